@@ -1,0 +1,44 @@
+# Every target sets up .venv by itself. Without make: see "Without make" in README.md.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+SOURCES := bot.py clock.py settings.py cogs db rules services sandbox benchmarks tests
+TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks
+
+.PHONY: help try story test check format run bench docs clean
+
+help:            ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(VENV)/ready: requirements.txt requirements-dev.txt
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OneReader needs Python 3.11 or newer")'
+	$(PYTHON) -m venv $(VENV)
+	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+try: $(VENV)/ready  ## a local Discord in the browser, no account needed (PORT= pins the address)
+	$(RUN) -m sandbox try $(if $(PORT),--port $(PORT))
+
+story: $(VENV)/ready  ## the same bot through a scripted fortnight, as a transcript
+	$(RUN) -m sandbox story
+
+test: $(VENV)/ready  ## every test, browser tests included where Chromium is found
+	$(RUN) -m pytest -n auto $(ARGS)
+
+check: $(VENV)/ready  ## format, lint, types
+	$(RUN) -m ruff format --check .
+	$(RUN) -m ruff check .
+	$(RUN) -m mypy $(TYPED)
+
+format: $(VENV)/ready  ## put the code in the house format
+	$(RUN) -m ruff format .
+	$(RUN) -m ruff check --fix .
+
+run: $(VENV)/ready  ## the bot on the real Discord (needs DISCORD_TOKEN in .env)
+	$(RUN) bot.py
+
+bench: $(VENV)/ready  ## every published number, measured again
+	$(RUN) -m benchmarks.interactions
+
+clean:           ## remove what the targets made
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -1,0 +1,305 @@
+"""What `/wrote` costs, beside a bot that does nothing and one that only does the same write.
+
+`python -m benchmarks.interactions` starts the three bots, each in a process of its own, on one local Discord
+and measures them in turns within every round, so that a busy machine is busy for all of them. All three get the
+same options and answer with as much text. It prints each figure with its limit, and ends with status 1 when a
+limit is missed, 2 when a bot does not come up.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import sqlite3
+import statistics
+import sys
+import tempfile
+import time
+from collections import defaultdict, deque
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass, field
+from importlib.metadata import version
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from benchmarks.loopback import LoopbackDiscord
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from benchmarks.payloads import Json
+    from benchmarks.records import Application, InteractionRecord
+
+ROOT = Path(__file__).resolve().parent.parent
+
+THROUGHPUT_OF_BARE = 0.5
+THROUGHPUT_OF_MINIMAL = 0.85
+P99_OF_BARE = 3.0
+
+CLIENTS = (1, 10)
+PACE_PER_SECOND = 50
+MEMBERS = 1_000
+"""Members who take turns, so that nobody's log grows longer than a writer's; each has written once before."""
+
+FIRST_MEMBER_ID = 900_000_000_000_000_000
+START_SECONDS = 30.0
+OPTIONS: Json = {"words": 512, "minutes": 35, "note": "Chapter three, the scene on the bridge, second draft."}
+
+
+class NotMeasuredError(Exception):
+    """A bot that did not come up or did not store what it answered: there is nothing to compare."""
+
+
+@dataclass
+class Contestant:
+    """One running bot with what has been measured of it."""
+
+    name: str
+    application: Application
+    process: asyncio.subprocess.Process
+    database: Path | None = None
+    used: int = 0
+    per_second: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    paced_seconds: list[float] = field(default_factory=list)
+    _members: count[int] = field(default_factory=count)
+
+    async def once(self, discord: LoopbackDiscord) -> InteractionRecord:
+        """Have the next member use the command; return it answered."""
+        self.used += 1
+        member_id = FIRST_MEMBER_ID + next(self._members) % MEMBERS
+        return await discord.use_command(self.application, "wrote", OPTIONS, member_id)
+
+    async def warm_up(self, discord: LoopbackDiscord) -> InteractionRecord:
+        """Have every member use the command once and the first one twice; return that last answer."""
+        for _ in range(MEMBERS):
+            await self.once(discord)
+        return await self.once(discord)
+
+    async def measure_throughput(self, discord: LoopbackDiscord, clients: int, seconds: float) -> None:
+        """Let `clients` members write, each as soon as the last answer is there, for so many seconds."""
+        began = time.perf_counter()
+        finished = 0
+
+        async def keep_writing() -> None:
+            nonlocal finished
+            while time.perf_counter() - began < seconds:
+                await self.once(discord)
+                finished += 1
+
+        async with asyncio.TaskGroup() as group:
+            for _ in range(clients):
+                group.create_task(keep_writing())
+        self.per_second[clients].append(finished / (time.perf_counter() - began))
+
+    async def measure_pace(self, discord: LoopbackDiscord, seconds: float) -> None:
+        """Send PACE_PER_SECOND interactions a second, whether or not earlier ones are answered."""
+        began = time.perf_counter()
+        tasks: list[asyncio.Task[InteractionRecord]] = []
+        async with asyncio.TaskGroup() as group:
+            for number in range(int(seconds * PACE_PER_SECOND)):
+                await asyncio.sleep(began + number / PACE_PER_SECOND - time.perf_counter())
+                tasks.append(group.create_task(self.once(discord)))
+        self.paced_seconds += [task.result().seconds for task in tasks]
+
+    def stored(self) -> int:
+        """Count the entries in the bot's database."""
+        if self.database is None:
+            return 0
+        with sqlite3.connect(self.database) as connection:
+            return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One measured figure; `limit` None makes it a fact rather than a promise."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+    at_least: bool = True
+
+    @property
+    def passes(self) -> bool:
+        """Whether the figure keeps its limit."""
+        if self.limit is None:
+            return True
+        return self.value >= self.limit if self.at_least else self.value <= self.limit
+
+    def row(self) -> str:
+        """Render the figure as a line of the table."""
+        value = f"{self.value:,.2f} {self.unit}".rstrip()
+        if self.limit is None:
+            return f"{self.name:<44}{value:>16}"
+        sign = "at least" if self.at_least else "at most"
+        return f"{self.name:<44}{value:>16}   {sign} {self.limit:.2f}   {'pass' if self.passes else 'MISS'}"
+
+
+@asynccontextmanager
+async def running(
+    discord: LoopbackDiscord,
+    name: str,
+    command: list[str],
+    environment: dict[str, str],
+    database: Path | None,
+) -> AsyncIterator[Contestant]:
+    """Start a bot in a fresh process, wait until it is connected, and stop it at the end.
+
+    Raises NotMeasuredError with the bot's own last words when it does not come up.
+    """
+    application = discord.add_application(name)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *command,
+        cwd=ROOT,
+        env={
+            **os.environ,
+            "DISCORD_TOKEN": application.token,
+            "DISCORD_API_URL": discord.api_url,
+            **environment,
+        },
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    last_words: deque[bytes] = deque(maxlen=30)
+    listening = asyncio.create_task(_drain(process, last_words))
+    connected = asyncio.create_task(application.ready.wait())
+    try:
+        done, _ = await asyncio.wait({listening, connected}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        if connected not in done:
+            words = b"".join(last_words).decode(errors="replace")
+            raise NotMeasuredError(f"{name} did not come up:\n{words}")
+        yield Contestant(name, application, process, database)
+    finally:
+        connected.cancel()
+        if process.returncode is None:
+            process.terminate()
+            try:
+                await asyncio.wait_for(process.wait(), 5)
+            except TimeoutError:
+                process.kill()
+                await process.wait()
+        await listening
+
+
+async def _drain(process: asyncio.subprocess.Process, lines: deque[bytes]) -> None:
+    assert process.stderr is not None
+    async for line in process.stderr:
+        lines.append(line)
+
+
+def visible_characters(body: Json) -> int:
+    """Count the characters a member reads in a message: its content and the text in its components."""
+    total = len(body.get("content") or "") if body.get("type") in {None, 10} else 0
+    for component in body.get("components") or []:
+        total += visible_characters(component)
+    return total
+
+
+async def compare(rounds: int, seconds: float, pace_seconds: float, folder: Path) -> list[Figure]:
+    """Run the comparison; `folder` holds the databases. Return every figure, promises and facts."""
+    async with LoopbackDiscord() as discord, AsyncExitStack() as stack:
+        ours, theirs = folder / "onereader.db", folder / "minimal.db"
+        environment = {"DATABASE_URL": f"sqlite:///{ours}", "LOG_LEVEL": "WARNING"}
+        wrote = await stack.enter_async_context(running(discord, "OneReader", ["bot.py"], environment, ours))
+        reply = visible_characters((await wrote.warm_up(discord)).answer)
+        environment = {"DATABASE": str(theirs), "REPLY_CHARACTERS": str(reply)}
+        minimal = await stack.enter_async_context(
+            running(discord, "minimal", ["-m", "benchmarks.bots", "minimal"], environment, theirs)
+        )
+        bare = await stack.enter_async_context(
+            running(discord, "bare", ["-m", "benchmarks.bots", "bare"], environment, None)
+        )
+        contestants = [wrote, minimal, bare]
+        for contestant in (minimal, bare):
+            await contestant.warm_up(discord)
+        for number in range(rounds):
+            turn = number % len(contestants)
+            for clients in CLIENTS:
+                for contestant in contestants[turn:] + contestants[:turn]:
+                    await contestant.measure_throughput(discord, clients, seconds)
+            for contestant in contestants[turn:] + contestants[:turn]:
+                await contestant.measure_pace(discord, pace_seconds)
+        for contestant in (wrote, minimal):
+            if contestant.stored() != contestant.used:
+                raise NotMeasuredError(
+                    f"{contestant.name} answered {contestant.used} times, stored {contestant.stored()}"
+                )
+        return figures(wrote, minimal, bare)
+
+
+def figures(wrote: Contestant, minimal: Contestant, bare: Contestant) -> list[Figure]:
+    """Turn the measurements into figures: the ratios are medians over rounds, each within its own round."""
+    facts: list[Figure] = []
+    promises: list[Figure] = []
+    for clients in CLIENTS:
+        who = "1 client" if clients == 1 else f"{clients} clients"
+        facts += [
+            Figure(f"{one.name}, {who}", statistics.median(one.per_second[clients]), "per s")
+            for one in (bare, minimal, wrote)
+        ]
+        for other, limit in ((bare, THROUGHPUT_OF_BARE), (minimal, THROUGHPUT_OF_MINIMAL)):
+            pairs = zip(wrote.per_second[clients], other.per_second[clients], strict=True)
+            ratio = statistics.median(mine / its for mine, its in pairs)
+            promises.append(Figure(f"throughput of /wrote ÷ {other.name}, {who}", ratio, "", limit))
+    p99s = {one.name: percentile(one.paced_seconds, 99) * 1000 for one in (bare, minimal, wrote)}
+    facts += [Figure(f"{name}, p99 at {PACE_PER_SECOND} per s", p99, "ms") for name, p99 in p99s.items()]
+    ratio = p99s[wrote.name] / p99s[bare.name]
+    promises.append(Figure(f"p99 of /wrote ÷ bare at {PACE_PER_SECOND} per s", ratio, "", P99_OF_BARE, at_least=False))
+    return facts + promises
+
+
+def percentile(values: list[float], percent: int) -> float:
+    """Return the smallest of the values that at least `percent` per cent of them do not exceed."""
+    ordered = sorted(values)
+    return ordered[max(-(-len(ordered) * percent // 100) - 1, 0)]
+
+
+def machine() -> dict[str, str]:
+    """State what the figures depend on."""
+    return {
+        "cpu": f"{os.cpu_count()} × {platform.machine()}",
+        "system": f"{platform.system()} {platform.release()}",
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        **{name: version(name) for name in ("discord.py", "aiosqlite", "aiohttp")},
+    }
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the comparison and print it; return 1 when a limit is missed, 2 when nothing could be measured."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.interactions", description=__doc__)
+    parser.add_argument("--rounds", type=int, default=9, help="rounds in which every bot has its turns")
+    parser.add_argument("--seconds", type=float, default=1.5, help="seconds of one throughput turn")
+    parser.add_argument("--pace-seconds", type=float, default=4.0, help="seconds of one turn at 50 a second")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    parser.add_argument(
+        "--folder", type=Path, default=ROOT / "build", help="on the disk the databases are to be kept on"
+    )
+    options = parser.parse_args(arguments)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=options.folder, prefix="bench-") as folder:
+        try:
+            measured = asyncio.run(
+                compare(options.rounds, options.seconds, options.pace_seconds, Path(folder).resolve())
+            )
+        except NotMeasuredError as problem:
+            print(problem, file=sys.stderr)
+            return 2
+    facts = machine()
+    print(", ".join(f"{name} {value}" for name, value in facts.items()))
+    print(f"{options.rounds} rounds, {len(CLIENTS)} × {options.seconds} s and {options.pace_seconds} s each\n")
+    for figure in measured:
+        print(figure.row())
+    if options.json:
+        rows = [asdict(figure) | {"passes": figure.passes} for figure in measured]
+        options.json.write_text(json.dumps({"machine": facts, "figures": rows}, indent=2) + "\n")
+    return 0 if all(figure.passes for figure in measured) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,383 @@
+"""A small Discord on 127.0.0.1: the REST routes and the gateway a bot needs, with every request on record.
+
+It runs in the event loop of whoever drives it, and bots reach it over real sockets: set their REST base to
+`LoopbackDiscord.api_url`. It keeps what the delivery measurements need as well: messages with their nonces,
+Discord's dropping of a repeated nonce, closed direct messages and, if asked, the published rate limits.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import json
+import secrets
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from aiohttp import web
+
+from benchmarks import payloads
+from benchmarks.gateway import Gateway
+from benchmarks.payloads import Json, snowflake
+from benchmarks.records import Application, InteractionRecord, MessageRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from types import TracebackType
+    from typing import Self
+
+    from benchmarks.limits import Limits
+
+ACKNOWLEDGE_SECONDS = 3.0
+"""Discord forgets an interaction that nobody acknowledged in this time."""
+
+NONCE_SECONDS = 180.0
+"""How long a nonce stays taken; Discord documents "the past few minutes"."""
+
+DEFERRALS = (5, 6)
+"""The callback types that acknowledge and leave the answer for later."""
+
+GUILD_MEMBERS = 2_000
+
+
+class RefusedError(Exception):
+    """A request that Discord refuses, with its HTTP status and its own error code."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.code, self.message = status, code, message
+
+
+@dataclass
+class LoopbackDiscord:
+    """The server; use it as an async context manager. `port` 0 lets the system choose one."""
+
+    port: int = 0
+    limits: Limits | None = None
+    applications: dict[str, Application] = field(default_factory=dict)
+    interactions: dict[int, InteractionRecord] = field(default_factory=dict)
+    messages: list[MessageRecord] = field(default_factory=list)
+    repeated_nonces: int = 0
+    unknown_requests: list[str] = field(default_factory=list)
+    closed_dms: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Lay out one guild with one channel, which every bot joins."""
+        self.guild_id, self.channel_id = snowflake(), snowflake()
+        self.channel = payloads.text_channel(self.channel_id, self.guild_id, "writing")
+        self.gateway = Gateway(self._welcome, lambda token: self.applications[token].ready.set())
+        self._by_token: dict[str, InteractionRecord] = {}
+        self._recipients: dict[int, int] = {}
+        self._dm_channels: dict[tuple[int, int], int] = {}
+        self._nonces: dict[tuple[int, str], MessageRecord] = {}
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def api_url(self) -> str:
+        """The REST base to give a bot."""
+        return f"http://127.0.0.1:{self.port}/api/v10"
+
+    @property
+    def gateway_url(self) -> str:
+        """The address `GET /gateway/bot` answers with."""
+        return f"ws://127.0.0.1:{self.port}/gateway"
+
+    async def __aenter__(self) -> Self:
+        """Start listening."""
+        server = web.Application(client_max_size=32 * 1024 * 1024)
+        server.add_routes([web.get("/gateway", self.gateway.handle), web.get("/resume", self.gateway.handle)])
+        for method, path, answer in self._routes():
+            server.router.add_route(method, f"/api/v10{path}", self._handler(f"{method} {path}", answer))
+        server.router.add_route("*", "/{anything:.*}", self._handler("unknown", self._unknown))
+        self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Close every connection and stop listening."""
+        await self.gateway.close()
+        if self._runner is not None:
+            await self._runner.cleanup()
+
+    def add_application(self, name: str) -> Application:
+        """Register a bot and mint its token, in the three-part form of Discord's tokens."""
+        application_id = snowflake()
+        head = base64.urlsafe_b64encode(str(application_id).encode()).decode().rstrip("=")
+        token = f"{head}.{secrets.token_urlsafe(4)}.{secrets.token_urlsafe(28)}"
+        self.applications[token] = Application(application_id, name, token)
+        return self.applications[token]
+
+    async def use_command(
+        self, application: Application, command: str, options: Json, user_id: int
+    ) -> InteractionRecord:
+        """Have a member use a slash command; return once a readable answer has arrived.
+
+        Raises LookupError for a command the bot has not registered, TimeoutError when no answer comes.
+        """
+        if command not in application.commands:
+            raise LookupError(f"{application.name} has not registered /{command}")
+        session = self.gateway.session_of(application.application_id, self.guild_id)
+        if session is None:
+            raise LookupError(f"{application.name} is not connected")
+        record = InteractionRecord(
+            snowflake(),
+            secrets.token_urlsafe(24),
+            application,
+            self.channel_id,
+            time.perf_counter(),
+            asyncio.get_running_loop().create_future(),
+        )
+        self.interactions[record.interaction_id] = self._by_token[record.token] = record
+        event = payloads.command_interaction(
+            record.interaction_id,
+            record.token,
+            application.application_id,
+            application.commands[command],
+            payloads.user(user_id, f"member {user_id}"),
+            self.channel,
+            options,
+        )
+        record.sent = time.perf_counter()
+        await session.dispatch("INTERACTION_CREATE", event)
+        async with asyncio.timeout(ACKNOWLEDGE_SECONDS * 4):
+            await record.finished
+        return record
+
+    def _welcome(self, token: str, shard: tuple[int, int]) -> tuple[int, Json, list[Json]] | None:
+        application = self.applications.get(token)
+        if application is None:
+            return None
+        index, count = shard
+        mine = (self.guild_id >> 22) % count == index
+        ready = {
+            "v": 10,
+            "user": application.user,
+            "guilds": [{"id": str(self.guild_id), "unavailable": True}] if mine else [],
+            "resume_gateway_url": f"ws://127.0.0.1:{self.port}/resume",
+            "application": {"id": str(application.application_id), "flags": 0},
+        }
+        guild = payloads.guild(self.guild_id, "Writers", [self.channel], application.user, GUILD_MEMBERS)
+        return application.application_id, ready, [guild] if mine else []
+
+    def _handler(
+        self, route: str, answer: Callable[[web.Request], Awaitable[Any]]
+    ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
+        async def handle(request: web.Request) -> web.StreamResponse:
+            headers: dict[str, str] = {}
+            try:
+                if self.limits is not None and (application := self._sender(request)) is not None:
+                    major = next(iter(request.match_info.values()), "")
+                    verdict = self.limits.check(application.application_id, route, major)
+                    headers = verdict.headers
+                    if verdict.retry_after:
+                        body = {
+                            "message": "You are being rate limited.",
+                            "retry_after": round(verdict.retry_after, 3),
+                            "global": verdict.is_global,
+                        }
+                        return _reply(429, body, headers | {"Via": "1.1 loopback"})
+                result = await answer(request)
+            except RefusedError as refusal:
+                return _reply(refusal.status, {"code": refusal.code, "message": refusal.message, "errors": {}}, headers)
+            return web.Response(status=204) if result is None else _reply(200, result, headers)
+
+        return handle
+
+    def _routes(self) -> list[tuple[str, str, Callable[[web.Request], Awaitable[Any]]]]:
+        commands = "/applications/{application_id}/commands"
+        guild_commands = "/applications/{application_id}/guilds/{guild_id}/commands"
+        webhook = "/webhooks/{application_id}/{token}"
+        return [
+            ("GET", "/users/@me", self._get_user),
+            ("GET", "/applications/@me", self._get_application),
+            ("GET", "/oauth2/applications/@me", self._get_application),
+            ("GET", "/gateway", self._get_gateway),
+            ("GET", "/gateway/bot", self._get_gateway),
+            ("GET", commands, self._get_commands),
+            ("PUT", commands, self._put_commands),
+            ("GET", guild_commands, self._get_commands),
+            ("PUT", guild_commands, self._put_commands),
+            ("POST", "/interactions/{interaction_id}/{token}/callback", self._post_callback),
+            ("POST", webhook, self._post_followup),
+            ("GET", webhook + "/messages/{message_id}", self._get_answer),
+            ("PATCH", webhook + "/messages/{message_id}", self._edit_answer),
+            ("DELETE", webhook + "/messages/{message_id}", self._delete_answer),
+            ("POST", "/users/@me/channels", self._open_dm),
+            ("GET", "/channels/{channel_id}", self._get_channel),
+            ("POST", "/channels/{channel_id}/messages", self._post_message),
+        ]
+
+    def _sender(self, request: web.Request) -> Application | None:
+        return self.applications.get(request.headers.get("Authorization", "").removeprefix("Bot "))
+
+    def _bot(self, request: web.Request) -> Application:
+        if (application := self._sender(request)) is None:
+            raise RefusedError(401, 0, "401: Unauthorized")
+        return application
+
+    async def _unknown(self, request: web.Request) -> Any:
+        self.unknown_requests.append(f"{request.method} {request.path}")
+        raise RefusedError(404, 0, "404: Not Found")
+
+    async def _get_user(self, request: web.Request) -> Any:
+        return self._bot(request).user
+
+    async def _get_application(self, request: web.Request) -> Any:
+        application = self._bot(request)
+        return {
+            "id": str(application.application_id),
+            "name": application.name,
+            "icon": None,
+            "description": "",
+            "summary": "",
+            "bot_public": True,
+            "bot_require_code_grant": False,
+            "verify_key": "0" * 64,
+            "flags": 0,
+            "team": None,
+            "owner": payloads.user(self.guild_id + 1, "owner"),
+        }
+
+    async def _get_gateway(self, _: web.Request) -> Any:
+        starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        return {"url": self.gateway_url, "shards": 1, "session_start_limit": starts}
+
+    async def _get_commands(self, request: web.Request) -> Any:
+        return list(self._bot(request).commands.values())
+
+    async def _put_commands(self, request: web.Request) -> Any:
+        application = self._bot(request)
+        scope = {"guild_id": request.match_info["guild_id"]} if "guild_id" in request.match_info else {}
+        fixed = {
+            "type": 1,
+            "description": "",
+            "version": str(snowflake()),
+            "application_id": str(application.application_id),
+            **scope,
+        }
+        registered = [{**fixed, **body, "id": str(snowflake())} for body in await request.json()]
+        application.commands = {body["name"]: body for body in registered}
+        return registered
+
+    async def _post_callback(self, request: web.Request) -> Any:
+        now = time.perf_counter()
+        record = self.interactions.get(int(request.match_info["interaction_id"]))
+        body = await _body(request)
+        if record is None or record.token != request.match_info["token"]:
+            raise RefusedError(404, 10062, "Unknown interaction")
+        record.callbacks.append(body)
+        if record.acknowledged is not None:
+            raise RefusedError(400, 40060, "Interaction has already been acknowledged.")
+        if now - record.sent > ACKNOWLEDGE_SECONDS:
+            raise RefusedError(404, 10062, "Unknown interaction")
+        record.acknowledged = now
+        deferred = body["type"] in DEFERRALS
+        if not deferred:
+            self._answered(record, now, body.get("data") or {})
+        if request.query.get("with_response") not in {"1", "true"}:
+            return None
+        interaction = {
+            "id": str(record.interaction_id),
+            "type": 2,
+            "response_message_id": str(record.original_id),
+            "response_message_loading": deferred,
+            "response_message_ephemeral": bool((record.answer.get("flags") or 0) & 64),
+        }
+        if deferred:
+            return {"interaction": interaction}
+        return {
+            "interaction": interaction,
+            "resource": {"type": body["type"], "message": self._original(record)},
+        }
+
+    def _answered(self, record: InteractionRecord, now: float, answer: Json) -> None:
+        record.answer = {**record.answer, **answer}
+        if record.answered is None:
+            record.answered = now
+            if not record.finished.done():
+                record.finished.set_result(None)
+
+    def _original(self, record: InteractionRecord) -> Json:
+        return payloads.message(record.original_id, record.channel_id, record.application.user, record.answer)
+
+    def _record(self, request: web.Request) -> InteractionRecord:
+        record = self._by_token.get(request.match_info["token"])
+        if record is None or record.acknowledged is None:
+            raise RefusedError(404, 10015, "Unknown Webhook")
+        return record
+
+    async def _post_followup(self, request: web.Request) -> Any:
+        record, now, body = self._record(request), time.perf_counter(), await _body(request)
+        if record.answered is None:
+            # Discord turns the first follow-up of a deferred answer into that answer.
+            self._answered(record, now, body)
+            return self._original(record)
+        return payloads.message(snowflake(), record.channel_id, record.application.user, body)
+
+    async def _get_answer(self, request: web.Request) -> Any:
+        return self._original(self._record(request))
+
+    async def _edit_answer(self, request: web.Request) -> Any:
+        record, now = self._record(request), time.perf_counter()
+        self._answered(record, now, await _body(request))
+        return self._original(record)
+
+    async def _delete_answer(self, request: web.Request) -> Any:
+        self._record(request)
+
+    async def _open_dm(self, request: web.Request) -> Any:
+        application, body = self._bot(request), await _body(request)
+        user_id = int(body["recipient_id"])
+        channel_id = self._dm_channels.setdefault((application.application_id, user_id), snowflake())
+        self._recipients[channel_id] = user_id
+        return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
+
+    async def _get_channel(self, request: web.Request) -> Any:
+        self._bot(request)
+        channel_id = int(request.match_info["channel_id"])
+        if channel_id == self.channel_id:
+            return self.channel
+        if channel_id not in self._recipients:
+            raise RefusedError(404, 10003, "Unknown Channel")
+        user_id = self._recipients[channel_id]
+        return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
+
+    async def _post_message(self, request: web.Request) -> Any:
+        application, body, now = self._bot(request), await _body(request), time.perf_counter()
+        channel_id = int(request.match_info["channel_id"])
+        if channel_id != self.channel_id and channel_id not in self._recipients:
+            raise RefusedError(404, 10003, "Unknown Channel")
+        if self._recipients.get(channel_id) in self.closed_dms:
+            raise RefusedError(403, 50007, "Cannot send messages to this user")
+        nonce = None if body.get("nonce") is None else str(body["nonce"])
+        key = (application.application_id, nonce or "")
+        earlier = self._nonces.get(key) if nonce and body.get("enforce_nonce") else None
+        if earlier is not None and now - earlier.created < NONCE_SECONDS:
+            self.repeated_nonces += 1
+            return payloads.message(earlier.message_id, earlier.channel_id, application.user, earlier.body)
+        record = MessageRecord(snowflake(), channel_id, application.application_id, nonce, body, now)
+        self.messages.append(record)
+        if nonce:
+            self._nonces[key] = record
+        return payloads.message(record.message_id, channel_id, application.user, body)
+
+
+async def _body(request: web.Request) -> Json:
+    if request.content_type == "application/json":
+        parsed: Json = await request.json()
+        return parsed
+    form = await request.post()
+    payload: Json = json.loads(str(form.get("payload_json", "{}")))
+    return payload
+
+
+def _reply(status: int, body: Any, headers: dict[str, str]) -> web.Response:
+    # discord.py parses a body only when the type is this exact string, without a charset.
+    raw = json.dumps(body, separators=(",", ":")).encode()
+    return web.Response(status=status, body=raw, headers={"Content-Type": "application/json", **headers})

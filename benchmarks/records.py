@@ -1,0 +1,61 @@
+"""What the local Discord remembers: its bots, their interactions and their messages."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+
+from benchmarks import payloads
+from benchmarks.payloads import Json, snowflake
+
+
+@dataclass
+class Application:
+    """One bot as Discord knows it; `commands` maps its registered slash commands' names to their JSON."""
+
+    application_id: int
+    name: str
+    token: str
+    commands: dict[str, Json] = field(default_factory=dict)
+    ready: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def user(self) -> Json:
+        """The bot's own user."""
+        return payloads.user(self.application_id, self.name, bot=True)
+
+
+@dataclass
+class InteractionRecord:
+    """One interaction and what became of it; times are `time.perf_counter()` seconds."""
+
+    interaction_id: int
+    token: str
+    application: Application
+    channel_id: int
+    sent: float
+    finished: asyncio.Future[None]
+    acknowledged: float | None = None
+    answered: float | None = None
+    callbacks: list[Json] = field(default_factory=list)
+    answer: Json = field(default_factory=dict)
+    original_id: int = field(default_factory=snowflake)
+
+    @property
+    def seconds(self) -> float:
+        """From the dispatch of the event to the answer a member can read."""
+        if self.answered is None:
+            raise ValueError(f"interaction {self.interaction_id} was never answered")
+        return self.answered - self.sent
+
+
+@dataclass(frozen=True, slots=True)
+class MessageRecord:
+    """One message a bot created, as the sender of the request described it."""
+
+    message_id: int
+    channel_id: int
+    application_id: int
+    nonce: str | None
+    body: Json
+    created: float

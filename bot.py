@@ -1,0 +1,118 @@
+"""Composition root: settings → database → bot → cogs. `python bot.py` runs it on the real Discord."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import discord
+import yarl
+from discord import app_commands
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from clock import Clock, SystemClock
+from cogs.ui import errors, router
+from db.database import Database
+from db.migrations import NewerDatabase
+from services.context import Context
+from settings import DISCORD_API, BadSetting, Settings
+
+# What the bot is made of, in the order /help tells it. A new feature is a line here.
+EXTENSIONS = (
+    "cogs.goals",
+    "cogs.streaks",
+    "cogs.reminders",
+    "cogs.leaderboards",
+    "cogs.setup",
+    "cogs.schedule",
+)
+
+log = logging.getLogger("onereader")
+
+
+class Tree(app_commands.CommandTree["OneReader"]):
+    """The slash commands; whatever goes wrong in one takes the one error path."""
+
+    async def on_error(self, interaction: discord.Interaction[OneReader], error: app_commands.AppCommandError) -> None:
+        await errors.answer(interaction, error)
+
+
+class OneReader(commands.AutoShardedBot):
+    """The bot: discord.py's, with what every cog needs in `context`."""
+
+    def __init__(self, settings: Settings, clock: Clock, *, alarm: bool) -> None:
+        super().__init__(
+            command_prefix=(),
+            help_command=None,
+            tree_cls=Tree,
+            intents=discord.Intents(guilds=True),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            allowed_mentions=discord.AllowedMentions.none(),
+            shard_count=settings.shard_count,
+        )
+        self.settings = settings
+        self.clock = clock
+        self.alarm = alarm
+        self.context: Context
+        self.router = router.Router()
+
+    async def setup_hook(self) -> None:
+        await self._follow_gateway()
+        self.context = Context(await Database.open(self.settings.database_url), self.clock)
+        self.add_dynamic_items(router.Press, router.PickChannel, router.Pick)
+        self.add_listener(self.router.on_interaction, "on_interaction")
+        for extension in EXTENSIONS:
+            await self.load_extension(extension)
+        await self._publish_commands()
+
+    async def _follow_gateway(self) -> None:
+        """Take the gateway from the replaced REST base in every case.
+
+        discord.py asks `/gateway/bot` only while the shard count is Discord's to say; with a fixed one, and
+        after a session that cannot be resumed, it goes to its DEFAULT_GATEWAY.
+        """
+        if self.settings.discord_api_url != DISCORD_API:
+            _, url, _ = await self.http.get_bot_gateway()
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
+
+    async def _publish_commands(self) -> None:
+        if self.settings.sync_guild_id is not None:
+            guild = discord.Object(self.settings.sync_guild_id)
+            self.tree.copy_global_to(guild=guild)
+            await self.tree.sync(guild=guild)
+        else:
+            await self.tree.sync()
+
+    async def close(self) -> None:
+        await super().close()
+        if hasattr(self, "context"):
+            await self.context.db.close()
+
+
+def create_bot(settings: Settings, clock: Clock | None = None, *, alarm: bool = True) -> OneReader:
+    """Build the bot, ready to start.
+
+    Tests and the sandbox pass a clock of their own and no alarm: they let the time pass themselves.
+    """
+    Route.BASE = settings.discord_api_url
+    return OneReader(settings, clock or SystemClock(), alarm=alarm)
+
+
+def main() -> int:
+    """Run until stopped. Return 2 for a setting the host must mend, with words on how."""
+    try:
+        settings = Settings.from_environment()
+        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        create_bot(settings).run(settings.token, log_handler=None)
+    except (BadSetting, NewerDatabase) as problem:
+        print(problem, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,205 @@
+"""The alarm clock: every few seconds, send what the database says is due. No commands of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+import discord
+from aiolimiter import AsyncLimiter
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from discord.ext import commands
+
+from cogs.ui import goals as goals_ui
+from cogs.ui import leaderboards as boards_ui
+from cogs.ui import reminders as reminders_ui
+from cogs.ui.cog import FeatureCog
+from services import leaderboards, members, schedule
+from services.leaderboards import BoardMessage
+from services.members import Member
+from services.milestones import MilestoneMessage
+from services.reminders import ReminderMessage
+from services.schedule import DM_CLOSED, GONE, DeliveryFailed, Due
+
+if TYPE_CHECKING:
+    from bot import OneReader
+
+log = logging.getLogger("onereader.schedule")
+
+TICK = "tick"
+TICK_SECONDS = 15
+MEND_HOURS = 24
+# Discord allows 50 requests a second in all; replies to interactions do not count, everything else shares this.
+# A leaky bucket lets its whole size through at once on top of the rate, so it is small: 49 in any one second.
+SENDS_PER_SECOND = 45
+SENDS_AT_ONCE = 4
+
+# Discord's error codes.
+CANNOT_DM = 50007
+NO_SHARED_SERVER = 50278
+UNKNOWN_CHANNEL = 10003
+UNKNOWN_MEMBER = 10007
+UNKNOWN_USER = 10013
+NO_ACCESS = (50001, 50013)  # missing access, missing permissions
+
+NO_CHANNEL = "channel_gone"
+
+
+class Schedule(FeatureCog):
+    """What is sent by itself."""
+
+    def __init__(self, bot: OneReader) -> None:
+        super().__init__(bot)
+        self._pacer = AsyncLimiter(SENDS_AT_ONCE, SENDS_AT_ONCE / SENDS_PER_SECOND)
+        self._alarm = AsyncIOScheduler()
+        self._ticking = asyncio.Lock()
+
+    async def cog_load(self) -> None:
+        await super().cog_load()
+        if not self.bot.alarm:
+            return
+        options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
+        self._alarm.add_job(self._ring, "interval", seconds=TICK_SECONDS, id=TICK, **options)
+        self._alarm.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
+        self._alarm.start()
+
+    async def cog_unload(self) -> None:
+        """Stop the alarm, and see through what is on its way so that its outcome is written down."""
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(schedule.SEND_TIMEOUT.total_seconds()), self._ticking:
+                pass
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Send what fell due while the bot was away, without waiting for the next tick."""
+        if self._alarm.running:
+            self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
+
+    async def _ring(self) -> None:
+        if self.bot.is_ready():
+            await self.tick()
+
+    async def _mend(self) -> None:
+        mended = await schedule.mend(self.context)
+        if mended:
+            log.warning("%s had nothing planned and do now", mended)
+
+    async def tick(self) -> int:
+        """Send everything that is due now; return how many things were dealt with."""
+        async with self._ticking:
+            return await schedule.run_due(self.context, self._deliver)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Take up a server, also one the bot comes back to."""
+        await schedule.server_joined(self.context, guild.id)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Stop sending to a server the bot was removed from."""
+        await schedule.server_left(self.context, guild.id)
+
+    async def _deliver(self, due: Due, message: Any) -> None:
+        nonce = schedule.nonce_of(due)
+        if isinstance(message, ReminderMessage):
+            await self._send_dm(
+                message.member,
+                reminders_ui.reminder_text(message),
+                view=reminders_ui.reminder_buttons(message),
+                nonce=nonce,
+            )
+        elif isinstance(message, BoardMessage):
+            assert message.server.board_channel_id is not None
+            await self._leave_out_departed(message)
+            await self._send(message.server.board_channel_id, view=boards_ui.weekly_card(message), nonce=nonce)
+        elif isinstance(message, MilestoneMessage):
+            await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
+        else:
+            raise TypeError(f"nothing knows how to send a {type(message).__name__}")
+
+    async def _leave_out_departed(self, message: BoardMessage) -> None:
+        """Hide whom the post would name though they left: without the members intent, nobody tells the bot.
+
+        Raise DeliveryFailed where somebody left, so that the post is worked out again without them.
+        """
+        guild = self.bot.get_guild(message.server.id)
+        if guild is None:
+            return
+        departed = []
+        for member_id in message.member_ids:
+            try:
+                async with self._pacer:
+                    await guild.fetch_member(member_id)
+            except discord.NotFound as missing:
+                if missing.code in (UNKNOWN_MEMBER, UNKNOWN_USER):
+                    departed.append(member_id)
+            except (discord.HTTPException, aiohttp.ClientError, OSError):
+                return  # better a board with somebody who left than none
+        if departed:
+            await leaderboards.members_left(self.context, guild.id, departed, self.bot.clock.now())
+            raise DeliveryFailed("departed", again=True)
+
+    async def _send_dm(self, member: Member, text: str, **content: Any) -> None:
+        if member.dm_channel_id is not None:
+            try:
+                await self._send(member.dm_channel_id, text, **content)
+            except DeliveryFailed as failure:
+                if failure.reason != NO_CHANNEL:
+                    raise
+            else:
+                return
+        async with self._pacer:
+            with _failures_named():
+                channel_id = (await self.bot.create_dm(discord.Object(member.id))).id
+        await members.remember_dm_channel(self.context, member.id, channel_id)
+        await self._send(channel_id, text, **content)
+
+    async def _send(self, channel_id: int, text: str = "", **content: Any) -> None:
+        async with self._pacer:
+            with _failures_named():
+                await self.bot.get_partial_messageable(channel_id).send(text or None, **content)
+
+    async def send_test(self, member: Member) -> str:
+        """Send a test DM; return why it did not arrive, empty when it did. It settles whether DMs are open."""
+        try:
+            await self._send_dm(member, reminders_ui.test_text(member))
+        except DeliveryFailed as failure:
+            if failure.reason == DM_CLOSED:
+                await members.note_dms(self.context, member.id, self.bot.clock.now(), are_open=False)
+            return failure.reason
+        await members.note_dms(self.context, member.id, self.bot.clock.now(), are_open=True)
+        return ""
+
+
+@contextmanager
+def _failures_named() -> Iterator[None]:
+    """Turn Discord's failures into DeliveryFailed: what happened, and whether trying again could help."""
+    try:
+        yield
+    except discord.HTTPException as error:
+        raise _named(error) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise DeliveryFailed("no_connection", again=True) from error
+
+
+def _named(error: discord.HTTPException) -> DeliveryFailed:
+    if error.code == CANNOT_DM:
+        return DeliveryFailed(DM_CLOSED, again=False)
+    if error.code in (UNKNOWN_USER, NO_SHARED_SERVER):
+        return DeliveryFailed(GONE, again=False)
+    if error.code == UNKNOWN_CHANNEL:
+        return DeliveryFailed(NO_CHANNEL, again=False)
+    if error.code in NO_ACCESS:
+        return DeliveryFailed("no_access", again=False)
+    return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
+
+
+async def setup(bot: OneReader) -> None:
+    """Load the cog."""
+    await bot.add_cog(Schedule(bot))

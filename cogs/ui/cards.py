@@ -1,0 +1,42 @@
+"""Cards: the one look of everything the bot shows at length (Discord's Components V2)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.ui.errors import SafeView
+
+# One palette; meaning is always in the words too, never in the colour alone.
+LEAF = discord.Colour(0x2E8B6F)
+INK = discord.Colour(0x4A5A7A)
+AMBER = discord.Colour(0xC98A1B)
+
+RULE = "—rule—"
+
+Part = str | Sequence[discord.ui.Item[Any]]
+
+
+def card(*parts: Part, accent: discord.Colour = INK) -> SafeView:
+    """Return a card: texts, `RULE` for a line between, and sequences of buttons (or one menu) as rows."""
+    container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=accent)
+    for part in parts:
+        if part == RULE:
+            container.add_item(discord.ui.Separator())
+        elif isinstance(part, str):
+            container.add_item(discord.ui.TextDisplay(part))
+        elif part:
+            container.add_item(discord.ui.ActionRow(*part))
+    view = SafeView(timeout=None)
+    view.add_item(container)
+    return view
+
+
+def buttons(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """Return a row of buttons for a plain text message."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    return view

@@ -1,0 +1,26 @@
+"""The base of every cog: its buttons and forms join the router when it loads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from discord.ext import commands
+
+if TYPE_CHECKING:
+    from bot import OneReader
+    from services.context import Context
+
+
+class FeatureCog(commands.Cog):
+    """One feature's commands, buttons and forms."""
+
+    def __init__(self, bot: OneReader) -> None:
+        self.bot = bot
+
+    @property
+    def context(self) -> Context:
+        """What the services need."""
+        return self.bot.context
+
+    async def cog_load(self) -> None:
+        self.bot.router.register(self)

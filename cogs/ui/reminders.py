@@ -1,0 +1,163 @@
+"""What the daily DM and /settings say. Direct messages are plain text first: a phone shows their first line."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import discord
+
+from cogs.ui import cards, text
+from cogs.ui import streaks as streaks_ui
+from cogs.ui.errors import SafeView
+from cogs.ui.goals import PRIMARY
+from cogs.ui.router import button
+from cogs.ui.zone_questions import zone_question_sentence
+from rules.plans import Unit
+from rules.zones import ZoneQuestion, zone_city
+from services.members import Member, ReminderChosen, Snoozed
+from services.reminders import ReminderMessage
+from services.schedule import DM_CLOSED
+
+# More than this in one message would be a wall; the rest is asked about another day.
+MOST_CHECK_INS = 5
+
+
+def reminder_text(message: ReminderMessage) -> str:
+    """Word the day's one DM: what is at stake first, then the goals to look at."""
+    state, today = message.streak, message.day_on
+    lines = [_first_line(message)]
+    if state.unit is not Unit.DAY:
+        lines.append(
+            f"This {state.unit.value} so far: {text.count(message.written, 'day')} written. "
+            f"Your plan is {streaks_ui.plan_words(message.plan)}."
+        )
+    if state.current:
+        stake = f"Your streak is {streaks_ui.length(state.current, state.unit)}"
+        if state.freezes:
+            stake += f", with {text.count(state.freezes, 'freeze')} to cover a missed day"
+        lines.append(f"{stake}.")
+    lines.extend(streaks_ui.frozen_words(frozen, today) for frozen in message.frozen_since)
+    lines.append("A line counts, and so does editing.")
+    for goal in message.check_ins[:MOST_CHECK_INS]:
+        so_far = text.amount_of(goal.total, goal.target.unit)
+        lines.append(f"And your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
+    return "\n".join(lines)
+
+
+def _first_line(message: ReminderMessage) -> str:
+    day, ends = text.day(message.day_on, message.day_on), text.clock_time(message.ends_at, message.member.zone)
+    if message.is_over:
+        return f"{day} ended for you just now, at {ends}. If you wrote, **I wrote today** still logs it for that day."
+    if message.is_last_call:
+        return f"Last call for {day}: your day ends at {ends}."
+    return f"Nothing logged yet for {day}. Your day ends at {ends}."
+
+
+def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
+    """Return what a reminder can be answered with; each works for that day, however late it is pressed."""
+    day, member_id = message.day_on.isoformat(), message.member.id
+    view = cards.buttons(
+        button("I wrote today", "streaks:write", member_id, extra=day, style=PRIMARY),
+        button("Snooze 1 h", "reminders:snooze", member_id, extra=day),
+        button("Rest today", "streaks:rest", member_id, extra=day),
+    )
+    for goal in message.check_ins[:MOST_CHECK_INS]:
+        label = f"Update: {goal.text}"
+        view.add_item(button(label if len(label) <= 80 else label[:79] + "…", "goals:update", goal.id))
+    return view
+
+
+def test_text(member: Member) -> str:
+    """Word the test DM."""
+    if not member.reminder_on:
+        return "This is how a reminder from me would reach you. Yours is off."
+    return (
+        "This is how my reminder reaches you. "
+        f"It comes at {member.reminder_time:%H:%M} in {text.zone_name(member.zone)}, on days without an entry."
+    )
+
+
+def settings_card(member: Member, now: datetime, note: str = "") -> SafeView:
+    """Show what is set, and the command that changes each."""
+    reminder = f"at **{member.reminder_time:%H:%M}**" if member.reminder_on else "**off**"
+    if member.reminder_on and member.last_call_hours:
+        reminder += f", last call {text.count(member.last_call_hours, 'hour')} before the day ends"
+    lines = [
+        f"Your clock: **{text.zone_name(member.zone)}**, where it is **{text.clock_time(now, member.zone)}** now. "
+        "`/settings zone`",
+        f"Your day ends at **{member.day_end_hour:02}:00**. `/settings day-end`",
+        f"Reminder: {reminder}. `/settings reminder`",
+        f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",
+    ]
+    if member.dm_closed_at is not None:
+        lines.append(streaks_ui.DMS_CLOSED)
+    return cards.card(*([note] if note else []), "### Your settings\n" + "\n".join(lines))
+
+
+def zone_note(member: Member, now: datetime) -> str:
+    """Confirm a zone by its local time, the surest check there is."""
+    return (
+        f"Your clock is set: it is **{text.clock_time(now, member.zone)}** for you now. "
+        "If that is not what your phone says, choose again. Days you have logged stay where they are."
+    )
+
+
+def day_end_note(member: Member) -> str:
+    """Confirm the day's end."""
+    return (
+        f"Your day now ends at **{member.day_end_hour:02}:00**. What you write before that counts for the day before."
+    )
+
+
+def reminder_note(chosen: ReminderChosen) -> str:
+    """Confirm the reminder, and say which day it next comes for."""
+    member = chosen.member
+    if not member.reminder_on or chosen.next_on is None:
+        return "No more reminders. `/settings reminder` with a `time` brings them back."
+    return (
+        f"I will write to you at **{member.reminder_time:%H:%M}** on days when you have not written yet. "
+        f"The next is for {text.near_day(chosen.next_on, chosen.today)}."
+    )
+
+
+def test_note(failure: str) -> str:
+    """Say whether the test DM arrived, and what to do if not."""
+    if not failure:
+        return "A test is on its way: look at your direct messages."
+    if failure == DM_CLOSED:
+        return streaks_ui.DMS_CLOSED
+    return (
+        "Discord did not take the test message just now. Your reminder stays set; try the test again in a few minutes."
+    )
+
+
+def boards_note(member: Member) -> str:
+    """Confirm whether others see the member on boards."""
+    if member.on_boards:
+        return "Others see you on leaderboards again."
+    return "You are off every leaderboard. Your streak and your words go on counting, for you alone."
+
+
+def snoozed_text(snoozed: Snoozed) -> str:
+    """Answer a snooze."""
+    if snoozed.came_back:
+        return "I already came back for that one. My newer message has buttons of its own."
+    if snoozed.again_at is None:
+        return (
+            "That day ends before the hour is up, so I will not write about it again. A line still counts until then."
+        )
+    return f"I will come back at {text.clock_time(snoozed.again_at, snoozed.member.zone)}, unless you have written by then."
+
+
+def zone_question_card(question: ZoneQuestion, member_id: int) -> SafeView:
+    """Ask which place is meant, with the likely ones as buttons."""
+    choices = [button(zone_city(zone)[:80], "settings:zone", member_id, extra=zone) for zone in question.choices[:10]]
+    rows = [choices[start : start + 5] for start in range(0, len(choices), 5)]
+    return cards.card(zone_question_sentence(question), *rows, accent=cards.AMBER)
+
+
+def server_zone_question(question: ZoneQuestion) -> str:
+    """Ask a manager for the server's zone again, naming the likely places."""
+    likely = [f"`{zone}`" for zone in question.choices[:5]]
+    offered = f"\nUse `/setup` again with one of {text.listing(likely)}." if likely else ""
+    return zone_question_sentence(question) + offered

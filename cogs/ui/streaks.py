@@ -1,0 +1,238 @@
+"""What writing and streaks look like in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import discord
+
+from cogs.ui import cards, text
+from cogs.ui.errors import SafeView
+from cogs.ui.router import button
+from rules.plans import Plan, PlanKind, Unit
+from rules.streaks import Frozen, Mark
+from services.streaks import EntryOutcome, Rested, Shown, Standing
+
+_DOTS = {
+    Mark.KEPT: "●",
+    Mark.BONUS: "◆",
+    Mark.FROZEN: "❄",
+    Mark.MISSED: "○",
+    Mark.PAUSED: "=",
+    Mark.RESTING: "z",
+    Mark.OPEN: "?",
+    Mark.UNPLANNED: "-",
+    Mark.FUTURE: "·",
+}
+_DOT_WORDS = {
+    Mark.KEPT: "written",
+    Mark.BONUS: "extra",
+    Mark.FROZEN: "frozen",
+    Mark.MISSED: "missed",
+    Mark.PAUSED: "paused",
+    Mark.RESTING: "resting",
+    Mark.OPEN: "today, open",
+    Mark.UNPLANNED: "free day",
+}
+
+
+def plan_words(plan: Plan) -> str:
+    """Write a plan: "every day", "3 days a week"."""
+    return {
+        PlanKind.DAILY: "every day",
+        PlanKind.WEEKDAYS: "Monday to Friday",
+        PlanKind.DAYS_A_WEEK: f"{plan.days} days a week",
+        PlanKind.WEEKLY: "once a week",
+        PlanKind.MONTHLY: "once a month",
+    }[plan.kind]
+
+
+def length(amount: int, unit: Unit) -> str:
+    """Write a streak's length: "5 days"."""
+    return text.count(amount, unit.value)
+
+
+def week(standing: Standing) -> str:
+    """Draw this week, Monday to Sunday, as aligned letters."""
+    return "```\nM T W T F S S\n" + " ".join(_DOTS[mark] for mark in standing.dots) + "\n```"
+
+
+def legend(standing: Standing) -> str:
+    """Name the marks that this week shows."""
+    shown = [mark for mark in _DOT_WORDS if mark in standing.dots]
+    return "-# " + " · ".join(f"{_DOTS[mark]} {_DOT_WORDS[mark]}" for mark in shown)
+
+
+def wrote(words: int, minutes: int) -> str:
+    """Write what was done: "350 words in 20 minutes"."""
+    parts = [text.count(words, "word")] if words else []
+    if minutes:
+        parts.append(f"{'in ' if words else ''}{text.count(minutes, 'minute')}")
+    return " ".join(parts)
+
+
+def entry_text(outcome: EntryOutcome) -> str:
+    """Word an entry: what was logged, what it did to the streak, and the week."""
+    entry, standing = outcome.entry, outcome.standing
+    done = wrote(entry.words, entry.minutes)
+    verb = f"wrote **{done}**" if done else "worked on their writing"
+    when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
+    lines = [f"<@{entry.member_id}> {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
+    if entry.note:
+        lines.append(text.quote_block(entry.note))
+    if entry.link:
+        lines.append(text.link(entry.link))
+    lines.append(f"{_streak_line(standing)}\n{week(standing)}".rstrip())
+    lines.extend(_news(outcome))
+    return "\n".join(lines)
+
+
+def _day_total(outcome: EntryOutcome) -> str:
+    if outcome.day.entries < 2 or not outcome.day.words:
+        return ""
+    return f" {text.count(outcome.day.words, 'word')} that day in {outcome.day.entries} sittings."
+
+
+def _streak_line(standing: Standing) -> str:
+    state = standing.state
+    return (
+        f"Streak **{length(state.current, state.unit)}** · {text.count(state.freezes, 'freeze')} · "
+        f"{text.count(standing.total_words, 'word')} over {text.count(standing.total_days, 'day')} in all"
+    )
+
+
+def _news(outcome: EntryOutcome) -> list[str]:
+    state, before = outcome.standing.state, outcome.before
+    news = [frozen_words(frozen, outcome.standing.today) for frozen in outcome.freezes_used]
+    if outcome.comeback:
+        news.append(
+            f"Welcome back. Your longest run, {length(state.longest, state.unit)}, is yours to keep; a new one starts here."
+        )
+    if outcome.repaired:
+        news.append("That late entry joins your streak together again.")
+    if outcome.freeze_earned:
+        news.append(f"Seven kept days earned a freeze; you hold {state.freezes}. It covers a missed day by itself.")
+    if state.current > before.longest and before.longest > 0 and state.current % 5 == 0:
+        news.append("Your longest streak so far.")
+    return news
+
+
+def frozen_words(frozen: Frozen, today: date) -> str:
+    """Announce a freeze that was used."""
+    covered = text.near_day(frozen.first_on, today)
+    if frozen.first_on != frozen.last_on:
+        covered = f"{covered} to {text.near_day(frozen.last_on, today)}"
+    used = "A freeze" if frozen.freezes == 1 else f"{frozen.freezes} freezes"
+    return f"❄ {used} covered {covered}: your streak stands, neither longer nor shorter."
+
+
+def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
+    """Return what can be done with an entry."""
+    if undone:
+        return cards.buttons(button("Put it back", "streaks:redo", entry_id))
+    return cards.buttons(button("Edit", "streaks:edit", entry_id), button("Undo", "streaks:undo", entry_id))
+
+
+def undone_text(outcome: EntryOutcome) -> str:
+    """Word an entry that was taken back."""
+    done = wrote(outcome.entry.words, outcome.entry.minutes) or "That entry"
+    day = text.near_day(outcome.entry.day_on, outcome.standing.today)
+    return f"Taken back: {done} for {day}.\n{_streak_line(outcome.standing)}"
+
+
+def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
+    """Say once how days are counted and when the reminder comes."""
+    member = outcome.standing.member
+    return (
+        f"Good to have you here. I count your days in {text.zone_name(member.zone)}, where it is "
+        f"{text.clock_time(at, member.zone)} now; a day ends at {member.day_end_hour:02}:00. "
+        f"If that clock is wrong, `/settings zone` puts it right.\n"
+        f"On days without an entry I send one message at {member.reminder_time:%H:%M}. "
+        f"`/settings reminder` changes the time or stops it."
+    )
+
+
+DMS_CLOSED = (
+    "I could not send you your reminder: Discord says your direct messages are closed to me. To open them, allow direct "
+    "messages in this server's privacy settings, then use `/settings reminder` with `test`."
+)
+
+
+def streak_card(shown: Shown) -> SafeView:
+    """Show a streak: now, longest, kept promises, the week, the plan and what is ahead."""
+    standing, state = shown.standing, shown.standing.state
+    lines = [
+        f"## {length(state.current, state.unit)}",
+        f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
+        week(standing) + legend(standing),
+        f"Longest **{length(state.longest, state.unit)}** · kept **{shown.recent.kept} of {shown.recent.planned}** "
+        f"promised {state.unit.value}s in the last 90 days",
+        f"**{text.count(standing.total_words, 'word')}** over **{text.count(standing.total_days, 'day')}** in all",
+    ]
+    if shown.is_own:
+        lines.append(_freeze_line(standing))
+    if standing.next_plan is not None:
+        lines.append(f"From {text.day(standing.next_plan.from_on, standing.today)}: {plan_words(standing.next_plan)}")
+    rows: list[cards.Part] = ["\n".join(lines)]
+    if shown.is_own:
+        rows.extend(_pause_rows(standing))
+    return cards.card(*rows, accent=cards.LEAF)
+
+
+def _freeze_line(standing: Standing) -> str:
+    state = standing.state
+    held = f"You hold **{text.count(state.freezes, 'freeze')}**"
+    if state.kept_to_next_freeze == 0:
+        return held + ", the most there is."
+    return f"{held}; the next is {text.count(state.kept_to_next_freeze, 'kept day')} away."
+
+
+def _pause_rows(standing: Standing) -> list[cards.Part]:
+    rows: list[cards.Part] = []
+    for kept in standing.pauses[:3]:
+        first, last = kept.pause.from_on, kept.pause.to_on
+        rows.append(
+            f"Pause {text.near_day(first, standing.today)} to {text.near_day(last, standing.today)}"
+            + (f": {text.quoted(kept.reason)}" if kept.reason else "")
+        )
+        label = "End this pause" if first <= standing.today else "Cancel this pause"
+        rows.append([button(label, "streaks:unpause", kept.id)])
+    return rows
+
+
+def pause_card(standing: Standing) -> SafeView:
+    """Show the pauses ahead, the new one among them."""
+    note = "Noted. Nothing is asked of you on those days, and what you write all the same counts."
+    return cards.card(note, *_pause_rows(standing))
+
+
+def plan_text(standing: Standing) -> str:
+    """Say which plan holds from when."""
+    plan, upcoming = standing.plan, standing.next_plan
+    if upcoming is not None:
+        return (
+            f"From {text.full_day(upcoming.from_on)} your plan is **{plan_words(upcoming)}**. "
+            f"Until then it stays {plan_words(plan)}, so nothing you have kept changes."
+        )
+    return f"Your plan is **{plan_words(plan)}**, starting now. I will ask for nothing more than that."
+
+
+def rested_text(rested: Rested) -> str:
+    """Answer a rest day."""
+    state = rested.standing.state
+    if rested.kept_already:
+        return "You have already written that day, so there is nothing to rest from. Well done."
+    if rested.day_on != rested.standing.today:
+        return (
+            "That day is over by now. If you did write, `/wrote` with `day` logs it late; if not, a freeze has covered "
+            "it where you held one."
+        )
+    if rested.covered:
+        return (
+            f"Rest well. A freeze covers today, so your streak of {length(state.current, state.unit)} stands. "
+            f"You hold {text.count(state.freezes, 'freeze')} now. If you write after all, it counts and the freeze comes back."
+        )
+    return (
+        "Rest well; I will be quiet for today. You hold no freeze, so today stays empty in your streak unless you write "
+        "a little after all. Your longest streak, words and days are kept whatever happens."
+    )

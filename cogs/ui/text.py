@@ -1,0 +1,107 @@
+"""How the bot writes numbers, days, times and what members typed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import discord
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+
+# Units whose last letters do not tell their singular.
+_SINGULARS = {
+    "stories": "story",
+    "diaries": "diary",
+    "entries": "entry",
+    "essays": "essay",
+    "series": "series",
+}
+
+
+def number(amount: float) -> str:
+    """Write 1500 as "1,500" and 2.5 as "2.5"."""
+    if float(amount).is_integer():
+        return f"{int(amount):,}"
+    return f"{amount:,.1f}"
+
+
+def amount_of(amount: float, unit: str) -> str:
+    """Write "1 post", "500 followers"; the unit is a plural."""
+    return f"{number(amount)} {one(unit) if amount == 1 else unit}"
+
+
+def one(unit: str) -> str:
+    """Return the singular of a plural unit: "followers" → "follower", "short stories" → "short story"."""
+    *before, last = unit.split(" ")
+    if last in _SINGULARS:
+        last = _SINGULARS[last]
+    elif last.endswith("ies") and len(last) > 4:
+        last = last[:-3] + "y"
+    elif last.endswith(("sses", "shes", "ches", "xes")):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith("ss"):
+        last = last[:-1]
+    return " ".join([*before, last])
+
+
+def count(amount: int, singular: str) -> str:
+    """Write "1 day", "5 days"."""
+    return f"{amount:,} {singular}" if amount == 1 else f"{amount:,} {singular}s"
+
+
+def day(on: date, today: date) -> str:
+    """Write "Monday 5 January", with the year when it is not this one's."""
+    year = "" if on.year == today.year else f" {on.year}"
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]}{year}"
+
+
+def full_day(on: date) -> str:
+    """Write "Monday 5 January 2026"."""
+    return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def near_day(on: date, today: date) -> str:
+    """Write "today", "yesterday", "tomorrow" or the day."""
+    names = {0: "today", -1: "yesterday", 1: "tomorrow"}
+    return names.get((on - today).days) or day(on, today)
+
+
+def clock_time(at: datetime, zone: ZoneInfo) -> str:
+    """Write an instant as the zone's wall clock shows it: "21:04"."""
+    return f"{at.astimezone(zone):%H:%M}"
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """Write "Europe/Berlin" as people know it, with the zone's own name behind it."""
+    city = zone.key.rsplit("/", 1)[-1].replace("_", " ")
+    return f"{city} ({zone.key})" if "/" in zone.key else zone.key
+
+
+def quoted(typed: str) -> str:
+    """Return what a member typed as plain text: nothing in it pings, links or formats."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(typed))
+
+
+def quote_block(typed: str) -> str:
+    """Return what a member typed as a quotation, line by line."""
+    return "\n".join(f"> {line}" for line in quoted(typed).splitlines())
+
+
+def verbatim(typed: str) -> str:
+    """Return what a member typed in a block they can copy from, whatever characters are in it."""
+    return "```\n" + typed.replace("```", "'''")[:1500] + "\n```"
+
+
+def link(url: str) -> str:
+    """Write a link so that it shows as text without a preview."""
+    return f"<{url.replace('>', '%3E').replace('<', '%3C')}>"
+
+
+def listing(items: list[str]) -> str:
+    """Join with commas and a last "and"."""
+    return items[0] if len(items) == 1 else ", ".join(items[:-1]) + " and " + items[-1]

@@ -1,0 +1,135 @@
+"""What the bot says when something cannot be done: every named refusal in one place, each with the next step.
+
+Read each aloud before changing it: short, warm, specific; never guilt.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from discord import app_commands
+
+from cogs.ui import text
+from rules import calendar, entries, goals, plans
+from rules.errors import Refusal
+from services import goals as goal_cases
+from services import members, streaks
+
+COMMAND_OUT_OF_DATE = (
+    "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
+)
+
+
+def apology(reference: str, typed: str) -> str:
+    """Return what to say when the fault is ours; what was typed comes back."""
+    words = (
+        f"Sorry, something broke on my side and it was not your doing. Try again in a moment. If it keeps "
+        f"happening, tell whoever runs me this reference: `{reference}`."
+    )
+    return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
+
+
+def check_failed(failure: app_commands.CheckFailure) -> str:
+    """Return what to say when somebody may not use a command, or not there."""
+    if isinstance(failure, app_commands.NoPrivateMessage):
+        return "That works in a server, not in our direct messages. Try it in one of your channels."
+    if isinstance(failure, app_commands.MissingPermissions):
+        return "Only people who may manage this server can do that. Ask one of them, or an admin."
+    return "You cannot use that here."
+
+
+def refusal(error: Refusal) -> str:
+    """Return the sentence for a refusal. Every Refusal class has one; a test holds to that."""
+    for kind in type(error).__mro__:
+        if kind in _SENTENCES:
+            return _SENTENCES[kind](error)
+    raise LookupError(f"no wording for {type(error).__name__}") from error
+
+
+def _lower_total(error: goal_cases.LowerTotal) -> str:
+    now = text.amount_of(error.goal.total, error.goal.target.unit)
+    return (
+        f"You are at {now}, and {text.number(error.total)} would be lower. Is that right? "
+        f"To add to what you have, type a plus: `+{text.number(error.total)}`."
+    )
+
+
+_SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
+    calendar.DayNotUnderstood: lambda e: (
+        f"I could not tell which day “{text.quoted(e.typed)}” is. Try `yesterday`, a weekday such as `Monday`, or "
+        "a date such as `2026-01-31`."
+    ),
+    calendar.DayTooEarly: lambda e: (
+        f"{text.full_day(e.day)} is too far back: I can log up to {calendar.MAX_LATE_DAYS} days late, so from "
+        f"{text.full_day(e.earliest)} on. What you wrote before that still happened; your streak starts from what "
+        "I can see."
+    ),
+    calendar.DayInFuture: lambda e: (
+        f"{text.full_day(e.day)} has not come yet. Log it once you have written; `/streak pause` is for days off "
+        "that you plan ahead."
+    ),
+    entries.AmountNegative: lambda e: (
+        f"{e.amount} {e.what} is below zero. A day you only edited or cut is `0`, and it counts."
+    ),
+    entries.AmountTooLarge: lambda e: (
+        f"{e.amount:,} {e.what} is more than a day holds; I take up to {e.limit:,}. Did a digit slip in?"
+    ),
+    entries.AmountNotUnderstood: lambda e: (
+        f"I could not read “{text.quoted(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
+        "it empty. Press the button again: nothing was logged yet."
+    ),
+    entries.LinkNotWeb: lambda e: (
+        f"“{text.quoted(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
+    ),
+    plans.DaysAWeekOutOfRange: lambda _: "For days a week, give me a number from 1 to 7 in `days`.",
+    plans.PlanUnchanged: lambda e: (
+        f"That already is your plan, from {text.full_day(e.plan.from_on)} on. Nothing to change."
+        if e.plan.from_on.year > 1
+        else "That already is your plan. Nothing to change."
+    ),
+    plans.PauseTooLong: lambda e: (
+        f"That would be {e.days} days, and a pause lasts {e.limit} at most. Choose an earlier end; you can add another "
+        "pause later."
+    ),
+    plans.PauseEndsBeforeItStarts: lambda e: (
+        f"That pause would end ({text.full_day(e.to_on)}) before it starts ({text.full_day(e.from_on)}). "
+        "Swap the two dates."
+    ),
+    plans.PauseInPast: lambda e: (
+        f"A pause starts today ({text.full_day(e.today)}) or later. For a day already gone, a freeze covers it, or "
+        "`/wrote` with `day` logs it late."
+    ),
+    plans.PauseOverlaps: lambda e: (
+        f"You already have a pause from {text.full_day(e.other.from_on)} to {text.full_day(e.other.to_on)}. "
+        "Choose days outside it."
+    ),
+    goals.ProgressNotUnderstood: lambda e: (
+        f"I could not read “{text.quoted(e.typed)}” as progress. Type the new total, such as `180`, or a step, "
+        "such as `+20`."
+    ),
+    goal_cases.NoGoals: lambda _: (
+        "You have no goal running. Set one with `/goal set`, such as `500 followers in 3 months`."
+    ),
+    goal_cases.WhichGoal: lambda e: (
+        "Which of your goals? Pick one from the list that opens when you type in `goal`:\n"
+        + "\n".join(f"- {text.quoted(goal.text)}" for goal in e.running[:10])
+    ),
+    goal_cases.GoalEnded: lambda e: (
+        f"“{text.quoted(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."
+    ),
+    goal_cases.CountsItself: lambda e: (
+        f"“{text.quoted(e.goal.text)}” counts itself: log your {e.goal.target.unit} with `/wrote` and it moves along."
+    ),
+    goal_cases.LowerTotal: _lower_total,
+    streaks.NotYours: lambda _: (
+        "That button belongs to somebody else. Your own `/wrote` or `/goal set` gives you yours."
+    ),
+    streaks.GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
+    streaks.NeverWrote: lambda _: (
+        "I have nothing to show for them here yet. Their first `/wrote` in this server starts it."
+    ),
+    members.TimeNotUnderstood: lambda e: (
+        f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
+    ),
+}

@@ -1,0 +1,1 @@
+"""Tables, migrations and queries: rows to dataclasses and back, and nothing else."""

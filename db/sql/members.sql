@@ -1,0 +1,79 @@
+-- name: find(id, server_id)^
+-- One member, and whether this server already knows them.
+SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
+       m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
+       ms.member_id IS NOT NULL AND ms.left_at IS NULL
+FROM members m
+LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
+WHERE m.id = :id;
+
+-- name: add(id, zone, day_end_hour, since_on, reminder_time)!
+INSERT INTO members (id, zone, day_end_hour, since_on, reminder_time)
+VALUES (:id, :zone, :day_end_hour, :since_on, :reminder_time)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: join_server(server_id, member_id, joined_at)!
+INSERT INTO memberships (server_id, member_id, joined_at)
+VALUES (:server_id, :member_id, :joined_at)
+ON CONFLICT (server_id, member_id) DO UPDATE SET left_at = NULL;
+
+-- name: leave_server(server_id, member_id, left_at)!
+UPDATE memberships SET left_at = :left_at
+WHERE server_id = :server_id AND member_id = :member_id AND left_at IS NULL;
+
+-- name: leave_all(member_id, left_at)!
+UPDATE memberships SET left_at = :left_at WHERE member_id = :member_id AND left_at IS NULL;
+
+-- name: servers_of(member_id)
+SELECT ms.server_id
+FROM memberships ms
+JOIN servers s ON s.id = ms.server_id
+WHERE ms.member_id = :member_id AND ms.left_at IS NULL AND s.removed_at IS NULL
+ORDER BY ms.server_id;
+
+-- name: has_been_in_a_server(member_id)$
+SELECT COUNT(*) FROM (SELECT 1 FROM memberships WHERE member_id = :member_id LIMIT 1) AS any_one;
+
+-- name: without_reminder(after_id, kind, batch)
+-- Who wants a reminder, has none waiting, and is not gone from every shared server.
+SELECT m.id
+FROM members m
+WHERE m.id > :after_id AND m.reminder_on = 1
+  AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = m.id AND d.kind = :kind AND d.state = 'waiting')
+  AND (
+    NOT EXISTS (SELECT 1 FROM memberships ms WHERE ms.member_id = m.id)
+    OR EXISTS (
+        SELECT 1 FROM memberships ms
+        JOIN servers s ON s.id = ms.server_id
+        WHERE ms.member_id = m.id AND ms.left_at IS NULL AND s.removed_at IS NULL
+    )
+  )
+ORDER BY m.id
+LIMIT :batch;
+
+-- name: set_zone(id, zone)!
+UPDATE members SET zone = :zone, zone_chosen = 1 WHERE id = :id;
+
+-- name: set_day_end(id, day_end_hour)!
+UPDATE members SET day_end_hour = :day_end_hour WHERE id = :id;
+
+-- name: set_reminder(id, reminder_on, reminder_time, last_call_hours)!
+UPDATE members
+SET reminder_on = :reminder_on, reminder_time = :reminder_time, last_call_hours = :last_call_hours
+WHERE id = :id;
+
+-- name: set_on_boards(id, on_boards)!
+UPDATE members SET on_boards = :on_boards WHERE id = :id;
+
+-- name: set_dm_channel(id, dm_channel_id)!
+UPDATE members SET dm_channel_id = :dm_channel_id WHERE id = :id;
+
+-- name: set_dm_open(id)!
+UPDATE members SET dm_closed_at = NULL, dm_closed_told = 0 WHERE id = :id AND dm_closed_at IS NOT NULL;
+
+-- name: set_dm_closed(id, dm_closed_at)!
+UPDATE members SET dm_closed_at = :dm_closed_at, dm_closed_told = 0
+WHERE id = :id AND dm_closed_at IS NULL;
+
+-- name: set_dm_closed_told(id)!
+UPDATE members SET dm_closed_told = 1 WHERE id = :id;

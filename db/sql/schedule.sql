@@ -1,0 +1,72 @@
+-- name: plan(key, kind, subject_id, period, due_at)!
+-- Put a thing on the schedule, or move it while it still waits; what is settled stays settled.
+INSERT INTO due (key, kind, subject_id, period, due_at)
+VALUES (:key, :kind, :subject_id, :period, :due_at)
+ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at
+WHERE due.state = 'waiting';
+
+-- name: drop_waiting(kind, subject_id)!
+DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting';
+
+-- name: drop_other_waiting(kind, subject_id, key)!
+DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND key <> :key;
+
+-- name: state_of(key)$
+SELECT state FROM due WHERE key = :key;
+
+-- name: waiting(kind, subject_id)^
+SELECT key, kind, subject_id, period, due_at, attempts
+FROM due
+WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
+ORDER BY due_at
+LIMIT 1;
+
+-- name: last_settled(kind, subject_id)^
+SELECT state, reason, period
+FROM due
+WHERE kind = :kind AND subject_id = :subject_id AND state <> 'waiting'
+ORDER BY period DESC
+LIMIT 1;
+
+-- name: last_sent(kind, subject_id)$
+SELECT MAX(period) FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'sent';
+
+-- name: claim(now, leased_until, batch)
+-- Lease a batch. A lease that ran out is claimable again: its process died between claim and save.
+UPDATE due SET leased_until = :leased_until, attempts = attempts + 1
+WHERE key IN (
+    SELECT key FROM due
+    WHERE state = 'waiting' AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+    ORDER BY due_at, key
+    LIMIT :batch
+)
+RETURNING key, kind, subject_id, period, due_at, attempts;
+
+-- name: settle(key, state, reason, settled_at)!
+UPDATE due SET state = :state, reason = :reason, settled_at = :settled_at, leased_until = NULL
+WHERE key = :key AND state = 'waiting';
+
+-- name: settle_sent(key, kind, subject_id, period, due_at, settled_at)!
+-- What was sent is on record even where the row was taken off the schedule while it was on its way.
+INSERT INTO due (key, kind, subject_id, period, due_at, state, settled_at)
+VALUES (:key, :kind, :subject_id, :period, :due_at, 'sent', :settled_at)
+ON CONFLICT (key) DO UPDATE SET state = 'sent', reason = '', settled_at = excluded.settled_at, leased_until = NULL
+WHERE due.state = 'waiting';
+
+-- name: put_off(key, until, reason)!
+-- The instant it was due stays: lateness is counted from there.
+UPDATE due SET leased_until = :until, reason = :reason
+WHERE key = :key AND state = 'waiting';
+
+-- name: next_due()$
+SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END) FROM due WHERE state = 'waiting';
+
+-- name: outcomes(since)
+SELECT kind, state, reason, COUNT(*)
+FROM due
+WHERE state IN ('sent', 'skipped', 'failed') AND due_at >= :since
+GROUP BY kind, state, reason
+ORDER BY kind, state, reason;
+
+-- name: prune(before)!
+DELETE FROM due WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before;

@@ -1,0 +1,212 @@
+"""Writing: entries, plans, pauses and rests; a streak is never stored, only what it is derived from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from db import codec, members
+from db.database import Connection, Row, load_queries
+from db.members import Member
+from rules.plans import Pause, Plan, PlanKind
+from rules.streaks import History
+
+_sql = load_queries("streaks")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One "I wrote"."""
+
+    id: int
+    member_id: int
+    server_id: int | None
+    day_on: date
+    words: int
+    minutes: int
+    note: str
+    link: str
+    late: bool
+    quiet: bool
+    logged_at: datetime
+    undone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptPause:
+    """A pause with the id its buttons carry."""
+
+    id: int
+    member_id: int
+    pause: Pause
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayTotal:
+    """What one local day adds up to over its entries."""
+
+    words: int
+    minutes: int
+    entries: int
+
+
+@dataclass(frozen=True, slots=True)
+class Log:
+    """A member's whole log: what the streak rules need, and each written day's total."""
+
+    history: History
+    days: dict[date, DayTotal]
+    pauses: tuple[KeptPause, ...]
+
+    @property
+    def words(self) -> int:
+        """All words ever logged."""
+        return sum(day.words for day in self.days.values())
+
+    def with_entry(self, entry: Entry) -> Log:
+        """Return the log as it is once an entry has been added."""
+        before = self.days.get(entry.day_on, DayTotal(0, 0, 0))
+        total = DayTotal(before.words + entry.words, before.minutes + entry.minutes, before.entries + 1)
+        days = {**self.days, entry.day_on: total}
+        return replace(self, days=days, history=replace(self.history, entry_days=frozenset(days)))
+
+
+async def add_entry(connection: Connection, entry: Entry) -> bool:
+    """Keep an entry; False when that very interaction has logged it before."""
+    return bool(
+        await _sql.add_entry(
+            connection,
+            id=entry.id,
+            member_id=entry.member_id,
+            server_id=entry.server_id,
+            day_on=entry.day_on.isoformat(),
+            words=entry.words,
+            minutes=entry.minutes,
+            note=entry.note,
+            link=entry.link,
+            late=int(entry.late),
+            quiet=int(entry.quiet),
+            logged_at=codec.instant_to_text(entry.logged_at),
+        )
+    )
+
+
+async def find_entry(connection: Connection, id: int) -> Entry | None:
+    """Return one entry, undone or not."""
+    row = await _sql.find_entry(connection, id=id)
+    if row is None:
+        return None
+    return Entry(
+        id=row[0],
+        member_id=row[1],
+        server_id=row[2],
+        day_on=date.fromisoformat(row[3]),
+        words=row[4],
+        minutes=row[5],
+        note=row[6],
+        link=row[7],
+        late=bool(row[8]),
+        quiet=bool(row[9]),
+        logged_at=datetime.fromisoformat(row[10]),
+        undone=row[11] is not None,
+    )
+
+
+async def change_entry(connection: Connection, id: int, *, words: int, minutes: int, note: str, link: str) -> None:
+    """Replace what an entry says; its day stays."""
+    await _sql.change_entry(connection, id=id, words=words, minutes=minutes, note=note, link=link)
+
+
+async def set_undone(connection: Connection, id: int, at: datetime | None) -> None:
+    """Take an entry out of the log, or with None put it back."""
+    await _sql.set_undone(connection, id=id, undone_at=codec.instant_to_text(at))
+
+
+async def log_of(connection: Connection, member_id: int, since_on: date) -> Log:
+    """Return everything a member's streak is derived from, in one query."""
+    rows = [row async for row in _sql.history(connection, member_id=member_id)]
+    return _log(rows, member_id, since_on)
+
+
+async def writer(connection: Connection, member_id: int, server_id: int | None) -> tuple[Member, Log] | None:
+    """Return a member with their log, in one query; None for a stranger."""
+    rows = [row async for row in _sql.writer(connection, id=member_id, server_id=server_id)]
+    if not rows:
+        return None
+    member = members.from_row(rows[0])
+    history = [row[members.COLUMNS :] for row in rows if row[members.COLUMNS] is not None]
+    return member, _log(history, member_id, member.since_on)
+
+
+def _log(rows: Iterable[Row], member_id: int, since_on: date) -> Log:
+    days: dict[date, DayTotal] = {}
+    plans: list[Plan] = []
+    pauses: list[KeptPause] = []
+    rests: set[date] = set()
+    for kind, first_on, last_on, word, a, b, c in rows:
+        first = date.fromisoformat(first_on)
+        if kind == "entry":
+            days[first] = DayTotal(a, b, c)
+        elif kind == "plan":
+            plans.append(Plan(PlanKind(word), first, date.fromisoformat(last_on), a))
+        elif kind == "pause":
+            pauses.append(KeptPause(a, member_id, Pause(first, date.fromisoformat(last_on)), word))
+        else:
+            rests.add(first)
+    history = History(
+        entry_days=frozenset(days),
+        since_on=since_on,
+        plans=tuple(sorted(plans, key=lambda plan: plan.from_on)),
+        pauses=tuple(kept.pause for kept in pauses),
+        rests=frozenset(rests),
+    )
+    return Log(history, days, tuple(pauses))
+
+
+async def replace_plans(connection: Connection, member_id: int, plans: Sequence[Plan]) -> None:
+    """Write a member's whole plan history anew."""
+    await _sql.drop_plans(connection, member_id=member_id)
+    for plan in plans:
+        await _sql.add_plan(
+            connection,
+            member_id=member_id,
+            from_on=plan.from_on.isoformat(),
+            asked_from_on=plan.asked_from_on.isoformat(),
+            kind=plan.kind.value,
+            times=plan.days,
+        )
+
+
+async def add_pause(connection: Connection, pause: KeptPause) -> None:
+    """Keep a pause; a second time changes nothing."""
+    await _sql.add_pause(
+        connection,
+        id=pause.id,
+        member_id=pause.member_id,
+        from_on=pause.pause.from_on.isoformat(),
+        to_on=pause.pause.to_on.isoformat(),
+        reason=pause.reason,
+    )
+
+
+async def find_pause(connection: Connection, id: int) -> KeptPause | None:
+    """Return one pause."""
+    row = await _sql.find_pause(connection, id=id)
+    if row is None:
+        return None
+    return KeptPause(row[0], row[1], Pause(date.fromisoformat(row[2]), date.fromisoformat(row[3])), row[4])
+
+
+async def end_pause(connection: Connection, id: int, to_on: date | None) -> None:
+    """Cut a pause short so that `to_on` is its last day; None takes it away altogether."""
+    if to_on is None:
+        await _sql.drop_pause(connection, id=id)
+    else:
+        await _sql.end_pause(connection, id=id, to_on=to_on.isoformat())
+
+
+async def add_rest(connection: Connection, member_id: int, day_on: date) -> None:
+    """Note that the member rests on a day; a second time changes nothing."""
+    await _sql.add_rest(connection, member_id=member_id, day_on=day_on.isoformat())

@@ -1,0 +1,1 @@
+"""Data the rules read: `cities.tsv` and the script that makes it."""

@@ -1,0 +1,85 @@
+"""What one entry ("I wrote") may contain. Zero is fine: editing counts."""
+
+import re
+from urllib.parse import urlsplit
+
+from rules.errors import Refusal
+
+MAX_WORDS = 100_000
+MAX_MINUTES = 1_440
+MAX_LINK_LENGTH = 2_048
+
+# A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
+_AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
+
+
+class AmountNegative(Refusal):
+    """Words or minutes below zero; `what` is "words" or "minutes"."""
+
+    def __init__(self, what: str, amount: int) -> None:
+        super().__init__(what, amount)
+        self.what = what
+        self.amount = amount
+
+
+class AmountTooLarge(Refusal):
+    """More words or minutes than one day holds; `what` is "words" or "minutes"."""
+
+    def __init__(self, what: str, amount: int, limit: int) -> None:
+        super().__init__(what, amount, limit)
+        self.what = what
+        self.amount = amount
+        self.limit = limit
+
+
+class AmountNotUnderstood(Refusal):
+    """Words or minutes typed into a form that are no number; `what` is "words" or "minutes"."""
+
+    def __init__(self, what: str, typed: str) -> None:
+        super().__init__(what, typed)
+        self.what = what
+        self.typed = typed
+
+
+class LinkNotWeb(Refusal):
+    """A link that is not a complete http or https address."""
+
+    def __init__(self, link: str) -> None:
+        super().__init__(link)
+        self.link = link
+
+
+def check_entry(words: int | None, minutes: int | None, link: str | None) -> None:
+    """Raise AmountNegative, AmountTooLarge or LinkNotWeb unless the entry is one a person could have made."""
+    for what, amount, limit in (("words", words, MAX_WORDS), ("minutes", minutes, MAX_MINUTES)):
+        if amount is None:
+            continue
+        if amount < 0:
+            raise AmountNegative(what, amount)
+        if amount > limit:
+            raise AmountTooLarge(what, amount, limit)
+    if link and not _is_web_address(link):
+        raise LinkNotWeb(link)
+
+
+def _is_web_address(link: str) -> bool:
+    if len(link) > MAX_LINK_LENGTH or any(letter.isspace() or not letter.isprintable() for letter in link):
+        return False
+    try:
+        parts = urlsplit(link)
+        host = parts.hostname
+    except ValueError:  # an unclosed bracket in the host
+        return False
+    return parts.scheme in ("http", "https") and bool(host)
+
+
+def read_amount(what: str, typed: str) -> int:
+    """Return the whole number typed into a form: "", "350", "1,200", "1.5k". Raise AmountNotUnderstood."""
+    text = typed.strip().lower()
+    if not text:
+        return 0
+    found = _AMOUNT.fullmatch(text)
+    if found is None:
+        raise AmountNotUnderstood(what, typed)
+    digits = re.sub(r"[,' \u2019]", "", found["number"])
+    return round(float(digits) * (1000 if found["k"] else 1))

@@ -1,0 +1,8 @@
+"""What a rule says when it turns something down: a named error that carries data, never a sentence.
+
+`cogs/ui/wording.py` turns each into words, so the tone lives in one file and the log keeps the detail.
+"""
+
+
+class Refusal(Exception):
+    """Something a member asked for that the rules turn down; the member is told why and what to do next."""

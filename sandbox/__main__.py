@@ -1,0 +1,56 @@
+"""`python -m sandbox try | story | explain goal | explain zone | picture`."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import sys
+from pathlib import Path
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a subcommand; return the process's exit status."""
+    chosen = _parser().parse_args(arguments)
+    command: str = chosen.command
+    # Each imports only what it needs: explain must not wait for Discord's library.
+    if command == "explain":
+        return _explain(chosen.what)
+    if command == "story":
+        from sandbox.story import tell
+
+        return asyncio.run(tell(sys.stdout))
+    if command == "picture":
+        from sandbox.picture import take
+
+        return take(chosen.to)
+    from sandbox.site import serve
+
+    status = 0
+    with contextlib.suppress(KeyboardInterrupt):
+        status = asyncio.run(serve(chosen.port))
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m sandbox", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    attempt = commands.add_parser("try", help="a made-up Discord in your browser, with the real bot in it")
+    attempt.add_argument("--port", type=int, default=0, help="the address's port; any free one by default")
+    commands.add_parser("story", help="a scripted fortnight of three writers, as what each of them saw")
+    explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")
+    explain.add_argument("what", choices=["goal", "zone"])
+    picture = commands.add_parser("picture", help="take the README's picture again (needs Chromium)")
+    picture.add_argument("--to", type=Path, default=Path("docs/try.png"))
+    return parser
+
+
+def _explain(what: str) -> int:
+    from sandbox.explain import explain, explain_goal, explain_zone
+
+    explain(explain_goal if what == "goal" else explain_zone, sys.stdin, sys.stdout)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

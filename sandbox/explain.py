@@ -1,0 +1,70 @@
+"""What the bot understands, as JSON Lines: the same rules and questions the commands use, without Discord."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, TextIO
+
+from cogs.ui.goal_questions import goal_question
+from cogs.ui.zone_questions import zone_question_sentence
+from rules.goal_reading import GoalQuestion
+from rules.goal_text import read_goal
+from rules.zones import ZoneQuestion, read_zone
+
+Answer = dict[str, Any]
+
+
+def explain_goal(asked: Answer) -> Answer:
+    """Read `{"text", "today"}` as /goal set does. Raise ValueError for a line that is not of that shape."""
+    text = _text(asked, "text")
+    read = read_goal(text, date.fromisoformat(_text(asked, "today")))
+    if isinstance(read, GoalQuestion):
+        nothing = dict.fromkeys(("amount", "unit", "start", "per", "deadline"))
+        return {**nothing, "ask": goal_question(read)}
+    return {
+        "amount": _number(read.amount),
+        "unit": read.unit,
+        "start": None if read.start is None else _number(read.start),
+        "per": None if read.per is None else read.per.value,
+        "deadline": None if read.deadline is None else read.deadline.isoformat(),
+        "ask": None,
+    }
+
+
+def explain_zone(asked: Answer) -> Answer:
+    """Read `{"typed"}` as /settings zone does. Raise ValueError for a line that is not of that shape."""
+    read = read_zone(_text(asked, "typed"))
+    if isinstance(read, ZoneQuestion):
+        return {"zone": None, "ask": zone_question_sentence(read)}
+    return {"zone": str(read), "ask": None}
+
+
+def explain(explainer: Callable[[Answer], Answer], lines: Iterable[str], out: TextIO) -> None:
+    """Answer each line of JSON with one line of JSON, at once; a bad line gets `{"error"}`. Skip empty lines."""
+    for line in lines:
+        if line.strip():
+            out.write(json.dumps(_answer(explainer, line), ensure_ascii=False) + "\n")
+            out.flush()
+
+
+def _answer(explainer: Callable[[Answer], Answer], line: str) -> Answer:
+    try:
+        asked = json.loads(line)
+        if not isinstance(asked, dict):
+            raise ValueError("a JSON object is wanted")
+        return explainer(asked)
+    except ValueError as problem:
+        return {"error": str(problem)}
+
+
+def _text(asked: Answer, key: str) -> str:
+    value = asked.get(key)
+    if not isinstance(value, str):
+        raise ValueError(f'"{key}" is wanted, as a text')
+    return value
+
+
+def _number(amount: float) -> float:
+    return int(amount) if float(amount).is_integer() else amount

@@ -1,0 +1,190 @@
+"""A fortnight of three writers, scripted: what they do, and what the bot then shows to whom."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from datetime import datetime, time, timedelta
+from typing import Any, TextIO
+
+import simcord
+
+from sandbox.transcript import Transcript
+from sandbox.world import DIRECT, START, World, Writer, open_world
+
+FIRST_DAY = START.date()
+
+
+class StoryError(Exception):
+    """The bot failed in the middle of the story."""
+
+
+class _ErrorLog(logging.Handler):
+    """Keeps what the bot logs as an error: members only see an apology, the story must stop."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.lines.append(self.format(record))
+
+
+class Story:
+    """Steps of a story, each done in the world and written down."""
+
+    def __init__(self, world: World, transcript: Transcript) -> None:
+        self._world = world
+        self._transcript = transcript
+
+    def who(self, name: str) -> Writer:
+        """Return a writer by name."""
+        return self._world.writers[name]
+
+    async def at(self, name: str, day: int, clock: str) -> None:
+        """Let time pass until a writer's clock shows this on the story's n-th day, counted from 0."""
+        instant = datetime.combine(FIRST_DAY + timedelta(days=day), time.fromisoformat(clock), self.who(name).zone)
+        await self._world.pass_until(instant, self._transcript.look)
+
+    async def says(self, name: str, command: str, place: str = "writing", /, **options: Any) -> None:
+        """Run a slash command, written down as it is typed."""
+        typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in options.items())])
+        self._transcript.act(self.who(name), place, typed)
+        await self._world.slash(self.who(name), place, command, **options)
+        self._transcript.look()
+
+    async def presses(self, name: str, label: str, place: str = "writing") -> simcord.InteractionResult:
+        """Press a button."""
+        self._transcript.act(self.who(name), place, f"presses [{label}]")
+        result = await self._world.press(self.who(name), place, label)
+        self._transcript.look()
+        return result
+
+    async def fills(self, name: str, label: str, place: str = "writing", /, **values: str) -> None:
+        """Press a button that opens a form, and send the form."""
+        shown = await self.presses(name, label, place)
+        filled = ", ".join(f"{key}: {value}" for key, value in values.items())
+        self._transcript.act(self.who(name), place, f"sends the form with {filled}")
+        await self._world.submit(self.who(name), place, shown, **values)
+        self._transcript.look()
+
+    async def chooses(self, name: str, place: str, *chosen: simcord.ChannelHandle) -> None:
+        """Choose channels in the newest menu of channels."""
+        titles = ", ".join(f"#{channel.name}" for channel in chosen)
+        self._transcript.act(self.who(name), place, f"chooses {titles} in the menu")
+        await self._world.choose_channels(self.who(name), place, *chosen)
+        self._transcript.look()
+
+
+async def first_day(story: Story, world: World) -> None:
+    """Sam sets the server up; Mara and Aiko set their clocks and a goal each, one of them vague at first."""
+    await story.says("Sam", "setup", "general", zone="London")
+    await story.chooses("Sam", "general", world.channels["board"])
+    await story.says("Mara", "settings zone", "general", place="Berlin")
+    await story.says("Aiko", "settings zone", "general", place="Tokyo")
+    await story.says("Mara", "goal set", text="500 followers in 3 months")
+    await story.presses("Mara", "Looks right")
+    await story.says("Aiko", "goal set", text="a ton of readers one day")
+    await story.fills("Aiko", "Say it differently", text="20k words by the end of February")
+    await story.presses("Aiko", "Looks right")
+
+
+async def tomas_arrives(story: Story) -> None:
+    """Tomas joins on the first morning of his own, with a plan of his own."""
+    await story.at("Tomas", 0, "09:00")
+    await story.says("Tomas", "settings zone", "general", place="New York")
+    await story.says("Tomas", "streak plan", rhythm="Monday to Friday")
+    await story.says("Tomas", "goal set", text="3 posts a week until the end of May")
+    await story.presses("Tomas", "Looks right")
+
+
+async def first_week(story: Story) -> None:
+    """Mara writes every day and earns a freeze; Aiko forgets to log one; Tomas answers his reminder."""
+    notes = [
+        "the first page, at last",
+        "the ferry scene",
+        "cut more than I added",
+        "dialogue",
+        "a bad day, still a day",
+        "Saturday, in the kitchen",
+        "the chapter stands",
+    ]
+    for day, note in enumerate(notes):
+        if day != 3:
+            await story.at("Aiko", day, "18:00")
+            if day == 4:
+                await story.says("Aiko", "wrote", words=420, day="yesterday")
+            await story.says("Aiko", "wrote", words=500 + 50 * day)
+        await story.at("Mara", day, "11:00")
+        await story.says("Mara", "wrote", words=300 + 20 * day, note=note)
+        if day == 5:
+            await story.says("Mara", "goal progress", to="130")
+        if day == 0:
+            await tomas_arrives(story)
+        if day in (0, 1, 3, 4):
+            await story.at("Tomas", day, "09:15")
+            await story.says("Tomas", "wrote", minutes=40)
+        if day == 2:
+            await story.at("Tomas", day, "20:05")
+            await story.fills("Tomas", "I wrote today", DIRECT, words="250", note="answered from the couch")
+
+
+async def second_week(story: Story) -> None:
+    """Mara misses Tuesday and a freeze covers it; Tomas snoozes; the week ends with the board."""
+    for day in range(7, 14):
+        await story.at("Aiko", day, "18:00")
+        await story.says("Aiko", "wrote", words=450)
+        if day != 8:
+            await story.at("Mara", day, "11:00")
+            await story.says("Mara", "wrote", words=350)
+        if day == 12:
+            await story.says("Mara", "goal progress", to="+125")
+        if day in (7, 8, 9, 11):
+            await story.at("Tomas", day, "09:15")
+            await story.says("Tomas", "wrote", minutes=45)
+        if day == 10:
+            await story.at("Tomas", day, "20:10")
+            await story.presses("Tomas", "Snooze 1 h", DIRECT)
+            await story.at("Tomas", day, "21:20")
+            await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
+
+
+async def last_day(story: Story) -> None:
+    """The second board, and a look back."""
+    await story.at("Mara", 14, "11:00")
+    await story.says("Mara", "streak show")
+    await story.says("Mara", "goal show")
+    await story.says("Aiko", "leaderboard", "board", board="words", period="month")
+
+
+async def play(out: TextIO) -> None:
+    """Play the fortnight and write down what each person saw. Raise StoryError where the bot failed."""
+    failures = _ErrorLog()
+    logger = logging.getLogger("onereader")
+    logger.addHandler(failures)
+    out.write("Days are the server's (London); times are each writer's own.\n")
+    try:
+        async with open_world() as world:
+            story = Story(world, Transcript(world, out))
+            await first_day(story, world)
+            await first_week(story)
+            await second_week(story)
+            await last_day(story)
+    except Exception as stopped:
+        # What the bot logged before is why the story could not go on.
+        raise (StoryError("\n".join(failures.lines)) if failures.lines else stopped) from stopped
+    finally:
+        logger.removeHandler(failures)
+    if failures.lines:
+        raise StoryError("\n".join(failures.lines))
+
+
+async def tell(out: TextIO) -> int:
+    """Play the story to a stream; return the exit status, 1 with the reason when the bot failed."""
+    try:
+        await play(out)
+    except Exception as problem:
+        out.flush()
+        print(f"\nThe story stopped: {type(problem).__name__}: {problem}", file=sys.stderr)
+        return 1
+    return 0

@@ -1,0 +1,109 @@
+"""What each person saw, as plain text: new and changed messages, place by place, in reading order."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Any, TextIO
+
+import discord
+
+from sandbox.world import DIRECT, OWNER, World, Writer, walk
+
+BUTTON, STRING_SELECT, CHANNEL_SELECT, TEXT = 2, 3, 8, 10
+RULER = 72
+
+_FENCE = re.compile(r"```\n?")
+_MARKUP = re.compile(r"^(?:#{1,3} |-# )|\*\*|\\(?=[.*_`])", re.MULTILINE)
+_MEMBER = re.compile(r"<@(\d+)>")
+_CHANNEL = re.compile(r"<#(\d+)>")
+
+
+class Transcript:
+    """Writes down what happens in a world as it happens."""
+
+    def __init__(self, world: World, out: TextIO) -> None:
+        self._world = world
+        self._out = out
+        self._seen: dict[int, str] = {}
+        self._day: date | None = None
+        self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
+        self._channels = {str(channel.id): f"#{name}" for name, channel in world.channels.items()}
+        self.look(silently=True)
+
+    def act(self, writer: Writer, place: str, what: str) -> None:
+        """Write down what a writer does, at their own time of day."""
+        self._heading()
+        local = self._world.now.astimezone(writer.zone)
+        city = writer.zone.key.rsplit("/", 1)[-1].replace("_", " ")
+        where = "in a direct message" if place == DIRECT else f"in #{place}"
+        self._out.write(f"\n{writer.name}, {local:%a %H:%M} in {city}, {where}: {what}\n")
+
+    def look(self, *, silently: bool = False) -> None:
+        """Write down every message that is new or changed since the last look, and who can see it."""
+        for place, writer, message in self._visible():
+            text = "\n".join(self.lines(message))
+            before = self._seen.get(message.id)
+            if before == text:
+                continue
+            self._seen[message.id] = text
+            if not silently:
+                self._heading()
+                self._out.write(self._shown(place, writer, message, text, changed=before is not None))
+
+    def _visible(self) -> Iterator[tuple[str, Writer, discord.Message]]:
+        for place in [*self._world.channels, DIRECT]:
+            known: set[int] = set()
+            for writer in self._world.writers.values():
+                for message in self._world.history(place, writer):
+                    if message.id not in known:
+                        known.add(message.id)
+                        yield place, writer, message
+
+    def _shown(self, place: str, writer: Writer, message: discord.Message, text: str, *, changed: bool) -> str:
+        if place == DIRECT:
+            local = self._world.now.astimezone(writer.zone)
+            who = f"{writer.name} has a direct message ({local:%a %H:%M} for {writer.name})"
+        elif message.flags.ephemeral:
+            who = f"Only {writer.name} sees in #{place}"
+        else:
+            who = f"Everyone sees in #{place}"
+        now = ", now changed to" if changed else ""
+        body = "\n".join(f"    | {line}".rstrip() for line in text.splitlines())
+        return f"  {who}{now}:\n{body}\n"
+
+    def _heading(self) -> None:
+        today = self._world.now.astimezone(self._world.writers[OWNER].zone).date()
+        if today != self._day:
+            self._day = today
+            title = f"{today:%A} {today.day} {today:%B %Y}"
+            self._out.write(f"\n{f'== {title} '.ljust(RULER, '=')}\n")
+
+    def lines(self, message: discord.Message) -> list[str]:
+        """Return a message as plain lines: text first, then its card, buttons and menus in brackets."""
+        lines = self._plain(message.content).splitlines()
+        for part in message.components:
+            lines += self._component_lines(part.to_dict())
+        return lines
+
+    def _component_lines(self, component: Any) -> list[str]:
+        lines: list[str] = []
+        row: list[str] = []
+        for item in walk(component):
+            if item["type"] == BUTTON:
+                row.append(f"[{item['label']}]")
+            elif item["type"] in (STRING_SELECT, CHANNEL_SELECT):
+                row.append(f"[{item.get('placeholder', 'Choose')} ▾]")
+            else:
+                if row:
+                    lines.append(" ".join(row))
+                    row = []
+                if item["type"] == TEXT:
+                    lines += self._plain(item["content"]).splitlines()
+        return [*lines, " ".join(row)] if row else lines
+
+    def _plain(self, text: str) -> str:
+        text = _MARKUP.sub("", _FENCE.sub("", text))
+        text = _MEMBER.sub(lambda match: self._names.get(match[1], match[0]), text)
+        return _CHANNEL.sub(lambda match: self._channels.get(match[1], match[0]), text).strip()

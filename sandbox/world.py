@@ -1,0 +1,243 @@
+"""The demo server: four writers on a simulated Discord, with the real bot in it and time in our hands."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+import simcord
+
+import bot as onereader
+from services.schedule import next_due_at
+from settings import Settings
+
+BOT_NAME = "OneReader"
+SERVER_NAME = "Ink & Lantern"
+CHANNELS = {
+    "general": "Say hello, ask anything",
+    "writing": "What did you write today?",
+    "introductions": "Who you are and what you write",
+    "board": "The weekly board",
+}
+DIRECT = "direct"
+# A Monday morning on which every writer's own calendar says Monday.
+START = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
+MORNING = time(8, 0)
+ONE_DAY = timedelta(days=1)
+ONE_WEEK = timedelta(days=7)
+
+
+class NothingDue(Exception):
+    """There is no reminder or post to wait for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Someone in the demo server: a name, a time zone, and their two faces in the simulated Discord."""
+
+    name: str
+    zone: ZoneInfo
+    user: simcord.UserHandle
+    member: simcord.MemberActor
+
+
+CAST = {
+    "Mara": "Europe/Berlin",
+    "Tomas": "America/New_York",
+    "Aiko": "Asia/Tokyo",
+    "Sam": "Europe/London",
+}
+OWNER = "Sam"
+
+
+class VirtualClock:
+    """The simulated Discord's time, as the bot's clock."""
+
+    def __init__(self) -> None:
+        self.env: simcord.Env | None = None
+
+    def now(self) -> datetime:
+        assert self.env is not None
+        return self.env.now()
+
+
+class World:
+    """The demo server. Its methods must not overlap: whoever serves several people takes `lock` around each."""
+
+    def __init__(self, env: simcord.Env, settings: Settings, clock: VirtualClock) -> None:
+        self.env = env
+        self.lock = asyncio.Lock()
+        self._settings = settings
+        self._clock = clock
+        users = {name: env.create_user(name.lower(), global_name=name) for name in CAST}
+        self.server = env.create_guild(SERVER_NAME, owner=users[OWNER])
+        self.channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
+        self.writers = {
+            name: Writer(name, ZoneInfo(zone), users[name], self.server.add_member(users[name]))
+            for name, zone in CAST.items()
+        }
+
+    @property
+    def now(self) -> datetime:
+        """The world's instant, in UTC."""
+        return self.env.now()
+
+    def place(self, name: str, writer: Writer) -> simcord.ChannelHandle:
+        """Return a channel by name; `DIRECT` is the writer's direct messages with the bot."""
+        return writer.user.dm_channel if name == DIRECT else self.channels[name]
+
+    def actor(self, name: str, writer: Writer) -> simcord.MemberActor | simcord.UserHandle:
+        """Return who acts there: the user in direct messages, the member in the server."""
+        return writer.user if name == DIRECT else writer.member
+
+    def history(self, name: str, writer: Writer) -> list[discord.Message]:
+        """Return what the writer can read in a place, oldest first."""
+        return self.place(name, writer).history(viewer=self.actor(name, writer))
+
+    async def slash(self, writer: Writer, name: str, command: str, /, **options: Any) -> simcord.InteractionResult:
+        """Run a slash command as a writer in a place."""
+        if name == DIRECT:
+            result: simcord.InteractionResult = await writer.user.slash(command, **options)
+        else:
+            result = await writer.member.slash(self.channels[name], command, **options)
+        return result
+
+    async def settle_in(self) -> None:
+        """Let the owner choose the board's channel, and every writer their clock, by the bot's own commands."""
+        owner = self.writers[OWNER]
+        await self.slash(owner, "general", "setup", zone=owner.zone.key)
+        await self.choose_channels(owner, "general", self.channels["board"])
+        for writer in self.writers.values():
+            await self.slash(writer, "general", "settings zone", place=writer.zone.key)
+
+    async def press(self, writer: Writer, name: str, label: str) -> simcord.InteractionResult:
+        """Press the newest button with that label the writer can see in a place."""
+        newest_first = reversed(self.history(name, writer))
+        message = next((each for each in newest_first if label in button_labels(each)), None)
+        if message is None:
+            raise LookupError(f"{writer.name} sees no button [{label}] in {name}")
+        result: simcord.InteractionResult = await self.actor(name, writer).click(message, label=label)
+        return result
+
+    async def submit(
+        self, writer: Writer, name: str, shown: simcord.InteractionResult, /, **values: str
+    ) -> simcord.InteractionResult:
+        """Send the form a press or a command opened."""
+        result: simcord.InteractionResult = await self.actor(name, writer).submit_modal(shown, values)
+        return result
+
+    async def restart(self) -> None:
+        """Stop the bot and start it again on the same database file, as a deploy does."""
+        stopped = self.env.bot
+        await self.env.restart_bot(onereader.create_bot(self._settings, self._clock, alarm=False))
+        await stopped.close()  # its database threads would outlive it
+
+    async def choose_channels(
+        self, writer: Writer, name: str, *channels: simcord.ChannelHandle
+    ) -> simcord.InteractionResult:
+        """Choose channels in the newest menu of channels the writer can see in a place."""
+        menu = discord.ComponentType.channel_select.value
+        for message in reversed(self.history(name, writer)):
+            custom_id = next((item["custom_id"] for item in items(message) if item["type"] == menu), None)
+            if custom_id is not None:
+                break
+        else:
+            raise LookupError(f"{writer.name} sees no menu of channels in {name}")
+        result: simcord.InteractionResult = await self.actor(name, writer).select(
+            message, list(channels), custom_id=custom_id
+        )
+        return result
+
+    async def pass_until(self, instant: datetime, noticed: Callable[[], None] = lambda: None) -> None:
+        """Let time pass, stopping at everything due on the way so that it happens at its own time.
+
+        `noticed` is called after each stop.
+        """
+        while (due := await self._next_due()) is not None and due <= instant:
+            await self._move_to(due)
+            await self._tick()
+            if await self._next_due() == due:
+                raise RuntimeError(f"what is due at {due} is neither settled nor put off")
+            noticed()
+        await self._move_to(instant)
+
+    async def pass_time(self, span: timedelta) -> None:
+        """Let a span of time pass."""
+        await self.pass_until(self.now + span)
+
+    async def pass_until_next_due(self) -> None:
+        """Let time pass until the bot next has something to send. Raise NothingDue."""
+        due = await self._next_due()
+        if due is None:
+            raise NothingDue
+        await self.pass_until(due)
+
+    async def _next_due(self) -> datetime | None:
+        return await next_due_at(self.env.bot.context)  # type: ignore[attr-defined]
+
+    async def _move_to(self, instant: datetime) -> None:
+        await self.env.advance_time(max(0.0, (instant - self.now).total_seconds()))
+
+    async def _tick(self) -> None:
+        await self.env.bot.get_cog("Schedule").tick()  # type: ignore[attr-defined]
+        await self.env.settle()
+
+
+def next_local(writer: Writer, now: datetime, at: time, weekday: int | None = None) -> datetime:
+    """Return the next instant the writer's wall clock shows a time, on a weekday (Monday is 0) where given."""
+    local = now.astimezone(writer.zone)
+    day = local.date()
+    while datetime.combine(day, at, writer.zone) <= local or (weekday is not None and day.weekday() != weekday):
+        day += ONE_DAY
+    return datetime.combine(day, at, writer.zone).astimezone(UTC)
+
+
+def button_labels(message: discord.Message) -> list[str]:
+    """Return the labels of a message's buttons, cards included, in reading order."""
+    return [item["label"] for item in items(message) if item["type"] == discord.ComponentType.button.value]
+
+
+def items(message: discord.Message) -> list[dict[str, Any]]:
+    """Return the payloads of everything in a message's cards and rows, in reading order."""
+    return [item for part in message.components for item in walk(part.to_dict())]
+
+
+def walk(component: Any) -> list[dict[str, Any]]:
+    """Return a component's payload and everything inside it, in reading order."""
+    found = [component]
+    for inner in component.get("components", []):
+        found += walk(inner)
+    if "accessory" in component:
+        found += walk(component["accessory"])
+    return found
+
+
+@asynccontextmanager
+async def open_world(*, check_errors: bool = True) -> AsyncIterator[World]:
+    """Open the demo server with a fresh database; `check_errors` raises at the end what the bot raised."""
+    with tempfile.TemporaryDirectory(prefix="onereader-") as folder:
+        settings = Settings(database_url=f"sqlite:///{folder}/try.db", shard_count=1)
+        clock = VirtualClock()
+        bot = onereader.create_bot(settings, clock, alarm=False)
+        clock.env = env = simcord.Env(bot, check_errors=check_errors)
+        with env.time_context():
+            try:
+                await env.start()
+                assert env.bot.user is not None
+                await env.bot.user.edit(username=BOT_NAME)
+                await env.advance_time((START - env.now()).total_seconds())
+                world = World(env, settings, clock)
+                await env.settle()
+                yield world
+            finally:
+                await env.shutdown()
+                await env.bot.close()
+        if check_errors:
+            env.raise_errors()

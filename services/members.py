@@ -1,0 +1,221 @@
+"""Who is asking, and their settings: zone, day end, reminder, boards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from db import members, servers
+from db.database import Connection
+from db.members import Member as Member
+from rules.calendar import local_day
+from rules.errors import Refusal
+from services import reminders
+from services.context import Context
+
+DEFAULT_DAY_END_HOUR = 3
+LATEST_DAY_END_HOUR = 6
+DEFAULT_REMINDER_TIME = time(20, 0)
+DEFAULT_ZONE = ZoneInfo("UTC")
+MAX_LAST_CALL_HOURS = 6
+
+
+class TimeNotUnderstood(Refusal):
+    """A time of day that cannot be read."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+_TIME = re.compile(r"(?P<hour>\d{1,2})(?:[:.h]?(?P<minute>\d{2}))?\s*(?P<half>am|pm|a\.m\.|p\.m\.)?")
+_NAMED_TIMES = {"noon": time(12), "midday": time(12), "midnight": time(0)}
+
+
+def read_time(typed: str) -> time:
+    """Return the time of day meant by "20:00", "8pm", "8.30 pm" or "noon". Raise TimeNotUnderstood."""
+    text = typed.strip().lower()
+    if text in _NAMED_TIMES:
+        return _NAMED_TIMES[text]
+    found = _TIME.fullmatch(text)
+    if found is None:
+        raise TimeNotUnderstood(typed)
+    hour, minute = int(found["hour"]), int(found["minute"] or 0)
+    if found["half"]:
+        if not 1 <= hour <= 12:
+            raise TimeNotUnderstood(typed)
+        hour = hour % 12 + (12 if found["half"].startswith("p") else 0)
+    if hour > 23 or minute > 59:
+        raise TimeNotUnderstood(typed)
+    return time(hour, minute)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless."""
+
+    id: int
+    member_id: int
+    server_id: int | None
+    channel_id: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A member at the moment of an act."""
+
+    member: Member
+    is_new: bool
+
+
+async def meet(tx: Connection, act: Act) -> Met:
+    """Return the member, making their acquaintance when this is their first act (here)."""
+    member = await members.find(tx, act.member_id, act.server_id)
+    is_new = member is None
+    if member is None:
+        zone = (await servers.find(tx, act.server_id)).zone if act.server_id else DEFAULT_ZONE
+        member = Member(
+            id=act.member_id,
+            zone=zone,
+            zone_chosen=False,
+            day_end_hour=DEFAULT_DAY_END_HOUR,
+            since_on=local_day(act.at, zone, DEFAULT_DAY_END_HOUR),
+            reminder_on=True,
+            reminder_time=DEFAULT_REMINDER_TIME,
+            last_call_hours=None,
+            on_boards=True,
+        )
+        await members.add(tx, member)
+    if act.server_id is not None and not member.in_server:
+        await servers.find(tx, act.server_id)
+        await servers.set_back(tx, act.server_id)
+        await members.join_server(tx, member.id, act.server_id, act.at)
+        member = replace(member, in_server=True)
+        is_back = await reminders.next_reminder_on(tx, member.id) is None
+        if is_back:
+            await reminders.plan_next(tx, member, act.at)
+    elif is_new:
+        await reminders.plan_next(tx, member, act.at)
+    return Met(member, is_new)
+
+
+async def today_of(context: Context, act: Act) -> date:
+    """Return the asker's local day, also for one not met yet."""
+    async with context.db.read() as connection:
+        member = await members.find(connection, act.member_id)
+    return local_day(act.at, DEFAULT_ZONE, DEFAULT_DAY_END_HOUR) if member is None else member.today(act.at)
+
+
+async def remember_dm_channel(context: Context, member_id: int, channel_id: int) -> None:
+    """Keep the DM channel so that a reminder is one request, not two."""
+    async with context.db.write() as tx:
+        await members.set_dm_channel(tx, member_id, channel_id)
+
+
+async def note_dms(context: Context, member_id: int, at: datetime, *, are_open: bool) -> None:
+    """Keep what a test DM showed; the member hears of it at once, so closed ones need no telling later."""
+    async with context.db.write() as tx:
+        if are_open:
+            await members.set_dm_open(tx, member_id)
+        else:
+            await members.set_dm_closed(tx, member_id, at)
+            await members.set_dm_closed_told(tx, member_id)
+
+
+async def my_settings(context: Context, act: Act) -> Member:
+    """Return what /settings shows."""
+    async with context.db.write() as tx:
+        return (await meet(tx, act)).member
+
+
+async def choose_zone(context: Context, act: Act, zone: ZoneInfo) -> Member:
+    """Move the member's clock from now on; days already logged stay where they are."""
+    async with context.db.write() as tx:
+        member = replace((await meet(tx, act)).member, zone=zone, zone_chosen=True)
+        await members.set_zone(tx, member.id, zone)
+        await reminders.plan_next(tx, member, act.at, catch_up=True)
+        return member
+
+
+async def choose_day_end(context: Context, act: Act, hour: int) -> Member:
+    """Set the local hour (0 to 6) at which the member's day ends."""
+    async with context.db.write() as tx:
+        member = replace((await meet(tx, act)).member, day_end_hour=hour)
+        await members.set_day_end(tx, member.id, hour)
+        await reminders.plan_next(tx, member, act.at, catch_up=True)
+        return member
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderChosen:
+    """A member's reminder after a change, and the local day of the next one; None while it is off."""
+
+    member: Member
+    today: date
+    next_on: date | None
+
+
+async def choose_reminder(
+    context: Context,
+    act: Act,
+    *,
+    at: time | None = None,
+    on: bool | None = None,
+    last_call: int | None = None,
+) -> ReminderChosen:
+    """Change what is given of the reminder; `last_call` is in hours before the day's end, 0 for none.
+
+    A time that has passed today holds from tomorrow on, as an alarm clock's would.
+    """
+    async with context.db.write() as tx:
+        before = (await meet(tx, act)).member
+        member = replace(
+            before,
+            reminder_time=at if at is not None else before.reminder_time,
+            # Giving a time is asking for the reminder.
+            reminder_on=on if on is not None else (True if at is not None else before.reminder_on),
+            last_call_hours=before.last_call_hours if last_call is None else (last_call or None),
+        )
+        await members.set_reminder(
+            tx,
+            member.id,
+            on=member.reminder_on,
+            at=member.reminder_time,
+            last_call_hours=member.last_call_hours,
+        )
+        if member.reminder_on and (at is not None or on):
+            await members.set_dm_open(tx, member.id)
+            member = replace(member, dm_closed_at=None, dm_closed_told=False)
+        unchanged = before.reminder_on and before.reminder_time == member.reminder_time
+        await reminders.plan_next(tx, member, act.at, catch_up=unchanged)
+        next_on = await reminders.next_reminder_on(tx, member.id)
+        return ReminderChosen(member, member.today(act.at), next_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """When a snoozed reminder comes back; None when it did already, or its day is over before that."""
+
+    member: Member
+    again_at: datetime | None
+    came_back: bool = False
+
+
+async def snooze(context: Context, act: Act, message_id: int, day: date) -> Snoozed:
+    """Bring the reminder in that message, about `day`, back in an hour; pressing twice is one snooze."""
+    async with context.db.write() as tx:
+        member = (await meet(tx, act)).member
+        if await reminders.came_back(tx, member.id, message_id, day):
+            return Snoozed(member, None, came_back=True)
+        return Snoozed(member, await reminders.snooze(tx, member, message_id, act.at, day))
+
+
+async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
+    """Show or hide the member on every leaderboard."""
+    async with context.db.write() as tx:
+        member = replace((await meet(tx, act)).member, on_boards=shown)
+        await members.set_on_boards(tx, member.id, shown=shown)
+        return member

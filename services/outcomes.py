@@ -1,0 +1,17 @@
+"""Why something due was rightly not sent."""
+
+from enum import StrEnum
+
+
+class Skipped(StrEnum):
+    """Counted, and shown to a server's manager."""
+
+    GONE = "gone"
+    OFF = "off"
+    DM_CLOSED = "dm_closed"
+    KEPT = "kept"
+    NOT_ASKED = "not_asked"
+    RESTING = "resting"
+    TOO_LATE = "too_late"
+    NO_CHANNEL = "no_channel"
+    NOTHING_TO_SAY = "nothing_to_say"

@@ -1,0 +1,218 @@
+"""The daily reminder, the last call and the snooze: when each comes, and whether it should still be sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+from db import goals, members, schedule, streaks
+from db.database import Connection
+from db.goals import Goal
+from db.members import Member
+from db.schedule import Due
+from rules.calendar import day_ends_at, reminder_instant
+from rules.goals import is_due_a_check_in
+from rules.plans import Plan, days_between, plan_on, unit_start
+from rules.streaks import Frozen, History, StreakState, freezes_used_since, streak
+from services.outcomes import Skipped
+
+REMINDER = "reminder"
+LAST_CALL = "last_call"
+SNOOZE = "snooze"
+
+# A late reminder that comes later than this before the day's end could no longer be acted on.
+LEAST_TIME_LEFT = timedelta(minutes=30)
+# One planned for the day's last minutes, or by a clock change for its very end, is still sent on time.
+ON_TIME = timedelta(minutes=5)
+SNOOZED_FOR = timedelta(hours=1)
+ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderMessage:
+    """What the day's one DM says; `is_last_call` when the day is about to end.
+
+    `written` counts the days with an entry in the running week or month of `plan`.
+    """
+
+    member: Member
+    day_on: date
+    ends_at: datetime
+    is_over: bool
+    streak: StreakState
+    plan: Plan
+    written: int
+    check_ins: tuple[Goal, ...]
+    frozen_since: tuple[Frozen, ...]
+    is_last_call: bool
+
+
+async def plan_next(
+    tx: Connection, member: Member, now: datetime, *, after: date | None = None, catch_up: bool = False
+) -> None:
+    """Put the member's next reminder and last call on the schedule, one of each kind.
+
+    A day whose reminder was settled is never planned again, whatever zone or time the member moves to. With
+    `catch_up` a day that was promised one keeps it where its instant has just passed: it comes late.
+    """
+    for kind in (REMINDER, LAST_CALL):
+        if not member.reminder_on or (kind == LAST_CALL and member.last_call_hours is None):
+            await schedule.forget(tx, kind, member.id)
+        else:
+            await _plan(tx, member, kind, now, after, catch_up=catch_up)
+
+
+async def _plan(
+    tx: Connection, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool
+) -> None:
+    today = member.today(now)
+    day, promised = today, after + ONE_DAY if after is not None else None
+    if promised is None and (waiting := await schedule.waiting(tx, kind, member.id)) is not None:
+        promised = _day_of(waiting)
+    if after is not None:
+        day = max(after + ONE_DAY, today)
+    due = _due(member, kind, day)
+    while await schedule.is_settled(tx, due) or not (
+        due.due_at > now or (catch_up and promised is not None and day >= promised and now <= _latest(due, member))
+    ):
+        day += ONE_DAY
+        due = _due(member, kind, day)
+    await schedule.plan_only(tx, due)
+
+
+def _due(member: Member, kind: str, day: date) -> Due:
+    if kind == REMINDER:
+        at = reminder_instant(day, member.reminder_time, member.zone, member.day_end_hour)
+    else:
+        ends_at = day_ends_at(day, member.zone, member.day_end_hour)
+        at = ends_at - timedelta(hours=member.last_call_hours or 0)
+    return Due(kind, member.id, day.isoformat(), at)
+
+
+def _day_of(due: Due) -> date:
+    return date.fromisoformat(due.period[:10])
+
+
+def _latest(due: Due, member: Member) -> datetime:
+    """Return the last instant at which it may still be sent."""
+    ends_at = day_ends_at(_day_of(due), member.zone, member.day_end_hour)
+    return max(ends_at - LEAST_TIME_LEFT, due.due_at + ON_TIME)
+
+
+async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMessage | Skipped:
+    """Decide at the moment of sending whether the member still needs the reminder, and what it says."""
+    member = await members.find(connection, due.subject_id)
+    if member is None or await members.is_gone(connection, due.subject_id):
+        return Skipped.GONE
+    if not member.reminder_on and due.kind != SNOOZE:
+        return Skipped.OFF
+    if member.dm_closed_at is not None:
+        return Skipped.DM_CLOSED
+    if now > _latest(due, member):
+        return Skipped.TOO_LATE
+    day = _day_of(due)
+    log = await streaks.log_of(connection, member.id, member.since_on)
+    state = streak(log.history, day)
+    if day in log.history.rests:
+        return Skipped.RESTING
+    if state.today_kept or day in log.history.entry_days:
+        return Skipped.KEPT
+    if not state.today_asked:
+        return Skipped.NOT_ASKED
+    ends_at = day_ends_at(day, member.zone, member.day_end_hour)
+    return ReminderMessage(
+        member=member,
+        day_on=day,
+        ends_at=ends_at,
+        is_over=now >= ends_at,
+        streak=state,
+        plan=plan_on(log.history.plans, day),
+        written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
+        check_ins=await _check_ins(connection, member.id, day),
+        frozen_since=await _frozen_since(connection, member.id, log.history, state, day),
+        is_last_call=due.kind == LAST_CALL,
+    )
+
+
+async def _frozen_since(
+    connection: Connection, member_id: int, history: History, state: StreakState, day: date
+) -> tuple[Frozen, ...]:
+    """Return the freezes used since the last word between us: an entry, or a reminder."""
+    if state.last_entry_on is None:
+        return ()
+    heard_on = state.last_entry_on
+    if (reminded := await schedule.last_sent(connection, REMINDER, member_id)) is not None:
+        # A reminder tells of what was over by then: its own day was not.
+        heard_on = max(heard_on, date.fromisoformat(reminded) - ONE_DAY)
+    return freezes_used_since(history, heard_on, day)
+
+
+async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple[Goal, ...]:
+    return tuple(
+        goal
+        for goal in await goals.running_of(connection, member_id)
+        if not goal.target.counts_entries
+        and is_due_a_check_in(
+            since_on=goal.asked_on or goal.starts_on,
+            updated_on=goal.updated_on,
+            deadline_on=goal.deadline_on,
+            today=day,
+        )
+    )
+
+
+async def follow_up(tx: Connection, due: Due, message: ReminderMessage | None, now: datetime) -> None:
+    """After a reminder was settled: note which goals were asked about, and plan the next day's.
+
+    Nothing is planned for somebody who is gone; their next command in a server starts it again.
+    """
+    if message is not None:
+        for goal in message.check_ins:
+            await goals.set_asked(tx, goal.id, message.day_on)
+    member = await members.find(tx, due.subject_id)
+    if member is None or await members.is_gone(tx, member.id):
+        for kind in (REMINDER, LAST_CALL, SNOOZE):
+            await schedule.forget(tx, kind, due.subject_id)
+    elif due.kind != SNOOZE and _is_on(member, due.kind):
+        await _plan(tx, member, due.kind, now, _day_of(due), catch_up=True)
+
+
+def _is_on(member: Member, kind: str) -> bool:
+    return member.reminder_on and (kind == REMINDER or member.last_call_hours is not None)
+
+
+async def next_reminder_on(connection: Connection, member_id: int) -> date | None:
+    """Return the local day the member's next reminder is about; None while it is off."""
+    waiting = await schedule.waiting(connection, REMINDER, member_id)
+    return None if waiting is None else _day_of(waiting)
+
+
+async def snooze(
+    tx: Connection, member: Member, message_id: int, at: datetime, day: date | None = None
+) -> datetime | None:
+    """Send the reminder in that message once more, an hour later; None when its day is over before that.
+
+    One snooze waits at a time, and a message can be snoozed once: pressing again changes nothing.
+    """
+    day = day or member.today(at)
+    waiting = await schedule.waiting(tx, SNOOZE, member.id)
+    if waiting is not None and _day_of(waiting) == day and waiting.due_at > at:
+        return waiting.due_at
+    due = _snooze_due(member.id, message_id, day, (at + SNOOZED_FOR).astimezone(UTC))
+    if due.due_at > day_ends_at(day, member.zone, member.day_end_hour) - LEAST_TIME_LEFT:
+        return None
+    if await schedule.is_settled(tx, due):
+        return None
+    await schedule.plan(tx, due)
+    return due.due_at
+
+
+async def came_back(connection: Connection, member_id: int, message_id: int, day: date) -> bool:
+    """Return whether the snooze of that very message is over."""
+    return await schedule.is_settled(
+        connection, _snooze_due(member_id, message_id, day, datetime.max.replace(tzinfo=UTC))
+    )
+
+
+def _snooze_due(member_id: int, message_id: int, day: date, at: datetime) -> Due:
+    return Due(SNOOZE, member_id, f"{day.isoformat()}/{message_id}", at)

@@ -1,0 +1,252 @@
+"""Run what is due: claim under a lease, re-check, send, write down the outcome and plan the next.
+
+One row's failure is its own: it is logged and tried again later. A process that dies between sending and
+saving leaves a lease that runs out; the second send carries the same nonce, so Discord itself drops it.
+Why it is built so: docs/decisions/0003-due-table-and-leases.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import members, schedule, servers
+from db.database import Connection
+from db.schedule import Due as Due
+from db.schedule import State
+from services import leaderboards, milestones, reminders
+from services.context import Context
+from services.outcomes import Skipped
+
+log = logging.getLogger("onereader.schedule")
+
+# How many are on their way at once: enough to fill the pacer, few enough that each is sent within its lease.
+AT_ONCE = 100
+# A send that takes longer is given up for now; the lease outlives it, so that nobody else sends meanwhile.
+SEND_TIMEOUT = timedelta(seconds=30)
+LEASE = timedelta(seconds=90)
+
+FIRST_RETRY = timedelta(minutes=1)
+LONGEST_RETRY = timedelta(minutes=15)
+# Discord's own trouble passes; how long to wait for that. A kind may stop sooner by being too late.
+RETRY_FOR = timedelta(hours=24)
+# An error of ours seldom passes by itself.
+MAX_ERRORS = 5
+SETTLE_TRIES = 3
+
+KEEP_SETTLED = timedelta(days=35)
+MEND_BATCH = 500
+
+
+class DeliveryFailed(Exception):
+    """A message Discord did not take; `again` says whether a later try could succeed."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+DM_CLOSED = "dm_closed"
+GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
+
+    `to_member` says that its subject is a member, reached by direct message.
+    """
+
+    prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
+    follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]]
+    to_member: bool = False
+
+
+KINDS = {
+    reminders.REMINDER: Kind(reminders.prepare, reminders.follow_up, to_member=True),
+    reminders.LAST_CALL: Kind(reminders.prepare, reminders.follow_up, to_member=True),
+    reminders.SNOOZE: Kind(reminders.prepare, reminders.follow_up, to_member=True),
+    milestones.MILESTONE: Kind(milestones.prepare, milestones.no_follow_up),
+    leaderboards.BOARD: Kind(leaderboards.prepare_post, leaderboards.follow_up),
+}
+
+Deliver = Callable[[Due, Any], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one thing ended; `message` is what was sent."""
+
+    state: State
+    reason: str = ""
+    message: Any = None
+
+
+def nonce_of(due: Due) -> str:
+    """Return what Discord tells a repeat by: 24 characters (its limit is 25) made of the key."""
+    return hashlib.sha256(due.key.encode()).hexdigest()[:24]
+
+
+async def run_due(context: Context, deliver: Deliver) -> int:
+    """Run everything that is due by now; return how many things were claimed.
+
+    Things run side by side and each is settled by itself: a slow one holds up no other. Raise what kept
+    the schedule from being read; what is on its way is seen through first.
+    """
+    on_their_way: set[asyncio.Task[None]] = set()
+    count = 0
+    try:
+        while True:
+            batch = await _claim(context, AT_ONCE - len(on_their_way))
+            count += len(batch)
+            on_their_way |= {asyncio.create_task(_run_one(context, due, deliver)) for due in batch}
+            if not on_their_way:
+                return count
+            # Half a load free before the next claim: one transaction then serves many.
+            while on_their_way and (not batch or len(on_their_way) > AT_ONCE // 2):
+                _, on_their_way = await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        if on_their_way:
+            await asyncio.wait(on_their_way)
+
+
+async def _claim(context: Context, batch: int) -> list[Due]:
+    now = context.clock.now()
+    async with context.db.write() as tx:
+        return await schedule.claim(tx, now, now + LEASE, batch)
+
+
+async def _run_one(context: Context, due: Due, deliver: Deliver) -> None:
+    try:
+        outcome = await _attempt(context, due, deliver)
+        if outcome is not None:
+            await _settle(context, due, outcome)
+    except Exception:
+        # The row still waits under its lease; once that has run out, it is tried again.
+        log.exception("%s could not be settled", due.key)
+
+
+async def _attempt(context: Context, due: Due, deliver: Deliver) -> Outcome | None:
+    """Re-check and send; return how it ended, or None when it was put off."""
+    try:
+        async with context.db.read() as connection:
+            prepared = await KINDS[due.kind].prepare(connection, due, context.clock.now())
+        if isinstance(prepared, Skipped):
+            return Outcome(State.SKIPPED, prepared.value)
+        async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
+            await deliver(due, prepared)
+        return Outcome(State.SENT, message=prepared)
+    except DeliveryFailed as failure:
+        return await _failed(context, due, failure.reason, again=failure.again)
+    except TimeoutError:
+        return await _failed(context, due, "timeout", again=True)
+    except Exception:
+        log.exception("%s failed", due.key)
+        return await _failed(context, due, "error", again=due.attempts < MAX_ERRORS)
+
+
+async def _failed(context: Context, due: Due, reason: str, *, again: bool) -> Outcome | None:
+    now = context.clock.now()
+    if not again or now > due.due_at + RETRY_FOR:
+        return Outcome(State.FAILED, reason)
+    wait = min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
+    async with context.db.write() as tx:
+        await schedule.put_off(tx, due, now + wait, reason)
+    return None
+
+
+async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
+    """Write down the outcome and what follows in one transaction; the outcome alone where that fails."""
+    for attempt in range(1, SETTLE_TRIES + 1):
+        try:
+            async with context.db.write() as tx:
+                await _write_down(tx, due, outcome, context.clock.now())
+                await KINDS[due.kind].follow_up(tx, due, outcome.message, context.clock.now())
+        except Exception:
+            log.exception("%s could not be followed up (try %s)", due.key, attempt)
+        else:
+            return
+    # What was sent must not be sent again, whatever ails the rest; `mend` finds the chain that broke here.
+    async with context.db.write() as tx:
+        await _write_down(tx, due, outcome, context.clock.now())
+
+
+async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
+    await schedule.settle(tx, due, outcome.state, outcome.reason, now)
+    if outcome.state is State.FAILED and KINDS[due.kind].to_member:
+        if outcome.reason == DM_CLOSED:
+            await members.set_dm_closed(tx, due.subject_id, now)
+        elif outcome.reason == GONE:
+            await members.leave_all(tx, due.subject_id, now)
+
+
+async def mend(context: Context) -> int:
+    """Plan for everyone who should have something waiting and has not; drop old outcomes. Return how many.
+
+    Every settled reminder and post plans the next one, so a chain that broke would stay silent for ever.
+    """
+    async with context.db.write() as tx:
+        await schedule.prune(tx, context.clock.now() - KEEP_SETTLED)
+    return await _mend_reminders(context) + await _mend_posts(context)
+
+
+async def _mend_reminders(context: Context) -> int:
+    count = last = 0
+    while True:
+        async with context.db.read() as connection:
+            broken = await members.without_reminder(connection, reminders.REMINDER, last, MEND_BATCH)
+        for last in broken:
+            try:
+                async with context.db.write() as tx:
+                    member = await members.find(tx, last)
+                    assert member is not None
+                    await reminders.plan_next(tx, member, context.clock.now())
+                count += 1
+            except Exception:
+                log.exception("member %s has no reminder and cannot be given one", last)
+        if len(broken) < MEND_BATCH:
+            return count
+
+
+async def _mend_posts(context: Context) -> int:
+    count = last = 0
+    while True:
+        async with context.db.read() as connection:
+            broken = await servers.without_post(connection, leaderboards.BOARD, last, MEND_BATCH)
+        for last in broken:
+            try:
+                async with context.db.write() as tx:
+                    await leaderboards.plan_next(tx, await servers.find(tx, last), context.clock.now())
+                count += 1
+            except Exception:
+                log.exception("server %s has no weekly post and cannot be given one", last)
+        if len(broken) < MEND_BATCH:
+            return count
+
+
+async def server_left(context: Context, server_id: int) -> None:
+    """Stop what is sent to a server the bot was removed from; its data is kept."""
+    async with context.db.write() as tx:
+        await servers.find(tx, server_id)
+        await servers.set_removed(tx, server_id, context.clock.now())
+
+
+async def server_joined(context: Context, server_id: int) -> None:
+    """Take a server up; what had stopped for one that the bot was removed from begins again."""
+    async with context.db.write() as tx:
+        was_removed = (await servers.find(tx, server_id)).removed_at is not None
+        await servers.set_back(tx, server_id)
+    if was_removed:
+        await mend(context)
+
+
+async def next_due_at(context: Context) -> datetime | None:
+    """Return when there is next something to do; the sandbox moves its clock there."""
+    async with context.db.read() as connection:
+        return await schedule.next_due_at(connection)

@@ -1,0 +1,134 @@
+"""Settings: the only reader of the environment.
+
+Every field says which variable it comes from and what it is for; `.env.example` repeats them and a test
+holds the two together. A bad value raises `BadSetting`, whose text names the variable, what is wrong
+with it and what to do next.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+
+DISCORD_API = "https://discord.com/api/v10"
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+
+
+class BadSetting(Exception):
+    """A setting that is missing or unusable; the text is meant for the person who hosts the bot."""
+
+    def __init__(self, variable: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{variable} {problem}\n{remedy}")
+        self.variable = variable
+
+
+def _setting(variable: str, default: Any, about: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "about": about})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What can be set from outside, read once at start."""
+
+    discord_token: str = _setting(
+        "DISCORD_TOKEN", "", "the bot's token, from https://discord.com/developers/applications under Bot"
+    )
+    database_url: str = _setting(
+        "DATABASE_URL",
+        "sqlite:///data/onereader.db",
+        "where everything is kept: sqlite:///relative/path.db, or four slashes for an absolute path",
+    )
+    discord_api_url: str = _setting(
+        "DISCORD_API_URL",
+        DISCORD_API,
+        "Discord's REST base; a rate-limit proxy or a local server can stand in, the gateway follows it",
+    )
+    shard_count: int | None = _setting(
+        "SHARD_COUNT", None, "how many gateway connections to open; empty lets Discord say"
+    )
+    sync_guild_id: int | None = _setting(
+        "SYNC_GUILD_ID", None, "put the commands into this one server at once, for trying out changes"
+    )
+    log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
+
+    @classmethod
+    def from_environment(cls, env_file: Path | None = Path(".env")) -> Settings:
+        """Read `.env` under the process's own environment, which wins. Raise BadSetting."""
+        from_file = dotenv_values(env_file) if env_file is not None and env_file.exists() else {}
+        return cls.from_mapping({**from_file, **os.environ})
+
+    @classmethod
+    def from_mapping(cls, values: Mapping[str, str | None]) -> Settings:
+        """Build the settings from variable names to texts; empty means the default. Raise BadSetting."""
+        given: dict[str, Any] = {}
+        for each in fields(cls):
+            text = (values.get(each.metadata["variable"]) or "").strip()
+            if text:
+                given[each.name] = _READERS[each.name](each.metadata["variable"], text)
+        return cls(**given)
+
+    @property
+    def token(self) -> str:
+        """The token, for whoever is about to connect. Raise BadSetting where none was given."""
+        if not self.discord_token:
+            raise BadSetting(
+                "DISCORD_TOKEN",
+                "is missing.",
+                "Make a bot at https://discord.com/developers/applications, copy its token from the Bot page, and "
+                "put DISCORD_TOKEN=… into a file named .env beside bot.py (see .env.example).\n"
+                "To try OneReader without any account, run `make try`: it needs no token.",
+            )
+        return self.discord_token
+
+
+def _refuse(variable: str, text: str, wanted: str) -> NoReturn:
+    raise BadSetting(
+        variable,
+        f"is {text!r}, which does not work.",
+        f"Set it to {wanted}, or leave it empty for the default.",
+    )
+
+
+def _read_text(variable: str, text: str) -> str:  # noqa: ARG001 - one shape for every reader
+    return text
+
+
+def _read_positive(variable: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        _refuse(variable, text, "a whole number from 1 up")
+    return int(text)
+
+
+def _read_level(variable: str, text: str) -> str:
+    if text.upper() not in LOG_LEVELS:
+        _refuse(variable, text, "one of " + ", ".join(LOG_LEVELS))
+    return text.upper()
+
+
+def _read_http_url(variable: str, text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname:
+        _refuse(variable, text, "an address that starts with http:// or https://")
+    return text.rstrip("/")
+
+
+def _read_database_url(variable: str, text: str) -> str:
+    if not text.startswith("sqlite:///") or len(text) == len("sqlite:///"):
+        _refuse(variable, text, "sqlite:/// and a file's path, such as sqlite:///data/onereader.db")
+    return text
+
+
+_READERS = {
+    "discord_token": _read_text,
+    "database_url": _read_database_url,
+    "discord_api_url": _read_http_url,
+    "shard_count": _read_positive,
+    "sync_guild_id": _read_positive,
+    "log_level": _read_level,
+}

@@ -1,0 +1,509 @@
+"""/goal as members meet it: said in plain words, confirmed, shared, followed, changed, ended."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import discord
+import pytest
+
+from cogs.ui import cards
+from cogs.ui.router import button
+from services import schedule
+from tests.world import World
+
+
+def lines(message: Any) -> str:
+    """Return everything a message says, its card's texts and its buttons included, line by line."""
+    parts = [message.content] if message.content else []
+
+    def walk(items: list[dict[str, Any]]) -> None:
+        for item in items:
+            if "content" in item:
+                parts.append(item["content"])
+            if "label" in item:
+                parts.append(f"[{item['label']}]")
+            walk(item.get("components", []))
+
+    walk([part if isinstance(part, dict) else part.to_dict() for part in message.components])
+    return "\n".join(parts)
+
+
+async def set_goal(world: World, text: str, who: Any = None, **options: Any) -> Any:
+    """Set and confirm a goal in #general; return what the press came to."""
+    who = who or world.mara
+    shown = await who.slash(world.general, "goal set", text=text, **options)
+    return await who.click(shown.response, label="Looks right")
+
+
+async def show(world: World, goal: str = "", who: Any = None) -> str:
+    options = {"goal": goal} if goal else {}
+    return lines((await (who or world.mara).slash(world.general, "goal show", **options)).response)
+
+
+# Setting
+
+
+async def test_the_card_shows_what_was_understood_before_anything_is_kept(world: World) -> None:
+    shown = await world.mara.slash(world.general, "goal set", text="from 120 to 500 followers before March")
+
+    text = lines(shown.response)
+    assert shown.ephemeral
+    assert "> from 120 to 500 followers before March" in text
+    assert "**500 followers**" in text
+    assert "Starting from 120" in text
+    assert "Starts today, Monday 5 January 2026" in text
+    assert "To the end of **Saturday 28 February 2026**" in text
+    assert "about 6.9 a day, 48 a week" in text
+    assert text.endswith("[Looks right]\n[Edit]\n[Cancel]")
+    assert "You have no goal yet" in (await world.mara.slash(world.general, "goal list")).response.content
+
+
+async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: World) -> None:
+    confirmed = await set_goal(world, "500 followers in 3 months")
+
+    assert "### It is set" in lines(confirmed.response)
+    assert confirmed.response.ephemeral
+    (shared,) = confirmed.followups
+    assert not shared.ephemeral
+    assert f"<@{world.mara.id}> has a goal\n> 500 followers in 3 months" in lines(shared)
+    assert "By **Sunday 5 April 2026**, 91 days left" in lines(shared)
+
+    taken = await world.mara.click(confirmed.response, label="2 posts a week")
+
+    assert "> 2 posts a week\nThis week: **0** of 2 posts." in lines(taken.response)
+    assert "> 2 posts a week" in lines((await world.mara.slash(world.general, "goal list")).response)
+
+
+async def test_a_private_goal_is_not_shared_and_nobody_else_finds_it(world: World) -> None:
+    confirmed = await set_goal(world, "500 followers in 3 months", private=True)
+
+    assert confirmed.followups == []
+    assert "Private: only you see it." in lines(confirmed.response)
+    listed = await world.tomas.slash(world.general, "goal list", member=world.mara)
+    assert listed.response.content == "They share no goal in this server right now."
+    told = await world.mara.slash(world.general, "goal progress", to="+200")
+    assert told.ephemeral
+    assert "a quarter of the way" in lines(told.response)
+
+
+async def test_pressing_looks_right_again_sets_and_shares_nothing_more(world: World) -> None:
+    shown = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    custom_id = next(
+        item["custom_id"]
+        for item in shown.response.components[0]["components"][-1]["components"]
+        if item["label"] == "Looks right"
+    )
+    await world.mara.click(shown.response, label="Looks right")
+    copy = await send_buttons(world, button("Looks right", *split(custom_id)))
+
+    again = await world.mara.click(copy, label="Looks right")
+
+    assert again.followups == []
+    assert lines((await world.mara.slash(world.general, "goal list")).response).count("> 500 followers") == 1
+
+
+async def test_vague_words_get_one_question_and_are_kept(world: World) -> None:
+    asked = await world.mara.slash(world.general, "goal set", text="a ton of readers one day")
+    assert "> a ton of readers one day" in lines(asked.response)
+    assert "[Looks right]" not in lines(asked.response)
+
+    form = await world.mara.click(asked.response, label="Say it differently")
+    assert "a ton of readers one day" in json.dumps(form.modal)
+    mended = await world.mara.submit_modal(form, {"text": "40 readers by the end of February"})
+
+    assert "To the end of **Saturday 28 February 2026**" in lines(mended.response)
+    assert "### It is set" in lines((await world.mara.click(mended.response, label="Looks right")).response)
+
+
+async def test_a_question_offers_readings_to_pick_and_confirm(world: World) -> None:
+    asked = await world.mara.slash(world.general, "goal set", text="500 followers")
+    picked = await world.mara.click(asked.response, label="500 followers by Sunday 5 April 2026")
+    assert "### Is this your goal?" in lines(picked.response)
+
+    confirmed = await world.mara.click(picked.response, label="Looks right")
+
+    assert "By **Sunday 5 April 2026**" in lines(confirmed.response)
+
+
+async def test_cancel_sets_nothing_and_keeps_the_words(world: World) -> None:
+    shown = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    cancelled = await world.mara.click(shown.response, label="Cancel")
+    assert "Nothing was set." in lines(cancelled.response)
+
+    form = await world.mara.click(cancelled.response, label="Edit and try again")
+    assert "500 followers in 3 months" in json.dumps(form.modal)
+    mended = await world.mara.submit_modal(form, {"text": "400 followers in 3 months"})
+
+    assert "### It is set" in lines((await world.mara.click(mended.response, label="Looks right")).response)
+
+
+async def test_a_restart_between_any_two_steps_changes_nothing(world: World) -> None:
+    asked = await world.mara.slash(world.general, "goal set", text="a ton of readers one day")
+    await world.restart()
+    form = await world.mara.click(asked.response, label="Say it differently")
+    await world.restart()
+    mended = await world.mara.submit_modal(form, {"text": "500 followers"})
+    await world.restart()
+    picked = await world.mara.click(mended.response, label="500 followers by Sunday 5 April 2026")
+    await world.restart()
+    confirmed = await world.mara.click(picked.response, label="Looks right")
+    assert len(confirmed.followups) == 1
+    await world.restart()
+    taken = await world.mara.click(confirmed.response, label="1 post a week")
+    assert "> 1 post a week" in lines(taken.response)
+    await world.restart()
+
+    shown = await world.mara.slash(world.general, "goal show", goal="500 followers")
+    form = await world.mara.click(shown.response, label="Update")
+    await world.restart()
+    told = await world.mara.submit_modal(form, {"to": "+20"})
+
+    assert "**20** of 500 followers" in lines(told.response)
+
+
+HOSTILE = [
+    "500 followers in 3 months <@1> @everyone",
+    "500 **bold** followers in 3 months",
+    "500 followers in 3 months'; DROP TABLE goals; --",
+    "500 followers in 3 months [click](https://example.com)",
+]
+
+
+@pytest.mark.parametrize("typed", HOSTILE)
+async def test_text_stays_text(world: World, typed: str) -> None:
+    shown = await world.mara.slash(world.general, "goal set", text=typed)
+    text = lines(shown.response)
+    for live in ("<@1>", "@everyone", " **bold** ", " [click](https"):
+        assert live not in text
+    if "[Looks right]" in text:
+        confirmed = await world.mara.click(shown.response, label="Looks right")
+        assert confirmed.followups
+        assert confirmed.followups[0].message.mention_everyone is False
+        assert confirmed.followups[0].message.mentions == []
+
+    form = await world.mara.click(
+        (await world.mara.slash(world.general, "goal set", text=typed)).response,
+        label="Edit" if "[Looks right]" in text else "Say it differently",
+    )
+    assert json.dumps(typed)[1:-1] in json.dumps(form.modal)
+
+
+async def test_three_hundred_characters_are_shown_in_full(world: World) -> None:
+    typed = ("500 followers in 3 months " + "because *this* novel_of_mine matters " * 9)[:300].strip()
+    await set_goal(world, "500 followers in 3 months")
+    changed = await world.mara.slash(world.general, "goal edit", text=typed)
+
+    shown = discord.utils.remove_markdown(lines(changed.response)).replace("\\", "")
+    assert discord.utils.remove_markdown(typed) in shown
+
+
+async def test_many_long_goals_fit_in_one_list(world: World) -> None:
+    for number in range(10):
+        await set_goal(world, f"{500 + number} followers in 3 months " + "because my novel matters a lot " * 8)
+
+    listed = lines((await world.mara.slash(world.general, "goal list")).response)
+
+    assert len(listed) <= 4000
+    assert "And 2 more." in listed
+
+
+# Progress
+
+
+async def test_a_total_then_a_step(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+
+    total = await world.mara.slash(world.general, "goal progress", to="80")
+    assert not total.ephemeral
+    assert f"<@{world.mara.id}> +80 followers" in lines(total.response)
+    step = await world.mara.slash(world.general, "goal progress", to="+20")
+    assert "**100** of 500 followers (20 %)" in lines(step.response)
+    assert "Still to go: 400 followers" in lines(step.response)
+
+
+async def test_a_lower_total_asks_first(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="100")
+
+    asked = await world.mara.slash(world.general, "goal progress", to="90")
+    assert asked.ephemeral
+    assert "You are at 100 followers, and 90 would be lower." in asked.response.content
+    assert "**100** of 500" in await show(world)
+
+    await world.restart()
+    taken = await world.mara.click(asked.response, label="Yes, that is right")
+    assert taken.response.content == "Noted: 10 followers less."
+    assert "[Yes, that is right]" not in lines(taken.response)
+    assert "**90** of 500" in lines(taken.followups[0])
+    assert not taken.followups[0].ephemeral
+
+
+async def test_a_lower_total_can_be_typed_again(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="1234567")
+    asked = await world.mara.slash(world.general, "goal progress", to="1234560")
+
+    form = await world.mara.click(asked.response, label="No, let me type it again")
+    told = await world.mara.submit_modal(form, {"to": "1234570"})
+
+    assert "**1,234,570** of 500 followers" in lines(told.response)
+
+
+async def test_progress_that_cannot_be_read_says_how_to_write_it(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+
+    refused = await world.mara.slash(world.general, "goal progress", to="1,5 lots")
+
+    assert refused.ephemeral
+    assert "I could not read “1,5 lots” as progress." in refused.response.content
+
+
+async def test_a_rhythm_is_told_by_steps_and_starts_again_each_week(world: World) -> None:
+    await set_goal(world, "3 posts a week")
+    await world.mara.slash(world.general, "goal progress", to="+1")
+    told = await world.mara.slash(world.general, "goal progress", to="3")
+    assert "This week: **3** of 3 posts. Done.\nKept 1 of 1 week so far" in lines(told.response)
+
+    await world.pass_time(days=7)
+
+    assert "This week: **0** of 3 posts.\nKept 1 of 1 week so far" in await show(world)
+
+
+async def test_writing_moves_goals_in_words(world: World) -> None:
+    await set_goal(world, "50k words by Nov 30")
+    await set_goal(world, "500 words a day")
+    await world.mara.slash(world.general, "wrote", words=800)
+
+    assert "**800** of 50,000 words (1 %)" in await show(world, "50k")
+    assert "`/wrote` adds your words here by itself." in await show(world, "50k")
+    assert "Today: **800** of 500 words. Done." in await show(world, "500 words")
+    # The rhythm counts itself, so progress without a name can only mean the other one.
+    told = await world.mara.slash(world.general, "goal progress", to="1000")
+    assert "+200 words" in lines(told.response)
+    refused = await world.mara.slash(world.general, "goal progress", to="1000", goal="500 words")
+    assert "counts itself" in refused.response.content
+
+
+# Milestones
+
+
+async def test_a_milestone_is_celebrated_in_the_answer(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+
+    told = lines((await world.mara.slash(world.general, "goal progress", to="250")).response)
+
+    assert told.startswith(f"### <@{world.mara.id}> is halfway to 500 followers")
+    assert await world.tick() == 0
+
+
+async def test_a_milestone_reached_in_a_dm_is_told_in_the_goals_channel(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    before = len(world.general.history())
+
+    told = lines((await world.mara.user.slash("goal progress", to="500")).response)
+    assert "has reached 500 followers!" in told
+    assert f"I tell <#{world.general.id}> too." in told
+    await world.tick()
+    await world.tick()
+
+    posted = world.general.history()[before:]
+    assert [lines(message).splitlines()[0] for message in posted] == [
+        f"### <@{world.mara.id}> has reached 500 followers!"
+    ]
+
+
+async def test_a_goal_whose_channel_is_gone_goes_on(world: World) -> None:
+    channel = world.guild.create_text_channel("short-lived")
+    shown = await world.mara.slash(channel, "goal set", text="500 followers in 3 months")
+    await world.mara.click(shown.response, label="Looks right")
+    world.env.backend.delete_channel(channel.id)
+
+    told = await world.mara.slash(world.general, "goal progress", to="250")
+    assert "halfway" in lines(told.response)
+    await world.tick()
+
+    assert "**250** of 500 followers" in await show(world)
+    next_due = await schedule.next_due_at(world.bot.context)
+    assert next_due is None or (next_due - world.env.now()).total_seconds() > 3600  # not tried again and again
+
+
+# Showing
+
+
+async def test_show_has_the_pace_in_words(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="91")
+    await world.pass_time(days=10)
+
+    assert (await show(world)).splitlines()[2:] == [
+        "▰▱▱▱▱▱▱▱▱▱ **91** of 500 followers (18 %)",
+        "By **Sunday 5 April 2026**, 81 days left",
+        "Still to go: 409 followers. That is about 5 a day, 35 a week",
+        "7 days ahead of schedule",
+        "At your pace so far you get there around Sunday 1 March 2026",
+        "[Update]",
+        "[Change]",
+    ]
+
+
+async def test_a_goal_past_its_day_says_kindly_what_next(world: World) -> None:
+    await set_goal(world, "500 followers by 20 January 2026")
+    await world.pass_time(days=20)
+
+    shown = await world.mara.slash(world.general, "goal show")
+    text = lines(shown.response)
+    assert "By **Tuesday 20 January 2026**, 5 days ago" in text
+    assert "The day has passed, and what you did stays yours." in text
+
+    form = await world.mara.click(shown.response, label="New goal or date")
+    changed = await world.mara.submit_modal(form, {"text": "500 followers by 20 February 2026"})
+    assert "It starts today. Your progress stays." in lines(changed.response)
+    await world.mara.click(changed.response, label="Looks right")
+    assert "By **Friday 20 February 2026**, 27 days left" in await show(world)
+
+
+async def test_another_members_goals_are_listed_without_the_private_ones(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await set_goal(world, "200 subscribers in 3 months", private=True)
+
+    listed = await world.tomas.slash(world.general, "goal list", member=world.mara)
+
+    assert listed.ephemeral
+    assert "> 500 followers in 3 months" in lines(listed.response)
+    assert "subscribers" not in lines(listed.response)
+
+
+async def test_autocomplete_offers_ones_own_running_goals(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await set_goal(world, "500 words a day")
+    await set_goal(world, "9 articles this year", world.tomas)
+
+    async def offered(command: str, typed: str) -> list[str]:
+        filled = {"goal progress": {"to": "1"}, "goal drop": {"why": "-"}}.get(command, {})
+        choices = await world.mara.autocomplete(world.general, command, "goal", typed, **filled)
+        return [choice["name"] for choice in choices]
+
+    assert await offered("goal show", "") == ["500 words a day", "500 followers in 3 months"]
+    assert await offered("goal drop", "WORDS") == ["500 words a day"]
+    assert await offered("goal progress", "") == ["500 followers in 3 months"]
+    assert await offered("goal show", "articles") == []
+
+
+async def test_a_goal_picked_from_the_list_is_the_one_meant(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await set_goal(world, "500 subscribers in 3 months")
+    choices = await world.mara.autocomplete(world.general, "goal show", "goal", "subs")
+
+    assert "> 500 subscribers" in await show(world, choices[0]["value"])
+    which = await world.mara.slash(world.general, "goal show")
+    assert "Which of your goals?" in which.response.content
+    assert which.ephemeral
+
+
+# Changing and ending
+
+
+async def test_an_easier_goal_starts_in_a_week_and_says_so(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="100")
+
+    shown = await world.mara.slash(world.general, "goal edit", text="400 followers by 5 April 2026")
+    assert "it starts in a week, on **Monday 12 January 2026**" in lines(shown.response)
+    confirmed = await world.mara.click(shown.response, label="Looks right")
+    assert "The change starts on Monday 12 January 2026" in lines(confirmed.response)
+    assert confirmed.followups == []
+    assert "**100** of 500 followers" in await show(world)
+
+    await world.pass_time(days=7)
+
+    assert "**100** of 400 followers" in await show(world)
+
+
+async def test_a_harder_goal_holds_at_once(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="100")
+
+    shown = await world.mara.slash(world.general, "goal edit", text="600 followers by 5 April 2026")
+    await world.mara.click(shown.response, label="Looks right")
+
+    assert "**100** of 600 followers" in await show(world)
+
+
+async def test_finish_is_told_where_the_goal_is_shared_and_only_once(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="500")
+    card = (await world.mara.slash(world.general, "goal show")).response
+
+    finished = await world.mara.click(card, label="Finish")
+    assert not finished.ephemeral
+    assert f"<@{world.mara.id}> finished a goal\n> 500 followers in 3 months" in lines(finished.response)
+    again = await world.mara.click(card, label="Finish")
+    assert again.ephemeral
+    assert "is already finished" in again.response.content
+
+
+async def test_a_goal_finished_in_a_dm_is_not_told_there_as_public(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    before = len(world.general.history())
+
+    finished = await world.mara.user.slash("goal finish")
+
+    assert "finished a goal" in lines(finished.response)
+    assert len(world.general.history()) == before
+
+
+async def test_drop_takes_one_line_and_is_private(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+
+    dropped = await world.mara.slash(world.general, "goal drop", why="I want to write, not to count")
+
+    assert dropped.ephemeral
+    assert "You let this goal go. That is a decision too." in lines(dropped.response)
+    assert "You have no goal yet" in (await world.mara.slash(world.general, "goal list")).response.content
+
+
+@pytest.mark.parametrize("command", ["progress", "show", "edit", "finish", "drop"])
+async def test_without_a_goal_every_command_says_how_to_set_one(world: World, command: str) -> None:
+    needed = {"progress": {"to": "1"}, "edit": {"text": "1 post a week"}, "drop": {"why": "-"}}.get(command, {})
+
+    refused = await world.mara.slash(world.general, f"goal {command}", **needed)
+
+    assert refused.ephemeral
+    assert "`/goal set`" in refused.response.content
+
+
+# Other people's buttons
+
+
+def split(custom_id: str) -> tuple[str, int]:
+    feature, action, id, *_ = custom_id.split(":")
+    return f"{feature}:{action}", int(id)
+
+
+async def send_buttons(world: World, *items: Any) -> discord.Message:
+    """Let the bot's buttons stand in public, as a forwarded or forged message would have them."""
+    channel = world.bot.get_channel(world.general.id)
+    assert isinstance(channel, discord.TextChannel)
+    with world.env._bot_scope():
+        return await channel.send(view=cards.buttons(*items))
+
+
+@pytest.mark.parametrize("action", ["edit", "cancel", "confirm", "practice", "update", "lower", "change", "finish"])
+async def test_another_members_button_changes_nothing(world: World, action: str) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="100")
+    choices = await world.mara.autocomplete(world.general, "goal show", "goal", "")
+    goal_id = int(choices[0]["value"])
+    extra = {"practice": "0", "lower": "5"}.get(action, "")
+    forged = await send_buttons(world, button("Press", f"goals:{action}", goal_id, extra=extra))
+
+    pressed = await world.tomas.click(forged, label="Press")
+    if pressed.modal is not None:
+        value = {"update": {"to": "400"}, "change": {"text": "1 follower by 5 April 2026"}}[action]
+        pressed = await world.tomas.submit_modal(pressed, value)
+
+    assert pressed.ephemeral
+    assert "belongs to somebody else" in pressed.response.content
+    assert "**100** of 500 followers" in await show(world)

@@ -1,0 +1,237 @@
+"""/wrote and /streak as a member meets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tests.world import World
+
+
+def buttons(message: Any) -> list[str]:
+    """Return the labels of a message's buttons."""
+    return [button["label"] for row in message.components for button in row["components"]]
+
+
+async def wrote(world: World, **options: Any) -> Any:
+    return await world.mara.slash(world.general, "wrote", **options)
+
+
+async def test_writing_is_answered_with_streak_and_total(world: World) -> None:
+    result = await wrote(world, words=350, note="the *harbour* scene")
+
+    text = result.response.content
+    assert "wrote **350 words**" in text
+    assert "Streak **1 day**" in text
+    assert "> the \\*harbour\\* scene" in text
+    assert not result.ephemeral
+    assert buttons(result.response) == ["Edit", "Undo"]
+
+
+async def test_a_newcomer_is_told_once_and_privately_how_days_are_counted(world: World) -> None:
+    first, second = await wrote(world, words=1), await wrote(world, words=1)
+
+    assert len(first.followups) == 1
+    assert first.followups[0].ephemeral
+    assert "20:00" in first.followups[0].content
+    assert second.followups == []
+
+
+async def test_entries_of_a_day_add_up_and_count_one_day(world: World) -> None:
+    await wrote(world, words=100)
+    result = await wrote(world, words=50, minutes=20)
+
+    assert "50 words in 20 minutes**. 150 words that day in 2 sittings." in result.response.content
+    assert "Streak **1 day**" in result.response.content
+    assert "150 words over 1 day in all" in result.response.content
+
+
+async def test_a_day_without_words_counts(world: World) -> None:
+    result = await wrote(world)
+
+    assert "worked on their writing" in result.response.content
+    assert "Streak **1 day**" in result.response.content
+
+
+async def test_quiet_stays_between_member_and_bot(world: World) -> None:
+    assert (await wrote(world, words=5, quiet=True)).ephemeral
+
+
+async def test_logging_yesterday_repairs_the_streak(world: World) -> None:
+    await wrote(world, words=10)
+    await world.pass_time(days=2)
+    broken = await wrote(world, words=10)
+    repaired = await wrote(world, words=10, day="yesterday")
+
+    assert "Streak **1 day**" in broken.response.content
+    assert "Streak **3 days**" in repaired.response.content
+    assert "(logged late)" in repaired.response.content
+    assert "joins your streak together again" in repaired.response.content
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"words": -5}, "below zero"),
+        ({"words": 10**6}, "more than a day holds"),
+        ({"minutes": 2000}, "more than a day holds"),
+        ({"link": "javascript:alert(1)"}, "not a web address"),
+        ({"day": "2025-12-20"}, "too far back"),
+        ({"day": "whenever"}, "could not tell which day"),
+        ({"day": "2026-01-09"}, "not come yet"),
+    ],
+)
+async def test_what_cannot_be_logged_is_refused_privately_with_the_next_step(
+    world: World, options: dict[str, Any], said: str
+) -> None:
+    result = await wrote(world, **options)
+
+    assert result.ephemeral
+    assert said in result.response.content
+    shown = await world.mara.slash(world.general, "streak show")
+    assert "0 days" in str(shown.response.components)
+
+
+async def test_undo_and_put_back_may_be_pressed_twice(world: World) -> None:
+    message = (await wrote(world, words=350)).response
+    await world.mara.click(message, custom_id=f"streaks:undo:{entry_of(message)}")
+    await world.mara.click(world.general.last_message, label="Put it back")
+
+    assert "wrote **350 words**" in world.general.last_message.content
+    assert "350 words over 1 day in all" in world.general.last_message.content
+
+
+def entry_of(message: Any) -> int:
+    """Return the entry's id that a message's buttons carry."""
+    return int(message.components[0]["components"][0]["custom_id"].split(":")[2])
+
+
+async def test_edit_opens_filled_in_and_changes_the_entry_after_a_restart(world: World) -> None:
+    message = (await wrote(world, words=350, note="harbour")).response
+    await world.restart()
+    form = await world.mara.click(message, label="Edit")
+    await world.restart()
+    assert '"350"' in str(form.modal).replace("'", '"')
+
+    await world.mara.submit_modal(form, {"words": "1.5k", "minutes": "", "note": "harbour", "link": ""})
+
+    assert "wrote **1,500 words**" in world.general.last_message.content
+
+
+async def test_a_number_that_cannot_be_read_in_the_form_is_refused_and_nothing_is_lost(world: World) -> None:
+    message = (await wrote(world, words=350)).response
+    form = await world.mara.click(message, label="Edit")
+    result = await world.mara.submit_modal(form, {"words": "many", "minutes": "", "note": "", "link": ""})
+
+    assert result.ephemeral
+    assert "could not read “many”" in result.response.content
+    assert "wrote **350 words**" in world.general.last_message.content
+
+
+async def test_nobody_else_can_press_the_buttons(world: World) -> None:
+    message = (await wrote(world, words=350)).response
+    for label in ("Edit", "Undo"):
+        result = await world.tomas.click(message, label=label)
+        assert result.ephemeral
+        assert "belongs to somebody else" in result.response.content
+    assert "wrote **350 words**" in world.general.last_message.content
+
+
+async def test_the_day_ends_at_the_members_own_hour(world: World) -> None:
+    await world.mara.slash(world.general, "settings zone", place="Asia/Tokyo")
+    await world.until(datetime(2026, 1, 5, 17, 59, 59, tzinfo=UTC))  # 02:59:59 on Tuesday in Tokyo
+    before = await wrote(world, words=1)
+    await world.until(datetime(2026, 1, 5, 18, 0, 1, tzinfo=UTC))
+    after = await wrote(world, words=1)
+
+    assert "over 1 day in all" in before.response.content
+    assert "Streak **2 days**" in after.response.content
+
+
+async def test_moving_to_another_zone_moves_no_logged_day(world: World) -> None:
+    await wrote(world, words=1)
+    await world.pass_time(days=1)
+    await wrote(world, words=1)
+    for place in ("Pacific/Auckland", "Pacific/Honolulu", "Europe/Berlin"):
+        await world.mara.slash(world.general, "settings zone", place=place)
+    result = await world.mara.slash(world.general, "streak show")
+
+    assert "## 2 days" in str(result.response.components)
+
+
+async def test_a_missed_day_is_frozen_announced_and_does_not_extend(world: World) -> None:
+    for _ in range(7):
+        earned = await wrote(world, words=10)
+        await world.pass_time(days=1)
+    await world.pass_time(days=1)
+    result = await wrote(world, words=10)
+
+    assert "earned a freeze" in earned.response.content
+    assert "A freeze covered yesterday" in result.response.content
+    assert "Streak **8 days**" in result.response.content
+
+
+async def test_a_comeback_is_welcomed(world: World) -> None:
+    for _ in range(3):
+        await wrote(world, words=10)
+        await world.pass_time(days=1)
+    await world.pass_time(days=4)
+    result = await wrote(world, words=10)
+
+    assert "Welcome back" in result.response.content
+    assert "3 days" in result.response.content
+
+
+async def test_a_plan_of_three_days_a_week_begins_at_once_and_changes_at_the_boundary(world: World) -> None:
+    first = await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
+    again = await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
+    later = await world.mara.slash(world.general, "streak plan", rhythm="every day")
+    missing = await world.mara.slash(world.general, "streak plan", rhythm="some days a week")
+
+    assert "**3 days a week**, starting now" in first.response.content
+    assert "already is your plan" in again.response.content
+    assert "From Monday 12 January 2026 your plan is **every day**" in later.response.content
+    assert "1 to 7" in missing.response.content
+
+
+async def test_a_pause_asks_for_nothing_and_can_be_ended(world: World) -> None:
+    await wrote(world, words=1)
+    result = await world.mara.slash(world.general, "streak pause", **{"from": "tomorrow", "to": "Sunday"})
+    assert "Pause tomorrow to Sunday 11 January" in str(result.response.components)
+
+    await world.pass_time(days=4)
+    shown = await world.mara.slash(world.general, "streak show")
+    assert "## 1 day" in str(shown.response.components)
+    await world.mara.click(shown.response, label="End this pause")
+    await world.pass_time(days=2)
+    assert "## 0 days" in str((await world.mara.slash(world.general, "streak show")).response.components)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "said"),
+    [
+        ("today", "2026-03-30", "30 at most"),
+        ("2026-01-10", "2026-01-08", "before it starts"),
+        ("2026-01-01", "2026-01-08", "starts today"),
+        ("whenever", "Friday", "could not tell which day"),
+    ],
+)
+async def test_a_pause_that_cannot_be_is_refused_with_the_reason(
+    world: World, first: str, last: str, said: str
+) -> None:
+    result = await world.mara.slash(world.general, "streak pause", **{"from": first, "to": last})
+
+    assert result.ephemeral
+    assert said in result.response.content
+
+
+async def test_somebody_elses_streak_can_be_looked_at_only_where_they_write(world: World) -> None:
+    unseen = await world.tomas.slash(world.general, "streak show", member=world.mara)
+    await wrote(world, words=1)
+    seen = await world.tomas.slash(world.general, "streak show", member=world.mara)
+
+    assert "nothing to show" in unseen.response.content
+    assert "## 1 day" in str(seen.response.components)
+    assert "You hold" not in str(seen.response.components)

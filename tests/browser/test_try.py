@@ -1,0 +1,137 @@
+"""The main job, in a browser: a goal, an entry, a night, the reminder and its answer."""
+
+from collections.abc import Awaitable, Callable
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.browser.visitor import Visitor
+
+Step = Callable[[Visitor], Awaitable[None]]
+
+
+async def set_a_goal(visitor: Visitor) -> None:
+    await visitor.types_command("goal set", text="500 followers in 3 months")
+    await visitor.reads("Is this your goal?")
+    await visitor.reads("Sunday 5 April 2026")
+
+
+async def confirm_the_goal(visitor: Visitor) -> None:
+    await visitor.presses("Looks right")
+    await visitor.reads("has a goal")
+    await visitor.reads("0 of 500 followers")
+
+
+async def log_writing(visitor: Visitor) -> None:
+    await visitor.types_command("wrote", words="300")
+    await visitor.reads("wrote 300 words")
+    await visitor.reads("Streak 1 day")
+
+
+async def let_the_night_pass(visitor: Visitor) -> None:
+    await visitor.lets_time_pass("Next morning")
+    await expect(visitor.page.locator("#clock")).to_have_text("Tue 6 Jan, 08:00")
+
+
+async def wait_for_the_reminder(visitor: Visitor) -> None:
+    await visitor.lets_time_pass("Next reminder")
+    await expect(visitor.page.locator("#clock")).to_have_text("Tue 6 Jan, 20:00")
+    await expect(visitor.page.locator("#note")).to_contain_text("Direct messages")
+
+
+async def read_the_reminder(visitor: Visitor) -> None:
+    await visitor.goes_to("Direct messages")
+    await visitor.reads("Nothing logged yet for Tuesday 6 January")
+    await visitor.reads("Your streak is 1 day")
+
+
+async def open_its_form(visitor: Visitor) -> None:
+    await visitor.presses("I wrote today")
+    await expect(visitor.room.get_by_role("dialog")).to_be_visible()
+
+
+async def send_its_form(visitor: Visitor) -> None:
+    await visitor.fills_in(**{"Words": "250", "A line about it": "late, but there"})
+    await visitor.sends_the_form()
+    await visitor.reads("wrote 250 words")
+    await visitor.reads("late, but there")
+    await visitor.reads("Streak 2 days")
+
+
+STEPS: tuple[Step, ...] = (
+    set_a_goal,
+    confirm_the_goal,
+    log_writing,
+    let_the_night_pass,
+    wait_for_the_reminder,
+    read_the_reminder,
+    open_its_form,
+    send_its_form,
+)
+
+
+@pytest.mark.parametrize("restarting", [False, True], ids=["bot stays up", "bot restarts after every step"])
+async def test_the_main_job_works_in_a_browser(address: str, desktop: Page, restarting: bool) -> None:
+    visitor = Visitor(desktop)
+    await visitor.open(address)
+    for step in STEPS:
+        await step(visitor)
+        if restarting:
+            await visitor.restarts_the_bot()
+
+
+async def test_autocomplete_private_replies_and_menus_work(address: str, desktop: Page) -> None:
+    visitor = Visitor(desktop)
+    await visitor.open(address)
+    await visitor.types_command("settings zone", place="Reykj")
+    await visitor.reads("Atlantic/Reykjavik")
+    await visitor.reads("Only you can see this")
+    await visitor.becomes("Tomas")
+    await expect(visitor.room.locator("#channel-message-list")).not_to_contain_text("Reykjavik")
+    await visitor.becomes("Sam")
+    await visitor.types_command("setup")
+    await visitor.reads("The weekly board goes to #board")
+    await visitor.chooses("Weekday of the weekly board", "Friday")
+    await visitor.reads("on Friday at")
+
+
+async def test_time_passes_for_everyone_and_what_arrives_is_marked(address: str, desktop: Page) -> None:
+    visitor = Visitor(desktop)
+    await visitor.open(address)
+    await visitor.types_command("wrote", words="300")
+    await visitor.reads("wrote 300 words")
+    await visitor.lets_time_pass("Next Monday")
+    await expect(visitor.page.locator("#clock")).to_have_text("Mon 12 Jan, 08:00")
+    await visitor.lets_time_pass("Plus 8 hours")
+    await expect(visitor.page.locator("#place option", has_text="#board (1)")).to_have_count(1)
+    await visitor.goes_to("#board")
+    await visitor.reads("The week to Sunday 11 January 2026")
+    await expect(visitor.page.locator("#place option", has_text="#board (")).to_have_count(0)
+
+
+async def test_everything_fits_a_phone(address: str, phone: Page) -> None:
+    visitor = Visitor(phone)
+    await visitor.open(address)
+    await nothing_overflows(visitor)
+    for step in STEPS:
+        await step(visitor)
+        await nothing_overflows(visitor)
+
+
+async def nothing_overflows(visitor: Visitor) -> None:
+    """Fail where the page or the conversation is wider than the screen, or a control lies outside it."""
+    for frame in visitor.page.frames:
+        wide = await frame.evaluate(
+            """[document.documentElement, ...document.querySelectorAll("main, #preview-stage, #channel-timeline")]
+                .filter((each) => each.scrollWidth > window.innerWidth)
+                .map((each) => each.id || each.tagName)"""
+        )
+        assert wide == []
+    outside = await visitor.page.evaluate(
+        """[...document.querySelectorAll("button, select, #clock, #note, iframe")]
+            .filter((each) => each.checkVisibility())
+            .filter((each) => each.getBoundingClientRect().right > innerWidth
+                || each.getBoundingClientRect().left < 0 || each.scrollWidth > each.clientWidth + 1)
+            .map((each) => each.id || each.textContent.trim())"""
+    )
+    assert outside == []

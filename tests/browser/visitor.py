@@ -1,0 +1,100 @@
+"""What a visitor of the try-out does, in their own words."""
+
+import re
+
+from playwright.async_api import FrameLocator, Page, expect
+
+PATIENCE_MS = 20_000
+
+
+class Visitor:
+    """Someone at the page: the bar above, the conversation in the frame."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        page.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+
+    @property
+    def room(self) -> FrameLocator:
+        """The conversation."""
+        return self.page.frame_locator("#room")
+
+    async def open(self, address: str) -> None:
+        """Open the page and wait until one could type."""
+        await self.page.goto(address)
+        await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
+
+    async def types_command(self, typed: str, **options: str) -> None:
+        """Type a slash command in the composer, fill in its options and send it."""
+        box = self.room.locator("#channel-composer-input")
+        await box.click()
+        await box.press_sequentially(f"/{typed}", delay=10)
+        await expect(self.room.get_by_role("option", name=f"/{typed}").first).to_be_visible()
+        await box.press("Enter")
+        await expect(self.room.get_by_role("button", name=f"Command /{typed}")).to_be_visible()
+        for option, value in options.items():
+            field = self.room.get_by_label(re.compile(rf"^{option}(, required)?$"))
+            if not await field.count():
+                await self.room.get_by_role("option", name=option).click()
+            await field.press_sequentially(value, delay=5)
+            if await field.get_attribute("role") == "combobox":
+                await self.room.get_by_role("option", name=value).first.click()
+        await self.room.locator("#send-message").click()
+        await expect(box).to_be_visible()
+
+    async def reads(self, text: str) -> None:
+        """Wait until a text stands in the conversation."""
+        await expect(self.room.locator("#channel-message-list")).to_contain_text(text)
+
+    async def presses(self, label: str) -> None:
+        """Press the newest button with a label."""
+        await self.room.get_by_role("button", name=label, exact=True).last.click()
+
+    async def fills_in(self, **fields: str) -> None:
+        """Fill in the open form."""
+        for label, value in fields.items():
+            await self.room.get_by_role("dialog").get_by_label(label).fill(value)
+
+    async def sends_the_form(self) -> None:
+        """Send the open form."""
+        await self.room.get_by_role("button", name="Submit").click()
+        await expect(self.room.get_by_role("dialog")).to_have_count(0)
+
+    async def lets_time_pass(self, label: str) -> None:
+        """Press one of the bar's time buttons and wait until the time has passed."""
+        clock = self.page.locator("#clock")
+        before = await clock.inner_text()
+        await self.page.get_by_role("button", name=label).click()
+        await expect(clock).not_to_have_text(before)
+        await expect(self.page.locator("#restart")).to_be_enabled()
+
+    async def goes_to(self, label: str) -> None:
+        """Choose a place in the bar."""
+        place = self.page.locator("#place")
+        key = await place.locator("option").filter(has_text=label).get_attribute("value")
+        await place.select_option(key)
+        await expect(self.page.locator("#restart")).to_be_enabled()
+        await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
+
+    async def becomes(self, name: str) -> None:
+        """Be somebody else."""
+        await self.page.locator("#writer").select_option(name)
+        await expect(self.page.locator("#restart")).to_be_enabled()
+        await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
+
+    async def chooses(self, menu: str, option: str) -> None:
+        """Choose an option of a menu."""
+        await self.room.get_by_role("combobox", name=menu).last.click()
+        await self.room.get_by_role("option", name=option).click()
+
+    async def restarts_the_bot(self) -> None:
+        """Stop the bot and start it again on the same database; wait until the conversation knows."""
+        conversation = next(frame for frame in self.page.frames if "/room" in frame.url)
+        before = await conversation.evaluate("simcordPreview.botGeneration")
+        await self.page.locator("#restart").click()
+        await expect(self.page.locator("#note")).to_contain_text("restarted")
+        await expect(self.page.locator("#restart")).to_be_enabled()
+        await conversation.wait_for_function(
+            "before => simcordPreview.botGeneration > before && simcordPreview.ready", arg=before
+        )

@@ -1,0 +1,73 @@
+"""Shared fixtures: a bot on SimCord with a real database file and a clock that SimCord moves."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import simcord
+from discord import app_commands
+
+from bot import OneReader, create_bot
+from db.database import Database
+from rules.errors import Refusal
+from settings import Settings
+from tests.openapi import LedgerPlugin
+from tests.world import SimClock, World, build_world
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Check everything the bot sends in the whole run against Discord's own OpenAPI document."""
+    config.pluginmanager.register(LedgerPlugin(config), "request_ledger")
+    config.addinivalue_line("markers", "breaks_things: the test makes the bot or Discord fail on purpose")
+
+
+@pytest.fixture
+async def db(tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty database, up to date."""
+    database = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def clock() -> SimClock:
+    """SimCord's clock, once the world has started."""
+    return SimClock()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings for a database file of the test's own."""
+    return Settings(database_url=f"sqlite:///{tmp_path}/test.db", shard_count=1)
+
+
+@pytest.fixture
+def simcord_bot(settings: Settings, clock: SimClock) -> OneReader:
+    """The bot that SimCord starts."""
+    return create_bot(settings, clock, alarm=False)
+
+
+@pytest.fixture
+async def world(
+    simcord_env: simcord.Env, settings: Settings, clock: SimClock, request: pytest.FixtureRequest
+) -> AsyncIterator[World]:
+    """A server with the bot and a few people in it, on a Monday morning.
+
+    When the test is over, every interaction must have been answered once, every request must be one that Discord
+    would take, and nothing but refusals may have been raised; `breaks_things` lifts the first and the last.
+    """
+    world = await build_world(simcord_env, clock, settings)
+    yield world
+    breaks_things = request.node.get_closest_marker("breaks_things") is not None
+    ledger = request.config.pluginmanager.get_plugin("request_ledger").ledger
+    problems = ledger.record(simcord_env, where=request.node.name, answers=not breaks_things)
+    unexpected = [error for error in simcord_env.errors if not _is_refusal(error)]
+    assert not problems
+    assert breaks_things or not unexpected, unexpected
+
+
+def _is_refusal(error: BaseException) -> bool:
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    return isinstance(cause, Refusal | app_commands.CheckFailure)

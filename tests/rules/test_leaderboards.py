@@ -1,0 +1,121 @@
+"""Ranks, ties, neighbours, and what counts as a planned day kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from rules.leaderboards import BoardPeriod, Score, kept_days, neighbours, period_start, places
+from rules.plans import Pause, Plan, PlanKind
+from rules.streaks import History, Kept, kept_promises
+
+MONDAY = date(2026, 1, 5)
+SUNDAY = date(2026, 1, 11)
+
+
+def days(*numbers: int) -> frozenset[date]:
+    return frozenset(date(2026, 1, number) for number in numbers)
+
+
+def history(*written: int, kind: PlanKind = PlanKind.DAILY, times: int = 1, pauses: tuple[Pause, ...] = ()) -> History:
+    plans = (Plan(kind, date(2025, 12, 1), date(2025, 12, 1), times),)
+    return History(days(*written), since_on=date(2025, 12, 1), plans=plans, pauses=pauses)
+
+
+@pytest.mark.parametrize(
+    ("values", "ranks"),
+    [
+        ([], []),
+        ([0, 0], []),
+        ([3], [1]),
+        ([3, 2, 1], [1, 2, 3]),
+        ([3, 3, 1], [1, 1, 3]),
+        ([5, 3, 3, 3, 1], [1, 2, 2, 2, 5]),
+        ([1, 0], [1]),
+    ],
+)
+def test_equals_share_a_rank_and_the_next_is_left_out(values: list[float], ranks: list[int]) -> None:
+    assert [place.rank for place in places([Score(id, value) for id, value in enumerate(values)])] == ranks
+
+
+def test_among_equals_more_promised_stands_first_under_the_same_rank() -> None:
+    ranked = places([Score(1, 1.0, 3, 3), Score(2, 1.0, 7, 7)])
+
+    assert [(place.rank, place.score.member_id) for place in ranked] == [(1, 2), (1, 1)]
+
+
+@pytest.mark.parametrize(("asker", "shown"), [(1, [1, 2]), (3, [2, 3, 4]), (5, [4, 5]), (9, [])])
+def test_neighbours_are_the_places_beside_ones_own(asker: int, shown: list[int]) -> None:
+    ranked = places([Score(id, 10 - id) for id in range(1, 6)])
+
+    assert [place.score.member_id for place in neighbours(ranked, asker)] == shown
+
+
+@pytest.mark.parametrize(
+    ("period", "start"),
+    [
+        (BoardPeriod.WEEK, date(2026, 5, 18)),
+        (BoardPeriod.MONTH, date(2026, 5, 1)),
+        (BoardPeriod.SEASON, date(2026, 4, 1)),
+        (BoardPeriod.ALL, date.min),
+    ],
+)
+def test_periods_start_on_monday_the_first_and_every_third_month(period: BoardPeriod, start: date) -> None:
+    assert period_start(period, date(2026, 5, 20)) == start
+
+
+@pytest.mark.parametrize(
+    ("log", "today", "expected"),
+    [
+        pytest.param(history(5, 6, 7), date(2026, 1, 12), Kept(3, 7), id="a week that is over"),
+        pytest.param(history(5, 6), date(2026, 1, 7), Kept(2, 2), id="today is open"),
+        pytest.param(history(5, 6, 7), date(2026, 1, 7), Kept(3, 3), id="today is kept"),
+        pytest.param(history(kind=PlanKind.WEEKDAYS), date(2026, 1, 12), Kept(0, 5), id="weekends are free"),
+        pytest.param(
+            history(10, kind=PlanKind.WEEKDAYS), date(2026, 1, 12), Kept(0, 5), id="a free day makes up for nothing"
+        ),
+        pytest.param(
+            history(5, pauses=(Pause(date(2026, 1, 6), date(2026, 1, 9)),)),
+            date(2026, 1, 12),
+            Kept(1, 3),
+            id="paused days are neither",
+        ),
+        pytest.param(
+            history(5, 8, kind=PlanKind.DAYS_A_WEEK, times=3),
+            date(2026, 1, 12),
+            Kept(2, 3),
+            id="three a week are three planned days",
+        ),
+        pytest.param(
+            history(5, 6, 7, 8, kind=PlanKind.DAYS_A_WEEK, times=3), date(2026, 1, 12), Kept(3, 3), id="more is no more"
+        ),
+        pytest.param(
+            history(5, kind=PlanKind.DAYS_A_WEEK, times=3),
+            date(2026, 1, 7),
+            Kept(1, 1),
+            id="a running week can be kept",
+        ),
+        pytest.param(
+            history(5, kind=PlanKind.DAYS_A_WEEK, times=3),
+            date(2026, 1, 11),
+            Kept(1, 2),
+            id="with one day left, one of three is missed",
+        ),
+    ],
+)
+def test_planned_days_kept_this_week(log: History, today: date, expected: Kept) -> None:
+    assert kept_days(log, MONDAY, SUNDAY, today) == expected
+
+
+def test_days_before_somebody_joined_are_not_held_against_them() -> None:
+    log = History(days(8, 9), since_on=date(2026, 1, 8))
+
+    assert kept_days(log, MONDAY, SUNDAY, date(2026, 1, 12)) == Kept(2, 4)
+
+
+@pytest.mark.parametrize("today_after", range(10))
+def test_for_a_daily_plan_it_is_the_promise_rate_of_the_streak(today_after: int) -> None:
+    log, today = history(5, 7, 8, 10), MONDAY + timedelta(days=today_after)
+
+    assert kept_days(log, MONDAY, SUNDAY, today) == kept_promises(log, MONDAY, SUNDAY, today)

@@ -1,0 +1,253 @@
+"""What holds for every streak, whatever was written, planned, paused or rested."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.plans import Pause, Plan, PlanKind, PlanUnchanged, Unit, choose_plan, plan_on, unit_end
+from rules.streaks import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
+
+START = date(2026, 1, 26)  # a Monday, so that weeks, months and the first of a month all come up early
+SPAN = 130
+TODAY = START + timedelta(days=SPAN)
+
+numbers = st.integers(0, SPAN)
+days = numbers.map(lambda number: START + timedelta(days=number))
+
+
+@st.composite
+def entry_days(draw: st.DrawFn) -> frozenset[date]:
+    """Stretches of writing with short gaps between, so that freezes are earned, spent and too few."""
+    found: set[int] = set()
+    at = draw(st.integers(0, 20))
+    for written, gap in draw(st.lists(st.tuples(st.integers(1, 24), st.integers(1, 4)), max_size=12)):
+        found.update(range(at, at + written))
+        at += written + gap
+    found -= draw(st.sets(numbers, max_size=6))
+    return frozenset(START + timedelta(days=number) for number in found if number <= SPAN)
+
+
+@st.composite
+def plan_histories(draw: st.DrawFn) -> tuple[Plan, ...]:
+    plans: tuple[Plan, ...] = ()
+    for chosen_on in sorted(draw(st.sets(days, max_size=4))):
+        plans = chosen(plans, draw(choices), chosen_on)
+    return plans
+
+
+Choice = tuple[PlanKind, int]
+choices = st.tuples(st.sampled_from(PlanKind), st.integers(2, 6))
+pauses = st.builds(
+    lambda first, length: Pause(first, first + timedelta(days=length)), days, st.integers(0, 20)
+)
+histories = st.builds(
+    History,
+    entry_days=entry_days(),
+    since_on=days,
+    plans=plan_histories(),
+    pauses=st.lists(pauses, max_size=2).map(tuple),
+    rests=st.frozensets(days, max_size=5),
+)
+
+
+def chosen(plans: tuple[Plan, ...], choice: Choice, today: date) -> tuple[Plan, ...]:
+    try:
+        return choose_plan(plans, choice[0], today, choice[1])
+    except PlanUnchanged:
+        return plans
+
+
+def written(history: History, day: date) -> History:
+    return replace(history, entry_days=history.entry_days | {day})
+
+
+def is_no_shorter(after: StreakState, before: StreakState) -> bool:
+    return (
+        after.current >= before.current
+        and after.longest >= before.longest
+        and after.run_days >= before.run_days
+    )
+
+
+@given(st.data(), histories)
+def test_order_of_logging_does_not_matter(data: st.DataObject, history: History) -> None:
+    one_by_one = replace(history, entry_days=frozenset())
+    for day in data.draw(st.permutations(sorted(history.entry_days))):
+        one_by_one = written(one_by_one, day)
+        streak(one_by_one, TODAY)
+    assert streak(one_by_one, TODAY) == streak(history, TODAY)
+
+
+@settings(max_examples=400)
+@given(histories, st.integers(-10, SPAN), days)
+def test_logging_more_never_shortens(history: History, late: int, today: date) -> None:
+    more = written(history, START + timedelta(days=late))
+    assert is_no_shorter(streak(more, today), streak(history, today))
+
+
+@settings(max_examples=300)
+@given(histories, pauses, days)
+def test_a_pause_never_shortens(history: History, pause: Pause, today: date) -> None:
+    paused = replace(history, pauses=(*history.pauses, pause))
+    assert is_no_shorter(streak(paused, today), streak(history, today))
+
+
+@settings(max_examples=300)
+@given(histories, days)
+def test_a_day_without_an_entry_never_extends(history: History, today: date) -> None:
+    history = replace(history, entry_days=history.entry_days - {today})
+    yesterday = streak(history, today - timedelta(days=1))
+    assert (
+        streak(history, today).run_days <= yesterday.run_days
+        or plan_on(history.plans, today).unit is not Unit.DAY
+    )
+
+
+@given(histories, days)
+def test_a_run_is_made_of_entries_alone(history: History, today: date) -> None:
+    found = streak(history, today)
+    if found.run_began_on is None:
+        assert found.run_days == found.current == 0
+    else:
+        since = [day for day in history.entry_days if found.run_began_on <= day <= today]
+        assert 0 < found.current <= found.run_days <= len(since)
+
+
+@given(histories, days)
+def test_a_rest_changes_no_length(history: History, today: date) -> None:
+    rested = streak(replace(history, rests=history.rests | {today}), today)
+    plain = streak(replace(history, rests=history.rests - {today}), today)
+    assert (rested.current, rested.longest, rested.run_days) == (plain.current, plain.longest, plain.run_days)
+    assert plain.freezes - rested.freezes == sum(
+        frozen.freezes for frozen in rested.frozen if frozen.last_on == today
+    )
+
+
+@settings(max_examples=300)
+@given(histories, days)
+def test_freezes_are_few_and_paid_for(history: History, today: date) -> None:
+    found = streak(history, today)
+    spent = sum(frozen.freezes for frozen in found.frozen)
+    assert 0 <= found.freezes <= MAX_FREEZES
+    assert 7 * (found.freezes + spent) <= len([day for day in history.entry_days if day <= today])
+    assert (found.kept_to_next_freeze == 0) == (found.freezes == MAX_FREEZES)
+
+
+@given(histories)
+def test_one_freeze_covers_one_day(history: History) -> None:
+    found = streak(replace(history, plans=()), TODAY)
+    assert all(frozen.first_on == frozen.last_on and frozen.freezes == 1 for frozen in found.frozen)
+    assert not set(found.frozen_days) & (history.entry_days | history.paused)
+
+
+@given(histories, histories, days)
+def test_nothing_else_matters(history: History, other: History, today: date) -> None:
+    """What lies ahead of the running unit, rests that are over and the day of joining play no part."""
+    end = unit_end(Unit.MONTH, today)
+    ahead = frozenset(day for day in other.entry_days if day > today)
+    changed = replace(
+        history,
+        entry_days=frozenset(day for day in history.entry_days if day <= today) | ahead,
+        pauses=(*history.pauses, *(pause for pause in other.pauses if pause.from_on > end)),
+        rests=(history.rests & {today}) | (other.rests - {today}),
+    )
+    assert streak(changed, today) == streak(history, today)
+    joined = streak(replace(history, since_on=other.since_on), today)
+    assert replace(joined, promises=streak(history, today).promises) == streak(history, today)
+
+
+@given(histories)
+def test_a_paused_day_is_never_missed(history: History) -> None:
+    first = TODAY - timedelta(days=364)
+    for number, mark in enumerate(year_marks(history, TODAY)):
+        if first + timedelta(days=number) in history.paused:
+            assert mark in (Mark.KEPT, Mark.BONUS, Mark.PAUSED)
+
+
+@given(histories, days, days)
+def test_promises_add_up(history: History, split: date, today: date) -> None:
+    whole = kept_promises(history, date(2020, 1, 1), today, today)
+    early = kept_promises(history, date(2020, 1, 1), split, today)
+    late = kept_promises(history, split + timedelta(days=1), today, today)
+    assert 0 <= whole.kept <= whole.planned
+    assert whole == streak(history, today).promises
+    if split < today:
+        assert (early.kept + late.kept, early.planned + late.planned) == (whole.kept, whole.planned)
+
+
+@settings(max_examples=300)
+@given(histories, days)
+def test_the_longest_is_never_lost(history: History, today: date) -> None:
+    found, later = streak(history, today), streak(history, today + timedelta(days=1))
+    assert found.longest >= found.current
+    assert later.longest >= found.longest or later.unit is not found.unit
+
+
+@settings(max_examples=400)
+@given(histories, choices, days)
+def test_a_change_of_plan_never_costs_the_run(history: History, choice: Choice, today: date) -> None:
+    begun = tuple(plan for plan in history.plans if plan.from_on <= today)
+    before = replace(history, plans=begun)
+    after = replace(history, plans=chosen(begun, choice, today))
+    # A first choice begins at once: today's entry then counts towards the running week or month.
+    todays_own = int(not begun and today in history.entry_days)
+    assert streak(after, today).run_days >= streak(before, today).run_days - todays_own
+    starts_on = after.plans[-1].from_on
+    if starts_on > today:
+        until = frozenset(day for day in history.entry_days if day < starts_on)
+        before, after = (replace(either, entry_days=until) for either in (before, after))
+        assert streak(after, starts_on).run_days >= streak(before, starts_on).run_days
+
+
+@settings(deadline=None)
+@given(histories, choices)
+def test_living_it_day_by_day_comes_to_the_same(history: History, choice: Choice) -> None:
+    (plan,) = choose_plan((), choice[0], START, choice[1])
+    lived = Lived(plan, history.paused)
+    for number in range(SPAN + 1):
+        today = START + timedelta(days=number)
+        lived.wake_up(today)
+        lived.written += today in history.entry_days
+        found = streak(replace(history, plans=(plan,), rests=frozenset()), today)
+        assert (found.run_days, found.freezes) == (lived.run_so_far(), lived.freezes())
+
+
+class Lived:
+    """A second telling of the rules, for one plan begun at START: it keeps a run and settles units."""
+
+    def __init__(self, plan: Plan, paused: frozenset[date]) -> None:
+        self.plan, self.paused = plan, paused
+        self.run = self.earned = self.written = self.required = 0
+        self.ends = START - timedelta(days=1)
+
+    def wake_up(self, today: date) -> None:
+        if today <= self.ends:
+            return
+        self.settle()
+        self.ends = unit_end(self.plan.unit, today)
+        length = {Unit.DAY: 1, Unit.WEEK: 7, Unit.MONTH: self.ends.day}[self.plan.unit]
+        ahead = [today + timedelta(days=number) for number in range((self.ends - today).days + 1)]
+        asked = len([day for day in ahead if day not in self.paused])
+        self.required, self.written = int(self.plan.days * asked / length + 0.5), 0
+
+    def settle(self) -> None:
+        if self.is_day_off():
+            return
+        self.run, missing = self.run_so_far(), max(0, self.required - self.written)
+        self.earned = min(14, self.earned + min(self.written, self.plan.days)) - 7 * missing
+        if self.earned < 0:
+            self.run = self.earned = 0
+
+    def is_day_off(self) -> bool:
+        return self.plan.kind is PlanKind.WEEKDAYS and self.ends.weekday() > 4
+
+    def is_kept(self) -> bool:
+        return self.written >= max(1, self.required) and not self.is_day_off()
+
+    def run_so_far(self) -> int:
+        return self.run + self.written * self.is_kept()
+
+    def freezes(self) -> int:
+        return min(14, self.earned + min(self.written, self.plan.days) * self.is_kept()) // 7

@@ -1,0 +1,104 @@
+"""`python -m sandbox explain`: JSON Lines in, JSON Lines out, through the commands' own rules."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cogs.ui.goal_questions import goal_question
+from cogs.ui.zone_questions import zone_question_sentence
+from rules.goal_reading import GoalQuestion
+from rules.goal_text import read_goal
+from rules.zones import ZoneQuestion, read_zone
+from sandbox.explain import Answer, explain, explain_goal, explain_zone
+from sandbox.world import START
+
+ROOT = Path(__file__).parents[2]
+TODAY = START.date()
+FIELDS = ["amount", "unit", "start", "per", "deadline", "ask"]
+
+
+def goal(text: str) -> Answer:
+    """Explain one goal."""
+    return explain_goal({"text": text, "today": TODAY.isoformat()})
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("500 followers in 3 months", [500, "followers", None, None, "2026-04-05", None]),
+        ("500 words a day", [500, "words", None, "day", None, None]),
+        ("from 120 to 500 followers before March", [500, "followers", 120, None, "2026-02-28", None]),
+    ],
+)
+def test_a_goal_is_explained_as_the_command_reads_it(text: str, expected: list[object]) -> None:
+    assert goal(text) == dict(zip(FIELDS, expected, strict=True))
+    assert isinstance(goal(text)["amount"], int)
+
+
+def test_a_goal_that_is_asked_about_has_the_commands_question_and_nothing_else() -> None:
+    explained = goal("a ton of readers one day")
+    question = read_goal("a ton of readers one day", TODAY)
+    assert isinstance(question, GoalQuestion)
+    assert explained == {**dict.fromkeys(FIELDS), "ask": goal_question(question)}
+
+
+def test_a_zone_is_explained_as_the_command_reads_it() -> None:
+    assert explain_zone({"typed": "Berlin"}) == {"zone": "Europe/Berlin", "ask": None}
+    question = read_zone("Springfield")
+    assert isinstance(question, ZoneQuestion)
+    assert explain_zone({"typed": "Springfield"}) == {"zone": None, "ask": zone_question_sentence(question)}
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "nonsense",
+        "[1]",
+        "{}",
+        '{"text": 3, "today": "2026-01-05"}',
+        '{"text": "5 posts", "today": "soon"}',
+        '{"text": "5 posts"}',
+    ],
+)
+def test_a_bad_line_gets_an_error_and_the_next_line_its_answer(bad: str) -> None:
+    good = json.dumps({"text": "500 words a day", "today": "2026-01-05"})
+    out = io.StringIO()
+    explain(explain_goal, [bad + "\n", "\n", good + "\n"], out)
+    first, second = map(json.loads, out.getvalue().splitlines())
+    assert list(first) == ["error"]
+    assert first["error"]
+    assert second["amount"] == 500
+
+
+def test_each_line_is_answered_before_the_next_is_asked() -> None:
+    with subprocess.Popen(
+        [sys.executable, "-m", "sandbox", "explain", "zone"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        bufsize=1,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for city, zone in (("Tokyo", "Asia/Tokyo"), ("Paris", "Europe/Paris")):
+            process.stdin.write(json.dumps({"typed": city}) + "\n")
+            process.stdin.flush()
+            assert json.loads(process.stdout.readline()) == {"zone": zone, "ask": None}
+        process.stdin.close()
+        assert process.wait(10) == 0
+
+
+def test_explaining_needs_no_discord() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, sandbox.explain; print('discord' in sys.modules)"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.strip() == "False"

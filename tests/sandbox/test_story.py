@@ -1,0 +1,101 @@
+"""The story: what a visitor without a browser sees of the bot."""
+
+import io
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sandbox import story
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module")
+def told() -> str:
+    """Tell the story as `python -m sandbox story` does; it must end with status 0."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "sandbox", "story"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    return ended.stdout
+
+
+def after(text: str, mark: str) -> str:
+    """Return what follows a mark up to the next empty line: one act and what came of it."""
+    return text[text.index(mark) :].split("\n\n", 1)[0]
+
+
+def test_a_goal_is_shown_with_its_deadline_before_it_is_kept(told: str) -> None:
+    asked = after(told, "/goal set text:500 followers in 3 months")
+    assert "Only Mara sees in #writing" in asked
+    assert "To the end of Sunday 5 April 2026" in asked
+    assert "[Looks right] [Edit] [Cancel]" in asked
+    kept = told[told.index("Mara, Mon 09:30 in Berlin, in #writing: presses [Looks right]") :]
+    assert "@Mara has a goal" in kept.split("\n\n", 1)[0]
+
+
+def test_a_vague_goal_is_asked_about_and_mended(told: str) -> None:
+    asked = after(told, "/goal set text:a ton of readers one day")
+    assert "[Looks right]" not in asked
+    assert "?" in asked
+    assert "20,000 words" in after(told, "sends the form with text: 20k words by the end of February")
+
+
+def test_the_reminder_comes_as_a_direct_message_and_is_answered_by_its_form(told: str) -> None:
+    came = told[told.index("Tomas has a direct message (Wed 20:00 for Tomas)") :]
+    assert "Nothing logged yet for Wednesday 7 January" in came.split("\n\n", 1)[0]
+    assert "[I wrote today] [Snooze 1 h] [Rest today]" in came.split("\n\n", 1)[0]
+    assert "@Tomas wrote 250 words" in after(came, "sends the form with words: 250")
+
+
+def test_a_snoozed_reminder_comes_back_an_hour_later(told: str) -> None:
+    assert "Tomas has a direct message (Thu 21:10 for Tomas)" in after(told, "presses [Snooze 1 h]")
+
+
+def test_a_missed_day_is_covered_by_the_freeze_earned_before_and_announced(told: str) -> None:
+    earned = told.index("Seven kept days earned a freeze")
+    day = told[told.index("== Wednesday 14 January 2026") :]
+    assert "A freeze covered yesterday" in after(day, "Mara, Wed 11:00")
+    assert "● ❄ ●" in after(day, "Mara, Wed 11:00")
+    assert earned < told.index("== Wednesday 14 January 2026")
+
+
+def test_a_day_logged_late_repairs_the_streak(told: str) -> None:
+    logged = after(told, "/wrote words:420 day:yesterday")
+    assert "logged late" in logged
+    assert "Streak 4 days" in logged
+
+
+def test_a_plan_is_chosen_and_milestones_are_celebrated(told: str) -> None:
+    assert "Your plan is Monday to Friday" in after(told, "/streak plan rhythm:Monday to Friday")
+    assert "@Mara is a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
+    assert "@Mara is halfway to 500 followers" in after(told, "/goal progress to:+125")
+
+
+def test_the_board_is_posted_every_week_by_itself(told: str) -> None:
+    posted = re.findall(r"Everyone sees in #board:\n    \| The week to (Sunday .*)", told)
+    assert posted == ["Sunday 11 January 2026", "Sunday 18 January 2026"]
+
+
+def test_nothing_ends_as_an_unreadable_code(told: str) -> None:
+    assert re.findall(r"<[@#t:][^>]*>|\*\*|```", told) == []
+
+
+async def test_the_story_is_the_same_every_time(told: str) -> None:
+    again = io.StringIO()
+    assert await story.tell(again) == 0
+    assert again.getvalue() == told
+
+
+async def test_the_story_fails_with_the_reason_when_the_bot_fails(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def broken(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("the streak's fault")
+
+    monkeypatch.setattr("services.streaks.record_entry", broken)
+    assert await story.tell(io.StringIO()) == 1
+    assert "the streak's fault" in capsys.readouterr().err

@@ -1,0 +1,25 @@
+"""What the service tests share."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+
+from db.database import Database
+from services.context import Context
+from tests.services.desk import (
+    BERLIN,
+    Desk,
+    HandClock,
+    Post,
+)
+
+
+@pytest.fixture
+async def desk(db: Database) -> Desk:
+    """Mara in Berlin, reminded at 20:00 (19:00 UTC), with a day that ends at 03:00."""
+    clock = HandClock()
+    desk = Desk(Context(db, clock), clock, Post(clock), count(1000))
+    await desk.zone(BERLIN)
+    return desk

@@ -1,0 +1,109 @@
+"""A member's days in the services' own words: a hand-held clock, and a deliver function in Discord's place."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from db import schedule as schedule_db
+from db.schedule import Due
+from services import members, schedule, streaks
+from services.context import Context
+from services.members import Act
+from services.reminders import REMINDER
+from services.streaks import Said
+
+BERLIN, HELSINKI, TOKYO, NEW_YORK = (
+    ZoneInfo(name) for name in ("Europe/Berlin", "Europe/Helsinki", "Asia/Tokyo", "America/New_York")
+)
+SERVER, MARA, TOMAS = 100, 1, 2
+MONDAY = date(2026, 1, 5)
+START = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+
+
+class HandClock:
+    """A clock that stands until it is moved."""
+
+    def __init__(self) -> None:
+        self.at = START
+
+    def now(self) -> datetime:
+        return self.at
+
+
+@dataclass
+class Post:
+    """Takes messages as Discord would, by nonce; `trouble` runs first and may raise."""
+
+    clock: HandClock
+    sent: list[tuple[datetime, Due, Any]] = field(default_factory=list)
+    tried: list[Due] = field(default_factory=list)
+    trouble: Callable[[Due], Awaitable[None]] | None = None
+
+    async def __call__(self, due: Due, message: Any) -> None:
+        self.tried.append(due)
+        if self.trouble is not None:
+            await self.trouble(due)
+        self.sent.append((self.clock.now(), due, message))
+
+    @property
+    def kinds(self) -> list[tuple[str, str]]:
+        """What was sent: kind and local date."""
+        return [(due.kind, due.period[:10]) for _, due, _ in self.sent]
+
+
+@dataclass
+class Desk:
+    """A member's day in the services' own words."""
+
+    context: Context
+    clock: HandClock
+    post: Post
+    ids: Iterator[int]
+
+    def act(self, member_id: int = MARA) -> Act:
+        return Act(next(self.ids), member_id, SERVER, 7, self.clock.at)
+
+    async def tick(self) -> None:
+        await schedule.run_due(self.context, self.post)
+
+    async def at(self, when: datetime) -> None:
+        """Let the clock tick every five minutes until an instant."""
+        while self.clock.at < when:
+            self.clock.at = min(when, self.clock.at + timedelta(minutes=5))
+            await self.tick()
+
+    def jump(self, when: datetime) -> None:
+        """Move the clock while the bot is off."""
+        self.clock.at = when
+
+    async def wrote(self, member_id: int = MARA, **said: Any) -> Any:
+        return await streaks.record_entry(self.context, self.act(member_id), Said(**said))
+
+    async def zone(self, zone: ZoneInfo, member_id: int = MARA) -> None:
+        await members.choose_zone(self.context, self.act(member_id), zone)
+
+    async def reminder(self, member_id: int = MARA, **changes: Any) -> members.ReminderChosen:
+        return await members.choose_reminder(self.context, self.act(member_id), **changes)
+
+    async def outcomes(self) -> dict[tuple[str, str, str], int]:
+        async with self.context.db.read() as connection:
+            found = await schedule_db.outcomes(connection, START - timedelta(days=9))
+        return {(each.kind, each.state.value, each.reason): each.count for each in found}
+
+    async def waiting(self, kind: str = REMINDER, subject_id: int = MARA) -> Due | None:
+        async with self.context.db.read() as connection:
+            return await schedule_db.waiting(connection, kind, subject_id)
+
+
+def utc(day: int, hour: int, minute: int = 0, month: int = 1) -> datetime:
+    return datetime(2026, month, day, hour, minute, tzinfo=UTC)
+
+
+async def due_of(desk: Desk) -> Due:
+    due = await desk.waiting()
+    assert due is not None
+    return due

@@ -1,0 +1,373 @@
+"""The schedule against a real database: failures, crashes, two processes, and the weekly post."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import members as members_db
+from db import schedule as schedule_db
+from db import servers as servers_db
+from db.database import Database
+from db.schedule import Due, State
+from services import leaderboards, members, schedule
+from services.context import Context
+from services.leaderboards import BOARD, BoardMessage
+from services.members import Act
+from services.outcomes import Skipped
+from services.reminders import REMINDER
+from services.schedule import DeliveryFailed
+from tests.services.desk import (
+    BERLIN,
+    MARA,
+    SERVER,
+    START,
+    TOMAS,
+    Desk,
+    due_of,
+    utc,
+)
+
+# Failures
+
+
+async def test_trouble_that_passes_is_tried_again_later_and_ends_well(desk: Desk) -> None:
+    desk.post.trouble = failing("discord_503", again=True)
+    await desk.at(utc(5, 19, 10))
+    assert len(desk.post.tried) > 1
+    desk.post.trouble = None
+    await desk.at(utc(5, 20))
+
+    assert desk.post.kinds == [(REMINDER, "2026-01-05")]
+    assert {schedule.nonce_of(due) for due in desk.post.tried} == {schedule.nonce_of(desk.post.tried[0])}
+    assert await desk.outcomes() == {(REMINDER, "sent", ""): 1}
+
+
+def failing(reason: str, *, again: bool, for_member: int | None = None) -> Callable[[Due], Awaitable[None]]:
+    async def trouble(due: Due) -> None:
+        if for_member in (None, due.subject_id):
+            raise DeliveryFailed(reason, again=again)
+
+    return trouble
+
+
+async def test_retries_are_spaced_out_and_end_with_the_day(desk: Desk) -> None:
+    desk.post.trouble = failing("discord_503", again=True)
+    await desk.at(utc(6, 12))
+
+    assert len(desk.post.tried) < 40
+    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.TOO_LATE.value] == 1
+    desk.post.trouble = None
+    await desk.at(utc(6, 19))
+    assert desk.post.kinds == [(REMINDER, "2026-01-06")]
+
+
+async def test_what_cannot_be_delivered_is_given_up_at_once(desk: Desk) -> None:
+    desk.post.trouble = failing("discord_400", again=False)
+    await desk.at(utc(5, 23))
+
+    assert len(desk.post.tried) == 1
+    assert await desk.outcomes() == {(REMINDER, "failed", "discord_400"): 1}
+
+
+async def test_closed_dms_are_noticed_told_once_and_not_tried_again(desk: Desk) -> None:
+    desk.post.trouble = failing(schedule.DM_CLOSED, again=False)
+    await desk.at(utc(7, 12))
+    first, second = await desk.wrote(words=1), await desk.wrote(words=1)
+
+    assert len(desk.post.tried) == 1
+    assert (first.dms_closed, second.dms_closed) == (True, False)
+    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.DM_CLOSED.value] == 1
+
+    desk.post.trouble = None
+    await desk.reminder(on=True)
+    await desk.at(utc(9, 12))
+    assert desk.post.kinds == [(REMINDER, "2026-01-08")]
+
+
+async def test_somebody_gone_is_left_alone_until_they_come_back(desk: Desk) -> None:
+    desk.post.trouble = failing(schedule.GONE, again=False)
+    await desk.at(utc(7, 12))
+    assert len(desk.post.tried) == 1
+    assert await desk.waiting() is None
+    assert await schedule.mend(desk.context) == 0
+
+    desk.post.trouble = None
+    await members.my_settings(desk.context, desk.act())
+    await desk.at(utc(7, 23))
+    assert desk.post.kinds == [(REMINDER, "2026-01-07")]
+
+
+async def test_a_removed_server_stops_everything_and_its_return_starts_it_again(desk: Desk) -> None:
+    await schedule.server_left(desk.context, SERVER)
+    await desk.at(utc(6, 12))
+    assert desk.post.tried == []
+    await schedule.server_joined(desk.context, SERVER)
+    await desk.at(utc(6, 23))
+
+    assert desk.post.kinds == [(REMINDER, "2026-01-06")]
+
+
+async def test_an_error_with_one_member_touches_nobody_else(desk: Desk) -> None:
+    await desk.zone(BERLIN, TOMAS)
+
+    async def break_for_mara(due: Due) -> None:
+        if due.subject_id == MARA:
+            raise ZeroDivisionError
+
+    desk.post.trouble = break_for_mara
+    await desk.at(utc(6, 12))
+
+    assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS]
+    assert len([due for due in desk.post.tried if due.subject_id == MARA]) == schedule.MAX_ERRORS
+    assert (await desk.outcomes())[REMINDER, "failed", "error"] == 1
+    assert (await due_of(desk)).period == "2026-01-06"
+
+
+async def test_a_member_whose_row_cannot_be_read_touches_nobody_else(desk: Desk) -> None:
+    await desk.zone(BERLIN, TOMAS)
+    async with desk.context.db.write() as tx:
+        await tx.execute_fetchall("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
+    await desk.at(utc(6, 19))
+
+    assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS, TOMAS]
+    assert (await desk.outcomes())[REMINDER, "failed", "error"] == 1
+
+
+async def test_what_was_sent_is_on_record_even_where_nothing_can_follow(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: Any) -> None:
+        raise ZeroDivisionError
+
+    kind = schedule.KINDS[REMINDER]
+    with monkeypatch.context() as patch:
+        patch.setitem(schedule.KINDS, REMINDER, replace(kind, follow_up=broken))
+        await desk.at(utc(5, 23))
+    assert desk.post.kinds == [(REMINDER, "2026-01-05")]
+    assert await desk.waiting() is None
+
+    assert await schedule.mend(desk.context) == 1
+    await desk.at(utc(6, 23))
+    assert desk.post.kinds == [(REMINDER, "2026-01-05"), (REMINDER, "2026-01-06")]
+
+
+async def test_a_stuck_send_holds_up_nobody_and_is_tried_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(schedule, "SEND_TIMEOUT", timedelta(seconds=0.3))
+    await desk.zone(BERLIN, TOMAS)
+    settled_meanwhile: list[bool] = []
+
+    async def stuck(due: Due) -> None:
+        if due.subject_id == MARA:
+            await asyncio.sleep(0.2)
+            settled_meanwhile.append((REMINDER, "sent", "") in await desk.outcomes())
+            await asyncio.sleep(60)
+
+    desk.post.trouble = stuck
+    desk.jump(utc(5, 19))
+    await desk.tick()
+
+    assert settled_meanwhile == [True]
+    assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS]
+    desk.post.trouble = None
+    desk.jump(utc(5, 19, 1))
+    await desk.tick()
+    assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS, MARA]
+
+
+async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
+    async with desk.context.db.write() as tx:
+        for member_id in range(1000, 2000):
+            await members.meet(tx, Act(member_id, member_id, SERVER, 7, START))
+    desk.jump(utc(5, 20))
+    await desk.tick()
+
+    reached = [due.subject_id for _, due, _ in desk.post.sent if due.subject_id >= 1000]
+    assert sorted(reached) == list(range(1000, 2000))
+
+
+# Crashes and several processes
+
+
+async def test_a_lease_keeps_others_away_and_runs_out_after_a_crash(desk: Desk) -> None:
+    desk.jump(utc(5, 19))
+    async with desk.context.db.write() as tx:
+        claimed = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
+    await desk.tick()
+    assert len(claimed) == 1
+    assert desk.post.sent == []
+
+    desk.clock.at += schedule.LEASE
+    await desk.tick()
+    assert desk.post.kinds == [(REMINDER, "2026-01-05")]
+
+
+async def test_a_crash_between_send_and_save_sends_again_under_the_same_nonce(desk: Desk) -> None:
+    desk.jump(utc(5, 19))
+    async with desk.context.db.write() as tx:
+        (claimed,) = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
+    await desk.post(claimed, "sent, and then the process died")
+    desk.clock.at += schedule.LEASE
+    await desk.tick()
+    await desk.at(utc(6, 12))
+
+    assert len(desk.post.sent) == 2
+    assert len({schedule.nonce_of(due) for _, due, _ in desk.post.sent}) == 1
+
+
+async def test_the_longest_send_ends_within_its_lease() -> None:
+    assert schedule.SEND_TIMEOUT < schedule.LEASE / 2
+
+
+async def test_nonces_fit_discords_limit_and_differ(desk: Desk) -> None:
+    dues = [Due(REMINDER, member, f"2026-01-{day:02}", START) for member in range(50) for day in range(1, 29)]
+
+    assert len({schedule.nonce_of(due) for due in dues}) == len(dues)
+    assert all(len(schedule.nonce_of(due)) <= 25 for due in dues)
+
+
+async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp_path: Path) -> None:
+    async with desk.context.db.write() as tx:
+        for member_id in range(1000, 1200):
+            await members.meet(tx, Act(member_id, member_id, SERVER, 7, START))
+    other = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    try:
+        desk.jump(utc(5, 20))
+        await asyncio.gather(
+            *(
+                schedule.run_due(Context(database, desk.clock), desk.post)
+                for database in (desk.context.db, other, desk.context.db, other)
+            )
+        )
+    finally:
+        await other.close()
+
+    assert len(desk.post.sent) == 201
+    assert len({due.key for _, due, _ in desk.post.sent}) == 201
+
+
+async def test_a_settled_key_can_never_be_planned_again(desk: Desk) -> None:
+    await desk.at(utc(5, 19))
+    _, due, _ = desk.post.sent[0]
+    async with desk.context.db.write() as tx:
+        await schedule_db.plan(tx, replace(due, due_at=utc(5, 20)))
+        await schedule_db.settle(tx, due, State.FAILED, "late news", utc(5, 21))
+    await desk.at(utc(5, 22))
+
+    assert len(desk.post.sent) == 1
+    assert await desk.outcomes() == {(REMINDER, "sent", ""): 1}
+
+
+async def test_old_outcomes_are_dropped_and_what_waits_stays(desk: Desk) -> None:
+    await desk.at(utc(5, 19))
+    desk.jump(utc(5, 19) + schedule.KEEP_SETTLED + timedelta(minutes=1))
+    await schedule.mend(desk.context)
+
+    assert await desk.outcomes() == {}
+    assert await desk.waiting() is not None
+
+
+# The weekly post
+
+
+async def post_on(desk: Desk, **changes: Any) -> leaderboards.ServerSetup:
+    return await leaderboards.set_up(desk.context, SERVER, desk.clock.at, **changes)
+
+
+async def test_the_post_comes_once_a_week_at_the_servers_time(desk: Desk) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, weekday=0, at=time(9), zone=BERLIN)
+    await desk.at(utc(20, 12))
+
+    assert [(at, due.kind) for at, due, _ in desk.post.sent] == [(utc(12, 8), BOARD)]
+    message = desk.post.sent[0][2]
+    assert isinstance(message, BoardMessage)
+    assert (message.words, message.writers, message.kept.last_on) == (10, 1, date(2026, 1, 11))
+    assert (await desk.outcomes())[BOARD, "skipped", Skipped.NOTHING_TO_SAY.value] == 1
+
+
+@pytest.mark.parametrize(("hours", "comes"), [(1, True), (12, True), (13, False)])
+async def test_a_post_is_late_by_half_a_day_at_most(desk: Desk, hours: int, comes: bool) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    desk.jump(utc(12, 8) + timedelta(hours=hours))
+    await desk.tick()
+
+    assert (BOARD in dict(desk.post.kinds)) is comes
+    assert (await due_of_board(desk)).period == "2026-01-19"
+
+
+async def due_of_board(desk: Desk) -> Due:
+    due = await desk.waiting(BOARD, SERVER)
+    assert due is not None
+    return due
+
+
+async def test_a_new_hour_after_the_post_does_not_bring_it_again_and_breaks_no_chain(desk: Desk) -> None:
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    await desk.at(utc(12, 8))
+    setup = await post_on(desk, at=time(20))
+
+    assert setup.next_on == date(2026, 1, 19)
+    assert (await due_of_board(desk)).period == "2026-01-19"
+
+
+async def test_choosing_another_channel_while_a_post_is_overdue_keeps_the_post(desk: Desk) -> None:
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    await desk.at(utc(12, 7, 55))
+    desk.post.trouble = failing("discord_503", again=True)
+    await desk.at(utc(12, 8, 5))
+    desk.post.trouble = None
+    await post_on(desk, channel_id=10)
+    await desk.at(utc(12, 9))
+
+    assert (BOARD, "2026-01-12") in desk.post.kinds
+
+
+async def test_a_failed_post_is_named_in_setup_and_the_next_is_planned(desk: Desk) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    desk.post.trouble = failing("no_access", again=False)
+    await desk.at(utc(12, 9))
+    setup = await post_on(desk)
+
+    assert setup.failure == "no_access"
+    assert setup.next_on == date(2026, 1, 19)
+
+
+async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
+    await desk.wrote(words=10)
+    await desk.at(utc(13, 12))
+
+    assert BOARD not in dict(desk.post.kinds)
+
+
+async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    async with desk.context.db.write() as tx:
+        await schedule_db.forget(tx, BOARD, SERVER)
+        assert (await servers_db.find(tx, SERVER)).board_channel_id == 9
+    await schedule.mend(desk.context)
+
+    assert (await due_of_board(desk)).period == "2026-01-12"
+
+
+async def test_somebody_met_in_direct_messages_only_is_reminded(desk: Desk) -> None:
+    act = replace(desk.act(TOMAS), server_id=None)
+    await members.my_settings(desk.context, act)
+    async with desk.context.db.read() as connection:
+        assert not await members_db.is_gone(connection, TOMAS)
+    await desk.at(utc(5, 21))
+
+    assert TOMAS in [due.subject_id for _, due, _ in desk.post.sent]

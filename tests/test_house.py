@@ -1,0 +1,169 @@
+"""The house rules that a machine can hold: who imports whom, file length, settings, wording, command texts."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator
+from dataclasses import fields
+from pathlib import Path
+
+import discord
+import pytest
+from discord import app_commands
+
+from bot import EXTENSIONS
+from cogs.ui import wording
+from rules.errors import Refusal
+from settings import Settings
+from tests.world import World
+
+ROOT = Path(__file__).resolve().parent.parent
+LONGEST_FILE = 400
+
+# Each layer and what it may import of ours. The db's dataclasses may be named by cogs, its functions may not.
+MAY_IMPORT = {
+    "rules": {"rules"},
+    "db": {"db", "rules"},
+    "services": {"services", "db", "rules", "clock"},
+    "cogs": {"cogs", "services", "rules", "db"},
+    "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
+}
+OURS = {"bot", "clock", "settings", "cogs", "services", "rules", "db", "sandbox", "benchmarks", "tests"}
+PURE_LIBRARIES = {"rapidfuzz"}
+
+
+def python_files(*folders: str) -> Iterator[Path]:
+    for folder in folders:
+        yield from sorted((ROOT / folder).rglob("*.py"))
+
+
+def imports(path: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each imported module with the names taken from it; what only type checkers read is left out."""
+    tree = ast.parse(path.read_text("utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, ()) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, tuple(alias.name for alias in node.names)
+
+
+@pytest.mark.parametrize("layer", MAY_IMPORT)
+def test_imports_go_one_way(layer: str) -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in python_files(layer)
+        for module, _ in imports(path)
+        if module.split(".")[0] in OURS - MAY_IMPORT[layer]
+    ]
+    assert not wrong
+
+
+def test_rules_use_only_the_standard_library_and_small_pure_ones() -> None:
+    import sys
+
+    allowed = set(sys.stdlib_module_names) | PURE_LIBRARIES | {"rules"}
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {module}"
+        for path in python_files("rules")
+        if path.parent.name != "data"  # scripts that make the data are not part of the bot
+        for module, _ in imports(path)
+        if module.split(".")[0] not in allowed
+    ]
+    assert not wrong
+
+
+def test_cogs_take_only_dataclasses_from_the_database() -> None:
+    wrong = [
+        f"{path.relative_to(ROOT)} imports {name} from {module}"
+        for path in python_files("cogs")
+        for module, names in imports(path)
+        if module.split(".")[0] == "db"
+        for name in names or (module,)
+        if not name[:1].isupper()
+    ]
+    assert not wrong
+
+
+def test_nothing_but_tests_imports_the_sandbox() -> None:
+    files = [*python_files("cogs", "services", "rules", "db", "benchmarks"), ROOT / "bot.py", ROOT / "settings.py"]
+    assert not [path for path in files for module, _ in imports(path) if module.split(".")[0] == "sandbox"]
+
+
+def test_no_file_is_longer_than_a_reader_can_hold() -> None:
+    """A longer one is allowed when the first comment or docstring says why, with the words "One file because"."""
+    files = [path for path in ROOT.rglob("*.py") if ".venv" not in path.parts]
+    long = [path for path in files if len(path.read_text("utf-8").splitlines()) > LONGEST_FILE]
+    assert not [path.name for path in long if "One file because" not in path.read_text("utf-8")[:1500]]
+
+
+def test_every_setting_is_in_the_example_with_its_explanation() -> None:
+    example = (ROOT / ".env.example").read_text("utf-8")
+    for each in fields(Settings):
+        assert f"# {each.metadata['about']}\n{each.metadata['variable']}=" in example
+    assert len(re.findall(r"^[A-Z_]+=", example, re.MULTILINE)) == len(fields(Settings))
+
+
+def all_refusals() -> list[type[Refusal]]:
+    for package in ("rules", "services"):
+        for module in pkgutil.iter_modules([str(ROOT / package)], f"{package}."):
+            importlib.import_module(module.name)
+    found, waiting = [], [Refusal]
+    while waiting:
+        kinds = waiting.pop().__subclasses__()
+        found += kinds
+        waiting += kinds
+    return sorted(found, key=lambda kind: kind.__name__)
+
+
+@pytest.mark.parametrize("kind", all_refusals())
+def test_every_refusal_has_its_own_sentence(kind: type[Refusal]) -> None:
+    assert kind in wording._SENTENCES
+
+
+def test_no_refusal_is_worded_that_does_not_exist() -> None:
+    assert set(wording._SENTENCES) <= set(all_refusals())
+
+
+def test_every_feature_keeps_its_name_in_every_layer() -> None:
+    for extension in EXTENSIONS:
+        feature = extension.removeprefix("cogs.")
+        if feature in ("setup", "schedule"):
+            continue  # /setup and the alarm clock are doors to other features
+        assert (ROOT / "cogs" / "ui" / f"{feature}.py").exists(), feature
+        assert (ROOT / "services" / f"{feature}.py").exists(), feature
+
+
+async def test_every_command_and_option_explains_itself(world: World) -> None:
+    for command in world.bot.tree.walk_commands():
+        assert isinstance(command, app_commands.Command | app_commands.Group)
+        assert command.description not in ("", "…"), command.qualified_name
+        assert len(command.description) <= 100
+        if isinstance(command, app_commands.Command):
+            for option in command.parameters:
+                assert str(option.description) not in ("", "…"), f"{command.qualified_name} {option.name}"
+
+
+async def test_every_button_sent_has_a_handler(world: World) -> None:
+    """Routes appear in the code as "feature:action"; each must be registered."""
+    pattern = re.compile(r'"(?:pick:|channel:)?([a-z]+:[a-z_]+)(?=[":])')
+    sent = {
+        route
+        for path in python_files("cogs/ui")
+        for route in pattern.findall(path.read_text("utf-8"))
+        if not route.startswith("feature")
+    }
+    assert sent
+    assert sent <= set(world.bot.router.presses) | set(world.bot.router.forms)
+
+
+def test_the_bot_asks_for_no_privileged_intent() -> None:
+    from bot import create_bot
+
+    intents = create_bot(Settings(shard_count=1)).intents
+    assert intents == discord.Intents(guilds=True)
