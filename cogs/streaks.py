@@ -125,7 +125,7 @@ class Streaks(FeatureCog):
     async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
         """Show a streak: current, longest, promises kept."""
         shown = await streaks.show_streak(self.context, act_of(interaction), member.id if member else None)
-        await replies.send(interaction, view=ui.streak_card(shown), private=shown.is_own)
+        await replies.private(interaction, view=ui.streak_card(shown))
 
     @streak.command(name="plan")
     @app_commands.describe(rhythm="How often you promise to write", days="For some days a week: how many")
@@ -157,7 +157,9 @@ class Streaks(FeatureCog):
         act = act_of(interaction)
         today = await members.today_of(self.context, act)
         first_on = coming_day(first, today)
-        standing = await streaks.pause(self.context, act, first_on, coming_day(last, first_on), reason.strip())
+        standing = await streaks.pause(
+            self.context, act, first_on, coming_day(last, today, from_on=first_on), reason.strip()
+        )
         await replies.private(interaction, view=ui.pause_card(standing))
 
     @on_press("streaks:unpause")

@@ -109,6 +109,9 @@ class Database:
         Statements that wait for the writer at the same time share one commit, which is what a rush is limited by.
         One that fails is alone in it: the others are run again without it.
         """
+        if not self._write_lock.locked():
+            async with self._write_lock:
+                return await statement(self._writer)
         waiting = self._waiting
         done: asyncio.Future[T] = asyncio.get_running_loop().create_future()
         waiting.append((statement, done))

@@ -9,8 +9,9 @@ from datetime import date, datetime
 from db import codec, members
 from db.database import Connection, Row, load_queries
 from db.members import Member
+from rules.goals import WRITTEN_UNITS
 from rules.plans import Pause, Plan, PlanKind
-from rules.streaks import History
+from rules.streaks import History, promises_begin_on
 
 _sql = load_queries("streaks")
 
@@ -59,6 +60,8 @@ class Log:
     history: History
     days: dict[date, DayTotal]
     pauses: tuple[KeptPause, ...]
+    joined_on: date
+    feeds_goals: bool  # whether a shared goal counts what is written
 
     @property
     def words(self) -> int:
@@ -70,7 +73,12 @@ class Log:
         before = self.days.get(entry.day_on, DayTotal(0, 0, 0))
         total = DayTotal(before.words + entry.words, before.minutes + entry.minutes, before.entries + 1)
         days = {**self.days, entry.day_on: total}
-        return replace(self, days=days, history=replace(self.history, entry_days=frozenset(days)))
+        history = replace(
+            self.history,
+            entry_days=frozenset(days),
+            since_on=promises_begin_on(self.joined_on, days.keys(), self.history.plans),
+        )
+        return replace(self, days=days, history=history)
 
 
 async def add_entry(connection: Connection, entry: Entry) -> bool:
@@ -140,11 +148,12 @@ async def writer(connection: Connection, member_id: int, server_id: int | None) 
     return member, _log(history, member_id, member.since_on)
 
 
-def _log(rows: Iterable[Row], member_id: int, since_on: date) -> Log:
+def _log(rows: Iterable[Row], member_id: int, joined_on: date) -> Log:
     days: dict[date, DayTotal] = {}
     plans: list[Plan] = []
     pauses: list[KeptPause] = []
     rests: set[date] = set()
+    counted_goals = False
     for kind, first_on, last_on, word, a, b, c in rows:
         first = date.fromisoformat(first_on)
         if kind == "entry":
@@ -153,16 +162,18 @@ def _log(rows: Iterable[Row], member_id: int, since_on: date) -> Log:
             plans.append(Plan(PlanKind(word), first, date.fromisoformat(last_on), a))
         elif kind == "pause":
             pauses.append(KeptPause(a, member_id, Pause(first, date.fromisoformat(last_on)), word))
+        elif kind == "goal":
+            counted_goals = counted_goals or word in WRITTEN_UNITS
         else:
             rests.add(first)
     history = History(
         entry_days=frozenset(days),
-        since_on=since_on,
+        since_on=promises_begin_on(joined_on, days.keys(), plans),
         plans=tuple(sorted(plans, key=lambda plan: plan.from_on)),
         pauses=tuple(kept.pause for kept in pauses),
         rests=frozenset(rests),
     )
-    return Log(history, days, tuple(pauses))
+    return Log(history, days, tuple(pauses), joined_on, counted_goals)
 
 
 async def replace_plans(connection: Connection, member_id: int, plans: Sequence[Plan]) -> None:

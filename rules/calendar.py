@@ -192,23 +192,24 @@ def entry_day(typed: str | None, today: date) -> date:
     raise DayTooEarly(nearest, earliest)
 
 
-def coming_day(typed: str, today: date) -> date:
+def coming_day(typed: str, today: date, from_on: date | None = None) -> date:
     """Return the day ahead meant by `typed`: today, tomorrow, a weekday or a date, the next one to come.
 
-    Raise DayNotUnderstood, also for a date with two readings (3/4).
+    A weekday or a date without a year is the first one from `from_on` on, where that is given: the end of a span
+    that starts there. Raise DayNotUnderstood, also for a date with two readings (3/4).
     """
-    text = _tidy(typed).removeprefix("on ").removeprefix("next ")
+    text = _tidy(typed).removeprefix("on ")
     if text in ("today", "now", "tonight"):
         return today
     if text == "tomorrow":
         return today + DAY
+    first = from_on or today
     if (weekday := _weekday(text.removeprefix("this "))) is not None:
-        return today + DAY * ((weekday - today.weekday()) % 7)
-    days = sorted(set(_dates(text, today)))
-    ahead = [day for day in days if day >= today]
+        return first + DAY * ((weekday - first.weekday()) % 7)
+    days = sorted(set(_dates(text, first)))
     if len({(day.month, day.day) for day in days}) != 1:
         raise DayNotUnderstood(typed)
-    return ahead[0] if ahead else days[-1]
+    return next((day for day in days if day >= first), days[-1])
 
 
 def entry_day_choices(today: date, typed: str) -> list[tuple[str, date]]:
@@ -263,9 +264,7 @@ def _weekday(word: str) -> int | None:
     """Return 0 (Monday) to 6 for a weekday's name or any beginning of it from two letters."""
     if word == "weds":
         return 2
-    return next(
-        (n for n, name in enumerate(WEEKDAYS) if len(word) > 1 and name.casefold().startswith(word)), None
-    )
+    return next((n for n, name in enumerate(WEEKDAYS) if len(word) > 1 and name.casefold().startswith(word)), None)
 
 
 def _month(word: str) -> int | None:

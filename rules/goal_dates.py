@@ -183,7 +183,9 @@ class DateReader:
         month = self.today.replace(day=1)
         if day < self.today.day:
             month = add_months(month, 1)
-        if day > month_days(month.year, month.month):
+        if day > month_days(month.year, month.month) and month_days(month.year, month.month) == self.today.day:
+            month = add_months(month, 1)  # today is no "31st" to come
+        elif day > month_days(month.year, month.month):
             last = month.replace(day=month_days(month.year, month.month))
             return [
                 Span.day(last),

@@ -6,6 +6,8 @@ from __future__ import annotations
 
 import re
 
+from rules.goal_words import PLURALS, SINGULARS
+
 UNITS = {
     word: value
     for value, word in enumerate(
@@ -117,7 +119,8 @@ def _is_one_number(words: list[str]) -> bool:
 
 
 def _written(text: str) -> str:
-    text = re.sub(r"(?<=\d)\+(?!\d)|(?<![\w~])[~≈±](?=\s?\d)|(?<=\d) ?ish\b", "", text)
+    text = re.sub(r"(?<=\d)k(?=([a-z]{3,})\b)", _k_apart, text)
+    text = re.sub(r"(?<=\d)\+(?!\d)|(?<=\dk)\+(?!\w)|(?<![\w~])[~≈±](?=\s?\d)|(?<=\d) ?ish\b", "", text)
     text = re.sub(rf"{_NOT_IN_DATE}\d+(?:\.\d+)?e\+?\d{{1,4}}\b", _exponent, text)
     grouped = (
         r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+"
@@ -130,6 +133,10 @@ def _written(text: str) -> str:
     text = re.sub(rf"(?<![\d/-])(?<!\d,)(\d+(?:\.\d+)?)[ -]?({_SUFFIX})\b", _suffixed, text)
     text = re.sub(r"(?<![\d./-])(\d+(?:\.\d+)?)m(?= [a-z]+s\b)", lambda m: digits(float(m[1]) * 10**6), text)
     return re.sub(r"(\d)([a-z]+)\b", _apart, text)
+
+
+def _k_apart(match: re.Match[str]) -> str:
+    return "k " if match[1] in PLURALS or match[1] in SINGULARS else "k"
 
 
 def _exponent(match: re.Match[str]) -> str:

@@ -65,6 +65,7 @@ _INEXACT = re.compile(
     r"|per hour|/ ?h(?:ou)?r)\b"
 )
 _INEXACT_LATE = re.compile(r"\b(?:a (?:fortnight|quarter)|an hour)\b(?= ?(?:$|[¦.,;!?]|until|by))")
+_LENGTH_OF_TIME = re.compile(r"^[^\d]*\ban hour\b")
 _YEARLY = re.compile(
     r"\b(?:per year|a year|/ ?year|every year|each year|yearly|annually|per annum|every (?:january"
     r"|february|april|june|july|august|september|october|november|december))\b"
@@ -76,7 +77,8 @@ _COUNTED = re.compile(
 _STRONG = re.compile(
     rf"(?:\b|(?=/)){_EVERY} ?(?:single )?(?P<period>day|week|month|d|w|wk|m|mo)\b|\b(?P<adverb>daily"
     r"|nightly|weekly|monthly|everyday)\b"
-    r"|\b(?:every|each) (?:single )?(?P<part>night|morning|evening|afternoon|lunch ?break|lunch"
+    r"|\b(?:every|each|per|(?<!\bin )(?<!\bfor )an?(?= (?:night|morning|evening"
+    r"|afternoon)(?: ?$| ?[.,;!?]| (?:until|till?|through|for|in|by|before|on|this)\b))) (?:single )?(?P<part>night|morning|evening|afternoon|lunch ?break|lunch"
     r"|lunchtime)s?\b|\b(?P<seven>every (?:7 days|1 week|24 hours|1 day|1 month))\b"
     r"|\bp[/.]?(?P<short>[dw])\b"
 )
@@ -110,7 +112,9 @@ class RateReader:
     def rest(self, text: str) -> str:
         """Collect "a day", "a week", "a year" and "per chapter" once no deadline can claim them."""
         text = self._collect(_YEARLY, lambda _: (None, None), text, yearly=True)
-        text = self._collect(_INEXACT_LATE, lambda _: (None, None), text)
+        # "An hour every day" counts hours; "500 words an hour" is a speed.
+        if not (self.found and _LENGTH_OF_TIME.match(text)):
+            text = self._collect(_INEXACT_LATE, lambda _: (None, None), text)
         text = self._collect(_WEAK, lambda m: (PERIODS[m["period"]], None), text)
         return self._collect(_SIDE, lambda _: (None, None), text)
 

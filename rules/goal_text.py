@@ -89,6 +89,10 @@ _TIMES_OF = {
     "submit": "submissions",
 }
 
+_LOOSE = re.compile(
+    r"(?:(?:by|before|in|this|next|the|end of|early|late) )*(?:spring|summer|autumn|winter|fall)"
+    r"|soon|asap|as soon as possible|eventually|someday|sooner or later"
+)
 _LIKELY_UNITS = (
     ("(?:write|writing|draft|nano)", ("words",)),
     ("(?:publish|post|blog)", ("posts", "articles")),
@@ -106,6 +110,13 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
         return _Goal(text, today).read()
     except Unclear as unclear:
         return GoalQuestion(unclear.code, typed=unclear.typed)
+
+
+def _without_explained(whens: list[When]) -> list[When]:
+    """Leave out "soon" and "before summer" where one day says what is meant: "before summer, say by May 31"."""
+    sound = [when for when in whens if not _LOOSE.fullmatch(when.typed)]
+    clear = len(sound) == 1 and sound[0].problem is None and not sound[0].begins and not sound[0].lasts
+    return sound if clear else whens
 
 
 class _Goal:
@@ -302,6 +313,7 @@ class _Goal:
 
     def _deadline_question(self, goal: GoalReading, rate: Rate | None) -> GoalQuestion | None:
         begins = next((when.begins for when in self.whens if when.begins), None)
+        self.whens = _without_explained(self.whens)
         problem = next((when for when in self.whens if when.problem), None)
         if problem and problem.problem:
             readings = [replace(goal, deadline=day) for day in problem.days if day >= self.today]

@@ -4,7 +4,8 @@ A kept day earns a seventh of a freeze. A missed one spends a whole freeze, or e
 stands where it stood before the first entry, as low as it can be. So logging more never shortens a streak.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
@@ -28,6 +29,7 @@ from rules.plans import (
 MAX_FREEZES = 2
 FREEZE_EARNED_EVERY = 7
 COMEBACK_AFTER = 3
+SILENCE = timedelta(days=3)
 YEAR_DAYS = 365
 MOST_EARNED = MAX_FREEZES * FREEZE_EARNED_EVERY
 
@@ -76,9 +78,7 @@ class StreakState:
     kept_to_next_freeze: int  # 0 when no more can be held
     frozen: tuple[Frozen, ...]  # oldest first
     today_kept: bool  # the day, week or month that today belongs to
-    today_asked: (
-        bool  # a reminder makes sense: planned, not paused, not resting, no entry today, not kept yet
-    )
+    today_asked: bool  # a reminder makes sense: planned, not paused, not resting, no entry today, not kept yet
     at_stake: bool  # a run is on and needs an entry today, unless a freeze covers it
     run_days: int  # days kept in the current run, whatever the unit
     run_began_on: date | None
@@ -91,6 +91,10 @@ class StreakState:
     def frozen_days(self) -> tuple[date, ...]:
         """The first day of everything a freeze has covered, oldest first."""
         return tuple(frozen.first_on for frozen in self.frozen)
+
+    def frozen_since(self, after_on: date) -> tuple[Frozen, ...]:
+        """Return what freezes have covered that ended later than `after_on`, oldest first."""
+        return tuple(frozen for frozen in self.frozen if frozen.last_on > after_on)
 
 
 @dataclass(frozen=True)
@@ -219,15 +223,10 @@ def kept_promises(history: History, from_on: date, to_on: date, today: date) -> 
     """
     steps = [
         step
-        for step in _walk(history, max(from_on, history.since_on), min(to_on, today), today)
+        for step in _walk(history, max(from_on, min(history.since_on, today)), min(to_on, today), today)
         if from_on <= min(step.ask.last_on, today) <= to_on and step.counts
     ]
     return Kept(sum(step.verdict is _KEPT for step in steps), len(steps))
-
-
-def freezes_used_since(history: History, after_on: date, today: date) -> tuple[Frozen, ...]:
-    """Return what freezes have covered that ended later than `after_on`, oldest first."""
-    return tuple(frozen for frozen in streak(history, today).frozen if frozen.last_on > after_on)
 
 
 def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:
@@ -253,14 +252,23 @@ def _is_later(day: date | None, than: date | None) -> bool:
     return day is not None and (than is None or day > than)
 
 
+def promises_begin_on(joined_on: date, entry_days: AbstractSet[date], plans: Sequence[Plan]) -> date:
+    """Return the first day that counts as promised: the first entry or chosen plan, not before joining.
+
+    Somebody who only looked around has promised nothing yet: for them it lies beyond every day.
+    """
+    first_entry = min(entry_days, default=date.max)
+    return max(joined_on, min([first_entry, *(plan.asked_from_on for plan in plans)]))
+
+
 def is_comeback(before: StreakState, entry_on: date) -> bool:
-    """Tell whether an entry is the first one after a run worth missing ended."""
+    """Tell whether an entry is the first one after a run worth missing ended, or after days of silence."""
     return (
         before.current == 0
-        and before.broken_run >= COMEBACK_AFTER
         and before.broken_on is not None
         and before.last_entry_on is not None
         and before.last_entry_on <= before.broken_on < entry_on
+        and (before.broken_run >= COMEBACK_AFTER or entry_on - before.last_entry_on > SILENCE)
     )
 
 

@@ -20,6 +20,7 @@ WIDTH, HEIGHT = 860, 880
 # Twice the pixels keep the words sharp on a good screen; few colours keep the file small.
 PIXEL_RATIO = 2
 COLOURS = 256
+SETTLE_MS = 500
 LAST_WORDS = "is a quarter of the way"
 NOTES = (
     ("the first page, at last", "planning, mostly"),
@@ -29,9 +30,14 @@ NOTES = (
 )
 
 
+def find_browser() -> str | None:
+    """Return the path of an installed Chromium, or of a browser made of it."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 def take(path: Path) -> int:
     """Write the picture as PNG; return the exit status, 1 where no browser is found."""
-    browser = next(filter(None, map(shutil.which, BROWSERS)), None)
+    browser = find_browser()
     if browser is None:
         print(f"The picture needs one of {', '.join(BROWSERS)}.", file=sys.stderr)
         return 1
@@ -80,5 +86,8 @@ async def _photograph(browser: str, address: str, profile: Path, to: Path) -> No
         await room.locator("#channel-message-list").get_by_text(LAST_WORDS).wait_for()
         frame = next(each for each in page.frames if "/room" in each.url)
         await frame.wait_for_function("() => simcordPreview.ready")
+        await page.mouse.move(WIDTH - 5, 5)  # off the messages, which show tools under the mouse
+        await frame.evaluate("() => document.activeElement?.blur()")
+        await page.wait_for_timeout(SETTLE_MS)
         await page.screenshot(path=to)
         await context.close()

@@ -28,6 +28,7 @@ PAGE = Path(__file__).with_name("page")
 OWN_FILES = {"page.css": "text/css", "page.js": "text/javascript", "room.css": "text/css"}
 HOST = "127.0.0.1"
 FIRST_SEAT = ("Mara", "writing")
+SPANS = ("hour", "hours", "morning", "reminder", "monday")
 MONDAY = 0
 # SimCord takes uploads up to 25 MiB.
 MAX_BODY = 27 * 1024 * 1024
@@ -137,8 +138,8 @@ class Site:
         }
 
     async def _take_seat(self, request: web.Request) -> web.Response:
-        asked = await request.json()
-        writer, place = self.world.writers.get(asked.get("writer")), asked.get("place")
+        asked = await _json_object(request)
+        writer, place = self.world.writers.get(str(asked.get("writer"))), asked.get("place")
         if writer is None or place not in self._places():
             raise web.HTTPBadRequest(text="no such writer or place")
         async with self.world.lock:
@@ -146,16 +147,15 @@ class Site:
         return web.json_response(self._described())
 
     async def _pass_time(self, request: web.Request) -> web.Response:
-        span = (await request.json()).get("span")
-        before = self.world.now
+        span = (await _json_object(request)).get("span")
+        if span not in SPANS:
+            raise web.HTTPBadRequest(text="no such span of time")
         async with self.world.lock:
             note = await self._pass(span)
             await self._refresh()
-        if self.world.now == before and not note:
-            raise web.HTTPBadRequest(text="no such span of time")
         return web.json_response({**self._described(), "note": note})
 
-    async def _pass(self, span: object) -> str:
+    async def _pass(self, span: str) -> str:
         world, writer = self.world, self.seat.writer
         if span == "hour":
             await world.pass_time(timedelta(hours=1))
@@ -165,7 +165,7 @@ class Site:
             await world.pass_until(next_local(writer, world.now, MORNING))
         elif span == "monday":
             await world.pass_until(next_local(writer, world.now, MORNING, MONDAY))
-        elif span == "reminder":
+        else:
             return await self._pass_until_reminded()
         return ""
 
@@ -284,6 +284,16 @@ async def _only_this_machine(request: web.Request, handler: Handler) -> web.Stre
     if host not in {HOST, "localhost"} or (origin is not None and urlsplit(origin).netloc != request.host):
         raise web.HTTPForbidden
     return await handler(request)
+
+
+async def _json_object(request: web.Request) -> dict[str, Any]:
+    try:
+        asked = await request.json()
+    except ValueError:
+        asked = None
+    if not isinstance(asked, dict):
+        raise web.HTTPBadRequest(text="a JSON object is wanted")
+    return asked
 
 
 def _file(name: str, content_type: str) -> web.Response:

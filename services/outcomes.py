@@ -13,5 +13,6 @@ class Skipped(StrEnum):
     NOT_ASKED = "not_asked"
     RESTING = "resting"
     TOO_LATE = "too_late"
+    LAST_CALL = "last_call"  # the last call was due by then, and says the same
     NO_CHANNEL = "no_channel"
     NOTHING_TO_SAY = "nothing_to_say"

@@ -13,7 +13,7 @@ from db.schedule import Due
 from rules.calendar import day_ends_at, reminder_instant
 from rules.goals import is_due_a_check_in
 from rules.plans import Plan, days_between, plan_on, unit_start
-from rules.streaks import Frozen, History, StreakState, freezes_used_since, streak
+from rules.streaks import Frozen, StreakState, streak
 from services.outcomes import Skipped
 
 REMINDER = "reminder"
@@ -111,6 +111,8 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     if now > _latest(due, member):
         return Skipped.TOO_LATE
     day = _day_of(due)
+    if due.kind != LAST_CALL and await _last_call_is_due(connection, member.id, day, now):
+        return Skipped.LAST_CALL
     log = await streaks.log_of(connection, member.id, member.since_on)
     state = streak(log.history, day)
     if day in log.history.rests:
@@ -129,14 +131,18 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         plan=plan_on(log.history.plans, day),
         written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
         check_ins=await _check_ins(connection, member.id, day),
-        frozen_since=await _frozen_since(connection, member.id, log.history, state, day),
+        frozen_since=await _frozen_since(connection, member.id, state),
         is_last_call=due.kind == LAST_CALL,
     )
 
 
-async def _frozen_since(
-    connection: Connection, member_id: int, history: History, state: StreakState, day: date
-) -> tuple[Frozen, ...]:
+async def _last_call_is_due(connection: Connection, member_id: int, day: date, now: datetime) -> bool:
+    """Tell whether a late reminder would come together with the day's last call."""
+    waiting = await schedule.waiting(connection, LAST_CALL, member_id)
+    return waiting is not None and _day_of(waiting) == day and waiting.due_at <= now
+
+
+async def _frozen_since(connection: Connection, member_id: int, state: StreakState) -> tuple[Frozen, ...]:
     """Return the freezes used since the last word between us: an entry, or a reminder."""
     if state.last_entry_on is None:
         return ()
@@ -144,7 +150,7 @@ async def _frozen_since(
     if (reminded := await schedule.last_sent(connection, REMINDER, member_id)) is not None:
         # A reminder tells of what was over by then: its own day was not.
         heard_on = max(heard_on, date.fromisoformat(reminded) - ONE_DAY)
-    return freezes_used_since(history, heard_on, day)
+    return state.frozen_since(heard_on)
 
 
 async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple[Goal, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -15,17 +16,18 @@ from rules.errors import Refusal
 from rules.plans import Plan, PlanKind, check_pause, plan_on
 from rules.plans import choose_plan as choose_plan_rule
 from rules.streaks import (
+    Change,
     Frozen,
     Kept,
     Mark,
     StreakState,
-    freezes_used_since,
+    changes,
     is_comeback,
     kept_promises,
     streak,
     week_dots,
 )
-from services import reminders
+from services import milestones, reminders
 from services.context import Context
 from services.members import Act, meet
 
@@ -89,14 +91,9 @@ class EntryOutcome:
     dms_closed: bool = False
 
     @property
-    def freeze_earned(self) -> bool:
-        """Whether this entry earned a freeze."""
-        return self.standing.state.freezes > self.before.freezes
-
-    @property
-    def repaired(self) -> bool:
-        """Whether a late entry joined a broken streak together again."""
-        return self.entry.late and self.standing.state.current > self.before.current + 1
+    def changes(self) -> tuple[Change, ...]:
+        """What the entry changed in the streak, in the order to tell it."""
+        return changes(self.before, self.standing.state)
 
 
 async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
@@ -110,8 +107,14 @@ async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
     entry = _entry(act, member, said, today)
     # The streak shown comes from what was read above and this entry: two trips to the database in all. An entry
     # logged in between by the same member is in the database but not in this one answer.
-    is_new = await context.db.write_soon(lambda connection: streaks.add_entry(connection, entry))
-    outcome = _outcome(member, log.with_entry(entry) if is_new else log, entry, today, is_first=is_first)
+    writing = asyncio.create_task(context.db.write_soon(lambda connection: streaks.add_entry(connection, entry)))
+    await asyncio.sleep(0)  # lets the write set out: the disk is slow, and the streak is worked out meanwhile
+    outcome = _outcome(member, log.with_entry(entry), entry, today, is_first=is_first)
+    if not await writing:  # a repeat of one already logged, which the log read above has
+        outcome = _outcome(member, log, entry, today, is_first=is_first)
+    if log.feeds_goals:
+        async with context.db.write() as tx:
+            await milestones.claim_written(tx, act)
     if member.dm_closed_at is not None and not member.dm_closed_told:
         async with context.db.write() as tx:
             await members.set_dm_closed_told(tx, member.id)
@@ -142,7 +145,7 @@ def _entry(act: Act, member: Member, said: Said, today: date) -> Entry:
         note=said.note,
         link=said.link,
         late=day < today,
-        quiet=said.quiet or act.server_id is None,
+        quiet=said.quiet,
         logged_at=act.at,
     )
 
@@ -190,17 +193,19 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
 async def _own_outcome(tx: Connection, act: Act, entry: Entry) -> EntryOutcome:
     member = (await meet(tx, act)).member
     log = await streaks.log_of(tx, member.id, member.since_on)
+    await milestones.claim_written(tx, act)
     return _outcome(member, log, entry, member.today(act.at), is_first=False)
 
 
 def _outcome(member: Member, log: Log, entry: Entry, today: date, *, is_first: bool) -> EntryOutcome:
     day = log.days.get(entry.day_on, DayTotal(0, 0, 0))
-    without = log.history.entry_days - ({entry.day_on} if day.entries <= 1 else set())
-    before = streak(replace(log.history, entry_days=without), today)
     standing = _standing(member, log, today)
+    before = standing.state
+    if day.entries == 1 and not entry.undone:
+        before = streak(replace(log.history, entry_days=log.history.entry_days - {entry.day_on}), today)
     used: tuple[Frozen, ...] = ()
     if before.last_entry_on is not None and not entry.late and not entry.undone:
-        used = freezes_used_since(log.history, before.last_entry_on, today)
+        used = standing.state.frozen_since(before.last_entry_on)
     return EntryOutcome(
         entry=entry,
         day=day,

@@ -7,7 +7,7 @@ from datetime import date
 from cogs.ui import text
 from db.goals import Goal
 from rules.goal_reading import GoalReading, Period
-from rules.goals import Pace, Practice, Target, pace
+from rules.goals import DAYS_A_WEEK, Pace, Practice, Target, pace
 from services.goals import GoalView
 
 BAR_LENGTH = 10
@@ -37,8 +37,10 @@ def target_lines(target: Target, total: float, today: date) -> str:
         lines.append(f"To the end of **{text.full_day(target.deadline_on)}**")
     else:
         lines.append("No end date: it runs until you finish or drop it")
-    if not target.is_practice and target.deadline_on is not None:
-        lines.append(_needed(pace(target, total, today), target.unit))
+    if not target.is_practice and target.deadline_on is not None and not _is_one_thing(target):
+        current = pace(target, total, today)
+        if current.remaining > 0:
+            lines.append(_needed(current, target.unit))
     return "\n".join(lines)
 
 
@@ -104,7 +106,15 @@ def reported_note(target: Target) -> str:
 def _needed(needed: Pace, unit: str) -> str:
     if needed.days_left <= 1:
         return f"That is {text.amount_of(needed.remaining, unit)} today"
-    return f"That is about {_rounded(needed.needed_per_day)} a day, {_rounded(needed.needed_per_week)} a week"
+    if needed.needed_per_day * DAYS_A_WEEK < 1:
+        return f"That is about {text.amount_of(1, unit)} every {round(1 / needed.needed_per_day)} days"
+    a_week = f", {_rounded(needed.needed_per_week)} a week" if needed.days_left >= DAYS_A_WEEK else ""
+    return f"That is about {_rounded(needed.needed_per_day)} a day{a_week}"
+
+
+def _is_one_thing(target: Target) -> bool:
+    """Return whether there is nothing to spread over the days: one novel is not 0.1 novels a week."""
+    return target.amount - target.start <= 1
 
 
 def _rounded(amount: float) -> str:
@@ -121,7 +131,7 @@ def _pace_lines(goal: Goal, current: Pace, today: date) -> str:
         f"({int(current.fraction * 100)} %)",
         f"By **{text.full_day(target.deadline_on)}**, {_time_left(current, target.deadline_on, today)}",
     ]
-    if goal.is_running and current.remaining > 0 and current.days_left > 0:
+    if goal.is_running and current.remaining > 0 and current.days_left > 0 and not _is_one_thing(target):
         lines.append(f"Still to go: {text.amount_of(current.remaining, target.unit)}. {_needed(current, target.unit)}")
         if today > target.starts_on or current.done > 0:
             lines.append(_ahead(current.days_ahead))
@@ -154,7 +164,7 @@ def _practice_lines(goal: Goal, done: Practice, today: date) -> str:
     else:
         lines.append(f"{text.amount_of(target.amount, target.unit)} a {target.per}")
     if done.planned:
-        so_far = "" if is_past else " so far"
+        so_far = " so far" if goal.is_running and not is_past else ""
         lines.append(f"Kept {done.kept} of {text.count(done.planned, target.per.value)}{so_far}")
     if target.deadline_on is not None:
         lines.append(f"{'Ended' if is_past else 'Until'} **{text.full_day(target.deadline_on)}**")

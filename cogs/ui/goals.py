@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -88,7 +89,8 @@ def _change_lines(drafted: Drafted, found: Understood) -> list[str]:
 
 
 def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
-    parts: list[cards.Part] = [f"{text.quote_block(draft.text)}\n{goal_question(question)}"]
+    asked = goal_question(replace(question, typed=text.quoted(question.typed)))
+    parts: list[cards.Part] = [f"{text.quote_block(draft.text)}\n{asked}"]
     parts.extend(
         [button(reading_words(reading)[:80], "goals:pick", draft.id, extra=str(number), style=PRIMARY)]
         for number, reading in enumerate(question.readings[:MAX_OFFERED])
@@ -115,7 +117,7 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
     elif confirmed.is_new:
         head = "### It is set"
     else:
-        head = "### Your goal"
+        head = "### Your goal now"
     parts: list[cards.Part] = [f"{head}\n{text.quote_block(goal.text)}", view_lines(view)]
     parts.extend(_small_print(view))
     if confirmed.proposals:

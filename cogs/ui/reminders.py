@@ -84,7 +84,7 @@ def settings_card(member: Member, now: datetime, note: str = "") -> SafeView:
         reminder += f", last call {text.count(member.last_call_hours, 'hour')} before the day ends"
     lines = [
         f"Your clock: **{text.zone_name(member.zone)}**, where it is **{text.clock_time(now, member.zone)}** now. "
-        "`/settings zone`",
+        + ("`/settings zone`" if member.zone_chosen else "If it is not yours, say where you are: `/settings zone`"),
         f"Your day ends at **{member.day_end_hour:02}:00**. `/settings day-end`",
         f"Reminder: {reminder}. `/settings reminder`",
         f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",

@@ -10,8 +10,10 @@ from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
 from cogs.ui.router import button
 from rules.plans import Plan, PlanKind, Unit
-from rules.streaks import Frozen, Mark
+from rules.streaks import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
 from services.streaks import EntryOutcome, Rested, Shown, Standing
+
+WORTH_NAMING = 3  # a shorter run is no consolation
 
 _DOTS = {
     Mark.KEPT: "●",
@@ -53,8 +55,9 @@ def length(amount: int, unit: Unit) -> str:
 
 
 def week(standing: Standing) -> str:
-    """Draw this week, Monday to Sunday, as aligned letters."""
-    return "```\nM T W T F S S\n" + " ".join(_DOTS[mark] for mark in standing.dots) + "\n```"
+    """Draw this week, Monday to Sunday, in one line that a phone does not break."""
+    days = (f"{name[0]}{_DOTS[mark]}" for name, mark in zip(text.WEEKDAYS, standing.dots, strict=True))
+    return f"`{' '.join(days)}`"
 
 
 def legend(standing: Standing) -> str:
@@ -64,26 +67,28 @@ def legend(standing: Standing) -> str:
 
 
 def wrote(words: int, minutes: int) -> str:
-    """Write what was done: "350 words in 20 minutes"."""
-    parts = [text.count(words, "word")] if words else []
-    if minutes:
-        parts.append(f"{'in ' if words else ''}{text.count(minutes, 'minute')}")
-    return " ".join(parts)
+    """Write what was done: "350 words in 20 minutes", "for 20 minutes", or nothing."""
+    if words and minutes:
+        return f"{text.count(words, 'word')} in {text.count(minutes, 'minute')}"
+    if words:
+        return text.count(words, "word")
+    return f"for {text.count(minutes, 'minute')}" if minutes else ""
 
 
 def entry_text(outcome: EntryOutcome) -> str:
     """Word an entry: what was logged, what it did to the streak, and the week."""
     entry, standing = outcome.entry, outcome.standing
+    is_between_us = entry.quiet or entry.server_id is None
+    who = "You" if is_between_us else f"<@{entry.member_id}>"
     done = wrote(entry.words, entry.minutes)
-    verb = f"wrote **{done}**" if done else "worked on their writing"
+    verb = f"wrote **{done}**" if done else f"worked on {'your' if is_between_us else 'their'} writing"
     when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
-    lines = [f"<@{entry.member_id}> {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
+    lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
     if entry.note:
-        lines.append(text.quote_block(entry.note))
+        lines.append(f"“{text.quoted(entry.note)}”")
     if entry.link:
         lines.append(text.link(entry.link))
-    lines.append(f"{_streak_line(standing)}\n{week(standing)}".rstrip())
-    lines.extend(_news(outcome))
+    lines += [_streak_line(standing), week(standing), *_news(outcome)]
     return "\n".join(lines)
 
 
@@ -95,26 +100,45 @@ def _day_total(outcome: EntryOutcome) -> str:
 
 def _streak_line(standing: Standing) -> str:
     state = standing.state
-    return (
-        f"Streak **{length(state.current, state.unit)}** · {text.count(state.freezes, 'freeze')} · "
-        f"{text.count(standing.total_words, 'word')} over {text.count(standing.total_days, 'day')} in all"
-    )
+    parts = [f"Streak **{length(state.current, state.unit)}**"]
+    if state.freezes:
+        parts.append(f"{text.count(state.freezes, 'freeze')} held")
+    parts.append(_totals(standing))
+    return " · ".join(parts)
+
+
+def _totals(standing: Standing) -> str:
+    days = f"{text.count(standing.total_days, 'day')} in all"
+    return f"{text.count(standing.total_words, 'word')} over {days}" if standing.total_words else days
 
 
 def _news(outcome: EntryOutcome) -> list[str]:
     state, before = outcome.standing.state, outcome.before
     news = [frozen_words(frozen, outcome.standing.today) for frozen in outcome.freezes_used]
     if outcome.comeback:
-        news.append(
-            f"Welcome back. Your longest run, {length(state.longest, state.unit)}, is yours to keep; a new one starts here."
-        )
-    if outcome.repaired:
-        news.append("That late entry joins your streak together again.")
-    if outcome.freeze_earned:
-        news.append(f"Seven kept days earned a freeze; you hold {state.freezes}. It covers a missed day by itself.")
-    if state.current > before.longest and before.longest > 0 and state.current % 5 == 0:
+        news.append("Welcome back. It is good to see you write.")
+        if state.longest >= WORTH_NAMING:
+            news.append(
+                f"Your longest run, {length(state.longest, state.unit)}, is yours to keep; a new one starts here."
+            )
+    news += [_change_words(change, outcome.standing.today) for change in outcome.changes]
+    if state.current > before.longest > 0 and state.current % 5 == 0:
         news.append("Your longest streak so far.")
     return news
+
+
+def _change_words(change: Change, today: date) -> str:
+    match change:
+        case FreezeUsed(frozen):
+            return frozen_words(frozen, today)
+        case FreezeReturned(frozen):
+            return f"The freeze that covered {text.near_day(frozen.first_on, today)} is yours again."
+        case FreezeEarned(held):
+            return f"Seven kept days earned a freeze; you hold {held}. It covers a missed day by itself."
+        case RunRepaired():
+            return "That late entry joins your streak together again."
+        case RunEnded():
+            return "A new run starts from here; your longest stays on record."
 
 
 def frozen_words(frozen: Frozen, today: date) -> str:
@@ -135,7 +159,7 @@ def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
 
 def undone_text(outcome: EntryOutcome) -> str:
     """Word an entry that was taken back."""
-    done = wrote(outcome.entry.words, outcome.entry.minutes) or "That entry"
+    done = wrote(outcome.entry.words, outcome.entry.minutes) or "your entry"
     day = text.near_day(outcome.entry.day_on, outcome.standing.today)
     return f"Taken back: {done} for {day}.\n{_streak_line(outcome.standing)}"
 
@@ -164,10 +188,10 @@ def streak_card(shown: Shown) -> SafeView:
     lines = [
         f"## {length(state.current, state.unit)}",
         f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
-        week(standing) + legend(standing),
+        f"{week(standing)}\n{legend(standing)}",
         f"Longest **{length(state.longest, state.unit)}** · kept **{shown.recent.kept} of {shown.recent.planned}** "
         f"promised {state.unit.value}s in the last 90 days",
-        f"**{text.count(standing.total_words, 'word')}** over **{text.count(standing.total_days, 'day')}** in all",
+        _totals(standing),
     ]
     if shown.is_own:
         lines.append(_freeze_line(standing))

@@ -83,8 +83,13 @@ def zone_name(zone: ZoneInfo) -> str:
 
 
 def quoted(typed: str) -> str:
-    """Return what a member typed as plain text: nothing in it pings, links or formats."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(typed))
+    """Return what a member typed as plain text: nothing in it pings, links, formats or becomes a timestamp."""
+    return discord.utils.escape_mentions(discord.utils.escape_markdown(typed)).replace("<", "\\<")
+
+
+def shortened(typed: str, length: int = 100) -> str:
+    """Return what a member typed, cut to `length` characters."""
+    return typed if len(typed) <= length else typed[: length - 1] + "…"
 
 
 def quote_block(typed: str) -> str:

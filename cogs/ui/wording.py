@@ -82,7 +82,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     entries.LinkNotWeb: lambda e: (
         f"“{text.quoted(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
     ),
-    plans.DaysAWeekOutOfRange: lambda _: "For days a week, give me a number from 1 to 7 in `days`.",
+    plans.DaysAWeekOutOfRange: lambda _: "For some days a week, tell me how many: a number from 1 to 7 in `days`.",
     plans.PlanUnchanged: lambda e: (
         f"That already is your plan, from {text.full_day(e.plan.from_on)} on. Nothing to change."
         if e.plan.from_on.year > 1
@@ -113,7 +113,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     goal_cases.WhichGoal: lambda e: (
         "Which of your goals? Pick one from the list that opens when you type in `goal`:\n"
-        + "\n".join(f"- {text.quoted(goal.text)}" for goal in e.running[:10])
+        + "\n".join(f"- {text.quoted(text.shortened(goal.text))}" for goal in e.running[:10])
     ),
     goal_cases.GoalEnded: lambda e: (
         f"“{text.quoted(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."

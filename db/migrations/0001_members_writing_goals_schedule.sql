@@ -174,3 +174,20 @@ CREATE TABLE due (
 CREATE INDEX due_waiting ON due (state, due_at);
 
 CREATE INDEX due_by_subject ON due (subject_id, kind);
+
+-- All a streak depends on, one row for each written day, plan, pause and rest, and the shared goals an entry may
+-- feed: what kind of row, two days, a word and three numbers.
+CREATE VIEW logs AS
+SELECT member_id, 'entry' AS kind, day_on AS first_on, '' AS last_on, '' AS word,
+       SUM(words) AS a, SUM(minutes) AS b, COUNT(*) AS c
+FROM entries
+WHERE undone_at IS NULL
+GROUP BY member_id, day_on
+UNION ALL
+SELECT member_id, 'plan', from_on, asked_from_on, kind, times, 0, 0 FROM plans
+UNION ALL
+SELECT member_id, 'pause', from_on, to_on, reason, id, 0, 0 FROM pauses
+UNION ALL
+SELECT member_id, 'rest', day_on, '', '', 0, 0, 0 FROM rests
+UNION ALL
+SELECT member_id, 'goal', starts_on, '', unit, 0, 0, 0 FROM goals WHERE ended_at IS NULL AND private = 0;

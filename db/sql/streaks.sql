@@ -16,17 +16,7 @@ UPDATE entries SET words = :words, minutes = :minutes, note = :note, link = :lin
 UPDATE entries SET undone_at = :undone_at WHERE id = :id;
 
 -- name: history(member_id)
--- All a streak depends on, in one trip: what kind of row, two days, a word, and three numbers.
-SELECT 'entry' AS kind, day_on AS first_on, '' AS last_on, '' AS word, SUM(words) AS a, SUM(minutes) AS b, COUNT(*) AS c
-FROM entries
-WHERE member_id = :member_id AND undone_at IS NULL
-GROUP BY day_on
-UNION ALL
-SELECT 'plan', from_on, asked_from_on, kind, times, 0, 0 FROM plans WHERE member_id = :member_id
-UNION ALL
-SELECT 'pause', from_on, to_on, reason, id, 0, 0 FROM pauses WHERE member_id = :member_id
-UNION ALL
-SELECT 'rest', day_on, '', '', 0, 0, 0 FROM rests WHERE member_id = :member_id;
+SELECT kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :member_id;
 
 -- name: drop_plans(member_id)!
 DELETE FROM plans WHERE member_id = :member_id;
@@ -54,24 +44,12 @@ DELETE FROM pauses WHERE id = :id;
 INSERT INTO rests (member_id, day_on) VALUES (:member_id, :day_on) ON CONFLICT (member_id, day_on) DO NOTHING;
 
 -- name: writer(id, server_id)
--- A member with all their streak depends on, in one trip: /wrote waits for this on every use.
+-- A member with their whole log, in one trip: /wrote waits for this on every use.
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
        m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
        ms.member_id IS NOT NULL AND ms.left_at IS NULL,
-       h.kind, h.first_on, h.last_on, h.word, h.a, h.b, h.c
+       l.kind, l.first_on, l.last_on, l.word, l.a, l.b, l.c
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
-LEFT JOIN (
-    SELECT 'entry' AS kind, day_on AS first_on, '' AS last_on, '' AS word,
-           SUM(words) AS a, SUM(minutes) AS b, COUNT(*) AS c
-    FROM entries
-    WHERE member_id = :id AND undone_at IS NULL
-    GROUP BY day_on
-    UNION ALL
-    SELECT 'plan', from_on, asked_from_on, kind, times, 0, 0 FROM plans WHERE member_id = :id
-    UNION ALL
-    SELECT 'pause', from_on, to_on, reason, id, 0, 0 FROM pauses WHERE member_id = :id
-    UNION ALL
-    SELECT 'rest', day_on, '', '', 0, 0, 0 FROM rests WHERE member_id = :id
-) h ON TRUE
+LEFT JOIN logs l ON l.member_id = :id
 WHERE m.id = :id;

@@ -61,6 +61,7 @@ async function act(path, body, after = () => "") {
   if (busy) return;
   busy = true;
   turn += 1;
+  const focused = document.activeElement; // a disabled control loses the keyboard's focus
   acts.forEach((each) => { each.disabled = true; });
   try {
     const state = await ask(path, body);
@@ -71,6 +72,7 @@ async function act(path, body, after = () => "") {
   } finally {
     busy = false;
     acts.forEach((each) => { each.disabled = false; });
+    if (document.activeElement === document.body) focused.focus();
   }
 }
 

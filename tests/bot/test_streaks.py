@@ -25,7 +25,7 @@ async def test_writing_is_answered_with_streak_and_total(world: World) -> None:
     text = result.response.content
     assert "wrote **350 words**" in text
     assert "Streak **1 day**" in text
-    assert "> the \\*harbour\\* scene" in text
+    assert "“the \\*harbour\\* scene”" in text
     assert not result.ephemeral
     assert buttons(result.response) == ["Edit", "Undo"]
 
@@ -184,6 +184,13 @@ async def test_a_comeback_is_welcomed(world: World) -> None:
     assert "3 days" in result.response.content
 
 
+async def test_days_of_silence_are_welcomed_back_too(world: World) -> None:
+    await wrote(world, words=10)
+    await world.pass_time(days=5)
+
+    assert "Welcome back" in (await wrote(world, words=10)).response.content
+
+
 async def test_a_plan_of_three_days_a_week_begins_at_once_and_changes_at_the_boundary(world: World) -> None:
     first = await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
     again = await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
@@ -214,6 +221,8 @@ async def test_a_pause_asks_for_nothing_and_can_be_ended(world: World) -> None:
     [
         ("today", "2026-03-30", "30 at most"),
         ("2026-01-10", "2026-01-08", "before it starts"),
+        ("tomorrow", "today", "before it starts"),
+        ("today", "next Friday", "could not tell which day"),
         ("2026-01-01", "2026-01-08", "starts today"),
         ("whenever", "Friday", "could not tell which day"),
     ],

@@ -2,7 +2,6 @@
 
 import asyncio
 import os
-import shutil
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -11,8 +10,9 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
+from sandbox.picture import BROWSERS, find_browser
+
 ROOT = Path(__file__).parents[2]
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,9 +29,9 @@ PHONE = (390, 844)
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """Return Chromium's path; without one, skip on a developer's machine and fail in CI."""
-    found = next(filter(None, map(shutil.which, NAMES)), None)
+    found = find_browser()
     if found is None:
-        missing = f"browser tests need Chromium: none of {', '.join(NAMES)} is installed"
+        missing = f"browser tests need Chromium: none of {', '.join(BROWSERS)} is installed"
         if os.environ.get("CI") == "true":
             pytest.fail(missing)
         pytest.skip(missing)
@@ -39,8 +39,9 @@ def chromium() -> str:
 
 
 @pytest.fixture
-async def address() -> AsyncIterator[str]:
-    """Run the sandbox as a visitor does, and yield the address it prints."""
+async def address(chromium: str) -> AsyncIterator[str]:
+    """Run the sandbox as a visitor does, and yield the address it prints; Ctrl+C must end it with status 0."""
+    assert chromium  # asked for first: without a browser there is nothing to serve
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sandbox", "try", cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )

@@ -21,7 +21,6 @@ from rules.streaks import (
     RunRepaired,
     StreakState,
     changes,
-    freezes_used_since,
     is_comeback,
     kept_promises,
     streak,
@@ -307,8 +306,8 @@ def test_a_freeze_is_announced_when_used_and_when_given_back() -> None:
     used = Frozen(day(8), day(8), 1)
     before, after = streak(history, day(8)), streak(history, today)
     assert changes(before, after) == (FreezeUsed(used),)
-    assert freezes_used_since(history, day(7), today) == (used,)
-    assert freezes_used_since(history, day(8), today) == ()
+    assert streak(history, today).frozen_since(day(7)) == (used,)
+    assert streak(history, today).frozen_since(day(8)) == ()
     late = streak(written(history, day(8)), today)
     assert changes(after, late) == (FreezeReturned(used),)
 

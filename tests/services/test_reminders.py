@@ -260,6 +260,15 @@ async def test_the_last_call_comes_beside_the_reminder_until_written(desk: Desk)
     assert desk.post.sent[1][2].is_last_call
 
 
+async def test_a_late_reminder_gives_way_to_a_last_call_that_is_due(desk: Desk) -> None:
+    await desk.reminder(last_call=2)
+    desk.jump(utc(6, 0, 10))
+    await desk.tick()
+
+    assert desk.post.kinds == [(LAST_CALL, "2026-01-05")]
+    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.LAST_CALL.value] == 1
+
+
 async def test_last_call_off_again(desk: Desk) -> None:
     await desk.reminder(last_call=2)
     await desk.reminder(last_call=0)

@@ -1,0 +1,145 @@
+"""The daily DM and its buttons, as a member meets them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.world import World
+
+EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
+
+
+def inbox(world: World, who: Any) -> list[Any]:
+    """Return what somebody can read in their direct messages with the bot."""
+    return list(who.user.dm_channel.history(viewer=who.user))
+
+
+async def meet(world: World, who: Any) -> None:
+    await who.slash(world.general, "settings show")
+
+
+async def reminded(world: World) -> Any:
+    """Let Mara meet the bot and get Monday's reminder."""
+    await meet(world, world.mara)
+    await world.until(EVENING)
+    return inbox(world, world.mara)[-1]
+
+
+async def test_the_reminder_says_the_day_and_when_it_ends(world: World) -> None:
+    message = await reminded(world)
+
+    assert message.content.startswith("Nothing logged yet for Monday 5 January. Your day ends at 03:00.")
+    labels = [button.label for button in message.components[0].children]
+    assert labels == ["I wrote today", "Snooze 1 h", "Rest today"]
+
+
+async def test_it_is_plain_text_sent_under_a_nonce_that_discord_enforces(world: World) -> None:
+    await reminded(world)
+
+    (sent,) = [each.json for each in world.env.http_requests if each.path.startswith("/channels/")]
+    assert sent["enforce_nonce"] is True
+    assert len(sent["nonce"]) == 24
+
+
+async def test_the_streak_at_stake_and_its_freezes_are_named(world: World) -> None:
+    for _ in range(7):
+        await world.mara.slash(world.general, "wrote", words=10)
+        await world.pass_time(days=1)
+    await world.until(EVENING + timedelta(days=7))
+
+    assert "Your streak is 7 days, with 1 freeze to cover a missed day." in inbox(world, world.mara)[-1].content
+
+
+async def test_the_form_logs_that_day_also_after_restarts_and_past_its_end(world: World) -> None:
+    message = await reminded(world)
+    await world.restart()
+    form = await world.mara.user.click(message, label="I wrote today")
+    await world.pass_time(hours=10)  # Tuesday, 06:00
+    await world.restart()
+    await world.mara.user.submit_modal(form, {"words": "250", "minutes": "", "note": "on the couch", "link": ""})
+
+    answer = inbox(world, world.mara)[-1].content
+    assert "250 words" in answer
+    assert "yesterday (logged late)" in answer
+    shown = await world.mara.slash(world.general, "streak show")
+    assert "## 1 day" in str(shown.response.components)
+
+
+async def test_snooze_brings_it_back_once_an_hour_later_also_across_a_restart(world: World) -> None:
+    message = await reminded(world)
+    first = await world.mara.user.click(message, label="Snooze 1 h")
+    await world.restart()
+    second = await world.mara.user.click(message, label="Snooze 1 h")
+    assert "I will come back at 21:00" in first.response.content
+    assert "I will come back at 21:00" in second.response.content
+
+    await world.pass_time(hours=1)
+    assert len([each for each in inbox(world, world.mara) if "Nothing logged yet" in each.content]) == 2
+    third = await world.mara.user.click(message, label="Snooze 1 h")
+    assert "already came back" in third.response.content
+
+
+async def test_snooze_too_close_to_the_days_end_says_so(world: World) -> None:
+    message = await reminded(world)
+    await world.until(datetime(2026, 1, 6, 2, 0, tzinfo=UTC))
+    result = await world.mara.user.click(message, label="Snooze 1 h")
+
+    assert "ends before the hour is up" in result.response.content
+
+
+async def test_rest_today_is_quiet_until_tomorrow(world: World) -> None:
+    await world.mara.slash(world.general, "settings reminder", **{"last-call": 2})
+    await world.until(EVENING)
+    result = await world.mara.user.click(inbox(world, world.mara)[-1], label="Rest today")
+    await world.until(datetime(2026, 1, 6, 12, 0, tzinfo=UTC))
+
+    assert "Rest well" in result.response.content
+    assert not any("Last call" in each.content for each in inbox(world, world.mara))
+    await world.until(EVENING + timedelta(days=1))
+    assert "Tuesday 6 January" in inbox(world, world.mara)[-1].content
+
+
+async def test_the_last_call_names_the_end_of_the_day(world: World) -> None:
+    await world.mara.slash(world.general, "settings reminder", **{"last-call": 2})
+    await world.until(datetime(2026, 1, 6, 1, 0, tzinfo=UTC))
+
+    (message,) = inbox(world, world.mara)  # the reminder itself was missed, and would have said the same
+    assert message.content.startswith("Last call for Monday 5 January: your day ends at 03:00.")
+
+
+async def test_who_has_written_hears_nothing(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=1)
+    await world.until(EVENING)
+
+    assert inbox(world, world.mara) == []
+
+
+async def test_a_week_plan_is_told_how_the_week_stands(world: World) -> None:
+    await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
+    await world.mara.slash(world.general, "wrote", words=1)
+    await world.until(EVENING + timedelta(days=1))
+
+    assert "This week so far: 1 day written. Your plan is 3 days a week." in inbox(world, world.mara)[-1].content
+
+
+async def test_a_goal_due_a_check_in_comes_with_its_own_button(world: World) -> None:
+    result = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    await world.mara.click(result.response, label="Looks right")
+    await world.until(EVENING + timedelta(days=7))
+    message = inbox(world, world.mara)[-1]
+
+    assert "And your goal “500 followers in 3 months”: 0 followers so far." in message.content
+    await world.restart()
+    form = await world.mara.user.click(message, label="Update: 500 followers in 3 months")
+    assert form.modal is not None
+
+
+async def test_a_restart_while_it_was_due_sends_it_late_and_once(world: World) -> None:
+    await meet(world, world.mara)
+    await world.env.advance_time(12 * 3600)  # 21:00, the bot asleep
+    await world.restart()
+    await world.tick()
+    await world.tick()
+
+    assert len(inbox(world, world.mara)) == 1

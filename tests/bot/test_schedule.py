@@ -1,0 +1,200 @@
+"""Deliveries that Discord refuses, loses or delays, and the pace they are sent at."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+from aiolimiter import AsyncLimiter
+
+from bot import create_bot
+from cogs import schedule as schedule_cog
+from services import schedule
+from tests.bot.test_reminders import EVENING, inbox, meet
+from tests.world import World
+
+SENDS = "/channels/*/messages"
+
+
+def tries(world: World) -> list[Any]:
+    """Return every attempt to send into a channel."""
+    return [each for each in world.env.http_requests if each.method == "POST" and each.path.endswith("/messages")]
+
+
+async def test_closed_dms_are_tried_once_and_told_of_once(world: World) -> None:
+    await meet(world, world.mara)
+    world.env.inject_error("POST", SENDS, status=403, code=50007, times=None)
+    await world.until(EVENING)
+    await world.pass_time(days=3)
+    assert len(tries(world)) == 1
+
+    first = await world.mara.slash(world.general, "wrote", words=1)
+    second = await world.mara.slash(world.general, "wrote", words=1)
+    told = [each.content for each in first.followups if "closed to me" in each.content]
+    assert len(told) == 1
+    assert all("closed to me" not in each.content for each in second.followups)
+
+
+async def test_a_503_is_tried_again_until_it_arrives_under_one_nonce(world: World) -> None:
+    await meet(world, world.mara)
+    world.env.inject_error("POST", SENDS, status=503, times=2)
+    await world.until(EVENING)
+    assert inbox(world, world.mara) == []
+    await world.pass_time(hours=0.1)
+    await world.pass_time(hours=0.1)
+
+    assert len(inbox(world, world.mara)) == 1
+    assert len(tries(world)) == 3
+    assert len({each.json["nonce"] for each in tries(world)}) == 1
+
+
+async def test_a_dropped_connection_is_tried_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await meet(world, world.mara)
+
+    async def dropped(*_: Any, **__: Any) -> None:
+        raise aiohttp.ServerDisconnectedError
+
+    with monkeypatch.context() as patch:
+        patch.setattr(discord.http.HTTPClient, "send_message", dropped)
+        await world.until(EVENING)
+    assert inbox(world, world.mara) == []
+    await world.pass_time(hours=0.1)
+
+    assert len(inbox(world, world.mara)) == 1
+
+
+async def test_one_members_failure_keeps_nobody_elses_reminder(world: World) -> None:
+    await meet(world, world.mara)
+    await meet(world, world.tomas)
+    world.env.inject_error("POST", SENDS, status=400, code=50035, times=1)
+    await world.until(EVENING)
+
+    assert len(inbox(world, world.mara)) + len(inbox(world, world.tomas)) == 1
+    await world.until(EVENING + timedelta(days=1))
+    assert len(inbox(world, world.mara)) + len(inbox(world, world.tomas)) == 3
+
+
+async def test_the_dm_channel_is_remembered_and_opened_anew_when_it_is_gone(world: World) -> None:
+    await meet(world, world.mara)
+    await world.until(EVENING)
+    await world.until(EVENING + timedelta(days=1))
+    opened = [each for each in world.env.http_requests if each.path == "/users/@me/channels"]
+    assert len(opened) == 1
+
+    await world.restart()
+    world.env.inject_error("POST", SENDS, status=404, code=10003, times=1)
+    await world.until(EVENING + timedelta(days=2))
+    opened = [each for each in world.env.http_requests if each.path == "/users/@me/channels"]
+    assert len(opened) == 2
+    assert len(inbox(world, world.mara)) == 3
+
+
+@pytest.mark.parametrize("code", [50278, 10013])
+async def test_somebody_without_a_shared_server_is_left_alone(world: World, code: int) -> None:
+    await meet(world, world.mara)
+    world.env.inject_error("POST", SENDS, status=403, code=code, times=None)
+    await world.until(EVENING)
+    await world.pass_time(days=3)
+
+    assert len(tries(world)) == 1
+
+
+async def board_chosen(world: World, channel: Any) -> None:
+    panel = (await world.owner.slash(world.general, "setup")).response
+    await world.owner.select(panel, [channel], custom_id=f"channel:setup:channel:{world.guild.id}")
+    await world.owner.slash(world.general, "settings reminder", on=False)
+
+
+async def test_a_board_channel_without_access_is_tried_once_and_named_in_setup(world: World) -> None:
+    await board_chosen(world, world.board)
+    await world.owner.slash(world.general, "wrote", words=10)
+    world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    await world.pass_time(days=1)
+
+    assert len(tries(world)) == 1
+    panel = await world.owner.slash(world.general, "setup")
+    assert "The last post did not get through (`no_access`)" in str(panel.response.components)
+
+
+async def test_who_left_the_server_is_left_out_of_the_weekly_post(world: World) -> None:
+    await board_chosen(world, world.board)
+    for writer in (world.mara, world.owner):
+        await writer.slash(world.general, "settings reminder", on=False)
+    for day in range(5, 12):
+        await world.until(datetime(2026, 1, day, 10, 0, tzinfo=UTC))
+        await world.mara.slash(world.general, "wrote", words=10)
+        await world.owner.slash(world.general, "wrote", words=10)
+    world.guild.remove_member(world.mara)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    await world.pass_time(hours=0.1)
+
+    (post,) = world.board.history()
+    assert str(world.owner.id) in str(post.components)
+    assert str(world.mara.id) not in str(post.components)
+
+
+async def test_a_server_that_removed_the_bot_gets_nothing(world: World) -> None:
+    await meet(world, world.mara)
+    world.env.backend.remove_guild(world.guild.id)
+    await world.env.settle()
+    await world.until(EVENING + timedelta(days=1))
+
+    assert tries(world) == []
+
+
+async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await meet(world, world.mara)
+    await world.env.advance_time((EVENING - world.env.now()).total_seconds())
+    cog: Any = world.bot.get_cog("Schedule")
+    unloading: list[asyncio.Task[None]] = []
+    seen: list[bool] = []
+
+    async def slow(_due: Any, _message: Any) -> None:
+        unloading.append(asyncio.create_task(cog.cog_unload()))
+        for _ in range(20):
+            await asyncio.sleep(0)
+        seen.append(unloading[0].done())
+
+    monkeypatch.setattr(cog, "_deliver", slow)
+    await world.tick()
+    await unloading[0]
+
+    assert seen == [False]
+
+
+async def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
+    pacer = AsyncLimiter(schedule_cog.SENDS_AT_ONCE, schedule_cog.SENDS_AT_ONCE / schedule_cog.SENDS_PER_SECOND)
+    at: list[float] = []
+
+    async def send() -> None:
+        async with pacer:
+            at.append(time.monotonic())
+
+    await asyncio.gather(*(send() for _ in range(100)))
+
+    for first, last in zip(at, itertools.islice(at, 50, None), strict=False):
+        assert last - first >= 0.99  # the fifty-first after fifty: never in the same second
+    assert at[-1] - at[0] < 2.6
+    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / schedule_cog.SENDS_PER_SECOND
+
+
+async def test_the_alarm_itself_rings_and_sends(world: World) -> None:
+    await meet(world, world.mara)
+    await world.env.advance_time((EVENING - world.env.now()).total_seconds())
+    await world.env.restart_bot(create_bot(world.settings, world.clock, alarm=True))
+    cog: Any = world.bot.get_cog("Schedule")
+    jobs = {job.id: job for job in cog._alarm.get_jobs()}
+    assert len(jobs) == 2
+    assert jobs[schedule_cog.TICK].trigger.interval == timedelta(seconds=schedule_cog.TICK_SECONDS)
+
+    with world.env._bot_scope():
+        await cog._mend()
+        await cog._ring()
+    assert len(inbox(world, world.mara)) == 1

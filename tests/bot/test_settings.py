@@ -1,0 +1,142 @@
+"""/settings as a member meets it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cogs.ui.router import button
+from rules.zone_data import zone_names
+from tests.world import World
+
+
+async def settings(world: World, command: str, **options: Any) -> Any:
+    return await world.mara.slash(world.general, f"settings {command}", **options)
+
+
+def said(result: Any) -> str:
+    """Return all the words of an answer."""
+    return str(result.response.content) + str(result.response.components)
+
+
+async def test_show_names_every_setting_and_its_command_privately(world: World) -> None:
+    result = await settings(world, "show")
+
+    assert result.ephemeral
+    for words in ("**UTC**", "**03:00**", "**20:00**", "**shown**"):
+        assert words in said(result)
+    for command in ("zone", "day-end", "reminder", "boards"):
+        assert f"`/settings {command}`" in said(result)
+
+
+async def test_a_zone_is_confirmed_by_its_local_time(world: World) -> None:
+    result = await settings(world, "zone", place="tokyo")
+
+    assert result.ephemeral
+    assert "it is **18:00** for you now" in said(result)
+
+
+async def test_an_ambiguous_zone_asks_and_its_button_works_after_a_restart(world: World) -> None:
+    asked = await settings(world, "zone", place="IST")
+    assert asked.ephemeral
+    assert "more than one clock" in said(asked)
+
+    await world.restart()
+    await world.mara.click(asked.response, label="Dublin")
+    assert "Dublin (Europe/Dublin)" in said(await settings(world, "show"))
+
+
+async def test_an_offset_alone_is_refused_with_the_reason(world: World) -> None:
+    result = await settings(world, "zone", place="UTC+2")
+
+    assert "doesn't say when your clocks change" in said(result)
+    assert "Your clock: **UTC**" in said(await settings(world, "show"))
+
+
+async def test_autocomplete_offers_zones(world: World) -> None:
+    choices = await world.mara.autocomplete(world.general, "settings zone", "place", "berl")
+
+    assert "Europe/Berlin" in [choice["value"] for choice in choices]
+
+
+def test_every_zone_fits_a_buttons_id() -> None:
+    for zone in zone_names().values():
+        made = button("x", "settings:zone", 2**63 - 1, extra=zone)
+        assert len(made.item.custom_id or "") <= 100
+        match = type(made).__discord_ui_compiled_template__.fullmatch(made.item.custom_id or "")
+        assert match is not None
+        assert match["extra"] == zone
+
+
+@pytest.mark.parametrize(("typed", "shown"), [("8pm", "20:00"), ("7.30", "07:30"), ("noon", "12:00")])
+async def test_a_reminder_time_is_echoed_with_the_day_it_starts(world: World, typed: str, shown: str) -> None:
+    result = await settings(world, "reminder", time=typed)
+
+    assert f"I will write to you at **{shown}**" in said(result)
+    assert f"The next is for {'tomorrow' if shown == '07:30' else 'today'}." in said(result)
+
+
+async def test_a_time_that_is_none_is_refused_with_examples(world: World) -> None:
+    result = await settings(world, "reminder", time="soonish")
+
+    assert result.ephemeral
+    assert "could not read “soonish”" in said(result)
+
+
+async def test_off_is_off_and_says_how_to_come_back(world: World) -> None:
+    result = await settings(world, "reminder", on=False)
+    await world.until(datetime(2026, 1, 6, 1, 0, tzinfo=UTC))
+
+    assert "No more reminders" in said(result)
+    assert "Reminder: **off**" in said(result)
+    assert world.mara.user.dm_channel.history(viewer=world.mara.user) == []
+
+
+async def test_day_end_moves_the_end_of_the_day(world: World) -> None:
+    assert "ends at **05:00**" in said(await settings(world, "day-end", hour=5))
+    await world.until(datetime(2026, 1, 6, 4, 30, tzinfo=UTC))
+    result = await world.mara.slash(world.general, "wrote", words=5)
+
+    assert "Streak **1 day**" in result.response.content
+    await world.until(datetime(2026, 1, 6, 5, 0, tzinfo=UTC))
+    assert "2 days" in (await world.mara.slash(world.general, "wrote", words=5)).response.content
+
+
+async def test_a_test_message_arrives(world: World) -> None:
+    result = await settings(world, "reminder", time="21:00", test=True)
+
+    assert "A test is on its way" in result.response.content
+    (message,) = world.mara.user.dm_channel.history(viewer=world.mara.user)
+    assert "It comes at 21:00 in UTC" in message.content
+
+
+async def test_a_test_message_to_closed_dms_says_so_and_opens_again(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
+    closed = await settings(world, "reminder", test=True)
+    assert "closed to me" in closed.response.content
+    assert "closed to me" in said(await settings(world, "show"))
+
+    opened = await settings(world, "reminder", test=True)
+    assert "A test is on its way" in opened.response.content
+    assert "closed to me" not in said(await settings(world, "show"))
+
+
+async def test_a_test_message_that_discord_did_not_take_blames_nobody(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=503)
+    result = await settings(world, "reminder", test=True)
+
+    assert "did not take the test message just now" in result.response.content
+    assert "closed to me" not in said(await settings(world, "show"))
+
+
+async def test_boards_hide_and_show(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=5)
+    assert "off every leaderboard" in said(await settings(world, "boards", shown=False))
+    board = await world.tomas.slash(world.general, "leaderboard", board="words")
+    assert str(world.mara.id) not in str(board.response.components)
+
+    await settings(world, "boards", shown=True)
+    board = await world.tomas.slash(world.general, "leaderboard", board="words")
+    assert str(world.mara.id) in str(board.response.components)

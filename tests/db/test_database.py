@@ -1,0 +1,154 @@
+"""The database under many tasks, cancellations and a killed process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import settings
+from db.database import Connection, Database, sqlite_path
+
+ROOT = Path(settings.__file__).parent
+
+
+async def add_server(tx: Connection, id: int) -> None:
+    await tx.execute_fetchall("INSERT INTO servers (id) VALUES (?)", (id,))
+
+
+async def servers(db: Database) -> list[int]:
+    async with db.read() as connection:
+        return [row[0] for row in await connection.execute_fetchall("SELECT id FROM servers ORDER BY id")]
+
+
+async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> None:
+    async def task(number: int) -> None:
+        async with db.write() as tx:
+            await add_server(tx, number)
+            await asyncio.sleep(0)
+            if number % 2:
+                raise ZeroDivisionError
+
+    outcomes = await asyncio.gather(*(task(number) for number in range(60)), return_exceptions=True)
+
+    assert sum(isinstance(each, ZeroDivisionError) for each in outcomes) == 30
+    assert await servers(db) == list(range(0, 60, 2))
+
+
+async def test_readers_see_only_what_was_committed(db: Database) -> None:
+    async with db.write() as tx:
+        await add_server(tx, 1)
+        assert await servers(db) == []
+
+    assert await servers(db) == [1]
+
+
+@pytest.mark.parametrize("steps", range(1, 12))
+async def test_a_cancelled_writer_leaves_the_connection_clean(db: Database, steps: int) -> None:
+    async def write() -> None:
+        async with db.write() as tx:
+            for number in range(10):
+                await add_server(tx, number)
+            await asyncio.sleep(60)
+
+    task = asyncio.create_task(write())
+    for _ in range(steps * 3):
+        await asyncio.sleep(0.0005)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    async with db.write() as tx:
+        await add_server(tx, 99)
+
+    assert await servers(db) == [99]
+
+
+async def test_many_readers_wait_their_turn(db: Database) -> None:
+    async with db.write() as tx:
+        await add_server(tx, 1)
+
+    assert await asyncio.gather(*(servers(db) for _ in range(50))) == [[1]] * 50
+
+
+async def test_a_reader_that_fails_is_given_back(db: Database) -> None:
+    for _ in range(5):
+        with pytest.raises(sqlite3.OperationalError):
+            async with db.read() as connection:
+                await connection.execute_fetchall("SELECT nothing FROM nowhere")
+
+    assert await servers(db) == []
+
+
+async def test_what_points_nowhere_is_refused(db: Database) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        async with db.write() as tx:
+            await tx.execute_fetchall("INSERT INTO memberships VALUES (1, 2, '2026', NULL)")
+
+
+async def test_two_processes_worth_of_writers_take_turns(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/shared.db"
+    first, second = await Database.open(url), await Database.open(url)
+
+    async def write(db: Database, number: int) -> None:
+        async with db.write() as tx:
+            await add_server(tx, number)
+
+    await asyncio.gather(*(write(db, number) for number in range(0, 100, 2) for db in (first,)))
+    await asyncio.gather(*(write(db, 1 + 2 * n + (db is second) * 200) for n in range(50) for db in (first, second)))
+    found = await servers(second)
+    await first.close()
+    await second.close()
+
+    assert len(found) == 150
+
+
+_WRITER = """
+import asyncio, sys
+from db.database import Database
+
+async def main():
+    db = await Database.open(sys.argv[1])
+    async def write(first):
+        number = first
+        while True:
+            async with db.write() as tx:
+                await tx.execute_fetchall("INSERT INTO servers (id) VALUES (?)", (number,))
+            print(number, flush=True)
+            number += 10
+    await asyncio.gather(*(write(first) for first in range(10)))
+
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("moment", [0.05, 0.2, 0.4])
+def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, moment: float) -> None:
+    path = tmp_path / "killed.db"
+    command = [sys.executable, "-c", _WRITER, f"sqlite:///{path}"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
+    assert process.stdout is not None
+    first = process.stdout.readline()
+    time.sleep(moment)
+    process.send_signal(signal.SIGKILL)
+    rest = process.stdout.read()
+    process.wait(timeout=30)
+
+    acknowledged = {int(line) for line in (first + rest).split(b"\n")[:-1]}
+    with sqlite3.connect(path) as connection:
+        kept = {row[0] for row in connection.execute("SELECT id FROM servers")}
+    assert len(acknowledged) > 1
+    assert acknowledged <= kept
+
+
+@pytest.mark.parametrize(
+    ("url", "path"),
+    [("sqlite:///data/onereader.db", "data/onereader.db"), ("sqlite:////var/lib/one.db", "/var/lib/one.db")],
+)
+def test_three_slashes_are_relative_and_four_absolute(url: str, path: str) -> None:
+    assert sqlite_path(url) == Path(path)

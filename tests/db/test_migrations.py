@@ -1,0 +1,145 @@
+"""Migrations: from an empty file, from every earlier version with data in it, side by side, and never backwards."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import aiosqlite
+import pytest
+
+import settings
+from db import migrations
+from db.database import Database
+from db.migrations import NewerDatabase
+
+NEWEST = max(migrations.steps())
+ROOT = Path(settings.__file__).parent
+
+
+def version(path: Path) -> int:
+    with sqlite3.connect(path) as connection:
+        found: int = connection.execute("SELECT MAX(version) FROM schema_version").fetchone()[0]
+        return found
+
+
+def tables(path: Path) -> dict[str, list[tuple[str, str]]]:
+    """Return every table's columns with their types."""
+    with sqlite3.connect(path) as connection:
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
+
+
+async def build(path: Path, up_to: int) -> None:
+    connection = await aiosqlite.connect(path, isolation_level=None)
+    await migrations.upgrade(connection, up_to)
+    await connection.close()
+
+
+def fill(path: Path) -> dict[str, int]:
+    """Put one row into every table, whatever its columns; return how many rows each has."""
+    with sqlite3.connect(path) as connection:
+        connection.execute("PRAGMA foreign_keys = OFF")
+        for name, columns in tables(path).items():
+            if name != "schema_version":
+                values = ["1" if kind == "TEXT" else 1 for _, kind in columns]
+                connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", values)
+    return {name: 1 for name in tables(path) if name != "schema_version"}
+
+
+async def test_a_fresh_database_is_at_the_newest_version(tmp_path: Path) -> None:
+    await (await Database.open(f"sqlite:///{tmp_path}/new/deep/fresh.db")).close()
+
+    assert version(tmp_path / "new/deep/fresh.db") == NEWEST
+
+
+async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "twice.db"
+    for _ in range(2):
+        await (await Database.open(f"sqlite:///{path}")).close()
+
+    with sqlite3.connect(path) as connection:
+        assert [row[0] for row in connection.execute("SELECT version FROM schema_version")] == list(migrations.steps())
+
+
+@pytest.mark.parametrize("start", [number for number in migrations.steps() if number <= NEWEST])
+async def test_every_version_with_data_in_it_upgrades_and_keeps_it(tmp_path: Path, start: int) -> None:
+    old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"
+    await build(old, start)
+    filled = fill(old)
+    await (await Database.open(f"sqlite:///{old}")).close()
+    await build(fresh, NEWEST)
+
+    assert version(old) == NEWEST
+    assert tables(old) == tables(fresh)
+    with sqlite3.connect(old) as connection:
+        for name in filled.keys() & tables(old).keys():
+            assert connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] >= 1, name
+
+
+async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "newer.db"
+    await build(path, NEWEST)
+    with sqlite3.connect(path) as connection:
+        connection.execute("INSERT INTO schema_version VALUES (?)", (NEWEST + 1,))
+
+    with pytest.raises(NewerDatabase, match=rf"version {NEWEST + 1}.*up to {NEWEST}\.\n.*newer OneReader"):
+        await Database.open(f"sqlite:///{path}")
+    assert version(path) == NEWEST + 1
+
+
+async def test_two_openings_at_once_upgrade_once(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path}/shared.db"
+    for database in await asyncio.gather(*(Database.open(url) for _ in range(4))):
+        await database.close()
+
+    assert version(tmp_path / "shared.db") == NEWEST
+
+
+def test_two_processes_at_once_upgrade_once(tmp_path: Path) -> None:
+    script = (
+        "import asyncio, sys; from db.database import Database\n"
+        "async def main(): await (await Database.open(sys.argv[1])).close()\n"
+        "asyncio.run(main())"
+    )
+    command = [sys.executable, "-c", script, f"sqlite:///{tmp_path}/shared.db"]
+    running = [subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE) for _ in range(3)]
+
+    assert [(process.communicate(timeout=60)[1], process.returncode) for process in running] == [(b"", 0)] * 3
+    assert version(tmp_path / "shared.db") == NEWEST
+
+
+async def test_a_step_that_fails_leaves_the_version_and_the_tables_as_they_were(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "half.db"
+    await build(path, NEWEST)
+    before = tables(path)
+    broken = {**migrations.steps(), NEWEST + 1: "CREATE TABLE half (id BIGINT);\nCREATE TABLE half (id BIGINT);\n"}
+    monkeypatch.setattr(migrations, "steps", lambda: broken)
+
+    with pytest.raises(sqlite3.OperationalError, match="already exists"):
+        await Database.open(f"sqlite:///{path}")
+    assert version(path) == NEWEST
+    assert tables(path) == before
+
+
+def test_steps_are_numbered_without_gaps() -> None:
+    assert list(migrations.steps()) == list(range(1, NEWEST + 1))
+
+
+@pytest.mark.parametrize(
+    ("script", "parts"),
+    [
+        ("", []),
+        ("CREATE TABLE a (id BIGINT);\n", ["CREATE TABLE a (id BIGINT)"]),
+        ("A;\n\nB\n  C;\n", ["A", "B\n  C"]),
+        ("-- one; two\nA (';', 1);\nB;\n", ["-- one; two\nA (';', 1)", "B"]),
+        ("A;\nB;", ["A", "B;"]),
+    ],
+)
+def test_a_statement_ends_with_a_semicolon_at_a_lines_end(script: str, parts: list[str]) -> None:
+    assert migrations.statements(script) == parts

@@ -1,0 +1,73 @@
+"""The try-out's server: only for this machine, one act at a time, time stopping at what is due."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import aiohttp
+import pytest
+
+from sandbox.site import serving
+from sandbox.world import DIRECT, World, open_world
+
+
+@asynccontextmanager
+async def visited() -> AsyncIterator[tuple[World, str, aiohttp.ClientSession]]:
+    """Serve a fresh demo server and give the world, its address and a client of it."""
+    async with (
+        open_world() as world,
+        serving(world, 0) as address,
+        aiohttp.ClientSession(address) as client,
+    ):
+        yield world, address, client
+
+
+async def test_other_sites_and_other_names_are_refused() -> None:
+    async with visited() as (world, address, client):
+        assert address.startswith("http://127.0.0.1:")
+        for headers in ({"Origin": "https://evil.example"}, {"Host": "evil.example"}):
+            before = world.now
+            async with client.post("/sandbox/time", json={"span": "hour"}, headers=headers) as answer:
+                assert answer.status == 403
+            assert world.now == before
+
+
+@pytest.mark.parametrize("body", ["nonsense", "[]", '{"span": "year"}', '{"span": ["hour"]}'])
+async def test_a_malformed_act_is_refused_and_changes_nothing(body: str) -> None:
+    async with visited() as (world, _, client):
+        before = world.now
+        async with client.post("/sandbox/time", data=body) as answer:
+            assert answer.status == 400
+        assert world.now == before
+
+
+async def test_acts_that_arrive_together_are_done_one_after_the_other() -> None:
+    async with visited() as (world, _, client):
+
+        async def post(path: str, **body: str) -> int:
+            async with client.post(path, json=body) as answer:
+                return answer.status
+
+        before = world.now
+        statuses = await asyncio.gather(
+            post("/sandbox/time", span="hour"),
+            post("/sandbox/seat", writer="Tomas", place=DIRECT),
+            post("/sandbox/time", span="hours"),
+            post("/sandbox/restart"),
+        )
+        assert statuses == [200, 200, 200, 200]
+        assert (world.now - before).total_seconds() == 9 * 3600
+        async with client.get("/sandbox/state") as answer:
+            state = await answer.json()
+        assert (state["writer"], state["place"]) == ("Tomas", DIRECT)
+
+
+async def test_reminders_come_at_their_own_time_in_a_long_span() -> None:
+    async with visited() as (world, _, client):
+        async with client.post("/sandbox/time", json={"span": "monday"}) as answer:
+            state = await answer.json()
+        mara = world.writers["Mara"]
+        arrived = [message.created_at.astimezone(mara.zone) for message in world.history(DIRECT, mara)]
+        assert [f"{at:%a %H:%M}" for at in arrived][:3] == ["Mon 20:00", "Tue 20:00", "Wed 20:00"]
+        unread = {place["key"]: place["unread"] for place in state["places"]}
+        assert unread[DIRECT] == len(arrived)
