@@ -36,7 +36,7 @@ _STANDING = re.compile(
     r"|already (?:at|have|on|got|written|wrote|done|published)"
     r"|now (?:at|have)|(?<=\()now|start(?:ing|ed)? (?:from|at|with|point)|starting point|current(?: count)?(?: is)?"
     r"|(?:(?:up|coming) )?from|(?:is|its|it is) (?:currently |now )?at|(?<!to )(?<!will )have(?= \d+[.! )]*$)"
-    r"|standing at|sitting at|stuck at|i wrote)"
+    r"|^have(?= \d+[^,.;\d]*[,.;])|standing at|sitting at|stuck at|i wrote)"
     rf":? (?:about |around |only |just |roughly )?{N}{_NOT_DATE}{_U}(?! left\b| to (?:go|write|finish"
     rf"|edit|do|read|revise)\b)(?: ?\(?\b{_NOW}\b)?"
 )
@@ -52,7 +52,8 @@ _ASIDES = re.compile(
     rf"|months?|years?)\b)[a-z]+(?: and {N} [a-z]+)*(?=[:,]| i )"
     r"|\b(?:round|attempt|take|try|goal|resolution|priority|number|no|nr|top|year|day|level) #?\d+(?: of "
     r"(?:trying|\d+))?(?= ?[:;,.)¦-]| goal| is| of| resolution| priority|$)"
-    r"|\bin (?:my|the) \d+ ?s\b|#\d+(?= ?[:;,.)])|\(?\d+/7\b|\b(?:with|have|got|and|my|for) \d+ (?:kids?|children|jobs?|cats?"
+    r"|\bin (?:my|the) \d+ ?s\b"
+    r"|#\d+(?= ?[:;,.)])|\(?\d+/7\b|\b(?:with|have|got|and|my|for) \d+ (?:kids?|children|jobs?|cats?"
     r"|dogs?|sons?|daughters?|babies)\b"
 )
 _LABELLED = re.compile(

@@ -78,8 +78,8 @@ _STRONG = re.compile(
     rf"(?:\b|(?=/)){_EVERY} ?(?:single )?(?P<period>day|week|month|d|w|wk|m|mo)\b|\b(?P<adverb>daily"
     r"|nightly|weekly|monthly|everyday)\b"
     r"|\b(?:every|each|per|(?<!\bin )(?<!\bfor )an?(?= (?:night|morning|evening"
-    r"|afternoon)(?: ?$| ?[.,;!?]| (?:until|till?|through|for|in|by|before|on|this)\b))) (?:single )?(?P<part>night|morning|evening|afternoon|lunch ?break|lunch"
-    r"|lunchtime)s?\b|\b(?P<seven>every (?:7 days|1 week|24 hours|1 day|1 month))\b"
+    r"|afternoon)(?: ?$| ?[.,;!?]| (?:until|till?|through|for|in|by|before|on|this)\b))) (?:single )?"
+    r"(?P<part>night|morning|evening|afternoon|lunch ?break|lunch|lunchtime)s?\b|\b(?P<seven>every (?:7 days|1 week|24 hours|1 day|1 month))\b"
     r"|\bp[/.]?(?P<short>[dw])\b"
 )
 _WEAK = re.compile(

@@ -62,7 +62,8 @@ WORKS = {
     "scenario": "scenarios", "portfolio": "portfolios",
 }  # fmt: skip
 COUNTED = {
-    "follower": "followers", "subscriber": "subscribers", "sub": "subscribers", "subs": "subscribers", "reader": "readers", "fan": "fans",
+    "follower": "followers", "subscriber": "subscribers", "sub": "subscribers", "subs": "subscribers",
+    "reader": "readers", "fan": "fans",
     "patron": "patrons", "member": "members", "supporter": "supporters", "customer": "customers",
     "client": "clients", "word": "words", "w": "words", "stanza": "stanzas", "verse": "verses", "minute": "minutes",
     "min": "minutes", "mins": "minutes", "hour": "hours", "hr": "hours", "h": "hours",

@@ -11,7 +11,7 @@ from sys import intern
 from typing import Final
 
 from rules.zone_names import fold
-from rules.zone_tables import COUNTRY_LABELS, COUNTRY_NAMES, LABELS_THAT_ARE_WORDS, REGIONS
+from rules.zone_tables import ALSO_REGIONS, COUNTRY_LABELS, COUNTRY_NAMES, LABELS_THAT_ARE_WORDS, REGIONS
 
 _ABBREVIATION: Final = re.compile(r"<[^>]*>|[A-Za-z]{3,}")
 _CLOCK: Final = re.compile(r"[+-]?\d{1,2}(?::\d{2})?")
@@ -39,9 +39,7 @@ class Atlas:
     countries: dict[str, str]  # ISO code → name
     country_codes: dict[str, str]  # folded name → ISO code
     region_codes: dict[str, tuple[str, str]]  # folded name → (country, region code)
-    zones_of: dict[
-        tuple[str, str], dict[str, int]
-    ]  # (country, region or "") → zone → people, most people first
+    zones_of: dict[tuple[str, str], dict[str, int]]  # (country, region or "") → zone → people, most people first
     city_of: dict[str, City]  # zone → its largest city
     zones_by_label: dict[str, str]  # folded last part of an IANA name → zone, for islands without a city
     sorted_names: tuple[str, ...]
@@ -142,7 +140,7 @@ def atlas() -> Atlas:
         by_other_name=dict(by_other_name),
         countries=countries | COUNTRY_LABELS,
         country_codes=_country_codes(countries),
-        region_codes={fold(name): place for place, (_, name) in REGIONS.items()},
+        region_codes=ALSO_REGIONS | {fold(name): place for place, (_, name) in REGIONS.items()},
         zones_of=_zones_of(cities, official),
         city_of=_largest_cities(cities),
         zones_by_label=_zones_by_label(),
@@ -177,9 +175,7 @@ def _country_codes(countries: dict[str, str]) -> dict[str, str]:
     return codes | COUNTRY_NAMES
 
 
-def _zones_of(
-    cities: list[City], official: dict[str, tuple[str, ...]]
-) -> dict[tuple[str, str], dict[str, int]]:
+def _zones_of(cities: list[City], official: dict[str, tuple[str, ...]]) -> dict[tuple[str, str], dict[str, int]]:
     people: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for country, zones in official.items():
         people[country, ""] |= dict.fromkeys(zones, 0)
@@ -189,9 +185,7 @@ def _zones_of(
             people[city.country, ""][city.zone] += city.population
         if city.region:
             people[city.country, city.region][city.zone] += city.population
-    return {
-        place: dict(sorted(counts.items(), key=lambda item: -item[1])) for place, counts in people.items()
-    }
+    return {place: dict(sorted(counts.items(), key=lambda item: -item[1])) for place, counts in people.items()}
 
 
 def _largest_cities(cities: list[City]) -> dict[str, City]:

@@ -217,9 +217,7 @@ def _is_well_known(name: str) -> bool:
 
 def _same_clock(one: str, other: str) -> bool:
     zones = [find_place(name, ANYWHERE, name) for name in (one, other)]
-    return (
-        all(isinstance(zone, str) for zone in zones) and len({clock_rule(str(zone)) for zone in zones}) == 1
-    )
+    return all(isinstance(zone, str) for zone in zones) and len({clock_rule(str(zone)) for zone in zones}) == 1
 
 
 def _begun(name: str) -> tuple[str, ...]:
@@ -227,8 +225,6 @@ def _begun(name: str) -> tuple[str, ...]:
     if len(name) < SHORTEST_BEGINNING:
         return ()
     world = atlas()
-    cities: list[City] = [
-        city for known in world.starting_with(name) for city in world.by_name.get(known, ())
-    ]
+    cities: list[City] = [city for known in world.starting_with(name) for city in world.by_name.get(known, ())]
     cities.sort(key=lambda city: -city.population)
     return tuple(city.zone for city in cities if city.population >= NEAR_MIN_PEOPLE)

@@ -18,8 +18,7 @@ ABBREVIATIONS: Final[dict[str, tuple[str, ...]]] = {
     "mst": ("America/Denver", "America/Phoenix", "Asia/Kuala_Lumpur", "Asia/Yangon"),
     "mt": ("America/Denver", "America/Phoenix", "Europe/Malta"),
     "cst": ("America/Chicago", "Asia/Shanghai", "America/Havana", "America/Mexico_City", "America/Regina"),
-    "cdt": ("America/Chicago", "America/Havana"),
-    "cst6cdt": ("America/Chicago",),
+    **dict.fromkeys(("cdt", "cst6cdt"), ("America/Chicago",)),
     "ct": ("America/Chicago", "America/New_York"),
     "pt": ("America/Los_Angeles", "Europe/Lisbon"),
     "ast": ("America/Halifax", "America/Puerto_Rico", "Asia/Riyadh", "America/Anchorage"),
@@ -97,9 +96,7 @@ NOT_PLACES: Final = frozenset(
 
 # What is left of "Eastern time" or "central european summer time" once the words for time are gone.
 TIME_NAMES: Final[dict[str, tuple[str, ...]]] = {
-    **dict.fromkeys(
-        ("eastern", "us eastern", "eastern us", "east coast", "us east coast"), ("America/New_York",)
-    ),
+    **dict.fromkeys(("eastern", "us eastern", "eastern us", "east coast", "us east coast"), ("America/New_York",)),
     **dict.fromkeys(("us east", "eastern seaboard"), ("America/New_York",)),
     **dict.fromkeys(("pacific", "us pacific"), ("America/Los_Angeles",)),
     **dict.fromkeys(("west coast", "us west coast", "us west"), ("America/Los_Angeles",)),
@@ -151,12 +148,10 @@ NICKNAMES: Final[dict[str, tuple[str, ...]]] = {
     "jozi": ("Africa/Johannesburg",),
     "joburg": ("Africa/Johannesburg",),
     "gta": ("America/Toronto",),
-    **dict.fromkeys(
-        ("canary islands", "canaries", "islas canarias", "tenerife", "gran canaria"), ("Atlantic/Canary",)
-    ),
+    **dict.fromkeys(("canary islands", "canaries", "islas canarias", "tenerife", "gran canaria"), ("Atlantic/Canary",)),
     **dict.fromkeys(("lanzarote", "fuerteventura"), ("Atlantic/Canary",)),
     **dict.fromkeys(
-        ("mallorca", "majorca", "ibiza", "menorca", "catalonia", "andalusia"), ("Europe/Madrid",)
+        ("mallorca", "majorca", "ibiza", "menorca", "catalonia", "catalunya", "andalusia"), ("Europe/Madrid",)
     ),
     **dict.fromkeys(("azores", "acores"), ("Atlantic/Azores",)),
     "madeira": ("Atlantic/Madeira",),
@@ -180,9 +175,7 @@ NICKNAMES: Final[dict[str, tuple[str, ...]]] = {
     "cape breton": ("America/Halifax",),
     "vancouver island": ("America/Vancouver",),
     "yukon": ("America/Whitehorse",),
-    **dict.fromkeys(
-        ("kerala", "tamil nadu", "karnataka", "maharashtra", "gujarat", "telangana"), ("Asia/Kolkata",)
-    ),
+    **dict.fromkeys(("kerala", "tamil nadu", "karnataka", "maharashtra", "gujarat", "telangana"), ("Asia/Kolkata",)),
     **dict.fromkeys(("west bengal", "uttar pradesh", "rajasthan", "goa"), ("Asia/Kolkata",)),
     "punjab": ("Asia/Kolkata", "Asia/Karachi"),
     "bengal": ("Asia/Kolkata", "Asia/Dhaka"),
@@ -205,6 +198,14 @@ NICKNAMES: Final[dict[str, tuple[str, ...]]] = {
     "midwest": ("America/Chicago", "America/New_York"),
     "caribbean": ("America/Jamaica", "America/Puerto_Rico", "America/Havana"),
     "scandinavia": ("Europe/Stockholm",),
+    **dict.fromkeys(("washington state", "state of washington"), ("America/Los_Angeles",)),
+    "georgia state": ("America/New_York",),
+    # Own names that the data lack.
+    **dict.fromkeys(("תל אביב", "תל אביב יפו"), ("Asia/Jerusalem",)),
+    "θεσσαλονικη": ("Europe/Athens",),
+    "λευκωσια": ("Asia/Nicosia",),
+    "臺北": ("Asia/Taipei",),
+    **dict.fromkeys(("बेंगलुरु", "बंगलोर"), ("Asia/Kolkata",)),
     "oceania": ("Australia/Sydney", "Pacific/Auckland", "Pacific/Fiji"),
 }
 
@@ -214,7 +215,7 @@ FAMOUS: Final = {
     **dict.fromkeys(("florence", "venice", "rome", "naples"), "IT"),
     **dict.fromkeys(("london", "manchester", "oxford"), "GB"),
     **dict.fromkeys(("san francisco", "boston", "saint louis"), "US"),
-    "barcelona": "ES",
+    **dict.fromkeys(("barcelona", "zaragoza"), "ES"),
     "calcutta": "IN",
     "cancun": "MX",
     "colombo": "LK",
@@ -224,7 +225,8 @@ FAMOUS: Final = {
     "paris": "FR",
     **dict.fromkeys(("halifax", "vancouver"), "CA"),
     "vienna": "AT",
-    "wellington": "NZ",
+    "santo domingo": "DO",
+    **dict.fromkeys(("christchurch", "wellington"), "NZ"),
     "hobart": "AU",
 }
 
@@ -303,6 +305,8 @@ _COUNTRY_NAMES: Final = {
     "HK": "香港",
     "IN": "Bharat|भारत|Hindustan",
     "PH": "Philippines|The Philippines|Pilipinas",
+    "BD": "বাংলাদেশ",
+    "TH": "ประเทศไทย|เมืองไทย",
     "VN": "Viet Nam|Việt Nam",
     "TL": "Timor-Leste",
     "BR": "Brasil",
@@ -324,9 +328,7 @@ _COUNTRY_NAMES: Final = {
     "FK": "Falklands|Malvinas",
     "MO": "Macao",
 }
-COUNTRY_NAMES: Final = {
-    fold(name): code for code, names in _COUNTRY_NAMES.items() for name in names.split("|")
-}
+COUNTRY_NAMES: Final = {fold(name): code for code, names in _COUNTRY_NAMES.items() for name in names.split("|")}
 
 # Where the label people expect is not the one in tzdata's iso3166.tab.
 COUNTRY_LABELS: Final = {
@@ -376,3 +378,15 @@ def _regions() -> dict[tuple[str, str], tuple[str, str]]:
 
 
 REGIONS: Final = _regions()
+
+# What people also write for a region after a city: "Cambridge, Mass."
+_ALSO: Final = (
+    "Ala AL|Ariz AZ|Calif CA|Cali CA|Colo CO|Conn CT|Fla FL|Mass MA|Mich MI|Minn MN|Okla OK|Penn PA|Penna PA|"
+    "Tenn TN|Tex TX|Wash WA|Wis WI|Wisc WI|Upstate New York NY"
+)
+ALSO_REGIONS: Final = {
+    **{fold(name): ("US", code) for name, code in (entry.rsplit(" ", 1) for entry in _ALSO.split("|"))},
+    "newfoundland": ("CA", "05"),
+    "ont": ("CA", "08"),
+    "que": ("CA", "10"),
+}

@@ -70,7 +70,8 @@ _FILLER: Final = re.compile(
     r"|greater|downtown|state of)\s+"
 )
 _TIME_WORDS: Final = re.compile(
-    r"\s*\b(?:(?:standard|daylight|summer|winter|savings?|local)\s+)*(?:time ?zone|time|tz|zone)$"
+    r"\s+(?:metro(?:politan)? )?area$"
+    r"|\s*\b(?:(?:standard|daylight|summer|winter|savings?|local)\s+)*(?:time ?zone|time|tz|zone)$"
     r"|\s+(?:standard|daylight)$"
 )
 
@@ -146,9 +147,7 @@ def _read_words(text: str, typed: str) -> ZoneInfoName | ZoneQuestion:
     if answer := find_place(whole, ANYWHERE, typed):  # names with punctuation: "Virgin Islands (UK)"
         return answer
     parts = [part for part in map(fold, _PARTS.split(text)) if part]
-    parts = [
-        part for part in parts if _offset(part) is None and not _OFFSET_UNSIGNED.fullmatch(part)
-    ] or parts
+    parts = [part for part in parts if _offset(part) is None and not _OFFSET_UNSIGNED.fullmatch(part)] or parts
     if len(parts) > 1 and areas_named(parts[0]):  # "USA, Chicago", the larger first
         answer = _read_place(parts[-1], parts[-2::-1], typed)
         if answer and not isinstance(answer, ZoneQuestion):
@@ -157,7 +156,7 @@ def _read_words(text: str, typed: str) -> ZoneInfoName | ZoneQuestion:
     for start, part in enumerate(parts):
         for name in dict.fromkeys((part, _strip_filler(part))):
             if name and (answer := _read_place(name, parts[start + 1 :], typed)):
-                return answer
+                return _unless_elsewhere(answer, parts[start + 1 :], typed)
     stripped = _strip_filler(whole)
     if stripped != whole and stripped:
         return _read_words(stripped, typed)
@@ -165,13 +164,23 @@ def _read_words(text: str, typed: str) -> ZoneInfoName | ZoneQuestion:
     return _iana_name(text) or near_place(whole, typed)
 
 
+def _unless_elsewhere(
+    answer: ZoneInfoName | ZoneQuestion, others: list[str], typed: str
+) -> ZoneInfoName | ZoneQuestion:
+    """Ask about "London / Tokyo": the parts after a place that are no area around it, but places elsewhere."""
+    if isinstance(answer, ZoneQuestion):
+        return answer
+    named = [_read_place(other, [], typed) for other in others if not areas_named(other)]
+    elsewhere = [zone for zone in named if zone and not isinstance(zone, ZoneQuestion)]
+    if clock_rule(answer) in {clock_rule(zone) for zone in elsewhere} or not elsewhere:
+        return answer
+    return ZoneQuestion("several_places", typed, tuple(dict.fromkeys((answer, *elsewhere)))[:MAX_CHOICES])
+
+
 def _strip_filler(text: str) -> str:
     """Return what is left of "I am in Paris" or "Tokyo time" without the words around the place."""
     while (
-        shorter := _FILLER.sub("", _TIME_WORDS.sub("", text))
-        .removeprefix("the ")
-        .removesuffix(" state")
-        .strip()
+        shorter := _FILLER.sub("", _TIME_WORDS.sub("", text)).removeprefix("the ").removesuffix(" state").strip()
     ) != text:
         text = shorter
     return text

@@ -36,7 +36,7 @@ def history(*written: int, kind: PlanKind = PlanKind.DAILY, times: int = 1, paus
     ],
 )
 def test_equals_share_a_rank_and_the_next_is_left_out(values: list[float], ranks: list[int]) -> None:
-    assert [place.rank for place in places([Score(id, value) for id, value in enumerate(values)])] == ranks
+    assert [place.rank for place in places([Score(*each) for each in enumerate(values)])] == ranks
 
 
 def test_among_equals_more_promised_stands_first_under_the_same_rank() -> None:
@@ -47,7 +47,7 @@ def test_among_equals_more_promised_stands_first_under_the_same_rank() -> None:
 
 @pytest.mark.parametrize(("asker", "shown"), [(1, [1, 2]), (3, [2, 3, 4]), (5, [4, 5]), (9, [])])
 def test_neighbours_are_the_places_beside_ones_own(asker: int, shown: list[int]) -> None:
-    ranked = places([Score(id, 10 - id) for id in range(1, 6)])
+    ranked = places([Score(number, 10 - number) for number in range(1, 6)])
 
     assert [place.score.member_id for place in neighbours(ranked, asker)] == shown
 
