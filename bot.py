@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 
@@ -68,6 +69,11 @@ class OneReader(commands.AutoShardedBot):
         for extension in EXTENSIONS:
             await self.load_extension(extension)
         await self._publish_commands()
+        if self.alarm:
+            # A process of our own: what was loaded stays for good, so the collector need not walk it again and
+            # again while somebody waits for an answer.
+            gc.collect()
+            gc.freeze()
 
     async def _follow_gateway(self) -> None:
         """Take the gateway from the replaced REST base in every case.

@@ -20,6 +20,11 @@ MAX_LATE_DAYS: Final = 7
 LATEST_DAY_END_HOUR: Final = 6
 MONTHS_PER_SEASON: Final = 3
 
+# Clocks are set by three hours at most, or by a whole day, and a day ends by 06:00: between these hours of the wall
+# clock the date is the member's day.
+MORNING: Final = 10
+EVENING: Final = 20
+
 DAY: Final = timedelta(days=1)
 HALF_YEAR: Final = timedelta(days=182)
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -94,8 +99,11 @@ def local_day(at: datetime, zone: ZoneInfo, day_end_hour: int) -> date:
     """Return the member's day that the aware instant `at` belongs to; raise ValueError if `at` is naive."""
     if at.utcoffset() is None:
         raise ValueError("an instant needs a time zone")
+    shown = _shown(at, zone)
+    if MORNING <= shown.hour < EVENING:  # no change of clocks reaches from here to the day's end
+        return shown.date()
     at = at.astimezone(UTC)
-    day = (_shown(at, zone) - timedelta(hours=day_end_hour)).date()
+    day = (shown - timedelta(hours=day_end_hour)).date()
     # Clocks set back across the day's end show the old date again, but a day that has ended stays ended.
     while at >= day_ends_at(day, zone, day_end_hour):
         day += DAY

@@ -17,7 +17,7 @@ MEASURES = {"word", "page", "minute", "hour", "chapter", "line", "character"}
 CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 
 N = r"(\d+(?:\.\d+)?)"
-_U = r"((?: (?!to\b|and\b|now\b|so\b|already\b|by\b|in\b|but\b|i\b|left\b)[a-z]+){0,3})"
+_U = r"((?: (?!to\b|and\b|now\b|so\b|already\b|by\b|in\b|but\b|i\b|left\b|from\b)[a-z]+){0,3})"
 _NOW = r"(?:right now|now|so far|already|currently|at the moment|today|as of (?:today|now)|at present|these days)"
 _NOT_DATE = rf"(?!\d)(?!\.\d)(?! ?(?:{MONTH}|st\b|nd\b|rd\b|th\b|[/:%]|am\b|pm\b|(?:days?|weeks?|months?|years?)\b))"
 _FROM_TO = re.compile(
@@ -30,7 +30,8 @@ _GROW = re.compile(
     rf"|climb)\b[a-z ]*? {N}{_NOT_DATE}{_U} to (?={N}{_NOT_DATE})"
 )
 _STANDING = re.compile(
-    r"\b(?:i (?:already |currently |now )?have(?: (?:already|currently|about|around|only|just))*|ive got"
+    r"\b(?:i (?:already |currently |now )?have(?: (?:already|currently|about|around|only|just|written"
+    r"|published|done|finished|reached|gained))*|ive got"
     r"|ive (?:written|published|done)?|i got|currently(?: i)?(?: have| at| on| stand(?:ing)? at)?"
     r"|(?:im|i am|am|were|we are)(?: (?:currently|now|already|sitting|standing|stuck))* (?:at|on)"
     r"|already (?:at|have|on|got|written|wrote|done|published)"
@@ -53,7 +54,7 @@ _ASIDES = re.compile(
     r"|\b(?:round|attempt|take|try|goal|resolution|priority|number|no|nr|top|year|day|level) #?\d+(?: of "
     r"(?:trying|\d+))?(?= ?[:;,.)¦-]| goal| is| of| resolution| priority|$)"
     r"|\bin (?:my|the) \d+ ?s\b"
-    r"|#\d+(?= ?[:;,.)])|\(?\d+/7\b|\b(?:with|have|got|and|my|for) \d+ (?:kids?|children|jobs?|cats?"
+    r"|#\d+(?= ?[:;,.)])|\(?\b24/7\b|\b(?:with|have|got|and|my|for) \d+ (?:kids?|children|jobs?|cats?"
     r"|dogs?|sons?|daughters?|babies)\b"
 )
 _LABELLED = re.compile(
@@ -143,7 +144,7 @@ def only_goals(found: list[Amount], text: str) -> list[Amount]:
             r"[ ¦,(]*(?:of|with|at|around|about|having)?(?: (?:at least|about|around|roughly|up to))? *\(?",
             between,
         )
-        said_of = re.search(r"\b(?:of|with|at|around|about|having)\b", between) or each
+        said_of = re.search(r"\b(?:of|with|at|around|about|having)\b", between) or each or between.endswith("(")
         lengthy = amount.unit in ("words", "pages", "minutes", "lines", "characters", "chapters", "hours")
         if kept and inner and said_of and lengthy and kept[-1].unit not in (amount.unit, *TIMES):
             continue
@@ -203,6 +204,8 @@ def _implied_phrase(lead: str, noun: str, *, rate: bool) -> str | None:
         return plural(noun)
     if verb in PREPOSITIONS:
         return None
+    if noun == "blog" and rate and not determiner and not adjectives:
+        noun = "post"  # "blog weekly"
     # With a rate, "my novel every day" is work on one novel; a post or an issue of a newsletter is one each time.
     if rate and determiner not in ("a", "an", "another", "one", "single") and (determiner or words):
         issued = verb in ("publish", "post", "send", "release") and noun in ("issue", "column")
@@ -239,6 +242,8 @@ def _amount(match: re.Match[str], before: str, after: str) -> Amount:
     if measured and _is_work(measured[2].split()[0]):
         return Amount(value, plural(measured[1]), begin, end + 1 + len(measured[1]), describes=measured[2])
     unit, length = _unit_of(after)
+    if unit is None and (apart := re.match(rf" *{GONE} *(?=[a-z])", after)):
+        unit, length = _unit_apart(after, apart.end())
     more = bool(re.match(r"(?: [a-z]+)? (?:more|additional|extra|further)\b", after))
     more = more or bool(re.search(r"\b(?:another|additional|extra) $", before))
     return Amount(value, unit, begin, end + (length if unit else 0), more)
@@ -282,6 +287,15 @@ def _unit_of(after: str) -> tuple[str | None, int]:
     if not words[-1].isascii():
         raise Unclear(Ask.NOT_ENGLISH, " ".join(words))
     return " ".join([*words[:-1], plural(words[-1])]), end
+
+
+def _unit_apart(after: str, begin: int) -> tuple[str | None, int]:
+    """Return the unit of "500 daily words"; "500 daily readers" may be an audience of 500, and has none."""
+    unit, length = _unit_of(" " + after[begin:])
+    noun = unit.split()[-1] if unit else ""
+    if noun in LENGTHS or noun in {plural(work) for work in WORKS}:
+        return unit, begin + length - 1
+    return None, 0
 
 
 def _with_unit_before(amount: Amount, text: str) -> Amount:

@@ -107,7 +107,9 @@ WEEKDAY_NAMED = (
 )
 HOLIDAY_NAMED = re.compile(
     rf"{BEFORE_IT}(?:(?P<which>this|next) )?{AFTER_NAME}(?P<holiday>{_any(HOLIDAYS)})\b"
-    rf"(?! (?:resolutions?|goals?|themed|special|market|romance|season|break|holidays?|{COUNTED})\b){YEAR_PART}?"
+    r"(?! (?:eve|day)\b)"
+    rf"(?! (?:resolutions?|goals?|themed|special|market|romance|season|break|holidays?|{COUNTED})\b)"
+    rf"{YEAR_PART}?"
 )
 RELATIVE_DAY = re.compile(
     rf"{BEFORE_IT}(?P<relative>day after tomorrow|tomorrow(?: (?:night|evening|morning))?|today|tonight"
@@ -147,7 +149,7 @@ PART_OF_YEAR = re.compile(
 CALENDAR = (
     re.compile(
         rf"{BEFORE_IT}{EDGE}{_WHICH}(?P<calendar>years?|months?|weeks?|weekend|quarter)\b(?! "
-        r"(?:of )?20\d\d)(?! of)"
+        rf"(?:of )?{YEAR})(?! of)"
     ),
     re.compile(
         rf"{BEFORE_IT}(?P<which>this|next|the following|the current) (?:whole |entire )?(?:coming )?"
@@ -155,9 +157,9 @@ CALENDAR = (
     ),
     re.compile(
         rf"{BEFORE_IT}(?:(?P<which>this|next) )?(?P<calendar>year|month|week|quarter)s?[ -]"
-        r"(?P<edge>end)\b(?! (?:of )?20\d\d)"
+        rf"(?P<edge>end)\b(?! (?:of )?{YEAR})"
     ),
-    re.compile(rf"{BEFORE_IT}(?P<edge>end) (?P<calendar>year|month|week|quarter)\b(?! 20\d\d)"),
+    re.compile(rf"{BEFORE_IT}(?P<edge>end) (?P<calendar>year|month|week|quarter)\b(?! {YEAR})"),
     re.compile(
         r"\bbefore (?:the |this )?(?P<calendar>year|month|week|quarter) (?:is )?(?P<edge>ends|over|out"
         r"|finishes|closes)\b"

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 
-from rules.goal_words import PLURALS, SINGULARS
+from rules.goal_words import PLURALS, SINGULARS, WORKS
 
 UNITS = {
     word: value
@@ -43,8 +43,14 @@ _SPELT = re.compile(
     rf"\b(?:(?:an?|half a) (?=hundred|thousand|million|billion|trillion))?(?:{_WORD})(?:(?:[ -]| and |, )"
     rf"(?:{_WORD})\b)*\b"
 )
+_NAMES = {value: word for word, value in UNITS.items()}
+_DIGIT_BEFORE_WORDS = re.compile(
+    r"(?<![\d.,:/-])\b([1-9]|1\d) "
+    rf"(?=(?:hundred|thousand|million)(?:[ -]| and )(?:{_WORD})\b)"
+)
 _SUFFIX = "|".join(SUFFIXES)
 _NOT_IN_DATE = r"(?<![\d./-])(?<!\d,)"
+_WORKS = "|".join(WORKS.values())
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _ORDINAL = "|".join(ORDINALS)
 
@@ -62,6 +68,7 @@ def in_digits(text: str) -> str:
     text = re.sub(r"\b(few|several|many|some|couple) (?:hundreds?|thousands?|millions?|dozens?)\b", r"\1", text)
     text = re.sub(r"\bhalf (?:a )?(million|thousand|hundred|dozen|billion)\b", r"0.5 \1", text)
     text = re.sub(r"\bone(?= (?:of|another|who|that|thing|way|more time)\b)|(?<=no )one\b", "someone", text)
+    text = _DIGIT_BEFORE_WORDS.sub(lambda m: _NAMES[int(m[1])] + " ", text)
     text = _SPELT.sub(_spelt, text)
     text = _written(text)
     text = re.sub(r"\b(\d+(?:\.\d+)?) dozens?\b", lambda m: digits(float(m[1]) * 12), text)
@@ -97,7 +104,7 @@ def _spelt(match: re.Match[str]) -> str:
     if not _is_one_number(words):
         return " ".join(str(UNITS.get(word, TENS.get(word, SCALES.get(word)))) for word in words)
     # Leave "hundred" after a digit ("5 hundred") to the suffixes.
-    if words[0] in SCALES and re.search(r"\d\s?$", match.string[: match.start()]):
+    if match[0].startswith(words[0]) and words[0] in SCALES and re.search(r"\d\s?$", match.string[: match.start()]):
         return match[0]
     total = current = 0
     for word in words:
@@ -125,10 +132,11 @@ def _written(text: str) -> str:
     grouped = (
         r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?|[1-9]\d{0,2}(?:\.\d{3})+"
         # but "3 500 word stories" are 3
-        r"|\d{1,3}(?:[ _]\d{3})+(?:\.\d+)?(?![ -](?:word|page|minute|line)s?\b(?: [a-z]+s\b|-))(?!-)"
+        r"|(?<!\d )\d{1,3}(?:[ _]\d{3})+(?:\.\d+)?"
+        rf"(?![ -](?:word|page|minute|line)s?\b(?: (?:[a-z]+ )?(?:{_WORKS})\b|-))(?!-)"
     )
     end = r"(?![\d]|[./,-]\d)"
-    text = re.sub(rf"{_NOT_IN_DATE}(?<!\d )(?:{grouped}){end}", _grouped, text)
+    text = re.sub(rf"{_NOT_IN_DATE}(?:{grouped}){end}", _grouped, text)
     text = re.sub(rf"{_NOT_IN_DATE}(\d+),(\d|\d[1-9]){end}", r"\1.\2", text)
     text = re.sub(rf"(?<![\d/-])(?<!\d,)(\d+(?:\.\d+)?)[ -]?({_SUFFIX})\b", _suffixed, text)
     text = re.sub(r"(?<![\d./-])(\d+(?:\.\d+)?)m(?= [a-z]+s\b)", lambda m: digits(float(m[1]) * 10**6), text)

@@ -37,8 +37,8 @@ _NAMES = rf"{_DAY_NAME}(?:{_JOIN}{_DAY_NAME})*"
 _PLURAL_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days\b"
 _PLURALS = rf"{_PLURAL_DAY}(?:{_JOIN}{_PLURAL_DAY})*"
 _EVERY = r"(?:(?:on |in )?(?:each and every|every single|every|each|per|/))"
-_OFTEN = r"(?P<times>once|twice|thrice|\d+(?= ?times\b| ?x\b| (?:days|nights|mornings|evenings|weekdays)\b))"
-_TIMES = r"(?: ?times| ?x(?:\b|(?= ))| days| nights| mornings| evenings| weekdays)?"
+_OFTEN = r"(?P<times>once|twice|thrice|\d+(?= ?times\b| ?x\b| (?:day|night|morning|evening|weekday)s?\b))"
+_TIMES = r"(?: ?times| ?x(?:\b|(?= ))| (?:day|night|morning|evening|weekday)s?)?"
 
 _WEEKDAY_RANGE = re.compile(
     r"\b(?:(?:every|each|on|from) )?(?:mon|monday)s? ?(?:to|through|thru|till|until|-) ?(?:fri|friday)s?\b"
@@ -61,7 +61,8 @@ _INEXACT = re.compile(
     r"|semi ?-?weekly|semi ?-?monthly|quarterly|every now and then|(?:almost|nearly|basically|mostly) "
     r"(?:every|each) ?(?:day|week)|almost daily|most (?:days|weeks|nights|mornings)"
     r"|regularly|often|every (?:time|chance)|a few times (?:a|per|each|every) (?:day|week|month)"
-    r"|some days|days on|days off|day on,? day off|every day (?:except|but|or two)|daily except|daily or"
+    r"|some days|days on(?= ?(?:$|[,.;/&]|and\b|\d))|days off|day on,? day off"
+    r"|every day (?:except|but|or two)|daily except|daily or"
     r"|per hour|/ ?h(?:ou)?r)\b"
 )
 _INEXACT_LATE = re.compile(r"\b(?:a (?:fortnight|quarter)|an hour)\b(?= ?(?:$|[¦.,;!?]|until|by))")
@@ -79,7 +80,8 @@ _STRONG = re.compile(
     r"|nightly|weekly|monthly|everyday)\b"
     r"|\b(?:every|each|per|(?<!\bin )(?<!\bfor )an?(?= (?:night|morning|evening"
     r"|afternoon)(?: ?$| ?[.,;!?]| (?:until|till?|through|for|in|by|before|on|this)\b))) (?:single )?"
-    r"(?P<part>night|morning|evening|afternoon|lunch ?break|lunch|lunchtime)s?\b|\b(?P<seven>every (?:7 days|1 week|24 hours|1 day|1 month))\b"
+    r"(?P<part>night|morning|evening|afternoon|lunch ?break|lunch|lunchtime)s?\b"
+    r"|\b(?P<seven>every (?:7 days|1 week|24 hours|1 day|1 month))\b"
     r"|\bp[/.]?(?P<short>[dw])\b"
 )
 _WEAK = re.compile(

@@ -49,7 +49,7 @@ _FROM_TODAY = re.compile(r"\b(?:from (?:now|today)|between (?:now|today)) (until
 _NEGATED = re.compile(
     r"\b(?:dont|do not|not(?! later| only)|never|cant|cannot|wont|without missing|less than|fewer than"
     r"|no more than|at most|under|below|instead of|rather than|nor|neither|stop|quit"
-    r"|except|unless|maximum|max|up to and)\b(?! \d+ (?:days|weeks|months))(?! later)"
+    r"|(?<!wish )i had|except|unless|maximum|max|up to and)\b(?! \d+ (?:days|weeks|months))(?! later)"
 )
 _LOSING = re.compile(r"(?:^|[\s(:,])-\d|\b(?:minus|negative|lose|losing|lost) (?:at least |about )?\d")
 _RANGE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?: [a-z]+)? ?(?:-|to|or|/|and|maybe|or maybe) ?\d+(?:\.\d+)?\b")
@@ -64,6 +64,10 @@ _SMELLS = re.compile(
 _FROM_DAY_TO_DAY = re.compile(
     rf"\bbetween ((?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{MONTH})(?: \d{{1,2}}(?:st|nd|rd"
     r"|th)?)?) and "
+)
+_EVENT_ON = re.compile(
+    r"\b(before|by|until|till) (?:my|our|the) (?:[a-z0-9]+ ){0,3}?(?:birthday|anniversary|wedding|graduation|launch"
+    rf"|party|conference|retreat|workshop|trip|holiday|vacation|exam) (?:on|in|of) (?=(?:the )?(?:\d|{MONTH}))"
 )
 _BEFORE_ENDS = re.compile(rf"\bbefore ({MONTH}|20\d\d) (?:ends|is over|is out|is up|is done|finishes|closes)\b")
 _MAYBE_MONTH = re.compile(
@@ -136,6 +140,7 @@ class _Goal:
         words = _FROM_TODAY.sub("until", words)
         words = _FROM_DAY_TO_DAY.sub(r"from \1 until ", words)
         words = _BEFORE_ENDS.sub(r"before the end of \1", words)
+        words = _EVENT_ON.sub(r"\1 ", words)
         words = _ENDLESS.sub(GONE, words)
         rates = RateReader()
         words = rates.clear(words)
@@ -152,7 +157,7 @@ class _Goal:
         times = [amount for amount in found if amount.unit in TIMES]
         if re.search(r"\b(?:days|weeks) of ¦? *\d", self.words):
             raise Unclear(Ask.UNCLEAR_RATE)
-        if not times or len(times) == len(found) or self.whens:
+        if not times or (len(times) == len(found) and not self.rates) or self.whens:
             return found
         for amount in times:
             match = BARE_DURATION.match(self.words, amount.begin)

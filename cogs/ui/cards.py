@@ -31,6 +31,7 @@ def card(*parts: Part, accent: discord.Colour = INK) -> SafeView:
             container.add_item(discord.ui.ActionRow(*part))
     view = SafeView(timeout=None)
     view.add_item(container)
+    view.stop()  # its buttons are routed by their ids: discord.py need not keep it
     return view
 
 
@@ -39,4 +40,5 @@ def buttons(*items: discord.ui.Item[Any]) -> discord.ui.View:
     view = discord.ui.View(timeout=None)
     for item in items:
         view.add_item(item)
+    view.stop()
     return view

@@ -111,7 +111,7 @@ def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_ID):
-    """A button with a route; make one with `button(...)`."""
+    """A pressed button with a route; `button(...)` makes what is sent."""
 
     match: re.Match[str]
 
@@ -169,10 +169,10 @@ def button(
     extra: str = "",
     style: discord.ButtonStyle = discord.ButtonStyle.secondary,
     emoji: str | None = None,
-) -> Press:
+) -> discord.ui.Button[Any]:
     """Return a button that runs `route` for the row `id`, today or after any number of restarts."""
     custom_id = f"{route}:{id}" + (f":{extra}" if extra else "")
-    return Press(discord.ui.Button(label=label, style=style, custom_id=custom_id, emoji=emoji))
+    return discord.ui.Button(label=label, style=style, custom_id=custom_id, emoji=emoji)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ import discord
 
 from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
-from cogs.ui.router import Pick, PickChannel
 from services.leaderboards import Server, ServerSetup
 
 POST_HOURS = (6, 8, 9, 12, 15, 18, 20, 21)
@@ -58,7 +57,7 @@ def _trouble(setup: ServerSetup, missing: list[str]) -> list[str]:
     return []
 
 
-def _channel_menu(server: Server) -> PickChannel:
+def _channel_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
     chosen = (
         [discord.SelectDefaultValue(id=server.board_channel_id, type=discord.SelectDefaultValueType.channel)]
         if server.board_channel_id
@@ -70,22 +69,22 @@ def _channel_menu(server: Server) -> PickChannel:
         placeholder="Channel for the weekly board",
         default_values=chosen,
     )
-    return PickChannel(menu)
+    return menu
 
 
-def _weekday_menu(server: Server) -> Pick:
+def _weekday_menu(server: Server) -> discord.ui.Select[Any]:
     menu: discord.ui.Select[Any] = discord.ui.Select(
         custom_id=f"pick:setup:weekday:{server.id}", placeholder="Weekday of the weekly board"
     )
     for number, name in enumerate(text.WEEKDAYS):
         menu.add_option(label=name, value=str(number), default=number == server.board_weekday)
-    return Pick(menu)
+    return menu
 
 
-def _hour_menu(server: Server) -> Pick:
+def _hour_menu(server: Server) -> discord.ui.Select[Any]:
     menu: discord.ui.Select[Any] = discord.ui.Select(
         custom_id=f"pick:setup:hour:{server.id}", placeholder="Time of the weekly board"
     )
     for hour in POST_HOURS:
         menu.add_option(label=f"{hour:02}:00", value=str(hour), default=hour == server.board_time.hour)
-    return Pick(menu)
+    return menu

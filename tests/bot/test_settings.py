@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.ui.router import button
+from cogs.ui.router import Press, button
 from rules.zone_data import zone_names
 from tests.world import World
 
@@ -64,8 +64,8 @@ async def test_autocomplete_offers_zones(world: World) -> None:
 def test_every_zone_fits_a_buttons_id() -> None:
     for zone in zone_names().values():
         made = button("x", "settings:zone", 2**63 - 1, extra=zone)
-        assert len(made.item.custom_id or "") <= 100
-        match = type(made).__discord_ui_compiled_template__.fullmatch(made.item.custom_id or "")
+        assert len(made.custom_id or "") <= 100
+        match = Press.__discord_ui_compiled_template__.fullmatch(made.custom_id or "")
         assert match is not None
         assert match["extra"] == zone
 

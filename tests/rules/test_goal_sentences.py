@@ -13,7 +13,8 @@ from rules.goal_text import GoalQuestion, read_goal
 
 SENTENCES = [
     json.loads(line)
-    for line in (Path(__file__).parent / "goal_sentences.jsonl").read_text(encoding="utf-8").splitlines()
+    for name in ("goal_sentences.jsonl", "goal_sentences_2.jsonl", "goal_sentences_3.jsonl")
+    for line in (Path(__file__).parent / name).read_text(encoding="utf-8").splitlines()
 ]
 
 
