@@ -25,10 +25,11 @@ story: $(VENV)/ready  ## the same bot through a scripted fortnight, as a transcr
 test: $(VENV)/ready  ## every test, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto $(ARGS)
 
-check: $(VENV)/ready  ## format, lint, types
+check: $(VENV)/ready  ## format, lint, types, generated docs up to date
 	$(RUN) -m ruff format --check .
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy $(TYPED)
+	$(RUN) -m sandbox commands --check
 
 format: $(VENV)/ready  ## put the code in the house format
 	$(RUN) -m ruff format .
@@ -36,6 +37,9 @@ format: $(VENV)/ready  ## put the code in the house format
 
 run: $(VENV)/ready  ## the bot on the real Discord (needs DISCORD_TOKEN in .env)
 	$(RUN) bot.py
+
+docs: $(VENV)/ready  ## make docs/commands.md again from the commands
+	$(RUN) -m sandbox commands
 
 bench: $(VENV)/ready  ## every published number, measured again
 	$(RUN) -m benchmarks.interactions

@@ -173,9 +173,7 @@ def plan_starts_on(current: Plan | None, kind: PlanKind, today: date) -> tuple[d
     return boundary, boundary
 
 
-def choose_plan(
-    plans: Sequence[Plan], kind: PlanKind, today: date, days: int | None = None
-) -> tuple[Plan, ...]:
+def choose_plan(plans: Sequence[Plan], kind: PlanKind, today: date, days: int | None = None) -> tuple[Plan, ...]:
     """Return the plan history after a choice made today; the new plan is the last one.
 
     `days` is only for N days a week: 1 becomes weekly and 7 daily. A plan still waiting to begin is replaced;

@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | explain goal | explain zone | picture`."""
+"""`python -m sandbox try | story | explain goal | explain zone | picture | commands`."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ def main(arguments: list[str] | None = None) -> int:
         from sandbox.picture import take
 
         return take(chosen.to)
+    if command == "commands":
+        from sandbox.commands import write
+
+        return write(chosen.to, check=chosen.check)
     from sandbox.site import serve
 
     status = 0
@@ -42,6 +46,9 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("what", choices=["goal", "zone"])
     picture = commands.add_parser("picture", help="take the README's picture again (needs Chromium)")
     picture.add_argument("--to", type=Path, default=Path("docs/try.png"))
+    commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
+    commands_page.add_argument("--to", type=Path, default=Path("docs/commands.md"))
+    commands_page.add_argument("--check", action="store_true", help="only say whether it is up to date")
     return parser
 
 

@@ -42,6 +42,7 @@ class ReminderMessage:
     streak: StreakState
     plan: Plan
     written: int
+    asks_for_writing: bool  # False when only goals are asked about
     check_ins: tuple[Goal, ...]
     frozen_since: tuple[Frozen, ...]
     is_last_call: bool
@@ -117,9 +118,13 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     state = streak(log.history, day)
     if day in log.history.rests:
         return Skipped.RESTING
-    if state.today_kept or day in log.history.entry_days:
+    is_kept = state.today_kept or day in log.history.entry_days
+    # A goal's weekly question is worth a message by itself, but not on days off.
+    may_ask_goals = due.kind == REMINDER and day not in log.history.paused
+    check_ins = await _check_ins(connection, member.id, day) if may_ask_goals else ()
+    if is_kept and not check_ins:
         return Skipped.KEPT
-    if not state.today_asked:
+    if not state.today_asked and not check_ins:
         return Skipped.NOT_ASKED
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return ReminderMessage(
@@ -130,7 +135,8 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         streak=state,
         plan=plan_on(log.history.plans, day),
         written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
-        check_ins=await _check_ins(connection, member.id, day),
+        asks_for_writing=state.today_asked and not is_kept,
+        check_ins=check_ins,
         frozen_since=await _frozen_since(connection, member.id, state),
         is_last_call=due.kind == LAST_CALL,
     )
@@ -157,7 +163,7 @@ async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple
     return tuple(
         goal
         for goal in await goals.running_of(connection, member_id)
-        if not goal.target.counts_entries
+        if not goal.target.is_self_counting
         and is_due_a_check_in(
             since_on=goal.asked_on or goal.starts_on,
             updated_on=goal.updated_on,
@@ -193,14 +199,11 @@ async def next_reminder_on(connection: Connection, member_id: int) -> date | Non
     return None if waiting is None else _day_of(waiting)
 
 
-async def snooze(
-    tx: Connection, member: Member, message_id: int, at: datetime, day: date | None = None
-) -> datetime | None:
+async def snooze(tx: Connection, member: Member, message_id: int, at: datetime, day: date) -> datetime | None:
     """Send the reminder in that message once more, an hour later; None when its day is over before that.
 
     One snooze waits at a time, and a message can be snoozed once: pressing again changes nothing.
     """
-    day = day or member.today(at)
     waiting = await schedule.waiting(tx, SNOOZE, member.id)
     if waiting is not None and _day_of(waiting) == day and waiting.due_at > at:
         return waiting.due_at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from db import members, streaks
 from db.database import Connection
@@ -27,7 +27,7 @@ from rules.streaks import (
     streak,
     week_dots,
 )
-from services import milestones, reminders
+from services import milestones
 from services.context import Context
 from services.members import Act, meet
 
@@ -324,18 +324,3 @@ async def rest(context: Context, act: Act, day: date) -> Rested:
             covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
             kept_already=day in log.history.entry_days,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class Snoozed:
-    """When a snoozed reminder comes back; None when the day is over before that."""
-
-    member: Member
-    again_at: datetime | None
-
-
-async def snooze(context: Context, act: Act, message_id: int) -> Snoozed:
-    """Bring the reminder in that message back in an hour; pressing twice is one snooze."""
-    async with context.db.write() as tx:
-        member = (await meet(tx, act)).member
-        return Snoozed(member, await reminders.snooze(tx, member, message_id, act.at))

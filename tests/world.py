@@ -65,10 +65,6 @@ class World:
         """Stop the bot and start another on the same database, as a deploy does."""
         await self.env.restart_bot(create_bot(self.settings, self.clock, alarm=False))
 
-    def dms(self, who: Any) -> list[discord.Message]:
-        """Return what stands in somebody's direct messages with the bot."""
-        return list(who.dm_channel.messages) if hasattr(who, "dm_channel") else []
-
 
 async def build_world(env: simcord.Env, clock: SimClock, settings: Settings) -> World:
     """Arrange the server and its people, on a Monday morning."""

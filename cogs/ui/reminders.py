@@ -24,6 +24,14 @@ MOST_CHECK_INS = 5
 
 def reminder_text(message: ReminderMessage) -> str:
     """Word the day's one DM: what is at stake first, then the goals to look at."""
+    lines = _writing_lines(message) if message.asks_for_writing else ["Once a week I ask how a goal is going."]
+    for goal in message.check_ins[:MOST_CHECK_INS]:
+        so_far = text.amount_of(goal.total, goal.target.unit)
+        lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
+    return "\n".join(lines)
+
+
+def _writing_lines(message: ReminderMessage) -> list[str]:
     state, today = message.streak, message.day_on
     lines = [_first_line(message)]
     if state.unit is not Unit.DAY:
@@ -38,10 +46,7 @@ def reminder_text(message: ReminderMessage) -> str:
         lines.append(f"{stake}.")
     lines.extend(streaks_ui.frozen_words(frozen, today) for frozen in message.frozen_since)
     lines.append("A line counts, and so does editing.")
-    for goal in message.check_ins[:MOST_CHECK_INS]:
-        so_far = text.amount_of(goal.total, goal.target.unit)
-        lines.append(f"And your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
-    return "\n".join(lines)
+    return lines
 
 
 def _first_line(message: ReminderMessage) -> str:
@@ -56,11 +61,11 @@ def _first_line(message: ReminderMessage) -> str:
 def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
     """Return what a reminder can be answered with; each works for that day, however late it is pressed."""
     day, member_id = message.day_on.isoformat(), message.member.id
-    view = cards.buttons(
-        button("I wrote today", "streaks:write", member_id, extra=day, style=PRIMARY),
-        button("Snooze 1 h", "reminders:snooze", member_id, extra=day),
-        button("Rest today", "streaks:rest", member_id, extra=day),
-    )
+    view = cards.buttons()
+    if message.asks_for_writing:
+        view.add_item(button("I wrote today", "streaks:write", member_id, extra=day, style=PRIMARY))
+        view.add_item(button("Snooze 1 h", "reminders:snooze", member_id, extra=day))
+        view.add_item(button("Rest today", "streaks:rest", member_id, extra=day))
     for goal in message.check_ins[:MOST_CHECK_INS]:
         label = f"Update: {goal.text}"
         view.add_item(button(label if len(label) <= 80 else label[:79] + "…", "goals:update", goal.id))

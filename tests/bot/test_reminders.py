@@ -129,7 +129,7 @@ async def test_a_goal_due_a_check_in_comes_with_its_own_button(world: World) -> 
     await world.until(EVENING + timedelta(days=7))
     message = inbox(world, world.mara)[-1]
 
-    assert "And your goal “500 followers in 3 months”: 0 followers so far." in message.content
+    assert "Your goal “500 followers in 3 months”: 0 followers so far." in message.content
     await world.restart()
     form = await world.mara.user.click(message, label="Update: 500 followers in 3 months")
     assert form.modal is not None
@@ -143,3 +143,16 @@ async def test_a_restart_while_it_was_due_sends_it_late_and_once(world: World) -
     await world.tick()
 
     assert len(inbox(world, world.mara)) == 1
+
+
+async def test_a_goals_weekly_question_comes_also_to_those_who_write_early(world: World) -> None:
+    card = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    await world.mara.click(card.response, label="Looks right")
+    for _ in range(8):
+        await world.mara.slash(world.general, "wrote", words=10)
+        await world.pass_time(hours=11)  # 20:00, the reminder's time
+        await world.pass_time(hours=13)
+
+    asked = [message.content for message in inbox(world, world.mara) if "500 followers in 3 months" in message.content]
+    assert len(asked) == 1
+    assert "Nothing logged" not in asked[0]

@@ -56,9 +56,7 @@ def test_days_never_run_backwards(at: datetime, later: timedelta, zone: ZoneInfo
 
 
 @given(days, times, zones)
-def test_a_wall_clock_time_is_the_first_instant_that_shows_it_or_later(
-    day: date, at: time, zone: ZoneInfo
-) -> None:
+def test_a_wall_clock_time_is_the_first_instant_that_shows_it_or_later(day: date, at: time, zone: ZoneInfo) -> None:
     instant = calendar.wall_clock(day, at, zone)
     asked = datetime.combine(day, at)
     assert shown(instant, zone) >= asked
@@ -68,9 +66,7 @@ def test_a_wall_clock_time_is_the_first_instant_that_shows_it_or_later(
 
 
 @given(days, times, zones, hours)
-def test_a_reminder_falls_on_its_own_day_or_at_its_very_end(
-    day: date, at: time, zone: ZoneInfo, hour: int
-) -> None:
+def test_a_reminder_falls_on_its_own_day_or_at_its_very_end(day: date, at: time, zone: ZoneInfo, hour: int) -> None:
     instant = calendar.reminder_instant(day, at, zone, hour)
     assert calendar.day_ends_at(day - DAY, zone, hour) <= instant <= calendar.day_ends_at(day, zone, hour)
 
@@ -118,16 +114,12 @@ def test_local_days(instant: str, zone: str, hour: int, day: date) -> None:
 
 def test_the_skipped_date_has_no_length() -> None:
     apia = ZoneInfo("Pacific/Apia")
-    assert calendar.day_ends_at(date(2011, 12, 29), apia, 0) == calendar.day_ends_at(
-        date(2011, 12, 30), apia, 0
-    )
+    assert calendar.day_ends_at(date(2011, 12, 29), apia, 0) == calendar.day_ends_at(date(2011, 12, 30), apia, 0)
 
 
 def test_a_reminder_after_midnight_belongs_to_the_evening_before() -> None:
     paris = ZoneInfo("Europe/Paris")
-    assert calendar.reminder_instant(SATURDAY, time(1, 30), paris, 3) == datetime(
-        2026, 11, 22, 0, 30, tzinfo=UTC
-    )
+    assert calendar.reminder_instant(SATURDAY, time(1, 30), paris, 3) == datetime(2026, 11, 22, 0, 30, tzinfo=UTC)
     assert calendar.reminder_instant(SATURDAY, time(3), paris, 3) == datetime(2026, 11, 21, 2, tzinfo=UTC)
 
 
@@ -238,9 +230,7 @@ def test_days_people_type(typed: str | None, expected: date) -> None:
         ("3/3", date(2027, 3, 4), date(2027, 3, 3)),
     ],
 )
-def test_a_date_with_two_readings_is_the_one_within_the_last_week(
-    typed: str, today: date, expected: date
-) -> None:
+def test_a_date_with_two_readings_is_the_one_within_the_last_week(typed: str, today: date, expected: date) -> None:
     assert entry_day(typed, today) == expected
 
 

@@ -39,9 +39,7 @@ def plan_histories(draw: st.DrawFn) -> tuple[Plan, ...]:
 
 Choice = tuple[PlanKind, int]
 choices = st.tuples(st.sampled_from(PlanKind), st.integers(2, 6))
-pauses = st.builds(
-    lambda first, length: Pause(first, first + timedelta(days=length)), days, st.integers(0, 20)
-)
+pauses = st.builds(lambda first, length: Pause(first, first + timedelta(days=length)), days, st.integers(0, 20))
 histories = st.builds(
     History,
     entry_days=entry_days(),
@@ -64,11 +62,7 @@ def written(history: History, day: date) -> History:
 
 
 def is_no_shorter(after: StreakState, before: StreakState) -> bool:
-    return (
-        after.current >= before.current
-        and after.longest >= before.longest
-        and after.run_days >= before.run_days
-    )
+    return after.current >= before.current and after.longest >= before.longest and after.run_days >= before.run_days
 
 
 @given(st.data(), histories)
@@ -99,10 +93,7 @@ def test_a_pause_never_shortens(history: History, pause: Pause, today: date) -> 
 def test_a_day_without_an_entry_never_extends(history: History, today: date) -> None:
     history = replace(history, entry_days=history.entry_days - {today})
     yesterday = streak(history, today - timedelta(days=1))
-    assert (
-        streak(history, today).run_days <= yesterday.run_days
-        or plan_on(history.plans, today).unit is not Unit.DAY
-    )
+    assert streak(history, today).run_days <= yesterday.run_days or plan_on(history.plans, today).unit is not Unit.DAY
 
 
 @given(histories, days)
@@ -120,9 +111,7 @@ def test_a_rest_changes_no_length(history: History, today: date) -> None:
     rested = streak(replace(history, rests=history.rests | {today}), today)
     plain = streak(replace(history, rests=history.rests - {today}), today)
     assert (rested.current, rested.longest, rested.run_days) == (plain.current, plain.longest, plain.run_days)
-    assert plain.freezes - rested.freezes == sum(
-        frozen.freezes for frozen in rested.frozen if frozen.last_on == today
-    )
+    assert plain.freezes - rested.freezes == sum(frozen.freezes for frozen in rested.frozen if frozen.last_on == today)
 
 
 @settings(max_examples=300)

@@ -56,10 +56,7 @@ def day(number: int) -> date:
 
 def drawn(picture: str, *plans: Plan) -> tuple[History, date]:
     letters = picture.replace(" ", "")
-    days = {
-        letter: [day(n) for n, found in enumerate(letters, 1) if found in letter]
-        for letter in ("#P", "pP", "r")
-    }
+    days = {letter: [day(n) for n, found in enumerate(letters, 1) if found in letter] for letter in ("#P", "pP", "r")}
     pauses = tuple(Pause(paused, paused) for paused in days["pP"])
     return History(frozenset(days["#P"]), MONDAY, plans, pauses, frozenset(days["r"])), day(len(letters))
 
@@ -251,9 +248,7 @@ def test_a_change_of_plan_hides_no_miss() -> None:
         (MONTHLY, "..#", 1, 1),
     ],
 )
-def test_promises_are_planned_units_that_ended_or_are_kept(
-    plan: Plan, picture: str, kept: int, planned: int
-) -> None:
+def test_promises_are_planned_units_that_ended_or_are_kept(plan: Plan, picture: str, kept: int, planned: int) -> None:
     history, today = drawn(picture, plan)
     assert streak(history, today).promises == Kept(kept, planned)
     assert kept_promises(history, BEFORE, today, today) == Kept(kept, planned)
@@ -289,9 +284,7 @@ def test_late_days_before_joining_are_kept_but_were_not_promised() -> None:
         (".", 1, False),
     ],
 )
-def test_the_first_entry_after_a_run_worth_missing_is_a_comeback(
-    picture: str, number: int, welcome: bool
-) -> None:
+def test_the_first_entry_after_a_run_worth_missing_is_a_comeback(picture: str, number: int, welcome: bool) -> None:
     assert is_comeback(state(picture), day(number)) is welcome
 
 
