@@ -90,7 +90,7 @@ def _change_lines(drafted: Drafted, found: Understood) -> list[str]:
 
 def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
     asked = goal_question(replace(question, typed=text.quoted(question.typed)))
-    parts: list[cards.Part] = [f"{text.quote_block(draft.text)}\n{asked}"]
+    parts: list[cards.Part] = [text.quote_block(draft.text), asked]
     parts.extend(
         [button(reading_words(reading)[:80], "goals:pick", draft.id, extra=str(number), style=PRIMARY)]
         for number, reading in enumerate(question.readings[:MAX_OFFERED])
