@@ -244,3 +244,16 @@ async def test_somebody_elses_streak_can_be_looked_at_only_where_they_write(worl
     assert "nothing to show" in unseen.response.content
     assert "## 1 day" in str(seen.response.components)
     assert "You hold" not in str(seen.response.components)
+
+
+async def test_a_milestone_reached_by_writing_is_celebrated_where_the_goal_was_shared(world: World) -> None:
+    card = await world.mara.slash(world.general, "goal set", text="1000 words by the end of January")
+    await world.mara.click(card.response, label="Looks right")
+    await world.mara.slash(world.board, "wrote", words=510)
+    await world.tick()
+    celebrated = str(world.general.last_message.components)
+    await world.mara.slash(world.board, "wrote", words=1)
+    await world.tick()
+
+    assert "is halfway to 1,000 words" in celebrated
+    assert str(world.general.last_message.components) == celebrated
