@@ -257,3 +257,15 @@ async def test_a_milestone_reached_by_writing_is_celebrated_where_the_goal_was_s
 
     assert "is halfway to 1,000 words" in celebrated
     assert str(world.general.last_message.components) == celebrated
+
+
+async def test_text_stays_text(world: World) -> None:
+    note = "<#123> <t:1:R> @everyone [free](https://evil.example) '); DROP TABLE entries;--"
+    result = await wrote(world, words=1, note=note)
+
+    text = result.response.content
+    assert "\\<#123>" in text
+    assert "\\<t:1:R>" in text
+    assert "@everyone" not in text
+    assert "DROP TABLE entries" in text
+    assert "over 1 day" in (await wrote(world, words=1)).response.content

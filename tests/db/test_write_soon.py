@@ -43,7 +43,7 @@ async def test_a_lone_write_is_on_the_disk_when_it_returns(db: Database) -> None
 
 async def test_writes_that_wait_together_share_one_commit(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     async with db.write():
-        waiting = [asyncio.create_task(db.write_soon(add_server(id))) for id in range(20)]
+        waiting = [asyncio.create_task(db.write_soon(add_server(number))) for number in range(20)]
         await asyncio.sleep(0)
         commits = count_commits(db, monkeypatch)
         assert not any(task.done() for task in waiting)
@@ -57,7 +57,7 @@ async def test_writes_that_wait_together_share_one_commit(db: Database, monkeypa
 async def test_one_that_fails_takes_none_of_the_others_with_it(db: Database) -> None:
     await db.write_soon(add_server(7))
     async with db.write():
-        waiting = [asyncio.create_task(db.write_soon(add_server(id))) for id in (5, 6, 7, 8)]
+        waiting = [asyncio.create_task(db.write_soon(add_server(number))) for number in (5, 6, 7, 8)]
         await asyncio.sleep(0)
     answers = await asyncio.gather(*waiting, return_exceptions=True)
 
@@ -67,7 +67,7 @@ async def test_one_that_fails_takes_none_of_the_others_with_it(db: Database) -> 
 
 async def test_a_cancelled_leader_leaves_the_others_served(db: Database) -> None:
     async with db.write():
-        leader, follower = (asyncio.create_task(db.write_soon(add_server(id))) for id in (1, 2))
+        leader, follower = (asyncio.create_task(db.write_soon(add_server(number))) for number in (1, 2))
         await asyncio.sleep(0)
         leader.cancel()
     await follower
