@@ -27,6 +27,7 @@ EXTENSIONS = (
     "cogs.reminders",
     "cogs.leaderboards",
     "cogs.setup",
+    "cogs.help",
     "cogs.schedule",
 )
 

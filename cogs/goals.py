@@ -11,6 +11,7 @@ from cogs.ui import goals as ui
 from cogs.ui import replies, wording
 from cogs.ui.act import act_of
 from cogs.ui.cog import FeatureCog
+from cogs.ui.pictures.attach import attach
 from cogs.ui.router import Interaction, Pressed, on_form, on_press, show_form
 from db.goals import Ending, Goal
 from services import goal_drafts, goals
@@ -131,7 +132,9 @@ class Goals(FeatureCog):
         """Show a goal: how far, how fast, and when it would be done."""
         view = await goals.show_goal(self.context, act_of(interaction), await self._chosen(interaction, goal_id))
         is_own = view.goal.member_id == interaction.user.id
-        await replies.private(interaction, view=ui.goal_card(view, is_own=is_own))
+        drawn = ui.pace_picture(view)
+        picture = await attach(drawn) if drawn is not None else None
+        await replies.private(interaction, view=ui.goal_card(view, picture, is_own=is_own), picture=picture)
 
     @goal.command(name="list")
     @app_commands.describe(member="Whose goals; leave out for yours")

@@ -10,6 +10,7 @@ from cogs.ui import leaderboards as ui
 from cogs.ui import replies
 from cogs.ui.act import act_of
 from cogs.ui.cog import FeatureCog
+from cogs.ui.pictures.attach import attach
 from cogs.ui.router import Interaction
 from rules.leaderboards import Board, BoardPeriod
 from services import leaderboards
@@ -36,7 +37,9 @@ class Leaderboards(FeatureCog):
     ) -> None:
         """Show a board; your own place comes to you alone."""
         shown = await leaderboards.show_board(self.context, act_of(interaction), Board(board), BoardPeriod(period))
-        await replies.send(interaction, view=ui.board_card(shown))
+        drawn = ui.board_picture(shown)
+        picture = await attach(drawn) if drawn is not None else None
+        await replies.send(interaction, view=ui.board_card(shown, picture), picture=picture)
         if shown.top:
             await replies.private(interaction, ui.mine_text(shown))
 

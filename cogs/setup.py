@@ -1,29 +1,44 @@
-"""/setup: where and when a server's weekly board is posted, for those who manage the server."""
+"""/setup, for those who manage a server: the weekly board's place and time; and the bot's greeting on joining."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
+from collections.abc import Iterable
 from datetime import time
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import aiohttp
 import discord
 from discord import app_commands
+from discord.ext import commands
 
 from cogs.ui import replies
 from cogs.ui import setup as ui
 from cogs.ui.cog import FeatureCog
 from cogs.ui.errors import SafeView
 from cogs.ui.reminders import server_zone_question
-from cogs.ui.router import Interaction, Pressed, on_press
+from cogs.ui.router import Field, Interaction, Pressed, on_form, on_press, show_form
 from rules.zones import ZoneQuestion, read_zone, suggest_zones
 from services import leaderboards
+from services import setup as cases
+from services.leaderboards import ServerSetup
 
 if TYPE_CHECKING:
     from bot import OneReader
 
+log = logging.getLogger("onereader.setup")
+
+CHANNELS_NAMED = 3
+
 
 class Setup(FeatureCog):
     """Setting a server up."""
+
+    def __init__(self, bot: OneReader) -> None:
+        super().__init__(bot)
+        self._greeting = asyncio.Lock()
 
     @app_commands.command(name="setup")
     @app_commands.guild_only()
@@ -31,7 +46,7 @@ class Setup(FeatureCog):
     @app_commands.checks.has_permissions(manage_guild=True)
     @app_commands.describe(zone="The server's city or time zone: its posts go by it")
     async def set_up(self, interaction: Interaction, zone: app_commands.Range[str, 1, 100] | None = None) -> None:
-        """Choose where and when the weekly board is posted."""
+        """Choose where and when the weekly board is posted, and see how the sending goes."""
         found = None if zone is None else read_zone(zone)
         if isinstance(found, ZoneQuestion):
             await replies.private(interaction, server_zone_question(found))
@@ -49,11 +64,11 @@ class Setup(FeatureCog):
         guild = interaction.guild
         assert guild is not None
         setup = await leaderboards.set_up(self.context, guild.id, interaction.created_at, **changes)
-        return ui.panel(setup, _missing_in(guild, setup.server.board_channel_id))
+        overview = await cases.overview(self.context, guild.id, interaction.created_at)
+        return ui.panel(setup, _obstacles(guild, setup, overview), overview.outcomes)
 
     async def _change_by_menu(self, interaction: Interaction, **changes: Any) -> None:
-        if not interaction.permissions.manage_guild:
-            raise app_commands.MissingPermissions(["manage_guild"])
+        _require_manager(interaction)
         await replies.replace(interaction, view=await self._change(interaction, **changes))
 
     @on_press("setup:channel")
@@ -73,16 +88,112 @@ class Setup(FeatureCog):
         """Choose the hour."""
         await self._change_by_menu(interaction, at=time(int(values[0])))
 
+    @on_press("setup:zone")
+    async def ask_zone(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Open the form for the server's zone."""
+        _require_manager(interaction)
+        field = Field("zone", "City, country or time zone", hint="Berlin, Japan, America/Chicago", required=True)
+        await show_form(interaction, "setup:zone", pressed.id, "The server's clock", [field])
 
-def _missing_in(guild: discord.Guild, channel_id: int | None) -> list[str]:
-    """Return the names of the permissions the bot lacks to post in a channel; all where it cannot see it."""
-    if channel_id is None:
-        return []
+    @on_form("setup:zone")
+    async def take_zone(self, interaction: Interaction, _pressed: Pressed, values: dict[str, str]) -> None:
+        """Take the server's zone, or ask which place is meant."""
+        _require_manager(interaction)
+        found = read_zone(values["zone"])
+        if isinstance(found, ZoneQuestion):
+            await replies.private(interaction, server_zone_question(found))
+        else:
+            await self._change_by_menu(interaction, zone=ZoneInfo(found))
+
+    @on_press("setup:test")
+    async def send_test_post(self, interaction: Interaction, _pressed: Pressed) -> None:
+        """Post in the board's channel now, the way the weekly board will be."""
+        _require_manager(interaction)
+        guild = interaction.guild
+        assert guild is not None
+        await interaction.response.defer(ephemeral=True, thinking=True)
+        setup = await leaderboards.set_up(self.context, guild.id, interaction.created_at)
+        await replies.private(interaction, await self._post_test(guild, setup))
+
+    async def _post_test(self, guild: discord.Guild, setup: ServerSetup) -> str:
+        channel_id = setup.server.board_channel_id
+        if channel_id is None or setup.next_on is None:
+            return ui.NO_CHANNEL
+        obstacle = _obstacle(guild, channel_id)
+        if obstacle is not None:
+            return ui.obstacle_words(obstacle, of_board=True)
+        try:
+            await self.bot.get_partial_messageable(channel_id).send(view=ui.test_post(setup))
+        except discord.HTTPException as refused:
+            log.warning("The test post in channel %s was refused: %s", channel_id, refused)
+            return ui.test_refused()
+        return ui.test_sent(channel_id)
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server the bot was just added to."""
+        await self._greet([guild])
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Greet servers the bot was added to while it was down, and those where it had nowhere to write."""
+        await self._greet(self.bot.guilds)
+
+    async def _greet(self, guilds: Iterable[discord.Guild]) -> None:
+        found = {guild.id: guild for guild in guilds}
+        async with self._greeting:  # one after the other: nobody waits for a greeting
+            for server_id in await cases.to_greet(self.context, found):
+                channel = greeting_channel(found[server_id])
+                if channel is not None and await cases.claim_greeting(self.context, server_id):
+                    await self._say_hello(channel)
+
+    async def _say_hello(self, channel: discord.TextChannel) -> None:
+        try:
+            await channel.send(ui.GREETING)
+        except discord.HTTPException as refused:
+            log.warning("The greeting in server %s was refused: %s", channel.guild.id, refused)
+            await cases.greeting_refused(self.context, channel.guild.id)
+        except (aiohttp.ClientError, OSError):
+            # It may have arrived: rather none than two.
+            log.warning("The greeting in server %s may not have arrived", channel.guild.id)
+
+
+def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
+    """Return where to greet: the system channel or else the first one the bot may write in."""
+    first = [guild.system_channel] if guild.system_channel is not None else []
+    return next((each for each in [*first, *guild.text_channels] if not _missing_in(each)), None)
+
+
+def _require_manager(interaction: Interaction) -> None:
+    if not interaction.permissions.manage_guild:
+        raise app_commands.MissingPermissions(["manage_guild"])
+
+
+def _missing_in(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
+    granted = channel.permissions_for(channel.guild.me)
+    return tuple(name for permission, name in ui.NEEDED.items() if not getattr(granted, permission))
+
+
+def _obstacle(guild: discord.Guild, channel_id: int) -> ui.Obstacle | None:
     channel = guild.get_channel(channel_id)
     if channel is None:
-        return list(ui.NEEDED.values())
-    granted = channel.permissions_for(guild.me)
-    return [name for permission, name in ui.NEEDED.items() if not getattr(granted, permission)]
+        return ui.Obstacle(channel_id, ())
+    missing = _missing_in(channel)
+    return ui.Obstacle(channel_id, missing) if missing else None
+
+
+def _obstacles(guild: discord.Guild, setup: ServerSetup, overview: cases.Overview) -> list[ui.Obstacle]:
+    """Return what keeps the bot from posting: the board, and milestones where goals were shared."""
+    board_id = setup.server.board_channel_id
+    board = [] if board_id is None else [_obstacle(guild, board_id)]
+    # A channel that is gone, or a thread, cannot be mended with permissions.
+    elsewhere = [
+        _obstacle(guild, channel_id)
+        for channel_id in overview.goal_channel_ids
+        if channel_id != board_id and guild.get_channel(channel_id) is not None
+    ]
+    found = [each for each in elsewhere if each is not None][:CHANNELS_NAMED]
+    return [*(each for each in board if each is not None), *found]
 
 
 async def setup(bot: OneReader) -> None:

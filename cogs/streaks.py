@@ -12,6 +12,7 @@ from cogs.ui import replies
 from cogs.ui import streaks as ui
 from cogs.ui.act import act_of
 from cogs.ui.cog import FeatureCog
+from cogs.ui.pictures.attach import attach
 from cogs.ui.router import Field, Interaction, Pressed, on_form, on_press, show_form
 from rules.calendar import coming_day, entry_day_choices
 from rules.entries import MAX_LINK_LENGTH, read_amount
@@ -123,9 +124,10 @@ class Streaks(FeatureCog):
     @streak.command(name="show")
     @app_commands.describe(member="Whose streak; leave out for yours")
     async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
-        """Show a streak: current, longest, promises kept."""
+        """Show a streak: current, longest, promises kept, and the year as a calendar."""
         shown = await streaks.show_streak(self.context, act_of(interaction), member.id if member else None)
-        await replies.private(interaction, view=ui.streak_card(shown))
+        picture = await attach(ui.year_picture(shown))
+        await replies.private(interaction, view=ui.streak_card(shown, picture), picture=picture)
 
     @streak.command(name="plan")
     @app_commands.describe(rhythm="How often you promise to write", days="For some days a week: how many")
@@ -167,7 +169,8 @@ class Streaks(FeatureCog):
         """End a pause early."""
         await streaks.end_pause(self.context, act_of(interaction), pressed.id)
         shown = await streaks.show_streak(self.context, act_of(interaction))
-        await replies.replace(interaction, view=ui.streak_card(shown))
+        picture = await attach(ui.year_picture(shown))
+        await replies.replace(interaction, view=ui.streak_card(shown, picture), picture=picture)
 
     @on_press("streaks:rest")
     async def rest(self, interaction: Interaction, pressed: Pressed) -> None:

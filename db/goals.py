@@ -10,6 +10,7 @@ from typing import Any
 
 from db import codec
 from db.database import Connection, Row, load_queries
+from rules.goal_history import Step
 from rules.goal_reading import GoalReading, Period
 from rules.goals import PastRhythm, Target
 
@@ -318,6 +319,14 @@ async def add_update(
 async def steps_by_day(connection: Connection, goal_id: int) -> dict[date, float]:
     """Return what was added to a goal on each day."""
     return {date.fromisoformat(row[0]): row[1] async for row in _sql.steps_by_day(connection, goal_id=goal_id)}
+
+
+async def history(connection: Connection, goal_id: int) -> list[Step]:
+    """Return all that moved an outcome goal, in the order it was told."""
+    return [
+        Step(date.fromisoformat(row[1]), row[2], row[0] == "told")
+        async for row in _sql.history(connection, goal_id=goal_id)
+    ]
 
 
 async def reach_milestone(connection: Connection, goal_id: int, percent: int, at: datetime) -> bool:

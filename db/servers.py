@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from db import codec
-from db.database import Connection, load_queries
+from db.database import Connection, Row, load_queries
+from db.schedule import OutcomeCount, State
 
 _sql = load_queries("servers")
 
@@ -61,6 +63,43 @@ async def set_board(connection: Connection, id: int, channel_id: int | None, wee
 async def greet_once(connection: Connection, id: int, at: datetime) -> bool:
     """Claim the one greeting a server gets; False when it was given before."""
     return bool(await _sql.set_greeted(connection, id=id, greeted_at=codec.instant_to_text(at)))
+
+
+async def unclaim_greeting(connection: Connection, id: int) -> None:
+    """Give the claim back after a greeting that Discord refused."""
+    await _sql.unclaim_greeting(connection, id=id)
+
+
+async def need_no_greeting(connection: Connection) -> set[int]:
+    """Return the ids of servers that were greeted, or are at home with the bot already."""
+    return {row[0] async for row in _sql.need_no_greeting(connection)}
+
+
+async def outcomes_of_server(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
+    """Count how a server's own posts of a kind, due since an instant, ended."""
+    rows = _sql.outcomes_of_server(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
+    return await _counts(rows)
+
+
+async def outcomes_of_members(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
+    """Count how the messages of a kind to a server's present members, due since an instant, ended."""
+    rows = _sql.outcomes_of_members(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
+    return await _counts(rows)
+
+
+async def outcomes_of_goals(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
+    """Count how the posts of a kind about goals set in a server, due since an instant, ended."""
+    rows = _sql.outcomes_of_goals(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
+    return await _counts(rows)
+
+
+async def _counts(rows: AsyncIterator[Row]) -> list[OutcomeCount]:
+    return [OutcomeCount(row[0], State(row[1]), row[2], row[3]) async for row in rows]
+
+
+async def goal_channels(connection: Connection, id: int) -> list[int]:
+    """Return the ids of the channels in which a server's running goals were shared."""
+    return [row[0] async for row in _sql.goal_channels(connection, server_id=id)]
 
 
 async def set_removed(connection: Connection, id: int, at: datetime) -> None:

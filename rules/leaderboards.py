@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from rules.calendar import month_start, season_start, week_start
-from rules.plans import Ask, asks, days_between
+from rules.plans import Ask, Pause, Plan, asks, days_between, paused_days
 from rules.streaks import History, Kept
 
 TOP = 10
@@ -73,13 +75,34 @@ def kept_days(history: History, first: date, last: date, today: date) -> Kept:
     month only what is kept, or can no longer be, counts yet. Frozen days are planned and not kept; paused
     days are neither.
     """
-    kept = planned = 0
-    for ask in asks(history.plans, history.paused, max(first, history.since_on), min(last, today)):
-        if ask.required and ask.last_on >= history.since_on and first <= min(ask.last_on, today) <= last:
+    asked = _asked(history.plans, history.pauses, max(first, history.since_on), min(last, today))
+    kept = len(asked.days & history.entry_days)
+    planned = len(asked.days)
+    if today in asked.days and today not in history.entry_days:
+        planned -= 1
+    for ask in asked.units:
+        if ask.last_on >= history.since_on and first <= min(ask.last_on, today) <= last:
             done = _days_done(ask, history, today)
             kept += done
             planned += max(done, ask.required - _days_left(ask, history, today))
     return Kept(kept, planned)
+
+
+class _Asked(NamedTuple):
+    """What plans ask for in a span: single days, and units of which only some days are."""
+
+    days: frozenset[date]
+    units: tuple[Ask, ...]
+
+
+# Most of a server's members promise the same, and a board asks for all of them.
+@lru_cache(maxsize=512)
+def _asked(plans: tuple[Plan, ...], pauses: tuple[Pause, ...], from_on: date, to_on: date) -> _Asked:
+    asked = [ask for ask in asks(plans, paused_days(pauses), from_on, to_on) if ask.required]
+    return _Asked(
+        frozenset(ask.last_on for ask in asked if ask.counts_from == ask.last_on),
+        tuple(ask for ask in asked if ask.counts_from != ask.last_on),
+    )
 
 
 def _days_done(ask: Ask, history: History, today: date) -> int:

@@ -10,6 +10,7 @@ from db import goals, members, streaks
 from db.database import Connection
 from db.goals import Ending, Goal
 from rules.errors import Refusal
+from rules.goal_history import totals_by_day
 from rules.goals import Pace, Practice, pace, practice, read_progress
 from services import milestones
 from services.context import Context
@@ -65,7 +66,8 @@ class LowerTotal(Refusal):
 class GoalView:
     """A goal as of its owner's today; one of `pace` and `practice` is there unless it has no deadline.
 
-    `shared_here` says whether everybody where it was asked for may see it.
+    `shared_here` says whether everybody where it was asked for may see it. `history` is an outcome's total at the
+    end of each day it moved; only `show_goal` looks it up.
     """
 
     goal: Goal
@@ -73,6 +75,7 @@ class GoalView:
     pace: Pace | None
     practice: Practice | None
     shared_here: bool
+    history: tuple[tuple[date, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,10 @@ async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
         if goal is None or not _may_see(goal, act):
             raise GoneForGood
         today = await _own_today(tx, act, goal.member_id)
-        return await view_of(tx, act, await goals.find(tx, goal_id) or goal, today)
+        view = await view_of(tx, act, await goals.find(tx, goal_id) or goal, today)
+        if view.pace is None:
+            return view
+        return replace(view, history=totals_by_day(view.goal.target, await goals.history(tx, goal_id)))
 
 
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:

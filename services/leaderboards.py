@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from db import leaderboards, members, schedule, servers, streaks
+from db import leaderboards, members, schedule, servers
 from db.database import Connection
+from db.leaderboards import Writer
 from db.members import Member
 from db.schedule import Due, Settled, State
 from db.servers import Server as Server
@@ -26,12 +28,15 @@ from rules.leaderboards import (
     places,
 )
 from rules.streaks import streak
+from services import week as week_news
 from services.context import Context
 from services.members import DEFAULT_DAY_END_HOUR, Act
 from services.outcomes import Skipped
+from services.week import WeekNews
 
 BOARD = "board"
 ONE_DAY = timedelta(days=1)
+WITHOUT_PAUSE = 25
 ONE_WEEK = timedelta(days=7)
 # A board that could not be posted on its day is left out rather than posted on another.
 POSTED_WITHIN = timedelta(hours=12)
@@ -71,11 +76,13 @@ class BoardMessage:
     streaks: BoardShown
     words: int
     writers: int
+    news: WeekNews
 
     @property
     def member_ids(self) -> list[int]:
         """Everyone the post names."""
-        return sorted({place.score.member_id for shown in (self.kept, self.streaks) for place in shown.top})
+        placed = {place.score.member_id for shown in (self.kept, self.streaks) for place in shown.top}
+        return sorted(placed | self.news.named_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +127,15 @@ async def _board(
         words = await leaderboards.words_between(connection, server_id, first, last)
         scores = [Score(member_id, amount) for member_id, amount in words.items()]
     else:
-        ids = await leaderboards.shown_members(connection, server_id)
-        found = [await _score(connection, member_id, board, span, at) for member_id in ids]
-        scores = [score for score in found if score is not None]
+        # A streak may reach back to the first entry, and is as of today whatever the period.
+        reach = (date.min, date.max) if board is Board.STREAK else span
+        shown = await leaderboards.writers(connection, server_id, at, *reach)
+        scores = []
+        for number, writer in enumerate(shown):
+            if (score := _score(writer, board, span)) is not None:
+                scores.append(score)
+            if number % WITHOUT_PAUSE == 0:
+                await asyncio.sleep(0)  # long streaks take a while, and others wait for their answer
     ranked = places(scores)
     top = tuple(ranked[:TOP])
     mine = tuple(neighbours(ranked, asker.id if isinstance(asker, Member) else asker))
@@ -142,21 +155,14 @@ async def _board(
     )
 
 
-async def _score(
-    connection: Connection, member_id: int, board: Board, span: tuple[date, date], at: datetime
-) -> Score | None:
-    member = await members.find(connection, member_id)
-    if member is None:
-        return None
-    log = await streaks.log_of(connection, member_id, member.since_on)
-    today = member.today(at)
+def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | None:
     if board is Board.STREAK:
-        state = streak(log.history, today)
-        return Score(member_id, state.current, unit=state.unit.value)
-    kept = kept_days(log.history, *span, today)
+        state = streak(writer.history, writer.today)
+        return Score(writer.id, state.current, unit=state.unit.value)
+    kept = kept_days(writer.history, *span, writer.today)
     if kept.planned < LEAST_PLANNED:
         return None
-    return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned)
+    return Score(writer.id, kept.kept / kept.planned, kept.kept, kept.planned)
 
 
 async def plan_next(
@@ -197,7 +203,7 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
         return Skipped.NOTHING_TO_SAY
     kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
     running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
-    return BoardMessage(server, kept, running, words, writers)
+    return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
 
 
 async def follow_up(tx: Connection, due: Due, _message: BoardMessage | None, now: datetime) -> None:

@@ -66,19 +66,32 @@ async def plan_next(
 async def _plan(
     tx: Connection, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool
 ) -> None:
-    today = member.today(now)
-    day, promised = today, after + ONE_DAY if after is not None else None
+    promised = after + ONE_DAY if after is not None else None
     if promised is None and (waiting := await schedule.waiting(tx, kind, member.id)) is not None:
         promised = _day_of(waiting)
+    if not catch_up:
+        promised = None
+    due = next_due(member, kind, now, after=after, promised=promised)
+    while await schedule.is_settled(tx, due):
+        due = next_due(member, kind, now, after=_day_of(due), promised=promised)
+    await schedule.plan_only(tx, due)
+
+
+def next_due(
+    member: Member, kind: str, now: datetime, *, after: date | None = None, promised: date | None = None
+) -> Due:
+    """Return the member's first reminder or last call that comes later than `now`, for a day later than `after`.
+
+    From the day `promised` on, one whose instant has passed counts as well while it can still be sent late.
+    """
+    day = member.today(now)
     if after is not None:
-        day = max(after + ONE_DAY, today)
+        day = max(after + ONE_DAY, day)
     due = _due(member, kind, day)
-    while await schedule.is_settled(tx, due) or not (
-        due.due_at > now or (catch_up and promised is not None and day >= promised and now <= _latest(due, member))
-    ):
+    while due.due_at <= now and (promised is None or day < promised or now > _latest(due, member)):
         day += ONE_DAY
         due = _due(member, kind, day)
-    await schedule.plan_only(tx, due)
+    return due
 
 
 def _due(member: Member, kind: str, day: date) -> Due:

@@ -27,6 +27,10 @@ log = logging.getLogger("onereader.schedule")
 
 # How many are on their way at once: enough to fill the pacer, few enough that each is sent within its lease.
 AT_ONCE = 100
+# How many are free before the next claim: one transaction then serves several, and their checks come in small groups.
+CLAIM_AGAIN_AT = 10
+# Members who press Enter meanwhile use the same connections: a rush of checks takes one of them, not all.
+CHECKS_AT_ONCE = 1
 # A send that takes longer is given up for now; the lease outlives it, so that nobody else sends meanwhile.
 SEND_TIMEOUT = timedelta(seconds=30)
 LEASE = timedelta(seconds=90)
@@ -100,16 +104,16 @@ async def run_due(context: Context, deliver: Deliver) -> int:
     the schedule from being read; what is on its way is seen through first.
     """
     on_their_way: set[asyncio.Task[None]] = set()
+    checking = asyncio.Semaphore(CHECKS_AT_ONCE)
     count = 0
     try:
         while True:
             batch = await _claim(context, AT_ONCE - len(on_their_way))
             count += len(batch)
-            on_their_way |= {asyncio.create_task(_run_one(context, due, deliver)) for due in batch}
+            on_their_way |= {asyncio.create_task(_run_one(context, due, deliver, checking)) for due in batch}
             if not on_their_way:
                 return count
-            # Half a load free before the next claim: one transaction then serves many.
-            while on_their_way and (not batch or len(on_their_way) > AT_ONCE // 2):
+            while on_their_way and (not batch or len(on_their_way) > AT_ONCE - CLAIM_AGAIN_AT):
                 _, on_their_way = await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
     finally:
         if on_their_way:
@@ -122,9 +126,9 @@ async def _claim(context: Context, batch: int) -> list[Due]:
         return await schedule.claim(tx, now, now + LEASE, batch)
 
 
-async def _run_one(context: Context, due: Due, deliver: Deliver) -> None:
+async def _run_one(context: Context, due: Due, deliver: Deliver, checking: asyncio.Semaphore) -> None:
     try:
-        outcome = await _attempt(context, due, deliver)
+        outcome = await _attempt(context, due, deliver, checking)
         if outcome is not None:
             await _settle(context, due, outcome)
     except Exception:
@@ -132,10 +136,10 @@ async def _run_one(context: Context, due: Due, deliver: Deliver) -> None:
         log.exception("%s could not be settled", due.key)
 
 
-async def _attempt(context: Context, due: Due, deliver: Deliver) -> Outcome | None:
+async def _attempt(context: Context, due: Due, deliver: Deliver, checking: asyncio.Semaphore) -> Outcome | None:
     """Re-check and send; return how it ended, or None when it was put off."""
     try:
-        async with context.db.read() as connection:
+        async with checking, context.db.read() as connection:
             prepared = await KINDS[due.kind].prepare(connection, due, context.clock.now())
         if isinstance(prepared, Skipped):
             return Outcome(State.SKIPPED, prepared.value)

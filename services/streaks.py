@@ -26,6 +26,7 @@ from rules.streaks import (
     kept_promises,
     streak,
     week_dots,
+    year_marks,
 )
 from services import milestones
 from services.context import Context
@@ -234,10 +235,11 @@ def _standing(member: Member, log: Log, today: date) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A streak as somebody asked to see it."""
+    """A streak as somebody asked to see it; `year` marks the last 365 days, today last."""
 
     standing: Standing
     recent: Kept
+    year: tuple[Mark, ...]
     is_own: bool
 
 
@@ -253,7 +255,12 @@ async def show_streak(context: Context, act: Act, member_id: int | None = None) 
         log = await streaks.log_of(tx, member.id, member.since_on)
         today = member.today(act.at)
         recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
-        return Shown(_standing(member, log, today), recent, member.id == asker.id)
+        return Shown(
+            standing=_standing(member, log, today),
+            recent=recent,
+            year=year_marks(log.history, today),
+            is_own=member.id == asker.id,
+        )
 
 
 async def standing_of(context: Context, act: Act) -> Standing:

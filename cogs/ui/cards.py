@@ -16,17 +16,19 @@ AMBER = discord.Colour(0xC98A1B)
 
 RULE = "—rule—"
 
-Part = str | Sequence[discord.ui.Item[Any]]
+Part = str | discord.ui.MediaGallery[Any] | Sequence[discord.ui.Item[Any]]
 
 
 def card(*parts: Part, accent: discord.Colour = INK) -> SafeView:
-    """Return a card: texts, `RULE` for a line between, and sequences of buttons (or one menu) as rows."""
+    """Return a card: texts, `RULE` for a line between, pictures, and sequences of buttons (or one menu) as rows."""
     container: discord.ui.Container[Any] = discord.ui.Container(accent_colour=accent)
     for part in parts:
         if part == RULE:
             container.add_item(discord.ui.Separator())
         elif isinstance(part, str):
             container.add_item(discord.ui.TextDisplay(part))
+        elif isinstance(part, discord.ui.MediaGallery):
+            container.add_item(part)
         elif part:
             container.add_item(discord.ui.ActionRow(*part))
     view = SafeView(timeout=None)

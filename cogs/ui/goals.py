@@ -21,6 +21,8 @@ from cogs.ui.goal_lines import (
     what_next,
 )
 from cogs.ui.goal_questions import goal_question
+from cogs.ui.pictures.attach import Attached
+from cogs.ui.pictures.pace import PacePicture
 from cogs.ui.router import Field, button
 from db.goals import Draft, Ending, Goal
 from rules.goal_reading import GoalQuestion
@@ -149,10 +151,32 @@ def shared_card(view: GoalView) -> SafeView:
     )
 
 
-def goal_card(view: GoalView, *, is_own: bool) -> SafeView:
+def pace_picture(view: GoalView) -> PacePicture | None:
+    """Return an outcome's way against an even pace; None where there is no way to draw, as to one novel."""
+    goal = view.goal
+    target = goal.target
+    if view.pace is None or target.deadline_on is None or target.amount - target.start <= 1:
+        return None
+    return PacePicture(
+        unit=target.unit,
+        start=target.start,
+        amount=target.amount,
+        total=goal.total,
+        starts_on=target.starts_on,
+        deadline_on=target.deadline_on,
+        today=view.today,
+        history=view.history,
+        days_ahead=view.pace.days_ahead if goal.is_running and not is_over(view) else None,
+    )
+
+
+def goal_card(view: GoalView, picture: Attached | None, *, is_own: bool) -> SafeView:
     """Show one goal with its pace and, to its owner, what can be done with it."""
     goal = view.goal
-    parts: list[cards.Part] = [f"### Goal of <@{goal.member_id}>\n{text.quote_block(goal.text)}", view_lines(view)]
+    parts: list[cards.Part] = [f"### Goal of <@{goal.member_id}>\n{text.quote_block(goal.text)}"]
+    if picture is not None:
+        parts.append(picture.gallery)
+    parts.append(view_lines(view))
     if goal.easier_on is not None:
         parts.append(f"An easier version starts on {text.full_day(goal.easier_on)}.")
     if not goal.is_running:

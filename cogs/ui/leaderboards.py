@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
+from cogs.ui.pictures.attach import Attached
+from cogs.ui.pictures.board import Bar, BoardPicture
 from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, Place
 from services.leaderboards import Absent, BoardMessage, BoardShown
+from services.week import NAMED, GoalMilestone, WeekNews
 
 TITLES = {Board.KEPT: "Kept promises", Board.STREAK: "Streaks", Board.WORDS: "Words"}
 PERIODS = {
@@ -20,24 +24,39 @@ PERIODS = {
 
 def place_line(place: Place, board: Board) -> str:
     """Write one place: "2. @Mara  5 of 6 (83 %)"."""
+    percent = f" ({round(place.score.value * 100)} %)" if board is Board.KEPT else ""
+    return f"{place.rank}\\. <@{place.score.member_id}> · {value_words(place, board)}{percent}"
+
+
+def value_words(place: Place, board: Board) -> str:
+    """Write what a place is held for: "5 of 6", "12 days", "1,500 words"."""
     score = place.score
     if board is Board.KEPT:
-        value = f"{score.kept} of {score.planned} ({round(score.value * 100)} %)"
-    elif board is Board.STREAK:
-        value = text.count(int(score.value), score.unit)
-    else:
-        value = text.amount_of(score.value, "words")
-    return f"{place.rank}\\. <@{score.member_id}> · {value}"
+        return f"{score.kept} of {score.planned}"
+    if board is Board.STREAK:
+        return text.count(int(score.value), score.unit)
+    return text.amount_of(score.value, "words")
 
 
-def board_card(shown: BoardShown) -> SafeView:
+def board_picture(shown: BoardShown) -> BoardPicture | None:
+    """Return a board's top as bars; kept promises against all that was planned, anything else against the first."""
+    if not shown.top:
+        return None
+    full = 1.0 if shown.board is Board.KEPT else shown.top[0].score.value
+    bars = (Bar(place.rank, place.score.value / full, value_words(place, shown.board)) for place in shown.top)
+    span = "as of today" if shown.board is Board.STREAK else PERIODS[shown.period]
+    return BoardPicture(TITLES[shown.board], span, tuple(bars))
+
+
+def board_card(shown: BoardShown, picture: Attached | None) -> SafeView:
     """Show a board's top."""
     title = f"### {TITLES[shown.board]}, {PERIODS[shown.period]}"
     if shown.board is Board.STREAK:
         title = "### Streaks, as of today"
     if not shown.top:
         return cards.card(title, _empty(shown), accent=cards.LEAF)
-    return cards.card(title, _places(shown), accent=cards.LEAF)
+    gallery = [picture.gallery] if picture is not None else []
+    return cards.card(title, *gallery, _places(shown), accent=cards.LEAF)
 
 
 def _places(shown: BoardShown) -> str:
@@ -78,10 +97,38 @@ def weekly_card(message: BoardMessage) -> SafeView:
         parts += [cards.RULE, _section("Promises kept", kept)]
     if running.top:
         parts += [cards.RULE, _section("Streaks", running)]
+    if told := news_lines(message.news):
+        parts += [cards.RULE, "\n".join(told)]
     parts.append(
         f"-# The new week has begun: `/wrote` counts from {text.day(kept.last_on + timedelta(days=1), kept.last_on)} on."
     )
     return cards.card(*parts, accent=cards.LEAF)
+
+
+def news_lines(news: WeekNews) -> list[str]:
+    """Tell of the week's milestones, comebacks and newcomers; a line for each kind there was."""
+    lines = [_milestone_line(each) for each in news.milestones[:NAMED]]
+    if lines:
+        lines.insert(0, "**Milestones**")
+    if len(news.milestones) > NAMED:
+        lines.append(f"…and {len(news.milestones) - NAMED} more.")
+    if news.comebacks:
+        lines.append(f"Welcome back, {_names(news.comebacks)}. It is good to see you write.")
+    if news.newcomers:
+        lines.append(f"New this week: welcome, {_names(news.newcomers)}.")
+    return lines
+
+
+def _milestone_line(reached: GoalMilestone) -> str:
+    goal = f"“{text.quoted(text.shortened(reached.goal_text))}”"
+    if reached.percent == 100:
+        return f"<@{reached.member_id}> reached {goal}"
+    return f"<@{reached.member_id}> is {reached.percent} % of the way to {goal}"
+
+
+def _names(member_ids: Sequence[int]) -> str:
+    names = [f"<@{member_id}>" for member_id in member_ids[:NAMED]]
+    return text.listing([*names, f"{len(member_ids) - NAMED} more"] if len(member_ids) > NAMED else names)
 
 
 def _summary(message: BoardMessage) -> str:

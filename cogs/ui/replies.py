@@ -7,6 +7,8 @@ from typing import Any
 
 import discord
 
+from cogs.ui.pictures.attach import Attached
+
 log = logging.getLogger("onereader.replies")
 
 # Discord's code for an interaction whose three seconds or fifteen minutes are over.
@@ -19,14 +21,20 @@ async def send(
     text: str = "",
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
+    picture: Attached | None = None,
     private: bool = False,
 ) -> None:
-    """Answer with a text, a view or both; as a follow-up where an answer was already given."""
+    """Answer with a text, a view or both; as a follow-up where an answer was already given.
+
+    `picture` is one that the view shows.
+    """
     content: dict[str, Any] = {"ephemeral": private}
     if text:
         content["content"] = text
     if view is not None:
         content["view"] = view
+    if picture is not None:
+        content["file"] = picture.file
     try:
         if interaction.response.is_done():
             await interaction.followup.send(**content)
@@ -43,9 +51,10 @@ async def private(
     text: str = "",
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
+    picture: Attached | None = None,
 ) -> None:
     """Answer so that only the person asking sees it."""
-    await send(interaction, text, view=view, private=True)
+    await send(interaction, text, view=view, picture=picture, private=True)
 
 
 async def replace(
@@ -53,12 +62,15 @@ async def replace(
     text: str | None = None,
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
+    picture: Attached | None = None,
 ) -> None:
     """Change the message whose button was pressed, or answer privately where there is none."""
     if interaction.message is None:
-        await private(interaction, text or "", view=view)
+        await private(interaction, text or "", view=view, picture=picture)
         return
     content: dict[str, Any] = {"view": view}
     if text is not None:
         content["content"] = text
+    if picture is not None:
+        content["attachments"] = [picture.file]
     await interaction.response.edit_message(**content)

@@ -1,33 +1,72 @@
-"""The panel of /setup."""
+"""The panel of /setup, the test post, and the greeting."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 
 from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
+from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
-
-POST_HOURS = (6, 8, 9, 12, 15, 18, 20, 21)
-
+from services.outcomes import Skipped
+from services.setup import BOARD, MILESTONE, OutcomeCount, State
 
 # What posting takes: discord.py's name of each permission, and Discord's own.
 NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 
+GREETING = (
+    "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
+    "Whoever looks after this server: `/setup` chooses where the weekly board goes.\n"
+    "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
+)
 
-def panel(setup: ServerSetup, missing: list[str]) -> SafeView:
-    """Show what is set, what stands in its way, and the menus that change it at once."""
+# Why something was not sent, as a noun phrase behind its number: "12 had already written".
+REASONS = {
+    Skipped.KEPT: "had already written",
+    Skipped.NOT_ASKED: "had a day off",
+    Skipped.RESTING: "had a day off",
+    Skipped.OFF: "had turned it off",
+    Skipped.LAST_CALL: "came together with the last call",
+    Skipped.TOO_LATE: "would have come too late to be of use",
+    Skipped.DM_CLOSED: "had closed their direct messages",
+    Skipped.GONE: "had left",
+    Skipped.NO_CHANNEL: "had no channel to go to",
+    Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    "channel_gone": "went to a channel that is gone",
+    "no_access": "went to a channel I may not post in",
+    "no_connection": "could not reach Discord",
+    "timeout": "took Discord too long",
+    "error": "met a fault of mine, which is in my log",
+}
+DISCORDS_TROUBLE = "met trouble at Discord"
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A channel the bot cannot post in, and the permissions it lacks there; none named where it is gone."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+
+
+def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
+    """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
     server = setup.server
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
-        *_trouble(setup, missing),
+        *_trouble(setup, obstacles),
         [_channel_menu(server)],
         [_weekday_menu(server)],
         [_hour_menu(server)],
-        f"-# Your server's clock is {text.zone_name(server.zone)}; `/setup` with `zone` changes it. "
-        "New members start with it and may choose their own.",
+        f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
+        [_test_button(server), button("Change the time zone", "setup:zone", server.id)],
+        cards.RULE,
+        last_days(outcomes),
     )
 
 
@@ -42,19 +81,79 @@ def _board_words(setup: ServerSetup) -> str:
     )
 
 
-def _trouble(setup: ServerSetup, missing: list[str]) -> list[str]:
-    channel = f"<#{setup.server.board_channel_id}>"
-    if missing:
-        needed = text.listing([f"**{name}**" for name in missing])
-        return [
-            f"I cannot post in {channel} yet: I am missing {needed} there. Allow me that under Edit Channel, "
-            "Permissions, then run `/setup` again to check."
-        ]
-    if setup.failure:
-        return [
-            f"The last post did not get through (`{setup.failure}`). I can write in {channel} now, so the next will."
-        ]
-    return []
+def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
+    board_id = setup.server.board_channel_id
+    lines = [obstacle_words(each, of_board=each.channel_id == board_id) for each in obstacles]
+    if setup.failure and not any(each.channel_id == board_id for each in obstacles):
+        lines.append(
+            f"The last weekly board did not get through: it {_reason(setup.failure)}. "
+            f"I can write in <#{board_id}> now, so the next will."
+        )
+    return ["\n".join(lines)] if lines else []
+
+
+def obstacle_words(obstacle: Obstacle, *, of_board: bool) -> str:
+    """Say what keeps the bot from posting in a channel, and how to mend it."""
+    channel = f"<#{obstacle.channel_id}>"
+    if not obstacle.missing:
+        return "The channel of the weekly board is gone. Choose another one below."
+    needed = text.listing([f"**{name}**" for name in obstacle.missing])
+    what = "post" if of_board else "celebrate milestones"
+    return (
+        f"I cannot {what} in {channel} yet: I am missing {needed} there. Allow me that under Edit Channel, "
+        "Permissions, then run `/setup` again to check."
+    )
+
+
+def _reason(reason: str) -> str:
+    return REASONS.get(reason, DISCORDS_TROUBLE)
+
+
+def last_days(outcomes: Iterable[OutcomeCount]) -> str:
+    """Count what was sent in the last seven days, what was left out and what failed, and why; nobody is named."""
+    sent: Counter[str] = Counter()
+    others: dict[tuple[str, State], Counter[str]] = {}
+    for each in outcomes:
+        title = {BOARD: "Weekly board", MILESTONE: "Milestones"}.get(each.kind, "Reminders")
+        sent[title] += each.count if each.state is State.SENT else 0
+        if each.state is not State.SENT:
+            others.setdefault((title, each.state), Counter())[_reason(each.reason)] += each.count
+    if not sent:
+        return "**The last 7 days**\nNothing was due yet."
+    lines = []
+    for title, count in sent.items():
+        parts = [f"{text.number(count)} sent"]
+        for state, name in ((State.SKIPPED, "left out"), (State.FAILED, "failed")):
+            if reasons := others.get((title, state)):
+                why = ", ".join(f"{text.number(number)} {reason}" for reason, number in reasons.most_common())
+                parts.append(f"{text.number(reasons.total())} {name} ({why})")
+        lines.append(f"{title}: {', '.join(parts)}")
+    return "\n".join(["**The last 7 days**", *lines])
+
+
+def test_post(setup: ServerSetup) -> SafeView:
+    """Show, in the board's channel, where and when the weekly board will come."""
+    server = setup.server
+    assert setup.next_on is not None
+    return cards.card(
+        "### A test post\n"
+        f"The weekly board will be here on {text.full_day(setup.next_on)} at {server.board_time:%H:%M} "
+        f"({text.zone_name(server.zone)}), and every {text.WEEKDAYS[server.board_weekday]} after that.",
+        accent=cards.LEAF,
+    )
+
+
+def test_sent(channel_id: int) -> str:
+    """Confirm the test post."""
+    return f"The test post is in <#{channel_id}>. The weekly board will come the same way."
+
+
+def test_refused() -> str:
+    """Say that Discord did not take the test post, though nothing is missing that the bot knows of."""
+    return "Discord did not take the test post just now. What you set is kept; try again in a few minutes."
+
+
+NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes there."
 
 
 def _channel_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
@@ -85,6 +184,12 @@ def _hour_menu(server: Server) -> discord.ui.Select[Any]:
     menu: discord.ui.Select[Any] = discord.ui.Select(
         custom_id=f"pick:setup:hour:{server.id}", placeholder="Time of the weekly board"
     )
-    for hour in POST_HOURS:
+    for hour in range(24):
         menu.add_option(label=f"{hour:02}:00", value=str(hour), default=hour == server.board_time.hour)
     return menu
+
+
+def _test_button(server: Server) -> discord.ui.Button[Any]:
+    sends_test = button("Send a test post", "setup:test", server.id)
+    sends_test.disabled = server.board_channel_id is None
+    return sends_test

@@ -8,6 +8,8 @@ import discord
 
 from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
+from cogs.ui.pictures.attach import Attached
+from cogs.ui.pictures.year import YearPicture
 from cogs.ui.router import button
 from rules.plans import Plan, PlanKind, Unit
 from rules.streaks import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
@@ -182,8 +184,13 @@ DMS_CLOSED = (
 )
 
 
-def streak_card(shown: Shown) -> SafeView:
-    """Show a streak: now, longest, kept promises, the week, the plan and what is ahead."""
+def year_picture(shown: Shown) -> YearPicture:
+    """Return the calendar of the last 365 days."""
+    return YearPicture(shown.standing.today, shown.year)
+
+
+def streak_card(shown: Shown, picture: Attached | None) -> SafeView:
+    """Show a streak: now, longest, kept promises, the week, the year, the plan and what is ahead."""
     standing, state = shown.standing, shown.standing.state
     lines = [
         f"## {length(state.current, state.unit)}",
@@ -198,6 +205,8 @@ def streak_card(shown: Shown) -> SafeView:
     if standing.next_plan is not None:
         lines.append(f"From {text.day(standing.next_plan.from_on, standing.today)}: {plan_words(standing.next_plan)}")
     rows: list[cards.Part] = ["\n".join(lines)]
+    if picture is not None:
+        rows.append(picture.gallery)
     if shown.is_own:
         rows.extend(_pause_rows(standing))
     return cards.card(*rows, accent=cards.LEAF)

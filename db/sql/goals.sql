@@ -77,6 +77,23 @@ RETURNING id;
 -- name: steps_by_day(goal_id)
 SELECT day_on, SUM(step) FROM goal_updates WHERE goal_id = :goal_id GROUP BY day_on;
 
+-- name: history(goal_id)
+-- What `find` sums up, one by one: totals told by hand, and what /wrote adds to them.
+SELECT 'told', u.day_on, u.total, u.made_at AS told_at, u.id
+FROM goal_updates u
+WHERE u.goal_id = :goal_id
+UNION ALL
+SELECT 'written', n.day_on,
+       CASE g.unit WHEN 'words' THEN n.words WHEN 'minutes' THEN n.minutes ELSE n.minutes / 60.0 END,
+       n.logged_at, n.id
+FROM goals g
+JOIN entries n ON n.member_id = g.member_id
+WHERE g.id = :goal_id AND g.per IS NULL AND g.unit IN ('words', 'minutes', 'hours')
+  AND n.undone_at IS NULL AND n.day_on >= g.starts_on
+  AND n.logged_at > CASE WHEN g.start > 0 THEN g.set_at ELSE '' END
+  AND (g.ended_at IS NULL OR n.logged_at <= g.ended_at)
+ORDER BY told_at, 5;
+
 -- name: add_milestone(goal_id, percent, reached_at)$
 INSERT INTO goal_milestones (goal_id, percent, reached_at)
 VALUES (:goal_id, :percent, :reached_at)

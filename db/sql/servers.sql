@@ -32,3 +32,43 @@ WHERE s.id > :after_id AND s.board_channel_id IS NOT NULL AND s.removed_at IS NU
   AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = s.id AND d.kind = :kind AND d.state = 'waiting')
 ORDER BY s.id
 LIMIT :batch;
+
+-- name: unclaim_greeting(id)!
+UPDATE servers SET greeted_at = NULL WHERE id = :id;
+
+-- name: need_no_greeting()
+-- Servers that were greeted, or in whose midst people found the way by themselves.
+SELECT s.id
+FROM servers s
+WHERE s.greeted_at IS NOT NULL OR s.board_channel_id IS NOT NULL
+  OR EXISTS (SELECT 1 FROM memberships ms WHERE ms.server_id = s.id);
+
+-- name: outcomes_of_server(server_id, kind, since)
+SELECT d.kind, d.state, d.reason, COUNT(*)
+FROM due d
+WHERE d.subject_id = :server_id AND d.kind = :kind AND d.state <> 'waiting' AND d.due_at >= :since
+GROUP BY d.kind, d.state, d.reason;
+
+-- name: outcomes_of_members(server_id, kind, since)
+SELECT d.kind, d.state, d.reason, COUNT(*)
+FROM memberships ms
+JOIN due d ON d.subject_id = ms.member_id AND d.kind = :kind
+WHERE ms.server_id = :server_id AND ms.left_at IS NULL AND d.state <> 'waiting' AND d.due_at >= :since
+GROUP BY d.kind, d.state, d.reason;
+
+-- name: outcomes_of_goals(server_id, kind, since)
+SELECT d.kind, d.state, d.reason, COUNT(*)
+FROM memberships ms
+JOIN goals g ON g.member_id = ms.member_id AND g.server_id = ms.server_id
+JOIN due d ON d.subject_id = g.id AND d.kind = :kind
+WHERE ms.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since
+GROUP BY d.kind, d.state, d.reason;
+
+-- name: goal_channels(server_id)
+-- The channels in which milestones of goals that still run will be celebrated.
+SELECT DISTINCT g.channel_id
+FROM memberships ms
+JOIN goals g ON g.member_id = ms.member_id AND g.server_id = ms.server_id
+WHERE ms.server_id = :server_id AND ms.left_at IS NULL
+  AND g.private = 0 AND g.channel_id IS NOT NULL AND g.ended_at IS NULL
+ORDER BY g.channel_id;

@@ -6,7 +6,12 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+import pytest
 
+from cogs.ui import setup as ui
+from cogs.ui.leaderboards import news_lines
+from services.outcomes import Skipped
+from services.week import GoalMilestone, WeekNews
 from tests.world import World
 
 
@@ -96,3 +101,192 @@ async def test_new_members_start_with_the_servers_clock(world: World) -> None:
     result = await world.mara.slash(world.general, "settings show")
 
     assert "Tokyo (Asia/Tokyo)" in str(result.response.components)
+
+
+async def test_the_form_sets_the_servers_clock_and_asks_where_it_is_unclear(world: World) -> None:
+    panel = (await set_up(world)).response
+    form = await world.owner.click(panel, label="Change the time zone")
+    await world.restart()
+    question = await world.owner.submit_modal(form, {"zone": "CST"})
+    assert question.ephemeral
+    assert "UTC" in await panel_now(world)
+    again = await world.owner.click(panel, label="Change the time zone")
+    await world.owner.submit_modal(again, {"zone": "Lisbon"})
+
+    assert "**Lisbon (Europe/Lisbon)**" in await panel_now(world)
+
+
+# The test post
+
+
+async def press_test(world: World, by: Any = None) -> Any:
+    panel = (await set_up(world)).response
+    return await (by or world.owner).click(panel, label="Send a test post")
+
+
+async def test_the_test_post_appears_in_the_channel_and_says_when_the_board_comes(world: World) -> None:
+    await pick(world, (await set_up(world, zone="Berlin")).response, "channel", world.board)
+    result = await press_test(world)
+
+    (post,) = world.board.history()
+    assert "on Monday 12 January 2026 at 09:00 (Berlin (Europe/Berlin))" in str(post.components)
+    assert f"The test post is in <#{world.board.id}>" in result.response.content
+    assert result.ephemeral
+
+
+async def test_a_test_post_that_cannot_be_sent_names_what_is_missing(world: World) -> None:
+    silent = world.guild.create_text_channel(
+        "announcements",
+        overwrites={world.guild.default_role: discord.PermissionOverwrite(send_messages=False)},
+    )
+    await pick(world, (await set_up(world)).response, "channel", silent)
+    result = await press_test(world)
+
+    assert "I am missing **Send Messages** there" in result.response.content
+    assert silent.history() == []
+
+
+@pytest.mark.breaks_things
+async def test_a_test_post_that_discord_refuses_says_so_and_keeps_what_was_set(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=1)
+    result = await press_test(world)
+
+    assert "Discord did not take the test post" in result.response.content
+    assert f"goes to <#{world.board.id}>" in await panel_now(world)
+
+
+async def test_only_managers_may_send_a_test_post_or_change_the_clock(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    panel = (await set_up(world)).response
+    helpers = world.guild.create_role("Helpers", permissions=discord.Permissions(manage_guild=True))
+    world.env.backend.add_member_role(world.guild.id, world.mara.id, helpers.id)
+    panel = (await world.mara.slash(world.general, "setup")).response
+    form = await world.mara.click(panel, label="Change the time zone")
+    world.env.backend.remove_member_role(world.guild.id, world.mara.id, helpers.id)
+
+    refused = [
+        await world.mara.click(panel, label="Send a test post"),
+        await world.mara.click(panel, label="Change the time zone"),
+        await world.mara.submit_modal(form, {"zone": "Lisbon"}),
+    ]
+    assert all("Only people who may manage this server" in each.response.content for each in refused)
+    assert world.board.history() == []
+    assert "UTC" in await panel_now(world)
+
+
+async def test_without_a_channel_there_is_nothing_to_test(world: World) -> None:
+    panel = (await set_up(world)).response
+    (test,) = [item for item in parts(panel) if item.get("label") == "Send a test post"]
+
+    assert test["disabled"] is True
+
+
+def parts(message: Any) -> list[dict[str, Any]]:
+    """Return the payload of everything in a card, its rows included."""
+    (card,) = message.components
+    return [item for row in card["components"] for item in (row, *row.get("components", []))]
+
+
+# What stands in the way, and how the sending went
+
+
+async def test_a_channel_that_is_gone_is_named_as_such(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    world.env.backend.delete_channel(world.board.id)
+    await world.env.settle()
+
+    assert "The channel of the weekly board is gone" in await panel_now(world)
+
+
+async def test_a_channel_where_milestones_cannot_be_celebrated_is_named(world: World) -> None:
+    quiet = world.guild.create_text_channel(
+        "quiet", overwrites={world.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    )
+    result = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    await world.mara.click(result.response, label="Looks right")
+    assert "celebrate milestones" not in await panel_now(world)
+    result = await world.mara.slash(quiet, "goal set", text="10 poems in 3 months")
+    await world.mara.click(result.response, label="Looks right")
+
+    shown = await panel_now(world)
+    assert f"I cannot celebrate milestones in <#{quiet.id}> yet: I am missing **Send Messages** there" in shown
+
+
+async def test_a_week_is_counted_with_reasons_and_without_names(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    assert "Nothing was due yet" in await panel_now(world)
+    await world.mara.slash(world.general, "wrote", words=5)
+    await world.tomas.slash(world.general, "settings show")
+    await world.until(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))  # Mara has written, Tomas has not
+
+    shown = await panel_now(world)
+    assert "Reminders: 1 sent, 1 left out (1 had already written)" in shown
+    assert f"<@{world.mara.id}>" not in shown
+    assert f"<@{world.tomas.id}>" not in shown
+
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    assert "Weekly board: 1 sent" in await panel_now(world)
+    await world.mara.slash(world.general, "settings reminder", on=False)
+    await world.tomas.slash(world.general, "settings reminder", on=False)
+    await world.until(datetime(2026, 1, 19, 8, 30, tzinfo=UTC))
+    assert "Weekly board: 1 sent" in await panel_now(world)
+    await world.until(datetime(2026, 1, 19, 9, 30, tzinfo=UTC))
+    assert "Weekly board: 0 sent, 1 left out (1 fell in a week in which nobody wrote)" in await panel_now(world)
+
+
+@pytest.mark.breaks_things
+async def test_a_failed_board_is_explained_in_plain_words(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    await world.mara.slash(world.general, "wrote", words=5)
+    world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+
+    shown = await panel_now(world)
+    assert "The last weekly board did not get through: it went to a channel I may not post in." in shown
+    assert "Weekly board: 0 sent, 1 failed (1 went to a channel I may not post in)" in shown
+
+
+async def test_another_servers_members_are_not_counted(world: World) -> None:
+    other = world.env.create_guild("Quills")
+    talk = other.create_text_channel("talk")
+    stranger = other.add_member(world.env.create_user("aiko"))
+    await stranger.slash(talk, "settings show")
+    await world.until(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))
+
+    assert "Nothing was due yet" in await panel_now(world)
+
+
+def test_every_reason_for_leaving_out_has_words() -> None:
+    assert set(Skipped) <= set(ui.REASONS)
+
+
+# The news in the weekly post
+
+
+async def test_the_weekly_post_tells_milestones_and_newcomers(world: World) -> None:
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    result = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
+    await world.mara.click(result.response, label="Looks right")
+    await world.mara.slash(world.general, "goal progress", to="130")
+    await world.tomas.slash(world.general, "wrote", words=5)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+
+    post = str(world.board.history()[-1].components)
+    assert f"<@{world.mara.id}> is 25 % of the way to “500 followers in 3 months”" in post
+    assert f"New this week: welcome, <@{world.tomas.id}>." in post
+    assert "Welcome back" not in post
+
+
+def test_news_is_named_up_to_a_limit_with_the_rest_counted() -> None:
+    news = WeekNews(
+        milestones=tuple(GoalMilestone(number, "a *bold* goal", 100) for number in range(1, 11)),
+        comebacks=tuple(range(11, 14)),
+        newcomers=tuple(range(21, 31)),
+    )
+    lines = news_lines(news)
+
+    assert lines[1] == "<@1> reached “a \\*bold\\* goal”"
+    assert lines[9:11] == ["…and 2 more.", "Welcome back, <@11>, <@12> and <@13>. It is good to see you write."]
+    assert lines[11].endswith("<@28> and 2 more.")
+    assert news.named_ids == {*range(1, 9), *range(11, 14), *range(21, 29)}

@@ -8,8 +8,12 @@ from typing import Any
 
 import pytest
 
+from db import members as members_db
+from db import streaks as streaks_db
 from db.database import Database
-from rules.leaderboards import TOP, Board, BoardPeriod
+from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardPeriod, kept_days, period_start
+from rules.plans import PlanKind
+from rules.streaks import streak
 from services import leaderboards, members, streaks
 from services.context import Context
 from services.leaderboards import Absent, BoardShown
@@ -91,6 +95,38 @@ async def test_words_count_the_period_and_leave_out_quiet_and_undone_ones(hall: 
     week, month = await hall.board(Board.WORDS), await hall.board(Board.WORDS, BoardPeriod.MONTH)
     assert [place.score.value for place in week.top] == [10]
     assert [place.score.value for place in month.top] == [1010]
+
+
+@pytest.mark.parametrize(
+    ("kind", "days"),
+    [(PlanKind.DAILY, None), (PlanKind.WEEKDAYS, None), (PlanKind.DAYS_A_WEEK, 3), (PlanKind.MONTHLY, None)],
+)
+@pytest.mark.parametrize("period", BoardPeriod)
+async def test_a_board_agrees_with_each_members_whole_log(
+    hall: Hall, kind: PlanKind, days: int | None, period: BoardPeriod
+) -> None:
+    hall.at = datetime(2025, 12, 29, 9, tzinfo=UTC)
+    await streaks.choose_plan(hall.context, hall.act(MARA), kind, days)
+    for number in range(38):
+        if number % 3 != 1:
+            await hall.wrote(MARA, words=1)
+        if number % 7 == 0:
+            await hall.wrote(TOMAS, words=1)
+        hall.next_day()
+
+    boards = [await hall.board(Board.KEPT, period), await hall.board(Board.STREAK, period)]
+    for member_id in (MARA, TOMAS):
+        async with hall.context.db.read() as connection:
+            member = await members_db.find(connection, member_id)
+            assert member is not None
+            history = (await streaks_db.log_of(connection, member_id, member.since_on)).history
+        today = hall.at.date()
+        kept = kept_days(history, period_start(period, today), today, today)
+        expected = [(kept.kept, kept.planned)] if kept.kept and kept.planned >= LEAST_PLANNED else []
+        run = streak(history, today).current
+        mine = [[place.score for place in shown.top if place.score.member_id == member_id] for shown in boards]
+        assert [(score.kept, score.planned) for score in mine[0]] == expected
+        assert [score.value for score in mine[1]] == ([run] if run else [])
 
 
 async def test_streaks_show_what_they_count_in(hall: Hall) -> None:

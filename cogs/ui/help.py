@@ -1,0 +1,97 @@
+"""What /help says, topic by topic, with the commands as they are."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+import discord
+
+from cogs.ui import cards
+from cogs.ui.errors import SafeView
+
+
+class Topic(StrEnum):
+    """What /help can be asked about."""
+
+    GOALS = "goals"
+    WRITING = "writing"
+    STREAKS = "streaks"
+    REMINDERS = "reminders"
+    LEADERBOARDS = "leaderboards"
+    SETUP = "setup"
+    PRIVACY = "privacy"
+
+
+NAMES = {
+    Topic.GOALS: "Goals",
+    Topic.WRITING: "Logging your writing",
+    Topic.STREAKS: "Streaks and freezes",
+    Topic.REMINDERS: "Reminders and your clock",
+    Topic.LEADERBOARDS: "Leaderboards",
+    Topic.SETUP: "Setting up a server",
+    Topic.PRIVACY: "Privacy",
+}
+
+OVERVIEW = """\
+I keep count of your writing days and goals, so that you can write. Two commands are enough to begin:
+- `/goal set` with what you are after, such as `500 followers in 3 months` or `3 posts a week`.
+- `/wrote` whenever you wrote. Any amount counts, also none: editing is writing.
+
+The menu has the rest, a topic at a time; `/help` brings it back."""
+
+TEXTS = {
+    Topic.GOALS: """\
+- `/goal set` takes plain words: `50k words by Nov 30`, `3 posts a week`. I show what I understood before I keep it.
+- `/goal progress` with `180` is a new total, with `+20` a step. Goals in words or minutes move with `/wrote`.
+- `/goal show` says how far you are and what it takes from here; `/goal list` has all of yours, or a member's.
+- `/goal edit` changes one and keeps its progress. Harder holds at once, easier after 7 days.
+- `/goal finish` calls it done, `/goal drop` lets it go. Both are fine.""",
+    Topic.WRITING: """\
+- `/wrote` logs today. `words`, `minutes`, `note` and `link` are all optional, and several entries a day add up.
+- `day` takes `yesterday`, a weekday or a date, up to 7 days back. A late entry repairs your streak.
+- `quiet` keeps an entry between you and me.
+- **Edit** and **Undo** stand under every answer.""",
+    Topic.STREAKS: """\
+- `/streak show` has your current and longest streak and the promises you kept.
+- `/streak plan` sets your rhythm: every day, weekdays, some days a week, weekly or monthly. Only planned days count.
+- A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
+- `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
+- What you did stays: your longest streak, your days and your words are never lost.""",
+    Topic.REMINDERS: """\
+- I write to you once a day at most, and only while your plan for that day is open.
+- `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.
+- `/settings zone` sets your clock by city; `/settings day-end` is for those who write past midnight.
+- `/settings show` has all of it in one place.""",
+    Topic.LEADERBOARDS: """\
+- `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
+- Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
+- Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
+    Topic.SETUP: """\
+For those who may manage the server:
+- `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
+- It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
+- I need View Channel and Send Messages where I post, and nothing else.""",
+    Topic.PRIVACY: """\
+- Your time zone and your reminder are shown to you alone.
+- `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.
+- `/settings boards` hides you from boards and from the weekly post.
+- I see what you give to my commands, and read no other messages.""",
+}
+
+
+def overview_card() -> SafeView:
+    """Say how to begin, with the menu of topics."""
+    return cards.card(f"### OneReader\n{OVERVIEW}", [_topic_menu(None)])
+
+
+def topic_card(topic: Topic) -> SafeView:
+    """Tell one topic, with the menu for the next."""
+    return cards.card(f"### {NAMES[topic]}\n{TEXTS[topic]}", [_topic_menu(topic)])
+
+
+def _topic_menu(shown: Topic | None) -> discord.ui.Select[Any]:
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:help:topic:0", placeholder="Choose a topic")
+    for topic, name in NAMES.items():
+        menu.add_option(label=name, value=topic.value, default=topic is shown)
+    return menu

@@ -1,0 +1,58 @@
+"""A server's first word from the bot, and what its manager sees of how the sending goes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from db import servers
+from db.schedule import OutcomeCount as OutcomeCount
+from db.schedule import State as State
+from services.context import Context
+from services.leaderboards import BOARD as BOARD
+from services.milestones import MILESTONE as MILESTONE
+from services.schedule import KINDS
+
+LOOK_BACK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """How a server's posts and its members' reminders ended lately, and where running goals were shared."""
+
+    outcomes: tuple[OutcomeCount, ...]
+    goal_channel_ids: tuple[int, ...]
+
+
+async def overview(context: Context, server_id: int, now: datetime) -> Overview:
+    """Return the counts of the seven days up to `now`, nobody named, and the channels goals were shared in."""
+    since = now - LOOK_BACK
+    counts: list[OutcomeCount] = []
+    async with context.db.read() as connection:
+        for name, kind in KINDS.items():
+            if kind.to_member:
+                counts += await servers.outcomes_of_members(connection, server_id, name, since)
+        counts += await servers.outcomes_of_server(connection, server_id, BOARD, since)
+        counts += await servers.outcomes_of_goals(connection, server_id, MILESTONE, since)
+        return Overview(tuple(counts), tuple(await servers.goal_channels(connection, server_id)))
+
+
+async def to_greet(context: Context, server_ids: Iterable[int]) -> list[int]:
+    """Return those servers that never heard a first word and do not use the bot yet."""
+    async with context.db.read() as connection:
+        at_home = await servers.need_no_greeting(connection)
+    return [server_id for server_id in server_ids if server_id not in at_home]
+
+
+async def claim_greeting(context: Context, server_id: int) -> bool:
+    """Claim the one greeting a server gets; False when it was given before, by whichever process."""
+    async with context.db.write() as tx:
+        await servers.find(tx, server_id)
+        return await servers.greet_once(tx, server_id, context.clock.now())
+
+
+async def greeting_refused(context: Context, server_id: int) -> None:
+    """Give the claim back: Discord did not take the greeting, so the next start may try again."""
+    async with context.db.write() as tx:
+        await servers.unclaim_greeting(tx, server_id)

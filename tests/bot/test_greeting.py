@@ -1,0 +1,139 @@
+"""The bot's first word in a server: once, to those who can use it, or not at all."""
+
+from __future__ import annotations
+
+import asyncio
+from time import sleep
+from typing import Any
+
+import discord
+import pytest
+from simcord.backend import serializers
+
+from cogs.ui.setup import GREETING
+from tests.world import World
+
+
+def said_in(channel: Any) -> list[str]:
+    return [message.content for message in channel.history()]
+
+
+async def arrive(world: World, guild: Any) -> None:
+    """Tell the bot of a server, and wait until it has done what it does on joining."""
+    cog: Any = world.bot.get_cog("Setup")
+    with world.env._bot_scope():
+        await cog.on_guild_join(world.bot.get_guild(guild.id))
+    await world.env.settle()
+
+
+async def come_back(world: World) -> None:
+    """Restart the bot, and wait until it has done what it does when it is ready."""
+    await world.restart()
+    cog: Any = world.bot.get_cog("Setup")
+    with world.env._bot_scope():
+        await cog.on_ready()
+    await world.env.settle()
+
+
+async def wait_for_word(world: World, channel: Any) -> None:
+    """Wait for what the bot says upon an event that nobody awaits."""
+    for _ in range(500):
+        if said_in(channel):
+            return
+        await asyncio.to_thread(sleep, 0.01)
+        await world.env.settle()
+
+
+def closed_to(guild: Any, **denied: bool) -> dict[Any, discord.PermissionOverwrite]:
+    return {guild.default_role: discord.PermissionOverwrite(**dict.fromkeys(denied, False))}
+
+
+async def test_a_server_is_greeted_on_joining_in_three_lines(world: World) -> None:
+    await arrive(world, world.guild)
+
+    assert said_in(world.general) == [GREETING]
+    assert said_in(world.board) == []
+    first, manager, everyone = GREETING.splitlines()
+    assert first.startswith("Hello")
+    assert "`/setup`" in manager
+    assert "`/goal set`" in everyone
+    assert "`/wrote`" in everyone
+    assert "`/help`" in everyone
+
+
+async def test_discord_telling_of_a_server_brings_the_greeting(world: World) -> None:
+    backend = world.env.backend
+    payload: Any = dict(serializers.guild_create_payload(backend, backend.get_guild(world.guild.id)))
+    payload.pop("unavailable", None)  # Discord sends it for servers the bot was in before
+    with world.env._bot_scope():
+        backend.emit("GUILD_CREATE", payload)
+    await wait_for_word(world, world.general)
+
+    assert said_in(world.general) == [GREETING]
+
+
+async def test_joining_told_twice_or_at_once_or_after_a_restart_greets_once(world: World) -> None:
+    await asyncio.gather(arrive(world, world.guild), arrive(world, world.guild))
+    await arrive(world, world.guild)
+    await come_back(world)
+    await arrive(world, world.guild)
+
+    assert said_in(world.general) == [GREETING]
+
+
+async def test_a_server_that_came_while_the_bot_was_down_is_greeted_when_it_is_back(world: World) -> None:
+    assert said_in(world.general) == []
+    await world.restart()
+    await wait_for_word(world, world.general)
+    await come_back(world)
+
+    assert said_in(world.general) == [GREETING]
+
+
+async def test_who_uses_the_bot_already_needs_no_greeting(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=1, quiet=True)
+    await come_back(world)
+
+    assert said_in(world.general) == []
+
+
+async def test_the_first_channel_it_may_write_in_is_taken(world: World) -> None:
+    guild = world.env.create_guild("Quills")
+    rules = guild.create_text_channel("rules", overwrites=closed_to(guild, send_messages=True))
+    staff = guild.create_text_channel("staff", overwrites=closed_to(guild, view_channel=True))
+    talk = guild.create_text_channel("talk")
+    await arrive(world, guild)
+
+    assert [said_in(channel) for channel in (rules, staff, talk)] == [[], [], [GREETING]]
+
+
+async def test_the_system_channel_comes_first(world: World) -> None:
+    with world.env._bot_scope():
+        world.env.backend.edit_guild(world.guild.id, {"system_channel_id": world.board.id})
+    await world.env.settle()
+    await arrive(world, world.guild)
+
+    assert said_in(world.board) == [GREETING]
+    assert said_in(world.general) == []
+
+
+async def test_with_nowhere_to_write_it_stays_silent_and_greets_once_it_can(world: World) -> None:
+    guild = world.env.create_guild("Quills")
+    rules = guild.create_text_channel("rules", overwrites=closed_to(guild, send_messages=True))
+    await arrive(world, guild)
+    assert said_in(rules) == []
+    talk = guild.create_text_channel("talk")
+    await come_back(world)
+
+    assert said_in(rules) == []
+    assert said_in(talk) == [GREETING]
+
+
+@pytest.mark.breaks_things
+async def test_a_greeting_that_discord_refuses_is_tried_again_at_the_next_start(world: World) -> None:
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50013, times=1)
+    await arrive(world, world.guild)
+    assert said_in(world.general) == []
+    await come_back(world)
+
+    assert said_in(world.general) == [GREETING]

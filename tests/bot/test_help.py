@@ -1,0 +1,76 @@
+"""/help as somebody new meets it."""
+
+from __future__ import annotations
+
+import re
+
+from discord import app_commands
+
+from cogs.ui import help as ui
+from tests.world import World
+
+MENTION = re.compile(r"`/([a-z]+(?: [a-z-]+)?)`")
+
+
+def commands_of(world: World) -> set[str]:
+    """Return every slash command by its full name."""
+    return {
+        command.qualified_name
+        for command in world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+    }
+
+
+async def test_every_command_is_told_of_under_some_topic(world: World) -> None:
+    told = {name for words in ui.TEXTS.values() for name in MENTION.findall(words)}
+
+    assert commands_of(world) - told == {"help"}
+
+
+async def test_no_text_names_a_command_that_does_not_exist(world: World) -> None:
+    told = {name for words in (ui.OVERVIEW, *ui.TEXTS.values()) for name in MENTION.findall(words)}
+
+    assert told <= commands_of(world)
+
+
+async def test_options_are_named_as_they_are(world: World) -> None:
+    options = {
+        parameter.display_name
+        for command in world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+        for parameter in command.parameters
+    }
+    named = {name for words in ui.TEXTS.values() for name in re.findall(r"`([a-z-]+)`", words)}
+
+    assert "quiet" in named
+    assert named - options == {"yesterday"}
+
+
+async def test_help_says_how_to_begin_for_oneself_alone(world: World) -> None:
+    result = await world.mara.slash(world.general, "help")
+
+    assert result.ephemeral
+    shown = str(result.response.components)
+    assert "`/goal set`" in shown
+    assert "`/wrote`" in shown
+
+
+async def test_every_topic_can_be_asked_for_by_name(world: World) -> None:
+    for topic in ui.Topic:
+        result = await world.mara.slash(world.general, "help", topic=topic.value)
+        assert result.ephemeral
+        assert ui.NAMES[topic] in str(result.response.components)
+        assert len(ui.TEXTS[topic].splitlines()) <= 6
+
+
+async def test_the_menu_turns_to_another_topic_also_after_a_restart(world: World) -> None:
+    first = (await world.mara.slash(world.general, "help", topic="goals")).response
+    assert "A **freeze** covers" not in str(first.components)
+    await world.restart()
+    await world.mara.select(first, ["streaks"], custom_id="pick:help:topic:0")
+
+    (shown,) = [
+        each for each in world.env.http_requests if each.path.endswith("/callback") and "A **freeze**" in str(each.json)
+    ]
+    assert shown.json is not None
+    assert shown.json["type"] == 7  # the same message, changed

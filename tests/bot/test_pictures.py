@@ -1,0 +1,110 @@
+"""The pictures on the cards, as they reach a member."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from PIL import Image
+
+from cogs.ui.pictures.canvas import WIDTH, Canvas
+from tests.bot.goal_steps import lines, set_goal
+from tests.world import World
+
+
+def galleries(message: Any) -> list[dict[str, Any]]:
+    """Return a card's galleries."""
+    (container,) = [part if isinstance(part, dict) else part.to_dict() for part in message.components]
+    return [part for part in container["components"] if part["type"] == 12]
+
+
+def described(message: Any) -> str:
+    """Return the words of a message's one picture, which is attached, and shown and described on the card too."""
+    (file,) = message.attachments
+    (gallery,) = galleries(message)
+    (item,) = gallery["items"]
+    assert item["media"]["url"] == file.url
+    assert item["description"] == file.description
+    assert file.filename.endswith(".png")
+    assert file.content_type == "image/png"
+    return str(file.description)
+
+
+async def test_a_goal_shows_its_pace(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.pass_time(days=2)
+    await world.mara.slash(world.general, "goal progress", to="80")
+    await world.pass_time(days=8)
+    shown = await world.mara.slash(world.general, "goal show")
+
+    said = described(shown.response)
+    assert "80 of 500 followers on Thursday 15 January 2026, 5 days ahead." in said
+    assert "from 0 on Monday 5 January 2026 to the end of Sunday 5 April 2026." in said
+
+
+@pytest.mark.parametrize("text", ["500 words a day", "finish 1 novel by Nov 30"])
+async def test_a_goal_without_a_way_to_draw_has_no_picture(world: World, text: str) -> None:
+    await set_goal(world, text)
+    shown = await world.mara.slash(world.general, "goal show")
+
+    assert shown.response.attachments == []
+    assert galleries(shown.response) == []
+
+
+async def test_a_streak_shows_the_year(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=10)
+    await world.pass_time(days=2)
+    await world.mara.slash(world.general, "wrote", words=10)
+    shown = await world.mara.slash(world.general, "streak show")
+
+    said = described(shown.response)
+    assert "Calendar of the year to Wednesday 7 January 2026: 2 days with writing." in said
+    assert "2 written, 1 missed and 362 free" in said
+
+
+async def test_the_year_is_drawn_anew_when_a_pause_ends(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=10)
+    await world.pass_time(days=1)
+    await world.mara.slash(world.general, "streak pause", **{"from": "today", "to": "tomorrow"})
+    shown = await world.mara.slash(world.general, "streak show")
+    assert "1 paused" in described(shown.response)
+
+    ended = await world.mara.click(shown.response, label="End this pause")
+    assert "1 today, open" in described(ended.response)
+
+
+async def test_a_board_shows_its_bars(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=300)
+    await world.tomas.slash(world.general, "wrote", words=1)
+    shown = await world.tomas.slash(world.general, "leaderboard", board="words")
+
+    assert described(shown.response) == (
+        "Bar chart, Words, this week, in the order of the names: 1. 300 words, 2. 1 word."
+    )
+
+
+async def test_what_is_sent_is_the_picture(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=300)
+    shown = await world.tomas.slash(world.general, "leaderboard", board="streak")
+    (file,) = shown.response.attachments
+
+    assert Image.open(io.BytesIO(await file.read())).width == WIDTH
+
+
+@pytest.mark.parametrize("command", ["goal show", "streak show", "leaderboard"])
+async def test_the_card_comes_without_its_picture_when_drawing_fails(
+    world: World, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    def no_typeface(_: Canvas) -> bytes:
+        raise OSError("no typeface")
+
+    monkeypatch.setattr(Canvas, "png", no_typeface)
+    await set_goal(world, "700 followers in 4 months")
+    await world.mara.slash(world.general, "wrote", words=321)
+    options = {"board": "words"} if command == "leaderboard" else {}
+    shown = await world.mara.slash(world.general, command, **options)
+
+    assert shown.response.attachments == []
+    assert galleries(shown.response) == []
+    assert f"<@{world.mara.id}>" in lines(shown.response)

@@ -1,0 +1,224 @@
+"""`kill -9` in the middle of a rush, with the real process on a local Discord: none lost, none doubled.
+
+The database, the Discord and the processes are real; only the bots' clock is set, so that a dead process's lease
+has run out when the next one starts. Doubles are counted at Discord's side, after its own dropping of nonces.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sqlite3
+import sys
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import aiohttp
+import pytest
+
+from benchmarks.loopback import LoopbackDiscord
+from benchmarks.records import Application
+from cogs.schedule import TICK_SECONDS
+from db import members, servers
+from db.database import Database
+from db.members import Member
+from services import reminders
+from services.schedule import LEASE
+from tests.crash.runner import POINTS
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST_MEMBER = 800_000_000_000_000_000
+REMINDERS = 500
+KILLS = 50
+PATIENCE = 30.0
+"""Seconds a process has to get to the point where it dies."""
+
+
+DOWN = LEASE + timedelta(seconds=10)
+"""How long the bot stays away after a kill: what the dead process leased is free again."""
+
+
+@dataclass
+class Rush:
+    """So many reminders due at one moment, and the processes that send them."""
+
+    discord: LoopbackDiscord
+    application: Application
+    database: Path
+    size: int
+    due_at: datetime
+    downtime: timedelta = timedelta(0)
+    claimed: list[int] = field(default_factory=list)
+
+    async def start(self, point: str = "", times: int = 0) -> asyncio.subprocess.Process:
+        """Start a process that sends what is due, and dies at a point where one is given."""
+        shift = self.due_at + self.downtime - datetime.now(UTC)  # noqa: TID251 - the processes are on this clock
+        return await asyncio.create_subprocess_exec(
+            sys.executable,
+            *("-m", "tests.crash.runner", str(shift.total_seconds()), *((point, str(times)) if point else ())),
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "DISCORD_TOKEN": self.application.token,
+                "DISCORD_API_URL": self.discord.api_url,
+                "DATABASE_URL": f"sqlite:///{self.database}",
+                "LOG_LEVEL": "ERROR",
+            },
+            stdout=asyncio.subprocess.PIPE,
+        )
+
+    async def kill_at(self, process: asyncio.subprocess.Process, messages: int) -> None:
+        """Kill a process from outside once Discord has so many messages of it more."""
+        target = min(len(self.discord.messages) + messages, self.size)
+        await until(lambda: len(self.discord.messages) >= target, PATIENCE)
+        process.kill()
+
+    async def dead(self, process: asyncio.subprocess.Process) -> None:
+        """Wait until a process was killed; what it had leased is free for the next."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                told, _ = await process.communicate()
+        except TimeoutError:
+            process.kill()
+            raise
+        self.claimed.append(sum(int(line) for line in told.split()))
+        assert process.returncode == -9
+
+    async def finish(self, *processes: asyncio.subprocess.Process) -> None:
+        """Let processes send the rest, and end them; the first message comes at their start, not at the next tick."""
+        sent = len(self.discord.messages)
+        await until(lambda: len(self.discord.messages) > sent, TICK_SECONDS)
+        await until(lambda: self.count("state = 'sent'") == self.size, PATIENCE, pause=0.05)
+        for process in processes:
+            process.kill()
+            await self.dead(process)
+
+    def count(self, where: str) -> int:
+        """Count rows of the schedule."""
+        with sqlite3.connect(self.database) as connection:
+            return int(connection.execute(f"SELECT COUNT(*) FROM due WHERE {where}").fetchone()[0])
+
+    def judge(self) -> None:
+        """Everyone got one message, and has tomorrow's waiting."""
+        received = Counter(self.discord._recipients[message.channel_id] for message in self.discord.messages)
+        everyone = range(FIRST_MEMBER, FIRST_MEMBER + self.size)
+        assert [member for member in everyone if member not in received] == [], "lost"
+        assert [member for member, times in received.items() if times > 1] == [], "doubled"
+        assert set(received) == set(everyone)
+        assert self.count("state <> 'waiting'") == self.count("state = 'sent'") == self.size
+        assert self.count("state = 'waiting'") == self.size
+        assert self.discord.unknown_requests == []
+
+
+async def until(condition: Callable[[], bool], seconds: float, pause: float = 0.001) -> None:
+    """Wait for what another process does. Raise TimeoutError."""
+    async with asyncio.timeout(seconds):
+        while not condition():  # noqa: ASYNC110 - no event crosses from there to here
+            await asyncio.sleep(pause)
+
+
+async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
+    """Let members be due at a moment that has just passed, half of them with a direct message opened before."""
+    application = discord.add_application("OneReader")
+    # A fixed zone where it is noon or a little later, so that no day ends during the test.
+    due_at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=3)  # noqa: TID251
+    zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
+    database = await Database.open(f"sqlite:///{folder}/rush.db")
+    bot = aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"})
+    async with bot, database.write() as tx:
+        await servers.find(tx, discord.guild_id)
+        for member_id in range(FIRST_MEMBER, FIRST_MEMBER + size):
+            member = Member(
+                id=member_id,
+                zone=zone,
+                zone_chosen=True,
+                day_end_hour=3,
+                since_on=due_at.date() - timedelta(days=9),
+                reminder_on=True,
+                reminder_time=time(12, due_at.minute),
+                last_call_hours=None,
+                on_boards=True,
+            )
+            await members.add(tx, member)
+            await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
+            await reminders.plan_next(tx, member, due_at - timedelta(minutes=1))
+            if member_id % 2:
+                url = f"{discord.api_url}/users/@me/channels"
+                async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
+                    await members.set_dm_channel(tx, member_id, int((await answer.json())["id"]))
+    await database.close()
+    rush = Rush(discord, application, folder / "rush.db", size, due_at)
+    assert rush.count(f"state = 'waiting' AND due_at = '{due_at.isoformat(timespec='microseconds')}'") == size
+    return rush
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        yield server
+
+
+def moments(seed: int) -> list[tuple[str, int]]:
+    """Return the points to die at, shuffled, each with how often it is passed before; "" is a kill from outside."""
+    chance = random.Random(seed)
+    each = KILLS // (len(POINTS) + 1)
+    found = [(point, chance.randint(1, 9)) for point in POINTS if "claim" not in point for _ in range(each)]
+    found += [(point, 1) for point in POINTS if "claim" in point for _ in range(each - 1)]
+    # A process claims again while what it claimed first is on its way.
+    found += [(point, 2) for point in POINTS if "claim" in point]
+    found += [("", chance.randint(1, 9)) for _ in range(KILLS - len(found))]
+    chance.shuffle(found)
+    return found
+
+
+async def test_fifty_kills_in_a_rush_lose_nothing_and_double_nothing(discord: LoopbackDiscord, tmp_path: Path) -> None:
+    rush = await rush_of(discord, tmp_path, REMINDERS)
+    for point, times in moments(seed=3):
+        process = await rush.start(point, times)
+        if not point:
+            await rush.kill_at(process, times)
+        await rush.dead(process)
+        rush.downtime += DOWN
+    assert len(rush.claimed) == KILLS
+    assert rush.count("state = 'sent'") < REMINDERS, "the rush was over before the last kill"
+    await rush.finish(await rush.start())
+
+    rush.judge()
+    # Those who died between send and save: without the nonce each would have been a double.
+    assert discord.repeated_nonces >= KILLS // 5
+
+
+async def test_two_processes_share_a_rush_and_neither_repeats_the_other(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    rush = await rush_of(discord, tmp_path, 300)
+    await rush.finish(*[await rush.start() for _ in range(2)])
+
+    rush.judge()
+    assert sum(rush.claimed) == 300
+    assert min(rush.claimed) > 0, "one of them did everything"
+    assert discord.repeated_nonces == 0  # the leases alone kept them apart
+
+
+async def test_two_processes_killed_again_and_again_lose_and_double_nothing(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    rush = await rush_of(discord, tmp_path, REMINDERS)
+    chance = random.Random(5)
+    for point in POINTS:
+        pair = [
+            await rush.start(each, 1 if "claim" in each else chance.randint(1, 9))
+            for each in (point, chance.choice(POINTS))
+        ]
+        await asyncio.gather(*(rush.dead(process) for process in pair))
+        rush.downtime += DOWN
+    assert rush.count("state = 'sent'") < REMINDERS, "the rush was over before the last kill"
+    await rush.finish(*[await rush.start() for _ in range(2)])
+
+    rush.judge()
+    assert discord.repeated_nonces > 0

@@ -1,0 +1,104 @@
+"""The bot was down when something fell due: what comes late, what is skipped, and that both are counted."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+import pytest
+
+from db import schedule as due_rows
+from db.schedule import State
+from services import members
+from services.leaderboards import BOARD, set_up
+from services.outcomes import Skipped
+from services.reminders import LAST_CALL, REMINDER, SNOOZE
+from tests.bot.test_reminders import EVENING, inbox, meet
+from tests.services.desk import BERLIN, MONDAY, SERVER, Desk, utc
+from tests.world import World
+
+LATE = Skipped.TOO_LATE.value
+# The reminder was due at 20:00 on a day that ends at 03:00: an hour and three hours later it still helps.
+DOWN = [(1, (State.SENT, "")), (3, (State.SENT, "")), (12, (State.SKIPPED, LATE))]
+
+
+async def counted(world: World) -> dict[tuple[str, State, str], int]:
+    """Return the outcomes since a week ago, as the server's manager gets them."""
+    async with world.bot.context.db.read() as connection:
+        found = await due_rows.outcomes(connection, world.env.now() - timedelta(days=7))
+    return {(each.kind, each.state, each.reason): each.count for each in found}
+
+
+@pytest.mark.parametrize(("hours", "outcome"), DOWN)
+async def test_a_bot_that_comes_back_sends_late_or_skips_and_counts_it(
+    world: World, hours: int, outcome: tuple[State, str]
+) -> None:
+    await meet(world, world.mara)
+    await meet(world, world.tomas)
+    await world.env.advance_time((EVENING + timedelta(hours=hours) - world.env.now()).total_seconds())
+    assert inbox(world, world.mara) == []
+    await world.restart()
+    await world.tick()
+    await world.tick()
+
+    arrived = 1 if outcome[0] is State.SENT else 0
+    assert len(inbox(world, world.mara)) == len(inbox(world, world.tomas)) == arrived
+    assert await counted(world) == {(REMINDER, *outcome): 2}
+
+    await world.until(EVENING + timedelta(days=1))
+    assert len(inbox(world, world.mara)) == len(inbox(world, world.tomas)) == arrived + 1
+    expected = {(REMINDER, *outcome): 2}
+    expected[REMINDER, State.SENT, ""] = expected.get((REMINDER, State.SENT, ""), 0) + 2
+    assert await counted(world) == expected
+
+
+async def back_after(desk: Desk, due_at: datetime, hours: int) -> None:
+    """Have the bot down from five minutes before something is due until so many hours after."""
+    await desk.at(due_at - timedelta(minutes=5))
+    desk.post.sent.clear()
+    desk.jump(due_at + timedelta(hours=hours))
+    await desk.tick()
+
+
+@pytest.mark.parametrize(("hours", "outcome"), [(1, ("sent", "")), (3, ("skipped", LATE)), (12, ("skipped", LATE))])
+async def test_a_last_call_is_late_only_while_its_day_lasts(desk: Desk, hours: int, outcome: tuple[str, str]) -> None:
+    await desk.reminder(last_call=2)
+    await back_after(desk, utc(6, 0), hours)
+
+    assert (LAST_CALL in dict(desk.post.kinds)) is (outcome[0] == "sent")
+    assert (await desk.outcomes())[LAST_CALL, *outcome] == 1
+    waiting = await desk.waiting(LAST_CALL)
+    assert waiting is not None
+    assert waiting.period == "2026-01-06"
+
+
+@pytest.mark.parametrize(("hours", "outcome"), [(1, ("sent", "")), (3, ("sent", "")), (12, ("skipped", LATE))])
+async def test_a_snooze_is_late_only_while_its_day_lasts(desk: Desk, hours: int, outcome: tuple[str, str]) -> None:
+    await desk.at(utc(5, 19))
+    await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    await back_after(desk, utc(5, 20), hours)
+
+    assert (SNOOZE in dict(desk.post.kinds)) is (outcome[0] == "sent")
+    assert (await desk.outcomes())[SNOOZE, *outcome] == 1
+
+
+@pytest.mark.parametrize("hours", [1, 3, 12, 13])
+async def test_a_weekly_post_is_late_by_twelve_hours_at_most(desk: Desk, hours: int) -> None:
+    changes: dict[str, Any] = {"channel_id": 9, "weekday": 0, "at": time(9), "zone": BERLIN}
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await set_up(desk.context, SERVER, desk.clock.at, **changes)
+    await back_after(desk, utc(12, 8), hours)
+
+    outcome = ("sent", "") if hours <= 12 else ("skipped", LATE)
+    assert await desk.outcomes() == {(BOARD, *outcome): 1}
+    waiting = await desk.waiting(BOARD, SERVER)
+    assert waiting is not None
+    assert waiting.period == "2026-01-19"
+
+
+async def test_three_days_down_bring_one_reminder_and_one_skipped_for_the_days_before(desk: Desk) -> None:
+    await back_after(desk, utc(5, 19), 72)
+
+    assert desk.post.kinds == [(REMINDER, "2026-01-08")]
+    assert await desk.outcomes() == {(REMINDER, "skipped", LATE): 1, (REMINDER, "sent", ""): 1}

@@ -1,0 +1,246 @@
+"""Pictures: what they say in words, what they keep, and that nothing is too much or too little to draw."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+import threading
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import ClassVar
+
+import pytest
+from PIL import Image, ImageChops
+
+from cogs.ui.pictures.attach import LONGEST_ALT, Picture, attach, png
+from cogs.ui.pictures.board import Bar, BoardPicture
+from cogs.ui.pictures.canvas import AMBER, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
+from cogs.ui.pictures.pace import PacePicture
+from cogs.ui.pictures.year import WORDS, YearPicture
+from rules.streaks import YEAR_DAYS, Mark
+
+TODAY = date(2026, 2, 10)
+MONDAY = date(2026, 1, 5)
+PACE = PacePicture(
+    unit="followers",
+    start=0,
+    amount=500,
+    total=130,
+    starts_on=MONDAY,
+    deadline_on=date(2026, 4, 5),
+    today=TODAY,
+    history=((date(2026, 1, 9), 40), (date(2026, 2, 8), 130)),
+    days_ahead=-12,
+)
+YEAR = YearPicture(
+    TODAY,
+    (Mark.UNPLANNED,) * 60 + (Mark.KEPT,) * 300 + (Mark.FROZEN, Mark.MISSED, Mark.PAUSED) + (Mark.BONUS, Mark.OPEN),
+)
+BOARD = BoardPicture(
+    "Kept promises", "this week", (Bar(1, 1.0, "6 of 6"), Bar(1, 1.0, "5 of 5"), Bar(3, 0.5, "3 of 6"))
+)
+
+
+def image(picture: Picture) -> Image.Image:
+    shown = Image.open(io.BytesIO(picture.draw()))
+    assert shown.format == "PNG"
+    return shown.convert("RGB")
+
+
+def amount(shown: Image.Image, colour: Colour) -> int:
+    """Count the pixels of a colour; the palette of a finished picture may be a shade off."""
+    differences = ImageChops.difference(shown, Image.new("RGB", shown.size, colour)).split()
+    farthest = ImageChops.lighter(ImageChops.lighter(differences[0], differences[1]), differences[2])
+    return sum(farthest.histogram()[:12])
+
+
+@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD])
+def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
+    shown = image(picture)
+    assert shown.width == WIDTH
+    assert WIDTH / 3 <= shown.height <= WIDTH
+    assert len(png(picture)) < 40_000
+
+
+# What the pictures say
+
+
+def test_the_pace_in_words() -> None:
+    assert PACE.alt == (
+        "Line chart of a goal: 130 of 500 followers on Tuesday 10 February 2026, 12 days behind. "
+        "Even pace would be at 198. "
+        "It runs from 0 on Monday 5 January 2026 to the end of Sunday 5 April 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        (replace(PACE, days_ahead=1), "1 day ahead"),
+        (replace(PACE, days_ahead=0), "on schedule"),
+        (replace(PACE, total=500), "reached"),
+        (replace(PACE, days_ahead=None), "ended"),
+        (replace(PACE, days_ahead=None, today=date(2026, 5, 1)), "its time is over"),
+    ],
+)
+def test_how_a_goal_stands(changed: PacePicture, said: str) -> None:
+    assert f", {said}." in changed.alt
+
+
+def test_amber_is_for_behind_only() -> None:
+    assert amount(image(PACE), AMBER) > 500
+    assert amount(image(replace(PACE, days_ahead=3)), AMBER) == 0
+
+
+def test_the_line_follows_the_history() -> None:
+    low, high = image(replace(PACE, history=())), image(replace(PACE, history=((MONDAY, 130.0),)))
+    assert amount(high, NIGHT) < amount(low, NIGHT)  # the area below the line is filled
+
+
+def test_the_year_in_words() -> None:
+    assert YEAR.alt == (
+        "Calendar of the year to Tuesday 10 February 2026: 301 days with writing. "
+        "Day by day: 300 written, 1 extra, 1 frozen, 1 missed, 1 paused, 1 today, open and 60 free."
+    )
+
+
+def test_every_mark_of_a_past_day_has_a_word() -> None:
+    assert set(WORDS) == set(Mark) - {Mark.FUTURE}
+
+
+def test_marks_differ_without_colour() -> None:
+    """In black and white, each kind of day leaves another shape in the same place."""
+
+    def shape(mark: Mark) -> bytes:
+        days = (*[Mark.UNPLANNED] * 100, mark, *[Mark.UNPLANNED] * 264)
+        grey = image(YearPicture(TODAY, days)).convert("L").point(lambda value: 255 * (value > 80))
+        return grey.crop((0, 120, WIDTH, 580)).tobytes()
+
+    shapes = [shape(mark) for mark in WORDS]
+    assert len(set(shapes)) == len(WORDS)
+
+
+def test_the_board_in_words() -> None:
+    assert BOARD.alt == (
+        "Bar chart, Kept promises, this week, in the order of the names: 1. 6 of 6, 1. 5 of 5, 3. 3 of 6."
+    )
+
+
+def test_the_first_stand_out_by_a_filled_bar() -> None:
+    one = image(BoardPicture("Words", "all time", (Bar(1, 1.0, "9 words"),)))
+    other = image(BoardPicture("Words", "all time", (Bar(2, 1.0, "9 words"),)))
+    assert amount(one, LEAF) > 2 * amount(other, LEAF)
+
+
+# Extremes
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        replace(PACE, total=0, history=(), today=MONDAY, days_ahead=0),
+        replace(PACE, deadline_on=MONDAY, today=MONDAY, history=((MONDAY, 130.0),)),
+        replace(PACE, amount=10**9, total=10**9 - 0.5, unit="words in a very long unit " * 4),
+        replace(PACE, total=10**9, history=((TODAY, 10.0**9),)),
+        replace(PACE, start=100, total=20, history=((TODAY, 20.0),)),
+        replace(PACE, start=500, amount=500, total=500, history=()),
+        replace(PACE, today=date(2031, 1, 1), history=((date(2030, 1, 1), 300.0),), days_ahead=None),
+        replace(PACE, today=MONDAY - timedelta(days=1)),
+        replace(
+            PACE,
+            deadline_on=date(2036, 1, 5),
+            today=date(2036, 1, 1),
+            history=tuple((MONDAY + timedelta(days=number), number / 10) for number in range(3600)),
+        ),
+        replace(PACE, unit="読者"),
+        YearPicture(TODAY, (Mark.MISSED,) * YEAR_DAYS),
+        YearPicture(TODAY, (Mark.OPEN,)),
+        YearPicture(TODAY, ()),
+        YearPicture(TODAY, tuple(WORDS) * 45),
+        BoardPicture("Words", "all time", ()),
+        BoardPicture("Readers reached", "this season", (Bar(1, 1.0, "1 word"),)),
+        BoardPicture("Words", "all time", tuple(Bar(rank, 1 / rank**9, f"{10**9:,} words") for rank in range(1, 11))),
+        BoardPicture("Words", "all time", (Bar(123_456, 7.0, "1 word"),)),
+    ],
+)
+def test_nothing_is_too_much_or_too_little_to_draw(picture: Picture) -> None:
+    shown = image(picture)
+    assert shown.width == WIDTH
+    assert amount(shown, WHITE) + amount(shown, QUIET) > 100  # its words
+    assert 0 < len(picture.alt) < LONGEST_ALT
+
+
+def test_a_text_is_made_to_fit() -> None:
+    size = fitting("1,000,000,000 words", 52, 300)
+    assert size < 52
+    assert text_width("1,000,000,000 words", size) <= 300
+    assert fitting("9 words", 30, 300) == 30
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [("followers", "followers"), ("poèmes", "poemes"), ("читатели", ""), ("読者", ""), ("a  b ❄", "a b")],
+)
+def test_what_the_typeface_lacks_is_left_out(typed: str, shown: str) -> None:
+    assert drawable(typed) == shown
+
+
+# Kept, off the loop, and never in the way
+
+
+@dataclass(frozen=True)
+class Counting:
+    """A picture that notes who draws it."""
+
+    file_name: ClassVar[str] = "counting.png"
+    name: str
+    threads: list[str] = field(default_factory=list, compare=False)
+    fails: bool = False
+
+    @property
+    def alt(self) -> str:
+        return "x" * 2000
+
+    def draw(self) -> bytes:
+        self.threads.append(threading.current_thread().name)
+        if self.fails:
+            raise OSError("no typeface")
+        return b"png"
+
+
+async def test_equal_pictures_are_drawn_once_and_off_the_event_loop() -> None:
+    threads: list[str] = []
+    first = await attach(Counting("equal", threads))
+    second = await attach(Counting("equal", threads))
+    await attach(Counting("another", threads))
+
+    assert len(threads) == 2
+    assert threading.main_thread().name not in threads
+    assert first is not None
+    assert second is not None
+    assert first.file is not second.file
+    assert first.file.fp.read() == second.file.fp.read() == b"png"
+
+
+async def test_the_file_and_the_gallery_carry_the_words() -> None:
+    attached = await attach(PACE)
+    assert attached is not None
+    (item,) = attached.gallery.items
+    assert attached.file.description == item.description == PACE.alt
+    assert item.media.url == "attachment://pace.png"
+    longest = await attach(Counting("long"))
+    assert longest is not None
+    assert len(longest.file.description or "") == LONGEST_ALT
+
+
+async def test_a_failure_is_logged_and_leaves_the_card_without_its_picture(caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.ERROR, "onereader.pictures"):
+        assert await attach(Counting("broken", fails=True)) is None
+    assert "no typeface" in caplog.text
+
+
+async def test_many_at_once_are_all_drawn() -> None:
+    pictures = [replace(PACE, total=float(number)) for number in range(8)]
+    drawn = await asyncio.gather(*map(attach, pictures))
+    assert len({each.file.fp.read() for each in drawn if each is not None}) == 8
