@@ -126,7 +126,7 @@ async def test_a_board_channel_without_access_is_tried_once_and_named_in_setup(w
 
     assert len(tries(world)) == 1
     panel = await world.owner.slash(world.general, "setup")
-    assert "The last post did not get through (`no_access`)" in str(panel.response.components)
+    assert "1 failed (1 went to a channel I may not post in)" in str(panel.response.components)
 
 
 async def test_who_left_the_server_is_left_out_of_the_weekly_post(world: World) -> None:
