@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -108,11 +107,8 @@ async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
     entry = _entry(act, member, said, today)
     # The streak shown comes from what was read above and this entry: two trips to the database in all. An entry
     # logged in between by the same member is in the database but not in this one answer.
-    writing = asyncio.create_task(context.db.write_soon(lambda connection: streaks.add_entry(connection, entry)))
-    await asyncio.sleep(0)  # lets the write set out: the disk is slow, and the streak is worked out meanwhile
-    outcome = _outcome(member, log.with_entry(entry), entry, today, is_first=is_first)
-    if not await writing:  # a repeat of one already logged, which the log read above has
-        outcome = _outcome(member, log, entry, today, is_first=is_first)
+    is_new = await context.db.write_soon(lambda connection: streaks.add_entry(connection, entry))
+    outcome = _outcome(member, log.with_entry(entry) if is_new else log, entry, today, is_first=is_first)
     if log.feeds_goals:
         async with context.db.write() as tx:
             await milestones.claim_written(tx, act)
