@@ -132,8 +132,7 @@ class Goals(FeatureCog):
         """Show a goal: how far, how fast, and when it would be done."""
         view = await goals.show_goal(self.context, act_of(interaction), await self._chosen(interaction, goal_id))
         is_own = view.goal.member_id == interaction.user.id
-        drawn = ui.pace_picture(view)
-        picture = await attach(drawn) if drawn is not None else None
+        picture = await attach(ui.pace_picture(view))
         await replies.private(interaction, view=ui.goal_card(view, picture, is_own=is_own), picture=picture)
 
     @goal.command(name="list")

@@ -37,8 +37,7 @@ class Leaderboards(FeatureCog):
     ) -> None:
         """Show a board; your own place comes to you alone."""
         shown = await leaderboards.show_board(self.context, act_of(interaction), Board(board), BoardPeriod(period))
-        drawn = ui.board_picture(shown)
-        picture = await attach(drawn) if drawn is not None else None
+        picture = await attach(ui.board_picture(shown))
         await replies.send(interaction, view=ui.board_card(shown, picture), picture=picture)
         if shown.top:
             await replies.private(interaction, ui.mine_text(shown))

@@ -44,8 +44,10 @@ class Attached:
     gallery: discord.ui.MediaGallery[Any]
 
 
-async def attach(picture: Picture) -> Attached | None:
-    """Return a picture ready to send; None, with the reason in the log, where it cannot be drawn."""
+async def attach(picture: Picture | None) -> Attached | None:
+    """Return a picture ready to send; None for none, and, with the reason in the log, where it cannot be drawn."""
+    if picture is None:
+        return None
     try:
         data = await asyncio.to_thread(png, picture)
         alt = picture.alt[:LONGEST_ALT]
