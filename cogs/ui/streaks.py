@@ -9,7 +9,7 @@ import discord
 from cogs.ui import cards, text
 from cogs.ui.errors import SafeView
 from cogs.ui.pictures.attach import Attached
-from cogs.ui.pictures.year import YearPicture
+from cogs.ui.pictures.year import WORDS, YearPicture
 from cogs.ui.router import button
 from rules.plans import Plan, PlanKind, Unit
 from rules.streaks import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
@@ -28,16 +28,7 @@ _DOTS = {
     Mark.UNPLANNED: "-",
     Mark.FUTURE: "·",
 }
-_DOT_WORDS = {
-    Mark.KEPT: "written",
-    Mark.BONUS: "extra",
-    Mark.FROZEN: "frozen",
-    Mark.MISSED: "missed",
-    Mark.PAUSED: "paused",
-    Mark.RESTING: "resting",
-    Mark.OPEN: "today, open",
-    Mark.UNPLANNED: "free day",
-}
+_DOT_WORDS = {**WORDS, Mark.UNPLANNED: "free day"}  # the picture of the year says the same, in less room
 
 
 def plan_words(plan: Plan) -> str:
