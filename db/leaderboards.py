@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from db.database import Connection, load_queries
-from rules.calendar import local_day
-from rules.plans import Pause, Plan, PlanKind, Unit, unit_start
-from rules.streaks import History, promises_begin_on
+from rules.calendar import local_day, month_start, week_start
+from rules.day_bits import month_bits
+from rules.leaderboards import BoardLog
+from rules.plans import Pause, Plan, PlanKind
+from rules.streaks import promises_begin_on
 
 _sql = load_queries("leaderboards")
+
+
+_month = lru_cache(maxsize=1024)(date.fromisoformat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +27,14 @@ class Writer:
 
     id: int
     today: date
-    history: History
+    log: BoardLog
 
 
-async def writers(connection: Connection, server_id: int, at: datetime, first: date, last: date) -> list[Writer]:
-    """Return a server's present members who did not opt out, with their days from `first` to `last`.
+async def writers(connection: Connection, server_id: int, at: datetime, first: date) -> list[Writer]:
+    """Return a server's present members who did not opt out, with the days they wrote on from `first` on.
 
     The days reach back to the start of the week or month that `first` lies in, where a promise may depend on them.
-    Rests are left out: they change no number on a board. It takes four queries, however many members there are.
+    It takes four queries, however many members there are.
     """
     plans: defaultdict[int, list[Plan]] = defaultdict(list)
     async for member_id, kind, from_on, asked_from_on, times in _sql.shown_plans(connection, server_id=server_id):
@@ -37,39 +43,40 @@ async def writers(connection: Connection, server_id: int, at: datetime, first: d
     pauses: defaultdict[int, list[Pause]] = defaultdict(list)
     async for member_id, from_on, to_on in _sql.shown_pauses(connection, server_id=server_id):
         pauses[member_id].append(Pause(date.fromisoformat(from_on), date.fromisoformat(to_on)))
-    days: defaultdict[int, list[date]] = defaultdict(list)
-    week_on = unit_start(Unit.WEEK, first)
-    found = _sql.shown_days(
-        connection,
-        server_id=server_id,
-        week_on=week_on.isoformat(),
-        month_on=unit_start(Unit.MONTH, week_on).isoformat(),
-        last_on=last.isoformat(),
-    )
-    async for member_id, day_on in found:
-        days[member_id].append(date.fromisoformat(day_on))
+    written: defaultdict[int, int] = defaultdict(int)
+    first_month = month_start(week_start(first)).isoformat()
+    months = _sql.shown_months.sql, {"server_id": server_id, "first_on": first_month}
+    # Fetched at once: twelve rows a member are too many to take one by one while somebody waits.
+    for member_id, month_on, days in await connection.execute_fetchall(*months):
+        written[member_id] |= month_bits(_month(month_on), days)
     shown: list[Writer] = []
     today_of: dict[tuple[str, int], date] = {}
-    async for member_id, zone, day_end_hour, joined_on, first_entry_on in _sql.shown_members(
-        connection, server_id=server_id
-    ):
+    members = _sql.shown_members(connection, server_id=server_id)
+    async for member_id, zone, day_end_hour, joined_on, first_entry_on in members:
         clock = (zone, day_end_hour)
         if clock not in today_of:
             today_of[clock] = local_day(at, ZoneInfo(zone), day_end_hour)
         first_entry = set() if first_entry_on is None else {date.fromisoformat(first_entry_on)}
-        history = History(
-            entry_days=frozenset(days[member_id]),
+        log = BoardLog(
+            written=written[member_id],
             since_on=promises_begin_on(date.fromisoformat(joined_on), first_entry, plans[member_id]),
             plans=tuple(plans[member_id]),
             pauses=tuple(pauses[member_id]),
         )
-        shown.append(Writer(member_id, today_of[clock], history))
+        shown.append(Writer(member_id, today_of[clock], log))
     return shown
 
 
-async def words_between(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
+async def words_of_days(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
     """Return the words that a server's shown members logged openly for days from `first` to `last`."""
-    rows = _sql.words_between(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
+    rows = _sql.words_of_days(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
+    return {row[0]: int(row[1]) async for row in rows}
+
+
+async def words_of_months(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
+    """Return the same for whole months, from the one `first` lies in to the one `last` lies in."""
+    first_on, last_on = month_start(first).isoformat(), month_start(last).isoformat()
+    rows = _sql.words_of_months(connection, server_id=server_id, first_on=first_on, last_on=last_on)
     return {row[0]: int(row[1]) async for row in rows}
 
 

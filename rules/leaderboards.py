@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from typing import NamedTuple
 
 from rules.calendar import month_start, season_start, week_start
-from rules.plans import Ask, Pause, Plan, asks, days_between, paused_days
-from rules.streaks import History, Kept
+from rules.day_bits import FIRST_DAY, SingleDays, first_day, paused_bits, promised, range_bits, units_touched
+from rules.plans import Ask, Pause, Plan, Unit, plan_on
+from rules.streaks import FREEZE_EARNED_EVERY, MOST_EARNED, Kept
 
 TOP = 10
 NEIGHBOURS = 1
@@ -68,52 +68,116 @@ def period_start(period: BoardPeriod, today: date) -> date:
     return date.min
 
 
-def kept_days(history: History, first: date, last: date, today: date) -> Kept:
+@dataclass(frozen=True, slots=True)
+class BoardLog:
+    """All of a member's log that a board counts; `written` holds days as the bits of `rules.day_bits`.
+
+    Rests are left out: they change no number on a board.
+    """
+
+    written: int
+    since_on: date
+    plans: tuple[Plan, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+
+
+def kept_days(log: BoardLog, first: date, last: date, today: date) -> Kept:
     """Return the planned days from `first` to `last` and how many were kept, whatever the plan counts in.
 
     A week of "3 days a week" is three planned days, in the span that it ends in. Of the running day, week or
     month only what is kept, or can no longer be, counts yet. Frozen days are planned and not kept; paused
     days are neither.
     """
-    asked = _asked(history.plans, history.pauses, max(first, history.since_on), min(last, today))
-    kept = len(asked.days & history.entry_days)
-    planned = len(asked.days)
-    if today in asked.days and today not in history.entry_days:
-        planned -= 1
-    for ask in asked.units:
-        if ask.last_on >= history.since_on and first <= min(ask.last_on, today) <= last:
-            done = _days_done(ask, history, today)
+    kept = planned = 0
+    now = range_bits(today, today)
+    for piece in promised(log.plans, log.pauses, max(first, log.since_on), min(last, today)):
+        if isinstance(piece, SingleDays):
+            kept += (piece.required & log.written).bit_count()
+            planned += (piece.required & (log.written | ~now)).bit_count()
+        elif piece.required and piece.last_on >= log.since_on and first <= min(piece.last_on, today) <= last:
+            done = (log.written & range_bits(piece.counts_from, min(piece.last_on, today))).bit_count()
+            done = min(done, piece.required)
             kept += done
-            planned += max(done, ask.required - _days_left(ask, history, today))
+            planned += max(done, piece.required - _days_left(piece, log, today))
     return Kept(kept, planned)
 
 
-class _Asked(NamedTuple):
-    """What plans ask for in a span: single days, and units of which only some days are."""
-
-    days: frozenset[date]
-    units: tuple[Ask, ...]
-
-
-# Most of a server's members promise the same, and a board asks for all of them.
-@lru_cache(maxsize=512)
-def _asked(plans: tuple[Plan, ...], pauses: tuple[Pause, ...], from_on: date, to_on: date) -> _Asked:
-    asked = [ask for ask in asks(plans, paused_days(pauses), from_on, to_on) if ask.required]
-    return _Asked(
-        frozenset(ask.last_on for ask in asked if ask.counts_from == ask.last_on),
-        tuple(ask for ask in asked if ask.counts_from != ask.last_on),
-    )
-
-
-def _days_done(ask: Ask, history: History, today: date) -> int:
-    written = sum(day in history.entry_days for day in days_between(ask.counts_from, min(ask.last_on, today)))
-    return min(written, ask.required)
-
-
-def _days_left(ask: Ask, history: History, today: date) -> int:
+def _days_left(ask: Ask, log: BoardLog, today: date) -> int:
     """Count the days on which the rest of the promise could still be kept, today included."""
-    days = days_between(max(ask.first_on, today), ask.last_on)
-    return sum(day not in history.paused and day not in history.entry_days for day in days)
+    days = range_bits(max(ask.first_on, today), ask.last_on)
+    return (days & ~log.written & ~paused_bits(log.pauses)).bit_count()
+
+
+class Run(NamedTuple):
+    """A streak's length, in days, weeks or months."""
+
+    length: int
+    unit: Unit
+
+
+def current_run(log: BoardLog, today: date) -> Run:
+    """Return the running streak: what `rules.streaks.streak` calls current, without all it can explain.
+
+    A board asks it of a thousand members at once. So it goes from one missed day to the next, not day by day.
+    """
+    unit = plan_on(log.plans, today).unit
+    written = log.written & range_bits(FIRST_DAY, today)
+    if not written:
+        return Run(0, unit)
+    walked, now = _NOTHING, range_bits(today, today)
+    # From the month's first day on, where many begin alike: a run begins with the first day written anyway.
+    for piece in promised(log.plans, log.pauses, month_start(first_day(written)), today):
+        if isinstance(piece, SingleDays):
+            walked = _through_days(walked, written & piece.asked, piece.required & ~written & ~now)
+        else:
+            walked = _through_unit(walked, piece, written, today)
+    return Run(units_touched(walked.run, unit), unit)
+
+
+class _Walked(NamedTuple):
+    """The days kept since the last break, as bits, and what they earned towards freezes."""
+
+    run: int
+    earned: int
+
+
+_NOTHING = _Walked(0, 0)
+
+
+def _through_days(walked: _Walked, kept: int, missed: int) -> _Walked:
+    if not kept | missed:
+        return walked
+    run, earned = walked
+    # Counted from the first day that matters: small numbers are twice as quick, and this loop is most of a board.
+    shift = ((kept | missed) & -(kept | missed)).bit_length() - 1
+    kept, missed, here = kept >> shift, missed >> shift, 0
+    while missed:
+        miss = missed & -missed
+        before = kept & (miss - 1)
+        earned = min(earned + before.bit_count(), MOST_EARNED) - FREEZE_EARNED_EVERY
+        kept ^= before
+        if earned >= 0:
+            here |= before
+            missed ^= miss
+        elif kept:
+            run = here = earned = 0
+            missed &= -(kept & -kept)  # until the next day kept there is nothing more to lose
+        else:
+            return _NOTHING
+    return _Walked(run | (here | kept) << shift, min(earned + kept.bit_count(), MOST_EARNED))
+
+
+def _through_unit(walked: _Walked, ask: Ask, written: int, today: date) -> _Walked:
+    done = written & range_bits(ask.counts_from, ask.last_on)
+    own = done & range_bits(ask.first_on, ask.last_on)
+    earned = min(walked.earned + min(own.bit_count(), ask.full), MOST_EARNED)
+    missing = ask.required - done.bit_count()
+    if done and missing <= 0:
+        return _Walked(walked.run | own, earned)
+    if missing <= 0 or ask.last_on >= today:
+        return walked
+    left = earned - missing * FREEZE_EARNED_EVERY
+    return _Walked(walked.run, left) if left >= 0 else _NOTHING
 
 
 def places(scores: Sequence[Score]) -> list[Place]:

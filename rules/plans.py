@@ -134,6 +134,7 @@ class PauseOverlaps(Refusal):
 
 
 DEFAULT_PLAN = Plan(PlanKind.DAILY, date.min, date.min)
+NO_DAYS = date.max, date.min
 
 
 def unit_start(unit: Unit, day: date) -> date:
@@ -207,26 +208,46 @@ def _plain_rhythm(kind: PlanKind, days: int | None) -> tuple[PlanKind, int]:
     return kind, days
 
 
+class Term(NamedTuple):
+    """How long a plan governs, cut to the days asked about: first and last day, maybe the wrong way round for none.
+
+    On `welcome` days it asks for nothing yet. `ends_on` is the last day it governs, whatever was asked about.
+    """
+
+    plan: Plan
+    welcome: tuple[date, date]
+    asked: tuple[date, date]
+    ends_on: date
+
+
+def terms(plans: Sequence[Plan], from_on: date, to_on: date) -> Iterator[Term]:
+    """Yield in order the plans that govern days from `from_on` to `to_on`, from the default one on."""
+    history = [DEFAULT_PLAN, *sorted(plans, key=lambda plan: plan.from_on)]
+    for plan, following in zip(history, [*history[1:], None], strict=True):
+        ends_on = following.from_on - ONE_DAY if following else date.max
+        if ends_on < from_on or plan.from_on > to_on:
+            continue
+        stops_on = min(ends_on, to_on)
+        if plan.from_on < plan.asked_from_on:
+            welcome = max(plan.from_on, from_on), min(plan.asked_from_on - ONE_DAY, stops_on)
+        else:
+            welcome = NO_DAYS
+        yield Term(plan, welcome, (max(plan.asked_from_on, from_on), stops_on), ends_on)
+
+
 def asks(plans: Sequence[Plan], paused: AbstractSet[date], from_on: date, to_on: date) -> Iterator[Ask]:
     """Yield in order what the plans ask for in every unit that touches `from_on` to `to_on`.
 
     Days a plan leaves free (a Saturday under weekdays) are not in any unit. A unit that the next plan cuts
     short is not asked for: its member may have meant to write later in it.
     """
-    history = [DEFAULT_PLAN, *sorted(plans, key=lambda plan: plan.from_on)]
-    for plan, following in zip(history, [*history[1:], None], strict=True):
-        ends_on = following.from_on - ONE_DAY if following else date.max
-        if ends_on < from_on or plan.from_on > to_on:
-            continue
-        if plan.from_on < plan.asked_from_on:
-            welcome_to = min(plan.asked_from_on - ONE_DAY, ends_on, to_on)
-            for day in days_between(max(plan.from_on, from_on), welcome_to):
-                yield Ask(day, day, 0, 1, day)
-        begins_on, stops_on = max(plan.asked_from_on, from_on), min(ends_on, to_on)
-        if plan.unit is Unit.DAY:
-            yield from _days_asked(plan, paused, begins_on, stops_on)
-        elif begins_on <= stops_on:
-            yield from _units_asked(plan, ends_on, paused, begins_on, stops_on)
+    for term in terms(plans, from_on, to_on):
+        for day in days_between(*term.welcome):
+            yield Ask(day, day, 0, 1, day)
+        if term.plan.unit is Unit.DAY:
+            yield from _days_asked(term.plan, paused, *term.asked)
+        else:
+            yield from units_asked(term, paused)
 
 
 def _days_asked(plan: Plan, paused: AbstractSet[date], from_on: date, to_on: date) -> Iterator[Ask]:
@@ -236,14 +257,17 @@ def _days_asked(plan: Plan, paused: AbstractSet[date], from_on: date, to_on: dat
             yield Ask(day, day, 0 if day in paused else 1, 1, day)
 
 
-def _units_asked(
-    plan: Plan, plan_ends_on: date, paused: AbstractSet[date], from_on: date, to_on: date
-) -> Iterator[Ask]:
-    start = unit_start(plan.unit, from_on)
-    while start <= to_on:
+def units_asked(term: Term, paused: AbstractSet[date]) -> Iterator[Ask]:
+    """Yield what a plan that counts in weeks or months asks for in each of them during its term."""
+    plan, (begins_on, stops_on) = term.plan, term.asked
+    if begins_on > stops_on:
+        return
+    start = unit_start(plan.unit, begins_on)
+    while start <= stops_on:
         end = unit_end(plan.unit, start)
-        first, last = max(start, plan.asked_from_on), min(end, plan_ends_on)
-        unpaused = sum(day not in paused for day in days_between(first, last))
+        first, last = max(start, plan.asked_from_on), min(end, term.ends_on)
+        length = (last - first).days + 1
+        unpaused = length - sum(day in paused for day in days_between(first, last)) if paused else length
         required = _in_proportion(plan.days, unpaused, (end - start).days + 1) if last == end else 0
         yield Ask(first, last, required, plan.days, max(start, plan.from_on))
         start = end + ONE_DAY

@@ -22,12 +22,12 @@ from rules.leaderboards import (
     BoardPeriod,
     Place,
     Score,
+    current_run,
     kept_days,
     neighbours,
     period_start,
     places,
 )
-from rules.streaks import streak
 from services import week as week_news
 from services.context import Context
 from services.members import DEFAULT_DAY_END_HOUR, Act
@@ -36,7 +36,7 @@ from services.week import WeekNews
 
 BOARD = "board"
 ONE_DAY = timedelta(days=1)
-WITHOUT_PAUSE = 25
+WITHOUT_PAUSE = 500
 ONE_WEEK = timedelta(days=7)
 # A board that could not be posted on its day is left out rather than posted on another.
 POSTED_WITHIN = timedelta(hours=12)
@@ -124,18 +124,17 @@ async def _board(
 ) -> BoardShown:
     first, last = span
     if board is Board.WORDS:
-        words = await leaderboards.words_between(connection, server_id, first, last)
-        scores = [Score(member_id, amount) for member_id, amount in words.items()]
+        words_of = leaderboards.words_of_days if period is BoardPeriod.WEEK else leaderboards.words_of_months
+        scores = [Score(*each) for each in (await words_of(connection, server_id, first, last)).items()]
     else:
         # A streak may reach back to the first entry, and is as of today whatever the period.
-        reach = (date.min, date.max) if board is Board.STREAK else span
-        shown = await leaderboards.writers(connection, server_id, at, *reach)
+        shown = await leaderboards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
         scores = []
-        for number, writer in enumerate(shown):
+        for number, writer in enumerate(shown, start=1):
             if (score := _score(writer, board, span)) is not None:
                 scores.append(score)
             if number % WITHOUT_PAUSE == 0:
-                await asyncio.sleep(0)  # long streaks take a while, and others wait for their answer
+                await asyncio.sleep(0)  # others wait for their answer
     ranked = places(scores)
     top = tuple(ranked[:TOP])
     mine = tuple(neighbours(ranked, asker.id if isinstance(asker, Member) else asker))
@@ -157,9 +156,9 @@ async def _board(
 
 def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | None:
     if board is Board.STREAK:
-        state = streak(writer.history, writer.today)
-        return Score(writer.id, state.current, unit=state.unit.value)
-    kept = kept_days(writer.history, *span, writer.today)
+        run = current_run(writer.log, writer.today)
+        return Score(writer.id, run.length, unit=run.unit.value)
+    kept = kept_days(writer.log, *span, writer.today)
     if kept.planned < LEAST_PLANNED:
         return None
     return Score(writer.id, kept.kept / kept.planned, kept.kept, kept.planned)

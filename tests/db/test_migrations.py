@@ -46,7 +46,8 @@ def fill(path: Path) -> dict[str, int]:
         for name, columns in tables(path).items():
             if name != "schema_version":
                 values = ["1" if kind == "TEXT" else 1 for _, kind in columns]
-                connection.execute(f"INSERT INTO {name} VALUES ({', '.join('?' * len(columns))})", values)
+                # What a trigger has put there already is a row as well.
+                connection.execute(f"INSERT OR IGNORE INTO {name} VALUES ({', '.join('?' * len(columns))})", values)
     return {name: 1 for name in tables(path) if name != "schema_version"}
 
 
