@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from db import codec
 from db.database import Connection, load_queries
+from db.members import Member
 
 _sql = load_queries("schedule")
 
@@ -76,6 +77,23 @@ async def plan_only(connection: Connection, due: Due) -> None:
     """Put a thing on the schedule as the subject's only waiting one of its kind."""
     await _sql.drop_other_waiting(connection, kind=due.kind, subject_id=due.subject_id, key=due.key)
     await plan(connection, due)
+
+
+async def plan_unless_changed(connection: Connection, due: Due, member: Member) -> bool:
+    """Plan a member's next reminder as worked out from `member`; False where their settings or their plans changed."""
+    key: str | None = await _sql.plan_unless_changed(
+        connection,
+        key=due.key,
+        kind=due.kind,
+        subject_id=due.subject_id,
+        period=due.period,
+        due_at=codec.instant_to_text(due.due_at),
+        zone=str(member.zone),
+        day_end_hour=member.day_end_hour,
+        reminder_time=codec.time_to_text(member.reminder_time),
+        last_call_hours=member.last_call_hours or 0,
+    )
+    return key is not None
 
 
 async def forget(connection: Connection, kind: str, subject_id: int) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -211,6 +212,31 @@ async def test_a_zone_change_while_it_is_on_its_way_does_not_bring_it_again(desk
     await desk.zone(NEW_YORK)
     await desk.at(utc(6, 12))
 
+    assert desk.post.kinds == [(REMINDER, "2026-01-05")]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"at": time(6, 30)}, utc(6, 5, 30)),
+        ({"last_call": 2}, utc(6, 19)),
+        ({"on": False}, None),
+    ],
+)
+async def test_settings_changed_while_it_is_on_its_way_hold_for_the_next(
+    desk: Desk, change: dict[str, Any], expected: datetime | None
+) -> None:
+    await desk.reminder()
+
+    async def change_meanwhile(_due: Due) -> None:
+        desk.post.trouble = None
+        await desk.reminder(**change)
+
+    desk.post.trouble = change_meanwhile
+    await desk.at(utc(5, 20))
+
+    waiting = await desk.waiting()
+    assert (waiting and waiting.due_at) == expected
     assert desk.post.kinds == [(REMINDER, "2026-01-05")]
 
 
