@@ -16,6 +16,7 @@ from discord.ext import commands
 
 from cogs.ui import replies
 from cogs.ui import setup as ui
+from cogs.ui.channels import missing_in
 from cogs.ui.cog import FeatureCog
 from cogs.ui.errors import SafeView
 from cogs.ui.reminders import server_zone_question
@@ -161,7 +162,7 @@ class Setup(FeatureCog):
 def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
     """Return where to greet: the system channel or else the first one the bot may write in."""
     first = [guild.system_channel] if guild.system_channel is not None else []
-    return next((each for each in [*first, *guild.text_channels] if not _missing_in(each)), None)
+    return next((each for each in [*first, *guild.text_channels] if not missing_in(each, guild.me)), None)
 
 
 def _require_manager(interaction: Interaction) -> None:
@@ -169,16 +170,11 @@ def _require_manager(interaction: Interaction) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
-def _missing_in(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
-    granted = channel.permissions_for(channel.guild.me)
-    return tuple(name for permission, name in ui.NEEDED.items() if not getattr(granted, permission))
-
-
 def _obstacle(guild: discord.Guild, channel_id: int) -> ui.Obstacle | None:
     channel = guild.get_channel(channel_id)
     if channel is None:
         return ui.Obstacle(channel_id, ())
-    missing = _missing_in(channel)
+    missing = missing_in(channel, guild.me)
     return ui.Obstacle(channel_id, missing) if missing else None
 
 

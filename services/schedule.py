@@ -58,13 +58,16 @@ class DeliveryFailed(Exception):
 
 DM_CLOSED = "dm_closed"
 GONE = "gone"
+LEFT_SERVER = "left_server"
+CHANNEL_GONE = "channel_gone"
+NO_ACCESS = "no_access"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
 
-    `to_member` says that its subject is a member, reached by direct message.
+    `to_member` says that its subject is a member, reached by direct message or where they chose to be mentioned.
     """
 
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
@@ -188,6 +191,8 @@ async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime)
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
             await members.leave_all(tx, due.subject_id, now)
+        elif outcome.reason in (CHANNEL_GONE, NO_ACCESS):
+            await members.lose_fallback(tx, due.subject_id, now)
 
 
 async def mend(context: Context) -> int:
@@ -239,6 +244,7 @@ async def server_left(context: Context, server_id: int) -> None:
     async with context.db.write() as tx:
         await servers.find(tx, server_id)
         await servers.set_removed(tx, server_id, context.clock.now())
+        await members.lose_fallbacks_of_server(tx, server_id, context.clock.now())
 
 
 async def server_joined(context: Context, server_id: int) -> None:

@@ -62,7 +62,8 @@ TEXTS = {
 - I write to you once a day at most, and only while your plan for that day is open.
 - `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.
 - `/settings zone` sets your clock by city; `/settings day-end` is for those who write past midnight.
-- `/settings show` has all of it in one place.""",
+- `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
+  be mentioned in instead.""",
     Topic.LEADERBOARDS: """\
 - `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.

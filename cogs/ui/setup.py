@@ -16,9 +16,6 @@ from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
 from services.setup import BOARD, MILESTONE, OutcomeCount, State
 
-# What posting takes: discord.py's name of each permission, and Discord's own.
-NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
-
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
     "Whoever looks after this server: `/setup` chooses where the weekly board goes.\n"
@@ -37,6 +34,7 @@ REASONS = {
     Skipped.GONE: "had left",
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    "left_server": "were for somebody who had left",
     "channel_gone": "went to a channel that is gone",
     "no_access": "went to a channel I may not post in",
     "no_connection": "could not reach Discord",
