@@ -18,6 +18,7 @@ from cogs.ui import goals as goals_ui
 from cogs.ui import leaderboards as boards_ui
 from cogs.ui import reminders as reminders_ui
 from cogs.ui.cog import FeatureCog
+from cogs.ui.pictures.attach import attach
 from services import leaderboards, members, schedule
 from services.leaderboards import BoardMessage
 from services.members import Member
@@ -113,7 +114,7 @@ class Schedule(FeatureCog):
             assert message.server.board_channel_id is not None
             if await self.hide_departed(message.server.id, message.member_ids):
                 raise DeliveryFailed("departed", again=True)  # to be worked out again without them
-            await self._send(message.server.board_channel_id, view=boards_ui.weekly_card(message), nonce=nonce)
+            await self._post_board(message.server.board_channel_id, message, nonce)
         elif isinstance(message, MilestoneMessage):
             await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
         else:
@@ -136,6 +137,21 @@ class Schedule(FeatureCog):
             nonce=nonce,
             allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(member.id)]),
         )
+
+    async def _post_board(self, channel_id: int, message: BoardMessage, nonce: str) -> None:
+        picture = await attach(boards_ui.weekly_picture(message))  # a file is sent once: every try makes its own
+        if picture is not None:
+            try:
+                await self._send(
+                    channel_id, view=boards_ui.weekly_card(message, picture), file=picture.file, nonce=nonce
+                )
+            except DeliveryFailed as failure:
+                if failure.reason != NO_ACCESS:
+                    raise
+                log.warning("Channel %s takes no picture from me; trying without", channel_id)
+            else:
+                return
+        await self._send(channel_id, view=boards_ui.weekly_card(message, None), nonce=nonce)
 
     async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
         """Ask Discord who of these left the server and hide them in it; return whether anybody did.

@@ -8,6 +8,7 @@ import discord
 
 # discord.py's name of each permission, and Discord's own.
 TO_WRITE = {"view_channel": "View Channel", "send_messages": "Send Messages"}
+TO_SHOW_PICTURES = {"attach_files": "Attach Files"}
 
 
 def missing_in(

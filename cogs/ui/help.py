@@ -72,7 +72,7 @@ TEXTS = {
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
-- I need View Channel and Send Messages where I post, and nothing else.""",
+- I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.

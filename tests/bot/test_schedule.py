@@ -117,14 +117,19 @@ async def board_chosen(world: World, channel: Any) -> None:
     await world.owner.slash(world.general, "settings reminder", on=False)
 
 
-async def test_a_board_channel_without_access_is_tried_once_and_named_in_setup(world: World) -> None:
+async def test_a_board_channel_without_access_is_tried_with_and_without_picture_and_named_in_setup(
+    world: World,
+) -> None:
     await board_chosen(world, world.board)
     await world.owner.slash(world.general, "wrote", words=10)
     world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     await world.pass_time(days=1)
 
-    assert len(tries(world)) == 1
+    with_picture, without = tries(world)
+    assert "attachment://board.png" in str(with_picture.json)
+    assert "attachment://" not in str(without.json)
+    assert with_picture.json["nonce"] == without.json["nonce"]
     panel = await world.owner.slash(world.general, "setup")
     assert "1 failed (1 went to a channel I may not post in)" in str(panel.response.components)
 
