@@ -78,9 +78,15 @@ class Schedule(FeatureCog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Send what fell due while the bot was away, without waiting for the next tick."""
+        """Notice what changed while the bot was away, and send what fell due without waiting for the next tick."""
+        # Servers that are unavailable just now are in the cache too; those of other shards may be another process's.
+        present = {guild.id for guild in self.bot.guilds}
+        await schedule.servers_found(self.context, present, self._is_ours)
         if self._alarm.running:
             self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
+
+    def _is_ours(self, server_id: int) -> bool:
+        return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards
 
     async def _ring(self) -> None:
         if self.bot.is_ready():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -254,6 +254,22 @@ async def server_joined(context: Context, server_id: int) -> None:
         await servers.set_back(tx, server_id)
     if was_removed:
         await mend(context)
+
+
+async def servers_found(context: Context, present: Collection[int], is_ours: Callable[[int], bool]) -> None:
+    """Notice at start which servers the bot was removed from, or taken back into, while nobody told it.
+
+    `present` are the servers it is in, unavailable ones among them; `is_ours` says which ones those would be with.
+    """
+    async with context.db.read() as connection:
+        known = await servers.are_removed(connection)
+    for server_id, was_removed in known.items():
+        if not is_ours(server_id):
+            continue
+        if was_removed and server_id in present:
+            await server_joined(context, server_id)
+        elif not was_removed and server_id not in present:
+            await server_left(context, server_id)
 
 
 async def next_due_at(context: Context) -> datetime | None:
