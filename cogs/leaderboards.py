@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from discord import app_commands
@@ -14,9 +15,15 @@ from cogs.ui.pictures.attach import attach
 from cogs.ui.router import Interaction
 from rules.leaderboards import Board, BoardPeriod
 from services import leaderboards
+from services.leaderboards import BoardShown
+from services.members import Act
 
 if TYPE_CHECKING:
     from bot import OneReader
+    from cogs.schedule import Schedule
+
+# Discord waits three seconds for an answer; asking it who has left may take half of them.
+SECONDS_TO_ASK = 1.5
 
 
 class Leaderboards(FeatureCog):
@@ -36,11 +43,29 @@ class Leaderboards(FeatureCog):
         period: str = BoardPeriod.WEEK.value,
     ) -> None:
         """Show a board; your own place comes to you alone."""
-        shown = await leaderboards.show_board(self.context, act_of(interaction), Board(board), BoardPeriod(period))
+        shown = await self._show_present(act_of(interaction), Board(board), BoardPeriod(period))
         picture = await attach(ui.board_picture(shown))
         await replies.send(interaction, view=ui.board_card(shown, picture), picture=picture)
         if shown.top:
             await replies.private(interaction, ui.mine_text(shown))
+
+    async def _show_present(self, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
+        """Return a board whose top is still in the server, as far as Discord says in time."""
+        assert act.server_id is not None
+        schedule: Schedule = self.bot.get_cog("Schedule")  # type: ignore[assignment]
+        until = asyncio.get_running_loop().time() + SECONDS_TO_ASK
+        shown = await leaderboards.show_board(self.context, act, board, period)
+        present = {act.member_id}
+        while unasked := {place.score.member_id for place in shown.top} - present:
+            try:
+                async with asyncio.timeout_at(until):
+                    if not await schedule.hide_departed(act.server_id, unasked):
+                        break
+            except TimeoutError:
+                break  # better a board with somebody who left than none
+            present |= unasked
+            shown = await leaderboards.show_board(self.context, act, board, period)
+        return shown
 
 
 async def setup(bot: OneReader) -> None:

@@ -1,22 +1,26 @@
-"""/settings and the daily DM's Snooze: zone, day end, reminder and boards, all the member's own."""
+"""/settings and the reminder's Snooze: zone, day end, reminder, where it comes and boards, all the member's own."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+import discord
 from discord import app_commands
+from discord.ext import commands
 
 from cogs.ui import reminders as ui
 from cogs.ui import replies
-from cogs.ui.act import act_of
+from cogs.ui.act import act_of, check_own
+from cogs.ui.channels import missing_in
 from cogs.ui.cog import FeatureCog
 from cogs.ui.router import Interaction, Pressed, on_press
 from rules.zones import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.members import Member
+from services.schedule import DM_CLOSED
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -34,6 +38,8 @@ class Reminders(FeatureCog):
         await asyncio.to_thread(suggest_zones, "London")
 
     async def _show(self, interaction: Interaction, member: Member, note: str) -> None:
+        if member.is_to_hear:
+            await members.claim_telling(self.context, member.id)  # the card says it
         await replies.private(interaction, view=ui.settings_card(member, interaction.created_at, note))
 
     @settings.command(name="show")
@@ -102,7 +108,9 @@ class Reminders(FeatureCog):
             return
         await interaction.response.defer(ephemeral=True)
         failure = await self._schedule.send_test(chosen.member)
-        await replies.private(interaction, f"{ui.reminder_note(chosen)}\n{ui.test_note(failure)}")
+        member = chosen.member
+        view = ui.reach_view(member) if failure == DM_CLOSED else None
+        await replies.private(interaction, f"{ui.reminder_note(chosen)}\n{ui.test_note(failure, member)}", view=view)
 
     @property
     def _schedule(self) -> Schedule:
@@ -119,10 +127,65 @@ class Reminders(FeatureCog):
     @on_press("reminders:snooze")
     async def snooze(self, interaction: Interaction, pressed: Pressed) -> None:
         """Bring the reminder back in an hour; pressing twice is one snooze."""
+        check_own(interaction, pressed.id)
         message_id = interaction.message.id if interaction.message else pressed.id
         day = date.fromisoformat(pressed.extra)
         snoozed = await members.snooze(self.context, act_of(interaction), message_id, day)
-        await replies.send(interaction, ui.snoozed_text(snoozed))
+        await replies.send(interaction, ui.snoozed_text(snoozed), private=interaction.guild_id is not None)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(
+        self, interaction: Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+    ) -> None:
+        """Tell, privately and once, whom no reminder reaches; /wrote says it by itself."""
+        if command.qualified_name == "wrote":
+            return
+        member = await members.claim_telling(self.context, interaction.user.id)
+        if member is not None:
+            await replies.private(interaction, ui.reach_text(member), view=ui.reach_view(member))
+
+    @on_press("reminders:fallback")
+    async def ask_where(self, interaction: Interaction, _pressed: Pressed) -> None:
+        """Ask in which channel to mention the member while their direct messages are closed."""
+        if interaction.guild_id is None:
+            await replies.private(interaction, ui.NO_CHANNELS_HERE)
+        else:
+            await replies.private(interaction, view=ui.fallback_card(interaction.user.id))
+
+    @on_press("reminders:here")
+    async def mention_here(self, interaction: Interaction, _pressed: Pressed) -> None:
+        """Mention the member in the channel they are in."""
+        await self._mention_in(interaction, interaction.channel_id or 0)
+
+    @on_press("reminders:channel")
+    async def mention_there(
+        self, interaction: Interaction, _pressed: Pressed, channels: list[discord.abc.Snowflake]
+    ) -> None:
+        """Mention the member in the channel they chose."""
+        await self._mention_in(interaction, channels[0].id)
+
+    async def _mention_in(self, interaction: Interaction, channel_id: int) -> None:
+        guild, asker = interaction.guild, interaction.user
+        assert guild is not None
+        assert isinstance(asker, discord.Member)
+        channel = guild.get_channel(channel_id)
+        if not isinstance(channel, discord.TextChannel):
+            await replies.private(interaction, ui.NOT_A_TEXT_CHANNEL)
+        elif missing_in(channel, asker):
+            await replies.private(interaction, ui.not_your_channel(channel_id))
+        elif missing := missing_in(channel, guild.me):
+            await replies.private(interaction, ui.not_my_channel(channel_id, missing))
+        else:
+            member = await members.choose_fallback(self.context, act_of(interaction), channel_id)
+            note = ui.fallback_note(member)
+            await replies.replace(interaction, view=ui.settings_card(member, interaction.created_at, note))
+
+    @on_press("reminders:unmention")
+    async def stop_mentioning(self, interaction: Interaction, _pressed: Pressed) -> None:
+        """Mention the member nowhere any more."""
+        member = await members.drop_fallback(self.context, act_of(interaction))
+        card = ui.settings_card(member, interaction.created_at, ui.fallback_note(member))
+        await replies.replace(interaction, view=card)
 
 
 async def setup(bot: OneReader) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from typing import TYPE_CHECKING, Any
 
@@ -18,12 +18,13 @@ from cogs.ui import goals as goals_ui
 from cogs.ui import leaderboards as boards_ui
 from cogs.ui import reminders as reminders_ui
 from cogs.ui.cog import FeatureCog
+from cogs.ui.pictures.attach import attach
 from services import leaderboards, members, schedule
 from services.leaderboards import BoardMessage
 from services.members import Member
 from services.milestones import MilestoneMessage
 from services.reminders import ReminderMessage
-from services.schedule import DM_CLOSED, GONE, DeliveryFailed, Due
+from services.schedule import CHANNEL_GONE, DM_CLOSED, GONE, LEFT_SERVER, NO_ACCESS, DeliveryFailed, Due
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -45,9 +46,7 @@ NO_SHARED_SERVER = 50278
 UNKNOWN_CHANNEL = 10003
 UNKNOWN_MEMBER = 10007
 UNKNOWN_USER = 10013
-NO_ACCESS = (50001, 50013)  # missing access, missing permissions
-
-NO_CHANNEL = "channel_gone"
+MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
 
 
 class Schedule(FeatureCog):
@@ -79,9 +78,15 @@ class Schedule(FeatureCog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Send what fell due while the bot was away, without waiting for the next tick."""
+        """Notice what changed while the bot was away, and send what fell due without waiting for the next tick."""
+        # Servers that are unavailable just now are in the cache too; those of other shards may be another process's.
+        present = {guild.id for guild in self.bot.guilds}
+        await schedule.servers_found(self.context, present, self._is_ours)
         if self._alarm.running:
             self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
+
+    def _is_ours(self, server_id: int) -> bool:
+        return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards
 
     async def _ring(self) -> None:
         if self.bot.is_ready():
@@ -110,49 +115,78 @@ class Schedule(FeatureCog):
     async def _deliver(self, due: Due, message: Any) -> None:
         nonce = schedule.nonce_of(due)
         if isinstance(message, ReminderMessage):
-            await self._send_dm(
-                message.member,
-                reminders_ui.reminder_text(message),
-                view=reminders_ui.reminder_buttons(message),
-                nonce=nonce,
-            )
+            await self._remind(message, nonce)
         elif isinstance(message, BoardMessage):
             assert message.server.board_channel_id is not None
-            await self._leave_out_departed(message)
-            await self._send(message.server.board_channel_id, view=boards_ui.weekly_card(message), nonce=nonce)
+            if await self.hide_departed(message.server.id, message.member_ids):
+                raise DeliveryFailed("departed", again=True)  # to be worked out again without them
+            await self._post_board(message.server.board_channel_id, message, nonce)
         elif isinstance(message, MilestoneMessage):
             await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
         else:
             raise TypeError(f"nothing knows how to send a {type(message).__name__}")
 
-    async def _leave_out_departed(self, message: BoardMessage) -> None:
-        """Hide whom the post would name though they left: without the members intent, nobody tells the bot.
-
-        Raise DeliveryFailed where somebody left, so that the post is worked out again without them.
-        """
-        guild = self.bot.get_guild(message.server.id)
-        if guild is None:
+    async def _remind(self, message: ReminderMessage, nonce: str) -> None:
+        member = message.member
+        buttons = reminders_ui.reminder_buttons(message)
+        if member.mentioned_in is None:
+            await self._send_dm(member, reminders_ui.reminder_text(message), view=buttons, nonce=nonce)
             return
-        departed = []
-        for member_id in message.member_ids:
+        assert member.fallback is not None
+        # Discord refuses a direct message to somebody who left, but not a mention.
+        if await self.hide_departed(member.fallback.server_id, [member.id]):
+            raise DeliveryFailed(LEFT_SERVER, again=False)
+        await self._send(
+            member.mentioned_in,
+            reminders_ui.mention_text(message),
+            view=buttons,
+            nonce=nonce,
+            allowed_mentions=discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(member.id)]),
+        )
+
+    async def _post_board(self, channel_id: int, message: BoardMessage, nonce: str) -> None:
+        picture = await attach(boards_ui.weekly_picture(message))  # a file is sent once: every try makes its own
+        if picture is not None:
             try:
-                async with self._pacer:
-                    await guild.fetch_member(member_id)
-            except discord.NotFound as missing:
-                if missing.code in (UNKNOWN_MEMBER, UNKNOWN_USER):
-                    departed.append(member_id)
-            except (discord.HTTPException, aiohttp.ClientError, OSError):
-                return  # better a board with somebody who left than none
+                await self._send(
+                    channel_id, view=boards_ui.weekly_card(message, picture), file=picture.file, nonce=nonce
+                )
+            except DeliveryFailed as failure:
+                if failure.reason != NO_ACCESS:
+                    raise
+                log.warning("Channel %s takes no picture from me; trying without", channel_id)
+            else:
+                return
+        await self._send(channel_id, view=boards_ui.weekly_card(message, None), nonce=nonce)
+
+    async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
+        """Ask Discord who of these left the server and hide them in it; return whether anybody did.
+
+        Without the members intent nobody tells the bot. Whom Discord cannot answer for counts as present.
+        """
+        asked = list(member_ids)
+        left = await asyncio.gather(*(self._has_left(server_id, member_id) for member_id in asked))
+        departed = [member_id for member_id, has_left in zip(asked, left, strict=True) if has_left]
         if departed:
-            await leaderboards.members_left(self.context, guild.id, departed, self.bot.clock.now())
-            raise DeliveryFailed("departed", again=True)
+            await leaderboards.members_left(self.context, server_id, departed, self.bot.clock.now())
+        return bool(departed)
+
+    async def _has_left(self, server_id: int, member_id: int) -> bool:
+        try:
+            async with self._pacer:
+                await self.bot.http.get_member(server_id, member_id)  # the server may be another process's
+        except discord.NotFound as missing:
+            return missing.code in (UNKNOWN_MEMBER, UNKNOWN_USER)
+        except (discord.HTTPException, aiohttp.ClientError, OSError):
+            log.warning("Could not ask whether member %s is still in server %s", member_id, server_id)
+        return False
 
     async def _send_dm(self, member: Member, text: str, **content: Any) -> None:
         if member.dm_channel_id is not None:
             try:
                 await self._send(member.dm_channel_id, text, **content)
             except DeliveryFailed as failure:
-                if failure.reason != NO_CHANNEL:
+                if failure.reason != CHANNEL_GONE:
                     raise
             else:
                 return
@@ -196,9 +230,9 @@ def _named(error: discord.HTTPException) -> DeliveryFailed:
     if error.code in (UNKNOWN_USER, NO_SHARED_SERVER):
         return DeliveryFailed(GONE, again=False)
     if error.code == UNKNOWN_CHANNEL:
-        return DeliveryFailed(NO_CHANNEL, again=False)
-    if error.code in NO_ACCESS:
-        return DeliveryFailed("no_access", again=False)
+        return DeliveryFailed(CHANNEL_GONE, again=False)
+    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS):
+        return DeliveryFailed(NO_ACCESS, again=False)
     return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
 
 

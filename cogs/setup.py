@@ -16,6 +16,7 @@ from discord.ext import commands
 
 from cogs.ui import replies
 from cogs.ui import setup as ui
+from cogs.ui.channels import TO_SHOW_PICTURES, missing_in
 from cogs.ui.cog import FeatureCog
 from cogs.ui.errors import SafeView
 from cogs.ui.reminders import server_zone_question
@@ -161,7 +162,7 @@ class Setup(FeatureCog):
 def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
     """Return where to greet: the system channel or else the first one the bot may write in."""
     first = [guild.system_channel] if guild.system_channel is not None else []
-    return next((each for each in [*first, *guild.text_channels] if not _missing_in(each)), None)
+    return next((each for each in [*first, *guild.text_channels] if not missing_in(each, guild.me)), None)
 
 
 def _require_manager(interaction: Interaction) -> None:
@@ -169,23 +170,20 @@ def _require_manager(interaction: Interaction) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
-def _missing_in(channel: discord.abc.GuildChannel) -> tuple[str, ...]:
-    granted = channel.permissions_for(channel.guild.me)
-    return tuple(name for permission, name in ui.NEEDED.items() if not getattr(granted, permission))
-
-
-def _obstacle(guild: discord.Guild, channel_id: int) -> ui.Obstacle | None:
+def _obstacle(guild: discord.Guild, channel_id: int, *, with_pictures: bool = False) -> ui.Obstacle | None:
     channel = guild.get_channel(channel_id)
     if channel is None:
         return ui.Obstacle(channel_id, ())
-    missing = _missing_in(channel)
+    missing = missing_in(channel, guild.me)
+    if with_pictures and not missing:  # who may not write may attach nothing either, which needs no mending of its own
+        missing = missing_in(channel, guild.me, TO_SHOW_PICTURES)
     return ui.Obstacle(channel_id, missing) if missing else None
 
 
 def _obstacles(guild: discord.Guild, setup: ServerSetup, overview: cases.Overview) -> list[ui.Obstacle]:
     """Return what keeps the bot from posting: the board, and milestones where goals were shared."""
     board_id = setup.server.board_channel_id
-    board = [] if board_id is None else [_obstacle(guild, board_id)]
+    board = [] if board_id is None else [_obstacle(guild, board_id, with_pictures=True)]
     # A channel that is gone, or a thread, cannot be mended with permissions.
     elsewhere = [
         _obstacle(guild, channel_id)

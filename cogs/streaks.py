@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 import discord
 from discord import app_commands
 
+from cogs.ui import reminders as reminders_ui
 from cogs.ui import replies
 from cogs.ui import streaks as ui
-from cogs.ui.act import act_of
+from cogs.ui.act import act_of, check_own
 from cogs.ui.cog import FeatureCog
 from cogs.ui.pictures.attach import attach
 from cogs.ui.router import Field, Interaction, Pressed, on_form, on_press, show_form
@@ -78,12 +79,14 @@ class Streaks(FeatureCog):
         )
         if outcome.is_first:
             await replies.private(interaction, ui.welcome_text(outcome, interaction.created_at))
-        if outcome.dms_closed:
-            await replies.private(interaction, ui.DMS_CLOSED)
+        if outcome.is_to_hear:
+            member = outcome.standing.member
+            await replies.private(interaction, reminders_ui.reach_text(member), view=reminders_ui.reach_view(member))
 
     @on_press("streaks:write")
     async def open_writing_form(self, interaction: Interaction, pressed: Pressed) -> None:
         """The reminder's "I wrote today": the form is for the day the reminder was about."""
+        check_own(interaction, pressed.id)
         await show_form(interaction, "streaks:write", pressed.id, "I wrote", _entry_fields(Said()), extra=pressed.extra)
 
     @on_form("streaks:write")
@@ -175,8 +178,9 @@ class Streaks(FeatureCog):
     @on_press("streaks:rest")
     async def rest(self, interaction: Interaction, pressed: Pressed) -> None:
         """The reminder's "Rest today"."""
+        check_own(interaction, pressed.id)
         rested = await streaks.rest(self.context, act_of(interaction), date.fromisoformat(pressed.extra))
-        await replies.send(interaction, ui.rested_text(rested))
+        await replies.send(interaction, ui.rested_text(rested), private=interaction.guild_id is not None)
 
 
 def _entry_fields(said: Said) -> list[Field]:

@@ -92,16 +92,21 @@ class Database:
     @asynccontextmanager
     async def write(self) -> AsyncIterator[Connection]:
         """Hold the writer for one transaction: committed when the block ends, undone when it raises."""
-        async with self._write_lock:
-            # A cancelled task still has its last statement queued on the connection's thread, ahead of
-            # the rollback queued here, so the next writer always finds the connection clean.
-            try:
-                await self._writer.execute_fetchall("BEGIN IMMEDIATE")
-                yield self._writer
-                await self._writer.commit()
-            except BaseException:
-                await self._writer.rollback()
-                raise
+        async with self._write_lock, self._transaction() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Connection]:
+        """Run from BEGIN to COMMIT, or ROLLBACK, on the writer; the caller holds its lock."""
+        # A cancelled task still has its last statement queued on the connection's thread, ahead of
+        # the rollback queued here, so the next writer always finds the connection clean.
+        try:
+            await self._writer.execute_fetchall("BEGIN IMMEDIATE")
+            yield self._writer
+            await self._writer.commit()
+        except BaseException:
+            await self._writer.rollback()
+            raise
 
     async def write_soon(self, statement: Statement[T]) -> T:
         """Run one statement and return what it gave, once it is safely on the disk.
@@ -138,11 +143,9 @@ class Database:
     async def _write_batch(self, batch: list[tuple[Statement[Any], asyncio.Future[Any]]]) -> bool:
         """Run a batch in one transaction; False, and nothing changed, when any of it fails."""
         try:
-            await self._writer.execute_fetchall("BEGIN IMMEDIATE")
-            results = [await statement(self._writer) for statement, _ in batch]
-            await self._writer.commit()
+            async with self._transaction() as tx:
+                results = [await statement(tx) for statement, _ in batch]
         except Exception:
-            await self._writer.rollback()
             return False
         for (_, done), result in zip(batch, results, strict=True):
             _settle(done, result)

@@ -12,7 +12,19 @@ from rules.calendar import local_day
 
 _sql = load_queries("members")
 
-COLUMNS = 13  # how many of them a member takes in a row
+COLUMNS = 16  # how many of them a member takes in a row
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The channel a member chose to be mentioned in while their direct messages are closed.
+
+    `lost_at` says since when it is of no use: gone, closed to the bot, or in a server that one of them left.
+    """
+
+    server_id: int
+    channel_id: int
+    lost_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +43,29 @@ class Member:
     dm_channel_id: int | None = None
     dm_closed_at: datetime | None = None
     dm_closed_told: bool = False
+    fallback: Fallback | None = None
     in_server: bool = False
 
     def today(self, at: datetime) -> date:
         """Return the member's local day at an instant: it ends at their day-end hour."""
         return local_day(at, self.zone, self.day_end_hour)
+
+    @property
+    def mentioned_in(self) -> int | None:
+        """The channel reminders come to instead of direct messages, by the member's own choice."""
+        if self.dm_closed_at is None or self.fallback is None or self.fallback.lost_at is not None:
+            return None
+        return self.fallback.channel_id
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether reminders reach the member nowhere, as far as is known."""
+        return self.dm_closed_at is not None and self.mentioned_in is None
+
+    @property
+    def is_to_hear(self) -> bool:
+        """Whether the member has yet to hear that reminders do not reach them."""
+        return self.is_out_of_reach and not self.dm_closed_told
 
 
 async def find(connection: Connection, id: int, server_id: int | None = None) -> Member | None:
@@ -59,7 +89,8 @@ def from_row(row: Row) -> Member:
         dm_channel_id=row[9],
         dm_closed_at=codec.text_to_instant(row[10]),
         dm_closed_told=bool(row[11]),
-        in_server=bool(row[12]),
+        fallback=None if row[13] is None else Fallback(row[12], row[13], codec.text_to_instant(row[14])),
+        in_server=bool(row[15]),
     )
 
 
@@ -81,13 +112,16 @@ async def join_server(connection: Connection, id: int, server_id: int, at: datet
 
 
 async def leave_server(connection: Connection, id: int, server_id: int, at: datetime) -> None:
-    """Hide the member in a server they left."""
-    await _sql.leave_server(connection, server_id=server_id, member_id=id, left_at=codec.instant_to_text(at))
+    """Hide the member in a server they left, and mention them there no more."""
+    left_at = codec.instant_to_text(at)
+    await _sql.leave_server(connection, server_id=server_id, member_id=id, left_at=left_at)
+    await _sql.lose_fallback_in_server(connection, id=id, server_id=server_id, lost_at=left_at)
 
 
 async def leave_all(connection: Connection, id: int, at: datetime) -> None:
     """Note that the member shares no server with the bot any more."""
     await _sql.leave_all(connection, member_id=id, left_at=codec.instant_to_text(at))
+    await lose_fallback(connection, id, at)
 
 
 async def servers_of(connection: Connection, id: int) -> list[int]:
@@ -142,7 +176,7 @@ async def set_dm_channel(connection: Connection, id: int, channel_id: int) -> No
 
 
 async def set_dm_open(connection: Connection, id: int) -> None:
-    """Note that direct messages reach the member, or should be tried again."""
+    """Note that direct messages reach the member, or should be tried again; mentions in a channel end."""
     await _sql.set_dm_open(connection, id=id)
 
 
@@ -154,3 +188,23 @@ async def set_dm_closed(connection: Connection, id: int, at: datetime) -> None:
 async def set_dm_closed_told(connection: Connection, id: int) -> None:
     """Note that the member has heard that their DMs are closed."""
     await _sql.set_dm_closed_told(connection, id=id)
+
+
+async def set_fallback(connection: Connection, id: int, fallback: Fallback | None) -> None:
+    """Choose where the member is mentioned while their DMs are closed, or with None, that they are not."""
+    await _sql.set_fallback(
+        connection,
+        id=id,
+        server_id=fallback.server_id if fallback else None,
+        channel_id=fallback.channel_id if fallback else None,
+    )
+
+
+async def lose_fallback(connection: Connection, id: int, at: datetime) -> None:
+    """Note that the member cannot be mentioned where they chose; they have not heard of it yet."""
+    await _sql.lose_fallback(connection, id=id, lost_at=codec.instant_to_text(at))
+
+
+async def lose_fallbacks_of_server(connection: Connection, server_id: int, at: datetime) -> None:
+    """Note that nobody can be mentioned in a server any more."""
+    await _sql.lose_fallbacks_of_server(connection, server_id=server_id, lost_at=codec.instant_to_text(at))

@@ -102,6 +102,11 @@ async def goal_channels(connection: Connection, id: int) -> list[int]:
     return [row[0] async for row in _sql.goal_channels(connection, server_id=id)]
 
 
+async def are_removed(connection: Connection) -> dict[int, bool]:
+    """Return every server ever met, and whether the bot was removed from it."""
+    return {row[0]: bool(row[1]) async for row in _sql.are_removed(connection)}
+
+
 async def set_removed(connection: Connection, id: int, at: datetime) -> None:
     """Note that the bot was removed from the server."""
     await _sql.set_removed(connection, id=id, removed_at=codec.instant_to_text(at))

@@ -30,7 +30,7 @@ class Transcript:
         self._day: date | None = None
         self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
         self._channels = {str(channel.id): f"#{name}" for name, channel in world.channels.items()}
-        self.look(silently=True)
+        self.look()
 
     def act(self, writer: Writer, place: str, what: str) -> None:
         """Write down what a writer does, at their own time of day."""
@@ -40,7 +40,7 @@ class Transcript:
         where = "in a direct message" if place == DIRECT else f"in #{place}"
         self._out.write(f"\n{writer.name}, {local:%a %H:%M} in {city}, {where}: {what}\n")
 
-    def look(self, *, silently: bool = False) -> None:
+    def look(self) -> None:
         """Write down every message that is new or changed since the last look, and who can see it."""
         for place, writer, message in self._visible():
             text = "\n".join(self.lines(message))
@@ -48,9 +48,8 @@ class Transcript:
             if before == text:
                 continue
             self._seen[message.id] = text
-            if not silently:
-                self._heading()
-                self._out.write(self._shown(place, writer, message, text, changed=before is not None))
+            self._heading()
+            self._out.write(self._shown(place, writer, message, text, changed=before is not None))
 
     def _visible(self) -> Iterator[tuple[str, Writer, discord.Message]]:
         for place in [*self._world.channels, DIRECT]:

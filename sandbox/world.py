@@ -109,6 +109,16 @@ class World:
             result = await writer.member.slash(self.channels[name], command, **options)
         return result
 
+    async def invite_bot(self) -> None:
+        """Tell the bot that it joined the server, as Discord would.
+
+        SimCord announces a new server as one that became available, which to a bot is no joining.
+        """
+        guild = self.env.bot.get_guild(self.server.id)
+        listeners = self.env.bot.extra_events["on_guild_join"]  # type: ignore[attr-defined]
+        await asyncio.gather(*(listener(guild) for listener in listeners))
+        await self.env.settle()
+
     async def settle_in(self) -> None:
         """Let the owner choose the board's channel, and every writer their clock, by the bot's own commands."""
         owner = self.writers[OWNER]
@@ -235,6 +245,7 @@ async def open_world(*, check_errors: bool = True) -> AsyncIterator[World]:
                 await env.advance_time((START - env.now()).total_seconds())
                 world = World(env, settings, clock)
                 await env.settle()
+                await world.invite_bot()
                 yield world
             finally:
                 await env.shutdown()

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from db import members, servers
 from db.database import Connection
+from db.members import Fallback as Fallback
 from db.members import Member as Member
 from rules.calendar import local_day
 from rules.errors import Refusal
@@ -186,13 +187,50 @@ async def choose_reminder(
             at=member.reminder_time,
             last_call_hours=member.last_call_hours,
         )
-        if member.reminder_on and (at is not None or on):
+        if member.reminder_on and (at is not None or on) and member.mentioned_in is None:
             await members.set_dm_open(tx, member.id)
-            member = replace(member, dm_closed_at=None, dm_closed_told=False)
+            member = replace(member, dm_closed_at=None, dm_closed_told=False, fallback=None)
         unchanged = before.reminder_on and before.reminder_time == member.reminder_time
         await reminders.plan_next(tx, member, act.at, catch_up=unchanged)
         next_on = await reminders.next_reminder_on(tx, member.id)
         return ReminderChosen(member, member.today(act.at), next_on)
+
+
+async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member:
+    """Mention the member in a channel of that server while their direct messages are closed.
+
+    Where those have opened meanwhile, nothing is chosen: they come first.
+    """
+    assert act.server_id is not None
+    async with context.db.write() as tx:
+        member = (await meet(tx, act)).member
+        if member.dm_closed_at is None:
+            return member
+        fallback = Fallback(act.server_id, channel_id)
+        await members.set_fallback(tx, member.id, fallback)
+        return replace(member, fallback=fallback)
+
+
+async def drop_fallback(context: Context, act: Act) -> Member:
+    """Mention the member nowhere any more."""
+    async with context.db.write() as tx:
+        member = replace((await meet(tx, act)).member, fallback=None)
+        await members.set_fallback(tx, member.id, None)
+        return member
+
+
+async def claim_telling(context: Context, member_id: int) -> Member | None:
+    """Return a member who is to be told now that reminders do not reach them; None where there is nothing to tell."""
+    async with context.db.read() as connection:
+        member = await members.find(connection, member_id)
+    if member is None or not member.is_to_hear:
+        return None  # as nearly always: no transaction for it
+    async with context.db.write() as tx:
+        member = await members.find(tx, member_id)
+        if member is None or not member.is_to_hear:
+            return None
+        await members.set_dm_closed_told(tx, member.id)
+        return member
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ ONE_DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class ReminderMessage:
-    """What the day's one DM says; `is_last_call` when the day is about to end.
+    """What the day's one DM (or mention) says; `is_last_call` when the day is about to end.
 
     `written` counts the days with an entry in the running week or month of `plan`.
     """
@@ -130,7 +130,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         return Skipped.GONE
     if not member.reminder_on and due.kind != SNOOZE:
         return Skipped.OFF
-    if member.dm_closed_at is not None:
+    if member.is_out_of_reach:
         return Skipped.DM_CLOSED
     if now > _latest(due, member):
         return Skipped.TOO_LATE
@@ -142,8 +142,8 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     if day in log.history.rests:
         return Skipped.RESTING
     is_kept = state.today_kept or day in log.history.entry_days
-    # A goal's weekly question is worth a message by itself, but not on days off.
-    may_ask_goals = due.kind == REMINDER and day not in log.history.paused
+    # A goal's weekly question is worth a message by itself, but not on days off, nor where others read it.
+    may_ask_goals = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
     check_ins = await _check_ins(connection, member.id, day) if may_ask_goals else ()
     if is_kept and not check_ins:
         return Skipped.KEPT

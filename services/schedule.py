@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -58,13 +58,16 @@ class DeliveryFailed(Exception):
 
 DM_CLOSED = "dm_closed"
 GONE = "gone"
+LEFT_SERVER = "left_server"
+CHANNEL_GONE = "channel_gone"
+NO_ACCESS = "no_access"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
 
-    `to_member` says that its subject is a member, reached by direct message.
+    `to_member` says that its subject is a member, reached by direct message or where they chose to be mentioned.
     """
 
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
@@ -188,6 +191,8 @@ async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime)
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
             await members.leave_all(tx, due.subject_id, now)
+        elif outcome.reason in (CHANNEL_GONE, NO_ACCESS):
+            await members.lose_fallback(tx, due.subject_id, now)
 
 
 async def mend(context: Context) -> int:
@@ -239,6 +244,7 @@ async def server_left(context: Context, server_id: int) -> None:
     async with context.db.write() as tx:
         await servers.find(tx, server_id)
         await servers.set_removed(tx, server_id, context.clock.now())
+        await members.lose_fallbacks_of_server(tx, server_id, context.clock.now())
 
 
 async def server_joined(context: Context, server_id: int) -> None:
@@ -248,6 +254,22 @@ async def server_joined(context: Context, server_id: int) -> None:
         await servers.set_back(tx, server_id)
     if was_removed:
         await mend(context)
+
+
+async def servers_found(context: Context, present: Collection[int], is_ours: Callable[[int], bool]) -> None:
+    """Notice at start which servers the bot was removed from, or taken back into, while nobody told it.
+
+    `present` are the servers it is in, unavailable ones among them; `is_ours` says which ones those would be with.
+    """
+    async with context.db.read() as connection:
+        known = await servers.are_removed(connection)
+    for server_id, was_removed in known.items():
+        if not is_ours(server_id):
+            continue
+        if was_removed and server_id in present:
+            await server_joined(context, server_id)
+        elif not was_removed and server_id not in present:
+            await server_left(context, server_id)
 
 
 async def next_due_at(context: Context) -> datetime | None:

@@ -29,7 +29,7 @@ from rules.streaks import (
 )
 from services import milestones
 from services.context import Context
-from services.members import Act, meet
+from services.members import Act, claim_telling, meet
 
 RECENT_DAYS = 90
 
@@ -88,7 +88,7 @@ class EntryOutcome:
     comeback: bool
     freezes_used: tuple[Frozen, ...]
     is_first: bool
-    dms_closed: bool = False
+    is_to_hear: bool = False  # that reminders do not reach them
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -112,10 +112,8 @@ async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
     if log.feeds_goals:
         async with context.db.write() as tx:
             await milestones.claim_written(tx, act)
-    if member.dm_closed_at is not None and not member.dm_closed_told:
-        async with context.db.write() as tx:
-            await members.set_dm_closed_told(tx, member.id)
-        outcome = replace(outcome, dms_closed=True)
+    if member.is_to_hear:
+        outcome = replace(outcome, is_to_hear=await claim_telling(context, member.id) is not None)
     return outcome
 
 

@@ -3,6 +3,7 @@
 import discord
 
 from services.members import Act
+from services.streaks import NotYours
 
 
 def act_of(interaction: discord.Interaction) -> Act:
@@ -14,3 +15,9 @@ def act_of(interaction: discord.Interaction) -> Act:
         channel_id=interaction.channel_id,
         at=interaction.created_at,
     )
+
+
+def check_own(interaction: discord.Interaction, owner_id: int) -> None:
+    """Raise NotYours where somebody presses a button that is another member's alone."""
+    if interaction.user.id != owner_id:
+        raise NotYours

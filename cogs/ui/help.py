@@ -62,7 +62,8 @@ TEXTS = {
 - I write to you once a day at most, and only while your plan for that day is open.
 - `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.
 - `/settings zone` sets your clock by city; `/settings day-end` is for those who write past midnight.
-- `/settings show` has all of it in one place.""",
+- `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
+  be mentioned in instead.""",
     Topic.LEADERBOARDS: """\
 - `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
@@ -71,7 +72,7 @@ TEXTS = {
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
-- I need View Channel and Send Messages where I post, and nothing else.""",
+- I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.

@@ -38,14 +38,17 @@ def value_words(place: Place, board: Board) -> str:
     return text.amount_of(score.value, "words")
 
 
-def board_picture(shown: BoardShown) -> BoardPicture | None:
-    """Return a board's top as bars; kept promises against all that was planned, anything else against the first."""
+def board_picture(shown: BoardShown, span: str = "") -> BoardPicture | None:
+    """Return a board's top as bars; kept promises against all that was planned, anything else against the first.
+
+    `span` names the time where it is not the one running.
+    """
     if not shown.top:
         return None
     full = 1.0 if shown.board is Board.KEPT else shown.top[0].score.value
     bars = (Bar(place.rank, place.score.value / full, value_words(place, shown.board)) for place in shown.top)
-    span = "as of today" if shown.board is Board.STREAK else PERIODS[shown.period]
-    return BoardPicture(TITLES[shown.board], span, tuple(bars))
+    running = "as of today" if shown.board is Board.STREAK else PERIODS[shown.period]
+    return BoardPicture(TITLES[shown.board], span or running, tuple(bars))
 
 
 def board_card(shown: BoardShown, picture: Attached | None) -> SafeView:
@@ -89,12 +92,18 @@ def mine_text(shown: BoardShown) -> str:
     return f"Your place among {text.count(shown.of_members, 'writer')}, for your eyes only:\n" + "\n".join(lines)
 
 
-def weekly_card(message: BoardMessage) -> SafeView:
+def weekly_picture(message: BoardMessage) -> BoardPicture | None:
+    """Return the week's kept promises as bars."""
+    ended_on = message.kept.last_on
+    return board_picture(message.kept, f"the week to {ended_on.day} {text.MONTHS[ended_on.month - 1]}")
+
+
+def weekly_card(message: BoardMessage, picture: Attached | None) -> SafeView:
     """Show the week that ended: promises kept, runs going, and what it adds up to."""
     kept, running = message.kept, message.streaks
     parts: list[cards.Part] = [f"### The week to {text.full_day(kept.last_on)}\n{_summary(message)}"]
     if kept.top:
-        parts += [cards.RULE, _section("Promises kept", kept)]
+        parts += [cards.RULE, *([picture.gallery] if picture else []), _section("Promises kept", kept)]
     if running.top:
         parts += [cards.RULE, _section("Streaks", running)]
     if told := news_lines(message.news):

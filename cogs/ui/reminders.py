@@ -1,8 +1,9 @@
-"""What the daily DM and /settings say. Direct messages are plain text first: a phone shows their first line."""
+"""What the reminder and /settings say. Direct messages are plain text first: a phone shows their first line."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 import discord
 
@@ -29,6 +30,23 @@ def reminder_text(message: ReminderMessage) -> str:
         so_far = text.amount_of(goal.total, goal.target.unit)
         lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
     return "\n".join(lines)
+
+
+def mention_text(message: ReminderMessage) -> str:
+    """Word the reminder for a channel where others read it: the day and the streak, and nothing else of the member's.
+
+    Not even when their day ends: that would tell their time zone.
+    """
+    day = text.day(message.day_on, message.day_on)
+    if message.is_over:
+        said = f"{day} has just ended for you. If you wrote, **I wrote today** still logs it for that day."
+    elif message.is_last_call:
+        said = f"last call for {day}."
+    else:
+        said = f"here is your reminder to write for {day}."
+    if message.streak.current:
+        said += f" Your streak is {streaks_ui.length(message.streak.current, message.streak.unit)}."
+    return f"<@{message.member.id}>, {said} A line counts, and so does editing."
 
 
 def _writing_lines(message: ReminderMessage) -> list[str]:
@@ -94,9 +112,86 @@ def settings_card(member: Member, now: datetime, note: str = "") -> SafeView:
         f"Reminder: {reminder}. `/settings reminder`",
         f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",
     ]
-    if member.dm_closed_at is not None:
-        lines.append(streaks_ui.DMS_CLOSED)
-    return cards.card(*([note] if note else []), "### Your settings\n" + "\n".join(lines))
+    shown = [*([note] if note else []), "### Your settings\n" + "\n".join(lines)]
+    if member.dm_closed_at is None:
+        return cards.card(*shown)
+    return cards.card(*shown, cards.RULE, reach_text(member), _reach_buttons(member))
+
+
+def reach_text(member: Member) -> str:
+    """Say to somebody with closed direct messages how reminders reach them, or why they do not."""
+    if member.mentioned_in is not None:
+        return (
+            f"Your direct messages are closed to me, so I mention you in <#{member.mentioned_in}> instead. Once they are "
+            "open, `/settings reminder` with `test` brings your reminders back there."
+        )
+    if member.fallback is not None:
+        return (
+            f"I can no longer mention you in <#{member.fallback.channel_id}>: the channel is gone, it is closed to me, or "
+            "one of us left that server. Choose another channel, or allow direct messages in a server's privacy "
+            "settings and use `/settings reminder` with `test`."
+        )
+    return (
+        "I could not send you your reminder: Discord says your direct messages are closed to me. To open them, allow "
+        "direct messages in this server's privacy settings, then use `/settings reminder` with `test`."
+    )
+
+
+def reach_view(member: Member) -> discord.ui.View:
+    """Return what somebody with closed direct messages can do about it, for under a plain text."""
+    return cards.buttons(*_reach_buttons(member))
+
+
+def _reach_buttons(member: Member) -> list[discord.ui.Item[Any]]:
+    if member.mentioned_in is None:
+        return [button("Mention me in a channel instead", "reminders:fallback", member.id)]
+    return [
+        button("Stop mentioning me", "reminders:unmention", member.id),
+        button("Another channel", "reminders:fallback", member.id),
+    ]
+
+
+def fallback_card(member_id: int) -> SafeView:
+    """Ask where to mention a member, having said what others will see."""
+    menu: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
+        custom_id=f"channel:reminders:channel:{member_id}",
+        channel_types=[discord.ChannelType.text, discord.ChannelType.news],
+        placeholder="Another channel",
+    )
+    return cards.card(
+        "### Where may I mention you?\n"
+        "While your direct messages are closed, your reminder can come as a mention. Others in that channel can read it: "
+        "it says the day and your streak, nothing of your goals, words or clock. Only you can use its buttons.",
+        [button("Here, in this channel", "reminders:here", member_id, style=PRIMARY)],
+        [menu],
+    )
+
+
+def fallback_note(member: Member) -> str:
+    """Confirm where the member is mentioned from now on."""
+    if member.dm_closed_at is None:
+        return "Your direct messages reach you again, so your reminders come there."
+    if member.mentioned_in is None:
+        return "I will not mention you in a channel any more."
+    off = "" if member.reminder_on else " Your reminder is off; `/settings reminder` with a `time` turns it on."
+    return f"From now on I mention you in <#{member.mentioned_in}> on days when you have not written yet.{off}"
+
+
+NO_CHANNELS_HERE = (
+    "There are no channels here to choose from. Use `/settings show` in the server where you want to be mentioned."
+)
+NOT_A_TEXT_CHANNEL = "I can only mention you in a text channel of this server. Choose one in the menu."
+
+
+def not_your_channel(channel_id: int) -> str:
+    """Say that somebody cannot be mentioned where they may not write themselves."""
+    return f"You cannot write in <#{channel_id}> yourself, so I would rather not do it for you. Choose another channel."
+
+
+def not_my_channel(channel_id: int, missing: tuple[str, ...]) -> str:
+    """Name the permissions the bot lacks in the channel somebody chose."""
+    needed = text.listing([f"**{name}**" for name in missing])
+    return f"I am missing {needed} in <#{channel_id}>. Choose another channel, or ask whoever manages the server to allow it."
 
 
 def zone_note(member: Member, now: datetime) -> str:
@@ -125,12 +220,14 @@ def reminder_note(chosen: ReminderChosen) -> str:
     )
 
 
-def test_note(failure: str) -> str:
-    """Say whether the test DM arrived, and what to do if not."""
+def test_note(failure: str, member: Member) -> str:
+    """Say whether the test DM arrived, and what to do if not; `member` as they were before the test."""
+    if not failure and member.mentioned_in is not None:
+        return "A test is in your direct messages. Your reminders come there again, and I mention you no more."
     if not failure:
         return "A test is on its way: look at your direct messages."
     if failure == DM_CLOSED:
-        return streaks_ui.DMS_CLOSED
+        return reach_text(member)
     return (
         "Discord did not take the test message just now. Your reminder stays set; try the test again in a few minutes."
     )

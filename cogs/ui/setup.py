@@ -10,14 +10,12 @@ from typing import Any
 import discord
 
 from cogs.ui import cards, text
+from cogs.ui.channels import TO_SHOW_PICTURES
 from cogs.ui.errors import SafeView
 from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
 from services.setup import BOARD, MILESTONE, OutcomeCount, State
-
-# What posting takes: discord.py's name of each permission, and Discord's own.
-NEEDED = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -37,6 +35,7 @@ REASONS = {
     Skipped.GONE: "had left",
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    "left_server": "were for somebody who had left",
     "channel_gone": "went to a channel that is gone",
     "no_access": "went to a channel I may not post in",
     "no_connection": "could not reach Discord",
@@ -48,10 +47,15 @@ DISCORDS_TROUBLE = "met trouble at Discord"
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A channel the bot cannot post in, and the permissions it lacks there; none named where it is gone."""
+    """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
 
     channel_id: int
     missing: tuple[str, ...]
+
+    @property
+    def is_for_pictures_only(self) -> bool:
+        """Whether posts come all the same, without their picture."""
+        return self.missing == tuple(TO_SHOW_PICTURES.values())
 
 
 def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
@@ -84,7 +88,7 @@ def _board_words(setup: ServerSetup) -> str:
 def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     board_id = setup.server.board_channel_id
     lines = [obstacle_words(each, of_board=each.channel_id == board_id) for each in obstacles]
-    if setup.failure and not any(each.channel_id == board_id for each in obstacles):
+    if setup.failure and not any(each.channel_id == board_id and not each.is_for_pictures_only for each in obstacles):
         lines.append(
             f"The last weekly board did not get through: it {_reason(setup.failure)}. "
             f"I can write in <#{board_id}> now, so the next will."
@@ -98,11 +102,13 @@ def obstacle_words(obstacle: Obstacle, *, of_board: bool) -> str:
     if not obstacle.missing:
         return "The channel of the weekly board is gone. Choose another one below."
     needed = text.listing([f"**{name}**" for name in obstacle.missing])
-    what = "post" if of_board else "celebrate milestones"
-    return (
-        f"I cannot {what} in {channel} yet: I am missing {needed} there. Allow me that under Edit Channel, "
-        "Permissions, then run `/setup` again to check."
-    )
+    if obstacle.is_for_pictures_only:
+        trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
+    elif of_board:
+        trouble = f"I cannot post in {channel} yet: I am missing {needed} there."
+    else:
+        trouble = f"I cannot celebrate milestones in {channel} yet: I am missing {needed} there."
+    return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
 
 
 def _reason(reason: str) -> str:

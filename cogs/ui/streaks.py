@@ -169,12 +169,6 @@ def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
     )
 
 
-DMS_CLOSED = (
-    "I could not send you your reminder: Discord says your direct messages are closed to me. To open them, allow direct "
-    "messages in this server's privacy settings, then use `/settings reminder` with `test`."
-)
-
-
 def year_picture(shown: Shown) -> YearPicture:
     """Return the calendar of the last 365 days."""
     return YearPicture(shown.standing.today, shown.year)

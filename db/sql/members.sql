@@ -2,6 +2,7 @@
 -- One member, and whether this server already knows them.
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
        m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
+       m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
        ms.member_id IS NOT NULL AND ms.left_at IS NULL
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
@@ -69,7 +70,11 @@ UPDATE members SET on_boards = :on_boards WHERE id = :id;
 UPDATE members SET dm_channel_id = :dm_channel_id WHERE id = :id;
 
 -- name: set_dm_open(id)!
-UPDATE members SET dm_closed_at = NULL, dm_closed_told = 0 WHERE id = :id AND dm_closed_at IS NOT NULL;
+-- Direct messages come first: a channel to be mentioned in lasts only while they are closed.
+UPDATE members
+SET dm_closed_at = NULL, dm_closed_told = 0,
+    fallback_server_id = NULL, fallback_channel_id = NULL, fallback_lost_at = NULL
+WHERE id = :id AND dm_closed_at IS NOT NULL;
 
 -- name: set_dm_closed(id, dm_closed_at)!
 UPDATE members SET dm_closed_at = :dm_closed_at, dm_closed_told = 0
@@ -77,3 +82,21 @@ WHERE id = :id AND dm_closed_at IS NULL;
 
 -- name: set_dm_closed_told(id)!
 UPDATE members SET dm_closed_told = 1 WHERE id = :id;
+
+-- name: set_fallback(id, server_id, channel_id)!
+UPDATE members
+SET fallback_server_id = :server_id, fallback_channel_id = :channel_id, fallback_lost_at = NULL
+WHERE id = :id AND dm_closed_at IS NOT NULL;
+
+-- name: lose_fallback(id, lost_at)!
+UPDATE members SET fallback_lost_at = :lost_at, dm_closed_told = 0
+WHERE id = :id AND fallback_channel_id IS NOT NULL AND fallback_lost_at IS NULL;
+
+-- name: lose_fallback_in_server(id, server_id, lost_at)!
+UPDATE members SET fallback_lost_at = :lost_at, dm_closed_told = 0
+WHERE id = :id AND fallback_server_id = :server_id AND fallback_lost_at IS NULL;
+
+-- name: lose_fallbacks_of_server(server_id, lost_at)!
+UPDATE members SET fallback_lost_at = :lost_at, dm_closed_told = 0
+WHERE id IN (SELECT ms.member_id FROM memberships ms WHERE ms.server_id = :server_id)
+  AND fallback_server_id = :server_id AND fallback_lost_at IS NULL;

@@ -19,6 +19,9 @@ UPDATE servers SET greeted_at = :greeted_at
 WHERE id = :id AND greeted_at IS NULL
 RETURNING id;
 
+-- name: are_removed()
+SELECT id, removed_at IS NOT NULL FROM servers;
+
 -- name: set_removed(id, removed_at)!
 UPDATE servers SET removed_at = :removed_at WHERE id = :id;
 

@@ -47,6 +47,7 @@ INSERT INTO rests (member_id, day_on) VALUES (:member_id, :day_on) ON CONFLICT (
 -- A member with their whole log, in one trip: /wrote waits for this on every use.
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
        m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
+       m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
        ms.member_id IS NOT NULL AND ms.left_at IS NULL,
        l.kind, l.first_on, l.last_on, l.word, l.a, l.b, l.c
 FROM members m

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
+import pytest
+
+from clock import SystemClock
+from cogs import leaderboards as cog
+from db.database import Database
+from rules.leaderboards import Board, BoardPeriod
+from services.context import Context
+from services.members import Act
+from services.streaks import Said, record_entry
 from tests.world import World
 
 
@@ -33,7 +45,8 @@ async def test_nobody_is_pinged(world: World) -> None:
     before = len(world.env.http_requests)
     await board(world, world.tomas, board="words")
 
-    bodies = [each.json.get("data", each.json) for each in world.env.http_requests[before:]]
+    sent = [each for each in world.env.http_requests[before:] if each.method == "POST"]
+    bodies = [each.json.get("data", each.json) for each in sent]
     assert len(bodies) == 2
     assert all(body["allowed_mentions"] == {"parse": []} for body in bodies)
 
@@ -78,3 +91,48 @@ async def test_looking_brings_nobody_a_reminder(world: World) -> None:
     await world.pass_time(hours=14)
 
     assert world.tomas.user.dm_channel.history(viewer=world.tomas.user) == []
+
+
+async def test_who_left_the_server_is_not_shown_and_does_not_come_back(world: World) -> None:
+    await world.mara.slash(world.general, "wrote", words=300)
+    await world.tomas.slash(world.general, "wrote", words=100)
+    world.guild.remove_member(world.mara)
+    first = await board(world, world.tomas, board="words")
+    await world.restart()
+    world.env.inject_error("GET", "/guilds/*/members/*", status=503, times=None)  # not asked about again
+    second = await board(world, world.tomas, board="words")
+
+    for result in (first, second):
+        assert str(world.mara.id) not in card(result)
+        assert f"1\\\\. <@{world.tomas.id}>" in card(result)
+
+
+async def test_who_moves_up_for_somebody_who_left_is_asked_about_too(world: World) -> None:
+    leaving = [world.guild.add_member(world.env.create_user(f"guest{number}")) for number in range(11)]
+    for words, guest in enumerate(leaving, 100):
+        await guest.slash(world.general, "wrote", words=words)
+    await world.tomas.slash(world.general, "wrote", words=1)
+    for guest in leaving:
+        world.guild.remove_member(guest)
+    result = await board(world, world.tomas, board="words")
+
+    assert f"1\\\\. <@{world.tomas.id}>" in card(result)
+
+
+async def test_a_discord_that_does_not_say_who_left_holds_up_no_board(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without SimCord, which waits for everything the bot began."""
+    monkeypatch.setattr(cog, "SECONDS_TO_ASK", 0.05)
+    context = Context(db, SystemClock())
+    act = Act(1, 2, 100, 7, context.clock.now())
+    await record_entry(context, act, Said(words=300))
+    silent = SimpleNamespace(hide_departed=lambda *_: asyncio.Event().wait())
+    bot: Any = SimpleNamespace(context=context, get_cog=lambda _: silent)
+    shown = await cog.Leaderboards(bot)._show_present(replace(act, member_id=3), Board.WORDS, BoardPeriod.WEEK)
+
+    assert [place.score.member_id for place in shown.top] == [2]
+
+
+def test_asking_who_left_leaves_time_to_answer() -> None:
+    assert cog.SECONDS_TO_ASK <= 1.5  # of Discord's three

@@ -117,14 +117,19 @@ async def board_chosen(world: World, channel: Any) -> None:
     await world.owner.slash(world.general, "settings reminder", on=False)
 
 
-async def test_a_board_channel_without_access_is_tried_once_and_named_in_setup(world: World) -> None:
+async def test_a_board_channel_without_access_is_tried_with_and_without_picture_and_named_in_setup(
+    world: World,
+) -> None:
     await board_chosen(world, world.board)
     await world.owner.slash(world.general, "wrote", words=10)
     world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     await world.pass_time(days=1)
 
-    assert len(tries(world)) == 1
+    with_picture, without = tries(world)
+    assert "attachment://board.png" in str(with_picture.json)
+    assert "attachment://" not in str(without.json)
+    assert with_picture.json["nonce"] == without.json["nonce"]
     panel = await world.owner.slash(world.general, "setup")
     assert "1 failed (1 went to a channel I may not post in)" in str(panel.response.components)
 
@@ -153,6 +158,68 @@ async def test_a_server_that_removed_the_bot_gets_nothing(world: World) -> None:
     await world.until(EVENING + timedelta(days=1))
 
     assert tries(world) == []
+
+
+async def remove_while_down(world: World) -> None:
+    """Have the bot removed from its server while it is down."""
+    cog: Any = world.bot.get_cog("Schedule")
+    await world.env.settle()
+    world.bot.remove_listener(cog.on_guild_remove, "on_guild_remove")
+    world.env.backend.remove_guild(world.guild.id)
+    await world.env.settle()
+    await world.restart()
+    await ready(world)
+
+
+async def ready(world: World) -> None:
+    """Wait until the bot has done what it does when it is ready."""
+    cog: Any = world.bot.get_cog("Schedule")
+    with world.env._bot_scope():
+        await cog.on_ready()
+    await world.env.settle()
+
+
+async def removed(world: World) -> bool:
+    async with world.bot.context.db.read() as connection:
+        return (await servers.find(connection, world.guild.id)).removed_at is not None
+
+
+async def test_a_removal_while_the_bot_was_down_is_noticed_at_start(world: World) -> None:
+    await meet(world, world.mara)
+    await ready(world)
+    assert not await removed(world)
+    await remove_while_down(world)
+
+    assert await removed(world)
+    await world.until(EVENING + timedelta(days=1))
+    assert tries(world) == []
+
+
+async def test_an_unavailable_server_is_no_removed_one(world: World) -> None:
+    await meet(world, world.mara)
+    guild = world.bot.get_guild(world.guild.id)
+    assert guild is not None
+    with world.env._bot_scope():
+        world.env.backend.emit("GUILD_DELETE", {"id": str(guild.id), "unavailable": True})
+    await world.env.settle()
+    assert guild.unavailable
+    await ready(world)
+
+    assert not await removed(world)
+
+
+async def test_servers_of_other_shards_are_another_processs(world: World) -> None:
+    context, asked = world.bot.context, world.guild.id
+    await meet(world, world.mara)
+    await schedule.servers_found(context, set(), lambda server_id: server_id != asked)
+    assert not await removed(world)
+    await schedule.servers_found(context, set(), lambda server_id: server_id == asked)
+    assert await removed(world)
+    await schedule.servers_found(context, {asked}, lambda server_id: server_id == asked)
+    assert not await removed(world)
+    await world.until(EVENING)
+
+    assert len(inbox(world, world.mara)) == 1
 
 
 async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -199,7 +266,16 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
         await due_rows.plan(tx, due_rows.Due("milestone", 404, "25", now))
         await servers.find(tx, 100)
         await servers.set_board(tx, 100, 7, 0, datetime.min.time())
-    bot: Any = SimpleNamespace(alarm=True, clock=context.clock, context=context, router=Router(), is_ready=lambda: True)
+    bot: Any = SimpleNamespace(
+        alarm=True,
+        clock=context.clock,
+        context=context,
+        router=Router(),
+        is_ready=lambda: True,
+        guilds=[SimpleNamespace(id=100)],
+        shards={0: None},
+        shard_count=1,
+    )
     cog = schedule_cog.Schedule(bot)
     await cog.cog_load()
     await cog.on_ready()

@@ -61,6 +61,54 @@ async def test_the_board_is_posted_there_and_then(world: World) -> None:
     assert "**1 writer** showed up and wrote **1,200 words**" in str(post.components)
 
 
+async def weekly_post(world: World) -> Any:
+    """Choose the board's channel, let Mara write twice, and return the post of the week after."""
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+    await world.mara.slash(world.general, "wrote", words=1200)
+    await world.pass_time(days=1)
+    await world.mara.slash(world.general, "wrote", words=300)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    for _ in range(3):  # where Discord has trouble first
+        await world.pass_time(hours=0.1)
+    return world.board.history()[-1]
+
+
+async def test_the_board_shows_kept_promises_as_a_picture_with_its_words(world: World) -> None:
+    post = await weekly_post(world)
+
+    (picture,) = post.attachments
+    said = "Bar chart, Kept promises, the week to 11 January, in the order of the names: 1. 2 of 7."
+    assert (picture.filename, picture.description) == ("board.png", said)
+    assert said in str([part.to_dict() for part in post.components])
+
+
+async def test_a_post_tried_again_brings_its_picture_whole(world: World) -> None:
+    world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=503, times=2)
+    post = await weekly_post(world)
+    await world.until(datetime(2026, 1, 12, 10, 0, tzinfo=UTC))
+
+    assert world.board.history() == [post]
+    assert (await post.attachments[0].read()).startswith(b"\x89PNG")
+
+
+async def test_without_the_permission_for_pictures_the_board_comes_in_words_and_setup_says_so(world: World) -> None:
+    denied = discord.PermissionOverwrite(attach_files=False)
+    words_only = world.guild.create_text_channel("words-only", overwrites={world.guild.default_role: denied})
+    await pick(world, (await set_up(world)).response, "channel", words_only)
+    needed = f"The weekly board comes without its picture: I am missing **Attach Files** in <#{words_only.id}>."
+    assert needed in await panel_now(world)
+    assert "The test post is in" in (await press_test(world)).response.content
+
+    await world.mara.slash(world.general, "wrote", words=1200)
+    # SimCord takes files from whoever may write; Discord refuses them so.
+    world.env.inject_error("POST", f"/channels/{words_only.id}/messages", status=403, code=50013, times=1)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    post = words_only.history()[-1]
+    assert "**1 writer** showed up" in str(post.components)
+    assert post.attachments == []
+    assert "did not get through" not in await panel_now(world)
+
+
 async def test_only_managers_may_use_the_command_and_the_menus(world: World) -> None:
     assert "setup" not in world.mara.available_commands(world.general)
     helpers = world.guild.create_role("Helpers", permissions=discord.Permissions(manage_guild=True))

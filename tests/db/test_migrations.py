@@ -6,13 +6,14 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import aiosqlite
 import pytest
 
 import settings
-from db import migrations
+from db import members, migrations
 from db.database import Database
 from db.migrations import NewerDatabase
 
@@ -79,6 +80,24 @@ async def test_every_version_with_data_in_it_upgrades_and_keeps_it(tmp_path: Pat
     with sqlite3.connect(old) as connection:
         for name in filled.keys() & tables(old).keys():
             assert connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] >= 1, name
+
+
+async def test_a_member_of_version_1_keeps_their_settings_and_is_mentioned_nowhere(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 1)
+    with sqlite3.connect(path) as connection:
+        connection.execute(
+            "INSERT INTO members (id, zone, since_on, reminder_time, dm_closed_at) VALUES (?, ?, ?, ?, ?)",
+            (1, "Asia/Tokyo", "2026-01-05", "21:30", "2026-01-06T12:00:00.000000+00:00"),
+        )
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.read() as reader:
+        member = await members.find(reader, 1)
+    await database.close()
+
+    assert member is not None
+    assert (member.zone.key, member.reminder_time, member.is_out_of_reach) == ("Asia/Tokyo", time(21, 30), True)
+    assert (member.fallback, member.mentioned_in) == (None, None)
 
 
 async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> None:

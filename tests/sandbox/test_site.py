@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
+from cogs.ui.setup import GREETING
 from sandbox.site import serving
 from sandbox.world import DIRECT, World, open_world
 
@@ -20,6 +21,13 @@ async def visited() -> AsyncIterator[tuple[World, str, aiohttp.ClientSession]]:
         aiohttp.ClientSession(address) as client,
     ):
         yield world, address, client
+
+
+async def test_the_bots_greeting_is_there_on_the_first_visit() -> None:
+    async with visited() as (world, _, _):
+        first, *_ = world.history("general", world.writers["Mara"])
+
+    assert first.content == GREETING
 
 
 async def test_other_sites_and_other_names_are_refused() -> None:

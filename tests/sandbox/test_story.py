@@ -28,6 +28,10 @@ def after(text: str, mark: str) -> str:
     return text[text.index(mark) :].split("\n\n", 1)[0]
 
 
+def test_the_bot_greets_the_server_before_anybody_says_a_word(told: str) -> None:
+    assert "Hello, I am OneReader." in told[: told.index("/setup zone:London")]
+
+
 def test_a_goal_is_shown_with_its_deadline_before_it_is_kept(told: str) -> None:
     asked = after(told, "/goal set text:500 followers in 3 months")
     assert "Only Mara sees in #writing" in asked

@@ -82,7 +82,7 @@ async def test_closed_dms_are_noticed_told_once_and_not_tried_again(desk: Desk) 
     first, second = await desk.wrote(words=1), await desk.wrote(words=1)
 
     assert len(desk.post.tried) == 1
-    assert (first.dms_closed, second.dms_closed) == (True, False)
+    assert (first.is_to_hear, second.is_to_hear) == (True, False)
     assert (await desk.outcomes())[REMINDER, "skipped", Skipped.DM_CLOSED.value] == 1
 
     desk.post.trouble = None

@@ -1,0 +1,19 @@
+"""What it takes to write in a channel, and who may."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import discord
+
+# discord.py's name of each permission, and Discord's own.
+TO_WRITE = {"view_channel": "View Channel", "send_messages": "Send Messages"}
+TO_SHOW_PICTURES = {"attach_files": "Attach Files"}
+
+
+def missing_in(
+    channel: discord.abc.GuildChannel, who: discord.Member, needed: Mapping[str, str] = TO_WRITE
+) -> tuple[str, ...]:
+    """Return Discord's names of the permissions that somebody lacks in a channel."""
+    granted = channel.permissions_for(who)
+    return tuple(name for permission, name in needed.items() if not getattr(granted, permission))
