@@ -42,7 +42,7 @@ docs: $(VENV)/ready  ## make docs/commands.md again from the commands
 	$(RUN) -m sandbox commands
 
 bench: $(VENV)/ready  ## every published number, measured again
-	@missed=0; for each in interactions rush tick leaderboard; do \
+	@missed=0; for each in interactions rush tick leaderboard matching; do \
 		$(RUN) -m benchmarks.$$each || missed=1; \
 	done; exit $$missed
 
