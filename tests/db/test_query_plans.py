@@ -12,8 +12,8 @@ import pytest
 from db import migrations
 
 SQL = Path(migrations.__file__).parent.parent / "sql"
-# What is about everyone, and runs at start or once a day.
-ABOUT_ALL = {"servers.need_no_greeting"}
+# What is about every server, and runs once at start.
+ABOUT_ALL = {"servers.need_no_greeting", "servers.are_removed"}
 
 
 def queries() -> Iterator[tuple[str, str]]:
