@@ -10,7 +10,7 @@ from typing import Any
 
 from discord import app_commands
 
-from cogs.ui import text
+from cogs.ui import swap_wording, text
 from rules import calendar, entries, goals, plans
 from rules.errors import Refusal
 from services import goals as goal_cases
@@ -132,4 +132,5 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     members.TimeNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
     ),
+    **swap_wording.SENTENCES,
 }
