@@ -26,6 +26,7 @@ EXTENSIONS = (
     "cogs.streaks",
     "cogs.reminders",
     "cogs.leaderboards",
+    "cogs.tips",
     "cogs.setup",
     "cogs.help",
     "cogs.schedule",

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     STREAKS = "streaks"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
+    TIPS = "tips"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -29,6 +30,7 @@ NAMES = {
     Topic.STREAKS: "Streaks and freezes",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
+    Topic.TIPS: "Tips for finding readers",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -67,6 +69,11 @@ TEXTS = {
 - `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
+    Topic.TIPS: """\
+- `/tip share` tells the others what worked for you; without `text` it opens a form.
+- `/tip random` shows one, `/tip top` those that helped most.
+- **Helped me** says so to whoever shared it. One helpful tip rides with the weekly post.
+- **Take down** is for whoever shared the tip, and for those who may manage messages.""",
     Topic.SETUP: """\
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.

@@ -11,10 +11,11 @@ from typing import Any
 from discord import app_commands
 
 from cogs.ui import text
-from rules import calendar, entries, goals, plans
+from rules import calendar, entries, goals, plans, tips
 from rules.errors import Refusal
 from services import goals as goal_cases
 from services import members, streaks
+from services import tips as tip_cases
 
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
@@ -131,5 +132,20 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     members.TimeNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
+    ),
+    tips.TipTooShort: lambda e: (
+        f"Tell it so that somebody else could do it too: what you did, and what came of it. {tips.LEAST_LENGTH} "
+        f"characters are the least. You wrote:\n{text.verbatim(e.typed)}"
+    ),
+    tips.TipTooLong: lambda e: (
+        f"A tip has room for {tips.MAX_LENGTH} characters. Here is yours, to shorten:\n{text.verbatim(e.typed)}"
+    ),
+    tip_cases.TipAlreadyShared: lambda _: (
+        "That tip is here already, in the same words. `/tip top` shows what helped most so far."
+    ),
+    tip_cases.OwnTip: lambda _: "This tip is yours: whether it helped is for the others to say.",
+    tip_cases.NoTips: lambda _: "Nobody has shared a tip here yet. `/tip share` would be the first.",
+    tip_cases.NotYourTip: lambda _: (
+        "Only whoever shared a tip, or somebody who may manage messages here, can take it down or put it back."
     ),
 }
