@@ -24,6 +24,7 @@ from settings import DISCORD_API, BadSetting, Settings
 EXTENSIONS = (
     "cogs.goals",
     "cogs.streaks",
+    "cogs.pieces",
     "cogs.reminders",
     "cogs.leaderboards",
     "cogs.tips",

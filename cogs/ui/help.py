@@ -17,6 +17,7 @@ class Topic(StrEnum):
     GOALS = "goals"
     WRITING = "writing"
     STREAKS = "streaks"
+    PIECES = "pieces"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
     TIPS = "tips"
@@ -28,6 +29,7 @@ NAMES = {
     Topic.GOALS: "Goals",
     Topic.WRITING: "Logging your writing",
     Topic.STREAKS: "Streaks and freezes",
+    Topic.PIECES: "Your pieces and their numbers",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
     Topic.TIPS: "Tips for finding readers",
@@ -60,6 +62,12 @@ TEXTS = {
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",
+    Topic.PIECES: """\
+- `/piece add` keeps something you wrote, `/piece list` has all of yours. Only you see them.
+- `/piece checklist` asks four questions before it goes out, such as whose life it improves.
+- `/piece submitted` notes where you sent it, `/piece answer` what they said.
+- `/piece numbers` takes views, reads and claps, and shows how they grow and what they suggest trying next.
+- `/piece show` has it all in one place. With `share` everybody sees the piece, and its numbers only if you choose so.""",
     Topic.REMINDERS: """\
 - I write to you once a day at most, and only while your plan for that day is open.
 - `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.

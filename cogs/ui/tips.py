@@ -73,7 +73,7 @@ def top_card(tips: list[Tip]) -> SafeView:
             "### Tips that helped\nNobody has said yet that a tip helped them. `/tip random` shows one; "
             "**Helped me** under it says so."
         )
-    listed = [f"{_shortened(tip)}\n{_helped(tip)}" for tip in tips]
+    listed = [f"Helped **{text.count(tip.helped, 'member')}**\n{_shortened(tip)}" for tip in tips]
     menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:tips:open:0", placeholder="Open a tip")
     for tip in tips:
         menu.add_option(label=text.shortened(tip.text.replace("\n", " ")), value=str(tip.id))

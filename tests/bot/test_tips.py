@@ -61,7 +61,7 @@ async def test_helped_me_counts_once_and_can_be_taken_back(world: World) -> None
     again = await world.tomas.click(tip, label="Helped me")
     assert again.ephemeral
     assert again.response.content == "You said so before, and it counts once."
-    assert "It helped 1 member." in await top(world)
+    assert "Helped **1 member**\n> I answer every comment" in await top(world)
 
     back = await world.tomas.click(again.response, label="Take it back")
     assert back.response.content.startswith("Taken back.")
