@@ -28,6 +28,7 @@ EXTENSIONS = (
     "cogs.reminders",
     "cogs.leaderboards",
     "cogs.tips",
+    "cogs.people",
     "cogs.setup",
     "cogs.help",
     "cogs.schedule",

@@ -21,6 +21,7 @@ class Topic(StrEnum):
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
     TIPS = "tips"
+    PEOPLE = "people"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -33,6 +34,7 @@ NAMES = {
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
     Topic.TIPS: "Tips for finding readers",
+    Topic.PEOPLE: "Introductions and profiles",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -82,9 +84,15 @@ TEXTS = {
 - `/tip random` shows one, `/tip top` those that helped most.
 - **Helped me** says so to whoever shared it. One helpful tip rides with the weekly post.
 - **Take down** is for whoever shared the tip, and for those who may manage messages.""",
+    Topic.PEOPLE: """\
+- `/introduce` is a form: who you are, what you write, why you are here, what you can offer, and links. Send it again
+  to change it; it is changed where it stands.
+- `/profile` shows a member's own words, the goals they shared here, their streak and kept promises. **View profile** in
+  the menu of a member does the same.
+- Private goals and other servers are never in it; your streak is not either once `/settings boards` hides you.""",
     Topic.SETUP: """\
 For those who may manage the server:
-- `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
+- `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
 - I need View Channel and Send Messages where I post, and nothing else.""",
     Topic.PRIVACY: """\

@@ -15,6 +15,7 @@ from rules import calendar, entries, goals, pieces, plans, tips
 from rules.errors import Refusal
 from services import goals as goal_cases
 from services import members, streaks
+from services import people as people_cases
 from services import pieces as piece_cases
 from services import tips as tip_cases
 
@@ -141,6 +142,12 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     pieces.MoreReadsThanViews: lambda e: (
         f"{text.count(e.reads, 'read')} of {text.count(e.views, 'view')} cannot be: whoever reads it opens it first. "
         "Are the two swapped? Nothing was changed."
+    ),
+    people_cases.IntroductionEmpty: lambda _: (
+        "That was only spaces. A line in one of the fields is enough: `/introduce` opens them again."
+    ),
+    people_cases.NoProfile: lambda _: (
+        "There is no profile here yet: it begins with a first `/introduce`, `/goal set` or `/wrote` in this server."
     ),
     piece_cases.NameMissing: lambda _: (
         "That was only spaces. A piece goes by its title and a publication by its name: type it and try again."
