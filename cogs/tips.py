@@ -59,9 +59,17 @@ class Tips(FeatureCog):
         await replies.private(interaction, view=ui.top_card(await tips.top_tips(self.context, act_of(interaction))))
 
     @on_press("tips:open")
-    async def open_tip(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
+    async def open_from_list(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
         """Open a tip from the list."""
-        tip = await tips.show_tip(self.context, act_of(interaction), int(values[0]))
+        await self._open(interaction, int(values[0]))
+
+    @on_press("tips:show")
+    async def open_from_post(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Open the weekly post's tip."""
+        await self._open(interaction, pressed.id)
+
+    async def _open(self, interaction: Interaction, tip_id: int) -> None:
+        tip = await tips.show_tip(self.context, act_of(interaction), tip_id)
         await replies.private(interaction, view=ui.tip_card(tip))
 
     @on_press("tips:helped")
@@ -70,8 +78,6 @@ class Tips(FeatureCog):
         voted = await tips.mark_helpful(self.context, act_of(interaction), pressed.id)
         if not voted.is_new:
             await replies.private(interaction, ui.ALREADY_SAID, view=ui.already_said(voted))
-        elif pressed.extra == ui.POST:
-            await replies.private(interaction, view=ui.tip_card(voted.tip))
         else:
             await replies.replace(interaction, view=ui.tip_card(voted.tip, pressed.extra))
 

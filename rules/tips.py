@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.errors import Refusal
+from rules.typed import tidy_lines
 
 # Shorter than this is a cheer or a keyword, nothing that somebody else could do too.
 LEAST_LENGTH = 20
@@ -56,7 +57,7 @@ class Tip:
 
 def read_tip(typed: str) -> str:
     """Return a tip without space around its lines. Raise TipTooShort or TipTooLong."""
-    text = "\n".join(line for line in (" ".join(line.split()) for line in typed.splitlines()) if line)
+    text = tidy_lines(typed)
     if len(text) < LEAST_LENGTH:
         raise TipTooShort(typed)
     if len(text) > MAX_LENGTH:

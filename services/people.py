@@ -9,6 +9,7 @@ from db import people, servers, streaks
 from db.people import Introduction
 from rules.errors import Refusal
 from rules.streaks import Kept, StreakState, kept_promises, streak
+from rules.typed import tidy_lines
 from services import goals
 from services.context import Context
 from services.goals import GoalView
@@ -65,7 +66,14 @@ async def my_introduction(context: Context, act: Act) -> Introduction:
 async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
     """Keep the member's words about themselves in this server. Raise IntroductionEmpty."""
     assert act.server_id is not None
-    if not any((said.who, said.writes, said.why, said.offers, said.links)):
+    said = Introduction(
+        who=tidy_lines(said.who),
+        writes=tidy_lines(said.writes),
+        why=tidy_lines(said.why),
+        offers=tidy_lines(said.offers),
+        links=tidy_lines(said.links),
+    )
+    if said == Introduction():
         raise IntroductionEmpty
     async with context.db.write() as tx:
         await meet(tx, act)

@@ -13,6 +13,7 @@ from rules.calendar import past_day
 from rules.entries import check_entry
 from rules.errors import Refusal
 from rules.pieces import Numbers, check_numbers
+from rules.typed import tidy_lines
 from services.context import Context
 from services.members import Act, meet, today_of
 from services.streaks import GoneForGood, NotYours
@@ -123,7 +124,8 @@ async def answer_checklist(context: Context, act: Act, id: int, answers: Checkli
     """Keep the answers to a piece's four questions in place of those before."""
     async with context.db.write() as tx:
         await _mine(tx, act, id)
-        await pieces.set_checklist(tx, id, answers)
+        tidied = (tidy_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
+        await pieces.set_checklist(tx, id, Checklist(*tidied))
         return await _view(tx, act, id, await _today(tx, act))
 
 
@@ -193,8 +195,9 @@ async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> 
     """Keep what a publication said about a piece in place of what was there."""
     async with context.db.write() as tx:
         sent = await _my_submission(tx, act, id)
-        await pieces.set_feedback(tx, id, feedback)
-        return replace(sent, submission=replace(sent.submission, feedback=feedback))
+        said = tidy_lines(feedback)
+        await pieces.set_feedback(tx, id, said)
+        return replace(sent, submission=replace(sent.submission, feedback=said))
 
 
 async def tell_numbers(

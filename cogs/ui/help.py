@@ -82,7 +82,7 @@ TEXTS = {
     Topic.TIPS: """\
 - `/tip share` tells the others what worked for you; without `text` it opens a form.
 - `/tip random` shows one, `/tip top` those that helped most.
-- **Helped me** says so to whoever shared it. One helpful tip rides with the weekly post.
+- **Helped me** under a tip counts you once. One helpful tip rides with the weekly post.
 - **Take down** is for whoever shared the tip, and for those who may manage messages.""",
     Topic.PEOPLE: """\
 - `/introduce` is a form: who you are, what you write, why you are here, what you can offer, and links. Send it again

@@ -10,9 +10,9 @@ from db.people import Introduction
 from services.goals import GoalView
 from services.people import Profile, Writing
 
-ANSWER_LENGTH, LINKS_LENGTH = 400, 200
-# On a profile others things stand beside it: short enough to stay within a message's 4,000 characters.
-SHOWN_LENGTH = 250
+ANSWER_LENGTH, LINKS_LENGTH = 300, 200
+# On a profile other things stand beside it, and all must stay within a message's 4,000 characters.
+SHOWN_LENGTH = 220
 SHOWN_GOALS = 3
 
 QUESTIONS = {

@@ -13,11 +13,11 @@ from cogs.ui.router import Field, button
 from rules.tips import MAX_LENGTH, Tip
 from services.tips import Voted
 
-# What a list or the weekly post shows of a tip: beside others it must stay within a message's 4,000 characters.
-SHORTENED = 250
+# What the list and the weekly post show of a tip: all of it must stay within a message's 4,000 characters.
+SHOWN_IN_LIST, SHOWN_IN_POST = 250, 180
 
-# Where a tip's button stands: under a card of its own, under a random one, or under the weekly post.
-CARD, RANDOM, POST = "", "random", "post"
+# Where a tip's buttons stand: under a card of its own, or under a random one.
+CARD, RANDOM = "", "random"
 
 SHARE_FIELD = Field(
     "text",
@@ -46,16 +46,16 @@ def _helped(tip: Tip) -> str:
     return f"-# It helped {text.count(tip.helped, 'member')}." if tip.helped else "-# Did it help you? Say so below."
 
 
-def _shortened(tip: Tip) -> str:
-    return text.quote_block(text.shortened(tip.text, SHORTENED))
-
-
 def parts_in_post(tip: Tip) -> list[Part]:
     """Return the weekly post's tip with its button."""
     return [
-        f"**A tip that helped, from <@{tip.member_id}>**\n{_shortened(tip)}",
-        [button("Helped me", "tips:helped", tip.id, extra=POST)],
+        f"**A tip that helped, from <@{tip.member_id}>**\n> {text.quoted(_in_one_line(tip, SHOWN_IN_POST))}",
+        [button("Open this tip", "tips:show", tip.id)],
     ]
+
+
+def _in_one_line(tip: Tip, length: int = 100) -> str:
+    return text.shortened(tip.text.replace("\n", " "), length)
 
 
 def already_said(voted: Voted) -> discord.ui.View:
@@ -73,10 +73,13 @@ def top_card(tips: list[Tip]) -> SafeView:
             "### Tips that helped\nNobody has said yet that a tip helped them. `/tip random` shows one; "
             "**Helped me** under it says so."
         )
-    listed = [f"Helped **{text.count(tip.helped, 'member')}**\n{_shortened(tip)}" for tip in tips]
+    listed = [
+        f"Helped **{text.count(tip.helped, 'member')}**\n{text.quote_block(text.shortened(tip.text, SHOWN_IN_LIST))}"
+        for tip in tips
+    ]
     menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:tips:open:0", placeholder="Open a tip")
     for tip in tips:
-        menu.add_option(label=text.shortened(tip.text.replace("\n", " ")), value=str(tip.id))
+        menu.add_option(label=_in_one_line(tip), value=str(tip.id))
     return cards.card("### Tips that helped", *listed, [menu])
 
 

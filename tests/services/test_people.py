@@ -32,7 +32,7 @@ async def profile(room: Room, *, asker: int = TOMAS, server_id: int = INK, days:
 
 async def test_an_introduction_is_kept_and_changed_with_its_place(room: Room) -> None:
     assert await people.my_introduction(room.context, room.act()) == Introduction()
-    assert (await introduce(room)).introduction == WORDS
+    assert (await introduce(room, replace(WORDS, why="\n company \n\n"))).introduction == WORDS
     await people.note_post(room.context, room.act(), 7, 70)
     changed = await introduce(room, replace(WORDS, who="A day nurse", links=""))
 

@@ -80,8 +80,9 @@ async def test_a_piece_has_a_title_and_a_link_that_opens(
 
 async def test_a_piece_is_edited_and_answered_in_place(room: Room) -> None:
     piece_id = await add(room)
-    answers = Checklist("The Sun", "my aunt's", "", "100")
-    await pieces.answer_checklist(room.context, room.act(), piece_id, answers)
+    answers = Checklist("The Sun", "my aunt's\nand mine", "", "100")
+    typed = Checklist("The Sun ", "my aunt's\n\n and mine", "\n", "100")
+    await pieces.answer_checklist(room.context, room.act(), piece_id, typed)
     changed = await pieces.change_piece(room.context, room.act(), piece_id, "The night ferry", "", "Medium")
 
     assert changed.piece == Piece(piece_id, MARA, "The night ferry", "", "Medium", answers)
