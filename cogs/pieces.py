@@ -197,7 +197,7 @@ class Pieces(FeatureCog):
     ) -> None:
         """See how a piece is read, or tell its latest numbers; only you see them."""
         act, chosen = act_of(interaction), await self._chosen(interaction, piece_id)
-        if views is reads is claps is None:
+        if views is None and reads is None and claps is None:
             await self._show_numbers(interaction, await pieces.show_piece(self.context, act, chosen))
             return
         view = await pieces.tell_numbers(self.context, act, chosen, day, views=views, reads=reads, claps=claps)

@@ -51,6 +51,12 @@ class Numbers:
     claps: int | None = None
 
     @property
+    def told(self) -> dict[str, int]:
+        """What was told, by its name."""
+        every = {"views": self.views, "reads": self.reads, "claps": self.claps}
+        return {name: amount for name, amount in every.items() if amount is not None}
+
+    @property
     def read_ratio(self) -> float | None:
         """Reads for each view, 0 to 1; None where it is unknown or out of too few."""
         return _ratio(self.reads, self.views)
@@ -67,8 +73,8 @@ def _ratio(part: int | None, whole: int | None) -> float | None:
 
 def check_numbers(numbers: Numbers) -> None:
     """Raise NumberOutOfRange or MoreReadsThanViews unless a site could have counted these."""
-    for what, amount in (("views", numbers.views), ("reads", numbers.reads), ("claps", numbers.claps)):
-        if amount is not None and not 0 <= amount <= MAX_NUMBER:
+    for what, amount in numbers.told.items():
+        if not 0 <= amount <= MAX_NUMBER:
             raise NumberOutOfRange(what, amount)
     if numbers.views is not None and numbers.reads is not None and numbers.reads > numbers.views:
         raise MoreReadsThanViews(numbers.reads, numbers.views)

@@ -220,12 +220,7 @@ async def tell_numbers(
         history = (await pieces.numbers(tx, act.member_id)).get(id, [])
         day_on = past_day(day, today)
         before = next((each for each in history if each.day_on == day_on), Numbers(day_on))
-        numbers = Numbers(
-            day_on,
-            before.views if views is None else views,
-            before.reads if reads is None else reads,
-            before.claps if claps is None else claps,
-        )
+        numbers = Numbers(day_on, **{**before.told, **Numbers(day_on, views, reads, claps).told})
         check_numbers(numbers)
         await pieces.set_numbers(tx, id, numbers)
         return await _view(tx, act, id, today)

@@ -98,6 +98,7 @@ For those who may manage the server:
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.
+- Your pieces and their numbers are yours alone until you share one.
 - `/settings boards` hides you from boards and from the weekly post.
 - I see what you give to my commands, and read no other messages.""",
 }

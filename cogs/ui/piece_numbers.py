@@ -24,11 +24,8 @@ ADVICE = {
 
 def counts(numbers: Numbers) -> str:
     """Write "**1,240** views · **310** reads"."""
-    known = {"views": numbers.views, "reads": numbers.reads, "claps": numbers.claps}
     return " · ".join(
-        f"**{text.number(amount)}** {text.one(name) if amount == 1 else name}"
-        for name, amount in known.items()
-        if amount is not None
+        f"**{text.number(amount)}** {text.one(name) if amount == 1 else name}" for name, amount in numbers.told.items()
     )
 
 
@@ -54,15 +51,11 @@ def _since(view: PieceView, latest: Numbers) -> list[str]:
     if len(view.history) < 2:
         return []
     before = view.history[-2]
-    pairs = {
-        "views": (before.views, latest.views),
-        "reads": (before.reads, latest.reads),
-        "claps": (before.claps, latest.claps),
-    }
+    steps = {name: now - before.told[name] for name, now in latest.told.items() if name in before.told}
     moved = [
-        f"{now - then:+,} {text.one(name) if abs(now - then) == 1 else name}".replace("-", "−")
-        for name, (then, now) in pairs.items()
-        if then is not None and now is not None and now != then
+        f"{step:+,} {text.one(name) if abs(step) == 1 else name}".replace("-", "−")
+        for name, step in steps.items()
+        if step
     ]
     told = text.listing(moved) if moved else "nothing new"
     return [f"Since {text.day(before.day_on, view.today)}: {told}"]
@@ -80,8 +73,8 @@ def _beside(comparison: Comparison) -> str:
     if comparison.others is None:
         return ""
     if comparison.of == 1:
-        return f" Your other piece: {_of_100(comparison.others)}."
-    return f" The middle of your other {comparison.of} pieces is {_of_100(comparison.others)}."
+        return f" Another piece of yours: {_of_100(comparison.others)}."
+    return f" The middle of {comparison.of} others of yours is {_of_100(comparison.others)}."
 
 
 def _success(view: PieceView, latest: Numbers) -> list[str]:

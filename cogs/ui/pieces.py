@@ -58,13 +58,13 @@ def piece_fields(piece: Piece) -> list[Field]:
 
 def number_fields(latest: Numbers | None) -> list[Field]:
     """Return the fields for a piece's numbers, with the last ones as hints."""
-    last = {} if latest is None else {"views": latest.views, "reads": latest.reads, "claps": latest.claps}
+    last = {} if latest is None else latest.told
     return [
         *(
             Field(
                 name,
                 f"{name.capitalize()} so far",
-                hint=f"{last[name]:,} last time" if last.get(name) is not None else "",
+                hint=f"{last[name]:,} last time" if name in last else "",
                 max_length=NUMBER_LENGTH,
             )
             for name in ("views", "reads", "claps")

@@ -177,8 +177,8 @@ async def test_ratios_stand_beside_ones_own_other_pieces_and_suggest_one_thing(w
     await add(world)
     shown = await said(world, "numbers", piece="ferry", views=1240, reads=310, claps=95)
 
-    assert "Of 100 who opened it, **25** read it through. The middle of your other 2 pieces is 50." in shown
-    assert "100 reads brought **31** claps. The middle of your other 2 pieces is 21." in shown
+    assert "Of 100 who opened it, **25** read it through. The middle of 2 others of yours is 50." in shown
+    assert "100 reads brought **31** claps. The middle of 2 others of yours is 21." in shown
     assert shown.count("Worth a try:") == 1
     assert "fewer than half of those who open it read on" in shown
 

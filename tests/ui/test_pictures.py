@@ -120,6 +120,12 @@ def test_what_was_not_told_is_not_drawn() -> None:
     assert amount(image(NUMBERS), ICE) > 500
 
 
+def test_years_of_daily_numbers_are_drawn_as_lines_with_room_between_the_marks() -> None:
+    history = tuple(Numbers(MONDAY + timedelta(days=day), 9 * day, 5 * day, day) for day in range(3000))
+    many, few = image(replace(NUMBERS, history=history)), image(replace(NUMBERS, history=history[::120]))
+    assert 0.8 < amount(many, WHITE) / amount(few, WHITE) < 1.25
+
+
 @pytest.mark.parametrize("most", [0, 1, 10, MAX_NUMBER])
 def test_numbers_keep_to_their_picture(most: int) -> None:
     history = (Numbers(MONDAY, 0, 0, 0), Numbers(TODAY, most, most, most))

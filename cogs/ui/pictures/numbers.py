@@ -33,6 +33,8 @@ TOP, BOTTOM = 120.0, 390.0
 LEFT = float(MARGIN)
 NAME_GAP = 24.0
 MARK = 9.0
+# Marks closer than this would run into each other.
+BESIDE = 28.0
 # Two names closer than this would run into each other.
 NAME_ROW = 34.0
 COLOURS: dict[str, Colour] = {"views": WHITE, "reads": LEAF, "claps": ICE}
@@ -63,57 +65,60 @@ class NumbersPicture:
     def _lines(self) -> dict[str, list[tuple[date, int]]]:
         """Return the known totals of each line that has any."""
         found = {
-            "views": [(each.day_on, each.views) for each in self.history if each.views is not None],
-            "reads": [(each.day_on, each.reads) for each in self.history if each.reads is not None],
-            "claps": [(each.day_on, each.claps) for each in self.history if each.claps is not None],
+            name: [(each.day_on, each.told[name]) for each in self.history if name in each.told] for name in COLOURS
         }
         return {name: points for name, points in found.items() if points}
-
-    @property
-    def _right(self) -> float:
-        """Where the lines end: what their names need is left free."""
-        names = (text.amount_of(points[-1][1], name) for name, points in self._lines().items())
-        return WIDTH - MARGIN - NAME_GAP - max(text_width(name, MEDIUM) for name in names)
 
     def draw(self) -> bytes:
         """Return the picture as PNG, 800 by 460 pixels."""
         canvas = Canvas(HEIGHT)
         title = _fitted(drawable(self.title) or "Views, reads, claps", 40, WIDTH - 2 * MARGIN)
         canvas.text((LEFT, 74), title, 40, strong=True)
-        lines = {name: [self._at(*point) for point in points] for name, points in self._lines().items()}
+        scale = _Scale(self)
+        lines = {name: scale.way(points) for name, points in self._lines().items()}
         if "reads" in lines:
             way = lines["reads"]
             canvas.area([*way, (way[-1][0], BOTTOM), (way[0][0], BOTTOM)], LEAF_SHADE)
-        canvas.line([(LEFT, BOTTOM), (self._right, BOTTOM)], FAINT, 2)
+        canvas.line([(LEFT, BOTTOM), (scale.right, BOTTOM)], FAINT, 2)
         for name, way in lines.items():
             _draw_line(canvas, name, way)
-        self._names(canvas, lines)
-        self._dates(canvas)
+        _write_names(canvas, {name: way[-1] for name, way in lines.items()}, scale.names)
+        years = scale.first.year != scale.last.year
+        canvas.text((LEFT, BOTTOM + 40), text.short_day(scale.first, with_year=years), SMALL, QUIET)
+        canvas.text((scale.right, BOTTOM + 40), text.short_day(scale.last, with_year=years), SMALL, QUIET, anchor="rs")
         return canvas.png()
 
+
+class _Scale:
+    """Where a day and a total lie on the picture; the lines end where their names need the room."""
+
+    def __init__(self, picture: NumbersPicture) -> None:
+        lines = picture._lines()
+        self.first, self.last = picture.history[0].day_on, picture.history[-1].day_on
+        self.names = {name: text.amount_of(points[-1][1], name) for name, points in lines.items()}
+        self.right = WIDTH - MARGIN - NAME_GAP - max(text_width(words, MEDIUM) for words in self.names.values())
+        self._days = max(1, (self.last - self.first).days)
+        self._most = max(amount for points in lines.values() for _, amount in points) or 1
+
+    def way(self, points: list[tuple[date, int]]) -> list[Point]:
+        """Return a line through the points; of many that would touch, the latest is enough."""
+        places = [self._at(day, amount) for day, amount in points]
+        return [places[0], *{round(place[0] / BESIDE): place for place in places[1:]}.values()]
+
     def _at(self, day: date, amount: int) -> Point:
-        first, last = self.history[0].day_on, self.history[-1].day_on
-        most = max(amount for points in self._lines().values() for _, amount in points) or 1
-        x = LEFT + (self._right - LEFT) * (day - first).days / max(1, (last - first).days)
-        return x, BOTTOM - (BOTTOM - TOP) * amount / most
+        x = LEFT + (self.right - LEFT) * (day - self.first).days / self._days
+        return x, BOTTOM - (BOTTOM - TOP) * amount / self._most
 
-    def _names(self, canvas: Canvas, lines: dict[str, list[Point]]) -> None:
-        """Write each line's name beside its end, the highest first, and move those apart that would touch."""
-        amounts = {name: points[-1][1] for name, points in self._lines().items()}
-        least = TOP
-        rows = sorted(lines, key=lambda name: (lines[name][-1][1], list(COLOURS).index(name)))
-        for number, name in enumerate(rows):
-            still_to_come = len(rows) - number - 1
-            middle = min(max(lines[name][-1][1], least), BOTTOM - still_to_come * NAME_ROW)
-            words = text.amount_of(amounts[name], name)
-            canvas.text((self._right + NAME_GAP, middle + 10), words, MEDIUM, COLOURS[name], strong=name == "reads")
-            least = middle + NAME_ROW
 
-    def _dates(self, canvas: Canvas) -> None:
-        first, last = self.history[0].day_on, self.history[-1].day_on
-        years = first.year != last.year
-        canvas.text((LEFT, BOTTOM + 40), text.short_day(first, with_year=years), SMALL, QUIET)
-        canvas.text((self._right, BOTTOM + 40), text.short_day(last, with_year=years), SMALL, QUIET, anchor="rs")
+def _write_names(canvas: Canvas, ends: dict[str, Point], names: dict[str, str]) -> None:
+    """Write each line's name at the right, level with its end; move those apart that would touch."""
+    right = max(x for x, _ in ends.values())
+    least = TOP
+    rows = sorted(ends, key=lambda name: (ends[name][1], list(COLOURS).index(name)))
+    for still_to_come, name in zip(range(len(rows) - 1, -1, -1), rows, strict=True):
+        middle = min(max(ends[name][1], least), BOTTOM - still_to_come * NAME_ROW)
+        canvas.text((right + NAME_GAP, middle + 10), names[name], MEDIUM, COLOURS[name], strong=name == "reads")
+        least = middle + NAME_ROW
 
 
 def _draw_line(canvas: Canvas, name: str, way: list[Point]) -> None:
