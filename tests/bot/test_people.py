@@ -123,6 +123,17 @@ async def test_setup_says_where_introductions_go_and_only_managers_choose(world:
     assert f"Introductions go to <#{world.board.id}>." in lines((await choose_channel(world, world.board)).response)
 
 
+async def test_who_manages_the_server_no_longer_chooses_nothing(world: World) -> None:
+    helpers = world.guild.create_role("Helpers", permissions=discord.Permissions(manage_guild=True))
+    world.env.backend.add_member_role(world.guild.id, world.mara.id, helpers.id)
+    panel = (await world.mara.slash(world.general, "setup")).response
+    world.env.backend.remove_member_role(world.guild.id, world.mara.id, helpers.id)
+    refused = await world.mara.select(panel, [world.board], custom_id=f"channel:setup:intro:{world.guild.id}")
+
+    assert "Only people who may manage this server" in refused.response.content
+    assert "Introductions go **nowhere yet**" in lines((await world.owner.slash(world.general, "setup")).response)
+
+
 async def test_only_spaces_are_no_introduction(world: World) -> None:
     assert (await introduce(world, who=" ", writes="", why="", links="")).startswith("That was only spaces.")
 
