@@ -76,18 +76,18 @@ class Story:
         await self._world.submit(self.who(name), place, shown, **values)
         self._transcript.look()
 
-    async def chooses(self, name: str, place: str, *chosen: simcord.ChannelHandle) -> None:
-        """Choose channels in the newest menu of channels."""
-        titles = ", ".join(f"#{channel.name}" for channel in chosen)
-        self._transcript.act(self.who(name), place, f"chooses {titles} in the menu")
-        await self._world.choose_channels(self.who(name), place, *chosen)
+    async def chooses(self, name: str, place: str, route: str, channel: simcord.ChannelHandle) -> None:
+        """Choose a channel in the newest menu with a route."""
+        self._transcript.act(self.who(name), place, f"chooses #{channel.name} in the menu")
+        await self._world.choose_channel(self.who(name), place, route, channel)
         self._transcript.look()
 
 
 async def first_day(story: Story, world: World) -> None:
     """Sam sets the server up; Mara and Aiko set their clocks and a goal each, one of them vague at first."""
     await story.says("Sam", "setup", "general", zone="London")
-    await story.chooses("Sam", "general", world.channels["board"])
+    await story.chooses("Sam", "general", "setup:channel", world.channels["board"])
+    await story.chooses("Sam", "general", "setup:intro", world.channels["introductions"])
     await story.says("Mara", "settings zone", "general", place="Berlin")
     await story.says("Aiko", "settings zone", "general", place="Tokyo")
     await story.says("Mara", "goal set", text="500 followers in 3 months")
