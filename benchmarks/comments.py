@@ -1,7 +1,7 @@
 """What the comment check costs: a 500-word comment on a 3,000-word piece, also with 200 earlier comments.
 
-`python -m benchmarks.comments` prints each figure, in processor time, with its limit, and ends with status 1 when a limit is missed. A
-piece and earlier comments are prepared once and remembered, so the first check is timed apart from the next.
+`python -m benchmarks.comments` prints each figure, in processor time, with its limit, and ends with status 1 when a
+limit is missed. A piece and earlier comments are prepared once and remembered, so the first check is timed apart.
 """
 
 from __future__ import annotations

@@ -28,6 +28,8 @@ def asks_for_a_follow(text: str) -> bool:
 
 def promoting_sentences(text: str) -> set[int]:
     """Return which sentences send the author to the reader's own work, by place."""
+    if not _has_phrase("promotion", text):
+        return set()
     return {place for place, sentence in enumerate(sentences(text)) if _has_phrase("promotion", sentence)}
 
 

@@ -28,7 +28,7 @@ _SYLLABIC_LETTER = re.compile(f"[{_SYLLABIC}]")
 SPACELESS = re.compile(f"[{_SPACELESS}]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BETWEEN = re.compile(r"[\W_]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？؟।])|\n+")
+_SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)\s*|(?<=[。！？؟।])|\n+")
 _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{1,63}\.(?:com|net|org|io|co|me|ly|app|dev|blog|page|link)\b(?:/\S*)?",
     re.IGNORECASE,
@@ -145,7 +145,12 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _shared_grams(said: Sequence[Sequence[str]], sources: Sequence[Sequence[str]]) -> set[tuple[str, ...]]:
     mine = {gram for words in said for gram in _grams(words)}
-    return {gram for source in sources for gram in mine.intersection(_grams(source))}
+    return {gram for source in sources for gram in mine & _known_grams(tuple(source))}
+
+
+@lru_cache(maxsize=32)
+def _known_grams(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
+    return frozenset(_grams(words))
 
 
 def _not_copied(words: Sequence[str], copied_grams: set[tuple[str, ...]]) -> Sequence[str]:

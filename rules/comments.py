@@ -95,10 +95,9 @@ def check_comment(
     comment, quote = comment[:LONGEST_READ], quote[:LONGEST_READ].strip()
     piece = piece_of(piece_title[:LONGEST_TITLE], piece_text[:LONGEST_PIECE])
     promoting = promoting_sentences(comment)
-    rest = "\n".join(said for place, said in enumerate(sentences(comment)) if place not in promoting)
     sources = (piece.words, tokens(folded(quote)))
     own = own_words(comment, sources)
-    beside = own_words(rest, sources) if promoting else own
+    beside = own_words(_without(comment, promoting), sources) if promoting else own
     found = evidence(beside.text, piece)
     passage = quote or next(iter(quoted_spans(comment)), "")
     located = bool(piece.text) and bool(passage) and is_located(passage, piece)
@@ -123,6 +122,10 @@ def check_comment(
         retold = found.summary > 0 and found.titled > 0
         problems.append(Reason(Problem.TITLE_SUMMARY if retold else Problem.GENERIC))
     return CommentVerdict(tuple(problems), own.count, located if piece.text else None)
+
+
+def _without(comment: str, left_out: set[int]) -> str:
+    return "\n".join(said for place, said in enumerate(sentences(comment)) if place not in left_out)
 
 
 def _passage_reasons(passage: str, piece: Piece, found: Evidence, *, located: bool) -> list[Reason]:
