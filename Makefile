@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 SOURCES := bot.py clock.py settings.py cogs db rules services sandbox benchmarks tests
 TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks
 
-.PHONY: help try story test check format run bench docs clean
+.PHONY: help try story test check format run bench eval docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -42,9 +42,12 @@ docs: $(VENV)/ready  ## make docs/commands.md again from the commands
 	$(RUN) -m sandbox commands
 
 bench: $(VENV)/ready  ## every published number, measured again
-	@missed=0; for each in interactions rush tick leaderboard matching; do \
+	@missed=0; for each in interactions rush tick leaderboard matching comments; do \
 		$(RUN) -m benchmarks.$$each || missed=1; \
 	done; exit $$missed
+
+eval: $(VENV)/ready  ## how well comments are judged: precision and recall by kind over the labelled set
+	$(RUN) -m benchmarks.comment_set
 
 clean:           ## remove what the targets made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build

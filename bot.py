@@ -24,8 +24,11 @@ from settings import DISCORD_API, BadSetting, Settings
 EXTENSIONS = (
     "cogs.goals",
     "cogs.streaks",
+    "cogs.pieces",
     "cogs.reminders",
     "cogs.leaderboards",
+    "cogs.tips",
+    "cogs.people",
     "cogs.setup",
     "cogs.help",
     "cogs.schedule",

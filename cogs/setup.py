@@ -22,7 +22,7 @@ from cogs.ui.errors import SafeView
 from cogs.ui.reminders import server_zone_question
 from cogs.ui.router import Field, Interaction, Pressed, on_form, on_press, show_form
 from rules.zones import ZoneQuestion, read_zone, suggest_zones
-from services import leaderboards
+from services import leaderboards, people
 from services import setup as cases
 from services.leaderboards import ServerSetup
 
@@ -79,6 +79,16 @@ class Setup(FeatureCog):
         """Choose the channel."""
         await self._change_by_menu(interaction, channel_id=channels[0].id)
 
+    @on_press("setup:intro")
+    async def pick_intro_channel(
+        self, interaction: Interaction, _pressed: Pressed, channels: list[discord.abc.Snowflake]
+    ) -> None:
+        """Choose the channel for introductions."""
+        _require_manager(interaction)
+        assert interaction.guild is not None
+        await people.choose_channel(self.context, interaction.guild.id, channels[0].id)
+        await self._change_by_menu(interaction)
+
     @on_press("setup:weekday")
     async def pick_weekday(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
         """Choose the weekday."""
@@ -120,9 +130,9 @@ class Setup(FeatureCog):
         channel_id = setup.server.board_channel_id
         if channel_id is None or setup.next_on is None:
             return ui.NO_CHANNEL
-        obstacle = _obstacle(guild, channel_id)
+        obstacle = _obstacle(guild, channel_id, ui.Purpose.BOARD)
         if obstacle is not None:
-            return ui.obstacle_words(obstacle, of_board=True)
+            return ui.obstacle_words(obstacle)
         try:
             await self.bot.get_partial_messageable(channel_id).send(view=ui.test_post(setup))
         except discord.HTTPException as refused:
@@ -170,28 +180,34 @@ def _require_manager(interaction: Interaction) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
 
 
-def _obstacle(guild: discord.Guild, channel_id: int, *, with_pictures: bool = False) -> ui.Obstacle | None:
+def _obstacle(guild: discord.Guild, channel_id: int | None, purpose: ui.Purpose) -> ui.Obstacle | None:
+    if channel_id is None:
+        return None
     channel = guild.get_channel(channel_id)
     if channel is None:
-        return ui.Obstacle(channel_id, ())
+        return ui.Obstacle(channel_id, (), purpose)
     missing = missing_in(channel, guild.me)
-    if with_pictures and not missing:  # who may not write may attach nothing either, which needs no mending of its own
+    # Who may not write may attach nothing either, which needs no mending of its own.
+    if purpose is ui.Purpose.BOARD and not missing:
         missing = missing_in(channel, guild.me, TO_SHOW_PICTURES)
-    return ui.Obstacle(channel_id, missing) if missing else None
+    return ui.Obstacle(channel_id, missing, purpose) if missing else None
 
 
 def _obstacles(guild: discord.Guild, setup: ServerSetup, overview: cases.Overview) -> list[ui.Obstacle]:
-    """Return what keeps the bot from posting: the board, and milestones where goals were shared."""
+    """Return what keeps the bot from posting: the board, introductions, and milestones where goals were shared."""
     board_id = setup.server.board_channel_id
-    board = [] if board_id is None else [_obstacle(guild, board_id, with_pictures=True)]
+    chosen = [
+        _obstacle(guild, board_id, ui.Purpose.BOARD),
+        _obstacle(guild, setup.server.intro_channel_id, ui.Purpose.INTRODUCTIONS),
+    ]
     # A channel that is gone, or a thread, cannot be mended with permissions.
     elsewhere = [
-        _obstacle(guild, channel_id)
+        _obstacle(guild, channel_id, ui.Purpose.MILESTONES)
         for channel_id in overview.goal_channel_ids
         if channel_id != board_id and guild.get_channel(channel_id) is not None
     ]
     found = [each for each in elsewhere if each is not None][:CHANNELS_NAMED]
-    return [*(each for each in board if each is not None), *found]
+    return [*(each for each in chosen if each is not None), *found]
 
 
 async def setup(bot: OneReader) -> None:

@@ -20,6 +20,7 @@ from db import migrations
 
 READERS = 2
 BUSY_TIMEOUT_MS = 5_000
+WAL_RETRY_MS = 50
 
 Connection = aiosqlite.Connection
 Row = Sequence[Any]
@@ -77,6 +78,7 @@ class Database:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = await _connect(path)
         try:
+            await _use_wal(writer)
             await migrations.upgrade(writer)
             readers = [await _connect(path) for _ in range(READERS)]
         except BaseException:
@@ -171,9 +173,26 @@ async def _connect(path: Path) -> Connection:
     connection = await aiosqlite.connect(path, isolation_level=None)
     for pragma in (
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
     ):
         await connection.execute_fetchall(f"PRAGMA {pragma}")
     return connection
+
+
+async def _use_wal(connection: Connection) -> None:
+    """Switch the file to write-ahead logging, which it then keeps.
+
+    Another process that opens a new file at the same moment may be switching it too. SQLite's busy timeout does not
+    cover that lock, so it is waited for here.
+    """
+    for _ in range(BUSY_TIMEOUT_MS // WAL_RETRY_MS):
+        try:
+            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        except aiosqlite.OperationalError as error:
+            if "locked" not in str(error):
+                raise
+            await asyncio.sleep(WAL_RETRY_MS / 1000)
+        else:
+            return
+    await connection.execute_fetchall("PRAGMA journal_mode = WAL")

@@ -25,6 +25,7 @@ class Server:
     board_time: time
     greeted_at: datetime | None = None
     removed_at: datetime | None = None
+    intro_channel_id: int | None = None
 
 
 async def find(connection: Connection, id: int) -> Server:
@@ -41,6 +42,7 @@ async def find(connection: Connection, id: int) -> Server:
         board_time=codec.text_to_time(row[4]),
         greeted_at=codec.text_to_instant(row[5]),
         removed_at=codec.text_to_instant(row[6]),
+        intro_channel_id=row[7],
     )
 
 
@@ -58,6 +60,11 @@ async def set_board(connection: Connection, id: int, channel_id: int | None, wee
         board_weekday=weekday,
         board_time=codec.time_to_text(at),
     )
+
+
+async def set_intro_channel(connection: Connection, id: int, channel_id: int) -> None:
+    """Set where introductions are posted."""
+    await _sql.set_intro_channel(connection, id=id, intro_channel_id=channel_id)
 
 
 async def greet_once(connection: Connection, id: int, at: datetime) -> bool:

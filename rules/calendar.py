@@ -51,6 +51,14 @@ class DayTooEarly(Refusal):
         self.earliest = earliest
 
 
+class DayAhead(Refusal):
+    """A day still to come, given for something that has happened."""
+
+    def __init__(self, day: date) -> None:
+        super().__init__(day)
+        self.day = day
+
+
 class DayInFuture(Refusal):
     """The day has not begun yet for this member."""
 
@@ -218,6 +226,20 @@ def coming_day(typed: str, today: date, from_on: date | None = None) -> date:
     if len({(day.month, day.day) for day in days}) != 1:
         raise DayNotUnderstood(typed)
     return next((day for day in days if day >= first), days[-1])
+
+
+def past_day(typed: str, today: date) -> date:
+    """Return the day meant by `typed`, today or any before it; without a year it is the latest one.
+
+    Raise DayNotUnderstood, also for a date with two readings (3/4), or DayAhead.
+    """
+    days = set(_readings(_tidy(typed), today))
+    past = {day for day in days if day <= today}
+    if len({(day.month, day.day) for day in past or days}) != 1:
+        raise DayNotUnderstood(typed)
+    if not past:
+        raise DayAhead(min(days))
+    return max(past)
 
 
 def entry_day_choices(today: date, typed: str) -> list[tuple[str, date]]:

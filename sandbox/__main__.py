@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | explain goal | explain zone | picture | commands`."""
+"""`python -m sandbox try | story | explain goal|zone|comment | picture | commands`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     attempt.add_argument("--port", type=int, default=0, help="the address's port; any free one by default")
     commands.add_parser("story", help="a scripted fortnight of three writers, as what each of them saw")
     explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")
-    explain.add_argument("what", choices=["goal", "zone"])
+    explain.add_argument("what", choices=["goal", "zone", "comment"])
     picture = commands.add_parser("picture", help="take the README's picture again (needs Chromium)")
     picture.add_argument("--to", type=Path, default=Path("docs/try.png"))
     commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
@@ -53,9 +53,9 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _explain(what: str) -> int:
-    from sandbox.explain import explain, explain_goal, explain_zone
+    from sandbox.explain import EXPLAINERS, explain
 
-    explain(explain_goal if what == "goal" else explain_zone, sys.stdin, sys.stdout)
+    explain(EXPLAINERS[what], sys.stdin, sys.stdout)
     return 0
 
 

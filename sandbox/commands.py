@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from discord import AppCommandOptionType, app_commands
+from discord import AppCommandOptionType, AppCommandType, app_commands
 
 from bot import EXTENSIONS, create_bot
 from settings import Settings
@@ -15,6 +15,10 @@ from settings import Settings
 HEADING = """# Commands
 
 Made by `make docs` from the commands themselves; `make check` fails when it is out of date.
+"""
+MENU = """## “{}” in a member's menu
+
+Tap or click a member, then Apps.
 """
 KINDS = {
     AppCommandOptionType.string: "text",
@@ -43,7 +47,9 @@ async def page() -> str:
     for extension in EXTENSIONS:
         await bot.load_extension(extension)
     commands = [each for each in bot.tree.walk_commands() if isinstance(each, app_commands.Command)]
-    return "\n".join([HEADING, *(_section(command) for command in commands)])
+    menus = bot.tree.get_commands(type=AppCommandType.user)
+    sections = [_section(command) for command in commands] + [MENU.format(menu.name) for menu in menus]
+    return "\n".join([HEADING, *sections])
 
 
 def _section(command: app_commands.Command[Any, ..., Any]) -> str:

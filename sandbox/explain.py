@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TextIO
 
+from cogs.ui.comment_reasons import reason_sentence
 from cogs.ui.goal_questions import goal_question
 from cogs.ui.zone_questions import zone_question_sentence
+from rules.comments import check_comment
 from rules.goal_reading import GoalQuestion
 from rules.goal_text import read_goal
 from rules.zones import ZoneQuestion, read_zone
@@ -41,6 +43,35 @@ def explain_zone(asked: Answer) -> Answer:
     return {"zone": str(read), "ask": None}
 
 
+def explain_comment(asked: Answer) -> Answer:
+    """Check `{"comment", "quote", "piece_title", "piece_text", "earlier"}` as the comment form does.
+
+    Only `comment` and `piece_title` are wanted. Raise ValueError for a line that is not of that shape.
+    """
+    earlier = asked.get("earlier") or []
+    if not isinstance(earlier, list) or not all(isinstance(each, str) for each in earlier):
+        raise ValueError('"earlier" is a list of texts')
+    verdict = check_comment(
+        _text(asked, "comment"),
+        quote=_optional_text(asked, "quote"),
+        piece_title=_text(asked, "piece_title"),
+        piece_text=_optional_text(asked, "piece_text"),
+        earlier=earlier,
+    )
+    return {
+        "accepted": verdict.is_accepted,
+        "reasons": [{"code": reason.problem.value, "text": reason_sentence(reason)} for reason in verdict.reasons],
+        "quote_found": verdict.quote_found,
+    }
+
+
+EXPLAINERS: dict[str, Callable[[Answer], Answer]] = {
+    "goal": explain_goal,
+    "zone": explain_zone,
+    "comment": explain_comment,
+}
+
+
 def explain(explainer: Callable[[Answer], Answer], lines: Iterable[str], out: TextIO) -> None:
     """Answer each line of JSON with one line of JSON, at once; a bad line gets `{"error"}`. Skip empty lines."""
     for line in lines:
@@ -64,6 +95,10 @@ def _text(asked: Answer, key: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f'"{key}" is wanted, as a text')
     return value
+
+
+def _optional_text(asked: Answer, key: str) -> str:
+    return "" if asked.get(key) is None else _text(asked, key)
 
 
 def _number(amount: float) -> float:

@@ -46,12 +46,15 @@ class Story:
         instant = datetime.combine(FIRST_DAY + timedelta(days=day), time.fromisoformat(clock), self.who(name).zone)
         await self._world.pass_until(instant, self._transcript.look)
 
-    async def says(self, name: str, command: str, place: str = "writing", /, **options: Any) -> None:
+    async def says(
+        self, name: str, command: str, place: str = "writing", /, **options: Any
+    ) -> simcord.InteractionResult:
         """Run a slash command, written down as it is typed."""
         typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in options.items())])
         self._transcript.act(self.who(name), place, typed)
-        await self._world.slash(self.who(name), place, command, **options)
+        result = await self._world.slash(self.who(name), place, command, **options)
         self._transcript.look()
+        return result
 
     async def presses(self, name: str, label: str, place: str = "writing") -> simcord.InteractionResult:
         """Press a button."""
@@ -62,24 +65,29 @@ class Story:
 
     async def fills(self, name: str, label: str, place: str = "writing", /, **values: str) -> None:
         """Press a button that opens a form, and send the form."""
-        shown = await self.presses(name, label, place)
+        await self.sends(name, await self.presses(name, label, place), place, **values)
+
+    async def sends(
+        self, name: str, shown: simcord.InteractionResult, place: str = "writing", /, **values: str
+    ) -> None:
+        """Send a form that a command or a press opened."""
         filled = ", ".join(f"{key}: {value}" for key, value in values.items())
         self._transcript.act(self.who(name), place, f"sends the form with {filled}")
         await self._world.submit(self.who(name), place, shown, **values)
         self._transcript.look()
 
-    async def chooses(self, name: str, place: str, *chosen: simcord.ChannelHandle) -> None:
-        """Choose channels in the newest menu of channels."""
-        titles = ", ".join(f"#{channel.name}" for channel in chosen)
-        self._transcript.act(self.who(name), place, f"chooses {titles} in the menu")
-        await self._world.choose_channels(self.who(name), place, *chosen)
+    async def chooses(self, name: str, place: str, route: str, channel: simcord.ChannelHandle) -> None:
+        """Choose a channel in the newest menu with a route."""
+        self._transcript.act(self.who(name), place, f"chooses #{channel.name} in the menu")
+        await self._world.choose_channel(self.who(name), place, route, channel)
         self._transcript.look()
 
 
 async def first_day(story: Story, world: World) -> None:
     """Sam sets the server up; Mara and Aiko set their clocks and a goal each, one of them vague at first."""
     await story.says("Sam", "setup", "general", zone="London")
-    await story.chooses("Sam", "general", world.channels["board"])
+    await story.chooses("Sam", "general", "setup:channel", world.channels["board"])
+    await story.chooses("Sam", "general", "setup:intro", world.channels["introductions"])
     await story.says("Mara", "settings zone", "general", place="Berlin")
     await story.says("Aiko", "settings zone", "general", place="Tokyo")
     await story.says("Mara", "goal set", text="500 followers in 3 months")
@@ -150,11 +158,17 @@ async def second_week(story: Story) -> None:
 
 
 async def last_day(story: Story) -> None:
-    """The second board, and a look back."""
+    """The second board, and a look back: a profile, a piece and how it is read."""
     await story.at("Mara", 14, "11:00")
     await story.says("Mara", "streak show")
     await story.says("Mara", "goal show")
     await story.says("Aiko", "leaderboard", "board", board="words", period="month")
+    form = await story.says("Mara", "introduce", "general")
+    await story.sends("Mara", form, "general", who="A night nurse in Porto", writes="Short stories", why="Company")
+    await story.says("Mara", "profile", "general")
+    await story.says("Mara", "piece add", title="The ferry")
+    await story.says("Mara", "piece numbers", views=210, reads=70, claps=4, day="a week ago")
+    await story.says("Mara", "piece numbers", views=840, reads=290, claps=41)
 
 
 async def play(out: TextIO) -> None:

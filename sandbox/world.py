@@ -120,10 +120,11 @@ class World:
         await self.env.settle()
 
     async def settle_in(self) -> None:
-        """Let the owner choose the board's channel, and every writer their clock, by the bot's own commands."""
+        """Let the owner choose the server's channels, and every writer their clock, by the bot's own commands."""
         owner = self.writers[OWNER]
         await self.slash(owner, "general", "setup", zone=owner.zone.key)
-        await self.choose_channels(owner, "general", self.channels["board"])
+        await self.choose_channel(owner, "general", "setup:channel", self.channels["board"])
+        await self.choose_channel(owner, "general", "setup:intro", self.channels["introductions"])
         for writer in self.writers.values():
             await self.slash(writer, "general", "settings zone", place=writer.zone.key)
 
@@ -149,19 +150,19 @@ class World:
         await self.env.restart_bot(onereader.create_bot(self._settings, self._clock, alarm=False))
         await stopped.close()  # its database threads would outlive it
 
-    async def choose_channels(
-        self, writer: Writer, name: str, *channels: simcord.ChannelHandle
+    async def choose_channel(
+        self, writer: Writer, name: str, route: str, channel: simcord.ChannelHandle
     ) -> simcord.InteractionResult:
-        """Choose channels in the newest menu of channels the writer can see in a place."""
-        menu = discord.ComponentType.channel_select.value
+        """Choose a channel in the newest menu with that route the writer can see in a place."""
         for message in reversed(self.history(name, writer)):
-            custom_id = next((item["custom_id"] for item in items(message) if item["type"] == menu), None)
+            menus = (item.get("custom_id", "") for item in items(message))
+            custom_id = next((each for each in menus if each.startswith(f"channel:{route}:")), None)
             if custom_id is not None:
                 break
         else:
-            raise LookupError(f"{writer.name} sees no menu of channels in {name}")
+            raise LookupError(f"{writer.name} sees no menu for {route} in {name}")
         result: simcord.InteractionResult = await self.actor(name, writer).select(
-            message, list(channels), custom_id=custom_id
+            message, [channel], custom_id=custom_id
         )
         return result
 

@@ -205,11 +205,14 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
 
 
-async def follow_up(tx: Connection, due: Due, _message: BoardMessage | None, now: datetime) -> None:
+async def follow_up(tx: Connection, due: Due, message: BoardMessage | None, now: datetime) -> None:
     """Plan the week after; nothing for a server the bot was removed from."""
+    post_on = date.fromisoformat(due.period)
+    if message is not None:
+        await week_news.remember(tx, message.news, post_on)
     server = await servers.find(tx, due.subject_id)
     if server.removed_at is None:
-        await plan_next(tx, server, now, after=date.fromisoformat(due.period), catch_up=True)
+        await plan_next(tx, server, now, after=post_on, catch_up=True)
 
 
 async def members_left(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:

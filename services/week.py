@@ -1,4 +1,4 @@
-"""What the weekly post tells besides its boards: milestones, comebacks, newcomers."""
+"""What the weekly post tells besides its boards: milestones, comebacks, newcomers, and a tip."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from db.week import DayWritten
 from db.week import GoalMilestone as GoalMilestone
 from rules.calendar import wall_clock
 from rules.streaks import is_comeback, streak
+from rules.tips import Tip
+from services import tips
 
 # How many of each kind the post names; it says how many more there are.
 NAMED = 8
@@ -25,12 +27,14 @@ class WeekNews:
     milestones: tuple[GoalMilestone, ...] = ()
     comebacks: tuple[int, ...] = ()
     newcomers: tuple[int, ...] = ()
+    tip: Tip | None = None
 
     @property
     def named_ids(self) -> set[int]:
         """Everyone the post names for it."""
         reached = (each.member_id for each in self.milestones[:NAMED])
-        return {*reached, *self.comebacks[:NAMED], *self.newcomers[:NAMED]}
+        shared = () if self.tip is None else (self.tip.member_id,)
+        return {*reached, *self.comebacks[:NAMED], *self.newcomers[:NAMED], *shared}
 
 
 async def news_of(connection: Connection, server: Server, first: date, last: date) -> WeekNews:
@@ -44,7 +48,14 @@ async def news_of(connection: Connection, server: Server, first: date, last: dat
         milestones=tuple(await week.milestones(connection, server.id, *span)),
         comebacks=await _comebacks(connection, server.id, first, last),
         newcomers=tuple(await week.newcomers(connection, server.id, *span)),
+        tip=await tips.tip_of_the_week(connection, server.id, last + ONE_DAY),
     )
+
+
+async def remember(tx: Connection, news: WeekNews, post_on: date) -> None:
+    """Keep what the post of a day told that should not come again soon."""
+    if news.tip is not None:
+        await tips.tip_shown(tx, news.tip, post_on)
 
 
 async def _comebacks(connection: Connection, server_id: int, first: date, last: date) -> tuple[int, ...]:

@@ -17,8 +17,11 @@ class Topic(StrEnum):
     GOALS = "goals"
     WRITING = "writing"
     STREAKS = "streaks"
+    PIECES = "pieces"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
+    TIPS = "tips"
+    PEOPLE = "people"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -27,8 +30,11 @@ NAMES = {
     Topic.GOALS: "Goals",
     Topic.WRITING: "Logging your writing",
     Topic.STREAKS: "Streaks and freezes",
+    Topic.PIECES: "Your pieces and their numbers",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
+    Topic.TIPS: "Tips for finding readers",
+    Topic.PEOPLE: "Introductions and profiles",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -58,6 +64,12 @@ TEXTS = {
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",
+    Topic.PIECES: """\
+- `/piece add` keeps something you wrote, `/piece list` has all of yours. Only you see them.
+- `/piece checklist` asks four questions before it goes out, such as whose life it improves.
+- `/piece submitted` notes where you sent it, `/piece answer` what they said.
+- `/piece numbers` takes views, reads and claps, and shows how they grow and what they suggest trying next.
+- `/piece show` has it all in one place. With `share` everybody sees the piece, and its numbers only if you choose so.""",
     Topic.REMINDERS: """\
 - I write to you once a day at most, and only while your plan for that day is open.
 - `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.
@@ -68,14 +80,26 @@ TEXTS = {
 - `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
+    Topic.TIPS: """\
+- `/tip share` tells the others what worked for you; without `text` it opens a form.
+- `/tip random` shows one, `/tip top` those that helped most.
+- **Helped me** under a tip counts you once. One helpful tip rides with the weekly post.
+- **Take down** is for whoever shared the tip, and for those who may manage messages.""",
+    Topic.PEOPLE: """\
+- `/introduce` is a form: who you are, what you write, why you are here, what you can offer, and links. Send it again
+  to change it; it is changed where it stands.
+- `/profile` shows a member's own words, the goals they shared here, their streak and kept promises. **View profile** in
+  the menu of a member does the same.
+- Private goals and other servers are never in it; your streak is not either once `/settings boards` hides you.""",
     Topic.SETUP: """\
 For those who may manage the server:
-- `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
+- `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
 - I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.
+- Your pieces and their numbers are yours alone until you share one.
 - `/settings boards` hides you from boards and from the weekly post.
 - I see what you give to my commands, and read no other messages.""",
 }

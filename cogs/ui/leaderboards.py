@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from cogs.ui import cards, text
+from cogs.ui import cards, text, tips
 from cogs.ui.errors import SafeView
 from cogs.ui.pictures.attach import Attached
 from cogs.ui.pictures.board import Bar, BoardPicture
@@ -108,6 +108,8 @@ def weekly_card(message: BoardMessage, picture: Attached | None) -> SafeView:
         parts += [cards.RULE, _section("Streaks", running)]
     if told := news_lines(message.news):
         parts += [cards.RULE, "\n".join(told)]
+    if message.news.tip is not None:
+        parts += [cards.RULE, *tips.parts_in_post(message.news.tip)]
     parts.append(
         f"-# The new week has begun: `/wrote` counts from {text.day(kept.last_on + timedelta(days=1), kept.last_on)} on."
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import discord
@@ -55,12 +56,21 @@ TITLES = {
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
+class Purpose(StrEnum):
+    """What the bot does in a channel."""
+
+    BOARD = "post"
+    INTRODUCTIONS = "post introductions"
+    MILESTONES = "celebrate milestones"
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
 
     channel_id: int
     missing: tuple[str, ...]
+    purpose: Purpose
 
     @property
     def is_for_pictures_only(self) -> bool:
@@ -77,6 +87,8 @@ def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[Outc
         [_channel_menu(server)],
         [_weekday_menu(server)],
         [_hour_menu(server)],
+        _introductions_words(server),
+        [_intro_menu(server)],
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
         [_test_button(server), button("Change the time zone", "setup:zone", server.id)],
         cards.RULE,
@@ -95,10 +107,16 @@ def _board_words(setup: ServerSetup) -> str:
     )
 
 
+def _introductions_words(server: Server) -> str:
+    if server.intro_channel_id is None:
+        return "Introductions go **nowhere yet**: until you choose their channel, `/introduce` keeps them on profiles."
+    return f"Introductions go to <#{server.intro_channel_id}>."
+
+
 def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     board_id = setup.server.board_channel_id
-    lines = [obstacle_words(each, of_board=each.channel_id == board_id) for each in obstacles]
-    if setup.failure and not any(each.channel_id == board_id and not each.is_for_pictures_only for each in obstacles):
+    lines = [obstacle_words(each) for each in obstacles]
+    if setup.failure and not any(each.purpose is Purpose.BOARD and not each.is_for_pictures_only for each in obstacles):
         lines.append(
             f"The last weekly board did not get through: it {_reason(setup.failure)}. "
             f"I can write in <#{board_id}> now, so the next will."
@@ -106,18 +124,17 @@ def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     return ["\n".join(lines)] if lines else []
 
 
-def obstacle_words(obstacle: Obstacle, *, of_board: bool) -> str:
+def obstacle_words(obstacle: Obstacle) -> str:
     """Say what keeps the bot from posting in a channel, and how to mend it."""
     channel = f"<#{obstacle.channel_id}>"
     if not obstacle.missing:
-        return "The channel of the weekly board is gone. Choose another one below."
+        what = "of the weekly board" if obstacle.purpose is Purpose.BOARD else "for introductions"
+        return f"The channel {what} is gone. Choose another one below."
     needed = text.listing([f"**{name}**" for name in obstacle.missing])
     if obstacle.is_for_pictures_only:
         trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
-    elif of_board:
-        trouble = f"I cannot post in {channel} yet: I am missing {needed} there."
     else:
-        trouble = f"I cannot celebrate milestones in {channel} yet: I am missing {needed} there."
+        trouble = f"I cannot {obstacle.purpose} in {channel} yet: I am missing {needed} there."
     return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
 
 
@@ -173,18 +190,29 @@ NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes th
 
 
 def _channel_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
-    chosen = (
-        [discord.SelectDefaultValue(id=server.board_channel_id, type=discord.SelectDefaultValueType.channel)]
-        if server.board_channel_id
-        else []
-    )
     menu: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
         custom_id=f"channel:setup:channel:{server.id}",
         channel_types=[discord.ChannelType.text],
         placeholder="Channel for the weekly board",
-        default_values=chosen,
+        default_values=_chosen(server.board_channel_id),
     )
     return menu
+
+
+def _intro_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
+    menu: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
+        custom_id=f"channel:setup:intro:{server.id}",
+        channel_types=[discord.ChannelType.text],
+        placeholder="Channel for introductions",
+        default_values=_chosen(server.intro_channel_id),
+    )
+    return menu
+
+
+def _chosen(channel_id: int | None) -> list[discord.SelectDefaultValue]:
+    if channel_id is None:
+        return []
+    return [discord.SelectDefaultValue(id=channel_id, type=discord.SelectDefaultValueType.channel)]
 
 
 def _weekday_menu(server: Server) -> discord.ui.Select[Any]:

@@ -8,8 +8,8 @@ from typing import Any
 import discord
 
 from cogs.ui import text
+from cogs.ui.comment_reasons import reason_sentence
 from rules import swap_pieces
-from rules.comments import Problem, Reason
 from rules.errors import Refusal
 from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from services import swap_moves, swap_reads, swap_reports, swap_rounds, swaps
@@ -44,39 +44,6 @@ _READS = {
     ),
 }
 
-_REASONS: dict[Problem, Callable[[Reason], str]] = {
-    Problem.TOO_SHORT: lambda r: (
-        f"It has {text.count(r.own_words, 'word')} of your own, and {r.wanted} are asked for; quotes and links are not "
-        "counted. What did you think at that line, and why?"
-    ),
-    Problem.PASSAGE_MISSING: lambda _: "No line or moment is named. Quote one that stayed with you, or describe it.",
-    Problem.PASSAGE_VAGUE: lambda r: (
-        f"“{text.quoted(text.shortened(r.excerpt))}” could stand in any piece. Quote a line that only this one has."
-    ),
-    Problem.PASSAGE_NOT_FOUND: lambda r: (
-        f"I could not find “{text.quoted(text.shortened(r.excerpt))}” in the piece. Small slips are fine; is it from "
-        "another one?"
-    ),
-    Problem.COPIED: lambda _: "Most of it is the piece's own words. Say in yours what they did.",
-    Problem.REUSED: lambda _: (
-        "It is nearly the same as an earlier comment of yours. What is different about this piece?"
-    ),
-    Problem.FOLLOW_FOR_FOLLOW: lambda _: (
-        "It asks for a follow or a read in return. Here reading is the whole exchange; leave that part out."
-    ),
-    Problem.SELF_PROMOTION: lambda r: (
-        f"“{text.quoted(text.shortened(r.excerpt))}” is about your own work. Keep to theirs, and offer yours with "
-        "`/swap offer`."
-    ),
-    Problem.GENERIC: lambda _: (
-        "It could be said of almost any piece. Name a person, an image or a turn in this one, and what it did for you."
-    ),
-    Problem.TITLE_SUMMARY: lambda _: (
-        "It retells what the title gives away. Choose a moment from the middle that surprised you, and say why."
-    ),
-    Problem.MASH: lambda _: "Much of it repeats itself or is not words. Keep the part that says something.",
-}
-
 _DECISIONS = {
     Decision.REMOVE: "removed it",
     Decision.REVOKE: "revoked the credit",
@@ -96,7 +63,7 @@ def read_moved_on(error: ReadMovedOn) -> str:
 
 def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
     """List everything that keeps a comment from its author, and that nothing is lost."""
-    lines = [f"- {reason_words(reason)}" for reason in error.reasons]
+    lines = [f"- {reason_sentence(reason)}" for reason in error.reasons]
     if error.opens_at is not None:
         lines.insert(
             0,
@@ -104,11 +71,6 @@ def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
             f"{text.count(error.read.piece.words, 'word')}.",
         )
     return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])
-
-
-def reason_words(reason: Reason) -> str:
-    """Say what keeps a comment back, and how to mend it."""
-    return _REASONS[reason.problem](reason)
 
 
 SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {

@@ -65,6 +65,11 @@ def full_day(on: date) -> str:
     return f"{WEEKDAYS[on.weekday()]} {on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
+def short_day(on: date, *, with_year: bool) -> str:
+    """Write "5 Jan", or "5 Jan 2026"."""
+    return f"{on.day} {MONTHS[on.month - 1][:3]}" + (f" {on.year}" if with_year else "")
+
+
 def near_day(on: date, today: date) -> str:
     """Write "today", "yesterday", "tomorrow" or the day."""
     names = {0: "today", -1: "yesterday", 1: "tomorrow"}

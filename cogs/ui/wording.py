@@ -11,10 +11,13 @@ from typing import Any
 from discord import app_commands
 
 from cogs.ui import swap_wording, text
-from rules import calendar, entries, goals, plans
+from rules import calendar, entries, goals, pieces, plans, tips
 from rules.errors import Refusal
 from services import goals as goal_cases
 from services import members, streaks
+from services import people as people_cases
+from services import pieces as piece_cases
+from services import tips as tip_cases
 
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
@@ -65,6 +68,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"{text.full_day(e.earliest)} on. What you wrote before that still happened; your streak starts from what "
         "I can see."
     ),
+    calendar.DayAhead: lambda e: f"{text.full_day(e.day)} is still ahead. Give me today or a day before it.",
     calendar.DayInFuture: lambda e: (
         f"{text.full_day(e.day)} has not come yet. Log it once you have written; `/streak pause` is for days off "
         "that you plan ahead."
@@ -131,6 +135,60 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     members.TimeNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
+    ),
+    pieces.NumberOutOfRange: lambda e: (
+        f"{e.amount:,} {e.what} is not a number I can keep: it takes 0 to {pieces.MAX_NUMBER:,}. Nothing was changed."
+    ),
+    pieces.MoreReadsThanViews: lambda e: (
+        f"{text.count(e.reads, 'read')} of {text.count(e.views, 'view')} cannot be: whoever reads it opens it first. "
+        "Are the two swapped? Nothing was changed."
+    ),
+    people_cases.IntroductionEmpty: lambda _: (
+        "That was only spaces. A line in one of the fields is enough: `/introduce` opens them again."
+    ),
+    people_cases.NoProfile: lambda _: (
+        "There is no profile here yet: it begins with a first `/introduce`, `/goal set` or `/wrote` in this server."
+    ),
+    piece_cases.NameMissing: lambda _: (
+        "That was only spaces. A piece goes by its title and a publication by its name: type it and try again."
+    ),
+    piece_cases.NoPieces: lambda _: "You keep no piece here yet. `/piece add` takes one; a title is enough.",
+    piece_cases.WhichPiece: lambda e: (
+        "Which of your pieces? Pick one from the list that opens when you type in `piece`:\n"
+        + "\n".join(f"- {text.quoted(text.shortened(piece.title, 80))}" for piece in e.found[-10:])
+    ),
+    piece_cases.NothingSubmitted: lambda _: (
+        "No publication has a piece of yours to answer. `/piece submitted` notes where you send one."
+    ),
+    piece_cases.WhichSubmission: lambda e: (
+        "Whose answer is it? Pick it from the list that opens when you type in `publication`:\n"
+        + "\n".join(
+            f"- {text.quoted(sent.submission.publication)} · {text.quoted(text.shortened(sent.piece.title, 40))}"
+            for sent in e.found[-8:]
+        )
+    ),
+    piece_cases.AlreadyWaiting: lambda e: (
+        f"It waits at {text.quoted(e.submission.publication)} already, since "
+        f"{text.full_day(e.submission.submitted_on)}. `/piece answer` takes what they say."
+    ),
+    piece_cases.AnsweredBeforeSent: lambda e: (
+        f"You sent it on {text.full_day(e.submitted_on)}, so their answer came that day or later. "
+        "Give me that `day`, or leave it out for today."
+    ),
+    tips.TipTooShort: lambda e: (
+        f"Tell it so that somebody else could do it too: what you did, and what came of it. {tips.LEAST_LENGTH} "
+        f"characters are the least. You wrote:\n{text.verbatim(e.typed)}"
+    ),
+    tips.TipTooLong: lambda e: (
+        f"A tip has room for {tips.MAX_LENGTH} characters. Here is yours, to shorten:\n{text.verbatim(e.typed)}"
+    ),
+    tip_cases.TipAlreadyShared: lambda _: (
+        "That tip is here already, in the same words. `/tip top` shows what helped most so far."
+    ),
+    tip_cases.OwnTip: lambda _: "This tip is yours: whether it helped is for the others to say.",
+    tip_cases.NoTips: lambda _: "Nobody has shared a tip here yet. `/tip share` would be the first.",
+    tip_cases.NotYourTip: lambda _: (
+        "Only whoever shared a tip, or somebody who may manage messages here, can take it down or put it back."
     ),
     **swap_wording.SENTENCES,
 }

@@ -1,5 +1,5 @@
 -- name: find(id)^
-SELECT id, zone, board_channel_id, board_weekday, board_time, greeted_at, removed_at
+SELECT id, zone, board_channel_id, board_weekday, board_time, greeted_at, removed_at, intro_channel_id
 FROM servers
 WHERE id = :id;
 
@@ -13,6 +13,9 @@ UPDATE servers SET zone = :zone WHERE id = :id;
 UPDATE servers
 SET board_channel_id = :board_channel_id, board_weekday = :board_weekday, board_time = :board_time
 WHERE id = :id;
+
+-- name: set_intro_channel(id, intro_channel_id)!
+UPDATE servers SET intro_channel_id = :intro_channel_id WHERE id = :id;
 
 -- name: set_greeted(id, greeted_at)$
 UPDATE servers SET greeted_at = :greeted_at

@@ -152,3 +152,16 @@ def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, moment: 
 )
 def test_three_slashes_are_relative_and_four_absolute(url: str, path: str) -> None:
     assert sqlite_path(url) == Path(path)
+
+
+async def test_opening_a_new_file_waits_for_another_process_that_is_at_it(tmp_path: Path) -> None:
+    path = tmp_path / "shared.db"
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    opening = asyncio.create_task(Database.open(f"sqlite:///{path}"))
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(asyncio.shield(opening), 0.2)
+    other.execute("ROLLBACK")
+    other.close()
+
+    await (await opening).close()

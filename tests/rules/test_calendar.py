@@ -331,3 +331,34 @@ def test_choices_narrow_as_one_types() -> None:
 
 def test_no_choice_is_offered_for_a_day_that_cannot_be_logged() -> None:
     assert calendar.entry_day_choices(SATURDAY, "12 Oct") == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "day"),
+    [
+        ("", SATURDAY),
+        ("today", SATURDAY),
+        ("Yesterday", date(2026, 11, 20)),
+        ("3 weeks ago", date(2026, 10, 31)),
+        ("Saturday", SATURDAY),
+        ("last Monday", date(2026, 11, 16)),
+        ("2024-02-29", date(2024, 2, 29)),
+        ("5 March", date(2026, 3, 5)),
+        ("24 December", date(2025, 12, 24)),  # without a year it is the latest one
+        ("25.10.", date(2026, 10, 25)),
+    ],
+)
+def test_a_past_day_is_the_latest_one_meant(typed: str, day: date) -> None:
+    assert calendar.past_day(typed, SATURDAY) == day
+
+
+@pytest.mark.parametrize("typed", ["soon", "3/4", "31 February", "tomorrow week"])
+def test_a_past_day_with_no_single_meaning_is_asked_about(typed: str) -> None:
+    with pytest.raises(DayNotUnderstood):
+        calendar.past_day(typed, SATURDAY)
+
+
+@pytest.mark.parametrize("typed", ["tomorrow", "2027-01-01"])
+def test_a_past_day_is_not_ahead(typed: str) -> None:
+    with pytest.raises(calendar.DayAhead):
+        calendar.past_day(typed, SATURDAY)

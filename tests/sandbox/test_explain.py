@@ -13,7 +13,7 @@ from cogs.ui.zone_questions import zone_question_sentence
 from rules.goal_reading import GoalQuestion
 from rules.goal_text import read_goal
 from rules.zones import ZoneQuestion, read_zone
-from sandbox.explain import Answer, explain, explain_goal, explain_zone
+from sandbox.explain import Answer, explain, explain_comment, explain_goal, explain_zone
 from sandbox.world import START
 
 ROOT = Path(__file__).parents[2]
@@ -102,3 +102,17 @@ def test_explaining_needs_no_discord() -> None:
         check=True,
     )
     assert loaded.stdout.strip() == "False"
+
+
+def test_a_comment_is_explained_with_every_reason_and_its_sentence() -> None:
+    explained = explain_comment({"comment": "Great read!", "piece_title": "Salt", "piece_text": "The salt pan froze."})
+    assert explained["accepted"] is False
+    assert explained["quote_found"] is False
+    assert [reason["code"] for reason in explained["reasons"]] == ["too_short", "passage_missing", "generic"]
+    assert all(reason["text"] for reason in explained["reasons"])
+
+
+@pytest.mark.parametrize("bad", [{}, {"comment": 3}, {"comment": "a", "piece_title": "b", "earlier": "c"}])
+def test_a_comment_of_another_shape_is_an_error(bad: Answer) -> None:
+    with pytest.raises(ValueError, match=r"wanted|list"):
+        explain_comment(bad)

@@ -15,9 +15,11 @@ from PIL import Image, ImageChops
 
 from cogs.ui.pictures.attach import LONGEST_ALT, Picture, attach, png
 from cogs.ui.pictures.board import Bar, BoardPicture
-from cogs.ui.pictures.canvas import AMBER, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
+from cogs.ui.pictures.canvas import AMBER, ICE, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
+from cogs.ui.pictures.numbers import NumbersPicture
 from cogs.ui.pictures.pace import PacePicture
 from cogs.ui.pictures.year import WORDS, YearPicture
+from rules.pieces import MAX_NUMBER, Numbers
 from rules.streaks import YEAR_DAYS, Mark
 
 TODAY = date(2026, 2, 10)
@@ -41,6 +43,10 @@ BOARD = BoardPicture(
     "Kept promises", "this week", (Bar(1, 1.0, "6 of 6"), Bar(1, 1.0, "5 of 5"), Bar(3, 0.5, "3 of 6"))
 )
 
+NUMBERS = NumbersPicture(
+    "The ferry", (Numbers(MONDAY, 300, 60, 10), Numbers(date(2026, 1, 19), 800), Numbers(TODAY, 1240, 310, 95))
+)
+
 
 def image(picture: Picture) -> Image.Image:
     shown = Image.open(io.BytesIO(picture.draw()))
@@ -55,7 +61,7 @@ def amount(shown: Image.Image, colour: Colour) -> int:
     return sum(farthest.histogram()[:12])
 
 
-@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD])
+@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS])
 def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
     shown = image(picture)
     assert shown.width == WIDTH
@@ -96,6 +102,36 @@ def test_amber_is_for_behind_only() -> None:
 def test_the_line_follows_the_history() -> None:
     low, high = image(replace(PACE, history=())), image(replace(PACE, history=((MONDAY, 130.0),)))
     assert amount(high, NIGHT) < amount(low, NIGHT)  # the area below the line is filled
+
+
+def test_numbers_in_words() -> None:
+    assert NUMBERS.alt == (
+        "Line chart of “The ferry” from Monday 5 January 2026 to Tuesday 10 February 2026: "
+        "views from 300 to 1,240, reads from 60 to 310, claps from 10 to 95."
+    )
+    only_views = replace(NUMBERS, history=(Numbers(MONDAY, 300), Numbers(TODAY, 310, 5)))
+    assert only_views.alt.endswith("views from 300 to 310, reads at 5.")
+
+
+def test_what_was_not_told_is_not_drawn() -> None:
+    only_views = image(replace(NUMBERS, history=(Numbers(MONDAY, 300), Numbers(TODAY, 310))))
+    assert amount(only_views, LEAF) == amount(only_views, ICE) == 0
+    assert amount(image(NUMBERS), LEAF) > 1000
+    assert amount(image(NUMBERS), ICE) > 500
+
+
+def test_years_of_daily_numbers_are_drawn_as_lines_with_room_between_the_marks() -> None:
+    history = tuple(Numbers(MONDAY + timedelta(days=day), 9 * day, 5 * day, day) for day in range(3000))
+    many, few = image(replace(NUMBERS, history=history)), image(replace(NUMBERS, history=history[::120]))
+    assert 0.8 < amount(many, WHITE) / amount(few, WHITE) < 1.25
+
+
+@pytest.mark.parametrize("most", [0, 1, 10, MAX_NUMBER])
+def test_numbers_keep_to_their_picture(most: int) -> None:
+    history = (Numbers(MONDAY, 0, 0, 0), Numbers(TODAY, most, most, most))
+    shown = image(replace(NUMBERS, title="W" * 100, history=history))
+    margin = shown.crop((WIDTH - 20, 0, WIDTH, shown.height))
+    assert amount(margin, NIGHT) == 20 * shown.height
 
 
 def test_the_year_in_words() -> None:

@@ -132,7 +132,8 @@ class PacePicture:
 
     def _dates(self, canvas: Canvas, scale: _Scale) -> None:
         years = self.starts_on.year != self.deadline_on.year
-        first, last = _short(self.starts_on, with_year=years), _short(self.deadline_on, with_year=years)
+        first = text.short_day(self.starts_on, with_year=years)
+        last = text.short_day(self.deadline_on, with_year=years)
         y = BOTTOM + 34
         canvas.text((LEFT, y), first, SMALL, QUIET)
         ends = max(scale.x(self.deadline_on + ONE_DAY), LEFT + text_width(first, SMALL) + text_width(last, SMALL) + 24)
@@ -176,10 +177,6 @@ class _Scale:
             *moved.values(),
             self.at(self.seen_on, picture.total),
         ]
-
-
-def _short(day: date, *, with_year: bool) -> str:
-    return f"{day.day} {text.MONTHS[day.month - 1][:3]}" + (f" {day.year}" if with_year else "")
 
 
 def _legend(canvas: Canvas) -> None:

@@ -1,0 +1,86 @@
+"""Text with its letters undisguised: look-alikes, styled and spaced letters, digits for letters, invisible signs."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Letters of other alphabets that look like Latin ones. Only used in words that mix alphabets, or that consist of
+# look-alikes alone in a text that is otherwise Latin: Russian and Greek keep their letters.
+_LOOK_ALIKES = str.maketrans(
+    dict(
+        zip(
+            "абвгдеёзикмнорстухчьіїјѕԁԛԝһӏʟ" + "αβγδεηικνορτυχωϲ",
+            "a6braee3nkmhopctyx4biijsdqwhll" + "abydenikvoptuxwc",
+            strict=True,
+        )
+    )
+)
+# Styled letters that Unicode does not decompose: small capitals, and the squared and circled alphabets.
+_STYLED = {
+    ord(styled): plain for styled, plain in zip("ᴀʙᴄᴅᴇꜰғɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡʏᴢ", "abcdeffghijklmnopqrstuvwyz", strict=True)
+}
+_STYLED |= {
+    first + place: chr(ord("a") + place)
+    for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)  # squared, negative circled, negative squared, flags
+    for place in range(26)
+}
+# Letters with a stroke or joined ones, which decomposing leaves as they are.
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ё": "е"})
+_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None, "ی": "ي", "ک": "ك"})
+_LEET = str.maketrans("01345789@$", "oieastbgas")
+
+_ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\ufe00-\ufe0f\u20e3]")
+_LATIN = re.compile("[a-z]")
+_OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_WORD = re.compile(r"[^\W\d_]+")
+_ALPHABET = "[a-z0-9\u0370-\u052f]"
+_SPACED = re.compile(
+    rf"(?<![^\W_])(?:{_ALPHABET}(?P<gap>[ ._*~/+-]{{1,2}}))(?:{_ALPHABET}(?P=gap)){{2,}}{_ALPHABET}(?![^\W_])"
+)
+_LEET_WORD = re.compile(r"[\w@$]+")
+_LEET_INSIDE = re.compile("[a-z][013457@$]|[013457@$][a-z]")
+_INNER = re.compile(r"[-._*~|/+^=](?<=[^\W\d_].)[-._*~|/+^=]{0,2}(?=[^\W\d_])")
+
+
+@lru_cache(maxsize=256)
+def folded(text: str) -> str:
+    """Return the text in small letters without accents, invisible signs, styles, look-alikes and spaced letters."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_STYLED)).translate(_STYLED)
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
+        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+    text = text.casefold()
+    if not text.isascii():
+        text = _with_latin_letters(text.translate(_PLAIN).translate(_ARABIC))
+    return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), text)
+
+
+@lru_cache(maxsize=256)
+def unmasked(text: str) -> str:
+    """Return a folded text with digits and signs inside words read as the letters they stand for: f0ll0w, fol.low."""
+    if _LEET_INSIDE.search(text):
+        text = _LEET_WORD.sub(_read_leet, text)
+    return _INNER.sub("", text)
+
+
+def _read_leet(found: re.Match[str]) -> str:
+    return found[0].translate(_LEET) if _LEET_INSIDE.search(found[0]) else found[0]
+
+
+def _with_latin_letters(text: str) -> str:
+    others = len(_OTHER.findall(text))
+    if not others:
+        return text
+    mostly_latin = len(_LATIN.findall(text)) > others
+
+    def latin(found: re.Match[str]) -> str:
+        word = found[0]
+        if not _OTHER.search(word):
+            return word
+        plain = word.translate(_LOOK_ALIKES)
+        mixed = bool(_LATIN.search(word))
+        return plain if mixed or (mostly_latin and not _OTHER.search(plain)) else word
+
+    return _WORD.sub(latin, text)

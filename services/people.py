@@ -1,0 +1,116 @@
+"""People: introductions, and the profile that a server's members see of each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from db import people, servers, streaks
+from db.people import Introduction
+from rules.errors import Refusal
+from rules.streaks import Kept, StreakState, kept_promises, streak
+from rules.typed import tidy_lines
+from services import goals
+from services.context import Context
+from services.goals import GoalView
+from services.members import Act, meet
+from services.streaks import RECENT_DAYS
+
+
+class IntroductionEmpty(Refusal):
+    """An introduction without a word."""
+
+
+class NoProfile(Refusal):
+    """A profile of somebody the bot does not know in this server."""
+
+
+@dataclass(frozen=True, slots=True)
+class Introduced:
+    """An introduction just kept, and the channel the server wants introductions in, if it chose one."""
+
+    introduction: Introduction
+    channel_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a member keeps their promises: the streak, and the promised days or periods of the last 90 days."""
+
+    state: StreakState
+    recent: Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A member as others in the server see them, and nothing else.
+
+    `writing` is None for one who never wrote, or to others for one who opted out of boards.
+    """
+
+    member_id: int
+    introduction: Introduction | None
+    goals: tuple[GoalView, ...]
+    writing: Writing | None
+    is_own: bool
+    on_boards: bool
+
+
+async def my_introduction(context: Context, act: Act) -> Introduction:
+    """Return the asker's words in this server; empty ones where there are none yet."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        return await people.find(connection, act.server_id, act.member_id) or Introduction()
+
+
+async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
+    """Keep the member's words about themselves in this server. Raise IntroductionEmpty."""
+    assert act.server_id is not None
+    said = Introduction(
+        who=tidy_lines(said.who),
+        writes=tidy_lines(said.writes),
+        why=tidy_lines(said.why),
+        offers=tidy_lines(said.offers),
+        links=tidy_lines(said.links),
+    )
+    if said == Introduction():
+        raise IntroductionEmpty
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        await people.put(tx, act.server_id, act.member_id, said)
+        kept = await people.find(tx, act.server_id, act.member_id)
+        assert kept is not None
+        return Introduced(kept, (await servers.find(tx, act.server_id)).intro_channel_id)
+
+
+async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
+    """Note the message in which the member's introduction stands."""
+    assert act.server_id is not None
+    async with context.db.write() as tx:
+        await people.set_post(tx, act.server_id, act.member_id, channel_id, message_id)
+
+
+async def choose_channel(context: Context, server_id: int, channel_id: int) -> None:
+    """Choose where a server's introductions are posted from now on."""
+    async with context.db.write() as tx:
+        await servers.find(tx, server_id)
+        await servers.set_intro_channel(tx, server_id, channel_id)
+
+
+async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
+    """Return what a server's members may know of one of them. Raise NoProfile for one who is not here."""
+    assert act.server_id is not None
+    is_own = member_id == act.member_id
+    async with context.db.read() as connection:
+        found = await streaks.writer(connection, member_id, act.server_id)
+        if found is None or not found[0].in_server:
+            raise NoProfile
+        introduction = await people.find(connection, act.server_id, member_id)
+    member, log = found
+    today = member.today(act.at)
+    writing = None
+    if log.days and (member.on_boards or is_own):
+        recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
+        writing = Writing(streak(log.history, today), recent)
+    shared = tuple(view for view in await goals.list_goals(context, act, member_id) if view.shared_here)
+    return Profile(member_id, introduction, shared, writing, is_own, member.on_boards)

@@ -1,0 +1,136 @@
+"""Tips: share what works, say what helped, find one, take one down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db import tips
+from db.database import Connection
+from rules import tips as rules
+from rules.errors import Refusal
+from rules.tips import Remover, Tip
+from services.context import Context
+from services.members import Act, meet
+from services.streaks import GoneForGood
+
+
+class TipAlreadyShared(Refusal):
+    """A tip in the very words of one that the server has already."""
+
+
+class OwnTip(Refusal):
+    """The one who shared a tip said that it helped."""
+
+
+class NoTips(Refusal):
+    """A server in which nobody has shared a tip."""
+
+
+class NotYourTip(Refusal):
+    """Somebody tried to take down or put back a tip that is not in their hands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voted:
+    """A tip after somebody said that it helped them; not new when they had said so before."""
+
+    tip: Tip
+    is_new: bool
+
+
+async def share_tip(context: Context, act: Act, typed: str) -> Tip:
+    """Share a tip in the server. Raise TipTooShort, TipTooLong or TipAlreadyShared."""
+    assert act.server_id is not None
+    tip = Tip(act.id, act.member_id, act.server_id, rules.read_tip(typed))
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        known = await tips.of_server(tx, act.server_id)
+        if any(each.text.casefold() == tip.text.casefold() and each.id != tip.id for each in known):
+            raise TipAlreadyShared
+        await tips.add(tx, tip, act.at)
+        return await _present(tx, act, tip.id)
+
+
+async def random_tip(context: Context, act: Act, last_id: int = 0) -> Tip:
+    """Return one of the server's tips, not the last one shown where there is another. Raise NoTips."""
+    tip = rules.random_tip(await _tips_here(context, act), act.id, last_id)
+    if tip is None:
+        raise NoTips
+    return tip
+
+
+async def top_tips(context: Context, act: Act) -> list[Tip]:
+    """Return the server's tips that helped most; none where nothing helped anybody yet. Raise NoTips."""
+    found = await _tips_here(context, act)
+    if not found:
+        raise NoTips
+    return rules.most_helpful(found)
+
+
+async def _tips_here(context: Context, act: Act) -> list[Tip]:
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        return await tips.of_server(connection, act.server_id)
+
+
+async def show_tip(context: Context, act: Act, tip_id: int) -> Tip:
+    """Return one of the server's tips. Raise GoneForGood."""
+    async with context.db.read() as connection:
+        return await _present(connection, act, tip_id)
+
+
+async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
+    """Note that a tip helped the member; saying so again changes nothing. Raise OwnTip or GoneForGood."""
+    async with context.db.write() as tx:
+        tip = await _present(tx, act, tip_id)
+        if tip.member_id == act.member_id:
+            raise OwnTip
+        await meet(tx, act)
+        is_new = await tips.add_vote(tx, tip_id, act.member_id, act.at)
+        return Voted(replace(tip, helped=tip.helped + is_new), is_new)
+
+
+async def take_vote_back(context: Context, act: Act, tip_id: int) -> None:
+    """Forget that a tip helped the member; a second time changes nothing."""
+    async with context.db.write() as tx:
+        await tips.drop_vote(tx, tip_id, act.member_id)
+
+
+async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
+    """Take a tip down: its writer may, and a moderator. Raise NotYourTip or GoneForGood."""
+    async with context.db.write() as tx:
+        tip = await _present(tx, act, tip_id, also_removed=True)
+        is_writer = tip.member_id == act.member_id
+        if not (is_writer or is_moderator):
+            raise NotYourTip
+        await tips.remove(tx, tip_id, Remover.WRITER if is_writer else Remover.MODERATOR, act.at)
+        return tip
+
+
+async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
+    """Show a tip again: a moderator may, and its writer if they took it down. Raise NotYourTip or GoneForGood."""
+    async with context.db.write() as tx:
+        tip = await _present(tx, act, tip_id, also_removed=True)
+        took_it_down = tip.member_id == act.member_id and tip.removed_by is not Remover.MODERATOR
+        if not (took_it_down or is_moderator):
+            raise NotYourTip
+        await tips.put_back(tx, tip_id)
+        return replace(tip, removed_by=None)
+
+
+async def _present(connection: Connection, act: Act, tip_id: int, *, also_removed: bool = False) -> Tip:
+    tip = await tips.find(connection, tip_id)
+    if tip is None or tip.server_id != act.server_id or (tip.removed_by is not None and not also_removed):
+        raise GoneForGood
+    return tip
+
+
+async def tip_of_the_week(connection: Connection, server_id: int, post_on: date) -> Tip | None:
+    """Return the tip for a server's weekly post of that day: a helpful one not shown lately, or None."""
+    return rules.tip_of_the_week(await tips.for_post(connection, server_id), post_on)
+
+
+async def tip_shown(tx: Connection, tip: Tip, post_on: date) -> None:
+    """Remember that a tip rode with the weekly post of a day."""
+    await tips.set_shown(tx, tip.id, post_on)

@@ -1,0 +1,107 @@
+"""Introductions and profiles, against a real database."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.database import Database
+from db.goals import Ending
+from db.people import Introduction
+from services import goals, leaderboards, members, people, streaks
+from services.people import IntroductionEmpty, NoProfile, Profile
+from services.streaks import Said
+from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
+
+WORDS = Introduction(who="A night nurse", writes="stories", why="company", offers="an ear", links="https://a.example")
+
+
+@pytest.fixture
+def room(db: Database) -> Room:
+    return open_room(db)
+
+
+async def introduce(room: Room, said: Introduction = WORDS, **more: int) -> people.Introduced:
+    return await people.introduce(room.context, room.act(**more), said)
+
+
+async def profile(room: Room, *, asker: int = TOMAS, server_id: int = INK, days: float = 0) -> Profile:
+    return await people.show_profile(room.context, room.act(asker, server_id=server_id, days=days), MARA)
+
+
+async def test_an_introduction_is_kept_and_changed_with_its_place(room: Room) -> None:
+    assert await people.my_introduction(room.context, room.act()) == Introduction()
+    assert (await introduce(room, replace(WORDS, why="\n company \n\n"))).introduction == WORDS
+    await people.note_post(room.context, room.act(), 7, 70)
+    changed = await introduce(room, replace(WORDS, who="A day nurse", links=""))
+
+    expected = replace(WORDS, who="A day nurse", links="", channel_id=7, message_id=70)
+    assert changed.introduction == expected
+    assert await people.my_introduction(room.context, room.act()) == expected
+
+
+async def test_an_empty_introduction_takes_no_words_away(room: Room) -> None:
+    await introduce(room)
+    with pytest.raises(IntroductionEmpty):
+        await introduce(room, Introduction())
+
+    assert await people.my_introduction(room.context, room.act()) == WORDS
+
+
+async def test_each_server_has_words_and_a_channel_of_its_own(room: Room) -> None:
+    await people.choose_channel(room.context, INK, 7)
+    assert (await introduce(room)).channel_id == 7
+    elsewhere = await introduce(room, replace(WORDS, who="Nobody you know"), server_id=OTHER)
+
+    assert elsewhere.channel_id is None
+    assert (await profile(room)).introduction == WORDS
+    assert (await people.my_introduction(room.context, room.act(server_id=OTHER))).who == "Nobody you know"
+
+
+async def test_a_profile_has_the_goals_shared_here_and_no_others(room: Room) -> None:
+    await introduce(room)
+    shared = await room.set("500 followers in 3 months")
+    await room.set("10 poems in 3 months", private=True)
+    await room.set("10 essays in 3 months", room.act(server_id=OTHER))
+    ended = await room.set("10 stories in 3 months")
+    await goals.end_goal(room.context, room.act(), ended.id, Ending.FINISHED)
+
+    for asker in (TOMAS, MARA):
+        assert [view.goal.id for view in (await profile(room, asker=asker)).goals] == [shared.id]
+
+
+async def test_a_profile_tells_of_streak_and_kept_promises(room: Room) -> None:
+    assert (await introduce(room)).introduction
+    assert (await profile(room)).writing is None
+    for day in (0, 1, 3):
+        await room.write(10, days=day)
+
+    writing = (await profile(room, days=3)).writing
+    assert writing is not None
+    assert (writing.state.current, writing.state.longest) == (1, 2)
+    assert (writing.recent.kept, writing.recent.planned) == (3, 4)
+
+
+async def test_who_opted_out_of_boards_keeps_their_streak_to_themselves(room: Room) -> None:
+    await room.write(10)
+    await members.choose_boards(room.context, room.act(), shown=False)
+
+    assert (await profile(room)).writing is None
+    own = await profile(room, asker=MARA)
+    assert own.writing is not None
+    assert (own.is_own, own.on_boards) == (True, False)
+
+
+async def test_who_left_or_never_came_has_no_profile_here(room: Room) -> None:
+    with pytest.raises(NoProfile):
+        await profile(room)
+    await introduce(room)
+    with pytest.raises(NoProfile):
+        await profile(room, server_id=OTHER)
+    await leaderboards.members_left(room.context, INK, [MARA], room.clock.at)
+    with pytest.raises(NoProfile):
+        await profile(room)
+
+    await streaks.record_entry(room.context, room.act(), Said(words=1))
+    assert (await profile(room)).introduction == WORDS

@@ -1,0 +1,122 @@
+"""The fullest cards, in the most unkind letters: Discord takes 4,000 characters and 40 parts of a message."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from cogs.ui import people as people_ui
+from cogs.ui import pieces as pieces_ui
+from cogs.ui import tips as tips_ui
+from cogs.ui.errors import SafeView
+from cogs.ui.leaderboards import weekly_card
+from db.goals import Goal
+from db.people import Introduction
+from db.pieces import Answer, Checklist, Piece, Submission
+from db.servers import Server
+from rules.goals import Target, pace
+from rules.leaderboards import TOP as TOP_PLACES
+from rules.leaderboards import Board, BoardPeriod, Place, Score
+from rules.pieces import MAX_NUMBER, Numbers
+from rules.streaks import History, Kept, streak
+from rules.tips import MAX_LENGTH, TOP, Tip
+from services.goals import GoalView
+from services.leaderboards import BoardMessage, BoardShown
+from services.people import Profile, Writing
+from services.pieces import PieceView
+from services.week import NAMED, GoalMilestone, WeekNews
+
+MOST_TEXT, MOST_PARTS = 4000, 40
+TODAY = date(2026, 9, 30)  # a Wednesday in September: the longest day to write
+ID = 2**63 - 1
+
+
+def unkind(length: int) -> str:
+    """Return letters that are each written as two."""
+    return "*" * length
+
+
+def unkind_lines(length: int) -> str:
+    """Return lines, tidied, that are written as five letters for two."""
+    return "*\n" * (length // 2)
+
+
+def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [each for item in items for each in (item, *walk(item.get("components", [])))]
+
+
+def parts(card: SafeView) -> list[dict[str, Any]]:
+    return walk(card.to_components())
+
+
+def piece_view() -> PieceView:
+    answer = unkind_lines(pieces_ui.ANSWER_LENGTH)
+    name = unkind(pieces_ui.NAME_LENGTH)
+    link = "https://" + "x" * (pieces_ui.LINK_LENGTH - 8)
+    submission = Submission(ID, ID, name, TODAY, Answer.ACCEPTED, TODAY, unkind_lines(pieces_ui.FEEDBACK_LENGTH))
+    numbers = Numbers(TODAY, MAX_NUMBER, MAX_NUMBER // 10, MAX_NUMBER // 300)
+    return PieceView(
+        piece=Piece(ID, ID, unkind(pieces_ui.TITLE_LENGTH), link, name, Checklist(answer, answer, answer, answer)),
+        today=date(2027, 1, 1),
+        submissions=(submission,) * 9,
+        history=(Numbers(TODAY, 1, 1, 1), numbers),
+        others=(numbers,) * 9,
+    )
+
+
+def waiting_view() -> PieceView:
+    view = piece_view()
+    submission = Submission(ID, ID, view.piece.published_in, TODAY)
+    return PieceView(view.piece, view.today, (submission,), view.history, view.others)
+
+
+def introduction() -> Introduction:
+    answer = unkind_lines(people_ui.ANSWER_LENGTH)
+    return Introduction(answer, answer, answer, answer, unkind_lines(people_ui.LINKS_LENGTH))
+
+
+def profile() -> Profile:
+    target = Target(500, "followers", 0, None, TODAY, TODAY)
+    goal = Goal(ID, ID, ID, ID, unkind(300), target, private=False)
+    goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
+    state = streak(History(frozenset(), TODAY), TODAY)
+    return Profile(ID, introduction(), (goal_view,) * 9, Writing(state, Kept(90, 90)), is_own=True, on_boards=False)
+
+
+TIP = Tip(ID, ID, ID, unkind_lines(MAX_LENGTH), helped=10**6)
+
+
+def board(kind: Board) -> BoardShown:
+    places = tuple(Place(10, Score(ID, 1, 7, 7, "month")) for _ in range(TOP_PLACES))
+    return BoardShown(kind, BoardPeriod.WEEK, TODAY, TODAY, places, 999, (), None, 999)
+
+
+def weekly_post() -> BoardMessage:
+    server = Server(ID, ZoneInfo("UTC"), ID, 0, time(9))
+    reached = tuple(GoalMilestone(ID, unkind(300), 75) for _ in range(NAMED + 1))
+    news = WeekNews(reached, (ID,) * (NAMED + 1), (ID,) * (NAMED + 1), TIP)
+    return BoardMessage(server, board(Board.KEPT), board(Board.STREAK), 10**6, 999, news)
+
+
+CARDS = {
+    "weekly post": weekly_card(weekly_post()),
+    "piece": pieces_ui.piece_card(piece_view()),
+    "numbers": pieces_ui.numbers_card(piece_view(), None),
+    "shared piece": pieces_ui.shared_card(piece_view(), None, with_numbers=True),
+    "pieces": pieces_ui.list_card([waiting_view()] * 30),
+    "tip": tips_ui.tip_card(TIP, tips_ui.RANDOM),
+    "tips": tips_ui.top_card([TIP] * TOP),
+    "introduction": people_ui.introduction_card(ID, introduction()),
+    "profile": people_ui.profile_card(profile()),
+}
+
+
+@pytest.mark.parametrize("name", CARDS)
+def test_the_fullest_card_is_one_that_discord_takes(name: str) -> None:
+    found = parts(CARDS[name])
+    length = sum(len(each.get("content", "")) for each in found)
+    assert length <= MOST_TEXT
+    assert len(found) <= MOST_PARTS
