@@ -24,6 +24,9 @@ from settings import DISCORD_API, BadSetting, Settings
 EXTENSIONS = (
     "cogs.goals",
     "cogs.streaks",
+    "cogs.swaps",
+    "cogs.swap_reads",
+    "cogs.swap_reports",
     "cogs.pieces",
     "cogs.reminders",
     "cogs.leaderboards",

@@ -17,6 +17,8 @@ from discord.ext import commands
 from cogs.ui import goals as goals_ui
 from cogs.ui import leaderboards as boards_ui
 from cogs.ui import reminders as reminders_ui
+from cogs.ui import swap_news as swap_news_ui
+from cogs.ui import swap_reports as swap_reports_ui
 from cogs.ui.cog import FeatureCog
 from cogs.ui.pictures.attach import attach
 from services import leaderboards, members, schedule
@@ -25,6 +27,7 @@ from services.members import Member
 from services.milestones import MilestoneMessage
 from services.reminders import ReminderMessage
 from services.schedule import CHANNEL_GONE, DM_CLOSED, GONE, LEFT_SERVER, NO_ACCESS, DeliveryFailed, Due
+from services.swap_reports import ReportMessage
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -123,6 +126,11 @@ class Schedule(FeatureCog):
             await self._post_board(message.server.board_channel_id, message, nonce)
         elif isinstance(message, MilestoneMessage):
             await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
+        elif isinstance(message, swap_news_ui.News):
+            text, view = swap_news_ui.words(message)
+            await self._send_dm(message.member, text, view=view, nonce=nonce)
+        elif isinstance(message, ReportMessage):
+            await self._send(message.channel_id, view=swap_reports_ui.report_card(message.case), nonce=nonce)
         else:
             raise TypeError(f"nothing knows how to send a {type(message).__name__}")
 

@@ -159,6 +159,15 @@ async def _own_read(connection: Connection, act: Act, read_id: int) -> Read:
     return read
 
 
+async def open_read(context: Context, act: Act, read_id: int) -> Read:
+    """Return a read that its reader can still do something about. Raise ReadMovedOn, NotYours or GoneForGood."""
+    async with context.db.read() as connection:
+        read = await _own_read(connection, act, read_id)
+    if not (read.state.is_with_reader or read.state in (ReadState.MISSED, ReadState.MORE_ASKED)):
+        raise ReadMovedOn(read.state, ReadEvent.COMMENT)
+    return read
+
+
 async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
     """Return what the comment form opens with: what was typed last, or the comment to be added to.
 
@@ -259,6 +268,15 @@ async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read
         raise GoneForGood
     if read.piece.author_id != act.member_id:
         raise NotYours
+    return read
+
+
+async def received_comment(context: Context, act: Act, read_id: int) -> Read:
+    """Return a read with the comment it gave the asker. Raise NotYours, or GoneForGood where there is none."""
+    async with context.db.read() as connection:
+        read = await _read_about_me(connection, act, read_id)
+    if read.comment is None:
+        raise GoneForGood
     return read
 
 

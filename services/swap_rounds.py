@@ -52,7 +52,7 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
     async with context.db.write() as tx:
         swapper = await enter(tx, act, act.server_id)
         if swapper.sits_out:
-            raise SittingOut(swapper.swaps.misses)
+            raise SittingOut(swapper.swaps.misses, act.server_id)
         if swapper.swaps.joined_rounds_at is None:
             await swaps.set_joined(tx, act.server_id, act.member_id, act.at)
         next_round = await schedule.waiting(tx, ROUND, act.server_id) or await plan_next(tx, act.server_id, act.at)

@@ -17,6 +17,7 @@ class Topic(StrEnum):
     GOALS = "goals"
     WRITING = "writing"
     STREAKS = "streaks"
+    SWAPS = "swaps"
     PIECES = "pieces"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
@@ -30,6 +31,7 @@ NAMES = {
     Topic.GOALS: "Goals",
     Topic.WRITING: "Logging your writing",
     Topic.STREAKS: "Streaks and freezes",
+    Topic.SWAPS: "Reading each other",
     Topic.PIECES: "Your pieces and their numbers",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
@@ -64,6 +66,17 @@ TEXTS = {
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",
+    Topic.SWAPS: """\
+- `/swap next` shows a piece that waits. **Start reading** gives you 5 days, and 48 hours more if you ask.
+- **Leave my comment** takes a line that stayed with you, what it did for you, and a question or suggestion. It has to be
+  about that very piece. If I cannot send it yet I say why, and **Edit my comment** opens it as you left it.
+- An accepted comment earns 1 credit, from 300 words of your own on 2. You start with 2.
+- `/swap offer` puts a piece of yours in the line for 1 credit, 2 while another of yours is open. Give a link, a file, or
+  paste it into the form.
+- Its author says **This helped**, asks for more or reports it; after 72 hours it counts by itself.
+- `/swap join-round` has you matched once a week. `/swap mine` has everything of yours in one place.
+- `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; they are not told.
+- `/settings answers` mutes what I write to you about swaps.""",
     Topic.PIECES: """\
 - `/piece add` keeps something you wrote, `/piece list` has all of yours. Only you see them.
 - `/piece checklist` asks four questions before it goes out, such as whose life it improves.
@@ -94,12 +107,14 @@ TEXTS = {
     Topic.SETUP: """\
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
+- Its **Swaps** button has the round's weekday and hour, the shortest comment, and where reports go.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
 - I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.
 - Your pieces and their numbers are yours alone until you share one.
+- The text of a piece in the swaps is erased as soon as it is read, withdrawn or taken down.
 - `/settings boards` hides you from boards and from the weekly post.
 - I see what you give to my commands, and read no other messages.""",
 }

@@ -8,6 +8,7 @@ from typing import Any
 import discord
 
 from cogs.ui import text
+from cogs.ui.buttons import button, buttons
 from cogs.ui.comment_reasons import reason_sentence
 from rules import swap_pieces
 from rules.errors import Refusal
@@ -44,7 +45,7 @@ _READS = {
     ),
 }
 
-_DECISIONS = {
+DECISIONS = {
     Decision.REMOVE: "removed it",
     Decision.REVOKE: "revoked the credit",
     Decision.DISMISS: "dismissed the report",
@@ -77,6 +78,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     PieceMovedOn: piece_moved_on,
     ReadMovedOn: read_moved_on,
     swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
+    swap_pieces.PieceLinkNotWeb: lambda e: (
+        f"“{text.quoted(text.shortened(e.link))}” is not a web address I can show. It has to start with `https://`."
+    ),
     swap_pieces.NothingToRead: lambda _: (
         "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
     ),
@@ -115,6 +119,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "
         "So it can no longer be withdrawn."
     ),
+    swaps.WhichPiece: lambda _: (
+        "Pick the piece from the list that opens when you type in `piece`, or press **Withdraw** under `/swap mine`."
+    ),
     swaps.CannotBlockYourself: lambda _: "That is you. Name the member you would rather not swap with.",
     swap_reads.OwnPiece: lambda _: (
         "That piece is yours; somebody else gets to read it. `/swap mine` shows how it stands."
@@ -126,7 +133,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_reads.CommentNotAccepted: comment_not_accepted,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: (
-        f"<@{e.by_id}> has decided that one and {_DECISIONS[e.decision]}. Nothing more to do."
+        f"<@{e.by_id}> has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
     ),
     swap_reports.NothingToRevoke: lambda _: (
         "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."
@@ -137,4 +144,44 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_rounds.MinWordsOutOfRange: lambda e: (
         f"{e.words:,} words would not do: choose from {e.least} to {e.most} for the shortest comment."
     ),
+}
+
+_PRIMARY = discord.ButtonStyle.primary
+
+
+def _mend_offer(_error: Refusal) -> discord.ui.View:
+    return buttons(button("Edit my offer", "swaps:edit", 0, style=_PRIMARY))
+
+
+def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
+    return buttons(button("Offer it again", "swaps:again", 0), button("Edit my offer", "swaps:edit", 0))
+
+
+def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
+    return buttons(button("Count me in again", "swaps:back", error.server_id, style=_PRIMARY))
+
+
+def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
+    return buttons(button("Edit my comment", "reads:comment", error.read.id, style=_PRIMARY))
+
+
+# What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.
+NEXT_STEPS: dict[type[Refusal], Callable[[Any], discord.ui.View]] = {
+    **dict.fromkeys(
+        (
+            swap_pieces.TitleMissing,
+            swap_pieces.PieceLinkNotWeb,
+            swap_pieces.NothingToRead,
+            swap_pieces.WordsMissing,
+            swap_pieces.PieceTooLong,
+            swap_pieces.FieldTooLong,
+            swap_pieces.AttachmentKind,
+            swap_pieces.AttachmentTooBig,
+            swap_pieces.AttachmentUnreadable,
+        ),
+        _mend_offer,
+    ),
+    swap_moves.NotEnoughCredits: _offer_again,
+    swaps.SittingOut: _count_in_again,
+    swap_reads.CommentNotAccepted: _edit_comment,
 }

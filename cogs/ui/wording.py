@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import discord
 from discord import app_commands
 
 from cogs.ui import swap_wording, text
@@ -38,7 +39,8 @@ def check_failed(failure: app_commands.CheckFailure) -> str:
     if isinstance(failure, app_commands.NoPrivateMessage):
         return "That works in a server, not in our direct messages. Try it in one of your channels."
     if isinstance(failure, app_commands.MissingPermissions):
-        return "Only people who may manage this server can do that. Ask one of them, or an admin."
+        who = "moderate" if "manage_messages" in failure.missing_permissions else "manage"
+        return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
     return "You cannot use that here."
 
 
@@ -48,6 +50,12 @@ def refusal(error: Refusal) -> str:
         if kind in _SENTENCES:
             return _SENTENCES[kind](error)
     raise LookupError(f"no wording for {type(error).__name__}") from error
+
+
+def next_step(error: Refusal) -> discord.ui.View | None:
+    """Return the buttons that go with a refusal's sentence, where its next step is one tap away."""
+    found = swap_wording.NEXT_STEPS.get(type(error))
+    return None if found is None else found(error)
 
 
 def _lower_total(error: goal_cases.LowerTotal) -> str:

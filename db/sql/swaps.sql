@@ -80,6 +80,22 @@ ON CONFLICT (server_id) DO UPDATE
 SET min_words = excluded.min_words, round_weekday = excluded.round_weekday, round_time = excluded.round_time,
     report_channel_id = excluded.report_channel_id;
 
+-- name: keep_offer(server_id, member_id, id, title, link, text, words, language, tags, wanted, content_note)!
+INSERT INTO swap_offers (server_id, member_id, id, title, link, text, words, language, tags, wanted, content_note)
+VALUES (:server_id, :member_id, :id, :title, :link, :text, :words, :language, :tags, :wanted, :content_note)
+ON CONFLICT (server_id, member_id) DO UPDATE
+SET id = excluded.id, title = excluded.title, link = excluded.link, text = excluded.text, words = excluded.words,
+    language = excluded.language, tags = excluded.tags, wanted = excluded.wanted,
+    content_note = excluded.content_note;
+
+-- name: kept_offer(server_id, member_id)^
+SELECT id, title, link, text, words, language, tags, wanted, content_note
+FROM swap_offers
+WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: drop_offer(server_id, member_id, id)!
+DELETE FROM swap_offers WHERE server_id = :server_id AND member_id = :member_id AND id = :id;
+
 -- name: block(member_id, blocked_id, blocked_at)$
 INSERT INTO blocks (member_id, blocked_id, blocked_at) VALUES (:member_id, :blocked_id, :blocked_at)
 ON CONFLICT (member_id, blocked_id) DO NOTHING
