@@ -1,5 +1,6 @@
 """How instants, days and times of day stand in the database: ISO 8601 texts whose order is time's order."""
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import overload
 
@@ -36,3 +37,13 @@ def time_to_text(at: time) -> str:
 def text_to_time(text: str) -> time:
     """Read a time of day back."""
     return time.fromisoformat(text)
+
+
+def names_to_text(names: Iterable[str]) -> str:
+    """Write names that have no comma in them."""
+    return ",".join(names)
+
+
+def text_to_names(text: str) -> tuple[str, ...]:
+    """Read names back."""
+    return tuple(text.split(",")) if text else ()

@@ -58,11 +58,12 @@ def check_entry(words: int | None, minutes: int | None, link: str | None) -> Non
             raise AmountNegative(what, amount)
         if amount > limit:
             raise AmountTooLarge(what, amount, limit)
-    if link and not _is_web_address(link):
+    if link and not is_web_address(link):
         raise LinkNotWeb(link)
 
 
-def _is_web_address(link: str) -> bool:
+def is_web_address(link: str) -> bool:
+    """Return whether a link is a complete http or https address."""
     if len(link) > MAX_LINK_LENGTH or any(letter.isspace() or not letter.isprintable() for letter in link):
         return False
     try:

@@ -16,3 +16,6 @@ class Skipped(StrEnum):
     LAST_CALL = "last_call"  # the last call was due by then, and says the same
     NO_CHANNEL = "no_channel"
     NOTHING_TO_SAY = "nothing_to_say"
+    MUTED = "muted"
+    NO_LONGER = "no_longer"  # what it was about is over
+    IN_REMINDER = "in_reminder"  # the day's reminder says it

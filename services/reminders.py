@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from db import goals, members, schedule, streaks
+from db import goals, members, schedule, streaks, swap_reads
 from db.database import Connection
 from db.goals import Goal
 from db.members import Member
 from db.schedule import Due
+from db.swap_reads import Read
 from rules.calendar import day_ends_at, reminder_instant
 from rules.goals import is_due_a_check_in
 from rules.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks import Frozen, StreakState, streak
+from rules.swaps import NUDGE_AFTER_DAYS
 from services.outcomes import Skipped
 
 REMINDER = "reminder"
@@ -42,8 +44,9 @@ class ReminderMessage:
     streak: StreakState
     plan: Plan
     written: int
-    asks_for_writing: bool  # False when only goals are asked about
+    asks_for_writing: bool  # False when only goals are asked about, or reads
     check_ins: tuple[Goal, ...]
+    reads_due: tuple[Read, ...]
     frozen_since: tuple[Frozen, ...]
     is_last_call: bool
 
@@ -142,12 +145,15 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     if day in log.history.rests:
         return Skipped.RESTING
     is_kept = state.today_kept or day in log.history.entry_days
-    # A goal's weekly question is worth a message by itself, but not on days off, nor where others read it.
-    may_ask_goals = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
-    check_ins = await _check_ins(connection, member.id, day) if may_ask_goals else ()
-    if is_kept and not check_ins:
+    # A goal's weekly question or a read on its third day is worth a message by itself, but not on days off, nor where
+    # others read it.
+    may_ask_more = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
+    check_ins = await _check_ins(connection, member.id, day) if may_ask_more else ()
+    reads_due = await _reads_due(connection, member, day, now) if may_ask_more else ()
+    asks_more = bool(check_ins or reads_due)
+    if is_kept and not asks_more:
         return Skipped.KEPT
-    if not state.today_asked and not check_ins:
+    if not state.today_asked and not asks_more:
         return Skipped.NOT_ASKED
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return ReminderMessage(
@@ -160,6 +166,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
         asks_for_writing=state.today_asked and not is_kept,
         check_ins=check_ins,
+        reads_due=reads_due,
         frozen_since=await _frozen_since(connection, member.id, state),
         is_last_call=due.kind == LAST_CALL,
     )
@@ -196,14 +203,25 @@ async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple
     )
 
 
+async def _reads_due(connection: Connection, member: Member, day: date, now: datetime) -> tuple[Read, ...]:
+    """Return what the member began to read three of their days ago, each once and while there is time."""
+    return tuple(
+        read
+        for read in await swap_reads.with_reader(connection, member.id)
+        if not read.nudged and read.due_at > now and (day - member.today(read.began_at)).days >= NUDGE_AFTER_DAYS
+    )
+
+
 async def follow_up(tx: Connection, due: Due, message: ReminderMessage | None, now: datetime) -> None:
-    """After a reminder was settled: note which goals were asked about, and plan the next day's.
+    """After a reminder was settled: note which goals and reads were asked about, and plan the next day's.
 
     Nothing is planned for somebody who is gone; their next command in a server starts it again.
     """
     if message is not None:
         for goal in message.check_ins:
             await goals.set_asked(tx, goal.id, message.day_on)
+        for read in message.reads_due:
+            await swap_reads.set_nudged(tx, read.id)
         if due.kind != SNOOZE and await _plan_following(tx, message.member, due, now):
             return
     member = await members.find(tx, due.subject_id)

@@ -16,10 +16,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import members, schedule, servers
+from db import swap_rounds as rounds_db
 from db.database import Connection
 from db.schedule import Due as Due
 from db.schedule import State
-from services import leaderboards, milestones, reminders
+from services import leaderboards, milestones, reminders, swap_moves, swap_news, swap_reads, swap_reports, swap_rounds
 from services.context import Context
 from services.outcomes import Skipped
 
@@ -81,6 +82,17 @@ KINDS = {
     reminders.SNOOZE: Kind(reminders.prepare, reminders.follow_up, to_member=True),
     milestones.MILESTONE: Kind(milestones.prepare, milestones.no_follow_up),
     leaderboards.BOARD: Kind(leaderboards.prepare_post, leaderboards.follow_up),
+    swap_moves.NEWS: Kind(swap_news.prepare, milestones.no_follow_up, to_member=True),
+    swap_moves.NUDGE: Kind(swap_news.prepare_nudge, swap_news.follow_up_nudge, to_member=True),
+    swap_reads.YOU_WERE_READ: Kind(swap_news.prepare_week, milestones.no_follow_up, to_member=True),
+    swap_reports.REPORT: Kind(swap_reports.prepare, milestones.no_follow_up),
+}
+
+# What sends nothing itself: it changes the database, and is settled in the same transaction.
+WORK: dict[str, Callable[[Connection, Due, datetime], Awaitable[None]]] = {
+    swap_moves.READ_DUE: swap_reads.run_read_due,
+    swap_moves.VERDICT_DUE: swap_reads.run_verdict_due,
+    swap_rounds.ROUND: swap_rounds.run,
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -131,12 +143,26 @@ async def _claim(context: Context, batch: int) -> list[Due]:
 
 async def _run_one(context: Context, due: Due, deliver: Deliver, checking: asyncio.Semaphore) -> None:
     try:
-        outcome = await _attempt(context, due, deliver, checking)
-        if outcome is not None:
+        if due.kind in WORK:
+            await _work(context, due)
+        elif (outcome := await _attempt(context, due, deliver, checking)) is not None:
             await _settle(context, due, outcome)
     except Exception:
         # The row still waits under its lease; once that has run out, it is tried again.
         log.exception("%s could not be settled", due.key)
+
+
+async def _work(context: Context, due: Due) -> None:
+    """Do a piece of work once; an error puts it off and gives up nothing."""
+    now = context.clock.now()
+    try:
+        async with context.db.write() as tx:
+            if not await schedule.is_settled(tx, due):
+                await WORK[due.kind](tx, due, now)
+                await schedule.settle(tx, due, State.SENT, "", now)
+    except Exception:
+        log.exception("%s failed", due.key)
+        await _put_off(context, due, "error")
 
 
 async def _attempt(context: Context, due: Due, deliver: Deliver, checking: asyncio.Semaphore) -> Outcome | None:
@@ -159,13 +185,16 @@ async def _attempt(context: Context, due: Due, deliver: Deliver, checking: async
 
 
 async def _failed(context: Context, due: Due, reason: str, *, again: bool) -> Outcome | None:
-    now = context.clock.now()
-    if not again or now > due.due_at + RETRY_FOR:
+    if not again or context.clock.now() > due.due_at + RETRY_FOR:
         return Outcome(State.FAILED, reason)
+    await _put_off(context, due, reason)
+    return None
+
+
+async def _put_off(context: Context, due: Due, reason: str) -> None:
     wait = min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
     async with context.db.write() as tx:
-        await schedule.put_off(tx, due, now + wait, reason)
-    return None
+        await schedule.put_off(tx, due, context.clock.now() + wait, reason)
 
 
 async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
@@ -202,39 +231,40 @@ async def mend(context: Context) -> int:
     """
     async with context.db.write() as tx:
         await schedule.prune(tx, context.clock.now() - KEEP_SETTLED)
-    return await _mend_reminders(context) + await _mend_posts(context)
+    reminded = await _mend(context, reminders.REMINDER, members.without_reminder, _plan_reminder)
+    posted = await _mend(context, leaderboards.BOARD, servers.without_post, _plan_post)
+    matched = await _mend(context, swap_rounds.ROUND, rounds_db.without_round, swap_rounds.plan_next)
+    return reminded + posted + matched
 
 
-async def _mend_reminders(context: Context) -> int:
+async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:
+    member = await members.find(tx, member_id)
+    assert member is not None
+    await reminders.plan_next(tx, member, now)
+
+
+async def _plan_post(tx: Connection, server_id: int, now: datetime) -> None:
+    await leaderboards.plan_next(tx, await servers.find(tx, server_id), now)
+
+
+async def _mend(
+    context: Context,
+    kind: str,
+    broken_chains: Callable[[Connection, str, int, int], Awaitable[list[int]]],
+    plan_next: Callable[[Connection, int, datetime], Awaitable[object]],
+) -> int:
+    """Plan the next of a kind for everyone whose chain broke; one that cannot be mended holds up no other."""
     count = last = 0
     while True:
         async with context.db.read() as connection:
-            broken = await members.without_reminder(connection, reminders.REMINDER, last, MEND_BATCH)
+            broken = await broken_chains(connection, kind, last, MEND_BATCH)
         for last in broken:
             try:
                 async with context.db.write() as tx:
-                    member = await members.find(tx, last)
-                    assert member is not None
-                    await reminders.plan_next(tx, member, context.clock.now())
+                    await plan_next(tx, last, context.clock.now())
                 count += 1
             except Exception:
-                log.exception("member %s has no reminder and cannot be given one", last)
-        if len(broken) < MEND_BATCH:
-            return count
-
-
-async def _mend_posts(context: Context) -> int:
-    count = last = 0
-    while True:
-        async with context.db.read() as connection:
-            broken = await servers.without_post(connection, leaderboards.BOARD, last, MEND_BATCH)
-        for last in broken:
-            try:
-                async with context.db.write() as tx:
-                    await leaderboards.plan_next(tx, await servers.find(tx, last), context.clock.now())
-                count += 1
-            except Exception:
-                log.exception("server %s has no weekly post and cannot be given one", last)
+                log.exception("%s has no %s planned and cannot be given one", last, kind)
         if len(broken) < MEND_BATCH:
             return count
 

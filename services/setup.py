@@ -13,6 +13,9 @@ from services.context import Context
 from services.leaderboards import BOARD as BOARD
 from services.milestones import MILESTONE as MILESTONE
 from services.schedule import KINDS
+from services.swap_moves import NEWS as NEWS
+from services.swap_moves import NUDGE as NUDGE
+from services.swap_reads import YOU_WERE_READ as YOU_WERE_READ
 
 LOOK_BACK = timedelta(days=7)
 

@@ -24,11 +24,16 @@ MOST_CHECK_INS = 5
 
 
 def reminder_text(message: ReminderMessage) -> str:
-    """Word the day's one DM: what is at stake first, then the goals to look at."""
-    lines = _writing_lines(message) if message.asks_for_writing else ["Once a week I ask how a goal is going."]
+    """Word the day's one DM: what is at stake first, then the goals to look at, then what is to be read."""
+    lines = _writing_lines(message) if message.asks_for_writing else []
+    if message.check_ins and not lines:
+        lines.append("Once a week I ask how a goal is going.")
     for goal in message.check_ins[:MOST_CHECK_INS]:
         so_far = text.amount_of(goal.total, goal.target.unit)
         lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
+    for read in message.reads_due:
+        due = text.day(message.member.today(read.due_at), message.day_on)
+        lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}. `/swap mine` opens it.")
     return "\n".join(lines)
 
 

@@ -16,7 +16,7 @@ from cogs.ui.errors import SafeView
 from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
-from services.setup import BOARD, MILESTONE, OutcomeCount, State
+from services.setup import BOARD, MILESTONE, NEWS, NUDGE, YOU_WERE_READ, OutcomeCount, State
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -37,11 +37,21 @@ REASONS = {
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
     "left_server": "were for somebody who had left",
+    Skipped.MUTED: "had muted it",
+    Skipped.NO_LONGER: "had become needless",
+    Skipped.IN_REMINDER: "came with the day's reminder",
     "channel_gone": "went to a channel that is gone",
     "no_access": "went to a channel I may not post in",
     "no_connection": "could not reach Discord",
     "timeout": "took Discord too long",
     "error": "met a fault of mine, which is in my log",
+}
+TITLES = {
+    BOARD: "Weekly board",
+    MILESTONE: "Milestones",
+    NEWS: "Swaps",
+    NUDGE: "Swaps",
+    YOU_WERE_READ: "Weekly “You were read”",
 }
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -137,7 +147,7 @@ def last_days(outcomes: Iterable[OutcomeCount]) -> str:
     sent: Counter[str] = Counter()
     others: dict[tuple[str, State], Counter[str]] = {}
     for each in outcomes:
-        title = {BOARD: "Weekly board", MILESTONE: "Milestones"}.get(each.kind, "Reminders")
+        title = TITLES.get(each.kind, "Reminders")
         sent[title] += each.count if each.state is State.SENT else 0
         if each.state is not State.SENT:
             others.setdefault((title, each.state), Counter())[_reason(each.reason)] += each.count

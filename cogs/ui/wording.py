@@ -10,7 +10,7 @@ from typing import Any
 
 from discord import app_commands
 
-from cogs.ui import text
+from cogs.ui import swap_wording, text
 from rules import calendar, entries, goals, pieces, plans, tips
 from rules.errors import Refusal
 from services import goals as goal_cases
@@ -190,4 +190,5 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     tip_cases.NotYourTip: lambda _: (
         "Only whoever shared a tip, or somebody who may manage messages here, can take it down or put it back."
     ),
+    **swap_wording.SENTENCES,
 }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from rules.swap_pieces import Offer
+from services import swap_reads, swaps
+from services.members import Act
 from tests.world import World
 
 EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
@@ -156,3 +159,20 @@ async def test_a_goals_weekly_question_comes_also_to_those_who_write_early(world
     asked = [message.content for message in inbox(world, world.mara) if "500 followers in 3 months" in message.content]
     assert len(asked) == 1
     assert "Nothing logged" not in asked[0]
+
+
+async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(world: World) -> None:
+    context, guild, start = world.bot.context, world.guild.id, world.clock.now()
+    offer = Offer("The *Lantern*", text="Some words to be read.")
+    piece = (await swaps.offer_piece(context, Act(1, world.tomas.id, guild, 1, start), offer)).piece
+    await swap_reads.start_read(context, Act(2, world.mara.id, guild, 1, start), piece.id)
+    await world.until(EVENING + timedelta(days=3, hours=-1))
+    await world.mara.slash(world.general, "wrote", words=10)
+    await world.until(EVENING + timedelta(days=3))
+
+    (*_, reminder) = inbox(world, world.mara)
+    assert reminder.content == (
+        "“The \\*Lantern\\*” is with you to read until Saturday 10 January. `/swap mine` opens it."
+    )
+    await world.until(EVENING + timedelta(days=4))
+    assert "Lantern" not in inbox(world, world.mara)[-1].content

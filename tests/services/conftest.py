@@ -14,6 +14,7 @@ from tests.services.desk import (
     HandClock,
     Post,
 )
+from tests.services.swap_room import Room
 
 
 @pytest.fixture
@@ -23,3 +24,9 @@ async def desk(db: Database) -> Desk:
     desk = Desk(Context(db, clock), clock, Post(clock), count(1000))
     await desk.zone(BERLIN)
     return desk
+
+
+@pytest.fixture
+def room(desk: Desk) -> Room:
+    """Writers who swap, at Mara's desk."""
+    return Room(desk)

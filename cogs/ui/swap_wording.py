@@ -1,0 +1,140 @@
+"""What the bot says when something in a swap cannot be done; part of `wording.py`, cut out for its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from cogs.ui import text
+from cogs.ui.comment_reasons import reason_sentence
+from rules import swap_pieces
+from rules.errors import Refusal
+from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from services import swap_moves, swap_reads, swap_reports, swap_rounds, swaps
+from services.swap_reports import Decision
+
+_PIECES = {
+    PieceState.OPEN: "That piece is in the line, waiting for its reader.",
+    PieceState.TAKEN: (
+        "Somebody else was a moment quicker and is reading that one. `/swap next` shows you the piece after it."
+    ),
+    PieceState.READ: "That piece has been read, so it is out of the line. `/swap next` shows you what waits.",
+    PieceState.WITHDRAWN: "Its author has withdrawn that piece. `/swap next` shows you what waits.",
+    PieceState.REMOVED: "The moderators have taken that piece down. `/swap next` shows you what waits.",
+}
+
+_READS = {
+    ReadState.ASSIGNED: "Press **Start reading** first, so that I know when you began.",
+    ReadState.READING: "That piece is still being read; no comment has come yet.",
+    ReadState.COMMENTED: "That comment is with its author, who has 72 hours to answer. `/swap mine` shows it.",
+    ReadState.MORE_ASKED: "Its author has asked to hear more. **Edit my comment** adds to it.",
+    ReadState.ACCEPTED: "That comment has been accepted, so this is settled. `/swap mine` shows what it earned.",
+    ReadState.REPORTED: "That comment is with this server's moderators, who decide what happens next.",
+    ReadState.REVOKED: "The moderators have decided: the comment stays, and earns no credit.",
+    ReadState.REMOVED: "The moderators have taken that comment down.",
+    ReadState.PASSED: "You gave that piece back. `/swap next` shows you another.",
+    ReadState.MISSED: (
+        "The time for that piece ran out, and it went back to the front of the line. What you typed is kept: "
+        "**Start reading** takes it up again while nobody else has it."
+    ),
+    ReadState.CALLED_OFF: (
+        "That piece was taken back before you could finish; it was nothing you did. `/swap next` shows you another."
+    ),
+}
+
+_DECISIONS = {
+    Decision.REMOVE: "removed it",
+    Decision.REVOKE: "revoked the credit",
+    Decision.DISMISS: "dismissed the report",
+}
+
+
+def piece_moved_on(error: PieceMovedOn) -> str:
+    """Say what has become of a piece."""
+    return _PIECES[error.state]
+
+
+def read_moved_on(error: ReadMovedOn) -> str:
+    """Say what has become of a read."""
+    return _READS[error.state]
+
+
+def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
+    """List everything that keeps a comment from its author, and that nothing is lost."""
+    lines = [f"- {reason_sentence(reason)}" for reason in error.reasons]
+    if error.opens_at is not None:
+        lines.insert(
+            0,
+            f"- It opens {discord.utils.format_dt(error.opens_at, 'R')}: by then there was time to read "
+            f"{text.count(error.read.piece.words, 'word')}.",
+        )
+    return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])
+
+
+SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
+    PieceMovedOn: piece_moved_on,
+    ReadMovedOn: read_moved_on,
+    swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
+    swap_pieces.NothingToRead: lambda _: (
+        "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
+    ),
+    swap_pieces.WordsMissing: lambda _: (
+        "A link alone does not tell me how long the piece is. Add about how many `words` it has, such as `900`."
+    ),
+    swap_pieces.PieceTooLong: lambda e: (
+        f"That is {e.words:,} words, and one reader is asked for up to {e.limit:,}. Offer a chapter or an excerpt."
+    ),
+    swap_pieces.FieldTooLong: lambda e: (
+        f"The {e.what} has {e.length:,} characters, and there is room for {e.limit:,}. Shorten it a little."
+    ),
+    swap_pieces.AttachmentKind: lambda e: (
+        f"I can read `.txt` and `.md` files, and “{text.quoted(e.filename)}” is neither. Save it as plain text, or "
+        "give me a `link`."
+    ),
+    swap_pieces.AttachmentTooBig: lambda e: (
+        f"That file has {e.size // 1000:,} KB, and I take up to {e.limit // 1000:,}. Offer an excerpt, or a `link`."
+    ),
+    swap_pieces.AttachmentUnreadable: lambda e: (
+        f"I found no text in “{text.quoted(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
+    ),
+    swap_moves.NotEnoughCredits: lambda e: (
+        f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns them: `/swap next` "
+        "shows you a piece."
+    ),
+    swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
+    swaps.SittingOut: lambda e: (
+        f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I serve you no more for now. "
+        "**Count me in again** is all it takes."
+    ),
+    swaps.TooManyReads: lambda e: (
+        f"You have {text.count(e.held, 'piece')} to read already. Finish one or give it back first: `/swap mine`."
+    ),
+    swaps.CommentWaits: lambda _: (
+        "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "
+        "So it can no longer be withdrawn."
+    ),
+    swaps.CannotBlockYourself: lambda _: "That is you. Name the member you would rather not swap with.",
+    swap_reads.OwnPiece: lambda _: (
+        "That piece is yours; somebody else gets to read it. `/swap mine` shows how it stands."
+    ),
+    swap_reads.AlreadyExtended: lambda e: (
+        f"You have had your 48 hours more: it is due {discord.utils.format_dt(e.due_at, 'R')}. If it will not work "
+        "out, **Not for me** gives it back."
+    ),
+    swap_reads.CommentNotAccepted: comment_not_accepted,
+    swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
+    swap_reports.DecidedAlready: lambda e: (
+        f"<@{e.by_id}> has decided that one and {_DECISIONS[e.decision]}. Nothing more to do."
+    ),
+    swap_reports.NothingToRevoke: lambda _: (
+        "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."
+    ),
+    swap_reports.ReportTooLate: lambda _: (
+        "That comment came more than 30 days ago. Write to this server's moderators if it still troubles you."
+    ),
+    swap_rounds.MinWordsOutOfRange: lambda e: (
+        f"{e.words:,} words would not do: choose from {e.least} to {e.most} for the shortest comment."
+    ),
+}

@@ -1,0 +1,32 @@
+-- name: add(id, piece_id, read_id, by_id, why, reported_at)$
+INSERT INTO swap_reports (id, piece_id, read_id, by_id, why, reported_at)
+VALUES (:id, :piece_id, :read_id, :by_id, :why, :reported_at)
+ON CONFLICT (id) DO NOTHING
+RETURNING id;
+
+-- name: find(id)^
+SELECT id, piece_id, read_id, by_id, why, reported_at, decision, decided_by_id, decided_at
+FROM swap_reports
+WHERE id = :id;
+
+-- name: read_report(read_id)$
+SELECT id FROM swap_reports WHERE read_id = :read_id;
+
+-- name: piece_report(piece_id, by_id)$
+SELECT id FROM swap_reports
+WHERE piece_id = :piece_id AND by_id = :by_id AND read_id IS NULL
+ORDER BY id
+LIMIT 1;
+
+-- name: decide(id, decision, decided_by_id, decided_at)$
+-- The first decision stays.
+UPDATE swap_reports SET decision = :decision, decided_by_id = :decided_by_id, decided_at = :decided_at
+WHERE id = :id AND decision IS NULL
+RETURNING id;
+
+-- name: undecided(server_id)
+SELECT r.id
+FROM swap_pieces p
+JOIN swap_reports r ON r.piece_id = p.id AND r.decision IS NULL
+WHERE p.server_id = :server_id
+ORDER BY r.id;

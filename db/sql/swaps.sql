@@ -1,0 +1,125 @@
+-- name: add_piece(id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state, offered_at)$
+INSERT INTO swap_pieces (id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note,
+                         cost, state, offered_at)
+VALUES (:id, :server_id, :author_id, :title, :link, :text, :words, :language, :tags, :wanted, :content_note,
+        :cost, :state, :offered_at)
+ON CONFLICT (id) DO NOTHING
+RETURNING id;
+
+-- name: find_piece(id)^
+SELECT id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state,
+       at_front, offered_at
+FROM swap_pieces
+WHERE id = :id;
+
+-- name: pieces_of(author_id, server_id)
+-- A member's pieces, those still open first, then the newest.
+SELECT id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state,
+       at_front, offered_at
+FROM swap_pieces
+WHERE author_id = :author_id AND server_id = :server_id
+ORDER BY state NOT IN ('open', 'taken'), offered_at DESC, id DESC;
+
+-- name: count_open(author_id, server_id)$
+SELECT COUNT(*) FROM swap_pieces
+WHERE author_id = :author_id AND server_id = :server_id AND state IN ('open', 'taken');
+
+-- name: move_piece(id, before, after, at_front, text, closed_at)$
+-- Whoever comes second finds another state and changes nothing.
+UPDATE swap_pieces SET state = :after, at_front = :at_front, text = :text, closed_at = :closed_at
+WHERE id = :id AND state = :before
+RETURNING id;
+
+-- name: line(server_id, reader_id, read_me_since)
+-- What a reader may be served: not their own, nothing they had before, nobody blocked, nobody gone. With it,
+-- whether its author has lately read the reader.
+SELECT p.id, p.language, p.at_front, p.offered_at,
+       EXISTS (
+           SELECT 1 FROM swap_reads r
+           JOIN swap_pieces mine ON mine.id = r.piece_id
+           WHERE r.reader_id = p.author_id AND mine.author_id = :reader_id AND r.commented_at >= :read_me_since
+       )
+FROM swap_pieces p
+JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
+WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_id
+  AND NOT EXISTS (SELECT 1 FROM swap_reads had WHERE had.piece_id = p.id AND had.reader_id = :reader_id)
+  AND NOT EXISTS (
+      SELECT 1 FROM blocks b
+      WHERE (b.member_id = p.author_id AND b.blocked_id = :reader_id)
+         OR (b.member_id = :reader_id AND b.blocked_id = p.author_id)
+  );
+
+-- name: find_member(server_id, member_id)^
+SELECT misses, languages, joined_rounds_at FROM swap_members WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: add_member(server_id, member_id)$
+INSERT INTO swap_members (server_id, member_id) VALUES (:server_id, :member_id)
+ON CONFLICT (server_id, member_id) DO NOTHING
+RETURNING member_id;
+
+-- name: add_miss(server_id, member_id)!
+UPDATE swap_members SET misses = misses + 1 WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: forgive_misses(server_id, member_id)!
+UPDATE swap_members SET misses = 0 WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: set_languages(server_id, member_id, languages)!
+UPDATE swap_members SET languages = :languages WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: set_joined(server_id, member_id, joined_rounds_at)!
+UPDATE swap_members SET joined_rounds_at = :joined_rounds_at
+WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: find_server(server_id)^
+SELECT min_words, round_weekday, round_time, report_channel_id FROM swap_servers WHERE server_id = :server_id;
+
+-- name: set_server(server_id, min_words, round_weekday, round_time, report_channel_id)!
+INSERT INTO swap_servers (server_id, min_words, round_weekday, round_time, report_channel_id)
+VALUES (:server_id, :min_words, :round_weekday, :round_time, :report_channel_id)
+ON CONFLICT (server_id) DO UPDATE
+SET min_words = excluded.min_words, round_weekday = excluded.round_weekday, round_time = excluded.round_time,
+    report_channel_id = excluded.report_channel_id;
+
+-- name: block(member_id, blocked_id, blocked_at)$
+INSERT INTO blocks (member_id, blocked_id, blocked_at) VALUES (:member_id, :blocked_id, :blocked_at)
+ON CONFLICT (member_id, blocked_id) DO NOTHING
+RETURNING blocked_id;
+
+-- name: unblock(member_id, blocked_id)$
+DELETE FROM blocks WHERE member_id = :member_id AND blocked_id = :blocked_id RETURNING blocked_id;
+
+-- name: blocked_by(member_id)
+SELECT blocked_id FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
+
+-- name: is_blocked(one_id, other_id)$
+SELECT COUNT(*) FROM blocks
+WHERE (member_id = :one_id AND blocked_id = :other_id) OR (member_id = :other_id AND blocked_id = :one_id);
+
+-- name: mute(member_id, muted_at)!
+INSERT INTO muted_answers (member_id, muted_at) VALUES (:member_id, :muted_at) ON CONFLICT (member_id) DO NOTHING;
+
+-- name: unmute(member_id)!
+DELETE FROM muted_answers WHERE member_id = :member_id;
+
+-- name: is_muted(member_id)$
+SELECT COUNT(*) FROM muted_answers WHERE member_id = :member_id;
+
+-- name: reads_given(server_id, first_on, last_on)
+-- Accepted comments by each shown member, by the reader's own day.
+SELECT r.reader_id, COUNT(*)
+FROM swap_pieces p
+JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
+JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = r.reader_id AND ms.left_at IS NULL
+JOIN members m ON m.id = r.reader_id AND m.on_boards = 1
+WHERE p.server_id = :server_id
+GROUP BY r.reader_id;
+
+-- name: readers_reached(server_id, first_on, last_on)
+-- Different people whose comment on each shown member was accepted, by the reader's own day.
+SELECT p.author_id, COUNT(DISTINCT r.reader_id)
+FROM swap_pieces p
+JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
+JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
+JOIN members m ON m.id = p.author_id AND m.on_boards = 1
+WHERE p.server_id = :server_id
+GROUP BY p.author_id;

@@ -1,0 +1,167 @@
+"""Writers who swap, in the services' own words: pieces of their own, and comments that speak of just that piece."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import schedule as schedule_db
+from db import swap_credits, swap_reads, swaps
+from db.schedule import State
+from db.swap_credits import Booked
+from db.swap_reads import Comment, Read
+from db.swaps import Piece
+from rules.swap_pieces import Offer
+from services import swap_reads as read_cases
+from services import swaps as swap_cases
+from services.members import Act
+from services.swap_moves import NEWS
+from tests.services.desk import SERVER, Desk
+
+ANA, BEN, CLEO, DAN, MOD = 11, 12, 13, 14, 99
+
+_PEOPLE = ("ferryman", "beekeeper", "widow", "surveyor", "organist", "cartographer", "midwife", "locksmith", "nephew")
+_THINGS = (
+    *("lantern", "barometer", "orchard", "staircase", "telegram", "kettle", "harbour", "mirror", "violin", "ledger"),
+    *("glove", "chimney", "compass", "envelope", "greenhouse", "umbrella", "bakery", "sundial", "gramophone", "ladder"),
+)
+_DEEDS = ("hid", "mended", "sold", "painted", "buried", "borrowed", "burned", "counted", "polished", "forgot")
+_SIDES = ("before dawn", "behind the chapel", "without a word", "in the rain", "for three winters", "by candlelight")
+
+_WAYS = (
+    "I kept seeing the {thing} long after the {who} was gone, and I think it is {how} that carries the scene",
+    "When the {who} comes near the {thing}, my breath went shorter, because {how} you let me guess what was lost",
+    "Could the {who} notice the {thing} a page sooner? For me {how} the turn arrives late",
+    "What stays with me is how {how} a {thing} can say more about the {who} than any line of speech",
+    "Maybe cut one clause around the {thing}; the {who} already tells us, {how}, what grief does to a house",
+    "I disagreed with the {who} and still understood why the {thing} mattered, {how} as it was told",
+    "My grandmother owned a {thing} like that, so the {who} felt {how} close, almost a neighbour of hers",
+    "Here the rhythm stumbles once: after the {thing} I needed a full stop, then the {who}, {how}",
+    "You never explain why the {who} waited; the {thing} does it {how}, which I admired and envied a little",
+    "If anything confused me it was the order, since the {thing} seemed {how} older than the {who} makes it",
+    "There is comedy too, for the {who} facing a {thing} made me laugh {how} and feel guilty afterwards",
+    "Would a second reading change who is to blame? On mine the {who} was, {how}, and the {thing} only a witness",
+    "Smell is missing so far: what did the {thing} smell of when the {who} stood there {how}",
+    "That verb near the {thing} is exact; I would trust it {how} and drop the adverb about the {who}",
+    "By the end I wanted the {who} to turn round {how}, just once, and look at the {thing} again",
+    "A small doubt about time: does the {thing} belong to the same night, or has the {who} aged {how} between",
+)
+
+
+def story(number: int) -> str:
+    """Return a text that no other number has: twelve sentences about people, things and what was done to them."""
+    chance = random.Random(number)
+    lines = []
+    for _ in range(12):
+        who, thing, other = chance.choice(_PEOPLE), *chance.sample(_THINGS, 2)
+        lines.append(f"The {who} {chance.choice(_DEEDS)} the {thing} {chance.choice(_SIDES)}, beside the {other}.")
+    return " ".join(lines)
+
+
+def comment_on(text: str, seed: int = 0, words: int = 90) -> Comment:
+    """Return a comment of at least so many words that speaks of this text and of no other."""
+    chance = random.Random(f"{text}{seed}")
+    lines = [line.strip(".") for line in text.split(". ")]
+    quote = chance.choice(lines)
+    said: list[str] = []
+    hows = (
+        "quietly",
+        "almost cruelly",
+        "through its smallness",
+        "with patience",
+        "sideways",
+        "against my will",
+        "slowly",
+    )
+    ways: list[str] = []
+    while sum(len(line.split()) for line in said) < words:
+        ways = ways or chance.sample(_WAYS, len(_WAYS))
+        parts = chance.choice(lines).replace(",", "").split()
+        who, thing = parts[1], parts[-1]
+        said.append(ways.pop().format(who=who, thing=thing, how=chance.choice(hows)) + ".")
+    half = max(1, len(said) * 2 // 3)
+    return Comment(quote, " ".join(said[:half]), " ".join(said[half:]))
+
+
+class Room:
+    """What members do with each other's pieces; each does it at the desk's time."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.context = desk.context
+        self._stories = 0
+
+    def act(self, member_id: int, *, in_dm: bool = False) -> Act:
+        act = self.desk.act(member_id)
+        return replace(act, server_id=None) if in_dm else act
+
+    async def offer(self, author: int, **how: Any) -> Piece:
+        self._stories += 1
+        offer = Offer(**{"title": f"Untold {self._stories}", "text": story(self._stories), **how})
+        return (await swap_cases.offer_piece(self.context, self.act(author), offer)).piece
+
+    async def start(self, reader: int, piece: Piece) -> Read:
+        return (await read_cases.start_read(self.context, self.act(reader), piece.id)).read
+
+    async def comment(self, read: Read, typed: Comment | None = None, words: int = 90) -> Read:
+        typed = typed or comment_on(read.piece.text, words=words)
+        act = self.act(read.reader_id, in_dm=True)
+        return (await read_cases.leave_comment(self.context, act, read.id, typed)).read
+
+    async def read_through(self, reader: int, piece: Piece, words: int = 90) -> Read:
+        """Start, let the reading time go by, and leave a real comment."""
+        read = await self.start(reader, piece)
+        self.wait(minutes=10)
+        return await self.comment(read, words=words)
+
+    async def helped(self, read: Read) -> Read:
+        act = self.act(read.piece.author_id, in_dm=True)
+        return (await read_cases.mark_helped(self.context, act, read.id)).read
+
+    def wait(self, **time: float) -> None:
+        """Let time go by without a tick."""
+        self.desk.jump(self.desk.clock.at + timedelta(**time))
+
+    async def later(self, **time: float) -> None:
+        """Let time go by in one stretch, then let the schedule do what is due."""
+        self.wait(**time)
+        await self.desk.tick()
+
+    async def balance(self, member_id: int) -> int:
+        async with self.context.db.read() as connection:
+            return await swap_credits.balance(connection, SERVER, member_id)
+
+    async def ledger(self, member_id: int) -> list[Booked]:
+        async with self.context.db.read() as connection:
+            return await swap_credits.history(connection, SERVER, member_id)
+
+    async def piece(self, id: int) -> Piece:
+        async with self.context.db.read() as connection:
+            found = await swaps.find_piece(connection, id)
+        assert found is not None
+        return found
+
+    async def find(self, id: int) -> Read:
+        async with self.context.db.read() as connection:
+            found = await swap_reads.find(connection, id)
+        assert found is not None
+        return found
+
+    async def draft(self, read_id: int) -> Comment | None:
+        async with self.context.db.read() as connection:
+            return await swap_reads.find_draft(connection, read_id)
+
+    def told(self, kind: str = NEWS) -> list[tuple[int, str]]:
+        """Return who was told of what, in the order it was sent."""
+        return [(due.subject_id, due.period.split("/")[1]) for _, due, _ in self.desk.post.sent if due.kind == kind]
+
+    async def skipped(self, kind: str) -> dict[str, int]:
+        counted = await self.desk.outcomes()
+        return {reason: count for (of, state, reason), count in counted.items() if (of, state) == (kind, State.SKIPPED)}
+
+    async def waiting_at(self, kind: str, subject_id: int) -> datetime | None:
+        async with self.context.db.read() as connection:
+            due = await schedule_db.waiting(connection, kind, subject_id)
+        return None if due is None else due.due_at

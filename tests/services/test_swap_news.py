@@ -1,0 +1,100 @@
+"""What comes by itself: the nudge on day 3, "You were read" on Sundays, and nothing to who is gone."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from services import members, streaks
+from services.reminders import REMINDER
+from services.swap_moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
+from services.swap_news import NudgeNews, WeekOfReads
+from services.swap_reads import YOU_WERE_READ
+from tests.services.desk import utc
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
+
+
+async def test_the_third_days_reminder_names_the_read_once(room: Room) -> None:
+    await room.start(BEN, await room.offer(ANA))
+    for day in (5, 6, 7, 8, 9):
+        await room.desk.at(utc(day, 21))
+    reminders = [message for _, due, message in room.desk.post.sent if (due.kind, due.subject_id) == (REMINDER, BEN)]
+
+    assert [len(message.reads_due) for message in reminders] == [0, 0, 0, 1, 0]
+    assert room.told(NUDGE) == []
+    assert await room.skipped(NUDGE) == {"in_reminder": 1}
+
+
+async def test_a_read_is_worth_a_message_on_a_day_already_written(room: Room) -> None:
+    await room.start(BEN, await room.offer(ANA))
+    await room.desk.at(utc(8, 12))
+    room.desk.post.sent.clear()
+    await room.desk.wrote(BEN, words=5)
+    await room.desk.at(utc(8, 21))
+
+    [message] = [message for _, due, message in room.desk.post.sent if (due.kind, due.subject_id) == (REMINDER, BEN)]
+    assert (len(message.reads_due), message.asks_for_writing) == (1, False)
+
+
+@pytest.mark.parametrize("how", ["off", "paused"])
+async def test_without_a_daily_reminder_the_nudge_comes_by_itself(room: Room, how: str) -> None:
+    read = await room.start(BEN, await room.offer(ANA))
+    if how == "off":
+        await members.choose_reminder(room.context, room.act(BEN), on=False)
+    else:
+        await streaks.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
+    await room.desk.at(utc(9, 8))
+    nudges = [message for _, due, message in room.desk.post.sent if due.kind == NUDGE]
+
+    assert [type(message) for message in nudges] == [NudgeNews]
+    assert (await room.find(read.id)).nudged
+
+
+async def test_no_nudge_for_what_is_done(room: Room) -> None:
+    await members.choose_reminder(room.context, room.act(BEN), on=False)
+    await room.read_through(BEN, await room.offer(ANA))
+    await room.desk.at(utc(9, 8))
+
+    assert await room.skipped(NUDGE) == {"no_longer": 1}
+
+
+async def test_on_sunday_an_author_hears_who_read_them_and_which_line_stayed(room: Room) -> None:
+    first = await room.read_through(BEN, await room.offer(ANA))
+    await room.helped(first)
+    await room.desk.at(utc(11, 12))
+    second = await room.read_through(CLEO, await room.offer(ANA))
+    await room.desk.at(utc(11, 18))
+    third = await room.read_through(BEN, await room.offer(DAN))
+    await room.desk.at(utc(18, 19))
+    weeks = [(at, message) for at, due, message in room.desk.post.sent if due.kind == YOU_WERE_READ]
+
+    assert [(at, message.member.id) for at, message in weeks] == [(utc(11, 18), ANA), (utc(18, 18), DAN)]
+    assert isinstance(weeks[0][1], WeekOfReads)
+    assert [(read.reader_id, read.comment) for read in weeks[0][1].reads] == [
+        (BEN, first.comment),
+        (CLEO, second.comment),
+    ]
+    assert [read.id for read in weeks[1][1].reads] == [third.id]
+
+
+async def test_somebody_who_left_the_server_hears_nothing_more_of_its_swaps(room: Room) -> None:
+    await room.read_through(BEN, await room.offer(ANA))
+    async with room.context.db.write() as tx:
+        await tx.execute_fetchall("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (ANA,))
+    await room.desk.tick()
+
+    assert room.told() == []
+    assert await room.skipped(NEWS) == {"gone": 1}
+
+
+async def test_the_clocks_of_a_read_stop_with_it(room: Room) -> None:
+    read = await room.start(BEN, await room.offer(ANA))
+    running = [await room.waiting_at(kind, read.id) for kind in (READ_DUE, VERDICT_DUE)]
+    room.wait(minutes=10)
+    read = await room.comment(read)
+    commented = [await room.waiting_at(kind, read.id) for kind in (READ_DUE, VERDICT_DUE)]
+    await room.helped(read)
+    done = [await room.waiting_at(kind, read.id) for kind in (READ_DUE, VERDICT_DUE)]
+
+    assert (running, commented, done) == ([read.due_at, None], [None, read.verdict_by_at], [None, None])

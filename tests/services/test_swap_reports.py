@@ -1,0 +1,202 @@
+"""Reports: who hears of them, what the moderators can decide, and what becomes of credits and pieces."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from db.swap_credits import Reason
+from rules.swaps import PieceState, ReadMovedOn, ReadState
+from services import swap_reads, swap_reports, swap_rounds, swaps
+from services.members import Act
+from services.streaks import GoneForGood, NotYours
+from services.swap_reports import REPORT, DecidedAlready, Decision, NothingToRevoke, ReportMessage, ReportTooLate
+from tests.services.desk import SERVER
+from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room
+
+CHANNEL = 555
+
+
+async def report(room: Room, read: swap_reads.Read, why: str = "not about my piece") -> swap_reports.Reported:
+    return await swap_reports.report_comment(room.context, room.act(read.piece.author_id, in_dm=True), read.id, why)
+
+
+async def decide(room: Room, report_id: int, decision: Decision, member_id: int = MOD) -> swap_reports.Case:
+    return await swap_reports.decide(room.context, room.act(member_id), report_id, decision)
+
+
+async def choose_channel(room: Room, channel_id: int = CHANNEL) -> None:
+    await swap_rounds.set_up_swaps(room.context, SERVER, room.desk.clock.at, report_channel_id=channel_id)
+
+
+def shown(room: Room) -> list[tuple[int, int]]:
+    """Return the reports the moderators were shown, each with its channel."""
+    messages = [message for _, due, message in room.desk.post.sent if due.kind == REPORT]
+    return [(each.case.report.id, each.channel_id) for each in messages if isinstance(each, ReportMessage)]
+
+
+async def test_a_report_stops_the_clock_and_reaches_the_moderators_once(room: Room) -> None:
+    await choose_channel(room)
+    read = await room.read_through(BEN, await room.offer(ANA))
+    first, again = await report(room, read), await report(room, read)
+    await room.later(days=4)
+
+    assert first == again
+    assert first.has_channel
+    assert shown(room) == [(first.report.id, CHANNEL)]
+    assert (await room.find(read.id)).state is ReadState.REPORTED
+    assert await room.balance(BEN) == 2
+
+
+async def test_without_a_channel_a_report_waits_until_one_is_chosen(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    reported = await report(room, read)
+    await room.desk.tick()
+    assert not reported.has_channel
+    assert shown(room) == []
+    await choose_channel(room)
+    await room.desk.tick()
+    await choose_channel(room, CHANNEL + 1)
+    await room.desk.tick()
+
+    assert shown(room) == [(reported.report.id, CHANNEL), (reported.report.id, CHANNEL + 1)]
+
+
+async def test_dismissed_the_comment_counts_and_both_are_told(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read = await room.read_through(BEN, piece)
+    reported = await report(room, read)
+    room.desk.post.sent.clear()
+    await decide(room, reported.report.id, Decision.DISMISS)
+    await room.desk.tick()
+
+    done = await room.find(read.id)
+    assert (done.state, done.credits, done.helped) == (ReadState.ACCEPTED, 1, False)
+    assert await room.balance(BEN) == 3
+    assert (await room.piece(piece.id)).state is PieceState.READ
+    assert sorted(room.told()) == [(ANA, "dismiss"), (BEN, "dismiss")]
+    with pytest.raises(ReadMovedOn):
+        await report(room, read)
+
+
+async def test_revoked_the_comment_stays_and_earns_nothing(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read = await room.read_through(BEN, piece)
+    await decide(room, (await report(room, read)).report.id, Decision.REVOKE)
+
+    done = await room.find(read.id)
+    assert (done.state, done.comment, done.credits) == (ReadState.REVOKED, read.comment, 0)
+    assert await room.balance(BEN) == 2
+    assert (await room.piece(piece.id)).state is PieceState.READ
+
+
+async def test_removed_the_comment_is_erased_and_the_piece_waits_in_front_at_no_cost(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read = await room.read_through(BEN, piece)
+    await decide(room, (await report(room, read)).report.id, Decision.REMOVE)
+    served = await swaps.next_piece(room.context, room.act(CLEO))
+
+    assert ((await room.find(read.id)).state, (await room.find(read.id)).comment) == (ReadState.REMOVED, None)
+    assert served.piece == await room.piece(piece.id)
+    assert served.piece is not None
+    assert served.piece.text == piece.text
+    assert (await room.balance(ANA), await room.balance(BEN)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("decision", "reader", "author"),
+    [(Decision.DISMISS, 3, 1), (Decision.REVOKE, 2, 1), (Decision.REMOVE, 2, 2)],
+)
+async def test_a_comment_accepted_before_can_still_be_reported(
+    room: Room, decision: Decision, reader: int, author: int
+) -> None:
+    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    await room.later(hours=1)
+    room.desk.post.sent.clear()
+    reported = await report(room, read)
+    await decide(room, reported.report.id, decision)
+    await room.desk.tick()
+
+    assert (await room.balance(BEN), await room.balance(ANA)) == (reader, author)
+    assert (await room.piece(read.piece.id)).state is PieceState.READ
+    # A reader whose comment counted all along hears nothing of a report that was dismissed.
+    assert ((BEN, decision.value) in room.told()) is (decision is not Decision.DISMISS)
+
+
+async def test_a_credit_that_was_spent_is_taken_back_as_far_as_the_balance_goes(room: Room) -> None:
+    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    await room.offer(BEN)
+    await room.offer(BEN)
+    assert await room.balance(BEN) == 0
+    await decide(room, (await report(room, read)).report.id, Decision.REVOKE)
+
+    assert await room.balance(BEN) == 0
+    assert Reason.REVOKED not in [row.reason for row in await room.ledger(BEN)]
+    assert (await room.find(read.id)).credits == 1  # it was spent, and stays so
+
+
+async def test_the_first_decision_stays_and_its_maker_may_press_again(room: Room) -> None:
+    reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
+    first, again = [await decide(room, reported.report.id, Decision.REVOKE) for _ in range(2)]
+    with pytest.raises(DecidedAlready) as refused:
+        await decide(room, reported.report.id, Decision.DISMISS, member_id=98)
+
+    assert first == again
+    assert (refused.value.decision, refused.value.by_id) == (Decision.REVOKE, MOD)
+
+
+async def test_a_report_is_decided_in_its_own_server_only(room: Room) -> None:
+    reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
+    elsewhere: Act = replace(room.act(MOD), server_id=SERVER + 1)
+    with pytest.raises(GoneForGood):
+        await swap_reports.decide(room.context, elsewhere, reported.report.id, Decision.REMOVE)
+
+
+async def test_only_who_was_read_reports_a_comment_and_within_30_days(room: Room) -> None:
+    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    with pytest.raises(NotYours):
+        await swap_reports.report_comment(room.context, room.act(CLEO), read.id, "")
+    room.wait(days=30, seconds=1)
+    with pytest.raises(ReportTooLate):
+        await report(room, read)
+
+
+async def test_a_removed_piece_lets_its_reader_go_and_tells_both(room: Room) -> None:
+    await choose_channel(room)
+    piece = await room.offer(ANA)
+    read = await room.start(BEN, piece)
+    first, again = [
+        await swap_reports.report_piece(room.context, room.act(BEN, in_dm=True), piece.id, "not ours to read")
+        for _ in range(2)
+    ]
+    with pytest.raises(NothingToRevoke):
+        await decide(room, first.report.id, Decision.REVOKE)
+    await decide(room, first.report.id, Decision.REMOVE)
+    await room.desk.tick()
+
+    assert first == again
+    assert ((await room.piece(piece.id)).state, (await room.piece(piece.id)).text) == (PieceState.REMOVED, "")
+    assert (await room.find(read.id)).state is ReadState.CALLED_OFF
+    assert sorted(room.told()) == [(ANA, "remove"), (BEN, "call off")]
+    assert await room.balance(ANA) == 1
+
+
+async def test_a_piece_removed_with_a_comment_on_it_still_pays_the_reader(room: Room) -> None:
+    piece = await room.offer(ANA)
+    reported = await swap_reports.report_piece(room.context, room.act(CLEO), piece.id, "")
+    read = await room.read_through(BEN, piece)
+    await decide(room, reported.report.id, Decision.REMOVE)
+    await room.helped(await room.find(read.id))
+
+    assert await room.balance(BEN) == 3
+    assert (await room.piece(piece.id)).state is PieceState.REMOVED
+
+
+async def test_a_dismissed_report_about_a_piece_changes_nothing(room: Room) -> None:
+    piece = await room.offer(ANA)
+    reported = await swap_reports.report_piece(room.context, room.act(CLEO), piece.id, "")
+    case = await decide(room, reported.report.id, Decision.DISMISS)
+
+    assert case.report.decision is Decision.DISMISS
+    assert await room.piece(piece.id) == piece

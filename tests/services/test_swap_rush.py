@@ -1,0 +1,286 @@
+"""Many at once, two processes on one file, and long random walks: the ledger always adds up."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Awaitable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db.database import Connection, Database
+from db.swap_credits import Reason
+from rules.errors import Refusal
+from rules.swap_pieces import Offer
+from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from services import swap_reads, swap_reports, swap_rounds, swaps
+from services.context import Context
+from services.swap_moves import VERDICT_DUE, NotEnoughCredits
+from services.swap_reports import Decision
+from services.swap_rounds import ROUND
+from tests.services.desk import SERVER
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
+
+TRIES = 200
+
+
+@pytest.fixture
+async def contexts(room: Room, tmp_path: Path) -> Any:
+    """The room's database and a second one on the same file, as another process has it."""
+    second = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    yield [room.context, Context(second, room.desk.clock)]
+    await second.close()
+
+
+async def outcomes(tries: list[Awaitable[Any]]) -> tuple[list[Any], Counter[type]]:
+    """Run everything at once; return what succeeded and count the refusals. Anything else is raised."""
+    done = await asyncio.gather(*tries, return_exceptions=True)
+    for each in done:
+        if isinstance(each, BaseException) and not isinstance(each, Refusal):
+            raise each
+    refused = Counter(type(each) for each in done if isinstance(each, Refusal))
+    return [each for each in done if not isinstance(each, Refusal)], refused
+
+
+async def check_ledger(connection: Connection) -> None:
+    """Every balance is what its member's reads, offers and refunds explain, and none was ever below zero."""
+
+    async def rows(sql: str) -> list[Any]:
+        return list(await connection.execute_fetchall(sql))
+
+    explained: Counter[tuple[int, int]] = Counter()
+    for server_id, member_id in await rows("SELECT server_id, member_id FROM swap_members"):
+        explained[server_id, member_id] += 2
+    pieces = await rows("SELECT id, server_id, author_id, cost, state FROM swap_pieces")
+    refunded = {row[0] for row in await rows("SELECT piece_id FROM swap_credits WHERE reason = 'refund'")}
+    removed_after = {
+        row[0]
+        for row in await rows("SELECT piece_id FROM swap_reads WHERE state = 'removed' AND accepted_at IS NOT NULL")
+    }
+    for piece_id, server_id, author_id, cost, state in pieces:
+        is_refunded = state == PieceState.WITHDRAWN or (state == PieceState.READ and piece_id in removed_after)
+        assert (piece_id in refunded) == is_refunded
+        explained[server_id, author_id] -= 0 if is_refunded else cost
+    paid = await rows(
+        "SELECT p.server_id, r.reader_id, r.credits, r.accepted_at, r.own_words "
+        "FROM swap_reads r JOIN swap_pieces p ON p.id = r.piece_id"
+    )
+    for server_id, reader_id, earned, accepted_at, own_words in paid:
+        assert earned in ((0, 2 if own_words >= 300 else 1) if accepted_at else (0,))
+        explained[server_id, reader_id] += earned
+    booked: Counter[tuple[int, int]] = Counter()
+    running: Counter[tuple[int, int]] = Counter()
+    for server_id, member_id, number, amount, balance in await rows(
+        "SELECT server_id, member_id, number, amount, balance FROM swap_credits ORDER BY server_id, member_id, number"
+    ):
+        booked[server_id, member_id] += amount
+        running[server_id, member_id] += 1
+        assert number == running[server_id, member_id]
+        assert balance == booked[server_id, member_id] >= 0
+    assert booked == explained
+
+
+async def check_pieces(connection: Connection) -> None:
+    """A taken piece has exactly one read that holds it, any other none; only an open piece keeps its text."""
+    for state, text, holders in await connection.execute_fetchall(
+        "SELECT p.state, p.text, (SELECT COUNT(*) FROM swap_reads r WHERE r.piece_id = p.id "
+        "AND r.state IN ('assigned', 'reading', 'commented', 'more asked', 'reported')) FROM swap_pieces p"
+    ):
+        if state in (PieceState.OPEN, PieceState.TAKEN):
+            assert (holders, bool(text)) == (int(state == PieceState.TAKEN), True)
+        else:
+            assert text == ""
+
+
+async def check(context: Context) -> None:
+    async with context.db.read() as connection:
+        await check_ledger(connection)
+        await check_pieces(connection)
+
+
+async def test_200_readers_start_one_piece_and_one_has_it(room: Room, contexts: list[Context]) -> None:
+    piece = await room.offer(ANA)
+    acts = [room.act(1000 + number) for number in range(TRIES)]
+    started, refused = await outcomes(
+        [swap_reads.start_read(contexts[number % 2], act, piece.id) for number, act in enumerate(acts)]
+    )
+
+    assert (len(started), refused) == (1, {PieceMovedOn: TRIES - 1})
+    await check(room.context)
+
+
+async def test_200_offers_spend_two_credits_once(room: Room, contexts: list[Context]) -> None:
+    acts = [room.act(ANA) for _ in range(TRIES)]
+    offers = [Offer(f"Rush {number}", text=story(number)) for number in range(TRIES)]
+    offered, refused = await outcomes(
+        [
+            swaps.offer_piece(contexts[number % 2], act, offer)
+            for number, (act, offer) in enumerate(zip(acts, offers, strict=True))
+        ]
+    )
+
+    assert (len(offered), refused) == (1, {NotEnoughCredits: TRIES - 1})
+    assert await room.balance(ANA) == 1
+    await check(room.context)
+
+
+async def test_200_withdrawals_refund_once(room: Room, contexts: list[Context]) -> None:
+    piece = await room.offer(ANA)
+    done, refused = await outcomes(
+        [swaps.withdraw(contexts[number % 2], room.act(ANA), piece.id) for number in range(TRIES)]
+    )
+
+    assert (len(done), len(refused), await room.balance(ANA)) == (TRIES, 0, 2)
+    await check(room.context)
+
+
+async def test_withdrawn_and_started_at_the_same_instant_one_wins(room: Room, contexts: list[Context]) -> None:
+    for number in range(20):
+        author = 100 + number
+        piece = await room.offer(author)
+        tries = [
+            swaps.withdraw(contexts[number % 2], room.act(author), piece.id),
+            swap_reads.start_read(contexts[1 - number % 2], room.act(1000 + number), piece.id),
+        ]
+        await outcomes(tries if number % 3 else tries[::-1])
+        assert (await room.piece(piece.id)).state is PieceState.WITHDRAWN
+    await check(room.context)
+
+
+async def test_a_verdict_and_its_timeout_together_pay_once(room: Room, contexts: list[Context]) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    room.wait(hours=72)
+    verdicts = [
+        (swap_reads.mark_helped, swap_reads.ask_for_more)[number % 2](contexts[number // 2 % 2], room.act(ANA), read.id)
+        for number in range(TRIES)
+    ]
+    reports = [swap_reports.report_comment(contexts[1], room.act(ANA), read.id, "") for _ in range(3)]
+    await outcomes([room.desk.tick(), *verdicts, room.desk.tick(), *reports])
+
+    assert sum(row.reason is Reason.READ for row in await room.ledger(BEN)) <= 1
+    assert await room.waiting_at(VERDICT_DUE, read.id) is None or (await room.find(read.id)).state.awaits_verdict
+    await check(room.context)
+
+
+async def test_a_comment_and_its_deadline_together_end_in_one_of_the_two(room: Room, contexts: list[Context]) -> None:
+    ended = Counter[ReadState]()
+    for number in range(10):
+        author, reader = 100 + number, 200 + number
+        read = await room.start(reader, await room.offer(author))
+        room.wait(days=5)
+        comment = room.comment(read)
+        _, refused = await outcomes([room.desk.tick(), comment] if number % 2 else [comment, room.desk.tick()])
+        now = await room.find(read.id)
+        assert (now.state is ReadState.MISSED) == (refused == {ReadMovedOn: 1})
+        assert (now.state is ReadState.MISSED) == ((await room.draft(read.id)) is not None)
+        ended[now.state] += 1
+    assert set(ended) <= {ReadState.MISSED, ReadState.COMMENTED}
+    await check(room.context)
+
+
+async def test_moderators_deciding_at_once_decide_once(room: Room, contexts: list[Context]) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    reported = await swap_reports.report_comment(room.context, room.act(ANA), read.id, "")
+    tries = [
+        swap_reports.decide(contexts[number % 2], room.act(MOD + number), reported.report.id, decision)
+        for number, decision in enumerate(list(Decision) * 20)
+    ]
+    done, refused = await outcomes(tries)
+
+    assert (len(done), refused.total()) == (1, 59)
+    await check(room.context)
+
+
+MEMBERS = (ANA, BEN, CLEO, DAN, 21, 22)
+# What is still to be decided, and now and then anything.
+_PIECES = ("SELECT id FROM swap_pieces WHERE state = 'open'",) * 4 + ("SELECT id FROM swap_pieces",)
+_READS = (
+    *("SELECT id FROM swap_reads WHERE state IN ('assigned', 'reading')",) * 3,
+    *("SELECT id FROM swap_reads WHERE state IN ('commented', 'more asked', 'reported')",) * 3,
+    "SELECT id FROM swap_reads",
+)
+
+
+@pytest.mark.parametrize("seed", range(5))
+async def test_whatever_members_do_the_ledger_adds_up(room: Room, contexts: list[Context], seed: int) -> None:
+    """A walk of random acts by six members and a moderator, with the schedule ticking between them."""
+    chance = random.Random(seed)
+    done: Counter[str] = Counter()
+    for _ in range(300):
+        name, act = await next_step(room, chance, contexts)
+        _, refused = await outcomes([act])
+        done[name if not refused else "refused"] += 1
+        await check(room.context)
+    assert min(done[each] for each in ("offer", "start", "comment", "helped", "tick", "decide")) >= 2, done
+
+
+async def next_step(room: Room, chance: random.Random, contexts: list[Context]) -> tuple[str, Awaitable[Any]]:
+    """Return one act that somebody may try; many will be refused, as they should."""
+    context, who = chance.choice(contexts), chance.choice(MEMBERS)
+    act = room.act(who)
+    async with room.context.db.read() as connection:
+
+        async def some(sql: str) -> int:
+            found = [row[0] for row in await connection.execute_fetchall(sql)]
+            return chance.choice(found) if found else 0
+
+        piece_id = await some(chance.choice(_PIECES))
+        read_id = await some(chance.choice(_READS))
+        report_id = await some("SELECT id FROM swap_reports WHERE decision IS NULL")
+    read = await room.find(read_id) if read_id else None
+    author_act = room.act(read.piece.author_id if read else who)
+    reader_act = room.act(read.reader_id if read else who)
+    room.wait(minutes=chance.choice([1, 10, 60]))
+    steps: list[tuple[str, int, Awaitable[Any]]] = [
+        ("offer", 4, room.offer(who)),
+        ("start", 6, swap_reads.start_read(context, act, piece_id)),
+        ("pass", 1, swap_reads.pass_on(context, act, piece_id)),
+        ("withdraw", 2, swaps.withdraw(context, act, piece_id)),
+        ("extend", 1, swap_reads.extend(context, reader_act, read_id)),
+        ("comment", 8, _some_comment(room, read, chance)),
+        ("helped", 6, swap_reads.mark_helped(context, author_act, read_id)),
+        ("more", 1, swap_reads.ask_for_more(context, author_act, read_id)),
+        ("report", 2, swap_reports.report_comment(context, author_act, read_id, "")),
+        ("report piece", 1, swap_reports.report_piece(context, act, piece_id, "")),
+        ("decide", 3, swap_reports.decide(context, room.act(MOD), report_id, chance.choice(list(Decision)))),
+        ("join", 1, swap_rounds.join_rounds(context, act)),
+        ("back", 1, swaps.come_back(context, act, SERVER)),
+        ("block", 1, _block_a_while(context, room, who, chance.choice(MEMBERS))),
+        ("tick", 3, room.later(hours=chance.choice([1, 5, 30, 80]))),
+    ]
+    chosen = chance.choices(range(len(steps)), weights=[weight for _, weight, _ in steps])[0]
+    for number, (_, _, step) in enumerate(steps):
+        if number != chosen:
+            step.close()  # type: ignore[attr-defined]
+    return steps[chosen][0], steps[chosen][2]
+
+
+async def _some_comment(room: Room, read: swap_reads.Read | None, chance: random.Random) -> None:
+    if read is not None and read.piece.text:
+        await room.comment(read, words=chance.choice([20, 90, 330]))
+
+
+async def _block_a_while(context: Context, room: Room, who: int, other: int) -> None:
+    await swaps.block(context, room.act(who), other)
+    await swaps.unblock(context, room.act(who), other)
+
+
+async def test_a_round_and_members_pressing_at_once_leave_nothing_torn(room: Room, contexts: list[Context]) -> None:
+    pieces = [await room.offer(author) for author in range(100, 120)]
+    for author in range(100, 120):
+        await swap_rounds.join_rounds(room.context, room.act(author))
+    at = await room.waiting_at(ROUND, SERVER)
+    assert at is not None
+    room.desk.jump(at)
+    presses: list[Awaitable[Any]] = [
+        swap_reads.start_read(contexts[number % 2], replace(room.act(200 + number), at=at), piece.id)
+        for number, piece in enumerate(pieces)
+    ]
+    await outcomes([*presses[:10], room.desk.tick(), *presses[10:]])
+
+    await check(room.context)
+    assert [(await room.piece(piece.id)).state for piece in pieces].count(PieceState.TAKEN) >= 10
