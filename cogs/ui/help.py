@@ -77,7 +77,7 @@ TEXTS = {
 - `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
   be mentioned in instead.""",
     Topic.LEADERBOARDS: """\
-- `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
+- `/leaderboard` compares kept promises, streaks, words, reads given or readers reached over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
     Topic.TIPS: """\
