@@ -133,7 +133,7 @@ class Setup(FeatureCog):
         if channel_id is None or setup.next_on is None:
             return ui.NO_CHANNEL
         obstacle = _obstacle(guild, channel_id, ui.Purpose.BOARD)
-        if obstacle is not None:
+        if obstacle is not None and not obstacle.is_for_pictures_only:
             return ui.obstacle_words(obstacle)
         try:
             await self.bot.get_partial_messageable(channel_id).send(view=ui.test_post(setup))

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from db.database import Connection, load_queries
 from rules.calendar import local_day, month_start, week_start
-from rules.day_bits import month_bits
+from rules.day_bits import month_shift
 from rules.leaderboards import BoardLog
 from rules.plans import Pause, Plan, PlanKind
 from rules.streaks import promises_begin_on
@@ -18,7 +18,9 @@ from rules.streaks import promises_begin_on
 _sql = load_queries("leaderboards")
 
 
-_month = lru_cache(maxsize=1024)(date.fromisoformat)
+@lru_cache(maxsize=1024)
+def _shift(month_on: str) -> int:
+    return month_shift(date.fromisoformat(month_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,7 @@ async def writers(connection: Connection, server_id: int, at: datetime, first: d
     months = _sql.shown_months.sql, {"server_id": server_id, "first_on": first_month}
     # Fetched at once: twelve rows a member are too many to take one by one while somebody waits.
     for member_id, month_on, days in await connection.execute_fetchall(*months):
-        written[member_id] |= month_bits(_month(month_on), days)
+        written[member_id] |= days << _shift(month_on)
     shown: list[Writer] = []
     today_of: dict[tuple[str, int], date] = {}
     members = _sql.shown_members(connection, server_id=server_id)

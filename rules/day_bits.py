@@ -13,7 +13,7 @@ from typing import NamedTuple
 from rules.plans import Ask, Pause, Plan, PlanKind, Unit, paused_days, terms, unit_end, units_asked
 
 # Nobody has logged for an earlier day: OneReader is younger, and takes entries up to a week back.
-FIRST_DAY = date(2020, 1, 1)
+FIRST_DAY = date(2019, 12, 31)
 _ZERO = FIRST_DAY.toordinal()
 _WEEKS = 52 * 200
 _MONDAY_TO_FRIDAY = 0b0011111
@@ -36,9 +36,9 @@ def bits_of(days: Iterable[date]) -> int:
     return bits
 
 
-def month_bits(month_on: date, days: int) -> int:
-    """Return a month's days as bits; in `days` bit 1 stands for the 1st and bit 31 for the 31st."""
-    return days << (month_on.toordinal() - _ZERO) >> 1
+def month_shift(month_on: date) -> int:
+    """Return by how much to shift a month's days, in which bit 1 stands for the 1st and bit 31 for the 31st."""
+    return month_on.toordinal() - _ZERO - 1
 
 
 def range_bits(from_on: date, to_on: date) -> int:

@@ -24,6 +24,8 @@ class Board(StrEnum):
     KEPT = "kept"
     STREAK = "streak"
     WORDS = "words"
+    READS = "reads"  # comments given that their authors accepted
+    REACHED = "reached"  # different people whose comment was accepted
 
 
 class BoardPeriod(StrEnum):
@@ -148,23 +150,21 @@ def _through_days(walked: _Walked, kept: int, missed: int) -> _Walked:
     if not kept | missed:
         return walked
     run, earned = walked
-    # Counted from the first day that matters: small numbers are twice as quick, and this loop is most of a board.
-    shift = ((kept | missed) & -(kept | missed)).bit_length() - 1
-    kept, missed, here = kept >> shift, missed >> shift, 0
+    # What is behind is cut off: small numbers are quicker, and this loop is most of a board.
+    began = at = ((kept | missed) & -(kept | missed)).bit_length() - 1
+    ahead, missed = kept >> at, missed >> at
     while missed:
-        miss = missed & -missed
-        before = kept & (miss - 1)
-        earned = min(earned + before.bit_count(), MOST_EARNED) - FREEZE_EARNED_EVERY
-        kept ^= before
-        if earned >= 0:
-            here |= before
-            missed ^= miss
-        elif kept:
-            run = here = earned = 0
-            missed &= -(kept & -kept)  # until the next day kept there is nothing more to lose
-        else:
-            return _NOTHING
-    return _Walked(run | (here | kept) << shift, min(earned + kept.bit_count(), MOST_EARNED))
+        past = (missed & -missed).bit_length()
+        earned = min(earned + (ahead & (1 << past) - 1).bit_count(), MOST_EARNED) - FREEZE_EARNED_EVERY
+        ahead, missed, at = ahead >> past, missed >> past, at + past
+        if earned < 0:
+            if not ahead:
+                return _NOTHING
+            run = earned = 0
+            free = (ahead & -ahead).bit_length() - 1  # until the next day kept there is nothing more to lose
+            ahead, missed, at = ahead >> free, missed >> free, at + free
+            began = at
+    return _Walked(run | kept >> began << began, min(earned + ahead.bit_count(), MOST_EARNED))
 
 
 def _through_unit(walked: _Walked, ask: Ask, written: int, today: date) -> _Walked:

@@ -17,7 +17,8 @@ class Topic(StrEnum):
     GOALS = "goals"
     WRITING = "writing"
     STREAKS = "streaks"
-    SWAPS = "swaps"
+    READING = "reading"
+    BEING_READ = "being read"
     PIECES = "pieces"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
@@ -31,7 +32,8 @@ NAMES = {
     Topic.GOALS: "Goals",
     Topic.WRITING: "Logging your writing",
     Topic.STREAKS: "Streaks and freezes",
-    Topic.SWAPS: "Reading each other",
+    Topic.READING: "Reading each other",
+    Topic.BEING_READ: "Being read",
     Topic.PIECES: "Your pieces and their numbers",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
@@ -66,17 +68,18 @@ TEXTS = {
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",
-    Topic.SWAPS: """\
+    Topic.READING: """\
 - `/swap next` shows a piece that waits. **Start reading** gives you 5 days, and 48 hours more if you ask.
-- **Leave my comment** takes a line that stayed with you, what it did for you, and a question or suggestion. It has to be
-  about that very piece. If I cannot send it yet I say why, and **Edit my comment** opens it as you left it.
-- An accepted comment earns 1 credit, from 300 words of your own on 2. You start with 2.
-- `/swap offer` puts a piece of yours in the line for 1 credit, 2 while another of yours is open. Give a link, a file, or
-  paste it into the form.
-- Its author says **This helped**, asks for more or reports it; after 72 hours it counts by itself.
-- `/swap join-round` has you matched once a week. `/swap mine` has everything of yours in one place.
-- `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; they are not told.
-- `/settings answers` mutes what I write to you about swaps.""",
+- **Leave my comment** takes a line that stayed with you, what it did for you, and a question. It has to be about that
+  very piece; until it is, I say what is missing, and **Edit my comment** opens it as you left it.
+- An accepted comment earns 1 credit, 2 from 300 words of your own on. You start with 2.
+- `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
+    Topic.BEING_READ: """\
+- `/swap offer` puts a piece in the line for 1 credit, 2 beside another of yours: a `link`, a `file`, or pasted into a form.
+- **This helped** pays your reader; **Ask for more** and **Report** are there too. After 72 hours a comment counts by itself.
+- `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.
+- `/swap mine` has all of yours; `/swap withdraw` takes a piece out of the line and gives back what it cost.
+- On Sundays I tell you who read you. `/settings answers` mutes what I write to you about swaps.""",
     Topic.PIECES: """\
 - `/piece add` keeps something you wrote, `/piece list` has all of yours. Only you see them.
 - `/piece checklist` asks four questions before it goes out, such as whose life it improves.
@@ -90,7 +93,7 @@ TEXTS = {
 - `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
   be mentioned in instead.""",
     Topic.LEADERBOARDS: """\
-- `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
+- `/leaderboard` compares kept promises, streaks, words, reads given or readers reached over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
     Topic.TIPS: """\

@@ -125,8 +125,7 @@ SELECT COUNT(*) FROM muted_answers WHERE member_id = :member_id;
 SELECT r.reader_id, COUNT(*)
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
-JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = r.reader_id AND ms.left_at IS NULL
-JOIN members m ON m.id = r.reader_id AND m.on_boards = 1
+JOIN shown s ON s.server_id = p.server_id AND s.member_id = r.reader_id
 WHERE p.server_id = :server_id
 GROUP BY r.reader_id;
 
@@ -135,7 +134,6 @@ GROUP BY r.reader_id;
 SELECT p.author_id, COUNT(DISTINCT r.reader_id)
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
-JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
-JOIN members m ON m.id = p.author_id AND m.on_boards = 1
+JOIN shown s ON s.server_id = p.server_id AND s.member_id = p.author_id
 WHERE p.server_id = :server_id
 GROUP BY p.author_id;

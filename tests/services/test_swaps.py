@@ -8,9 +8,10 @@ import pytest
 
 from db import swaps as swaps_db
 from db.swap_credits import Reason
+from rules.leaderboards import Board, BoardPeriod
 from rules.swap_pieces import Offer, PieceTooLong
 from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from services import members, swap_reads, swaps
+from services import leaderboards, members, swap_reads, swaps
 from services.streaks import GoneForGood, NotYours
 from services.swap_moves import NEWS, HadBefore, NotEnoughCredits
 from services.swap_reads import OwnPiece
@@ -308,6 +309,21 @@ async def test_boards_count_accepted_comments_by_the_readers_own_day(room: Room)
     async with room.context.db.write() as tx:
         await tx.execute_fetchall("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (DAN,))
     assert await boards(today, today) == ({CLEO: 1}, {ANA: 2})
+
+
+@pytest.mark.parametrize("period", BoardPeriod)
+async def test_reads_stand_on_the_servers_boards(room: Room, period: BoardPeriod) -> None:
+    for reader in (BEN, CLEO):
+        await room.helped(await room.read_through(reader, await room.offer(ANA)))
+    await room.helped(await room.read_through(BEN, await room.offer(DAN)))
+
+    boards = [
+        await leaderboards.show_board(room.context, room.act(ANA), board, period)
+        for board in (Board.READS, Board.REACHED)
+    ]
+    listed = [[(place.score.member_id, place.score.value) for place in shown.top] for shown in boards]
+    assert listed == [[(BEN, 2), (CLEO, 1)], [(ANA, 2), (DAN, 1)]]
+    assert [bool(shown.mine) for shown in boards] == [False, True]
 
 
 async def test_being_read_twice_by_one_person_is_one_reader_reached(room: Room) -> None:

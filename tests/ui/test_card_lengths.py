@@ -102,7 +102,7 @@ def weekly_post() -> BoardMessage:
 
 
 CARDS = {
-    "weekly post": weekly_card(weekly_post()),
+    "weekly post": weekly_card(weekly_post(), None),
     "piece": pieces_ui.piece_card(piece_view()),
     "numbers": pieces_ui.numbers_card(piece_view(), None),
     "shared piece": pieces_ui.shared_card(piece_view(), None, with_numbers=True),
