@@ -26,6 +26,8 @@ EXTENSIONS = (
     "cogs.streaks",
     "cogs.reminders",
     "cogs.leaderboards",
+    "cogs.circles",
+    "cogs.circle_weeks",
     "cogs.setup",
     "cogs.help",
     "cogs.schedule",

@@ -16,3 +16,5 @@ class Skipped(StrEnum):
     LAST_CALL = "last_call"  # the last call was due by then, and says the same
     NO_CHANNEL = "no_channel"
     NOTHING_TO_SAY = "nothing_to_say"
+    NOBODY_PROMISED = "nobody_promised"
+    NO_COMPANY = "no_company"  # a circle of one

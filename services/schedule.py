@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import members, schedule, servers
+from db import circles, members, schedule, servers
 from db.database import Connection
 from db.schedule import Due as Due
 from db.schedule import State
-from services import leaderboards, milestones, reminders
+from services import circle_weeks, leaderboards, milestones, reminders
 from services.context import Context
 from services.outcomes import Skipped
 
@@ -68,11 +68,13 @@ class Kind:
     """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
 
     `to_member` says that its subject is a member, reached by direct message or where they chose to be mentioned.
+    `channel_gone` writes down that the channel it goes to is no longer there.
     """
 
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
     follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]]
     to_member: bool = False
+    channel_gone: Callable[[Connection, Due, datetime], Awaitable[None]] | None = None
 
 
 KINDS = {
@@ -81,6 +83,13 @@ KINDS = {
     reminders.SNOOZE: Kind(reminders.prepare, reminders.follow_up, to_member=True),
     milestones.MILESTONE: Kind(milestones.prepare, milestones.no_follow_up),
     leaderboards.BOARD: Kind(leaderboards.prepare_post, leaderboards.follow_up),
+    circle_weeks.PROMISE: Kind(
+        circle_weeks.prepare_promise, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.REPORT: Kind(
+        circle_weeks.prepare_report, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.LOST: Kind(circle_weeks.prepare_lost, milestones.no_follow_up),
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -186,7 +195,10 @@ async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
 
 async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
     await schedule.settle(tx, due, outcome.state, outcome.reason, now)
-    if outcome.state is State.FAILED and KINDS[due.kind].to_member:
+    kind = KINDS[due.kind]
+    if outcome.reason == CHANNEL_GONE and kind.channel_gone is not None:
+        await kind.channel_gone(tx, due, now)
+    if outcome.state is State.FAILED and kind.to_member:
         if outcome.reason == DM_CLOSED:
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
@@ -202,39 +214,41 @@ async def mend(context: Context) -> int:
     """
     async with context.db.write() as tx:
         await schedule.prune(tx, context.clock.now() - KEEP_SETTLED)
-    return await _mend_reminders(context) + await _mend_posts(context)
+    reminded = await _mend(context, reminders.REMINDER, members.without_reminder, _plan_reminder)
+    posted = await _mend(context, leaderboards.BOARD, servers.without_post, _plan_post)
+    asked = await _mend(context, circle_weeks.PROMISE, circles.without_post, circle_weeks.plan_again)
+    reported = await _mend(context, circle_weeks.REPORT, circles.without_post, circle_weeks.plan_again)
+    return reminded + posted + asked + reported
 
 
-async def _mend_reminders(context: Context) -> int:
+async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:
+    member = await members.find(tx, member_id)
+    assert member is not None
+    await reminders.plan_next(tx, member, now)
+
+
+async def _plan_post(tx: Connection, server_id: int, now: datetime) -> None:
+    await leaderboards.plan_next(tx, await servers.find(tx, server_id), now)
+
+
+async def _mend(
+    context: Context,
+    kind: str,
+    broken_chains: Callable[[Connection, str, int, int], Awaitable[list[int]]],
+    plan_next: Callable[[Connection, int, datetime], Awaitable[object]],
+) -> int:
+    """Plan the next of a kind for everyone whose chain broke; one that cannot be mended holds up no other."""
     count = last = 0
     while True:
         async with context.db.read() as connection:
-            broken = await members.without_reminder(connection, reminders.REMINDER, last, MEND_BATCH)
+            broken = await broken_chains(connection, kind, last, MEND_BATCH)
         for last in broken:
             try:
                 async with context.db.write() as tx:
-                    member = await members.find(tx, last)
-                    assert member is not None
-                    await reminders.plan_next(tx, member, context.clock.now())
+                    await plan_next(tx, last, context.clock.now())
                 count += 1
             except Exception:
-                log.exception("member %s has no reminder and cannot be given one", last)
-        if len(broken) < MEND_BATCH:
-            return count
-
-
-async def _mend_posts(context: Context) -> int:
-    count = last = 0
-    while True:
-        async with context.db.read() as connection:
-            broken = await servers.without_post(connection, leaderboards.BOARD, last, MEND_BATCH)
-        for last in broken:
-            try:
-                async with context.db.write() as tx:
-                    await leaderboards.plan_next(tx, await servers.find(tx, last), context.clock.now())
-                count += 1
-            except Exception:
-                log.exception("server %s has no weekly post and cannot be given one", last)
+                log.exception("%s has no %s planned and cannot be given one", last, kind)
         if len(broken) < MEND_BATCH:
             return count
 

@@ -19,6 +19,7 @@ class Topic(StrEnum):
     STREAKS = "streaks"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
+    CIRCLES = "circles"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -29,6 +30,7 @@ NAMES = {
     Topic.STREAKS: "Streaks and freezes",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
+    Topic.CIRCLES: "Circles",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -68,11 +70,18 @@ TEXTS = {
 - `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
+    Topic.CIRCLES: """\
+- A circle is three to eight writers with a thread of their own. `/circle create` begins one, `/circle list` has them all.
+- On Monday I ask what each will do that week, on Sunday how it went: kept, partly or missed. A button answers either.
+- `/circle show` has the circle's streak and the week's promises, `/circle board` how its members keep their plans.
+- `/circle join` takes a free seat; you can be in one circle a server. `/circle leave` gives yours up.
+- Whoever looks after it can `/circle hand-over` or `/circle close` it. When they leave, it passes on by itself.""",
     Topic.SETUP: """\
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, and the server's time zone.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
-- I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
+- I need View Channel and Send Messages where I post, and Attach Files for pictures. Circles take Create Public Threads (or
+  Create Private Threads) and Send Messages in Threads. Nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.

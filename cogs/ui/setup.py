@@ -15,7 +15,7 @@ from cogs.ui.errors import SafeView
 from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
-from services.setup import BOARD, MILESTONE, OutcomeCount, State
+from services.setup import BOARD, MILESTONE, PROMISE, REPORT, OutcomeCount, State
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -35,6 +35,8 @@ REASONS = {
     Skipped.GONE: "had left",
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    Skipped.NOBODY_PROMISED: "fell in weeks in which nobody promised",
+    Skipped.NO_COMPANY: "had one member or none to ask",
     "left_server": "were for somebody who had left",
     "channel_gone": "went to a channel that is gone",
     "no_access": "went to a channel I may not post in",
@@ -42,6 +44,7 @@ REASONS = {
     "timeout": "took Discord too long",
     "error": "met a fault of mine, which is in my log",
 }
+TITLES = {BOARD: "Weekly board", MILESTONE: "Milestones", PROMISE: "Circles", REPORT: "Circles"}
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
@@ -120,7 +123,7 @@ def last_days(outcomes: Iterable[OutcomeCount]) -> str:
     sent: Counter[str] = Counter()
     others: dict[tuple[str, State], Counter[str]] = {}
     for each in outcomes:
-        title = {BOARD: "Weekly board", MILESTONE: "Milestones"}.get(each.kind, "Reminders")
+        title = TITLES.get(each.kind, "Reminders")
         sent[title] += each.count if each.state is State.SENT else 0
         if each.state is not State.SENT:
             others.setdefault((title, each.state), Counter())[_reason(each.reason)] += each.count

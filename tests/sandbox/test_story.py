@@ -85,6 +85,16 @@ def test_the_board_is_posted_every_week_by_itself(told: str) -> None:
     assert posted == ["Sunday 11 January 2026", "Sunday 18 January 2026"]
 
 
+def test_the_second_week_ends_with_a_circles_report(told: str) -> None:
+    joined = after(told, "Tomas, Mon 09:00 in New York, in #writing: presses [Join]")
+    assert "Welcome to Night Owls" in joined
+    report = after(told, "Aiko, Mon 07:30 in Tokyo, in #Night Owls: sends the form")
+    for words in ("@Mara · Kept\n", "@Tomas · Partly\n", "@Aiko · Kept\n", "Two of the three"):
+        assert words in report
+    assert "Everybody has answered: 3 of 3 promises kept, at least in part." in report
+    assert "Circle streak 1 week" in after(told, "in #writing: /circle show")
+
+
 def test_nothing_ends_as_an_unreadable_code(told: str) -> None:
     assert re.findall(r"<[@#t:][^>]*>|\*\*|```", told) == []
 
