@@ -32,6 +32,8 @@ EXTENSIONS = (
     "cogs.leaderboards",
     "cogs.tips",
     "cogs.people",
+    "cogs.circles",
+    "cogs.circle_weeks",
     "cogs.setup",
     "cogs.help",
     "cogs.schedule",

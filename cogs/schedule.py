@@ -14,6 +14,7 @@ from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord.ext import commands
 
+from cogs.ui import circle_weeks as circles_ui
 from cogs.ui import goals as goals_ui
 from cogs.ui import leaderboards as boards_ui
 from cogs.ui import reminders as reminders_ui
@@ -22,6 +23,7 @@ from cogs.ui import swap_reports as swap_reports_ui
 from cogs.ui.cog import FeatureCog
 from cogs.ui.pictures.attach import attach
 from services import leaderboards, members, schedule
+from services.circle_weeks import CircleReport, LostMessage, PromiseMessage
 from services.leaderboards import BoardMessage
 from services.members import Member
 from services.milestones import MilestoneMessage
@@ -50,6 +52,7 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MEMBER = 10007
 UNKNOWN_USER = 10013
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
+THREAD_LOCKED = 160005
 
 
 class Schedule(FeatureCog):
@@ -131,6 +134,10 @@ class Schedule(FeatureCog):
             await self._send_dm(message.member, text, view=view, nonce=nonce)
         elif isinstance(message, ReportMessage):
             await self._send(message.channel_id, view=swap_reports_ui.report_card(message.case), nonce=nonce)
+        elif isinstance(message, PromiseMessage | CircleReport):
+            await self._ask_circle(message, nonce)
+        elif isinstance(message, LostMessage):
+            await self._send_dm(message.owner, circles_ui.lost_text(message), nonce=nonce)
         else:
             raise TypeError(f"nothing knows how to send a {type(message).__name__}")
 
@@ -166,6 +173,17 @@ class Schedule(FeatureCog):
             else:
                 return
         await self._send(channel_id, view=boards_ui.weekly_card(message, None), nonce=nonce)
+
+    async def _ask_circle(self, message: PromiseMessage | CircleReport, nonce: str) -> None:
+        circle = message.week.circle
+        assert circle.place_id is not None
+        if await self.hide_departed(circle.server_id, message.week.member_ids):
+            raise DeliveryFailed("departed", again=True)  # to be asked again without them
+        is_report = isinstance(message, CircleReport)
+        card = circles_ui.report_card(message.week) if is_report else circles_ui.promise_card(message.week)
+        asked = [discord.Object(member_id) for member_id in message.asked_ids]
+        allowed = discord.AllowedMentions(everyone=False, roles=False, users=asked)
+        await self._send(circle.place_id, view=card, nonce=nonce, allowed_mentions=allowed)
 
     async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
         """Ask Discord who of these left the server and hide them in it; return whether anybody did.
@@ -239,7 +257,7 @@ def _named(error: discord.HTTPException) -> DeliveryFailed:
         return DeliveryFailed(GONE, again=False)
     if error.code == UNKNOWN_CHANNEL:
         return DeliveryFailed(CHANNEL_GONE, again=False)
-    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS):
+    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_LOCKED):
         return DeliveryFailed(NO_ACCESS, again=False)
     return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
 

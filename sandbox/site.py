@@ -221,7 +221,7 @@ class Site:
         self._mark_read(self.seat)
         for writer in self.world.writers.values():
             for place in self._places():
-                mark = self._read[writer.name, place]
+                mark = self._read.get((writer.name, place), 0)
                 self._unread[writer.name, place] = sum(
                     message.id > mark and message.author.id != writer.user.id
                     for message in self.world.history(place, writer)

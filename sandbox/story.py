@@ -13,6 +13,7 @@ from sandbox.transcript import Transcript
 from sandbox.world import DIRECT, START, World, Writer, open_world
 
 FIRST_DAY = START.date()
+CIRCLE = "Night Owls"
 
 
 class StoryError(Exception):
@@ -97,13 +98,20 @@ async def first_day(story: Story, world: World) -> None:
     await story.presses("Aiko", "Looks right")
 
 
+async def a_circle_begins(story: Story) -> None:
+    """Mara begins a circle, and Aiko is the first to join it."""
+    await story.says("Mara", "circle create", name=CIRCLE)
+    await story.presses("Aiko", "Join")
+
+
 async def tomas_arrives(story: Story) -> None:
-    """Tomas joins on the first morning of his own, with a plan of his own."""
+    """Tomas joins on the first morning of his own, with a plan of his own, and finds the circle."""
     await story.at("Tomas", 0, "09:00")
     await story.says("Tomas", "settings zone", "general", place="New York")
     await story.says("Tomas", "streak plan", rhythm="Monday to Friday")
     await story.says("Tomas", "goal set", text="3 posts a week until the end of May")
     await story.presses("Tomas", "Looks right")
+    await story.presses("Tomas", "Join")
 
 
 async def first_week(story: Story) -> None:
@@ -138,23 +146,40 @@ async def first_week(story: Story) -> None:
 
 
 async def second_week(story: Story) -> None:
-    """Mara misses Tuesday and a freeze covers it; Tomas snoozes; the week ends with the board."""
+    """Mara misses Tuesday and a freeze covers it; Tomas snoozes; the week begins with three promises."""
     for day in range(7, 14):
         await story.at("Aiko", day, "18:00")
         await story.says("Aiko", "wrote", words=450)
+        if day == 7:
+            await story.fills("Aiko", "This week I will…", CIRCLE, promise="Bring the train to its last station")
         if day != 8:
             await story.at("Mara", day, "11:00")
             await story.says("Mara", "wrote", words=350)
+        if day == 7:
+            await story.fills("Mara", "This week I will…", CIRCLE, promise="Finish the ferry scene")
         if day == 12:
             await story.says("Mara", "goal progress", to="+125")
         if day in (7, 8, 9, 11):
             await story.at("Tomas", day, "09:15")
             await story.says("Tomas", "wrote", minutes=45)
+        if day == 7:
+            await story.fills("Tomas", "This week I will…", CIRCLE, promise="Three mornings before work")
         if day == 10:
             await story.at("Tomas", day, "20:10")
             await story.presses("Tomas", "Snooze 1 h", DIRECT)
             await story.at("Tomas", day, "21:20")
             await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
+
+
+async def second_sunday(story: Story) -> None:
+    """The circle says how its week went."""
+    await story.at("Mara", 13, "19:15")
+    await story.fills("Mara", "Kept", CIRCLE, note="With a storm in it now")
+    await story.at("Tomas", 13, "13:40")
+    await story.fills("Tomas", "Partly", CIRCLE, note="Two of the three")
+    await story.at("Aiko", 14, "07:30")
+    await story.fills("Aiko", "Kept", CIRCLE, note="And a page beyond it")
+    await story.says("Aiko", "circle show")
 
 
 async def last_day(story: Story) -> None:
@@ -181,8 +206,10 @@ async def play(out: TextIO) -> None:
         async with open_world() as world:
             story = Story(world, Transcript(world, out))
             await first_day(story, world)
+            await a_circle_begins(story)
             await first_week(story)
             await second_week(story)
+            await second_sunday(story)
             await last_day(story)
     except Exception as stopped:
         # What the bot logged before is why the story could not go on.

@@ -29,7 +29,6 @@ class Transcript:
         self._seen: dict[int, str] = {}
         self._day: date | None = None
         self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
-        self._channels = {str(channel.id): f"#{name}" for name, channel in world.channels.items()}
         self.look()
 
     def act(self, writer: Writer, place: str, what: str) -> None:
@@ -105,4 +104,5 @@ class Transcript:
     def _plain(self, text: str) -> str:
         text = _MARKUP.sub("", _FENCE.sub("", text))
         text = _MEMBER.sub(lambda match: self._names.get(match[1], match[0]), text)
-        return _CHANNEL.sub(lambda match: self._channels.get(match[1], match[0]), text).strip()
+        titles = {str(channel.id): f"#{name}" for name, channel in self._world.channels.items()}
+        return _CHANNEL.sub(lambda match: titles.get(match[1], match[0]), text).strip()

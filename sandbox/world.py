@@ -78,7 +78,7 @@ class World:
         self._clock = clock
         users = {name: env.create_user(name.lower(), global_name=name) for name in CAST}
         self.server = env.create_guild(SERVER_NAME, owner=users[OWNER])
-        self.channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
+        self._channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
         self.writers = {
             name: Writer(name, ZoneInfo(zone), users[name], self.server.add_member(users[name]))
             for name, zone in CAST.items()
@@ -88,6 +88,16 @@ class World:
     def now(self) -> datetime:
         """The world's instant, in UTC."""
         return self.env.now()
+
+    @property
+    def channels(self) -> dict[str, simcord.ChannelHandle]:
+        """The server's places by name: its channels, and the threads in them that everybody may read."""
+        threads = (thread for channel in self._channels.values() for thread in channel.threads)
+        return {**self._channels, **{str(each.name): each for each in threads if self._is_public(each)}}
+
+    def _is_public(self, thread: simcord.ChannelHandle) -> bool:
+        found = self.env.bot.get_channel(thread.id)
+        return isinstance(found, discord.Thread) and not found.is_private()
 
     def place(self, name: str, writer: Writer) -> simcord.ChannelHandle:
         """Return a channel by name; `DIRECT` is the writer's direct messages with the bot."""

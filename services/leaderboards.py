@@ -28,6 +28,7 @@ from rules.leaderboards import (
     period_start,
     places,
 )
+from services import circle_weeks
 from services import week as week_news
 from services.context import Context
 from services.members import DEFAULT_DAY_END_HOUR, Act
@@ -259,6 +260,8 @@ async def set_up(
         same_time = weekday is None and at is None and zone is None
         server = await servers.find(tx, server_id)
         await plan_next(tx, server, now.astimezone(UTC), catch_up=overdue and same_time)
+        if zone is not None:
+            await circle_weeks.plan_server(tx, server_id, now)
         waiting = await schedule.waiting(tx, BOARD, server_id)
         return ServerSetup(
             server=server,

@@ -15,12 +15,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import members, schedule, servers
+from db import circles, members, schedule, servers
 from db import swap_rounds as rounds_db
 from db.database import Connection
 from db.schedule import Due as Due
 from db.schedule import State
-from services import leaderboards, milestones, reminders, swap_moves, swap_news, swap_reads, swap_reports, swap_rounds
+from services import (
+    circle_weeks,
+    leaderboards,
+    milestones,
+    reminders,
+    swap_moves,
+    swap_news,
+    swap_reads,
+    swap_reports,
+    swap_rounds,
+)
 from services.context import Context
 from services.outcomes import Skipped
 
@@ -69,11 +79,13 @@ class Kind:
     """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
 
     `to_member` says that its subject is a member, reached by direct message or where they chose to be mentioned.
+    `channel_gone` writes down that the channel it goes to is no longer there.
     """
 
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
     follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]]
     to_member: bool = False
+    channel_gone: Callable[[Connection, Due, datetime], Awaitable[None]] | None = None
 
 
 KINDS = {
@@ -86,6 +98,13 @@ KINDS = {
     swap_moves.NUDGE: Kind(swap_news.prepare_nudge, swap_news.follow_up_nudge, to_member=True),
     swap_reads.YOU_WERE_READ: Kind(swap_news.prepare_week, milestones.no_follow_up, to_member=True),
     swap_reports.REPORT: Kind(swap_reports.prepare, milestones.no_follow_up),
+    circle_weeks.PROMISE: Kind(
+        circle_weeks.prepare_promise, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.REPORT: Kind(
+        circle_weeks.prepare_report, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.LOST: Kind(circle_weeks.prepare_lost, milestones.no_follow_up),
 }
 
 # What sends nothing itself: it changes the database, and is settled in the same transaction.
@@ -215,7 +234,10 @@ async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
 
 async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
     await schedule.settle(tx, due, outcome.state, outcome.reason, now)
-    if outcome.state is State.FAILED and KINDS[due.kind].to_member:
+    kind = KINDS[due.kind]
+    if outcome.reason == CHANNEL_GONE and kind.channel_gone is not None:
+        await kind.channel_gone(tx, due, now)
+    if outcome.state is State.FAILED and kind.to_member:
         if outcome.reason == DM_CLOSED:
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
@@ -234,7 +256,9 @@ async def mend(context: Context) -> int:
     reminded = await _mend(context, reminders.REMINDER, members.without_reminder, _plan_reminder)
     posted = await _mend(context, leaderboards.BOARD, servers.without_post, _plan_post)
     matched = await _mend(context, swap_rounds.ROUND, rounds_db.without_round, swap_rounds.plan_next)
-    return reminded + posted + matched
+    asked = await _mend(context, circle_weeks.PROMISE, circles.without_post, circle_weeks.plan_again)
+    reported = await _mend(context, circle_weeks.REPORT, circles.without_post, circle_weeks.plan_again)
+    return reminded + posted + matched + asked + reported
 
 
 async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:

@@ -24,6 +24,7 @@ class Topic(StrEnum):
     LEADERBOARDS = "leaderboards"
     TIPS = "tips"
     PEOPLE = "people"
+    CIRCLES = "circles"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -39,6 +40,7 @@ NAMES = {
     Topic.LEADERBOARDS: "Leaderboards",
     Topic.TIPS: "Tips for finding readers",
     Topic.PEOPLE: "Introductions and profiles",
+    Topic.CIRCLES: "Circles",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -107,12 +109,19 @@ TEXTS = {
 - `/profile` shows a member's own words, the goals they shared here, their streak and kept promises. **View profile** in
   the menu of a member does the same.
 - Private goals and other servers are never in it; your streak is not either once `/settings boards` hides you.""",
+    Topic.CIRCLES: """\
+- A circle is three to eight writers with a thread of their own. `/circle create` begins one, `/circle list` has them all.
+- On Monday I ask what each will do that week, on Sunday how it went: kept, partly or missed. A button answers either.
+- `/circle show` has the circle's streak and the week's promises, `/circle board` how its members keep their plans.
+- `/circle join` takes a free seat; you can be in one circle a server. `/circle leave` gives yours up.
+- Whoever looks after it can `/circle hand-over` or `/circle close` it. When they leave, it passes on by itself.""",
     Topic.SETUP: """\
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
 - Its **Swaps** button has the round's weekday and hour, the shortest comment, and where reports go.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
-- I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
+- I need View Channel and Send Messages where I post, and Attach Files for pictures. Circles take Create Public Threads (or
+  Create Private Threads) and Send Messages in Threads. Nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.

@@ -17,7 +17,17 @@ from cogs.ui.menus import channel_menu, hour_menu, weekday_menu
 from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
-from services.setup import BOARD, MILESTONE, NEWS, NUDGE, YOU_WERE_READ, OutcomeCount, State
+from services.setup import (
+    BOARD,
+    MILESTONE,
+    NEWS,
+    NUDGE,
+    PROMISE,
+    REPORT,
+    YOU_WERE_READ,
+    OutcomeCount,
+    State,
+)
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -37,6 +47,8 @@ REASONS = {
     Skipped.GONE: "had left",
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    Skipped.NOBODY_PROMISED: "fell in weeks in which nobody promised",
+    Skipped.NO_COMPANY: "had one member or none to ask",
     "left_server": "were for somebody who had left",
     Skipped.MUTED: "had muted it",
     Skipped.NO_LONGER: "had become needless",
@@ -53,6 +65,8 @@ TITLES = {
     NEWS: "Swaps",
     NUDGE: "Swaps",
     YOU_WERE_READ: "Weekly “You were read”",
+    PROMISE: "Circles",
+    REPORT: "Circles",
 }
 DISCORDS_TROUBLE = "met trouble at Discord"
 

@@ -93,6 +93,16 @@ def test_it_ends_with_a_profile_and_how_a_piece_is_read(told: str) -> None:
     assert "Worth a try: fewer than half of those who open it read on." in read
 
 
+def test_the_second_week_ends_with_a_circles_report(told: str) -> None:
+    joined = after(told, "Tomas, Mon 09:00 in New York, in #writing: presses [Join]")
+    assert "Welcome to Night Owls" in joined
+    report = after(told, "Aiko, Mon 07:30 in Tokyo, in #Night Owls: sends the form")
+    for words in ("@Mara · Kept\n", "@Tomas · Partly\n", "@Aiko · Kept\n", "Two of the three"):
+        assert words in report
+    assert "Everybody has answered: 3 of 3 promises kept, at least in part." in report
+    assert "Circle streak 1 week" in after(told, "in #writing: /circle show")
+
+
 def test_nothing_ends_as_an_unreadable_code(told: str) -> None:
     assert re.findall(r"<[@#t:][^>]*>|\*\*|```", told) == []
 
