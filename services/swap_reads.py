@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -208,7 +209,9 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     async with context.db.read() as connection:
         earlier = await swap_reads.earlier_comments(connection, read.reader_id, read.id)
         min_words = (await swaps.find_server(connection, read.piece.server_id)).min_words
-    verdict = check_comment(
+    # Some milliseconds of work, during which others get their answer.
+    verdict = await asyncio.to_thread(
+        check_comment,
         typed.text,
         quote=typed.quote,
         piece_title=read.piece.title,
