@@ -83,10 +83,10 @@ class Swaps(FeatureCog):
 
     async def _open_form(self, interaction: Interaction, act: Act, typed: Offer) -> None:
         """Open the form with what was typed now, or else with what was typed last and is not in the line."""
-        if typed == Offer("") and (kept := await swaps.kept_offer(self.context, act)) is not None:
-            typed = kept.offer
-        await swaps.keep_offer(self.context, act, typed)
-        await show_form(interaction, "swaps:offer", act.id, "Offer a piece", ui.offer_fields(typed))
+        kept = await swaps.kept_offer(self.context, act) if typed == Offer("") else None
+        if kept is None:
+            kept = await swaps.keep_offer(self.context, act, typed)
+        await show_form(interaction, "swaps:offer", kept.id, "Offer a piece", ui.offer_fields(kept.offer))
 
     @on_form("swaps:offer")
     async def offer_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
