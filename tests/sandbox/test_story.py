@@ -98,9 +98,10 @@ def chapter(told: str) -> str:
 
 
 def test_a_round_gives_each_of_four_writers_a_piece_and_a_reader(told: str) -> None:
-    matched = re.findall(r"You read “(.+)” by @(\w+), and @(\w+) reads yours\.", chapter(told))
+    matched = re.findall(r"You read “.+”, and @(\w+) reads yours\.\n    \| by @(\w+)", chapter(told))
     assert len(matched) == 4
-    assert {author for _, author, _ in matched} == {reader for _, _, reader in matched}
+    assert {reader for reader, _ in matched} == {author for _, author in matched}
+    assert all(reader != author for reader, author in matched)
 
 
 def test_a_hollow_comment_is_refused_with_every_reason_and_mended(told: str) -> None:
