@@ -48,14 +48,17 @@ def _nudge(read: Read) -> str:
 
 def _round(news: RoundNews) -> tuple[str, View]:
     read = news.read
-    if read is None or news.reader_id is None:
+    reader = "" if news.reader_id is None else f", and <@{news.reader_id}> reads yours"
+    if read is None and reader:
+        return f"The round had nobody left for you to read{reader}.", None
+    if read is None:
         return (
             "This week's round could not give you a partner: the numbers, or who had read whom, did not allow it. Your "
             "piece stays in the line, and the next round tries again.",
             cards.buttons(button("Show me a piece", "swaps:next", news.server_id)),
         )
     return (
-        f"The round has matched you. You read {named(read.piece)}, and <@{news.reader_id}> reads yours.\n"
+        f"The round has matched you. You read {named(read.piece)}{reader}.\n"
         f"{brief_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
         cards.buttons(
             button("Start reading", "reads:start", read.piece.id, style=SUCCESS),

@@ -10,6 +10,7 @@ from simcord.actors import _component_click
 
 from rules.swap_pieces import MAX_ATTACHMENT_BYTES
 from rules.swaps import PieceState, ReadState
+from services import leaderboards
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage
 from tests.services.swap_room import story
@@ -296,6 +297,19 @@ async def test_who_is_left_over_is_told(stage: Stage) -> None:
 
     told = stage.dm(stage.mara, "could not give you a partner")
     assert "Nothing waits" in lines((await stage.press(stage.mara, told, "Show me a piece")).response)
+
+
+async def test_who_left_the_server_is_served_nothing_from_their_direct_messages(stage: Stage) -> None:
+    await stage.offer(stage.tomas)
+    await stage.slash(stage.tomas, "join-round")
+    await stage.later(hours=9)
+    told = stage.dm(stage.tomas, "could not give you a partner")
+    await leaderboards.members_left(
+        stage.world.bot.context, stage.world.guild.id, [stage.tomas.id], stage.world.clock.now()
+    )
+    refused = await stage.press(stage.tomas, told, "Show me a piece")
+
+    assert refused.response.content.startswith("That piece is in a server you are no longer in.")
 
 
 async def test_a_block_is_told_to_nobody_and_taken_back(stage: Stage) -> None:

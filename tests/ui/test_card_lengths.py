@@ -199,7 +199,7 @@ def test_the_fullest_messages_are_ones_that_discord_takes() -> None:
             for each in news
             if each.event in (swap_news_ui._TO_AUTHOR if each.is_author else swap_news_ui._TO_READER)
         ),
-        RoundNews(member, ID, read, ID),
+        *(RoundNews(member, ID, given, reader) for given in (read, None) for reader in (ID, None)),
         NudgeNews(member, read),
         WeekOfReads(member, TODAY, (read,) * 30),
     ]
