@@ -45,6 +45,9 @@ MEND_HOURS = 24
 SENDS_PER_SECOND = 48
 SENDS_AT_ONCE = 2
 
+# Who is named in a direct message is not in it and hears nothing; but only then does Discord send their name along.
+NAMES = discord.AllowedMentions(everyone=False, roles=False, users=True)
+
 # Discord's error codes.
 CANNOT_DM = 50007
 NO_SHARED_SERVER = 50278
@@ -131,7 +134,7 @@ class Schedule(FeatureCog):
             await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
         elif isinstance(message, swap_news_ui.News):
             text, view = swap_news_ui.words(message)
-            await self._send_dm(message.member, text, view=view, nonce=nonce)
+            await self._send_dm(message.member, text, view=view, nonce=nonce, allowed_mentions=NAMES)
         elif isinstance(message, ReportMessage):
             await self._send(message.channel_id, view=swap_reports_ui.report_card(message.case), nonce=nonce)
         elif isinstance(message, PromiseMessage | CircleReport):

@@ -61,7 +61,7 @@ class SwapReads(FeatureCog):
         act = act_of(interaction)
         change = await swap_reads.pass_on(self.context, act, pressed.id)
         server_id = change.read.piece.server_id
-        served = await swaps.next_piece(self.context, replace(act, server_id=server_id))
+        served = await swaps.next_piece(self.context, act, server_id)
         await replies.replace(interaction, view=swaps_ui.served_card(served, server_id))
 
     @on_press("reads:pass")

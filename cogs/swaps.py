@@ -83,10 +83,10 @@ class Swaps(FeatureCog):
 
     async def _open_form(self, interaction: Interaction, act: Act, typed: Offer) -> None:
         """Open the form with what was typed now, or else with what was typed last and is not in the line."""
-        if typed == Offer("") and (kept := await swaps.kept_offer(self.context, act)) is not None:
-            typed = kept.offer
-        await swaps.keep_offer(self.context, act, typed)
-        await show_form(interaction, "swaps:offer", act.id, "Offer a piece", ui.offer_fields(typed))
+        kept = await swaps.kept_offer(self.context, act) if typed == Offer("") else None
+        if kept is None:
+            kept = await swaps.keep_offer(self.context, act, typed)
+        await show_form(interaction, "swaps:offer", kept.id, "Offer a piece", ui.offer_fields(kept.offer))
 
     @on_form("swaps:offer")
     async def offer_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
@@ -151,16 +151,16 @@ class Swaps(FeatureCog):
     @swap.command(name="next")
     async def next(self, interaction: Interaction) -> None:
         """See the piece that has waited longest for a reader."""
-        act = act_of(interaction)
-        served = await swaps.next_piece(self.context, act)
-        await replies.private(interaction, view=ui.served_card(served, act.server_id or 0))
+        await self._serve(interaction, interaction.guild_id or 0)
 
     @on_press("swaps:next")
     async def next_pressed(self, interaction: Interaction, pressed: Pressed) -> None:
         """See the next piece, also from a direct message."""
-        act = replace(act_of(interaction), server_id=pressed.id)
-        served = await swaps.next_piece(self.context, act)
-        await replies.private(interaction, view=ui.served_card(served, pressed.id))
+        await self._serve(interaction, pressed.id)
+
+    async def _serve(self, interaction: Interaction, server_id: int) -> None:
+        served = await swaps.next_piece(self.context, act_of(interaction), server_id)
+        await replies.private(interaction, view=ui.served_card(served, server_id))
 
     @on_press("swaps:back")
     async def come_back(self, interaction: Interaction, pressed: Pressed) -> None:

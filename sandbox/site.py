@@ -89,6 +89,7 @@ class Site:
         async with aiohttp.ClientSession(auto_decompress=False) as self._client:
             async with self.world.lock:
                 await self.world.settle_in()
+                await self.world.lay_out_pieces()
                 for writer in self.world.writers.values():
                     for place in self._places():
                         self._mark_read(Seat(writer, place))
@@ -239,6 +240,7 @@ class Site:
             if request.method == "POST" and request.path == "/api/action":
                 async with self.world.lock:
                     answer = await self._forward(request, request.path_qs)
+                    await self.world.pass_until(self.world.now)  # what the bot sends at once
                     self._count_unread()
             else:
                 answer = await self._forward(request, request.path_qs)

@@ -1,4 +1,4 @@
-"""A fortnight of three writers, scripted: what they do, and what the bot then shows to whom."""
+"""A fortnight of three writers and a round of swaps, scripted: what they do, and what the bot then shows to whom."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 import simcord
 
+from sandbox import swap_story
 from sandbox.transcript import Transcript
 from sandbox.world import DIRECT, START, World, Writer, open_world
 
@@ -47,11 +48,16 @@ class Story:
         instant = datetime.combine(FIRST_DAY + timedelta(days=day), time.fromisoformat(clock), self.who(name).zone)
         await self._world.pass_until(instant, self._transcript.look)
 
+    async def pause(self, span: timedelta = timedelta(minutes=1)) -> None:
+        """Let a moment pass, so that what the bot sends at once arrives."""
+        await self._world.pass_until(self._world.now + span, self._transcript.look)
+
     async def says(
         self, name: str, command: str, place: str = "writing", /, **options: Any
     ) -> simcord.InteractionResult:
         """Run a slash command, written down as it is typed."""
-        typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in options.items())])
+        given = {key: value[0] if isinstance(value, tuple) else value for key, value in options.items()}
+        typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in given.items())])
         self._transcript.act(self.who(name), place, typed)
         result = await self._world.slash(self.who(name), place, command, **options)
         self._transcript.look()
@@ -197,7 +203,7 @@ async def last_day(story: Story) -> None:
 
 
 async def play(out: TextIO) -> None:
-    """Play the fortnight and write down what each person saw. Raise StoryError where the bot failed."""
+    """Play the fortnight and the round, and write down what each person saw. Raise StoryError where the bot failed."""
     failures = _ErrorLog()
     logger = logging.getLogger("onereader")
     logger.addHandler(failures)
@@ -211,6 +217,11 @@ async def play(out: TextIO) -> None:
             await second_week(story)
             await second_sunday(story)
             await last_day(story)
+        out.write(f"\n\n{swap_story.TITLE}\n")
+        async with open_world() as world:
+            await world.settle_in()
+            await swap_story.silence_reminders(world)
+            await swap_story.swap_round(Story(world, Transcript(world, out, from_now=True)), world)
     except Exception as stopped:
         # What the bot logged before is why the story could not go on.
         raise (StoryError("\n".join(failures.lines)) if failures.lines else stopped) from stopped

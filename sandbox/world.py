@@ -15,6 +15,7 @@ import discord
 import simcord
 
 import bot as onereader
+from sandbox.swap_pieces import PIECES
 from services.schedule import next_due_at
 from settings import Settings
 
@@ -55,6 +56,8 @@ CAST = {
     "Sam": "Europe/London",
 }
 OWNER = "Sam"
+# Whose pieces wait in the line when a visitor comes.
+READY_TO_READ = ("Tomas", "Aiko")
 
 
 class VirtualClock:
@@ -137,6 +140,12 @@ class World:
         await self.choose_channel(owner, "general", "setup:intro", self.channels["introductions"])
         for writer in self.writers.values():
             await self.slash(writer, "general", "settings zone", place=writer.zone.key)
+
+    async def lay_out_pieces(self) -> None:
+        """Let two writers offer a piece each, so that whoever looks around finds something to read."""
+        for piece in PIECES:
+            if piece.author in READY_TO_READ:
+                await self.slash(self.writers[piece.author], "general", "swap offer", **piece.options)
 
     async def press(self, writer: Writer, name: str, label: str) -> simcord.InteractionResult:
         """Press the newest button with that label the writer can see in a place."""

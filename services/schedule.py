@@ -107,11 +107,23 @@ KINDS = {
     circle_weeks.LOST: Kind(circle_weeks.prepare_lost, milestones.no_follow_up),
 }
 
-# What sends nothing itself: it changes the database, and is settled in the same transaction.
-WORK: dict[str, Callable[[Connection, Due, datetime], Awaitable[None]]] = {
-    swap_moves.READ_DUE: swap_reads.run_read_due,
-    swap_moves.VERDICT_DUE: swap_reads.run_verdict_due,
-    swap_rounds.ROUND: swap_rounds.run,
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work that sends nothing itself: it changes the database, and is settled in the same transaction.
+
+    What takes long to work out is worked out `ahead`, before the writer is taken, and handed to `run`, which
+    checks that it still holds.
+    """
+
+    run: Callable[..., Awaitable[None]]
+    ahead: Callable[[Context, Due], Awaitable[Any]] | None = None
+
+
+WORK = {
+    swap_moves.READ_DUE: Work(swap_reads.run_read_due),
+    swap_moves.VERDICT_DUE: Work(swap_reads.run_verdict_due),
+    swap_rounds.ROUND: Work(swap_rounds.run, ahead=swap_rounds.match_ahead),
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -173,11 +185,12 @@ async def _run_one(context: Context, due: Due, deliver: Deliver, checking: async
 
 async def _work(context: Context, due: Due) -> None:
     """Do a piece of work once; an error puts it off and gives up nothing."""
-    now = context.clock.now()
+    now, work = context.clock.now(), WORK[due.kind]
     try:
+        found = () if work.ahead is None else (await work.ahead(context, due),)
         async with context.db.write() as tx:
             if not await schedule.is_settled(tx, due):
-                await WORK[due.kind](tx, due, now)
+                await work.run(tx, due, now, *found)
                 await schedule.settle(tx, due, State.SENT, "", now)
     except Exception:
         log.exception("%s failed", due.key)

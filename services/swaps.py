@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import swap_credits, swap_reads, swaps
+from db import members, swap_credits, swap_reads, swaps
 from db.database import Connection
 from db.members import Member
 from db.swap_credits import Booking, Reason
@@ -39,6 +39,10 @@ class SittingOut(Refusal):
         super().__init__(misses, server_id)
         self.misses = misses
         self.server_id = server_id
+
+
+class LeftServer(Refusal):
+    """A piece of a server that the asker, who presses in direct messages, has left."""
 
 
 class TooManyReads(Refusal):
@@ -176,22 +180,24 @@ async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
         return await swaps.kept_offer(connection, act.server_id, act.member_id)
 
 
-async def next_piece(context: Context, act: Act) -> Served:
-    """Return the piece whose turn it is for the asker. Raise SittingOut or TooManyReads.
+async def next_piece(context: Context, act: Act, server_id: int) -> Served:
+    """Return the piece whose turn it is for the asker. Raise LeftServer, SittingOut or TooManyReads.
 
     Nothing is held for them yet: whoever starts reading first has it.
     """
-    assert act.server_id is not None
     async with context.db.write() as tx:
-        swapper = await enter(tx, act, act.server_id)
-        await check_may_read(tx, swapper, act.server_id)
-        line = await swaps.line(tx, act.server_id, act.member_id, act.at - JUST_READ)
+        swapper = await enter(tx, act, server_id)
+        await check_may_read(tx, swapper, server_id)
+        line = await swaps.line(tx, server_id, act.member_id, act.at - JUST_READ)
         first = first_in_line(line, swapper.swaps.languages)
         return Served(None if first is None else await swaps.find_piece(tx, first.piece_id), len(line))
 
 
 async def check_may_read(connection: Connection, swapper: Swapper, server_id: int) -> None:
-    """Raise SittingOut or TooManyReads for who cannot begin another read."""
+    """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
+    there = await members.find(connection, swapper.member.id, server_id)
+    if there is None or not there.in_server:
+        raise LeftServer
     if swapper.sits_out:
         raise SittingOut(swapper.swaps.misses, server_id)
     held = await swap_reads.count_with_reader(connection, swapper.member.id, server_id)

@@ -11,13 +11,13 @@ from cogs.ui import cards, text
 from cogs.ui.goals import PRIMARY
 from cogs.ui.router import button
 from cogs.ui.swap_reads import comment_text, profile_button, verdict_view
-from cogs.ui.swaps import SUCCESS, moment, named, piece_facts, short_name
+from cogs.ui.swaps import SUCCESS, brief_facts, moment, named, short_name
 from db.swap_reads import Read
 from rules.swaps import PieceState, ReadEvent
 from services.swap_news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
 
 # More than this in one message would be a wall; `/swap mine` has the rest.
-MOST_NAMED = 8
+MOST_NAMED = 7
 LINE_LENGTH = 80
 
 News = ReadNews | PieceNews | RoundNews | NudgeNews | WeekOfReads
@@ -48,15 +48,18 @@ def _nudge(read: Read) -> str:
 
 def _round(news: RoundNews) -> tuple[str, View]:
     read = news.read
-    if read is None or news.reader_id is None:
+    reader = "" if news.reader_id is None else f", and <@{news.reader_id}> reads yours"
+    if read is None and reader:
+        return f"The round had nobody left for you to read{reader}.", None
+    if read is None:
         return (
             "This week's round could not give you a partner: the numbers, or who had read whom, did not allow it. Your "
             "piece stays in the line, and the next round tries again.",
             cards.buttons(button("Show me a piece", "swaps:next", news.server_id)),
         )
     return (
-        f"The round has matched you. You read {named(read.piece)} by <@{read.piece.author_id}>, and "
-        f"<@{news.reader_id}> reads yours.\n{piece_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
+        f"The round has matched you. You read {named(read.piece)}{reader}.\n"
+        f"{brief_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
         cards.buttons(
             button("Start reading", "reads:start", read.piece.id, style=SUCCESS),
             button("Not for me", "reads:pass", read.piece.id),

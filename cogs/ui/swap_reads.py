@@ -167,10 +167,15 @@ def commented_text(read: Read) -> str:
 
 def comment_text(read: Read) -> str:
     """Show an author the comment that came, shortened where a message does not hold it."""
-    whole = "\n".join([_comment_head(read), *_comment_parts(read.comment), *_what_next(read)])
-    if len(whole) <= MESSAGE_ROOM:
-        return whole
-    return "\n".join([_comment_head(read), *_comment_parts(read.comment, SHOWN), *_what_next(read)])
+    return _composed(read, SHOWN if _is_cut(read) else None)
+
+
+def _is_cut(read: Read) -> bool:
+    return len(_composed(read, None)) > MESSAGE_ROOM
+
+
+def _composed(read: Read, shown: dict[str, int] | None) -> str:
+    return "\n\n".join([_comment_head(read), *_comment_parts(read.comment, shown), *_what_next(read)])
 
 
 def _comment_head(read: Read) -> str:
@@ -178,7 +183,7 @@ def _comment_head(read: Read) -> str:
     return f"<@{read.reader_id}> read “{title}” and has this to say:"
 
 
-def _comment_parts(comment: Comment | None, shown: dict[str, int] | None = None) -> list[str]:
+def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> list[str]:
     parts: list[str] = []
     for name, title in (
         ("quote", "What stayed with them"),
@@ -209,10 +214,6 @@ def whole_comment(read: Read) -> list[str]:
     assert read.comment is not None
     said = "\n\n".join(part for part in (read.comment.quote, read.comment.effect, read.comment.question) if part)
     return pages(said, MESSAGE_ROOM, MESSAGE_ROOM)
-
-
-def _is_cut(read: Read) -> bool:
-    return len("\n".join([_comment_head(read), *_comment_parts(read.comment), *_what_next(read)])) > MESSAGE_ROOM
 
 
 def verdict_view(read: Read) -> discord.ui.View:

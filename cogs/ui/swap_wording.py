@@ -12,7 +12,7 @@ from cogs.ui.buttons import button, buttons
 from cogs.ui.comment_reasons import reason_sentence
 from rules import swap_pieces
 from rules.errors import Refusal
-from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from services import swap_moves, swap_reads, swap_reports, swap_rounds, swaps
 from services.swap_reports import Decision
 
@@ -59,6 +59,8 @@ def piece_moved_on(error: PieceMovedOn) -> str:
 
 def read_moved_on(error: ReadMovedOn) -> str:
     """Say what has become of a read."""
+    if (error.state, error.event) == (ReadState.COMMENTED, ReadEvent.ASK_MORE):
+        return "You have asked once, and this is what they added. **This helped** or **Report** answers it."
     return _READS[error.state]
 
 
@@ -112,6 +114,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I serve you no more for now. "
         "**Count me in again** is all it takes."
     ),
+    swaps.LeftServer: lambda _: (
+        "That piece is in a server you are no longer in. `/swap next` shows you a piece in any server we share."
+    ),
     swaps.TooManyReads: lambda e: (
         f"You have {text.count(e.held, 'piece')} to read already. Finish one or give it back first: `/swap mine`."
     ),
@@ -128,7 +133,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     swap_reads.AlreadyExtended: lambda e: (
         f"You have had your 48 hours more: it is due {discord.utils.format_dt(e.due_at, 'R')}. If it will not work "
-        "out, **Not for me** gives it back."
+        "out, **Give it back** does no harm."
     ),
     swap_reads.CommentNotAccepted: comment_not_accepted,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",

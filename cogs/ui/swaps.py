@@ -33,7 +33,9 @@ from services.swaps import Mine, Offered, Served, Swapper, Withdrawn
 # What one field of Discord's forms holds at most.
 FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
+# A row holds five buttons; a card 4,000 characters.
 LISTED = 5
+LINES = 6
 NAMED_BLOCKED = 10
 TITLE_ON_BUTTON = 50
 
@@ -66,19 +68,22 @@ def reading_time(words: int) -> str:
 
 
 def piece_facts(piece: Piece) -> str:
-    """Tell what a reader wants to know before they begin; the content note comes first."""
+    """Tell all that a reader wants to know before they begin; the content note comes first."""
+    lines = [f"### {named(piece)}", brief_facts(piece)]
+    if piece.wanted:
+        lines.append(f"They would like to hear:\n{text.quote_block(piece.wanted)}")
+    return "\n".join(lines)
+
+
+def brief_facts(piece: Piece) -> str:
+    """Tell what a piece is, and first of all what its author warns of."""
     facts = [f"by <@{piece.author_id}>", reading_time(piece.words)]
     if piece.language:
         facts.append(languages_words([piece.language]))
     if piece.tags:
         facts.append(text.quoted(", ".join(piece.tags)))
-    lines = [f"### {named(piece)}"]
-    if piece.content_note:
-        lines.append(f"**Content note: {text.quoted(' '.join(piece.content_note.split()))}**")
-    lines.append(" · ".join(facts))
-    if piece.wanted:
-        lines.append(f"They would like to hear:\n{text.quote_block(piece.wanted)}")
-    return "\n".join(lines)
+    warned = f"**Content note: {text.quoted(' '.join(piece.content_note.split()))}**\n" if piece.content_note else ""
+    return warned + " · ".join(facts)
 
 
 # Offering
@@ -309,7 +314,7 @@ def _verdict_lines(mine: Mine) -> str:
 
 
 def _read_lines(mine: Mine) -> str:
-    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[: LISTED * 2]]
+    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[:LINES]]
     return "\n".join(["**What you are reading**", *lines]) if lines else ""
 
 
@@ -337,9 +342,9 @@ def _piece_lines(mine: Mine) -> str:
         PieceState.WITHDRAWN: "withdrawn",
         PieceState.REMOVED: "taken down by the moderators",
     }
-    lines = [f"- {short_name(piece)}: {words[piece.state]}" for piece in mine.pieces[: LISTED * 2]]
-    if len(mine.pieces) > LISTED * 2:
-        lines.append(f"-# And {len(mine.pieces) - LISTED * 2} more.")
+    lines = [f"- {short_name(piece)}: {words[piece.state]}" for piece in mine.pieces[:LINES]]
+    if len(mine.pieces) > LINES:
+        lines.append(f"-# And {len(mine.pieces) - LINES} more.")
     return "\n".join(["**Your pieces**", *lines]) if lines else ""
 
 

@@ -197,7 +197,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     goal_cases.LowerTotal: _lower_total,
     streaks.NotYours: lambda _: (
-        "That button belongs to somebody else. Your own `/wrote` or `/goal set` gives you yours."
+        "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
     ),
     streaks.GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     streaks.NeverWrote: lambda _: (

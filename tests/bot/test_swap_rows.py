@@ -130,7 +130,7 @@ async def test_not_for_me_shows_the_next_piece_and_never_that_one_again(stage: S
 @row((None, RE.MATCH), (R.ASSIGNED, RE.START))
 async def test_a_round_gives_everyone_a_piece_and_a_reader(stage: Stage) -> None:
     _, told = await stage.matched()
-    assert f"You read “Untold 1” by <@{stage.mara.id}>, and <@{stage.mara.id}> reads yours." in told.content
+    assert f"You read “Untold 1”, and <@{stage.mara.id}> reads yours.\nby <@{stage.mara.id}> · " in told.content
     await stands(stage, R.ASSIGNED, P.TAKEN)
     card = (await stage.press(stage.tomas, told, "Start reading")).response
 

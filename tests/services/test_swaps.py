@@ -21,7 +21,7 @@ from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 
 async def served(room: Room, member_id: int) -> int | None:
-    piece = (await swaps.next_piece(room.context, room.act(member_id))).piece
+    piece = (await swaps.next_piece(room.context, room.act(member_id), SERVER)).piece
     return None if piece is None else piece.id
 
 
@@ -68,7 +68,9 @@ async def test_credits_belong_to_one_server(room: Room) -> None:
     elsewhere = members.Act(1, ANA, SERVER + 1, 7, room.desk.clock.at)
 
     assert (await swaps.my_swaps(room.context, elsewhere)).swapper.balance == 2
-    assert (await swaps.next_piece(room.context, members.Act(2, BEN, SERVER + 1, 7, room.desk.clock.at))).piece is None
+    assert (
+        await swaps.next_piece(room.context, members.Act(2, BEN, SERVER + 1, 7, room.desk.clock.at), SERVER + 1)
+    ).piece is None
 
 
 # The line
@@ -140,7 +142,7 @@ async def test_nobody_holds_more_than_three_pieces(room: Room) -> None:
     for piece in pieces[:3]:
         await room.start(DAN, piece)
     with pytest.raises(TooManyReads):
-        await swaps.next_piece(room.context, room.act(DAN))
+        await swaps.next_piece(room.context, room.act(DAN), SERVER)
     with pytest.raises(TooManyReads):
         await room.start(DAN, pieces[3])
     await swap_reads.pass_on(room.context, room.act(DAN), pieces[0].id)
@@ -160,7 +162,7 @@ async def test_after_three_misses_one_tap_brings_a_member_back(room: Room) -> No
         await room.start(DAN, await room.offer(author))
     await room.later(days=5)
     waiting = await room.offer(21)
-    for refused in (swaps.next_piece(room.context, room.act(DAN)), room.start(DAN, waiting)):
+    for refused in (swaps.next_piece(room.context, room.act(DAN), SERVER), room.start(DAN, waiting)):
         with pytest.raises(SittingOut) as why:
             await refused
         assert why.value.misses == 3
