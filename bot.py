@@ -30,6 +30,7 @@ EXTENSIONS = (
     "cogs.tips",
     "cogs.people",
     "cogs.setup",
+    "cogs.privacy",
     "cogs.help",
     "cogs.schedule",
 )

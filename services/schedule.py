@@ -16,11 +16,22 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import members, schedule, servers
+from db import privacy as privacy_db
 from db import swap_rounds as rounds_db
 from db.database import Connection
 from db.schedule import Due as Due
 from db.schedule import State
-from services import leaderboards, milestones, reminders, swap_moves, swap_news, swap_reads, swap_reports, swap_rounds
+from services import (
+    leaderboards,
+    milestones,
+    privacy,
+    reminders,
+    swap_moves,
+    swap_news,
+    swap_reads,
+    swap_reports,
+    swap_rounds,
+)
 from services.context import Context
 from services.outcomes import Skipped
 
@@ -93,6 +104,7 @@ WORK: dict[str, Callable[[Connection, Due, datetime], Awaitable[None]]] = {
     swap_moves.READ_DUE: swap_reads.run_read_due,
     swap_moves.VERDICT_DUE: swap_reads.run_verdict_due,
     swap_rounds.ROUND: swap_rounds.run,
+    privacy.ERASE_SERVER: privacy.run_server_erase,
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -214,8 +226,9 @@ async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
 
 
 async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
-    await schedule.settle(tx, due, outcome.state, outcome.reason, now)
-    if outcome.state is State.FAILED and KINDS[due.kind].to_member:
+    to_member = KINDS[due.kind].to_member
+    await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=to_member)
+    if outcome.state is State.FAILED and to_member:
         if outcome.reason == DM_CLOSED:
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
@@ -234,7 +247,8 @@ async def mend(context: Context) -> int:
     reminded = await _mend(context, reminders.REMINDER, members.without_reminder, _plan_reminder)
     posted = await _mend(context, leaderboards.BOARD, servers.without_post, _plan_post)
     matched = await _mend(context, swap_rounds.ROUND, rounds_db.without_round, swap_rounds.plan_next)
-    return reminded + posted + matched
+    erased = await _mend(context, privacy.ERASE_SERVER, privacy_db.without_erasure, privacy.plan_server_erase)
+    return reminded + posted + matched + erased
 
 
 async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:
@@ -270,11 +284,14 @@ async def _mend(
 
 
 async def server_left(context: Context, server_id: int) -> None:
-    """Stop what is sent to a server the bot was removed from; its data is kept."""
+    """Stop what is sent to a server the bot was removed from; its data is kept for a while."""
     async with context.db.write() as tx:
-        await servers.find(tx, server_id)
-        await servers.set_removed(tx, server_id, context.clock.now())
-        await members.lose_fallbacks_of_server(tx, server_id, context.clock.now())
+        if (await servers.find(tx, server_id)).removed_at is not None:
+            return  # the days count from when it was first known
+        now = context.clock.now()
+        await servers.set_removed(tx, server_id, now)
+        await members.lose_fallbacks_of_server(tx, server_id, now)
+        await privacy.plan_server_erase(tx, server_id, now)
 
 
 async def server_joined(context: Context, server_id: int) -> None:
@@ -282,6 +299,7 @@ async def server_joined(context: Context, server_id: int) -> None:
     async with context.db.write() as tx:
         was_removed = (await servers.find(tx, server_id)).removed_at is not None
         await servers.set_back(tx, server_id)
+        await privacy.keep_server(tx, server_id)
     if was_removed:
         await mend(context)
 
