@@ -42,7 +42,8 @@ class FullLife:
 
     def act(self, member_id: int, *, in_dm: bool = False) -> Act:
         self.at += timedelta(hours=1)
-        return Act(next(self.ids), member_id, None if in_dm else self.server_id, 7, self.at)
+        server_id, channel_id = (None, 8) if in_dm else (self.server_id, 7)
+        return Act(next(self.ids), member_id, server_id, channel_id, self.at)
 
     async def lead(self, member_id: int, name: str) -> None:
         """Let a member use everything they need nobody else for; `name` is in all they say."""
@@ -57,7 +58,7 @@ class FullLife:
             drafted = await goal_drafts.draft_goal(do, act(member_id), text)
             await goal_drafts.confirm(do, act(member_id), drafted.draft.id)
         outcome = (await goals.running_goals(do, act(member_id)))[0]
-        await goals.update_progress(do, act(member_id), outcome.id, "150")
+        await goals.update_progress(do, act(member_id, in_dm=True), outcome.id, "150")
         for number, text in ((0, "400 followers in 3 months"), (1, "4 posts a week")):  # easier, harder
             goal = (await goals.running_goals(do, act(member_id)))[number]
             changed = await goal_drafts.draft_goal(do, act(member_id), text, goal_id=goal.id)

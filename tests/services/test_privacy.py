@@ -17,6 +17,7 @@ from db.swap_credits import Booked
 from rules.swaps import PieceState, ReadState
 from services import members, privacy, schedule, streaks, swap_reads, swap_reports, swaps
 from services.context import Context
+from services.milestones import MILESTONE
 from services.privacy import ERASED_TITLE, NotConfirmed, NothingKept
 from services.reminders import REMINDER
 from services.streaks import Said
@@ -80,6 +81,9 @@ async def test_erasing_leaves_no_trace_of_one_and_all_of_the_other(life: FullLif
     assert rows_with(path, MARA) == {}
     assert rows_with(path, "said by Mara") == rows_with(path, "of one") == rows_with(path, "Why one reported") == {}
     assert rows_with(path, "said by Tomas") == said
+    milestones = {row[2] for row in everything(path)["due"] if row[1] == MILESTONE}
+    assert milestones
+    assert milestones <= {row[0] for row in everything(path)["goals"]}
     after = rows_with(path, TOMAS)
     gone = {"tip_votes.member_id": 1, "due.subject_id": 0, "due.key": 0}  # the vote was on a tip of hers
     for column, number in before.items():
@@ -319,6 +323,7 @@ async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_s
     await remove(life)
     await pass_days(life, 29)
     await schedule.server_joined(life.context, HOME)
+    assert not [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
     await pass_days(life, 40)
 
     after = everything(path)
@@ -327,6 +332,24 @@ async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_s
     }
     assert {row[0] for row in after["swap_pieces"]} == {row[0] for row in kept["swap_pieces"]}
     assert rows_with(path, MARA)
+
+
+async def test_the_members_of_a_large_server_are_erased_a_few_at_a_time(
+    two_servers: FullLife, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "ERASED_AT_ONCE", 3)
+    life = two_servers
+    many = [ELSEWHERE + number for number in range(1, 11)]
+    for member_id in many:
+        await streaks.record_entry(life.context, life.act(member_id), Said(words=1))
+    await remove(life)
+    await pass_days(life, 30.1)
+
+    assert [rows_with(path, member_id) for member_id in (MARA, CLEO, *many)] == [{}] * 12
+    runs = [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
+    assert [row[5] for row in runs] == ["sent"]  # the last; what was before it went with the server
+    assert HOME not in [row[0] for row in everything(path)["servers"]]
+    assert rows_with(path, "said by Tomas")
 
 
 async def test_removed_again_the_days_count_from_then(two_servers: FullLife, path: Path) -> None:
