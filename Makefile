@@ -30,6 +30,7 @@ check: $(VENV)/ready  ## format, lint, types, generated docs up to date
 	$(RUN) -m ruff check .
 	$(RUN) -m mypy $(TYPED)
 	$(RUN) -m sandbox commands --check
+	$(RUN) -m sandbox export --check
 
 format: $(VENV)/ready  ## put the code in the house format
 	$(RUN) -m ruff format .
@@ -38,8 +39,9 @@ format: $(VENV)/ready  ## put the code in the house format
 run: $(VENV)/ready  ## the bot on the real Discord (needs DISCORD_TOKEN in .env)
 	$(RUN) bot.py
 
-docs: $(VENV)/ready  ## make docs/commands.md again from the commands
+docs: $(VENV)/ready  ## make docs/commands.md and docs/export.md again from the code
 	$(RUN) -m sandbox commands
+	$(RUN) -m sandbox export
 
 bench: $(VENV)/ready  ## every published number, measured again
 	@missed=0; for each in interactions rush tick leaderboard matching comments; do \

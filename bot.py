@@ -37,6 +37,7 @@ EXTENSIONS = (
     "cogs.circles",
     "cogs.circle_weeks",
     "cogs.setup",
+    "cogs.privacy",
     "cogs.help",
     "cogs.schedule",
 )

@@ -67,6 +67,7 @@ class Schedule(FeatureCog):
         self._pacer = AsyncLimiter(SENDS_AT_ONCE, SENDS_AT_ONCE / SENDS_PER_SECOND) if bot.alarm else nullcontext()
         self._alarm = AsyncIOScheduler()
         self._ticking = asyncio.Lock()
+        self._has_looked_around = False
 
     async def cog_load(self) -> None:
         await super().cog_load()
@@ -90,7 +91,10 @@ class Schedule(FeatureCog):
         """Notice what changed while the bot was away, and send what fell due without waiting for the next tick."""
         # Servers that are unavailable just now are in the cache too; those of other shards may be another process's.
         present = {guild.id for guild in self.bot.guilds}
-        await schedule.servers_found(self.context, present, self._is_ours)
+        try:
+            await schedule.servers_found(self.context, present, self._is_ours)
+        finally:
+            self._has_looked_around = True
         if self._alarm.running:
             self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
 
@@ -98,7 +102,8 @@ class Schedule(FeatureCog):
         return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards
 
     async def _ring(self) -> None:
-        if self.bot.is_ready():
+        # A server the bot came back to meanwhile is not to be erased for having been left.
+        if self.bot.is_ready() and self._has_looked_around:
             await self.tick()
 
     async def _mend(self) -> None:

@@ -153,6 +153,14 @@ class Database:
             _settle(done, result)
         return True
 
+    async def scrub(self) -> None:
+        """Clear the log beside the file, so that what was erased is not left there either.
+
+        Where a reader of an older state holds it up, SQLite overwrites the log in its own time.
+        """
+        async with self._write_lock:
+            await self._writer.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
         """Hold a reader; it sees what was committed before each of its queries."""
@@ -175,6 +183,7 @@ async def _connect(path: Path) -> Connection:
         f"busy_timeout = {BUSY_TIMEOUT_MS}",
         "synchronous = FULL",
         "foreign_keys = ON",
+        "secure_delete = ON",  # what is erased is overwritten, not only forgotten
     ):
         await connection.execute_fetchall(f"PRAGMA {pragma}")
     return connection

@@ -136,8 +136,10 @@ async def last_sent(connection: Connection, kind: str, subject_id: int) -> str |
     return period
 
 
-async def settle(connection: Connection, due: Due, state: State, reason: str, at: datetime) -> None:
-    """Write down how a thing ended; the first ending stays."""
+async def settle(
+    connection: Connection, due: Due, state: State, reason: str, at: datetime, *, to_member: bool = False
+) -> None:
+    """Write down how a thing ended; the first ending stays. Nothing is kept `to_member` who was erased meanwhile."""
     settled_at = codec.instant_to_text(at)
     if state is not State.SENT:
         await _sql.settle(connection, key=due.key, state=state.value, reason=reason, settled_at=settled_at)
@@ -150,6 +152,7 @@ async def settle(connection: Connection, due: Due, state: State, reason: str, at
         period=due.period,
         due_at=codec.instant_to_text(due.due_at),
         settled_at=settled_at,
+        to_member=int(to_member),
     )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+import aiosqlite
+
 from db import codec, members
 from db.database import Connection, Row, load_queries
 from db.members import Member
@@ -14,6 +16,10 @@ from rules.plans import Pause, Plan, PlanKind
 from rules.streaks import History, promises_begin_on
 
 _sql = load_queries("streaks")
+
+
+class UnknownMember(Exception):
+    """A member nobody has met, or who was erased a moment ago."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +88,9 @@ class Log:
 
 
 async def add_entry(connection: Connection, entry: Entry) -> bool:
-    """Keep an entry; False when that very interaction has logged it before."""
-    return bool(
-        await _sql.add_entry(
+    """Keep an entry; False when that very interaction has logged it before. Raise UnknownMember."""
+    try:
+        added = await _sql.add_entry(
             connection,
             id=entry.id,
             member_id=entry.member_id,
@@ -98,7 +104,9 @@ async def add_entry(connection: Connection, entry: Entry) -> bool:
             quiet=int(entry.quiet),
             logged_at=codec.instant_to_text(entry.logged_at),
         )
-    )
+    except aiosqlite.IntegrityError as error:
+        raise UnknownMember(entry.member_id) from error
+    return bool(added)
 
 
 async def find_entry(connection: Connection, id: int) -> Entry | None:

@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | explain goal|zone|comment | picture | commands`."""
+"""`python -m sandbox try | story | explain goal|zone|comment | picture | commands | export`."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ def main(arguments: list[str] | None = None) -> int:
         from sandbox.commands import write
 
         return write(chosen.to, check=chosen.check)
+    if command == "export":
+        from sandbox.commands import put
+        from services.export_files import page
+
+        return put(chosen.to, page(), check=chosen.check)
     from sandbox.site import serve
 
     status = 0
@@ -49,6 +54,9 @@ def _parser() -> argparse.ArgumentParser:
     commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
     commands_page.add_argument("--to", type=Path, default=Path("docs/commands.md"))
     commands_page.add_argument("--check", action="store_true", help="only say whether it is up to date")
+    export_page = commands.add_parser("export", help="write what an export holds, or --check it")
+    export_page.add_argument("--to", type=Path, default=Path("docs/export.md"))
+    export_page.add_argument("--check", action="store_true", help="only say whether it is up to date")
     return parser
 
 

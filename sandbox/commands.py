@@ -31,8 +31,12 @@ KINDS = {
 
 
 def write(path: Path, *, check: bool) -> int:
-    """Write the file; with `check` only compare it. Return the exit status, 1 for one that is out of date."""
-    made = asyncio.run(page())
+    """Write the page of commands; with `check` only compare it. Return the exit status."""
+    return put(path, asyncio.run(page()), check=check)
+
+
+def put(path: Path, made: str, *, check: bool) -> int:
+    """Write a page; with `check` only compare it. Return the exit status, 1 for one that is out of date."""
     if not check:
         path.write_text(made, "utf-8")
         return 0

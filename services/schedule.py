@@ -16,6 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import circles, members, schedule, servers
+from db import privacy as privacy_db
 from db import swap_rounds as rounds_db
 from db.database import Connection
 from db.schedule import Due as Due
@@ -24,6 +25,7 @@ from services import (
     circle_weeks,
     leaderboards,
     milestones,
+    privacy,
     reminders,
     swap_moves,
     swap_news,
@@ -124,6 +126,7 @@ WORK = {
     swap_moves.READ_DUE: Work(swap_reads.run_read_due),
     swap_moves.VERDICT_DUE: Work(swap_reads.run_verdict_due),
     swap_rounds.ROUND: Work(swap_rounds.run, ahead=swap_rounds.match_ahead),
+    privacy.ERASE_SERVER: Work(privacy.run_server_erase),
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -246,8 +249,8 @@ async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
 
 
 async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
-    await schedule.settle(tx, due, outcome.state, outcome.reason, now)
     kind = KINDS[due.kind]
+    await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=kind.to_member)
     if outcome.reason == CHANNEL_GONE and kind.channel_gone is not None:
         await kind.channel_gone(tx, due, now)
     if outcome.state is State.FAILED and kind.to_member:
@@ -271,7 +274,8 @@ async def mend(context: Context) -> int:
     matched = await _mend(context, swap_rounds.ROUND, rounds_db.without_round, swap_rounds.plan_next)
     asked = await _mend(context, circle_weeks.PROMISE, circles.without_post, circle_weeks.plan_again)
     reported = await _mend(context, circle_weeks.REPORT, circles.without_post, circle_weeks.plan_again)
-    return reminded + posted + matched + asked + reported
+    erased = await _mend(context, privacy.ERASE_SERVER, privacy_db.without_erasure, privacy.plan_server_erase)
+    return reminded + posted + matched + asked + reported + erased
 
 
 async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:
@@ -307,11 +311,14 @@ async def _mend(
 
 
 async def server_left(context: Context, server_id: int) -> None:
-    """Stop what is sent to a server the bot was removed from; its data is kept."""
+    """Stop what is sent to a server the bot was removed from; its data is kept for a while."""
     async with context.db.write() as tx:
-        await servers.find(tx, server_id)
-        await servers.set_removed(tx, server_id, context.clock.now())
-        await members.lose_fallbacks_of_server(tx, server_id, context.clock.now())
+        if (await servers.find(tx, server_id)).removed_at is not None:
+            return  # the days count from when it was first known
+        now = context.clock.now()
+        await servers.set_removed(tx, server_id, now)
+        await members.lose_fallbacks_of_server(tx, server_id, now)
+        await privacy.plan_server_erase(tx, server_id, now)
 
 
 async def server_joined(context: Context, server_id: int) -> None:
@@ -319,6 +326,7 @@ async def server_joined(context: Context, server_id: int) -> None:
     async with context.db.write() as tx:
         was_removed = (await servers.find(tx, server_id)).removed_at is not None
         await servers.set_back(tx, server_id)
+        await privacy.keep_server(tx, server_id)
     if was_removed:
         await mend(context)
 

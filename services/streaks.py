@@ -107,7 +107,10 @@ async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
     entry = _entry(act, member, said, today)
     # The streak shown comes from what was read above and this entry: two trips to the database in all. An entry
     # logged in between by the same member is in the database but not in this one answer.
-    is_new = await context.db.write_soon(lambda connection: streaks.add_entry(connection, entry))
+    try:
+        is_new = await context.db.write_soon(lambda connection: streaks.add_entry(connection, entry))
+    except streaks.UnknownMember:
+        return await record_entry(context, act, said)  # they erased themselves in between: a newcomer writes
     outcome = _outcome(member, log.with_entry(entry) if is_new else log, entry, today, is_first=is_first)
     if log.feeds_goals:
         async with context.db.write() as tx:

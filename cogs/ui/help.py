@@ -124,10 +124,11 @@ For those who may manage the server:
   Create Private Threads) and Send Messages in Threads. Nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
-- `/wrote` with `quiet`, or `/goal set` with `private`, stays between you and me.
-- Your pieces and their numbers are yours alone until you share one.
+- `/wrote` with `quiet`, `/goal set` with `private`, and your pieces until you share one stay between you and me.
 - The text of a piece in the swaps is erased as soon as it is read, withdrawn or taken down.
 - `/settings boards` hides you from boards and from the weekly post.
+- `/privacy export` hands you everything I keep about you; `/privacy delete` erases it, after asking twice.
+- Whoever leaves a server is hidden there. When I am removed from one, what belongs to it is erased after 30 days.
 - I see what you give to my commands, and read no other messages.""",
 }
 

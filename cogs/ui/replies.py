@@ -22,11 +22,12 @@ async def send(
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
     picture: Attached | None = None,
+    file: discord.File | None = None,
     private: bool = False,
 ) -> None:
     """Answer with a text, a view or both; as a follow-up where an answer was already given.
 
-    `picture` is one that the view shows.
+    `picture` is one that the view shows, `file` one to keep.
     """
     content: dict[str, Any] = {"ephemeral": private}
     if text:
@@ -35,6 +36,8 @@ async def send(
         content["view"] = view
     if picture is not None:
         content["file"] = picture.file
+    if file is not None:
+        content["file"] = file
     try:
         if interaction.response.is_done():
             await interaction.followup.send(**content)
@@ -52,9 +55,10 @@ async def private(
     *,
     view: discord.ui.View | discord.ui.LayoutView | None = None,
     picture: Attached | None = None,
+    file: discord.File | None = None,
 ) -> None:
     """Answer so that only the person asking sees it."""
-    await send(interaction, text, view=view, picture=picture, private=True)
+    await send(interaction, text, view=view, picture=picture, file=file, private=True)
 
 
 async def replace(

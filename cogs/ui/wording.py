@@ -19,6 +19,7 @@ from services import circles as circle_cases
 from services import goals as goal_cases
 from services import people as people_cases
 from services import pieces as piece_cases
+from services import privacy as privacy_cases
 from services import tips as tip_cases
 
 COMMAND_OUT_OF_DATE = (
@@ -244,6 +245,11 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     piece_cases.AnsweredBeforeSent: lambda e: (
         f"You sent it on {text.full_day(e.submitted_on)}, so their answer came that day or later. "
         "Give me that `day`, or leave it out for today."
+    ),
+    privacy_cases.NothingKept: lambda _: "I keep nothing about you, so there is nothing to hand out or to erase.",
+    privacy_cases.NotConfirmed: lambda e: (
+        f"Nothing was erased: you typed “{text.quoted(text.shortened(e.typed))}”, and it takes the word "
+        f"`{privacy_cases.CONFIRMATION}`. Press **Erase everything** again if you mean it."
     ),
     tips.TipTooShort: lambda e: (
         f"Tell it so that somebody else could do it too: what you did, and what came of it. {tips.LEAST_LENGTH} "

@@ -57,10 +57,12 @@ RETURNING key, kind, subject_id, period, due_at, attempts;
 UPDATE due SET state = :state, reason = :reason, settled_at = :settled_at, leased_until = NULL
 WHERE key = :key AND state = 'waiting';
 
--- name: settle_sent(key, kind, subject_id, period, due_at, settled_at)!
--- What was sent is on record even where the row was taken off the schedule while it was on its way.
+-- name: settle_sent(key, kind, subject_id, period, due_at, settled_at, to_member)!
+-- What was sent is on record even where the row was taken off the schedule while it was on its way; but nothing is of a
+-- member who was erased meanwhile.
 INSERT INTO due (key, kind, subject_id, period, due_at, state, settled_at)
-VALUES (:key, :kind, :subject_id, :period, :due_at, 'sent', :settled_at)
+SELECT :key, :kind, :subject_id, :period, :due_at, 'sent', :settled_at
+WHERE :to_member = 0 OR EXISTS (SELECT 1 FROM members m WHERE m.id = :subject_id)
 ON CONFLICT (key) DO UPDATE SET state = 'sent', reason = '', settled_at = excluded.settled_at, leased_until = NULL
 WHERE due.state = 'waiting';
 

@@ -62,3 +62,8 @@ async def attach(picture: Picture | None) -> Attached | None:
 def png(picture: Picture) -> bytes:
     """Return a picture as PNG; one that was asked for before is not drawn again."""
     return picture.draw()
+
+
+def forget() -> None:
+    """Forget every picture drawn so far."""
+    png.cache_clear()

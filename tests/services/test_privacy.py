@@ -1,0 +1,402 @@
+"""Who keeps what: everything of one member handed out and erased, and of a server the bot was removed from."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from db import members as members_db
+from db import schedule as schedule_db
+from db import swap_credits
+from db.database import Database
+from db.swap_credits import Booked
+from rules.swaps import PieceState, ReadState
+from services import members, privacy, schedule, streaks, swap_reads, swap_reports, swaps
+from services.context import Context
+from services.milestones import MILESTONE
+from services.privacy import ERASED_TITLE, NotConfirmed, NothingKept
+from services.reminders import REMINDER
+from services.streaks import Said
+from tests.services.desk import START, HandClock, Post
+from tests.services.full_life import (
+    AWAY,
+    CLEO,
+    DAN,
+    ELSEWHERE,
+    HOME,
+    MARA,
+    TOMAS,
+    FullLife,
+    everything,
+    rows_with,
+    unfilled,
+)
+
+
+@pytest.fixture
+async def life(db: Database) -> FullLife:
+    """Mara and Tomas, who have used everything, and Cleo, in one server."""
+    life = FullLife(Context(db, HandClock()), HOME, START)
+    await life.lead(MARA, "Mara")
+    await life.lead(TOMAS, "Tomas")
+    return life
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "test.db"
+
+
+async def find(life: FullLife, read_id: int) -> Any:
+    async with life.context.db.read() as connection:
+        return await swap_reads.swap_reads.find(connection, read_id)
+
+
+async def ledger(life: FullLife, member_id: int) -> list[Booked]:
+    async with life.context.db.read() as connection:
+        return await swap_credits.history(connection, HOME, member_id)
+
+
+def is_in_a_file(path: Path, text: bytes) -> bool:
+    """Return whether the database's file, or the log beside it, has a text anywhere, also where nothing points to."""
+    return any(text in file.read_bytes() for file in (path, path.with_name(f"{path.name}-wal")))
+
+
+async def test_the_full_life_fills_every_place(life: FullLife, path: Path) -> None:
+    await life.meet(MARA, TOMAS, CLEO)
+    assert unfilled(path, MARA) == []
+
+
+async def test_erasing_leaves_no_trace_of_one_and_all_of_the_other(life: FullLife, path: Path) -> None:
+    await life.meet(MARA, TOMAS, CLEO)
+    before = rows_with(path, TOMAS)
+    said = rows_with(path, "said by Tomas")
+    assert rows_with(path, "said by Mara")
+    await privacy.erase(life.context, life.act(MARA))
+
+    assert rows_with(path, MARA) == {}
+    assert rows_with(path, "said by Mara") == rows_with(path, "of one") == rows_with(path, "Why one reported") == {}
+    assert rows_with(path, "said by Tomas") == said
+    milestones = {row[2] for row in everything(path)["due"] if row[1] == MILESTONE}
+    assert milestones
+    assert milestones <= {row[0] for row in everything(path)["goals"]}
+    after = rows_with(path, TOMAS)
+    gone = {"tip_votes.member_id": 1, "due.subject_id": 0, "due.key": 0}  # the vote was on a tip of hers
+    for column, number in before.items():
+        assert after.get(column, 0) >= number - gone.get(column, 0), column
+
+
+async def test_what_was_erased_is_not_left_in_the_file_either(life: FullLife, path: Path) -> None:
+    assert is_in_a_file(path, b"said by Mara")
+    await privacy.erase(life.context, life.act(MARA))
+
+    assert not is_in_a_file(path, b"said by Mara")
+    assert is_in_a_file(path, b"said by Tomas")
+
+
+async def test_comments_stay_with_whom_they_were_given_and_without_a_name(life: FullLife) -> None:
+    made = await life.meet(MARA, TOMAS, CLEO)
+    await privacy.erase(life.context, life.act(MARA))
+    given, got, reported = [await find(life, made[each].id) for each in ("given", "got", "got_reported")]
+
+    assert given.comment == made["given"].comment
+    assert given.piece == made["given"].piece
+    assert given.reader_id < 0
+    assert (got.comment, got.reader_id) == (made["got"].comment, TOMAS)
+    assert (got.piece.author_id, got.piece.title, got.piece.text) == (given.reader_id, ERASED_TITLE, "")
+    assert (reported.state, reported.comment) == (ReadState.REPORTED, made["got_reported"].comment)
+
+
+async def test_nobody_waits_for_who_is_erased(life: FullLife) -> None:
+    made = await life.meet(MARA, TOMAS, CLEO)
+    await privacy.erase(life.context, life.act(MARA))
+    ended = {name: await find(life, made[name].id) for name in ("got_waiting", "read_by_other", "reading")}
+
+    assert {name: read.state for name, read in ended.items()} == {
+        "got_waiting": ReadState.ACCEPTED,
+        "read_by_other": ReadState.CALLED_OFF,
+        "reading": ReadState.PASSED,
+    }
+    assert ended["reading"].piece.state is PieceState.OPEN
+    assert ended["reading"].piece.at_front
+    async with life.context.db.read() as connection:
+        keys = [row[0] for row in await connection.execute_fetchall("SELECT key FROM due WHERE kind = 'swap_news'")]
+    told = {tuple(key.split("/")[:2]) for key in keys}
+    assert {(f"swap_news:{CLEO}:read", "silence"), (f"swap_news:{TOMAS}:read", "call off")} <= told
+
+
+async def test_what_still_lies_with_others_can_be_settled_without_a_name(life: FullLife) -> None:
+    made = await life.meet(MARA, TOMAS, CLEO)
+    await privacy.erase(life.context, life.act(MARA))
+    accepted = await life.helped(await find(life, made["given_waiting"].id))
+    async with life.context.db.read() as connection:
+        report = await swap_reports.swap_reports.about_read(connection, made["got_reported"].id)
+    assert report is not None
+    case = await swap_reports.decide(life.context, life.act(CLEO), report.id, swap_reports.Decision.DISMISS)
+
+    assert accepted.state is ReadState.ACCEPTED
+    assert case.read is not None
+    assert case.read.state is ReadState.ACCEPTED
+
+
+async def test_the_ledgers_of_others_add_up(life: FullLife) -> None:
+    await life.meet(MARA, TOMAS, CLEO)
+    ledgers = await ledger(life, TOMAS), await ledger(life, CLEO)
+    await privacy.erase(life.context, life.act(MARA))
+
+    assert (await ledger(life, TOMAS)) == ledgers[0]
+    *kept, earned = await ledger(life, CLEO)  # Mara's answer was due: it is settled for Cleo
+    assert (kept, earned.amount) == (ledgers[1], 1)
+    async with life.context.db.read() as connection:
+        rows = await connection.execute_fetchall(
+            "SELECT server_id, member_id, SUM(amount), MAX(number), COUNT(*) FROM swap_credits GROUP BY 1, 2"
+        )
+        for server_id, member_id, total, last, number in rows:
+            assert (total, last) == (await swap_credits.balance(connection, server_id, member_id), number)
+
+
+async def test_two_erased_readers_of_a_piece_stay_two(life: FullLife) -> None:
+    piece = await life.offer(TOMAS)
+    for reader in (MARA, CLEO):
+        await swap_reads.pass_on(life.context, life.act(reader), piece.id)
+    await privacy.erase(life.context, life.act(MARA))
+    await privacy.erase(life.context, life.act(CLEO))
+
+    async with life.context.db.read() as connection:
+        rows = await connection.execute_fetchall("SELECT reader_id FROM swap_reads WHERE piece_id = ?", (piece.id,))
+    assert sorted(row[0] for row in rows) == [-2, -1]
+
+
+async def test_erasing_twice_or_somebody_never_met_changes_nothing_more(life: FullLife, path: Path) -> None:
+    await privacy.erase(life.context, life.act(MARA))
+    once = everything(path)
+    await privacy.erase(life.context, life.act(MARA))
+    await privacy.erase(life.context, life.act(ELSEWHERE))
+
+    assert everything(path) == once
+
+
+async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path) -> None:
+    await swaps.block(life.context, life.act(MARA), DAN)
+    with pytest.raises(NothingKept):
+        await privacy.check_is_known(life.context, life.act(DAN))  # that somebody blocked them is not theirs to know
+    await privacy.erase(life.context, life.act(DAN))
+
+    assert rows_with(path, DAN) == {}
+
+
+async def test_whoever_comes_back_is_new(life: FullLife) -> None:
+    await privacy.erase(life.context, life.act(MARA))
+    outcome = await streaks.record_entry(life.context, life.act(MARA), Said(words=1))
+
+    assert outcome.is_first
+    assert outcome.standing.total_words == 1
+
+
+async def test_writing_at_the_same_time_ends_as_erased_or_as_a_newcomer(life: FullLife, path: Path) -> None:
+    for number in range(10):
+        acts = [life.act(MARA) for _ in range(5)]
+        outcomes = await asyncio.gather(
+            *(streaks.record_entry(life.context, act, Said(words=7, note=f"round {number}")) for act in acts[:2]),
+            privacy.erase(life.context, acts[2]),
+            *(streaks.record_entry(life.context, act, Said(words=7, note=f"round {number}")) for act in acts[3:]),
+        )
+        assert len(outcomes) == 5
+        assert "said by Mara" not in str(everything(path))
+        written = rows_with(path, f"round {number}").get("entries.note", 0)
+        assert (written > 0) is bool(rows_with(path, MARA))
+        await privacy.erase(life.context, life.act(MARA))
+
+
+async def test_a_stale_look_at_a_member_who_was_erased_meanwhile_writes_for_a_newcomer(
+    life: FullLife, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    look = streaks._writer
+
+    async def look_then_erase(context: Context, act: members.Act) -> Any:
+        found = await look(context, act)
+        monkeypatch.setattr(streaks, "_writer", look)
+        await privacy.erase(context, life.act(MARA))
+        return found
+
+    monkeypatch.setattr(streaks, "_writer", look_then_erase)
+    outcome = await streaks.record_entry(life.context, life.act(MARA), Said(words=1))
+    assert outcome.is_first
+
+
+async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: FullLife, path: Path) -> None:
+    post = Post(life.context.clock)  # type: ignore[arg-type]
+
+    async def erase_meanwhile(due: schedule.Due) -> None:
+        if due.subject_id == CLEO:
+            await privacy.erase(life.context, life.act(CLEO))
+
+    post.trouble = erase_meanwhile
+    await members.my_settings(life.context, life.act(CLEO))
+    async with life.context.db.read() as connection:
+        reminder = await schedule_db.waiting(connection, REMINDER, CLEO)
+    assert reminder is not None
+    life.context.clock.at = reminder.due_at  # type: ignore[attr-defined]
+    await schedule.run_due(life.context, post)
+
+    assert CLEO in [due.subject_id for due in post.tried]
+    assert rows_with(path, CLEO) == {}
+
+
+@pytest.mark.parametrize("typed", ["DELETE", " delete ", "Delete.", "“DELETE”"])
+def test_the_word_confirms(typed: str) -> None:
+    privacy.check_confirmed(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "yes", "DELET", "don't delete", "DELETE NOTHING"])
+def test_any_other_word_does_not(typed: str) -> None:
+    with pytest.raises(NotConfirmed):
+        privacy.check_confirmed(typed)
+
+
+async def test_who_is_unknown_has_nothing_to_be_handed_or_erased(life: FullLife) -> None:
+    for case in (privacy.export, privacy.check_is_known):
+        with pytest.raises(NothingKept):
+            await case(life.context, life.act(ELSEWHERE))
+
+
+# Servers the bot was removed from
+
+
+@pytest.fixture
+async def two_servers(life: FullLife) -> FullLife:
+    """Beside that server another, where Tomas and Dan are as well; Cleo has left the first."""
+    away = FullLife(life.context, AWAY, life.at, life.ids, life.stories)
+    await away.lead(DAN, "Dan")
+    await away.comment(DAN, await away.offer(TOMAS))
+    life.at = away.at
+    await life.meet(MARA, TOMAS, CLEO)
+    await life.offer(CLEO)
+    await pass_days(life, 10)  # whatever has a deadline is past it
+    return life
+
+
+async def pass_days(life: FullLife, days: float) -> None:
+    clock: Any = life.context.clock
+    clock.at = max(clock.at, life.at) + timedelta(days=days)
+    life.at = clock.at
+    await schedule.run_due(life.context, Post(clock))
+
+
+async def remove(life: FullLife, server_id: int = HOME) -> datetime:
+    clock: Any = life.context.clock
+    clock.at = max(clock.at, life.at)
+    await schedule.server_left(life.context, server_id)
+    return clock.now()  # type: ignore[no-any-return]
+
+
+async def test_a_removed_servers_data_is_kept_29_days_and_erased_after_30(two_servers: FullLife, path: Path) -> None:
+    life = two_servers
+    await remove(life)
+    kept = rows_with(path, HOME)
+    await pass_days(life, 29.9)
+    assert {name: number for name, number in rows_with(path, HOME).items() if not name.startswith("due.")} == {
+        name: number for name, number in kept.items() if not name.startswith("due.")
+    }
+    before = {name: rows for name, rows in everything(path).items() if "swap" in name or name in ("entries", "tips")}
+    others = {name: [row for row in rows if AWAY in row] for name, rows in before.items()}
+    await pass_days(life, 0.2)
+
+    # Only where their own entries were logged, and that it was erased, is told of it.
+    assert set(rows_with(path, HOME)) == {"entries.server_id", "goal_drafts.server_id", "due.key", "due.subject_id"}
+    assert rows_with(path, MARA) == {}
+    assert rows_with(path, CLEO) == {}
+    after = everything(path)
+    assert {name: [row for row in after[name] if AWAY in row] for name in before} == others
+    assert "said by Tomas" in str(after["entries"])
+    assert "said by Tomas" in str(after["pieces"])
+    assert "said by Tomas" not in str(after["tips"])
+
+
+async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_servers: FullLife, path: Path) -> None:
+    life = two_servers
+    kept = {name: rows for name, rows in everything(path).items() if name not in ("due", "members")}
+    await remove(life)
+    await pass_days(life, 29)
+    await schedule.server_joined(life.context, HOME)
+    assert not [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
+    await pass_days(life, 40)
+
+    after = everything(path)
+    assert {name: after[name] for name in kept if "swap" not in name} == {
+        name: rows for name, rows in kept.items() if "swap" not in name
+    }
+    assert {row[0] for row in after["swap_pieces"]} == {row[0] for row in kept["swap_pieces"]}
+    assert rows_with(path, MARA)
+
+
+async def test_the_members_of_a_large_server_are_erased_a_few_at_a_time(
+    two_servers: FullLife, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(privacy, "ERASED_AT_ONCE", 3)
+    life = two_servers
+    many = [ELSEWHERE + number for number in range(1, 11)]
+    for member_id in many:
+        await streaks.record_entry(life.context, life.act(member_id), Said(words=1))
+    await remove(life)
+    await pass_days(life, 30.1)
+
+    assert [rows_with(path, member_id) for member_id in (MARA, CLEO, *many)] == [{}] * 12
+    runs = [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
+    assert [row[5] for row in runs] == ["sent"]  # the last; what was before it went with the server
+    assert HOME not in [row[0] for row in everything(path)["servers"]]
+    assert rows_with(path, "said by Tomas")
+
+
+async def test_removed_again_the_days_count_from_then(two_servers: FullLife, path: Path) -> None:
+    life = two_servers
+    await remove(life)
+    await pass_days(life, 29)
+    await schedule.server_joined(life.context, HOME)
+    await remove(life)
+    await pass_days(life, 29)
+    assert rows_with(path, MARA)
+    await remove(life)  # told twice: it is the first time that counts
+    await pass_days(life, 1.1)
+    assert rows_with(path, MARA) == {}
+
+
+async def test_who_kept_something_new_since_or_is_known_elsewhere_stays(two_servers: FullLife, path: Path) -> None:
+    life = two_servers
+    await remove(life)
+    await streaks.record_entry(life.context, life.act(MARA, in_dm=True), Said(words=5, note="from afar"))
+    await pass_days(life, 31)
+
+    assert rows_with(path, "from afar") == {"entries.note": 1}
+    assert "memberships.member_id" not in rows_with(path, MARA)
+    async with life.context.db.read() as connection:
+        assert await members_db.find(connection, TOMAS, AWAY) is not None
+        assert await members_db.find(connection, CLEO) is None
+
+
+async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mending(
+    two_servers: FullLife, path: Path
+) -> None:
+    life = two_servers
+    await remove(life)
+    async with life.context.db.write() as tx:
+        await tx.execute_fetchall("DELETE FROM due WHERE kind = 'erase_server'")
+    assert await schedule.mend(life.context) >= 1
+    await pass_days(life, 30.1)
+
+    assert rows_with(path, MARA) == {}
+
+
+async def test_the_nameless_go_with_the_last_that_needed_them(two_servers: FullLife, path: Path) -> None:
+    life = two_servers
+    await privacy.erase(life.context, life.act(MARA))
+    nameless = [row for row in everything(path)["members"] if row[0] < 0]
+    assert len(nameless) == 1
+    await remove(life)
+    await pass_days(life, 30.1)
+
+    assert [row for row in everything(path)["members"] if row[0] < 0] == []
