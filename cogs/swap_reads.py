@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cogs.ui import cards, replies
 from cogs.ui import people as people_ui
-from cogs.ui import replies
 from cogs.ui import swap_reads as ui
 from cogs.ui import swaps as swaps_ui
 from cogs.ui.act import act_of
@@ -85,6 +85,14 @@ class SwapReads(FeatureCog):
         """Give the comment to the author, or say what keeps it back."""
         change = await swap_reads.leave_comment(self.context, act_of(interaction), pressed.id, Comment(**values))
         await replies.private(interaction, ui.commented_text(change.read))
+
+    @on_press("reads:showcase")
+    async def show_on_profile(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Let others see a comment that helped on the reader's profile; pressed again, no longer."""
+        shown = not pressed.extra
+        read = await swap_reads.show_on_profile(self.context, act_of(interaction), pressed.id, shown=shown)
+        await replies.replace(interaction, view=cards.buttons(ui.profile_button(read, shown=shown)))
+        await replies.private(interaction, ui.on_profile_text(read, shown=shown))
 
     # The author's side
 

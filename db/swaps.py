@@ -291,3 +291,8 @@ async def readers_reached(connection: Connection, server_id: int, first: date, l
     """Return how many people's accepted comments reached each shown member; a comment's day is its reader's."""
     rows = _sql.readers_reached(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
     return {row[0]: int(row[1]) async for row in rows}
+
+
+async def readers_of(connection: Connection, author_id: int, server_id: int) -> int:
+    """Return how many people's accepted comments have reached one member in a server, ever."""
+    return int(await _sql.readers_of(connection, author_id=author_id, server_id=server_id))

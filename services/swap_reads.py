@@ -168,6 +168,19 @@ async def open_read(context: Context, act: Act, read_id: int) -> Read:
     return read
 
 
+async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bool) -> Read:
+    """Let others see the asker's comment on their profile while it counts as helpful, or no longer.
+
+    Raise NotYours or GoneForGood.
+    """
+    async with context.db.write() as tx:
+        read = await _own_read(tx, act, read_id)
+        if not (read.helped and read.state is ReadState.ACCEPTED):
+            raise GoneForGood
+        await swap_reads.set_on_profile(tx, read.id, shown=shown)
+        return read
+
+
 async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
     """Return what the comment form opens with: what was typed last, or the comment to be added to.
 

@@ -10,7 +10,7 @@ import discord
 from cogs.ui import cards, text
 from cogs.ui.goals import PRIMARY
 from cogs.ui.router import button
-from cogs.ui.swap_reads import comment_text, verdict_view
+from cogs.ui.swap_reads import comment_text, profile_button, verdict_view
 from cogs.ui.swaps import SUCCESS, brief_facts, moment, named, short_name
 from db.swap_reads import Read
 from rules.swaps import PieceState, ReadEvent
@@ -146,7 +146,10 @@ def _called_off(read: Read) -> tuple[str, View]:
 
 
 def _helped(read: Read) -> tuple[str, View]:
-    return f"<@{read.piece.author_id}> says your comment on {named(read.piece)} helped. {_earned(read)}", None
+    return (
+        f"<@{read.piece.author_id}> says your comment on {named(read.piece)} helped. {_earned(read)}",
+        cards.buttons(profile_button(read)),
+    )
 
 
 def _accepted(read: Read) -> tuple[str, View]:

@@ -260,3 +260,17 @@ def more_asked_text(read: Read) -> str:
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
     return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average from 5 ratings on."
+
+
+def profile_button(read: Read, *, shown: bool = False) -> discord.ui.Button[Any]:
+    """Return the button by which a reader shows a comment that helped on their profile, or takes it off again."""
+    if shown:
+        return button("Take it off my profile", "reads:showcase", read.id, extra="off")
+    return button("Show it on my profile", "reads:showcase", read.id)
+
+
+def on_profile_text(read: Read, *, shown: bool) -> str:
+    """Confirm what others can see now."""
+    if shown:
+        return f"Others now see what you said of {named(read.piece)} on your `/profile`, without the line you quoted."
+    return f"What you said of {named(read.piece)} is between you and its author again."

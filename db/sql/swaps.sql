@@ -137,3 +137,10 @@ JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_
 JOIN shown s ON s.server_id = p.server_id AND s.member_id = p.author_id
 WHERE p.server_id = :server_id
 GROUP BY p.author_id;
+
+-- name: readers_of(author_id, server_id)$
+-- How many different people's comments on one member were accepted.
+SELECT COUNT(DISTINCT r.reader_id)
+FROM swap_pieces p
+JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted'
+WHERE p.author_id = :author_id AND p.server_id = :server_id;

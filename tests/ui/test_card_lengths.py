@@ -23,7 +23,7 @@ from db.members import Member
 from db.people import Introduction
 from db.pieces import Answer, Checklist, Piece, Submission
 from db.servers import Server
-from db.swap_reads import Comment, Given, Read
+from db.swap_reads import Comment, Given, ProfileComment, Read
 from db.swap_reports import Report
 from db.swaps import Piece as SwapPiece
 from db.swaps import SwapMember
@@ -37,7 +37,7 @@ from rules.swaps import PieceState, ReadEvent, ReadState
 from rules.tips import MAX_LENGTH, TOP, Tip
 from services.goals import GoalView
 from services.leaderboards import BoardMessage, BoardShown
-from services.people import Profile, Writing
+from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
 from services.swap_news import NudgeNews, ReadNews, RoundNews, WeekOfReads
 from services.swap_reports import Case
@@ -99,7 +99,9 @@ def profile() -> Profile:
     goal = Goal(ID, ID, ID, ID, unkind(300), target, private=False)
     goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
     state = streak(History(frozenset(), TODAY), TODAY)
-    return Profile(ID, introduction(), (goal_view,) * 9, Writing(state, Kept(90, 90)), is_own=True, on_boards=False)
+    reading = Reading(Given(9999, 9999), 9999, (ProfileComment("*" * 200, "*" * 3000),) * SHOWN_COMMENTS)
+    writing = Writing(state, Kept(90, 90))
+    return Profile(ID, introduction(), (goal_view,) * 9, writing, reading, is_own=True, on_boards=False)
 
 
 TIP = Tip(ID, ID, ID, unkind_lines(MAX_LENGTH), helped=10**6)
