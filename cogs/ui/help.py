@@ -123,8 +123,7 @@ For those who may manage the server:
 - I need View Channel and Send Messages where I post, and Attach Files for pictures. Circles take Create Public Threads (or
   Create Private Threads) and Send Messages in Threads. Nothing else.""",
     Topic.PRIVACY: """\
-- Your time zone and your reminder are shown to you alone.
-- `/wrote` with `quiet`, `/goal set` with `private`, and your pieces until you share one stay between you and me.
+- Your zone, your reminder, `quiet` writing, `private` goals, and your pieces until you share one, are yours alone.
 - The text of a piece in the swaps is erased as soon as it is read, withdrawn or taken down.
 - `/settings boards` hides you from boards and from the weekly post.
 - `/privacy export` hands you everything I keep about you; `/privacy delete` erases it, after asking twice.
