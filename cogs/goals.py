@@ -118,7 +118,8 @@ class Goals(FeatureCog):
     @on_press("goals:update")
     async def open_progress_form(self, interaction: Interaction, pressed: Pressed) -> None:
         """Ask for the new total or step."""
-        await show_form(interaction, "goals:update", pressed.id, "How far are you?", [ui.PROGRESS_FIELD])
+        goal = await goals.my_goal(self.context, act_of(interaction), pressed.id)
+        await show_form(interaction, "goals:update", goal.id, "How far are you?", [ui.PROGRESS_FIELD])
 
     @on_form("goals:update")
     async def progress_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
@@ -159,8 +160,8 @@ class Goals(FeatureCog):
     @on_press("goals:change")
     async def open_change_form(self, interaction: Interaction, pressed: Pressed) -> None:
         """Open the goal's words, to change them."""
-        view = await goals.show_goal(self.context, act_of(interaction), pressed.id)
-        await show_form(interaction, "goals:change", pressed.id, "Change your goal", [ui.text_field(view.goal.text)])
+        goal = await goals.my_goal(self.context, act_of(interaction), pressed.id)
+        await show_form(interaction, "goals:change", goal.id, "Change your goal", [ui.text_field(goal.text)])
 
     @on_form("goals:change")
     async def change_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:

@@ -123,7 +123,7 @@ class Reminders(FeatureCog):
         return cog
 
     @settings.command(name="boards")
-    @app_commands.describe(shown="Whether others see you on leaderboards")
+    @app_commands.describe(shown="Whether others see you on leaderboards, and your streak")
     async def boards(self, interaction: Interaction, shown: bool) -> None:
         """Show or hide yourself on every leaderboard."""
         member = await members.choose_boards(self.context, act_of(interaction), shown=shown)

@@ -39,6 +39,11 @@ class Entry:
     logged_at: datetime
     undone: bool = False
 
+    @property
+    def is_between_us(self) -> bool:
+        """Whether only its writer hears of it."""
+        return self.quiet or self.server_id is None
+
 
 @dataclass(frozen=True, slots=True)
 class KeptPause:
@@ -58,13 +63,21 @@ class DayTotal:
     minutes: int
     entries: int
 
+    def plus(self, words: int, minutes: int, entries: int = 1) -> DayTotal:
+        """Return the total with that much more, or with negative numbers that much less."""
+        return DayTotal(self.words + words, self.minutes + minutes, self.entries + entries)
+
+
+NOTHING = DayTotal(0, 0, 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """A member's whole log: what the streak rules need, and each written day's total."""
+    """A member's whole log: what the streak rules need, each written day's total, and what of it was quiet."""
 
     history: History
     days: dict[date, DayTotal]
+    quiet: dict[date, DayTotal]
     pauses: tuple[KeptPause, ...]
     joined_on: date
     feeds_goals: bool  # whether a shared goal counts what is written
@@ -76,15 +89,26 @@ class Log:
 
     def with_entry(self, entry: Entry) -> Log:
         """Return the log as it is once an entry has been added."""
-        before = self.days.get(entry.day_on, DayTotal(0, 0, 0))
-        total = DayTotal(before.words + entry.words, before.minutes + entry.minutes, before.entries + 1)
-        days = {**self.days, entry.day_on: total}
+        day = entry.day_on
+        days = {**self.days, day: self.days.get(day, NOTHING).plus(entry.words, entry.minutes)}
+        quiet = self.quiet
+        if entry.quiet:
+            quiet = {**quiet, day: quiet.get(day, NOTHING).plus(entry.words, entry.minutes)}
         history = replace(
             self.history,
             entry_days=frozenset(days),
             since_on=promises_begin_on(self.joined_on, days.keys(), self.history.plans),
         )
-        return replace(self, days=days, history=history)
+        return replace(self, days=days, quiet=quiet, history=history)
+
+    def for_everybody(self) -> Log:
+        """Return the log as others may see it: a quiet entry keeps its day and shows no amount."""
+        days = {
+            day: total.plus(-quiet.words, -quiet.minutes, -quiet.entries)
+            for day, total in self.days.items()
+            for quiet in [self.quiet.get(day, NOTHING)]
+        }
+        return replace(self, days=days, quiet={})
 
 
 async def add_entry(connection: Connection, entry: Entry) -> bool:
@@ -158,6 +182,7 @@ async def writer(connection: Connection, member_id: int, server_id: int | None) 
 
 def _log(rows: Iterable[Row], member_id: int, joined_on: date) -> Log:
     days: dict[date, DayTotal] = {}
+    quiet: dict[date, DayTotal] = {}
     plans: list[Plan] = []
     pauses: list[KeptPause] = []
     rests: set[date] = set()
@@ -166,6 +191,8 @@ def _log(rows: Iterable[Row], member_id: int, joined_on: date) -> Log:
         first = date.fromisoformat(first_on)
         if kind == "entry":
             days[first] = DayTotal(a, b, c)
+        elif kind == "quiet":
+            quiet[first] = quiet.get(first, NOTHING).plus(a, b)
         elif kind == "plan":
             plans.append(Plan(PlanKind(word), first, date.fromisoformat(last_on), a))
         elif kind == "pause":
@@ -181,7 +208,7 @@ def _log(rows: Iterable[Row], member_id: int, joined_on: date) -> Log:
         pauses=tuple(kept.pause for kept in pauses),
         rests=frozenset(rests),
     )
-    return Log(history, days, tuple(pauses), joined_on, counted_goals)
+    return Log(history, days, quiet, tuple(pauses), joined_on, counted_goals)
 
 
 async def replace_plans(connection: Connection, member_id: int, plans: Sequence[Plan]) -> None:

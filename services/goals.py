@@ -128,10 +128,13 @@ async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
 
 
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:
-    """Return a member's running goals, oldest first; another's only those shared in this server."""
+    """Return a member's running goals, oldest first; another's only those shared in a server both are in."""
     async with context.db.write() as tx:
         await meet(tx, act)
         owner_id = act.member_id if member_id is None else member_id
+        owner = await members.find(tx, owner_id, act.server_id)
+        if owner_id != act.member_id and not (owner and owner.in_server):
+            return []
         today = await _own_today(tx, act, owner_id)
         found = await goals.running_of(tx, owner_id)
         return [await view_of(tx, act, goal, today) for goal in found if _may_see(goal, act)]
@@ -151,6 +154,12 @@ async def running_goals(context: Context, act: Act) -> list[Goal]:
     """Return the asker's own running goals, for choosing one."""
     async with context.db.read() as connection:
         return await goals.running_of(connection, act.member_id)
+
+
+async def my_goal(context: Context, act: Act, goal_id: int) -> Goal:
+    """Return the asker's own running goal. Raise GoneForGood, NotYours or GoalEnded."""
+    async with context.db.write() as tx:
+        return await running_goal(tx, act, goal_id, (await meet(tx, act)).member.today(act.at))
 
 
 async def end_goal(context: Context, act: Act, goal_id: int, ending: Ending, why: str = "") -> GoalView:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from db import members, streaks
 from db.database import Connection
 from db.members import Member
-from db.streaks import DayTotal, Entry, KeptPause, Log
+from db.streaks import NOTHING, DayTotal, Entry, KeptPause, Log
 from rules.calendar import entry_day
 from rules.entries import check_entry
 from rules.errors import Refusal
@@ -48,6 +48,10 @@ class NeverWrote(Refusal):
     def __init__(self, member_id: int) -> None:
         super().__init__(member_id)
         self.member_id = member_id
+
+
+class StreakKeptPrivate(Refusal):
+    """Somebody's streak was asked for who hides it from others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,17 +200,17 @@ async def _own_outcome(tx: Connection, act: Act, entry: Entry) -> EntryOutcome:
 
 
 def _outcome(member: Member, log: Log, entry: Entry, today: date, *, is_first: bool) -> EntryOutcome:
-    day = log.days.get(entry.day_on, DayTotal(0, 0, 0))
-    standing = _standing(member, log, today)
+    shown = log if entry.is_between_us else log.for_everybody()
+    standing = _standing(member, shown, today)
     before = standing.state
-    if day.entries == 1 and not entry.undone:
+    if log.days.get(entry.day_on, NOTHING).entries == 1 and not entry.undone:
         before = streak(replace(log.history, entry_days=log.history.entry_days - {entry.day_on}), today)
     used: tuple[Frozen, ...] = ()
     if before.last_entry_on is not None and not entry.late and not entry.undone:
         used = standing.state.frozen_since(before.last_entry_on)
     return EntryOutcome(
         entry=entry,
-        day=day,
+        day=shown.days.get(entry.day_on, NOTHING),
         standing=standing,
         before=before,
         comeback=not entry.late and not entry.undone and is_comeback(before, entry.day_on),
@@ -241,22 +245,26 @@ class Shown:
 
 
 async def show_streak(context: Context, act: Act, member_id: int | None = None) -> Shown:
-    """Return the asker's or another member's streak. Raise NeverWrote for one who is not here."""
+    """Return the asker's or another member's streak; another's only in a server that both are in.
+
+    Raise NeverWrote for one who is not there and StreakKeptPrivate for one who hides.
+    """
     async with context.db.write() as tx:
         asker = (await meet(tx, act)).member
-        member: Member | None = asker
-        if member_id is not None and member_id != asker.id:
-            member = await members.find(tx, member_id, act.server_id)
-        if member is None or (act.server_id is not None and not member.in_server):
-            raise NeverWrote(member_id or act.member_id)
+        member = asker if member_id is None else await members.find(tx, member_id, act.server_id)
+        is_own = member is not None and member.id == asker.id
+        if member is None or not (is_own or member.in_server):
+            raise NeverWrote(member_id or asker.id)
+        if not (is_own or member.on_boards):
+            raise StreakKeptPrivate
         log = await streaks.log_of(tx, member.id, member.since_on)
         today = member.today(act.at)
         recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
         return Shown(
-            standing=_standing(member, log, today),
+            standing=_standing(member, log if is_own else log.for_everybody(), today),
             recent=recent,
             year=year_marks(log.history, today),
-            is_own=member.id == asker.id,
+            is_own=is_own,
         )
 
 

@@ -97,7 +97,7 @@ TEXTS = {
     Topic.LEADERBOARDS: """\
 - `/leaderboard` compares kept promises, streaks, words, reads given or readers reached over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
-- Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
+- Your own place comes to you alone. `/settings boards` takes you off every board and keeps your streak to you, or puts you back.""",
     Topic.TIPS: """\
 - `/tip share` tells the others what worked for you; without `text` it opens a form.
 - `/tip random` shows one, `/tip top` those that helped most.

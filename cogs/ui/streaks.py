@@ -71,10 +71,9 @@ def wrote(words: int, minutes: int) -> str:
 def entry_text(outcome: EntryOutcome) -> str:
     """Word an entry: what was logged, what it did to the streak, and the week."""
     entry, standing = outcome.entry, outcome.standing
-    is_between_us = entry.quiet or entry.server_id is None
-    who = "You" if is_between_us else f"<@{entry.member_id}>"
+    who = "You" if entry.is_between_us else f"<@{entry.member_id}>"
     done = wrote(entry.words, entry.minutes)
-    verb = f"wrote **{done}**" if done else f"worked on {'your' if is_between_us else 'their'} writing"
+    verb = f"wrote **{done}**" if done else f"worked on {'your' if entry.is_between_us else 'their'} writing"
     when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
     lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
     if entry.note:

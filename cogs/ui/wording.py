@@ -202,8 +202,10 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     streaks.GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     streaks.NeverWrote: lambda _: (
-        "I have nothing to show for them here yet. Their first `/wrote` in this server starts it."
+        "I have nothing to show for them here. A streak shows in a server where they have written: their first `/wrote` "
+        "there starts it."
     ),
+    streaks.StreakKeptPrivate: lambda _: "They keep their streak to themselves. `/profile` shows what they share here.",
     members.TimeNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
     ),

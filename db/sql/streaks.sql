@@ -16,7 +16,10 @@ UPDATE entries SET words = :words, minutes = :minutes, note = :note, link = :lin
 UPDATE entries SET undone_at = :undone_at WHERE id = :id;
 
 -- name: history(member_id)
-SELECT kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :member_id;
+SELECT kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :member_id
+UNION ALL
+SELECT 'quiet', day_on, '', '', words, minutes, 1 FROM entries
+WHERE member_id = :member_id AND quiet = 1 AND undone_at IS NULL;
 
 -- name: drop_plans(member_id)!
 DELETE FROM plans WHERE member_id = :member_id;
@@ -52,5 +55,10 @@ SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m
        l.kind, l.first_on, l.last_on, l.word, l.a, l.b, l.c
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
-LEFT JOIN logs l ON l.member_id = :id
+LEFT JOIN (
+  SELECT member_id, kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :id
+  UNION ALL
+  SELECT member_id, 'quiet', day_on, '', '', words, minutes, 1 FROM entries
+  WHERE member_id = :id AND quiet = 1 AND undone_at IS NULL
+) l ON l.member_id = m.id
 WHERE m.id = :id;

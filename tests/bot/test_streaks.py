@@ -59,6 +59,38 @@ async def test_quiet_stays_between_member_and_bot(world: World) -> None:
     assert (await wrote(world, words=5, quiet=True)).ephemeral
 
 
+async def test_what_everybody_reads_leaves_quiet_amounts_out(world: World) -> None:
+    quiet = await wrote(world, words=400, quiet=True)
+    loud = await wrote(world, words=30)
+    seen = await world.tomas.slash(world.general, "streak show", member=world.mara)
+    own = await world.mara.slash(world.general, "streak show")
+
+    assert "400 words over 1 day in all" in quiet.response.content
+    assert "wrote **30 words**.\nStreak **1 day** · 30 words over 1 day in all" in loud.response.content
+    assert "30 words over 1 day in all" in str(seen.response.components)
+    assert "430 words over 1 day in all" in str(own.response.components)
+    form = await world.mara.click(loud.response, label="Edit")
+    edited = await world.mara.submit_modal(form, {"words": "20", "minutes": "", "note": "", "link": ""})
+    assert "wrote **20 words**.\nStreak **1 day** · 20 words over 1 day in all" in edited.response.content
+
+
+async def test_who_hides_from_boards_keeps_their_streak_to_themselves(world: World) -> None:
+    await wrote(world, words=5)
+    await world.mara.slash(world.general, "settings boards", shown=False)
+    refused = await world.tomas.slash(world.general, "streak show", member=world.mara)
+
+    assert refused.ephemeral
+    assert refused.response.content.startswith("They keep their streak to themselves.")
+    assert "'s streak" in str((await world.mara.slash(world.general, "streak show")).response.components)
+
+
+async def test_direct_messages_show_nobody_elses_streak(world: World) -> None:
+    await wrote(world, words=5)
+    refused = await world.tomas.user.slash("streak show", member=world.mara.user)
+
+    assert refused.response.content.startswith("I have nothing to show for them here.")
+
+
 async def test_logging_yesterday_repairs_the_streak(world: World) -> None:
     await wrote(world, words=10)
     await world.pass_time(days=2)

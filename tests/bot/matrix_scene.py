@@ -1,0 +1,223 @@
+"""Who asks for what in the matrix's world, and all that the bot sends back."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import discord
+
+from cogs.ui import cards
+from cogs.ui.router import Handler
+from db.database import sqlite_path
+from tests.bot.matrix_roles import Role
+from tests.bot.matrix_routes import Route
+from tests.bot.matrix_things import Things
+from tests.world import World
+
+SENDING = re.compile("/callback$|/webhooks/|/messages")
+EPHEMERAL = discord.MessageFlags.ephemeral.flag
+# Forms and choices; and cards changed in place, which stand where their owner chose to show them.
+ONLY_TO_THE_ASKER = {
+    discord.InteractionResponseType.modal.value,
+    discord.InteractionResponseType.autocomplete_result.value,
+    discord.InteractionResponseType.deferred_message_update.value,
+    discord.InteractionResponseType.message_update.value,
+}
+POWERS = {
+    Role.MODERATOR: discord.Permissions(manage_messages=True),
+    Role.MANAGER: discord.Permissions(manage_guild=True),
+}
+NOTHING_YET = Role.STRANGER | Role.ANY_AUTHOR
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One thing the bot sent, as it went out: card, alt text, form and choices included."""
+
+    text: str
+    private: bool
+    is_form: bool = False
+
+
+@dataclass
+class Asker:
+    """Whoever asks, where they ask, and under which name their own things go."""
+
+    name: str
+    actor: Any
+    channel: Any
+    in_dm: bool = False
+
+    @property
+    def server_id(self) -> int | None:
+        """The server they ask in."""
+        return None if self.in_dm else self.actor.guild.id
+
+    async def slash(self, command: str, **options: Any) -> Any:
+        """Use a command where they are."""
+        if self.in_dm:
+            return await self.actor.user.slash(command, **options)
+        return await self.actor.slash(self.channel, command, **options)
+
+    async def autocomplete(self, command: str, option: str) -> Any:
+        """Open an option's choices where they are."""
+        if self.in_dm:
+            return await self.actor.user.autocomplete(command, option, "")
+        return await self.actor.autocomplete(self.channel, command, option, "")
+
+
+class Scene:
+    """Everybody's things in place, the one who asks, and ears."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.env = world.env
+        self.things = Things(world)
+        self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
+        self._kept = sqlite3.connect(":memory:")
+        for table in (world.bot.router.presses, world.bot.router.forms):
+            table.update({route: self._overheard(handler) for route, handler in table.items()})
+
+    def _overheard(self, handler: Handler) -> Handler:
+        async def overhear(*args: Any) -> None:
+            try:
+                await handler(*args)
+            except Exception as error:
+                self.raised.append(error)
+                raise
+
+        return overhear
+
+    async def settle_in(self, role: Role) -> Asker:
+        """Fill both servers, and return the one who asks."""
+        await self.things.plant()
+        asker = self._asker(role)
+        if role not in NOTHING_YET:
+            await self.things.plant_one_of_each(asker.name, 3, asker.actor, asker.channel)
+        await self.things.plant_swap(asker.actor if role is Role.READER else self.world.tomas)
+        with self._file() as file:
+            file.backup(self._kept)
+        return asker
+
+    def _asker(self, role: Role) -> Asker:
+        world, things = self.world, self.things
+        if role is Role.AUTHOR_IN_B:
+            return Asker("mara", things.mara_in_b, things.other_general)
+        if role in Role.ANY_AUTHOR:
+            return Asker("mara", world.mara, world.general, in_dm=role in Role.IN_DM)
+        guild, channel = world.guild, world.general
+        if role in Role.IN_B:
+            guild, channel = things.other, things.other_general
+        roles = [guild.create_role(role.name, permissions=POWERS[role])] if role in POWERS else []
+        actor = guild.add_member(self.env.create_user("asker"), roles=roles)
+        return Asker("asker", actor, channel, in_dm=role in Role.IN_DM)
+
+    # What is pressed and sent
+
+    async def put_up(self, asker: Asker, route: Route) -> discord.Message:
+        """Let a button or menu of the author's stand where the asker can reach it."""
+        custom_id = self._custom_id(route)
+        item: discord.ui.Item[Any] = discord.ui.Button(label="Press", custom_id=custom_id)
+        if route.channel:
+            item = discord.ui.ChannelSelect(custom_id=f"channel:{custom_id}")
+        elif route.pick:
+            option = discord.SelectOption(label="One", value=self._picked(route))
+            item = discord.ui.Select(custom_id=f"pick:{custom_id}", options=[option])
+        with self.env._bot_scope():
+            return await self.env.bot.get_channel(asker.channel.id).send(view=cards.buttons(item))
+
+    async def press(self, asker: Asker, route: Route, message: discord.Message) -> None:
+        """Let the asker use what was put up."""
+        if route.channel or route.pick:
+            await asker.actor.select(message, [asker.channel if route.channel else self._picked(route)])
+        else:
+            await asker.actor.click(message, custom_id=self._custom_id(route))
+
+    def _picked(self, route: Route) -> str:
+        return str(self.things.ids.get(route.pick, route.pick))
+
+    async def send_form(self, asker: Asker, route: Route) -> None:
+        """Let the asker send a form that was opened for somebody else."""
+        sent = [
+            {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
+            for number, (name, value) in enumerate(route.fields.items(), start=1)
+        ]
+        data = {"custom_id": self._custom_id(route), "components": sent}
+        await asker.actor._dispatch_interaction(discord.InteractionType.modal_submit.value, asker.channel, data)
+
+    def _custom_id(self, route: Route) -> str:
+        return f"{route.route}:{self.things.ids[route.thing]}" + (f":{route.extra}" if route.extra else "")
+
+    # What is asked and heard
+
+    def options(self, asker: Asker, options: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row's options with names and ids put in, for the asker."""
+        ids = self.things.ids
+        words = {"me": asker.name, "goal": ids["private"], "piece": ids["piece"]}
+        return {
+            name: self.here(asker, value).user if str(value).startswith("@") else _filled_in(value, words)
+            for name, value in options.items()
+        }
+
+    def here(self, asker: Asker, named: str) -> Any:
+        """Return the person a row names as the asker meets them."""
+        is_in_b = asker.server_id == self.things.other.id and named == "@mara"
+        return self.things.mara_in_b if is_in_b else self.things.people[named.removeprefix("@")].actor
+
+    @asynccontextmanager
+    async def hearing(self, asker: Asker) -> AsyncIterator[list[Heard]]:
+        """Collect all that the bot sends meanwhile; then put everything back as it was."""
+        heard: list[Heard] = []
+        start = len(self.env.backend.transcript)
+        try:
+            yield heard
+            await self.env.settle()
+            heard += self._heard(asker, self.env.backend.transcript[start:])
+        finally:
+            with self._file() as file:
+                self._kept.backup(file)
+
+    def _heard(self, asker: Asker, transcript: Iterable[tuple[str, Any, Any]]) -> Iterator[Heard]:
+        own_dm = f"/channels/{asker.actor.user.dm_channel.id}/"
+        for kind, what, payload in transcript:
+            method, _, path = str(what).partition(" ")
+            if kind != "HTTP" or method not in ("POST", "PATCH") or not SENDING.search(path):
+                continue
+            is_answer = path.endswith("/callback")
+            data = (payload.get("data") if is_answer else payload) or {}
+            private = asker.in_dm or path.startswith(own_dm) or bool(int(data.get("flags") or 0) & EPHEMERAL)
+            private = private or (is_answer and payload["type"] in ONLY_TO_THE_ASKER)
+            is_form = is_answer and payload["type"] == discord.InteractionResponseType.modal.value
+            yield Heard(json.dumps(data, ensure_ascii=False), private, is_form)
+
+    def leaks(self, asker: Asker, heard: Iterable[Heard], allowed: str = "(?!)") -> list[str]:
+        """Name what was shown to somebody who may not see it; `allowed` is what the asker shows on purpose."""
+        return [
+            f"shows {marker.what} ({found[0]!r})"
+            for each in heard
+            for marker in self.things.markers
+            if not marker.may_be_seen(asker.actor.id, asker.server_id, private=each.private)
+            if (found := marker.pattern.search(re.sub(allowed, "", each.text)))
+        ]
+
+    def rows(self) -> set[tuple[Any, ...]]:
+        """Return every row of the database, each with its table's name."""
+        with self._file() as file:
+            tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+            return {(table, *row) for table in tables for row in file.execute(f"SELECT * FROM {table}")}
+
+    @contextmanager
+    def _file(self) -> Iterator[sqlite3.Connection]:
+        with closing(sqlite3.connect(sqlite_path(self.world.settings.database_url))) as file:
+            file.execute("PRAGMA synchronous = OFF")
+            yield file
+
+
+def _filled_in(value: Any, words: Mapping[str, Any]) -> Any:
+    return value.format_map(words) if isinstance(value, str) else value

@@ -1,0 +1,151 @@
+"""What belongs to whom: every command and menu, and every button and form, for every role.
+
+The rows stand in `matrix_rows.py` (commands) and `matrix_routes.py` (buttons and forms).
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+import pytest
+from discord import AppCommandOptionType, AppCommandType, app_commands
+from simcord.backend.errors import SetupError
+
+from tests.bot.matrix_roles import Role
+from tests.bot.matrix_routes import DONE, FORMS, OWN, PRESSES
+from tests.bot.matrix_rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, ROWS, Answer, Row
+from tests.bot.matrix_scene import Asker, Heard, Scene
+from tests.world import World
+
+MENUS = (AppCommandType.user, AppCommandType.message)
+
+
+def commands_of(world: World) -> list[app_commands.Command[Any, ..., Any]]:
+    return [each for each in world.bot.tree.walk_commands() if isinstance(each, app_commands.Command)]
+
+
+def menus_of(world: World) -> list[app_commands.ContextMenu]:
+    return [menu for kind in MENUS for menu in world.bot.tree.get_commands(type=kind)]
+
+
+async def test_every_command_and_menu_has_its_row(world: World) -> None:
+    offered = {command.qualified_name for command in commands_of(world)} | {menu.name for menu in menus_of(world)}
+    missing = sorted(offered - {row.command for row in ROWS})
+    gone = sorted({row.command for row in ROWS} - offered)
+    assert not missing, f"who may use these, and who sees the answer? Add a Row to ROWS in matrix_rows.py: {missing}"
+    assert not gone, f"these rows of matrix_rows.py belong to no command any more: {gone}"
+
+
+async def test_every_command_about_a_member_has_a_row_about_another(world: World) -> None:
+    about = {
+        (command.qualified_name, option.display_name)
+        for command in commands_of(world)
+        for option in command.parameters
+        if option.type is AppCommandOptionType.user
+    }
+    asked = {(row.command, name) for row in ROWS for name, value in row.options.items() if value == "@mara"}
+    assert not about - asked, "add a Row that asks about @mara to ROWS in matrix_rows.py"
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
+async def test_who_may_do_and_see_what(world: World, role: Role) -> None:
+    scene = Scene(world)
+    asker = await scene.settle_in(role)
+    wrong = []
+    for row in ROWS:
+        async with scene.hearing(asker) as heard:
+            outcome = await ask(scene, asker, row)
+        if isinstance(outcome, type) and shape(heard) is not PRIVATE:
+            wrong.append(f"{row.command} {dict(row.options)} was refused for all to see")
+        outcome = outcome or shape(heard)
+        shows = row.shows.replace("{me}", asker.name)
+        if outcome != row.expected(role):
+            wrong.append(f"{row.command} {dict(row.options)} came to {outcome}, not {row.expected(role)}")
+        wrong += [f"{row.command} {dict(row.options)} {leak}" for leak in scene.leaks(asker, heard, shows)]
+    wrong += await leaks_in_choices(scene, asker)
+    assert not wrong, "\n".join(wrong)
+
+
+async def leaks_in_choices(scene: Scene, asker: Asker) -> list[str]:
+    """Open every option that offers choices; return what they give away."""
+    wrong = []
+    for command in commands_of(scene.world):
+        for option in command.parameters:
+            if not option.autocomplete:
+                continue
+            async with scene.hearing(asker) as heard:
+                with suppress(SetupError):  # not offered to them, or not there
+                    await asker.autocomplete(command.qualified_name, option.display_name)
+            wrong += [f"{command.qualified_name} {option.name} {leak}" for leak in scene.leaks(asker, heard)]
+    return wrong
+
+
+async def ask(scene: Scene, asker: Asker, row: Row) -> Answer | type[BaseException] | None:
+    """Use a command or menu as the asker; return how it was declined, None where it was not."""
+    before = len(scene.env.errors)
+    options = scene.options(asker, row.options)
+    menu = next((each for each in menus_of(scene.world) if each.name == row.command), None)
+    try:
+        if menu is None:
+            await asker.slash(row.command, **options)
+        elif asker.in_dm and menu.guild_only:
+            return NOT_OFFERED
+        else:
+            await asker.actor.context_menu(asker.channel, menu.name, scene.here(asker, row.options["member"]))
+    except SetupError as problem:
+        if "is not visible to this user here" not in str(problem):
+            raise
+        return NOT_OFFERED
+    raised = [getattr(error, "original", error) for error in scene.env.errors[before:]]
+    return type(raised[0]) if raised else None
+
+
+def shape(heard: list[Heard]) -> Answer:
+    """Return how something was answered."""
+    if any(each.is_form for each in heard):
+        return FORM
+    return PRIVATE if heard and all(each.private for each in heard) else PUBLIC
+
+
+# Buttons and forms
+
+PRESSERS = Role.STRANGER | Role.MEMBER | Role.MODERATOR | Role.MANAGER | Role.AUTHOR | Role.NEIGHBOUR
+
+
+async def test_every_button_and_form_has_its_row(world: World) -> None:
+    for table, rows, name in (
+        (world.bot.router.presses, PRESSES, "PRESSES"),
+        (world.bot.router.forms, FORMS, "FORMS"),
+    ):
+        missing = sorted(table.keys() - {row.route for row in rows})
+        gone = sorted({row.route for row in rows} - table.keys())
+        assert not missing, f"what if somebody else does? Add a Route to {name} in matrix_routes.py: {missing}"
+        assert not gone, f"these rows of {name} in matrix_routes.py belong to no route any more: {gone}"
+
+
+@pytest.mark.parametrize("role", list(PRESSERS), ids=lambda role: role.name.lower())
+async def test_who_may_press_and_send_what(world: World, role: Role) -> None:
+    scene = Scene(world)
+    asker = await scene.settle_in(role)
+    wrong = []
+    for route in (*PRESSES, *FORMS):
+        before = scene.rows()
+        message = None if route.fields else await scene.put_up(asker, route)
+        async with scene.hearing(asker) as heard:
+            if message is None:
+                await scene.send_form(asker, route)
+            else:
+                await scene.press(asker, route, message)
+            changed = before ^ scene.rows()
+        expected = route.expected(role)
+        outcome = type(scene.raised.pop()) if scene.raised else None
+        if outcome != (None if expected in (DONE, OWN) else expected):
+            wrong.append(f"{route.route} came to {outcome or 'something done'}, not {expected}")
+        if not heard or (outcome is not None and shape(heard) is not PRIVATE):
+            wrong.append(f"{route.route} was declined for all to see, or not answered")
+        if expected is not DONE:
+            others = [row for row in changed if asker.actor.id not in row]
+            wrong += [f"{route.route} changed what is not theirs: {row}" for row in others]
+        wrong += [f"{route.route} {leak}" for leak in scene.leaks(asker, heard)]
+    assert not wrong, "\n".join(wrong)
