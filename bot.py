@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import logging
 import sys
@@ -17,6 +18,7 @@ from clock import Clock, SystemClock
 from cogs.ui import errors, router
 from db.database import Database
 from db.migrations import NewerDatabase
+from rules.comments import warm_up
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
 
@@ -24,11 +26,16 @@ from settings import DISCORD_API, BadSetting, Settings
 EXTENSIONS = (
     "cogs.goals",
     "cogs.streaks",
+    "cogs.swaps",
+    "cogs.swap_reads",
+    "cogs.swap_reports",
     "cogs.pieces",
     "cogs.reminders",
     "cogs.leaderboards",
     "cogs.tips",
     "cogs.people",
+    "cogs.circles",
+    "cogs.circle_weeks",
     "cogs.setup",
     "cogs.privacy",
     "cogs.help",
@@ -75,6 +82,7 @@ class OneReader(commands.AutoShardedBot):
             await self.load_extension(extension)
         await self._publish_commands()
         if self.alarm:
+            await asyncio.to_thread(warm_up)
             # A process of our own: what was loaded stays for good, so the collector need not walk it again and
             # again while somebody waits for an answer.
             gc.collect()

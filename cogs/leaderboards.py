@@ -1,4 +1,4 @@
-"""/leaderboard: who keeps their promises, longest streaks, words. Never followers."""
+"""/leaderboard: kept promises, streaks, words, reads given, readers reached. Never followers."""
 
 from __future__ import annotations
 

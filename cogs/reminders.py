@@ -16,9 +16,10 @@ from cogs.ui import replies
 from cogs.ui.act import act_of, check_own
 from cogs.ui.channels import missing_in
 from cogs.ui.cog import FeatureCog
+from cogs.ui.errors import SafeView
 from cogs.ui.router import Interaction, Pressed, on_press
 from rules.zones import ZoneQuestion, read_zone, suggest_zones
-from services import members
+from services import members, swaps
 from services.members import Member
 from services.schedule import DM_CLOSED
 
@@ -40,7 +41,11 @@ class Reminders(FeatureCog):
     async def _show(self, interaction: Interaction, member: Member, note: str) -> None:
         if member.is_to_hear:
             await members.claim_telling(self.context, member.id)  # the card says it
-        await replies.private(interaction, view=ui.settings_card(member, interaction.created_at, note))
+        await replies.private(interaction, view=await self._card(interaction, member, note))
+
+    async def _card(self, interaction: Interaction, member: Member, note: str) -> SafeView:
+        muted = await swaps.are_answers_muted(self.context, act_of(interaction))
+        return ui.settings_card(member, interaction.created_at, note, muted=muted)
 
     @settings.command(name="show")
     async def show(self, interaction: Interaction) -> None:
@@ -66,7 +71,7 @@ class Reminders(FeatureCog):
     async def zone_pressed(self, interaction: Interaction, pressed: Pressed) -> None:
         """Take one of the zones offered with a question."""
         member = await self._choose_zone(interaction, pressed.extra)
-        card = ui.settings_card(member, interaction.created_at, ui.zone_note(member, interaction.created_at))
+        card = await self._card(interaction, member, ui.zone_note(member, interaction.created_at))
         await replies.replace(interaction, view=card)
 
     async def _choose_zone(self, interaction: Interaction, name: str) -> Member:
@@ -124,6 +129,14 @@ class Reminders(FeatureCog):
         member = await members.choose_boards(self.context, act_of(interaction), shown=shown)
         await self._show(interaction, member, ui.boards_note(member))
 
+    @settings.command(name="answers")
+    @app_commands.describe(on="Whether I write to you when somebody read you, or a round matched you")
+    async def answers(self, interaction: Interaction, on: bool) -> None:
+        """Mute, or bring back, the messages about swaps that come at once."""
+        await swaps.mute_answers(self.context, act_of(interaction), muted=not on)
+        member = await members.my_settings(self.context, act_of(interaction))
+        await self._show(interaction, member, ui.answers_note(on=on))
+
     @on_press("reminders:snooze")
     async def snooze(self, interaction: Interaction, pressed: Pressed) -> None:
         """Bring the reminder back in an hour; pressing twice is one snooze."""
@@ -178,13 +191,13 @@ class Reminders(FeatureCog):
         else:
             member = await members.choose_fallback(self.context, act_of(interaction), channel_id)
             note = ui.fallback_note(member)
-            await replies.replace(interaction, view=ui.settings_card(member, interaction.created_at, note))
+            await replies.replace(interaction, view=await self._card(interaction, member, note))
 
     @on_press("reminders:unmention")
     async def stop_mentioning(self, interaction: Interaction, _pressed: Pressed) -> None:
         """Mention the member nowhere any more."""
         member = await members.drop_fallback(self.context, act_of(interaction))
-        card = ui.settings_card(member, interaction.created_at, ui.fallback_note(member))
+        card = await self._card(interaction, member, ui.fallback_note(member))
         await replies.replace(interaction, view=card)
 
 

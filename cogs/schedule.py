@@ -14,17 +14,22 @@ from aiolimiter import AsyncLimiter
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord.ext import commands
 
+from cogs.ui import circle_weeks as circles_ui
 from cogs.ui import goals as goals_ui
 from cogs.ui import leaderboards as boards_ui
 from cogs.ui import reminders as reminders_ui
+from cogs.ui import swap_news as swap_news_ui
+from cogs.ui import swap_reports as swap_reports_ui
 from cogs.ui.cog import FeatureCog
 from cogs.ui.pictures.attach import attach
 from services import leaderboards, members, schedule
+from services.circle_weeks import CircleReport, LostMessage, PromiseMessage
 from services.leaderboards import BoardMessage
 from services.members import Member
 from services.milestones import MilestoneMessage
 from services.reminders import ReminderMessage
 from services.schedule import CHANNEL_GONE, DM_CLOSED, GONE, LEFT_SERVER, NO_ACCESS, DeliveryFailed, Due
+from services.swap_reports import ReportMessage
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -40,6 +45,9 @@ MEND_HOURS = 24
 SENDS_PER_SECOND = 48
 SENDS_AT_ONCE = 2
 
+# Who is named in a direct message is not in it and hears nothing; but only then does Discord send their name along.
+NAMES = discord.AllowedMentions(everyone=False, roles=False, users=True)
+
 # Discord's error codes.
 CANNOT_DM = 50007
 NO_SHARED_SERVER = 50278
@@ -47,6 +55,7 @@ UNKNOWN_CHANNEL = 10003
 UNKNOWN_MEMBER = 10007
 UNKNOWN_USER = 10013
 MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
+THREAD_LOCKED = 160005
 
 
 class Schedule(FeatureCog):
@@ -128,6 +137,15 @@ class Schedule(FeatureCog):
             await self._post_board(message.server.board_channel_id, message, nonce)
         elif isinstance(message, MilestoneMessage):
             await self._send(message.channel_id, view=goals_ui.milestone_card(message), nonce=nonce)
+        elif isinstance(message, swap_news_ui.News):
+            text, view = swap_news_ui.words(message)
+            await self._send_dm(message.member, text, view=view, nonce=nonce, allowed_mentions=NAMES)
+        elif isinstance(message, ReportMessage):
+            await self._send(message.channel_id, view=swap_reports_ui.report_card(message.case), nonce=nonce)
+        elif isinstance(message, PromiseMessage | CircleReport):
+            await self._ask_circle(message, nonce)
+        elif isinstance(message, LostMessage):
+            await self._send_dm(message.owner, circles_ui.lost_text(message), nonce=nonce)
         else:
             raise TypeError(f"nothing knows how to send a {type(message).__name__}")
 
@@ -163,6 +181,17 @@ class Schedule(FeatureCog):
             else:
                 return
         await self._send(channel_id, view=boards_ui.weekly_card(message, None), nonce=nonce)
+
+    async def _ask_circle(self, message: PromiseMessage | CircleReport, nonce: str) -> None:
+        circle = message.week.circle
+        assert circle.place_id is not None
+        if await self.hide_departed(circle.server_id, message.week.member_ids):
+            raise DeliveryFailed("departed", again=True)  # to be asked again without them
+        is_report = isinstance(message, CircleReport)
+        card = circles_ui.report_card(message.week) if is_report else circles_ui.promise_card(message.week)
+        asked = [discord.Object(member_id) for member_id in message.asked_ids]
+        allowed = discord.AllowedMentions(everyone=False, roles=False, users=asked)
+        await self._send(circle.place_id, view=card, nonce=nonce, allowed_mentions=allowed)
 
     async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
         """Ask Discord who of these left the server and hide them in it; return whether anybody did.
@@ -236,7 +265,7 @@ def _named(error: discord.HTTPException) -> DeliveryFailed:
         return DeliveryFailed(GONE, again=False)
     if error.code == UNKNOWN_CHANNEL:
         return DeliveryFailed(CHANNEL_GONE, again=False)
-    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS):
+    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_LOCKED):
         return DeliveryFailed(NO_ACCESS, again=False)
     return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
 

@@ -21,8 +21,10 @@ from cogs.ui.cog import FeatureCog
 from cogs.ui.errors import SafeView
 from cogs.ui.reminders import server_zone_question
 from cogs.ui.router import Field, Interaction, Pressed, on_form, on_press, show_form
+from cogs.ui.swap_setup import min_words_field, swap_panel
+from rules.entries import read_amount
 from rules.zones import ZoneQuestion, read_zone, suggest_zones
-from services import leaderboards, people
+from services import leaderboards, people, swap_rounds, swaps
 from services import setup as cases
 from services.leaderboards import ServerSetup
 
@@ -131,7 +133,7 @@ class Setup(FeatureCog):
         if channel_id is None or setup.next_on is None:
             return ui.NO_CHANNEL
         obstacle = _obstacle(guild, channel_id, ui.Purpose.BOARD)
-        if obstacle is not None:
+        if obstacle is not None and not obstacle.is_for_pictures_only:
             return ui.obstacle_words(obstacle)
         try:
             await self.bot.get_partial_messageable(channel_id).send(view=ui.test_post(setup))
@@ -139,6 +141,53 @@ class Setup(FeatureCog):
             log.warning("The test post in channel %s was refused: %s", channel_id, refused)
             return ui.test_refused()
         return ui.test_sent(channel_id)
+
+    @on_press("setup:swaps")
+    async def open_swaps(self, interaction: Interaction, _pressed: Pressed) -> None:
+        """Open what is set up for swaps."""
+        _require_manager(interaction)
+        await replies.private(interaction, view=await self._change_swaps(interaction))
+
+    async def _change_swaps(self, interaction: Interaction, **changes: Any) -> SafeView:
+        guild = interaction.guild
+        assert guild is not None
+        chosen = await swap_rounds.set_up_swaps(self.context, guild.id, interaction.created_at, **changes)
+        obstacle = _obstacle(guild, chosen.report_channel_id, ui.Purpose.REPORTS)
+        return swap_panel(chosen, guild.id, obstacle)
+
+    async def _change_swaps_by_menu(self, interaction: Interaction, **changes: Any) -> None:
+        _require_manager(interaction)
+        await replies.replace(interaction, view=await self._change_swaps(interaction, **changes))
+
+    @on_press("setup:reports")
+    async def pick_report_channel(
+        self, interaction: Interaction, _pressed: Pressed, channels: list[discord.abc.Snowflake]
+    ) -> None:
+        """Choose where reports go."""
+        await self._change_swaps_by_menu(interaction, report_channel_id=channels[0].id)
+
+    @on_press("setup:round_day")
+    async def pick_round_day(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
+        """Choose the round's weekday."""
+        await self._change_swaps_by_menu(interaction, weekday=int(values[0]))
+
+    @on_press("setup:round_hour")
+    async def pick_round_hour(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
+        """Choose the round's hour."""
+        await self._change_swaps_by_menu(interaction, at=time(int(values[0])))
+
+    @on_press("setup:min_words")
+    async def ask_min_words(self, interaction: Interaction, pressed: Pressed) -> None:
+        """Open the form for the shortest comment."""
+        _require_manager(interaction)
+        assert interaction.guild is not None
+        field = min_words_field(await swaps.server_swaps(self.context, interaction.guild.id))
+        await show_form(interaction, "setup:min_words", pressed.id, "The shortest comment", [field])
+
+    @on_form("setup:min_words")
+    async def take_min_words(self, interaction: Interaction, _pressed: Pressed, values: dict[str, str]) -> None:
+        """Take the shortest comment."""
+        await self._change_swaps_by_menu(interaction, min_words=read_amount("words", values["words"]))
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

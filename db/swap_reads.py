@@ -68,6 +68,14 @@ class Given:
     helped: int
 
 
+@dataclass(frozen=True, slots=True)
+class ProfileComment:
+    """A comment that helped, as its reader's profile shows it."""
+
+    title: str
+    effect: str
+
+
 def read_id(piece_id: int, reader_id: int) -> int:
     """Return the id of a reader's read of a piece: the same two always make the same."""
     digest = hashlib.sha256(f"{piece_id}:{reader_id}".encode()).digest()
@@ -257,3 +265,14 @@ async def find_draft(connection: Connection, read_id: int) -> Comment | None:
 async def drop_draft(connection: Connection, read_id: int) -> None:
     """Let go of a draft whose comment is with its author."""
     await _sql.drop_draft(connection, read_id=read_id)
+
+
+async def set_on_profile(connection: Connection, id: int, *, shown: bool) -> None:
+    """Show a comment that helped on its reader's profile, or no longer."""
+    await _sql.set_on_profile(connection, id=id, on_profile=int(shown))
+
+
+async def profile_comments(connection: Connection, reader_id: int, server_id: int, most: int) -> list[ProfileComment]:
+    """Return the comments that a reader lets others see in a server, the newest first."""
+    rows = _sql.profile_comments(connection, reader_id=reader_id, server_id=server_id, most=most)
+    return [ProfileComment(*row) async for row in rows]

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from db import codec
 from db.database import Connection, Row, load_queries
 from rules.comments import MIN_OWN_WORDS
-from rules.swap_pieces import InLine
+from rules.swap_pieces import InLine, Offer
 from rules.swaps import PieceState
 
 _sql = load_queries("swaps")
@@ -57,6 +57,14 @@ class SwapServer:
     round_weekday: int = DEFAULT_ROUND_WEEKDAY
     round_time: time = DEFAULT_ROUND_TIME
     report_channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOffer:
+    """What a member typed about a piece that is not in the line yet; `id` is the piece's once it is."""
+
+    id: int
+    offer: Offer
 
 
 async def add_piece(connection: Connection, piece: Piece) -> bool:
@@ -203,6 +211,40 @@ async def set_server(connection: Connection, server_id: int, chosen: SwapServer)
     )
 
 
+async def keep_offer(connection: Connection, server_id: int, member_id: int, kept: KeptOffer) -> None:
+    """Keep what a member typed; the latest stays."""
+    offer = kept.offer
+    await _sql.keep_offer(
+        connection,
+        server_id=server_id,
+        member_id=member_id,
+        id=kept.id,
+        title=offer.title,
+        link=offer.link,
+        text=offer.text,
+        words=offer.words,
+        language=offer.language,
+        tags=codec.names_to_text(offer.tags),
+        wanted=offer.wanted,
+        content_note=offer.content_note,
+    )
+
+
+async def kept_offer(connection: Connection, server_id: int, member_id: int) -> KeptOffer | None:
+    """Return what a member last typed and did not offer yet."""
+    row = await _sql.kept_offer(connection, server_id=server_id, member_id=member_id)
+    if row is None:
+        return None
+    number, title, link, text, words, language, tags, wanted, content_note = row
+    offer = Offer(title, link, text, words, language, codec.text_to_names(tags), wanted, content_note)
+    return KeptOffer(number, offer)
+
+
+async def drop_offer(connection: Connection, server_id: int, member_id: int, id: int) -> None:
+    """Let go of what was typed about a piece that is in the line now."""
+    await _sql.drop_offer(connection, server_id=server_id, member_id=member_id, id=id)
+
+
 async def block(connection: Connection, member_id: int, blocked_id: int, at: datetime) -> bool:
     """Keep two members apart; False when they were already, by this member's wish."""
     found = await _sql.block(
@@ -249,3 +291,8 @@ async def readers_reached(connection: Connection, server_id: int, first: date, l
     """Return how many people's accepted comments reached each shown member; a comment's day is its reader's."""
     rows = _sql.readers_reached(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
     return {row[0]: int(row[1]) async for row in rows}
+
+
+async def readers_of(connection: Connection, author_id: int, server_id: int) -> int:
+    """Return how many people's accepted comments have reached one member in a server, ever."""
+    return int(await _sql.readers_of(connection, author_id=author_id, server_id=server_id))

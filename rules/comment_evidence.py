@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from typing import NamedTuple
 
-from rules.comment_languages import Language, language_of, languages, stem
+from rules.comment_languages import Against, Language, language_of, languages, stem
 from rules.comment_letters import folded, unmasked
 from rules.comment_words import SPACELESS, tokens, without_punctuation
 
@@ -15,8 +17,8 @@ COMMON_WEIGHT = 0.5
 """What an everyday word weighs beside a rare one."""
 SIGNS_WEIGHT = 0.5
 """What two characters weigh in a language without spaces."""
-
-_MIXED_FROM = 4
+AGAINST_WEIGHT = {Against.PRAISE: 0.75, Against.TRADE: 1.0, Against.ADVERT: 1.0}
+"""Praise is the cheapest: a reader who found much to praise also has something to say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,13 @@ class Evidence:
     """The weights of the particular words of a comment, each counted once."""
 
     specific: float
+    net: float
+    """What is left of them when the words against the comment have taken theirs away."""
     shared: float
-    """Of those, the ones the piece has too."""
+    """Of the particular ones, those the piece has too."""
     share: float
     """Of all different words, 0 to 1."""
+    net_share: float
     comparable: bool
     """Whether the text is known, and in the same language."""
     summary: int
@@ -50,6 +55,8 @@ class Evidence:
     titled: int
     """How many words of the title it has."""
     language: str | None
+    against: Counter[Against]
+    """How many words speak against it, neither in the piece nor in its title."""
 
 
 @lru_cache(maxsize=16)
@@ -81,31 +88,50 @@ def evidence(own_text: str, piece: Piece) -> Evidence:
     specific = shared = 0.0
     every: set[str] = set()
     titled = set()
-    for unit, weight in weighed_units(text, language):
+    against: Counter[Against] = Counter()
+    for unit, weight, kind in weighed_units(text, language):
         if unit in every:
             continue
         every.add(unit)
         if unit in title_units:
             titled.add(unit)
+        elif kind:
+            against[kind] += unit not in piece_units
         elif weight:
             specific += weight
             shared += weight if unit in piece_units else 0.0
     summary = language.summary.count(text, tokens(text)) if language else 0
     signs = len(SPACELESS.findall(text)) * SIGNS_WEIGHT
-    share = specific / max(signs or len(every), 1)
-    return Evidence(specific, shared, share, comparable, summary, len(titled), code)
+    different = max(signs or len(every), 1)
+    net = specific - sum(AGAINST_WEIGHT[kind] * count for kind, count in against.items())
+    return Evidence(
+        specific, net, shared, specific / different, net / different, comparable, summary, len(titled), code, against
+    )
 
 
-def weighed_units(text: str, language: Language | None) -> Iterable[tuple[str, float]]:
-    """Yield the stems, or pairs of characters, of a folded text with their weights; 0 for what says nothing."""
+class Unit(NamedTuple):
+    """The stem of a word, or a pair of characters."""
+
+    text: str
+    weight: float
+    """0 for what says nothing."""
+    against: Against | None = None
+
+
+def weighed_units(text: str, language: Language | None) -> Iterable[Unit]:
+    """Yield the units of a folded text."""
     code = language.code if language else None
+    if language and language.against_signs:
+        for found in language.against_signs.finditer(text):
+            yield Unit(found[0], 0.0, Against(str(found.lastgroup)))
+        text = language.against_signs.sub(" ", text)
     signs = SPACELESS.search(text) is not None
     for word in tokens(text):
         if not (signs and SPACELESS.match(word)):
-            yield stem(word, code), _weight(word, code)
+            yield _unit(word, code)
     if signs:
         for pair in _pairs(text, language):
-            yield pair, SIGNS_WEIGHT
+            yield Unit(pair, SIGNS_WEIGHT)
 
 
 def _units(text: str, code: str | None) -> Iterable[str]:
@@ -116,6 +142,12 @@ def _units(text: str, code: str | None) -> Iterable[str]:
 
 
 @lru_cache(maxsize=20_000)
+def _unit(word: str, code: str | None) -> Unit:
+    language = languages().get(code or "")
+    kind = language.speaks_against(word) if language and word not in language.function else None
+    return Unit(stem(word, code), 0.0 if kind else _weight(word, code), kind)
+
+
 def _weight(word: str, code: str | None) -> float:
     if len(word) < 2 or word.isdigit():
         return COMMON_WEIGHT if word.isdigit() else 0.0

@@ -1,9 +1,11 @@
 """The word tables of the languages we know, and which of them a text is written in.
 
 `data/comment_words/<language>.txt` holds sections of words or phrases. `[function]` are the words every text is full
-of, `[hollow]` those that can be said of any piece, `[common]` everyday words, which say less than rare ones. In
-`[exchange]`, `[promotion]` and `[summary]` a line is a phrase: `a|b` is either word, `...` up to five words or a few
-characters between. In languages without spaces, words and phrases count wherever they stand.
+of, `[hollow]` those that can be said of any piece, `[common]` everyday words, which say less than rare ones.
+`[praise]` (with the vocabulary of criticism), `[trade]` and `[advert]` hold the beginnings of words that speak against
+a comment; one of up to three letters, four where words hardly change, is a whole word. In `[exchange]`, `[promotion]`
+and `[summary]` a line is a phrase: `a|b` is either word, `...` up to five words or a few characters between. In
+languages without spaces words and phrases count wherever they stand; there `|` parts those that speak against.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from rules.comment_words import HAN, KANA, tokens
 
 FEWEST_FUNCTION_WORDS = 0.15
 """Share of function words from which on a text is in a language."""
+FEWEST_KNOWN_WORDS = 0.3
+"""The same, together with the words that speak against a comment."""
 
 Phrase = tuple[frozenset[str] | None, ...]
 """What each word may be; None is a gap."""
@@ -29,8 +34,11 @@ LONGEST_GAP = 5
 
 _LOOKED_AT = 2500
 """Characters that tell a language."""
+_FIRST_WORDS = 120
 _FOLDER = Path(__file__).parent / "data" / "comment_words"
 _SPACELESS = ("zh", "ja", "th")
+# Vietnamese puts a space after each syllable: a beginning of one says nothing, whole expressions are looked for.
+_IN_EXPRESSIONS = (*_SPACELESS, "vi")
 _ANYWHERE = (*_SPACELESS, "ko")
 _SCRIPTS = {
     "th": re.compile("[\u0e00-\u0e7f]"),
@@ -43,6 +51,8 @@ _KEPT_LETTERS = {"de": 6, "nl": 6, "id": 7, "vi": 7, "hinglish": 6, "hi": 4, "ko
 _OTHER_KEPT = 5
 _ENGLISH_ENDING = re.compile(r"(?<=..)(?:ingly|edly|fully|ing|ied|ies|ed|es|ers?|ly|e|y|s)$")
 _ARABIC_BEGINNING = re.compile(r"^(?:وال|بال|كال|فال|لل|ال|و)(?=...)")
+_LONGEST_WHOLE = dict.fromkeys(("en", "fr", "es", "pt", "it", "de", "nl", "sv"), 4) | {"ko": 0, "hi": 0}
+_OTHER_LONGEST_WHOLE = 3
 _TWICE = re.compile(r"(.)\1+")
 
 
@@ -62,10 +72,19 @@ class Phrases:
         return sum(self._begins(words)) + (len(self.anywhere.findall(text)) if self.anywhere else 0)
 
     def _begins(self, words: Sequence[str]) -> Iterator[bool]:
-        by_first = self.by_first
-        for place, word in enumerate(words):
-            if word in by_first:
-                yield any(_goes_on(phrase, 1, words, place + 1) for phrase in by_first[word])
+        for place, (word, after) in enumerate(zip(words, (*words[1:], ""), strict=False)):
+            if word in self.by_first:
+                # A look at the second word first: most phrases end there, and this is asked of every word.
+                begun = (each for each in self.by_first[word] if len(each) < 2 or each[1] is None or after in each[1])
+                yield any(_goes_on(phrase, 1, words, place + 1) for phrase in begun)
+
+
+class Against(StrEnum):
+    """In which way a word speaks against a comment."""
+
+    PRAISE = "praise"
+    TRADE = "trade"
+    ADVERT = "advert"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +96,23 @@ class Language:
     hollow: frozenset[str]
     common: frozenset[str]
     hollow_signs: re.Pattern[str] | None
+    against: dict[str, Against]
+    """Beginnings of words that speak against a comment."""
+    against_signs: re.Pattern[str] | None
+    """The same as expressions; the name of the group that matches is one of `Against`."""
     summary: Phrases
+
+    def speaks_against(self, word: str) -> Against | None:
+        """Return in which way a folded word speaks against a comment, if it does."""
+        if self.code == "ar":
+            word = _ARABIC_BEGINNING.sub("", word)
+        if word in self.against:
+            return self.against[word]
+        shortest = _LONGEST_WHOLE.get(self.code, _OTHER_LONGEST_WHOLE) + 1
+        for length in range(shortest, len(word)):
+            if word[:length] in self.against:
+                return self.against[word[:length]]
+        return None
 
 
 @cache
@@ -119,7 +154,14 @@ def _by_function_words(text: str) -> str | None:
         code: sum(map(counted.__getitem__, counted.keys() & known.function)) for code, known in languages().items()
     }
     best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= FEWEST_FUNCTION_WORDS * max(len(words), 1) else None
+    if shares[best] >= FEWEST_FUNCTION_WORDS * max(len(words), 1):
+        return best
+    # Some languages say with endings what others say with small words.
+    first = words[:_FIRST_WORDS]
+    for code, known in languages().items():
+        shares[code] += sum(known.speaks_against(word) is not None for word in first)
+    best = max(shares, key=lambda code: shares[code])
+    return best if shares[best] >= FEWEST_KNOWN_WORDS * max(len(first), 1) else None
 
 
 def _share(text: str, code: str) -> float:
@@ -166,8 +208,19 @@ def _read(path: Path) -> Language:
         frozenset(words["hollow"] if code == "ko" else {stem(word, code) for word in words["hollow"]}),
         frozenset(stem(word, code) for word in words.get("common", ())),
         re.compile("|".join(map(re.escape, every))) if signs else None,
+        {} if code in _IN_EXPRESSIONS else {word: kind for kind in Against for word in words.get(kind, ())},
+        _expressions(code, sections) if code in _IN_EXPRESSIONS else None,
         _phrases([(line, code in _ANYWHERE) for line in sections.get("summary", [])]),
     )
+
+
+def _expressions(code: str, sections: dict[str, list[str]]) -> re.Pattern[str]:
+    edge = r"\b" if code == "vi" else ""
+    groups = []
+    for kind in Against:
+        said = {each.strip() for line in sections.get(kind, ()) for each in line.split("|")} - {""}
+        groups.append(f"(?P<{kind}>{'|'.join(map(re.escape, sorted(said, key=len, reverse=True)))})")
+    return re.compile(f"{edge}(?:{'|'.join(groups)}){edge}")
 
 
 def _phrases(lines: Iterable[tuple[str, bool]]) -> Phrases:

@@ -50,7 +50,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.translate(_STYLED)).translate(_STYLED)
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
-        text = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
+        text = text.translate({ord(sign): None for sign in set(text) if unicodedata.category(sign) == "Cf"})
     text = text.casefold()
     if not text.isascii():
         text = _with_latin_letters(text.translate(_PLAIN).translate(_ARABIC))

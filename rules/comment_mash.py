@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from rules.comment_letters import folded
 from rules.comment_words import SPACELESS, tokens
@@ -14,7 +15,10 @@ MASHED_UNKNOWN = 0.12
 """The same, where the language is none of ours."""
 FEWEST_DIFFERENT = 0.3
 """Share of different words below which a text goes round in circles."""
+MOST_OF_ONE_WORD = 0.1
+"""Share of one and the same longer word above which a text only fills the form."""
 _LONG = 60
+_CONTENT_LETTERS, _FEWEST_SAID = 5, 7
 
 _ROWS = (
     *("qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertz", "azerty"),
@@ -50,6 +54,9 @@ def _is_round(words: list[str], text: str) -> bool:
     shown = words[:_LONG]
     triples = Counter(zip(words, words[1:], words[2:], strict=False))
     again = sum(count for count in triples.values() if count > 1)
+    most = max(Counter(word for word in words if len(word) >= _CONTENT_LETTERS).values(), default=0)
+    if most >= _FEWEST_SAID and most > MOST_OF_ONE_WORD * len(words):
+        return True
     return len(set(shown)) < FEWEST_DIFFERENT * len(shown) or again > 0.5 * triples.total()
 
 
@@ -64,6 +71,7 @@ def _is_typed_at_random(words: list[str], language: str | None) -> bool:
     return mashed + hard > MASHED_UNKNOWN * len(words)
 
 
+@lru_cache(maxsize=20_000)
 def _is_no_word(word: str) -> bool:
     if len(word) > 30 and not SPACELESS.search(word):
         return True

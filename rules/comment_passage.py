@@ -66,7 +66,7 @@ def _particulars(passage: str, piece: Piece) -> set[str]:
     text = _letters(passage)
     code = language_of(text) or piece.language
     language = languages().get(code or "")
-    return {unit for unit, weight in weighed_units(text, language) if weight and unit not in piece.title_units}
+    return {unit for unit, weight, _ in weighed_units(text, language) if weight and unit not in piece.title_units}
 
 
 def _pairs_of(text: str) -> list[str]:

@@ -80,5 +80,5 @@ def _prepared(comment: str) -> tuple[Sequence[str], str, list[str]]:
     text = unmasked(folded(comment))
     words = tokens(text)
     language = languages().get(language_of(text) or "")
-    frame = [unit for unit, weight in weighed_units(text, language) if not weight]
+    frame = [unit for unit, weight, _ in weighed_units(text, language) if not weight]
     return words, " ".join(words), frame

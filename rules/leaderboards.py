@@ -24,6 +24,8 @@ class Board(StrEnum):
     KEPT = "kept"
     STREAK = "streak"
     WORDS = "words"
+    READS = "reads"  # comments given that their authors accepted
+    REACHED = "reached"  # different people whose comment was accepted
 
 
 class BoardPeriod(StrEnum):

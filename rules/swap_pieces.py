@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from rules.comment_words import word_count
-from rules.entries import LinkNotWeb, is_web_address
+from rules.entries import is_web_address
 from rules.errors import Refusal
 
 MAX_PIECE_WORDS = 3_000
@@ -41,6 +41,14 @@ class NothingToRead(Refusal):
 
 class WordsMissing(Refusal):
     """A link alone does not say how long the piece is."""
+
+
+class PieceLinkNotWeb(Refusal):
+    """A link to a piece that is not an http or https address."""
+
+    def __init__(self, link: str) -> None:
+        super().__init__(link)
+        self.link = link
 
 
 class PieceTooLong(Refusal):
@@ -115,7 +123,7 @@ def check_offer(offer: Offer) -> int:
         if len(typed) > limit:
             raise FieldTooLong(what, len(typed), limit)
     if offer.link and not is_web_address(offer.link):
-        raise LinkNotWeb(offer.link)
+        raise PieceLinkNotWeb(offer.link)
     words = counted or offer.words
     if not offer.link and not counted:
         raise NothingToRead
@@ -143,15 +151,20 @@ def read_languages(typed: str) -> tuple[str, ...]:
     return tuple(name for name in found if name)
 
 
+def check_attachment(filename: str, size: int) -> None:
+    """Raise AttachmentKind or AttachmentTooBig for a file of so many bytes that is not worth fetching."""
+    if PurePath(filename).suffix.lower() not in ATTACHMENT_KINDS:
+        raise AttachmentKind(filename)
+    if size > MAX_ATTACHMENT_BYTES:
+        raise AttachmentTooBig(size, MAX_ATTACHMENT_BYTES)
+
+
 def read_attachment(content: bytes, filename: str) -> str:
     """Return the text of a .txt or .md file in UTF-8, UTF-16 with its mark, or a one-byte Western encoding.
 
     Raise AttachmentKind, AttachmentTooBig or AttachmentUnreadable.
     """
-    if PurePath(filename).suffix.lower() not in ATTACHMENT_KINDS:
-        raise AttachmentKind(filename)
-    if len(content) > MAX_ATTACHMENT_BYTES:
-        raise AttachmentTooBig(len(content), MAX_ATTACHMENT_BYTES)
+    check_attachment(filename, len(content))
     text = _decoded(content)
     if text is None or not text.strip():
         raise AttachmentUnreadable(filename)

@@ -26,6 +26,7 @@ KINDS = {
     AppCommandOptionType.boolean: "yes or no",
     AppCommandOptionType.user: "member",
     AppCommandOptionType.channel: "channel",
+    AppCommandOptionType.attachment: "file",
 }
 
 

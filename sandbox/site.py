@@ -89,6 +89,7 @@ class Site:
         async with aiohttp.ClientSession(auto_decompress=False) as self._client:
             async with self.world.lock:
                 await self.world.settle_in()
+                await self.world.lay_out_pieces()
                 for writer in self.world.writers.values():
                     for place in self._places():
                         self._mark_read(Seat(writer, place))
@@ -221,7 +222,7 @@ class Site:
         self._mark_read(self.seat)
         for writer in self.world.writers.values():
             for place in self._places():
-                mark = self._read[writer.name, place]
+                mark = self._read.get((writer.name, place), 0)
                 self._unread[writer.name, place] = sum(
                     message.id > mark and message.author.id != writer.user.id
                     for message in self.world.history(place, writer)
@@ -239,6 +240,7 @@ class Site:
             if request.method == "POST" and request.path == "/api/action":
                 async with self.world.lock:
                     answer = await self._forward(request, request.path_qs)
+                    await self.world.pass_until(self.world.now)  # what the bot sends at once
                     self._count_unread()
             else:
                 answer = await self._forward(request, request.path_qs)

@@ -1,4 +1,4 @@
-"""A fortnight of three writers, scripted: what they do, and what the bot then shows to whom."""
+"""A fortnight of three writers and a round of swaps, scripted: what they do, and what the bot then shows to whom."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from typing import Any, TextIO
 
 import simcord
 
+from sandbox import swap_story
 from sandbox.transcript import Transcript
 from sandbox.world import DIRECT, START, World, Writer, open_world
 
 FIRST_DAY = START.date()
+CIRCLE = "Night Owls"
 
 
 class StoryError(Exception):
@@ -46,11 +48,16 @@ class Story:
         instant = datetime.combine(FIRST_DAY + timedelta(days=day), time.fromisoformat(clock), self.who(name).zone)
         await self._world.pass_until(instant, self._transcript.look)
 
+    async def pause(self, span: timedelta = timedelta(minutes=1)) -> None:
+        """Let a moment pass, so that what the bot sends at once arrives."""
+        await self._world.pass_until(self._world.now + span, self._transcript.look)
+
     async def says(
         self, name: str, command: str, place: str = "writing", /, **options: Any
     ) -> simcord.InteractionResult:
         """Run a slash command, written down as it is typed."""
-        typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in options.items())])
+        given = {key: value[0] if isinstance(value, tuple) else value for key, value in options.items()}
+        typed = " ".join([f"/{command}", *(f"{key}:{value}" for key, value in given.items())])
         self._transcript.act(self.who(name), place, typed)
         result = await self._world.slash(self.who(name), place, command, **options)
         self._transcript.look()
@@ -97,13 +104,20 @@ async def first_day(story: Story, world: World) -> None:
     await story.presses("Aiko", "Looks right")
 
 
+async def a_circle_begins(story: Story) -> None:
+    """Mara begins a circle, and Aiko is the first to join it."""
+    await story.says("Mara", "circle create", name=CIRCLE)
+    await story.presses("Aiko", "Join")
+
+
 async def tomas_arrives(story: Story) -> None:
-    """Tomas joins on the first morning of his own, with a plan of his own."""
+    """Tomas joins on the first morning of his own, with a plan of his own, and finds the circle."""
     await story.at("Tomas", 0, "09:00")
     await story.says("Tomas", "settings zone", "general", place="New York")
     await story.says("Tomas", "streak plan", rhythm="Monday to Friday")
     await story.says("Tomas", "goal set", text="3 posts a week until the end of May")
     await story.presses("Tomas", "Looks right")
+    await story.presses("Tomas", "Join")
 
 
 async def first_week(story: Story) -> None:
@@ -138,23 +152,40 @@ async def first_week(story: Story) -> None:
 
 
 async def second_week(story: Story) -> None:
-    """Mara misses Tuesday and a freeze covers it; Tomas snoozes; the week ends with the board."""
+    """Mara misses Tuesday and a freeze covers it; Tomas snoozes; the week begins with three promises."""
     for day in range(7, 14):
         await story.at("Aiko", day, "18:00")
         await story.says("Aiko", "wrote", words=450)
+        if day == 7:
+            await story.fills("Aiko", "This week I will…", CIRCLE, promise="Bring the train to its last station")
         if day != 8:
             await story.at("Mara", day, "11:00")
             await story.says("Mara", "wrote", words=350)
+        if day == 7:
+            await story.fills("Mara", "This week I will…", CIRCLE, promise="Finish the ferry scene")
         if day == 12:
             await story.says("Mara", "goal progress", to="+125")
         if day in (7, 8, 9, 11):
             await story.at("Tomas", day, "09:15")
             await story.says("Tomas", "wrote", minutes=45)
+        if day == 7:
+            await story.fills("Tomas", "This week I will…", CIRCLE, promise="Three mornings before work")
         if day == 10:
             await story.at("Tomas", day, "20:10")
             await story.presses("Tomas", "Snooze 1 h", DIRECT)
             await story.at("Tomas", day, "21:20")
             await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
+
+
+async def second_sunday(story: Story) -> None:
+    """The circle says how its week went."""
+    await story.at("Mara", 13, "19:15")
+    await story.fills("Mara", "Kept", CIRCLE, note="With a storm in it now")
+    await story.at("Tomas", 13, "13:40")
+    await story.fills("Tomas", "Partly", CIRCLE, note="Two of the three")
+    await story.at("Aiko", 14, "07:30")
+    await story.fills("Aiko", "Kept", CIRCLE, note="And a page beyond it")
+    await story.says("Aiko", "circle show")
 
 
 async def last_day(story: Story) -> None:
@@ -172,7 +203,7 @@ async def last_day(story: Story) -> None:
 
 
 async def play(out: TextIO) -> None:
-    """Play the fortnight and write down what each person saw. Raise StoryError where the bot failed."""
+    """Play the fortnight and the round, and write down what each person saw. Raise StoryError where the bot failed."""
     failures = _ErrorLog()
     logger = logging.getLogger("onereader")
     logger.addHandler(failures)
@@ -181,9 +212,16 @@ async def play(out: TextIO) -> None:
         async with open_world() as world:
             story = Story(world, Transcript(world, out))
             await first_day(story, world)
+            await a_circle_begins(story)
             await first_week(story)
             await second_week(story)
+            await second_sunday(story)
             await last_day(story)
+        out.write(f"\n\n{swap_story.TITLE}\n")
+        async with open_world() as world:
+            await world.settle_in()
+            await swap_story.silence_reminders(world)
+            await swap_story.swap_round(Story(world, Transcript(world, out, from_now=True)), world)
     except Exception as stopped:
         # What the bot logged before is why the story could not go on.
         raise (StoryError("\n".join(failures.lines)) if failures.lines else stopped) from stopped

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TextIO
 
 import discord
@@ -18,18 +18,20 @@ _FENCE = re.compile(r"```\n?")
 _MARKUP = re.compile(r"^(?:#{1,3} |-# )|\*\*|\\(?=[.*_`])", re.MULTILINE)
 _MEMBER = re.compile(r"<@(\d+)>")
 _CHANNEL = re.compile(r"<#(\d+)>")
+_MOMENT = re.compile(r"<t:(\d+):([a-zA-Z])>")
 
 
 class Transcript:
     """Writes down what happens in a world as it happens."""
 
-    def __init__(self, world: World, out: TextIO) -> None:
+    def __init__(self, world: World, out: TextIO, *, from_now: bool = False) -> None:
         self._world = world
         self._out = out
         self._seen: dict[int, str] = {}
         self._day: date | None = None
         self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
-        self._channels = {str(channel.id): f"#{name}" for name, channel in world.channels.items()}
+        if from_now:  # what is there already belongs to no chapter
+            self._seen = {message.id: _said(message) for _, _, message in self._visible()}
         self.look()
 
     def act(self, writer: Writer, place: str, what: str) -> None:
@@ -43,11 +45,12 @@ class Transcript:
     def look(self) -> None:
         """Write down every message that is new or changed since the last look, and who can see it."""
         for place, writer, message in self._visible():
-            text = "\n".join(self.lines(message))
+            said = _said(message)
             before = self._seen.get(message.id)
-            if before == text:
+            if before == said:
                 continue
-            self._seen[message.id] = text
+            self._seen[message.id] = said
+            text = "\n".join(self.lines(message))
             self._heading()
             self._out.write(self._shown(place, writer, message, text, changed=before is not None))
 
@@ -105,4 +108,23 @@ class Transcript:
     def _plain(self, text: str) -> str:
         text = _MARKUP.sub("", _FENCE.sub("", text))
         text = _MEMBER.sub(lambda match: self._names.get(match[1], match[0]), text)
-        return _CHANNEL.sub(lambda match: self._channels.get(match[1], match[0]), text).strip()
+        text = _MOMENT.sub(lambda match: self._moment(int(match[1]), match[2]), text)
+        titles = {str(channel.id): f"#{name}" for name, channel in self._world.channels.items()}
+        return _CHANNEL.sub(lambda match: titles.get(match[1], match[0]), text).strip()
+
+    def _moment(self, timestamp: int, style: str) -> str:
+        """Write an instant as Discord shows it: how far it is for style R, else by the server's clock."""
+        at = datetime.fromtimestamp(timestamp, self._world.writers[OWNER].zone)
+        if style != "R":
+            return f"{at:%a} {at.day} {at:%b, %H:%M}"
+        minutes = round((at - self._world.now).total_seconds() / 60)
+        amount, unit = next(
+            ((minutes // size, unit) for unit, size in (("day", 1440), ("hour", 60)) if abs(minutes) >= size),
+            (minutes, "minute"),
+        )
+        return f"in {amount} {unit}{'' if amount == 1 else 's'}" if minutes > 0 else "now"
+
+
+def _said(message: discord.Message) -> str:
+    """Return what a message says, as Discord keeps it: how far an instant is changes while nothing else does."""
+    return str((message.content, [part.to_dict() for part in message.components]))

@@ -15,6 +15,7 @@ import discord
 import simcord
 
 import bot as onereader
+from sandbox.swap_pieces import PIECES
 from services.schedule import next_due_at
 from settings import Settings
 
@@ -55,6 +56,8 @@ CAST = {
     "Sam": "Europe/London",
 }
 OWNER = "Sam"
+# Whose pieces wait in the line when a visitor comes.
+READY_TO_READ = ("Tomas", "Aiko")
 
 
 class VirtualClock:
@@ -78,7 +81,7 @@ class World:
         self._clock = clock
         users = {name: env.create_user(name.lower(), global_name=name) for name in CAST}
         self.server = env.create_guild(SERVER_NAME, owner=users[OWNER])
-        self.channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
+        self._channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
         self.writers = {
             name: Writer(name, ZoneInfo(zone), users[name], self.server.add_member(users[name]))
             for name, zone in CAST.items()
@@ -88,6 +91,16 @@ class World:
     def now(self) -> datetime:
         """The world's instant, in UTC."""
         return self.env.now()
+
+    @property
+    def channels(self) -> dict[str, simcord.ChannelHandle]:
+        """The server's places by name: its channels, and the threads in them that everybody may read."""
+        threads = (thread for channel in self._channels.values() for thread in channel.threads)
+        return {**self._channels, **{str(each.name): each for each in threads if self._is_public(each)}}
+
+    def _is_public(self, thread: simcord.ChannelHandle) -> bool:
+        found = self.env.bot.get_channel(thread.id)
+        return isinstance(found, discord.Thread) and not found.is_private()
 
     def place(self, name: str, writer: Writer) -> simcord.ChannelHandle:
         """Return a channel by name; `DIRECT` is the writer's direct messages with the bot."""
@@ -127,6 +140,12 @@ class World:
         await self.choose_channel(owner, "general", "setup:intro", self.channels["introductions"])
         for writer in self.writers.values():
             await self.slash(writer, "general", "settings zone", place=writer.zone.key)
+
+    async def lay_out_pieces(self) -> None:
+        """Let two writers offer a piece each, so that whoever looks around finds something to read."""
+        for piece in PIECES:
+            if piece.author in READY_TO_READ:
+                await self.slash(self.writers[piece.author], "general", "swap offer", **piece.options)
 
     async def press(self, writer: Writer, name: str, label: str) -> simcord.InteractionResult:
         """Press the newest button with that label the writer can see in a place."""

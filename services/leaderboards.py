@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from db import leaderboards, members, schedule, servers
+from db import leaderboards, members, schedule, servers, swaps
 from db.database import Connection
 from db.leaderboards import Writer
 from db.members import Member
@@ -28,6 +28,7 @@ from rules.leaderboards import (
     period_start,
     places,
 )
+from services import circle_weeks
 from services import week as week_news
 from services.context import Context
 from services.members import DEFAULT_DAY_END_HOUR, Act
@@ -94,6 +95,13 @@ class ServerSetup:
     failure: str
 
 
+_SUMS = {
+    Board.WORDS: leaderboards.words_of_days,
+    Board.READS: swaps.reads_given,
+    Board.REACHED: swaps.readers_reached,
+}
+
+
 async def show_board(context: Context, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
     """Return a server's board for the running week, month or season, or for all time.
 
@@ -123,9 +131,11 @@ async def _board(
     asker: Member | int = 0,
 ) -> BoardShown:
     first, last = span
-    if board is Board.WORDS:
-        words_of = leaderboards.words_of_days if period is BoardPeriod.WEEK else leaderboards.words_of_months
-        scores = [Score(*each) for each in (await words_of(connection, server_id, first, last)).items()]
+    if board in _SUMS:
+        sum_up = _SUMS[board]
+        if board is Board.WORDS and period is not BoardPeriod.WEEK:
+            sum_up = leaderboards.words_of_months  # every other period begins with a month
+        scores = [Score(*each) for each in (await sum_up(connection, server_id, first, last)).items()]
     else:
         # A streak may reach back to the first entry, and is as of today whatever the period.
         shown = await leaderboards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
@@ -250,6 +260,8 @@ async def set_up(
         same_time = weekday is None and at is None and zone is None
         server = await servers.find(tx, server_id)
         await plan_next(tx, server, now.astimezone(UTC), catch_up=overdue and same_time)
+        if zone is not None:
+            await circle_weeks.plan_server(tx, server_id, now)
         waiting = await schedule.waiting(tx, BOARD, server_id)
         return ServerSetup(
             server=server,

@@ -19,3 +19,5 @@ class Skipped(StrEnum):
     MUTED = "muted"
     NO_LONGER = "no_longer"  # what it was about is over
     IN_REMINDER = "in_reminder"  # the day's reminder says it
+    NOBODY_PROMISED = "nobody_promised"
+    NO_COMPANY = "no_company"  # a circle of one

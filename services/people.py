@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import people, servers, streaks
+from db import people, servers, streaks, swap_reads, swaps
 from db.people import Introduction
+from db.swap_reads import Given, ProfileComment
 from rules.errors import Refusal
 from rules.streaks import Kept, StreakState, kept_promises, streak
 from rules.typed import tidy_lines
@@ -15,6 +16,8 @@ from services.context import Context
 from services.goals import GoalView
 from services.members import Act, meet
 from services.streaks import RECENT_DAYS
+
+SHOWN_COMMENTS = 2
 
 
 class IntroductionEmpty(Refusal):
@@ -42,16 +45,27 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a member gave and got in the server's swaps; `comments` are those they let others see."""
+
+    given: Given
+    readers: int
+    comments: tuple[ProfileComment, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Profile:
     """A member as others in the server see them, and nothing else.
 
-    `writing` is None for one who never wrote, or to others for one who opted out of boards.
+    `writing` is None for one who never wrote; both it and the counts of `reading` are hidden from others by one who
+    opted out of boards.
     """
 
     member_id: int
     introduction: Introduction | None
     goals: tuple[GoalView, ...]
     writing: Writing | None
+    reading: Reading
     is_own: bool
     on_boards: bool
 
@@ -106,11 +120,18 @@ async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
         if found is None or not found[0].in_server:
             raise NoProfile
         introduction = await people.find(connection, act.server_id, member_id)
+        reading = Reading(
+            await swap_reads.given(connection, member_id, act.server_id),
+            await swaps.readers_of(connection, member_id, act.server_id),
+            tuple(await swap_reads.profile_comments(connection, member_id, act.server_id, SHOWN_COMMENTS)),
+        )
     member, log = found
+    if not (member.on_boards or is_own):
+        reading = replace(reading, given=Given(0, 0), readers=0)
     today = member.today(act.at)
     writing = None
     if log.days and (member.on_boards or is_own):
         recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
         writing = Writing(streak(log.history, today), recent)
     shared = tuple(view for view in await goals.list_goals(context, act, member_id) if view.shared_here)
-    return Profile(member_id, introduction, shared, writing, is_own, member.on_boards)
+    return Profile(member_id, introduction, shared, writing, reading, is_own, member.on_boards)

@@ -15,13 +15,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import members, schedule, servers
+from db import circles, members, schedule, servers
 from db import privacy as privacy_db
 from db import swap_rounds as rounds_db
 from db.database import Connection
 from db.schedule import Due as Due
 from db.schedule import State
 from services import (
+    circle_weeks,
     leaderboards,
     milestones,
     privacy,
@@ -80,11 +81,13 @@ class Kind:
     """One kind of scheduled thing: how to re-check and word it, and what follows once it is settled.
 
     `to_member` says that its subject is a member, reached by direct message or where they chose to be mentioned.
+    `channel_gone` writes down that the channel it goes to is no longer there.
     """
 
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
     follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]]
     to_member: bool = False
+    channel_gone: Callable[[Connection, Due, datetime], Awaitable[None]] | None = None
 
 
 KINDS = {
@@ -97,14 +100,33 @@ KINDS = {
     swap_moves.NUDGE: Kind(swap_news.prepare_nudge, swap_news.follow_up_nudge, to_member=True),
     swap_reads.YOU_WERE_READ: Kind(swap_news.prepare_week, milestones.no_follow_up, to_member=True),
     swap_reports.REPORT: Kind(swap_reports.prepare, milestones.no_follow_up),
+    circle_weeks.PROMISE: Kind(
+        circle_weeks.prepare_promise, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.REPORT: Kind(
+        circle_weeks.prepare_report, circle_weeks.follow_up, channel_gone=circle_weeks.channel_gone
+    ),
+    circle_weeks.LOST: Kind(circle_weeks.prepare_lost, milestones.no_follow_up),
 }
 
-# What sends nothing itself: it changes the database, and is settled in the same transaction.
-WORK: dict[str, Callable[[Connection, Due, datetime], Awaitable[None]]] = {
-    swap_moves.READ_DUE: swap_reads.run_read_due,
-    swap_moves.VERDICT_DUE: swap_reads.run_verdict_due,
-    swap_rounds.ROUND: swap_rounds.run,
-    privacy.ERASE_SERVER: privacy.run_server_erase,
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One kind of work that sends nothing itself: it changes the database, and is settled in the same transaction.
+
+    What takes long to work out is worked out `ahead`, before the writer is taken, and handed to `run`, which
+    checks that it still holds.
+    """
+
+    run: Callable[..., Awaitable[None]]
+    ahead: Callable[[Context, Due], Awaitable[Any]] | None = None
+
+
+WORK = {
+    swap_moves.READ_DUE: Work(swap_reads.run_read_due),
+    swap_moves.VERDICT_DUE: Work(swap_reads.run_verdict_due),
+    swap_rounds.ROUND: Work(swap_rounds.run, ahead=swap_rounds.match_ahead),
+    privacy.ERASE_SERVER: Work(privacy.run_server_erase),
 }
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
@@ -166,11 +188,12 @@ async def _run_one(context: Context, due: Due, deliver: Deliver, checking: async
 
 async def _work(context: Context, due: Due) -> None:
     """Do a piece of work once; an error puts it off and gives up nothing."""
-    now = context.clock.now()
+    now, work = context.clock.now(), WORK[due.kind]
     try:
+        found = () if work.ahead is None else (await work.ahead(context, due),)
         async with context.db.write() as tx:
             if not await schedule.is_settled(tx, due):
-                await WORK[due.kind](tx, due, now)
+                await work.run(tx, due, now, *found)
                 await schedule.settle(tx, due, State.SENT, "", now)
     except Exception:
         log.exception("%s failed", due.key)
@@ -226,9 +249,11 @@ async def _settle(context: Context, due: Due, outcome: Outcome) -> None:
 
 
 async def _write_down(tx: Connection, due: Due, outcome: Outcome, now: datetime) -> None:
-    to_member = KINDS[due.kind].to_member
-    await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=to_member)
-    if outcome.state is State.FAILED and to_member:
+    kind = KINDS[due.kind]
+    await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=kind.to_member)
+    if outcome.reason == CHANNEL_GONE and kind.channel_gone is not None:
+        await kind.channel_gone(tx, due, now)
+    if outcome.state is State.FAILED and kind.to_member:
         if outcome.reason == DM_CLOSED:
             await members.set_dm_closed(tx, due.subject_id, now)
         elif outcome.reason == GONE:
@@ -247,8 +272,10 @@ async def mend(context: Context) -> int:
     reminded = await _mend(context, reminders.REMINDER, members.without_reminder, _plan_reminder)
     posted = await _mend(context, leaderboards.BOARD, servers.without_post, _plan_post)
     matched = await _mend(context, swap_rounds.ROUND, rounds_db.without_round, swap_rounds.plan_next)
+    asked = await _mend(context, circle_weeks.PROMISE, circles.without_post, circle_weeks.plan_again)
+    reported = await _mend(context, circle_weeks.REPORT, circles.without_post, circle_weeks.plan_again)
     erased = await _mend(context, privacy.ERASE_SERVER, privacy_db.without_erasure, privacy.plan_server_erase)
-    return reminded + posted + matched + erased
+    return reminded + posted + matched + asked + reported + erased
 
 
 async def _plan_reminder(tx: Connection, member_id: int, now: datetime) -> None:

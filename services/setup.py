@@ -6,9 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import servers
+from db import circles, servers
 from db.schedule import OutcomeCount as OutcomeCount
 from db.schedule import State as State
+from services.circle_weeks import PROMISE as PROMISE
+from services.circle_weeks import REPORT as REPORT
 from services.context import Context
 from services.leaderboards import BOARD as BOARD
 from services.milestones import MILESTONE as MILESTONE
@@ -38,6 +40,8 @@ async def overview(context: Context, server_id: int, now: datetime) -> Overview:
                 counts += await servers.outcomes_of_members(connection, server_id, name, since)
         counts += await servers.outcomes_of_server(connection, server_id, BOARD, since)
         counts += await servers.outcomes_of_goals(connection, server_id, MILESTONE, since)
+        for name in (PROMISE, REPORT):
+            counts += await circles.outcomes(connection, server_id, name, since)
         return Overview(tuple(counts), tuple(await servers.goal_channels(connection, server_id)))
 
 

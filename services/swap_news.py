@@ -41,7 +41,7 @@ class PieceNews:
 
 @dataclass(frozen=True, slots=True)
 class RoundNews:
-    """What a round brought a member; both sides are None for the one left over."""
+    """What a round brought a member: a read, a reader, or both; neither for the one left over."""
 
     member: Member
     server_id: int

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -159,6 +160,28 @@ async def _own_read(connection: Connection, act: Act, read_id: int) -> Read:
     return read
 
 
+async def open_read(context: Context, act: Act, read_id: int) -> Read:
+    """Return a read that its reader can still do something about. Raise ReadMovedOn, NotYours or GoneForGood."""
+    async with context.db.read() as connection:
+        read = await _own_read(connection, act, read_id)
+    if not (read.state.is_with_reader or read.state in (ReadState.MISSED, ReadState.MORE_ASKED)):
+        raise ReadMovedOn(read.state, ReadEvent.COMMENT)
+    return read
+
+
+async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bool) -> Read:
+    """Let others see the asker's comment on their profile while it counts as helpful, or no longer.
+
+    Raise NotYours or GoneForGood.
+    """
+    async with context.db.write() as tx:
+        read = await _own_read(tx, act, read_id)
+        if not (read.helped and read.state is ReadState.ACCEPTED):
+            raise GoneForGood
+        await swap_reads.set_on_profile(tx, read.id, shown=shown)
+        return read
+
+
 async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
     """Return what the comment form opens with: what was typed last, or the comment to be added to.
 
@@ -186,7 +209,9 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     async with context.db.read() as connection:
         earlier = await swap_reads.earlier_comments(connection, read.reader_id, read.id)
         min_words = (await swaps.find_server(connection, read.piece.server_id)).min_words
-    verdict = check_comment(
+    # Some milliseconds of work, during which others get their answer.
+    verdict = await asyncio.to_thread(
+        check_comment,
         typed.text,
         quote=typed.quote,
         piece_title=read.piece.title,
@@ -259,6 +284,15 @@ async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read
         raise GoneForGood
     if read.piece.author_id != act.member_id:
         raise NotYours
+    return read
+
+
+async def received_comment(context: Context, act: Act, read_id: int) -> Read:
+    """Return a read with the comment it gave the asker. Raise NotYours, or GoneForGood where there is none."""
+    async with context.db.read() as connection:
+        read = await _read_about_me(connection, act, read_id)
+    if read.comment is None:
+        raise GoneForGood
     return read
 
 

@@ -149,6 +149,15 @@ async def find_case(connection: Connection, report_id: int) -> Case | None:
     return Case(report, piece, None if report.read_id is None else await swap_reads.find(connection, report.read_id))
 
 
+async def show_case(context: Context, act: Act, report_id: int) -> Case:
+    """Return a report with what it is about, to a moderator of its server. Raise GoneForGood."""
+    async with context.db.read() as connection:
+        case = await find_case(connection, report_id)
+    if case is None or case.piece.server_id != act.server_id:
+        raise GoneForGood
+    return case
+
+
 async def decide(context: Context, act: Act, report_id: int, decision: Decision) -> Case:
     """Do what a moderator decided; the first decision stays, and its maker may press again.
 

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers, swap_reports, swap_rounds, swaps
 from db.database import Connection
 from db.schedule import Due
+from db.swap_rounds import TakingPart
 from db.swaps import SwapServer as SwapServer
 from rules.calendar import wall_clock
 from rules.errors import Refusal
-from rules.matching import Joined, match_round
+from rules.matching import Joined, Pair, match_round
 from rules.swaps import PieceState, ReadEvent
 from services.context import Context
 from services.members import Act
@@ -46,13 +48,21 @@ class RoundJoined:
     members: int
 
 
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Who took part when a round was matched, and who shall read whom."""
+
+    taking_part: tuple[TakingPart, ...]
+    pairs: tuple[Pair, ...]
+
+
 async def join_rounds(context: Context, act: Act) -> RoundJoined:
     """Let the asker take part in every round until they leave; joining twice changes nothing. Raise SittingOut."""
     assert act.server_id is not None
     async with context.db.write() as tx:
         swapper = await enter(tx, act, act.server_id)
         if swapper.sits_out:
-            raise SittingOut(swapper.swaps.misses)
+            raise SittingOut(swapper.swaps.misses, act.server_id)
         if swapper.swaps.joined_rounds_at is None:
             await swaps.set_joined(tx, act.server_id, act.member_id, act.at)
         next_round = await schedule.waiting(tx, ROUND, act.server_id) or await plan_next(tx, act.server_id, act.at)
@@ -90,8 +100,27 @@ async def plan_next(tx: Connection, server_id: int, now: datetime, *, after: dat
     return due
 
 
-async def run(tx: Connection, due: Due, now: datetime) -> None:
-    """Match a server's round, give everyone their piece, have everyone told, and plan the next.
+async def match_ahead(context: Context, due: Due) -> Matched:
+    """Return who shall read whom, worked out while nobody waits for the writer: thousands take up to a second."""
+    server_id, round_on = due.subject_id, date.fromisoformat(due.period)
+    async with context.db.read() as connection:
+        taking_part = await swap_rounds.taking_part(connection, server_id)
+        apart = await _apart(connection, server_id)
+        recent = await swap_rounds.recent_pairs(connection, server_id, ROUNDS_WITHOUT_REPEAT)
+    joined = [
+        Joined(each.member_id, each.language, frozenset(each.reads), frozenset(each.tags)) for each in taking_part
+    ]
+    matched = await asyncio.to_thread(match_round, joined, recent=recent, blocked=apart, seed=round_on.toordinal())
+    return Matched(tuple(taking_part), tuple(matched.pairs))
+
+
+async def _apart(connection: Connection, server_id: int) -> set[Pair]:
+    """Return who must not be given whose piece."""
+    return await swap_rounds.blocked_pairs(connection, server_id) | await swap_rounds.had_pairs(connection, server_id)
+
+
+async def run(tx: Connection, due: Due, now: datetime, matched: Matched) -> None:
+    """Give everyone in a server's round their piece, have everyone told, and plan the next.
 
     Nothing is planned for a server that removed the bot, or where nobody takes part any more.
     """
@@ -99,31 +128,27 @@ async def run(tx: Connection, due: Due, now: datetime) -> None:
     server = await servers.find(tx, server_id)
     if server.removed_at is not None or not await swap_rounds.count_joined(tx, server_id):
         return
-    await _match(tx, server_id, round_on, now)
+    await _hand_out(tx, server_id, round_on, matched, now)
     await plan_next(tx, server_id, now, after=round_on)
 
 
-async def _match(tx: Connection, server_id: int, round_on: date, now: datetime) -> None:
-    taking_part = {each.member_id: each for each in await swap_rounds.taking_part(tx, server_id)}
-    joined = [
-        Joined(each.member_id, each.language, frozenset(each.reads), frozenset(each.tags))
-        for each in taking_part.values()
-    ]
-    apart = await swap_rounds.blocked_pairs(tx, server_id) | await swap_rounds.had_pairs(tx, server_id)
-    matched = match_round(
-        joined,
-        recent=await swap_rounds.recent_pairs(tx, server_id, ROUNDS_WITHOUT_REPEAT),
-        blocked=apart,
-        seed=round_on.toordinal(),
-    )
+async def _hand_out(tx: Connection, server_id: int, round_on: date, matched: Matched, now: datetime) -> None:
+    """Begin the reads of a round. Whose piece or wish has changed since it was matched is left over."""
+    still = {each.member_id: each for each in await swap_rounds.taking_part(tx, server_id)}
+    there = {each.member_id for each in matched.taking_part if still.get(each.member_id) == each}
+    apart = await _apart(tx, server_id)
+    reading = set()
     for pair in matched.pairs:
-        piece = await swaps.find_piece(tx, taking_part[pair.author_id].piece_id)
+        if not {pair.reader_id, pair.author_id} <= there or apart & {pair, Pair(pair.author_id, pair.reader_id)}:
+            continue
+        piece = await swaps.find_piece(tx, still[pair.author_id].piece_id)
         assert piece is not None
         read = await begin_read(tx, piece, pair.reader_id, ReadEvent.MATCH, now)
         await swap_rounds.add_pair(tx, server_id, round_on, pair.reader_id, pair.author_id, read.id)
-    for member_id in matched.left_over:
-        await swap_rounds.add_pair(tx, server_id, round_on, member_id, None, None)
-    for member_id in taking_part:
+        reading.add(pair.reader_id)
+    for member_id in sorted(there):
+        if member_id not in reading:
+            await swap_rounds.add_pair(tx, server_id, round_on, member_id, None, None)
         await schedule.plan(tx, Due(NEWS, member_id, f"round/{server_id}/{round_on.isoformat()}", now))
 
 

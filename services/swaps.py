@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import swap_credits, swap_reads, swaps
+from db import members, swap_credits, swap_reads, swaps
 from db.database import Connection
 from db.members import Member
 from db.swap_credits import Booking, Reason
 from db.swap_reads import Given, Read
+from db.swaps import KeptOffer as KeptOffer
 from db.swaps import Piece, SwapMember, SwapServer
 from rules.errors import Refusal
-from rules.swap_pieces import Offer, check_offer, first_in_line, offer_cost, read_languages
+from rules.swap_pieces import MAX_TEXT_LENGTH, Offer, check_offer, first_in_line, offer_cost, read_languages
 from rules.swaps import (
     MOST_READS_AT_ONCE,
     RATINGS_FOR_AN_AVERAGE,
@@ -34,9 +35,14 @@ JUST_READ = timedelta(days=7)
 class SittingOut(Refusal):
     """A member who missed so many reads that they get none until they say they are back."""
 
-    def __init__(self, misses: int) -> None:
-        super().__init__(misses)
+    def __init__(self, misses: int, server_id: int) -> None:
+        super().__init__(misses, server_id)
         self.misses = misses
+        self.server_id = server_id
+
+
+class LeftServer(Refusal):
+    """A piece of a server that the asker, who presses in direct messages, has left."""
 
 
 class TooManyReads(Refusal):
@@ -49,6 +55,10 @@ class TooManyReads(Refusal):
 
 class CommentWaits(Refusal):
     """A piece that cannot be withdrawn any more: its reader's comment is there."""
+
+
+class WhichPiece(Refusal):
+    """A piece named by hand rather than picked from the list."""
 
 
 class CannotBlockYourself(Refusal):
@@ -120,11 +130,13 @@ async def enter(tx: Connection, act: Act, server_id: int) -> Swapper:
 
 
 async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
-    """Put a piece in the server's line; a repeat of the same interaction changes nothing.
+    """Put a piece in the server's line; a repeat under the same id changes nothing.
 
-    Raise the Refusal that says what is missing, or NotEnoughCredits.
+    What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing, or
+    NotEnoughCredits.
     """
     assert act.server_id is not None
+    await keep_offer(context, act, offer)
     words = check_offer(offer)
     async with context.db.write() as tx:
         await enter(tx, act, act.server_id)
@@ -147,27 +159,47 @@ async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
             offered_at=act.at,
         )
         await add_piece(tx, piece)
+        await swaps.drop_offer(tx, act.server_id, act.member_id, act.id)
         return Offered(piece, await swap_credits.balance(tx, act.server_id, act.member_id))
 
 
-async def next_piece(context: Context, act: Act) -> Served:
-    """Return the piece whose turn it is for the asker. Raise SittingOut or TooManyReads.
+async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
+    """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
+    assert act.server_id is not None
+    kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
+    async with context.db.write() as tx:
+        await enter(tx, act, act.server_id)
+        await swaps.keep_offer(tx, act.server_id, act.member_id, kept)
+    return kept
+
+
+async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
+    """Return what the asker last typed about a piece that is not in the line."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        return await swaps.kept_offer(connection, act.server_id, act.member_id)
+
+
+async def next_piece(context: Context, act: Act, server_id: int) -> Served:
+    """Return the piece whose turn it is for the asker. Raise LeftServer, SittingOut or TooManyReads.
 
     Nothing is held for them yet: whoever starts reading first has it.
     """
-    assert act.server_id is not None
     async with context.db.write() as tx:
-        swapper = await enter(tx, act, act.server_id)
-        await check_may_read(tx, swapper, act.server_id)
-        line = await swaps.line(tx, act.server_id, act.member_id, act.at - JUST_READ)
+        swapper = await enter(tx, act, server_id)
+        await check_may_read(tx, swapper, server_id)
+        line = await swaps.line(tx, server_id, act.member_id, act.at - JUST_READ)
         first = first_in_line(line, swapper.swaps.languages)
         return Served(None if first is None else await swaps.find_piece(tx, first.piece_id), len(line))
 
 
 async def check_may_read(connection: Connection, swapper: Swapper, server_id: int) -> None:
-    """Raise SittingOut or TooManyReads for who cannot begin another read."""
+    """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
+    there = await members.find(connection, swapper.member.id, server_id)
+    if there is None or not there.in_server:
+        raise LeftServer
     if swapper.sits_out:
-        raise SittingOut(swapper.swaps.misses)
+        raise SittingOut(swapper.swaps.misses, server_id)
     held = await swap_reads.count_with_reader(connection, swapper.member.id, server_id)
     if held >= MOST_READS_AT_ONCE:
         raise TooManyReads(held)
@@ -208,6 +240,14 @@ async def my_swaps(context: Context, act: Act) -> Mine:
             given=await swap_reads.given(tx, act.member_id, act.server_id),
             average=average if ratings >= RATINGS_FOR_AN_AVERAGE else None,
         )
+
+
+async def open_pieces(context: Context, act: Act) -> list[Piece]:
+    """Return the asker's pieces in this server that could still be withdrawn or read."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        pieces = await swaps.pieces_of(connection, act.member_id, act.server_id)
+    return [piece for piece in pieces if not piece.state.is_closed]
 
 
 async def _own_piece(connection: Connection, act: Act, piece_id: int) -> Piece:

@@ -9,6 +9,10 @@ import discord
 # discord.py's name of each permission, and Discord's own.
 TO_WRITE = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 TO_SHOW_PICTURES = {"attach_files": "Attach Files"}
+TO_WRITE_IN_THREAD = {"view_channel": "View Channel", "send_messages_in_threads": "Send Messages in Threads"}
+TO_WRITE_IN_LOCKED_THREAD = TO_WRITE_IN_THREAD | {"manage_threads": "Manage Threads"}
+TO_OPEN_THREAD = TO_WRITE_IN_THREAD | {"create_public_threads": "Create Public Threads"}
+TO_OPEN_PRIVATE_THREAD = TO_WRITE_IN_THREAD | {"create_private_threads": "Create Private Threads"}
 
 
 def missing_in(

@@ -24,7 +24,7 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
     cause: BaseException = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     typed = typed or _typed_options(interaction)
     if isinstance(cause, Refusal):
-        await replies.private(interaction, wording.refusal(cause))
+        await replies.private(interaction, wording.refusal(cause), view=wording.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
         await replies.private(interaction, wording.check_failed(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):

@@ -17,11 +17,14 @@ class Topic(StrEnum):
     GOALS = "goals"
     WRITING = "writing"
     STREAKS = "streaks"
+    READING = "reading"
+    BEING_READ = "being read"
     PIECES = "pieces"
     REMINDERS = "reminders"
     LEADERBOARDS = "leaderboards"
     TIPS = "tips"
     PEOPLE = "people"
+    CIRCLES = "circles"
     SETUP = "setup"
     PRIVACY = "privacy"
 
@@ -30,11 +33,14 @@ NAMES = {
     Topic.GOALS: "Goals",
     Topic.WRITING: "Logging your writing",
     Topic.STREAKS: "Streaks and freezes",
+    Topic.READING: "Reading each other",
+    Topic.BEING_READ: "Being read",
     Topic.PIECES: "Your pieces and their numbers",
     Topic.REMINDERS: "Reminders and your clock",
     Topic.LEADERBOARDS: "Leaderboards",
     Topic.TIPS: "Tips for finding readers",
     Topic.PEOPLE: "Introductions and profiles",
+    Topic.CIRCLES: "Circles",
     Topic.SETUP: "Setting up a server",
     Topic.PRIVACY: "Privacy",
 }
@@ -64,6 +70,18 @@ TEXTS = {
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",
+    Topic.READING: """\
+- `/swap next` shows a piece that waits. **Start reading** gives you 5 days, and 48 hours more if you ask.
+- **Leave my comment** takes a line that stayed with you, what it did for you, and a question. It has to be about that
+  very piece; until it is, I say what is missing, and **Edit my comment** opens it as you left it.
+- An accepted comment earns 1 credit, 2 from 300 words of your own on. You start with 2.
+- `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
+    Topic.BEING_READ: """\
+- `/swap offer` puts a piece in the line for 1 credit, 2 beside another of yours: a `link`, a `file`, or pasted into a form.
+- **This helped** pays your reader; **Ask for more** and **Report** are there too. After 72 hours a comment counts by itself.
+- `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.
+- `/swap mine` has all of yours; `/swap withdraw` takes a piece out of the line and gives back what it cost.
+- On Sundays I tell you who read you. `/settings answers` mutes what I write to you about swaps.""",
     Topic.PIECES: """\
 - `/piece add` keeps something you wrote, `/piece list` has all of yours. Only you see them.
 - `/piece checklist` asks four questions before it goes out, such as whose life it improves.
@@ -77,7 +95,7 @@ TEXTS = {
 - `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
   be mentioned in instead.""",
     Topic.LEADERBOARDS: """\
-- `/leaderboard` compares kept promises, streaks or words over a week, a month, a season or all time.
+- `/leaderboard` compares kept promises, streaks, words, reads given or readers reached over a week, a month, a season or all time.
 - Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
 - Your own place comes to you alone. `/settings boards` takes you off every board, or puts you back.""",
     Topic.TIPS: """\
@@ -91,18 +109,26 @@ TEXTS = {
 - `/profile` shows a member's own words, the goals they shared here, their streak and kept promises. **View profile** in
   the menu of a member does the same.
 - Private goals and other servers are never in it; your streak is not either once `/settings boards` hides you.""",
+    Topic.CIRCLES: """\
+- A circle is three to eight writers with a thread of their own. `/circle create` begins one, `/circle list` has them all.
+- On Monday I ask what each will do that week, on Sunday how it went: kept, partly or missed. A button answers either.
+- `/circle show` has the circle's streak and the week's promises, `/circle board` how its members keep their plans.
+- `/circle join` takes a free seat; you can be in one circle a server. `/circle leave` gives yours up.
+- Whoever looks after it can `/circle hand-over` or `/circle close` it. When they leave, it passes on by itself.""",
     Topic.SETUP: """\
 For those who may manage the server:
 - `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
+- Its **Swaps** button has the round's weekday and hour, the shortest comment, and where reports go.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
-- I need View Channel and Send Messages where I post, Attach Files for pictures, and nothing else.""",
+- I need View Channel and Send Messages where I post, and Attach Files for pictures. Circles take Create Public Threads (or
+  Create Private Threads) and Send Messages in Threads. Nothing else.""",
     Topic.PRIVACY: """\
 - Your time zone and your reminder are shown to you alone.
 - `/wrote` with `quiet`, `/goal set` with `private`, and your pieces until you share one stay between you and me.
+- The text of a piece in the swaps is erased as soon as it is read, withdrawn or taken down.
 - `/settings boards` hides you from boards and from the weekly post.
-- `/privacy export` hands you everything I keep about you; `/privacy delete` erases it, after asking twice.
-- Whoever leaves a server is hidden there. When I am removed from one, what belongs to it is erased after 30 days.
-- I see what you give to my commands, and read no other messages.""",
+- `/privacy export` hands you everything I keep about you; `/privacy delete` erases it.
+- I see what you give to my commands and no other messages. A server that removed me is erased after 30 days.""",
 }
 
 

@@ -13,7 +13,18 @@ from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, Place
 from services.leaderboards import Absent, BoardMessage, BoardShown
 from services.week import NAMED, GoalMilestone, WeekNews
 
-TITLES = {Board.KEPT: "Kept promises", Board.STREAK: "Streaks", Board.WORDS: "Words"}
+TITLES = {
+    Board.KEPT: "Kept promises",
+    Board.STREAK: "Streaks",
+    Board.WORDS: "Words",
+    Board.READS: "Reads given",
+    Board.REACHED: "Readers reached",
+}
+# What puts a name on a board.
+FIRST_STEPS = {
+    Board.READS: "A comment that its author accepts counts: `/swap next` shows a piece to read.",
+    Board.REACHED: "Readers count once you accept their comment: `/swap offer` finds you some.",
+}
 PERIODS = {
     BoardPeriod.WEEK: "this week",
     BoardPeriod.MONTH: "this month",
@@ -35,6 +46,10 @@ def value_words(place: Place, board: Board) -> str:
         return f"{score.kept} of {score.planned}"
     if board is Board.STREAK:
         return text.count(int(score.value), score.unit)
+    if board is Board.READS:
+        return text.count(int(score.value), "read")
+    if board is Board.REACHED:
+        return text.count(int(score.value), "reader")
     return text.amount_of(score.value, "words")
 
 
@@ -77,7 +92,7 @@ def _empty(shown: BoardShown) -> str:
         )
     if shown.board is Board.KEPT:
         return f"Nobody here has had {LEAST_PLANNED} planned days yet. `/wrote` starts the count; look again in a few days."
-    return "Nothing here yet. The first `/wrote` puts a name on it."
+    return f"Nothing here yet. {FIRST_STEPS.get(shown.board, 'The first `/wrote` puts a name on it.')}"
 
 
 def mine_text(shown: BoardShown) -> str:
@@ -87,7 +102,7 @@ def mine_text(shown: BoardShown) -> str:
     if shown.absent is Absent.NOTHING_YET and shown.board is Board.KEPT:
         return f"You are not on this board yet: it takes {LEAST_PLANNED} planned days, one of them kept."
     if shown.absent is Absent.NOTHING_YET:
-        return "You are not on this board yet. `/wrote` puts you there."
+        return f"You are not on this board yet. {FIRST_STEPS.get(shown.board, '`/wrote` puts you there.')}"
     lines = [place_line(place, shown.board) for place in shown.mine]
     return f"Your place among {text.count(shown.of_members, 'writer')}, for your eyes only:\n" + "\n".join(lines)
 

@@ -7,13 +7,15 @@ from cogs.ui.errors import SafeView
 from cogs.ui.goal_lines import bar
 from cogs.ui.router import Field
 from db.people import Introduction
+from db.swap_reads import ProfileComment
 from services.goals import GoalView
-from services.people import Profile, Writing
+from services.people import Profile, Reading, Writing
 
 ANSWER_LENGTH, LINKS_LENGTH = 300, 200
 # On a profile other things stand beside it, and all must stay within a message's 4,000 characters.
-SHOWN_LENGTH = 220
+SHOWN_LENGTH = 180
 SHOWN_GOALS = 3
+TITLE_LENGTH, COMMENT_LENGTH = 30, 110
 
 QUESTIONS = {
     "who": "Who I am",
@@ -91,6 +93,8 @@ def profile_card(profile: Profile) -> SafeView:
         parts += [_goal(view) for view in profile.goals[:SHOWN_GOALS]]
     if facts := _facts(profile):
         parts += [cards.RULE, "\n".join(facts)]
+    if profile.reading.comments:
+        parts += [cards.RULE, "**Comments that helped**", *(_comment(each) for each in profile.reading.comments)]
     if notes := _notes(profile):
         parts.append("\n".join(notes))
     return cards.card(*parts, accent=cards.LEAF)
@@ -104,7 +108,23 @@ def _goal(view: GoalView) -> str:
 
 def _facts(profile: Profile) -> list[str]:
     """Return what a member can be proud of, a line for each."""
-    return [] if profile.writing is None else _writing_lines(profile.writing)
+    writing = [] if profile.writing is None else _writing_lines(profile.writing)
+    return [*writing, *_reading_lines(profile.reading)]
+
+
+def _reading_lines(reading: Reading) -> list[str]:
+    facts = []
+    if reading.readers:
+        facts.append(f"Reached **{text.count(reading.readers, 'reader')}**")
+    if reading.given.accepted:
+        facts.append(f"gave **{text.count(reading.given.accepted, 'comment')}**, {reading.given.helped} marked helpful")
+    line = " · ".join(facts)
+    return [line[0].upper() + line[1:]] if line else []
+
+
+def _comment(comment: ProfileComment) -> str:
+    title = text.quoted(text.shortened(comment.title, TITLE_LENGTH))
+    return f"On “{title}”\n{text.quote_block(text.shortened(comment.effect, COMMENT_LENGTH))}"
 
 
 def _writing_lines(writing: Writing) -> list[str]:

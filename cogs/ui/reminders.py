@@ -12,6 +12,7 @@ from cogs.ui import streaks as streaks_ui
 from cogs.ui.errors import SafeView
 from cogs.ui.goals import PRIMARY
 from cogs.ui.router import button
+from cogs.ui.swap_news import opening
 from cogs.ui.zone_questions import zone_question_sentence
 from rules.plans import Unit
 from rules.zones import ZoneQuestion, zone_city
@@ -21,6 +22,7 @@ from services.schedule import DM_CLOSED
 
 # More than this in one message would be a wall; the rest is asked about another day.
 MOST_CHECK_INS = 5
+MOST_READS = 5
 
 
 def reminder_text(message: ReminderMessage) -> str:
@@ -31,9 +33,9 @@ def reminder_text(message: ReminderMessage) -> str:
     for goal in message.check_ins[:MOST_CHECK_INS]:
         so_far = text.amount_of(goal.total, goal.target.unit)
         lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
-    for read in message.reads_due:
+    for read in message.reads_due[:MOST_READS]:
         due = text.day(message.member.today(read.due_at), message.day_on)
-        lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}. `/swap mine` opens it.")
+        lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}.")
     return "\n".join(lines)
 
 
@@ -92,6 +94,8 @@ def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
     for goal in message.check_ins[:MOST_CHECK_INS]:
         label = f"Update: {goal.text}"
         view.add_item(button(label if len(label) <= 80 else label[:79] + "…", "goals:update", goal.id))
+    for read in message.reads_due[:MOST_READS]:
+        view.add_item(opening(read))
     return view
 
 
@@ -105,7 +109,7 @@ def test_text(member: Member) -> str:
     )
 
 
-def settings_card(member: Member, now: datetime, note: str = "") -> SafeView:
+def settings_card(member: Member, now: datetime, note: str = "", *, muted: bool) -> SafeView:
     """Show what is set, and the command that changes each."""
     reminder = f"at **{member.reminder_time:%H:%M}**" if member.reminder_on else "**off**"
     if member.reminder_on and member.last_call_hours:
@@ -116,6 +120,7 @@ def settings_card(member: Member, now: datetime, note: str = "") -> SafeView:
         f"Your day ends at **{member.day_end_hour:02}:00**. `/settings day-end`",
         f"Reminder: {reminder}. `/settings reminder`",
         f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",
+        f"Messages when you are read or matched: **{'muted' if muted else 'on'}**. `/settings answers`",
     ]
     shown = [*([note] if note else []), "### Your settings\n" + "\n".join(lines)]
     if member.dm_closed_at is None:
@@ -243,6 +248,13 @@ def boards_note(member: Member) -> str:
     if member.on_boards:
         return "Others see you on leaderboards again."
     return "You are off every leaderboard. Your streak and your words go on counting, for you alone."
+
+
+def answers_note(*, on: bool) -> str:
+    """Confirm whether the member hears of swaps at once."""
+    if on:
+        return "I write to you when somebody has read you, or a round has matched you."
+    return "I will not write to you about swaps. `/swap mine` shows what waits for you, whenever you look."
 
 
 def snoozed_text(snoozed: Snoozed) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from cogs.ui import errors
+from cogs.ui.buttons import button as button
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -159,20 +160,6 @@ class PickChannel(discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]], templat
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await interaction.client.router.press(interaction, self.match, self.item.values)
-
-
-def button(
-    label: str,
-    route: str,
-    id: int,
-    *,
-    extra: str = "",
-    style: discord.ButtonStyle = discord.ButtonStyle.secondary,
-    emoji: str | None = None,
-) -> discord.ui.Button[Any]:
-    """Return a button that runs `route` for the row `id`, today or after any number of restarts."""
-    custom_id = f"{route}:{id}" + (f":{extra}" if extra else "")
-    return discord.ui.Button(label=label, style=style, custom_id=custom_id, emoji=emoji)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,21 @@ import discord
 from cogs.ui import cards, text
 from cogs.ui.channels import TO_SHOW_PICTURES
 from cogs.ui.errors import SafeView
+from cogs.ui.menus import channel_menu, hour_menu, weekday_menu
 from cogs.ui.router import button
 from services.leaderboards import Server, ServerSetup
 from services.outcomes import Skipped
-from services.setup import BOARD, MILESTONE, NEWS, NUDGE, YOU_WERE_READ, OutcomeCount, State
+from services.setup import (
+    BOARD,
+    MILESTONE,
+    NEWS,
+    NUDGE,
+    PROMISE,
+    REPORT,
+    YOU_WERE_READ,
+    OutcomeCount,
+    State,
+)
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -36,6 +47,8 @@ REASONS = {
     Skipped.GONE: "had left",
     Skipped.NO_CHANNEL: "had no channel to go to",
     Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    Skipped.NOBODY_PROMISED: "fell in weeks in which nobody promised",
+    Skipped.NO_COMPANY: "had one member or none to ask",
     "left_server": "were for somebody who had left",
     Skipped.MUTED: "had muted it",
     Skipped.NO_LONGER: "had become needless",
@@ -52,6 +65,8 @@ TITLES = {
     NEWS: "Swaps",
     NUDGE: "Swaps",
     YOU_WERE_READ: "Weekly “You were read”",
+    PROMISE: "Circles",
+    REPORT: "Circles",
 }
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -62,6 +77,15 @@ class Purpose(StrEnum):
     BOARD = "post"
     INTRODUCTIONS = "post introductions"
     MILESTONES = "celebrate milestones"
+    REPORTS = "post reports"
+
+
+_CHANNELS = {
+    Purpose.BOARD: "of the weekly board",
+    Purpose.INTRODUCTIONS: "for introductions",
+    Purpose.MILESTONES: "for milestones",
+    Purpose.REPORTS: "for reports",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,13 +108,17 @@ def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[Outc
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
         *_trouble(setup, obstacles),
-        [_channel_menu(server)],
-        [_weekday_menu(server)],
-        [_hour_menu(server)],
+        [channel_menu("setup:channel", server.id, server.board_channel_id, "Channel for the weekly board")],
+        [weekday_menu("setup:weekday", server.id, server.board_weekday, "Weekday of the weekly board")],
+        [hour_menu("setup:hour", server.id, server.board_time.hour, "Time of the weekly board")],
         _introductions_words(server),
-        [_intro_menu(server)],
+        [channel_menu("setup:intro", server.id, server.intro_channel_id, "Channel for introductions")],
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
-        [_test_button(server), button("Change the time zone", "setup:zone", server.id)],
+        [
+            _test_button(server),
+            button("Change the time zone", "setup:zone", server.id),
+            button("Swaps", "setup:swaps", server.id),
+        ],
         cards.RULE,
         last_days(outcomes),
     )
@@ -128,8 +156,7 @@ def obstacle_words(obstacle: Obstacle) -> str:
     """Say what keeps the bot from posting in a channel, and how to mend it."""
     channel = f"<#{obstacle.channel_id}>"
     if not obstacle.missing:
-        what = "of the weekly board" if obstacle.purpose is Purpose.BOARD else "for introductions"
-        return f"The channel {what} is gone. Choose another one below."
+        return f"The channel {_CHANNELS[obstacle.purpose]} is gone. Choose another one below."
     needed = text.listing([f"**{name}**" for name in obstacle.missing])
     if obstacle.is_for_pictures_only:
         trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
@@ -187,50 +214,6 @@ def test_refused() -> str:
 
 
 NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes there."
-
-
-def _channel_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
-    menu: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
-        custom_id=f"channel:setup:channel:{server.id}",
-        channel_types=[discord.ChannelType.text],
-        placeholder="Channel for the weekly board",
-        default_values=_chosen(server.board_channel_id),
-    )
-    return menu
-
-
-def _intro_menu(server: Server) -> discord.ui.ChannelSelect[Any]:
-    menu: discord.ui.ChannelSelect[Any] = discord.ui.ChannelSelect(
-        custom_id=f"channel:setup:intro:{server.id}",
-        channel_types=[discord.ChannelType.text],
-        placeholder="Channel for introductions",
-        default_values=_chosen(server.intro_channel_id),
-    )
-    return menu
-
-
-def _chosen(channel_id: int | None) -> list[discord.SelectDefaultValue]:
-    if channel_id is None:
-        return []
-    return [discord.SelectDefaultValue(id=channel_id, type=discord.SelectDefaultValueType.channel)]
-
-
-def _weekday_menu(server: Server) -> discord.ui.Select[Any]:
-    menu: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=f"pick:setup:weekday:{server.id}", placeholder="Weekday of the weekly board"
-    )
-    for number, name in enumerate(text.WEEKDAYS):
-        menu.add_option(label=name, value=str(number), default=number == server.board_weekday)
-    return menu
-
-
-def _hour_menu(server: Server) -> discord.ui.Select[Any]:
-    menu: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=f"pick:setup:hour:{server.id}", placeholder="Time of the weekly board"
-    )
-    for hour in range(24):
-        menu.add_option(label=f"{hour:02}:00", value=str(hour), default=hour == server.board_time.hour)
-    return menu
 
 
 def _test_button(server: Server) -> discord.ui.Button[Any]:

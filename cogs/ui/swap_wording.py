@@ -8,10 +8,11 @@ from typing import Any
 import discord
 
 from cogs.ui import text
+from cogs.ui.buttons import button, buttons
 from cogs.ui.comment_reasons import reason_sentence
 from rules import swap_pieces
 from rules.errors import Refusal
-from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from services import swap_moves, swap_reads, swap_reports, swap_rounds, swaps
 from services.swap_reports import Decision
 
@@ -44,7 +45,7 @@ _READS = {
     ),
 }
 
-_DECISIONS = {
+DECISIONS = {
     Decision.REMOVE: "removed it",
     Decision.REVOKE: "revoked the credit",
     Decision.DISMISS: "dismissed the report",
@@ -58,6 +59,8 @@ def piece_moved_on(error: PieceMovedOn) -> str:
 
 def read_moved_on(error: ReadMovedOn) -> str:
     """Say what has become of a read."""
+    if (error.state, error.event) == (ReadState.COMMENTED, ReadEvent.ASK_MORE):
+        return "You have asked once, and this is what they added. **This helped** or **Report** answers it."
     return _READS[error.state]
 
 
@@ -77,6 +80,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     PieceMovedOn: piece_moved_on,
     ReadMovedOn: read_moved_on,
     swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
+    swap_pieces.PieceLinkNotWeb: lambda e: (
+        f"“{text.quoted(text.shortened(e.link))}” is not a web address I can show. It has to start with `https://`."
+    ),
     swap_pieces.NothingToRead: lambda _: (
         "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
     ),
@@ -108,6 +114,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I serve you no more for now. "
         "**Count me in again** is all it takes."
     ),
+    swaps.LeftServer: lambda _: (
+        "That piece is in a server you are no longer in. `/swap next` shows you a piece in any server we share."
+    ),
     swaps.TooManyReads: lambda e: (
         f"You have {text.count(e.held, 'piece')} to read already. Finish one or give it back first: `/swap mine`."
     ),
@@ -115,18 +124,21 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "
         "So it can no longer be withdrawn."
     ),
+    swaps.WhichPiece: lambda _: (
+        "Pick the piece from the list that opens when you type in `piece`, or press **Withdraw** under `/swap mine`."
+    ),
     swaps.CannotBlockYourself: lambda _: "That is you. Name the member you would rather not swap with.",
     swap_reads.OwnPiece: lambda _: (
         "That piece is yours; somebody else gets to read it. `/swap mine` shows how it stands."
     ),
     swap_reads.AlreadyExtended: lambda e: (
         f"You have had your 48 hours more: it is due {discord.utils.format_dt(e.due_at, 'R')}. If it will not work "
-        "out, **Not for me** gives it back."
+        "out, **Give it back** does no harm."
     ),
     swap_reads.CommentNotAccepted: comment_not_accepted,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: (
-        f"<@{e.by_id}> has decided that one and {_DECISIONS[e.decision]}. Nothing more to do."
+        f"<@{e.by_id}> has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
     ),
     swap_reports.NothingToRevoke: lambda _: (
         "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."
@@ -137,4 +149,44 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_rounds.MinWordsOutOfRange: lambda e: (
         f"{e.words:,} words would not do: choose from {e.least} to {e.most} for the shortest comment."
     ),
+}
+
+_PRIMARY = discord.ButtonStyle.primary
+
+
+def _mend_offer(_error: Refusal) -> discord.ui.View:
+    return buttons(button("Edit my offer", "swaps:edit", 0, style=_PRIMARY))
+
+
+def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
+    return buttons(button("Offer it again", "swaps:again", 0), button("Edit my offer", "swaps:edit", 0))
+
+
+def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
+    return buttons(button("Count me in again", "swaps:back", error.server_id, style=_PRIMARY))
+
+
+def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
+    return buttons(button("Edit my comment", "reads:comment", error.read.id, style=_PRIMARY))
+
+
+# What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.
+NEXT_STEPS: dict[type[Refusal], Callable[[Any], discord.ui.View]] = {
+    **dict.fromkeys(
+        (
+            swap_pieces.TitleMissing,
+            swap_pieces.PieceLinkNotWeb,
+            swap_pieces.NothingToRead,
+            swap_pieces.WordsMissing,
+            swap_pieces.PieceTooLong,
+            swap_pieces.FieldTooLong,
+            swap_pieces.AttachmentKind,
+            swap_pieces.AttachmentTooBig,
+            swap_pieces.AttachmentUnreadable,
+        ),
+        _mend_offer,
+    ),
+    swap_moves.NotEnoughCredits: _offer_again,
+    swaps.SittingOut: _count_in_again,
+    swap_reads.CommentNotAccepted: _edit_comment,
 }

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import discord
 from discord import app_commands
 
 from cogs.ui import swap_wording, text
-from rules import calendar, entries, goals, pieces, plans, tips
+from rules import calendar, circles, entries, goals, pieces, plans, tips
 from rules.errors import Refusal
+from services import circle_weeks, members, streaks
+from services import circles as circle_cases
 from services import goals as goal_cases
-from services import members, streaks
 from services import people as people_cases
 from services import pieces as piece_cases
 from services import privacy as privacy_cases
@@ -31,7 +33,7 @@ def apology(reference: str, typed: str) -> str:
         f"Sorry, something broke on my side and it was not your doing. Try again in a moment. If it keeps "
         f"happening, tell whoever runs me this reference: `{reference}`."
     )
-    return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
+    return _given_back(words, typed)
 
 
 def check_failed(failure: app_commands.CheckFailure) -> str:
@@ -39,7 +41,8 @@ def check_failed(failure: app_commands.CheckFailure) -> str:
     if isinstance(failure, app_commands.NoPrivateMessage):
         return "That works in a server, not in our direct messages. Try it in one of your channels."
     if isinstance(failure, app_commands.MissingPermissions):
-        return "Only people who may manage this server can do that. Ask one of them, or an admin."
+        who = "moderate" if "manage_messages" in failure.missing_permissions else "manage"
+        return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
     return "You cannot use that here."
 
 
@@ -51,12 +54,40 @@ def refusal(error: Refusal) -> str:
     raise LookupError(f"no wording for {type(error).__name__}") from error
 
 
+def next_step(error: Refusal) -> discord.ui.View | None:
+    """Return the buttons that go with a refusal's sentence, where its next step is one tap away."""
+    found = swap_wording.NEXT_STEPS.get(type(error))
+    return None if found is None else found(error)
+
+
 def _lower_total(error: goal_cases.LowerTotal) -> str:
     now = text.amount_of(error.goal.total, error.goal.target.unit)
     return (
         f"You are at {now}, and {text.number(error.total)} would be lower. Is that right? "
         f"To add to what you have, type a plus: `+{text.number(error.total)}`."
     )
+
+
+def _circle(circle: circle_cases.Circle) -> str:
+    return f"**{text.quoted(circle.name)}**"
+
+
+def _given_back(words: str, typed: str) -> str:
+    return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
+
+
+def _circle_name_taken(error: circle_cases.CircleNameTaken) -> str:
+    if not error.name:
+        return "A circle needs a name, in any letters you like. Try `/circle create` again with one."
+    return (
+        f"There is a circle called “{text.quoted(error.name)}” here already. Choose another name, or `/circle join` it."
+    )
+
+
+def _not_the_owner(error: circle_cases.NotTheOwner) -> str:
+    if error.owner_id is None:
+        return f"Only whoever looks after {_circle(error.circle)} can do that, or somebody who manages this server."
+    return f"<@{error.owner_id}> looks after {_circle(error.circle)}. Ask them, or somebody who manages this server."
 
 
 _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
@@ -109,6 +140,45 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"You already have a pause from {text.full_day(e.other.from_on)} to {text.full_day(e.other.to_on)}. "
         "Choose days outside it."
     ),
+    circles.PromiseEmpty: lambda _: (
+        "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
+    ),
+    circles.PromisingOver: lambda e: _given_back(
+        "That week has been asked how it went, so its promises stay as they are. `/circle show` takes one for the week to "
+        "come.",
+        e.typed,
+    ),
+    circles.ReportingOver: lambda e: _given_back(
+        "That week is too far back to be changed; each stays open until the next one is asked how it went.", e.typed
+    ),
+    circle_weeks.NotInCircle: lambda _: (
+        "That is for those in the circle. `/circle list` says which have room, and `/circle join` brings you in."
+    ),
+    circle_weeks.NoPromise: lambda _: (
+        "You promised nothing for that week, so there is nothing to report. `/circle show` has a button for the coming one."
+    ),
+    circle_cases.NoCircleYet: lambda _: (
+        "You are in no circle here yet. `/circle list` says which have room; `/circle create` begins one."
+    ),
+    circle_cases.CircleUnknown: lambda e: (
+        f"I know no circle called “{text.quoted(e.typed)}” here. Pick one from the list that opens when you type in "
+        "`circle`, or see `/circle list`."
+    ),
+    circle_cases.CircleFull: lambda e: (
+        f"All {e.circle.seats} seats of {_circle(e.circle)} are taken, the last one perhaps a moment ago. `/circle list` "
+        "says where there is room; `/circle create` begins another."
+    ),
+    circle_cases.InAnotherCircle: lambda e: (
+        f"You are in {_circle(e.circle)}, and a circle works best as the only one. `/circle leave` makes you free for another."
+    ),
+    circle_cases.CircleNameTaken: _circle_name_taken,
+    circle_cases.ChannelTaken: lambda e: (
+        f"Another circle meets in <#{e.channel_id}>. Choose another channel, or none: then I make a thread."
+    ),
+    circle_cases.NotTheOwner: _not_the_owner,
+    circle_cases.NotAMember: lambda e: (
+        f"<@{e.member_id}> is not in {_circle(e.circle)}. Once they have joined, it can be put in their hands."
+    ),
     goals.ProgressNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as progress. Type the new total, such as `180`, or a step, "
         "such as `+20`."
@@ -128,7 +198,7 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     goal_cases.LowerTotal: _lower_total,
     streaks.NotYours: lambda _: (
-        "That button belongs to somebody else. Your own `/wrote` or `/goal set` gives you yours."
+        "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
     ),
     streaks.GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     streaks.NeverWrote: lambda _: (

@@ -82,6 +82,22 @@ CREATE TABLE swap_drafts (
     typed_at TEXT NOT NULL
 );
 
+-- What a member typed about a piece that is not in the line yet, one in each server; `id` becomes the piece's.
+CREATE TABLE swap_offers (
+    server_id BIGINT NOT NULL REFERENCES servers (id) ON DELETE CASCADE,
+    member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    id BIGINT NOT NULL,
+    title TEXT NOT NULL,
+    link TEXT NOT NULL,
+    text TEXT NOT NULL,
+    words INTEGER,
+    language TEXT NOT NULL,
+    tags TEXT NOT NULL,
+    wanted TEXT NOT NULL,
+    content_note TEXT NOT NULL,
+    PRIMARY KEY (server_id, member_id)
+);
+
 -- Append-only. The key says what it is for, so an effect cannot be booked twice; the number makes two bookings
 -- at once collide; the balance never falls below zero.
 CREATE TABLE swap_credits (

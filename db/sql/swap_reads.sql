@@ -115,3 +115,16 @@ SELECT quote, effect, question FROM swap_drafts WHERE read_id = :read_id;
 
 -- name: drop_draft(read_id)!
 DELETE FROM swap_drafts WHERE read_id = :read_id;
+
+-- name: set_on_profile(id, on_profile)!
+UPDATE swap_reads SET on_profile = :on_profile WHERE id = :id;
+
+-- name: profile_comments(reader_id, server_id, most)
+-- Comments that helped and that their reader lets others see, the newest first.
+SELECT p.title, r.effect
+FROM swap_reads r
+JOIN swap_pieces p ON p.id = r.piece_id
+WHERE r.reader_id = :reader_id AND p.server_id = :server_id
+  AND r.on_profile = 1 AND r.helped = 1 AND r.state = 'accepted'
+ORDER BY r.accepted_at DESC
+LIMIT :most;

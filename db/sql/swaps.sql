@@ -80,6 +80,22 @@ ON CONFLICT (server_id) DO UPDATE
 SET min_words = excluded.min_words, round_weekday = excluded.round_weekday, round_time = excluded.round_time,
     report_channel_id = excluded.report_channel_id;
 
+-- name: keep_offer(server_id, member_id, id, title, link, text, words, language, tags, wanted, content_note)!
+INSERT INTO swap_offers (server_id, member_id, id, title, link, text, words, language, tags, wanted, content_note)
+VALUES (:server_id, :member_id, :id, :title, :link, :text, :words, :language, :tags, :wanted, :content_note)
+ON CONFLICT (server_id, member_id) DO UPDATE
+SET id = excluded.id, title = excluded.title, link = excluded.link, text = excluded.text, words = excluded.words,
+    language = excluded.language, tags = excluded.tags, wanted = excluded.wanted,
+    content_note = excluded.content_note;
+
+-- name: kept_offer(server_id, member_id)^
+SELECT id, title, link, text, words, language, tags, wanted, content_note
+FROM swap_offers
+WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: drop_offer(server_id, member_id, id)!
+DELETE FROM swap_offers WHERE server_id = :server_id AND member_id = :member_id AND id = :id;
+
 -- name: block(member_id, blocked_id, blocked_at)$
 INSERT INTO blocks (member_id, blocked_id, blocked_at) VALUES (:member_id, :blocked_id, :blocked_at)
 ON CONFLICT (member_id, blocked_id) DO NOTHING
@@ -109,8 +125,7 @@ SELECT COUNT(*) FROM muted_answers WHERE member_id = :member_id;
 SELECT r.reader_id, COUNT(*)
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
-JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = r.reader_id AND ms.left_at IS NULL
-JOIN members m ON m.id = r.reader_id AND m.on_boards = 1
+JOIN shown s ON s.server_id = p.server_id AND s.member_id = r.reader_id
 WHERE p.server_id = :server_id
 GROUP BY r.reader_id;
 
@@ -119,7 +134,13 @@ GROUP BY r.reader_id;
 SELECT p.author_id, COUNT(DISTINCT r.reader_id)
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
-JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
-JOIN members m ON m.id = p.author_id AND m.on_boards = 1
+JOIN shown s ON s.server_id = p.server_id AND s.member_id = p.author_id
 WHERE p.server_id = :server_id
 GROUP BY p.author_id;
+
+-- name: readers_of(author_id, server_id)$
+-- How many different people's comments on one member were accepted.
+SELECT COUNT(DISTINCT r.reader_id)
+FROM swap_pieces p
+JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted'
+WHERE p.author_id = :author_id AND p.server_id = :server_id;

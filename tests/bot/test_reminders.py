@@ -171,8 +171,8 @@ async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(wor
     await world.until(EVENING + timedelta(days=3))
 
     (*_, reminder) = inbox(world, world.mara)
-    assert reminder.content == (
-        "“The \\*Lantern\\*” is with you to read until Saturday 10 January. `/swap mine` opens it."
-    )
+    assert reminder.content == "“The \\*Lantern\\*” is with you to read until Saturday 10 January."
+    opened = await world.mara.user.click(reminder, label="Open: The *Lantern*")
+    assert "Some words to be read." in str(opened.response.components)
     await world.until(EVENING + timedelta(days=4))
     assert "Lantern" not in inbox(world, world.mara)[-1].content

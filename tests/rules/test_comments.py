@@ -51,23 +51,62 @@ def test_a_line_is_located_in_spite_of_small_misquotes(quote: str, found: bool) 
     assert check(quote=quote).quote_found is found
 
 
-@pytest.mark.parametrize(
-    ("quote", "problem"),
-    [
-        ("and it was in the", Problem.PASSAGE_VAGUE),
-        (TITLE, Problem.PASSAGE_VAGUE),
-        ("the ending", Problem.PASSAGE_VAGUE),
-        ("the dragon burned the castle down", Problem.PASSAGE_NOT_FOUND),
-    ],
-)
+NO_PASSAGES = [
+    ("and it was in the", Problem.PASSAGE_VAGUE),
+    (TITLE, Problem.PASSAGE_VAGUE),
+    ("the ending", Problem.PASSAGE_VAGUE),
+    ("the dragon burned the castle down", Problem.PASSAGE_NOT_FOUND),
+]
+
+
+@pytest.mark.parametrize(("quote", "problem"), NO_PASSAGES)
 def test_a_passage_must_be_one_of_this_piece(quote: str, problem: Problem) -> None:
-    assert problems(check(quote=quote)) == {problem}
+    assert problem in problems(check("I read it on the train and thought about my aunt until my stop.", quote=quote))
+
+
+@pytest.mark.parametrize("quote", [quote for quote, _ in NO_PASSAGES])
+def test_a_comment_that_shows_the_reading_needs_no_better_passage(quote: str) -> None:
+    verdict = check(quote=quote)
+    assert verdict.is_accepted
+    assert verdict.quote_found is False
 
 
 def test_a_moment_in_the_readers_own_words_is_a_passage() -> None:
     verdict = check(quote="when her father tells the inspector that he had the watch")
     assert verdict.is_accepted
     assert verdict.quote_found is False
+
+
+def test_words_of_praise_outweigh_some_particular_ones() -> None:
+    said = "The gannet, the paraffin, the postman, the kettle, the seals and the trawler at Scroby are all in there."
+    praised = (
+        "Your nuanced prose, evocative imagery, elegant cadence and balanced structure, masterfully layered, invite "
+        "the reader to contemplate universal themes; the narrative arc and symbolism resonate with profound depth."
+    )
+    assert check(said, piece_text="", min_words=10).is_accepted
+    assert problems(check(f"{said} {praised}", piece_text="", min_words=10)) == {Problem.GENERIC}
+    assert check(f"{said} {praised}", min_words=10).is_accepted, "words the piece has are proof"
+
+
+@pytest.mark.parametrize(
+    "praise",
+    [
+        "Ein ausgewogener, stimmiger Text mit dichter Atmosphäre, der zum Nachdenken einlädt und lange nachhallt.",
+        "Un texte équilibré et nuancé, porté par une plume élégante, un rythme fluide et une structure cohérente.",
+        "Un texto equilibrado y matizado, de ritmo fluido y lenguaje evocador, que invita a reflexionar al lector.",
+        "Глубокий, сбалансированный текст: автор мастерски выстраивает композицию, образный язык побуждает размышлять.",
+        "Vyvážený a hluboký text, jehož obrazný jazyk a plynulý rytmus vybízejí čtenáře k zamyšlení.",
+        "这篇作品结构严谨，意象丰富，语言细腻，节奏流畅，引人深思，令读者产生强烈的情感共鸣。",
+        "균형 잡힌 시각과 섬세한 문체, 유려한 흐름과 짜임새 있는 구성이 깊은 성찰과 여운을 남깁니다.",
+    ],
+)
+def test_the_vocabulary_of_criticism_is_generic_in_every_language(praise: str) -> None:
+    assert problems(check(praise, quote="", piece_text="", min_words=5)) >= {Problem.GENERIC}
+
+
+def test_a_text_that_only_fills_the_form_is_none() -> None:
+    filler = " ".join(f"Here are some words and then words number {n} of all the words wanted here." for n in range(9))
+    assert Problem.MASH in problems(check(filler))
 
 
 def test_where_the_text_is_unknown_no_line_is_looked_for() -> None:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.entries import LinkNotWeb
 from rules.errors import Refusal
 from rules.swap_pieces import (
     MAX_ATTACHMENT_BYTES,
@@ -22,6 +21,7 @@ from rules.swap_pieces import (
     InLine,
     NothingToRead,
     Offer,
+    PieceLinkNotWeb,
     PieceTooLong,
     TitleMissing,
     WordsMissing,
@@ -66,8 +66,8 @@ def test_a_text_without_spaces_is_not_one_word() -> None:
         (Offer("A title", link=LINK, words=-5), WordsMissing),
         (Offer("A title", link=LINK, words=MAX_PIECE_WORDS + 1), PieceTooLong),
         (Offer("A title", text="word " * (MAX_PIECE_WORDS + 1)), PieceTooLong),
-        (Offer("A title", link="javascript:alert(1)", words=9), LinkNotWeb),
-        (Offer("A title", link="example.com", words=9), LinkNotWeb),
+        (Offer("A title", link="javascript:alert(1)", words=9), PieceLinkNotWeb),
+        (Offer("A title", link="example.com", words=9), PieceLinkNotWeb),
         (Offer("t" * 151, text="words"), FieldTooLong),
         (Offer("A title", text="w" * 60_001), FieldTooLong),
         (Offer("A title", text="words", content_note="n" * 301), FieldTooLong),

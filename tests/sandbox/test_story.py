@@ -93,6 +93,57 @@ def test_it_ends_with_a_profile_and_how_a_piece_is_read(told: str) -> None:
     assert "Worth a try: fewer than half of those who open it read on." in read
 
 
+def test_the_second_week_ends_with_a_circles_report(told: str) -> None:
+    joined = after(told, "Tomas, Mon 09:00 in New York, in #writing: presses [Join]")
+    assert "Welcome to Night Owls" in joined
+    report = after(told, "Aiko, Mon 07:30 in Tokyo, in #Night Owls: sends the form")
+    for words in ("@Mara · Kept\n", "@Tomas · Partly\n", "@Aiko · Kept\n", "Two of the three"):
+        assert words in report
+    assert "Everybody has answered: 3 of 3 promises kept, at least in part." in report
+    assert "Circle streak 1 week" in after(told, "in #writing: /circle show")
+
+
+def chapter(told: str) -> str:
+    return told[told.index("A round of swaps: four writers") :]
+
+
+def test_a_round_gives_each_of_four_writers_a_piece_and_a_reader(told: str) -> None:
+    matched = re.findall(r"You read “.+”, and @(\w+) reads yours\.\n    \| by @(\w+)", chapter(told))
+    assert len(matched) == 4
+    assert {reader for reader, _ in matched} == {author for _, author in matched}
+    assert all(reader != author for reader, author in matched)
+
+
+def test_a_hollow_comment_is_refused_with_every_reason_and_mended(told: str) -> None:
+    refused = after(chapter(told), "sends the form with quote: a beautiful line")
+    assert "I count 24 words of your own so far and 60 are wanted" in refused
+    assert "This offers to trade follows, claps or reads." in refused
+    assert "[Edit my comment]" in refused
+    mended = after(chapter(told), "sends the form with quote: ropes had worn two grooves")
+    assert "is with @Mara: 104 words of your own." in mended
+    assert "This helped" in mended
+
+
+def test_a_verdict_and_silence_both_earn_the_credit(told: str) -> None:
+    assert "helped. It earned you 1 credit." in after(chapter(told), "presses [This helped]")
+    accepted = chapter(told)[chapter(told).index("== Friday 9 January 2026") :]
+    assert accepted.split("== Saturday")[0].count("is accepted. It earned you 1 credit.") == 2
+
+
+def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
+    saturday = chapter(told)[chapter(told).index("== Saturday 10 January 2026") :]
+    assert "“Night bus 47” was not read in time. It is at the front of the line now" in saturday
+    assert "“Night bus 47”" in after(saturday, "/swap next")
+    assert "“Night bus 47” helped. It earned you 1 credit." in after(saturday, "presses [This helped]")
+
+
+def test_on_sunday_everyone_hears_who_read_them(told: str) -> None:
+    sunday = chapter(told)[chapter(told).index("== Sunday 11 January 2026") :]
+    assert sunday.count("You were read: one person read you this week.") == 4
+    assert "@Mara, in “Night bus 47”:\n    | > rides with us through Lewisham" in sunday
+    assert "3 credits · 2 comments of yours accepted" in after(sunday, "/swap mine")
+
+
 def test_nothing_ends_as_an_unreadable_code(told: str) -> None:
     assert re.findall(r"<[@#t:][^>]*>|\*\*|```", told) == []
 

@@ -95,7 +95,7 @@ async def test_removed_the_comment_is_erased_and_the_piece_waits_in_front_at_no_
     piece = await room.offer(ANA)
     read = await room.read_through(BEN, piece)
     await decide(room, (await report(room, read)).report.id, Decision.REMOVE)
-    served = await swaps.next_piece(room.context, room.act(CLEO))
+    served = await swaps.next_piece(room.context, room.act(CLEO), SERVER)
 
     assert ((await room.find(read.id)).state, (await room.find(read.id)).comment) == (ReadState.REMOVED, None)
     assert served.piece == await room.piece(piece.id)

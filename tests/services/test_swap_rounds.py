@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -195,12 +196,34 @@ async def test_a_round_that_fails_changes_nothing_and_is_tried_again(
         await run(*args)  # type: ignore[arg-type]
         raise ZeroDivisionError
 
-    monkeypatch.setitem(schedule.WORK, ROUND, fails_after)
+    monkeypatch.setitem(schedule.WORK, ROUND, replace(schedule.WORK[ROUND], run=fails_after))
     assert not await run_at(room, FIRST_ROUND)
     assert [(await room.piece(piece.id)).state for piece in pieces] == [PieceState.OPEN] * 3
     monkeypatch.undo()
 
     assert set(await run_at(room, FIRST_ROUND + timedelta(minutes=2))) == {ANA, BEN, CLEO}
+
+
+async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) -> None:
+    pieces = {author: await room.offer(author) for author in (ANA, BEN, CLEO, DAN)}
+    await join(room, ANA, BEN, CLEO, DAN)
+    due = await room.desk.waiting(ROUND, SERVER)
+    assert due is not None
+    matched = await swap_rounds.match_ahead(room.context, due)
+    await swaps.withdraw(room.context, room.act(ANA), pieces[ANA].id)
+    kept = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id))
+    apart = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id) and pair != kept)
+    await swaps.block(room.context, room.act(apart.author_id), apart.reader_id)
+    async with room.context.db.write() as tx:
+        await run(tx, due, FIRST_ROUND, matched)
+
+    states = {author: (await room.piece(piece.id)).state for author, piece in pieces.items()}
+    taken = {author for author, state in states.items() if state is PieceState.TAKEN}
+    assert (states[ANA], taken) == (PieceState.WITHDRAWN, {kept.author_id})
+    told = await run_at(room, FIRST_ROUND)
+    assert set(told) == {BEN, CLEO, DAN}
+    assert {member for member, news in told.items() if news.read is not None} == {kept.reader_id}
+    assert {member for member, news in told.items() if news.reader_id is not None} == {kept.author_id}
 
 
 async def test_a_lost_round_is_planned_again_by_mending(room: Room) -> None:

@@ -8,9 +8,10 @@ import pytest
 
 from db import swaps as swaps_db
 from db.swap_credits import Reason
+from rules.leaderboards import Board, BoardPeriod
 from rules.swap_pieces import Offer, PieceTooLong
 from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from services import members, swap_reads, swaps
+from services import leaderboards, members, swap_reads, swaps
 from services.streaks import GoneForGood, NotYours
 from services.swap_moves import NEWS, HadBefore, NotEnoughCredits
 from services.swap_reads import OwnPiece
@@ -20,7 +21,7 @@ from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 
 async def served(room: Room, member_id: int) -> int | None:
-    piece = (await swaps.next_piece(room.context, room.act(member_id))).piece
+    piece = (await swaps.next_piece(room.context, room.act(member_id), SERVER)).piece
     return None if piece is None else piece.id
 
 
@@ -67,7 +68,9 @@ async def test_credits_belong_to_one_server(room: Room) -> None:
     elsewhere = members.Act(1, ANA, SERVER + 1, 7, room.desk.clock.at)
 
     assert (await swaps.my_swaps(room.context, elsewhere)).swapper.balance == 2
-    assert (await swaps.next_piece(room.context, members.Act(2, BEN, SERVER + 1, 7, room.desk.clock.at))).piece is None
+    assert (
+        await swaps.next_piece(room.context, members.Act(2, BEN, SERVER + 1, 7, room.desk.clock.at), SERVER + 1)
+    ).piece is None
 
 
 # The line
@@ -139,7 +142,7 @@ async def test_nobody_holds_more_than_three_pieces(room: Room) -> None:
     for piece in pieces[:3]:
         await room.start(DAN, piece)
     with pytest.raises(TooManyReads):
-        await swaps.next_piece(room.context, room.act(DAN))
+        await swaps.next_piece(room.context, room.act(DAN), SERVER)
     with pytest.raises(TooManyReads):
         await room.start(DAN, pieces[3])
     await swap_reads.pass_on(room.context, room.act(DAN), pieces[0].id)
@@ -159,7 +162,7 @@ async def test_after_three_misses_one_tap_brings_a_member_back(room: Room) -> No
         await room.start(DAN, await room.offer(author))
     await room.later(days=5)
     waiting = await room.offer(21)
-    for refused in (swaps.next_piece(room.context, room.act(DAN)), room.start(DAN, waiting)):
+    for refused in (swaps.next_piece(room.context, room.act(DAN), SERVER), room.start(DAN, waiting)):
         with pytest.raises(SittingOut) as why:
             await refused
         assert why.value.misses == 3
@@ -308,6 +311,21 @@ async def test_boards_count_accepted_comments_by_the_readers_own_day(room: Room)
     async with room.context.db.write() as tx:
         await tx.execute_fetchall("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (DAN,))
     assert await boards(today, today) == ({CLEO: 1}, {ANA: 2})
+
+
+@pytest.mark.parametrize("period", BoardPeriod)
+async def test_reads_stand_on_the_servers_boards(room: Room, period: BoardPeriod) -> None:
+    for reader in (BEN, CLEO):
+        await room.helped(await room.read_through(reader, await room.offer(ANA)))
+    await room.helped(await room.read_through(BEN, await room.offer(DAN)))
+
+    boards = [
+        await leaderboards.show_board(room.context, room.act(ANA), board, period)
+        for board in (Board.READS, Board.REACHED)
+    ]
+    listed = [[(place.score.member_id, place.score.value) for place in shown.top] for shown in boards]
+    assert listed == [[(BEN, 2), (CLEO, 1)], [(ANA, 2), (DAN, 1)]]
+    assert [bool(shown.mine) for shown in boards] == [False, True]
 
 
 async def test_being_read_twice_by_one_person_is_one_reader_reached(room: Room) -> None:

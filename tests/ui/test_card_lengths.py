@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,27 +11,42 @@ import pytest
 
 from cogs.ui import people as people_ui
 from cogs.ui import pieces as pieces_ui
+from cogs.ui import swap_news as swap_news_ui
+from cogs.ui import swap_reads as swap_reads_ui
+from cogs.ui import swap_reports as swap_reports_ui
+from cogs.ui import swaps as swaps_ui
 from cogs.ui import tips as tips_ui
 from cogs.ui.errors import SafeView
 from cogs.ui.leaderboards import weekly_card
 from db.goals import Goal
+from db.members import Member
 from db.people import Introduction
 from db.pieces import Answer, Checklist, Piece, Submission
 from db.servers import Server
+from db.swap_reads import Comment, Given, ProfileComment, Read
+from db.swap_reports import Report
+from db.swaps import Piece as SwapPiece
+from db.swaps import SwapMember
 from rules.goals import Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, Place, Score
 from rules.pieces import MAX_NUMBER, Numbers
 from rules.streaks import History, Kept, streak
+from rules.swap_pieces import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
+from rules.swaps import PieceState, ReadEvent, ReadState
 from rules.tips import MAX_LENGTH, TOP, Tip
 from services.goals import GoalView
 from services.leaderboards import BoardMessage, BoardShown
-from services.people import Profile, Writing
+from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
+from services.swap_news import NudgeNews, ReadNews, RoundNews, WeekOfReads
+from services.swap_reports import Case
+from services.swaps import Mine, Served, Swapper
 from services.week import NAMED, GoalMilestone, WeekNews
 
 MOST_TEXT, MOST_PARTS = 4000, 40
 TODAY = date(2026, 9, 30)  # a Wednesday in September: the longest day to write
+NOW = datetime(2026, 9, 30, 9, tzinfo=UTC)
 ID = 2**63 - 1
 
 
@@ -83,7 +99,9 @@ def profile() -> Profile:
     goal = Goal(ID, ID, ID, ID, unkind(300), target, private=False)
     goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
     state = streak(History(frozenset(), TODAY), TODAY)
-    return Profile(ID, introduction(), (goal_view,) * 9, Writing(state, Kept(90, 90)), is_own=True, on_boards=False)
+    reading = Reading(Given(9999, 9999), 9999, (ProfileComment("*" * 200, "*" * 3000),) * SHOWN_COMMENTS)
+    writing = Writing(state, Kept(90, 90))
+    return Profile(ID, introduction(), (goal_view,) * 9, writing, reading, is_own=True, on_boards=False)
 
 
 TIP = Tip(ID, ID, ID, unkind_lines(MAX_LENGTH), helped=10**6)
@@ -101,8 +119,59 @@ def weekly_post() -> BoardMessage:
     return BoardMessage(server, board(Board.KEPT), board(Board.STREAK), 10**6, 999, news)
 
 
+def swap_piece(state: PieceState = PieceState.TAKEN) -> SwapPiece:
+    return SwapPiece(
+        id=ID,
+        server_id=ID,
+        author_id=ID,
+        title=unkind(MAX_TITLE_LENGTH),
+        link="https://" + "x" * (swaps_ui.LINK_LENGTH - 8),
+        text=unkind_lines(9_000),
+        words=3_000,
+        language=unkind(30),
+        tags=(unkind(24),) * 5,
+        wanted=unkind_lines(MAX_NOTE_LENGTH),
+        content_note=unkind(MAX_NOTE_LENGTH),
+        cost=2,
+        state=state,
+        at_front=False,
+        offered_at=NOW,
+    )
+
+
+def swap_read(state: ReadState) -> Read:
+    said = Comment(*(unkind_lines(length) for length in (500, 3_000, 1_500)))
+    return Read(ID, swap_piece(), ID, state, NOW, NOW, NOW, comment=said, verdict_by_at=NOW)
+
+
+def mine() -> Mine:
+    member = Member(ID, ZoneInfo("UTC"), False, 3, TODAY, True, time(20), None, True)
+    swapper = Swapper(member, SwapMember(9, (unkind(30),) * 4, NOW), 10**6)
+    return Mine(
+        swapper=swapper,
+        pieces=(swap_piece(PieceState.REMOVED),) * 30,
+        reads=(swap_read(ReadState.MISSED),) * 30,
+        drafts=frozenset([ID]),
+        verdicts=(swap_read(ReadState.COMMENTED),) * 30,
+        given=Given(10**6, 10**6),
+        average=4.9,
+    )
+
+
+def report(read: Read | None) -> Case:
+    return Case(Report(ID, ID, ID, ID, unkind_lines(swap_reports_ui.WHY_LENGTH), NOW), swap_piece(), read)
+
+
 CARDS = {
-    "weekly post": weekly_card(weekly_post()),
+    "served piece": swaps_ui.served_card(Served(swap_piece(), 999), ID),
+    "reading": swap_reads_ui.read_card(swap_read(ReadState.READING), 0, NOW - timedelta(days=1)),
+    "reading, later page": swap_reads_ui.read_card(swap_read(ReadState.READING), 3, NOW),
+    "round's piece": swap_reads_ui.read_card(swap_read(ReadState.ASSIGNED), 0, NOW),
+    "my swaps": swaps_ui.mine_card(mine(), ID, [ID] * 30),
+    "reported comment": swap_reports_ui.report_card(report(swap_read(ReadState.REPORTED))),
+    "reported piece": swap_reports_ui.report_card(report(None)),
+    "evidence": swap_reports_ui.evidence_card(report(None), 0),
+    "weekly post": weekly_card(weekly_post(), None),
     "piece": pieces_ui.piece_card(piece_view()),
     "numbers": pieces_ui.numbers_card(piece_view(), None),
     "shared piece": pieces_ui.shared_card(piece_view(), None, with_numbers=True),
@@ -120,3 +189,24 @@ def test_the_fullest_card_is_one_that_discord_takes(name: str) -> None:
     length = sum(len(each.get("content", "")) for each in found)
     assert length <= MOST_TEXT
     assert len(found) <= MOST_PARTS
+
+
+def test_the_fullest_messages_are_ones_that_discord_takes() -> None:
+    member, read = mine().swapper.member, swap_read(ReadState.COMMENTED)
+    sides = ((ReadNews, event) for event in (*swap_news_ui._TO_READER, *swap_news_ui._TO_AUTHOR))
+    news = [kind(replace(member, id=member_id), event, read) for kind, event in sides for member_id in (ID, 1)]
+    messages = [
+        *(
+            each
+            for each in news
+            if each.event in (swap_news_ui._TO_AUTHOR if each.is_author else swap_news_ui._TO_READER)
+        ),
+        *(RoundNews(member, ID, given, reader) for given in (read, None) for reader in (ID, None)),
+        NudgeNews(member, read),
+        WeekOfReads(member, TODAY, (read,) * 30),
+    ]
+    assert len(messages) > len(ReadEvent) / 2
+    for message in messages:
+        said, _ = swap_news_ui.words(message)
+        assert 0 < len(said) <= 2_000, message
+    assert all(len(part) <= 2_000 for part in swap_reads_ui.whole_comment(read))

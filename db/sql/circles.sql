@@ -1,0 +1,133 @@
+-- name: find(id)^
+SELECT id, server_id, name, owner_id, seats, private, parent_id, channel_id, lost_at, created_at, closed_at
+FROM circles
+WHERE id = :id;
+
+-- name: add(id, server_id, name, owner_id, seats, private, parent_id, channel_id, created_at)!
+INSERT INTO circles (id, server_id, name, owner_id, seats, private, parent_id, channel_id, created_at)
+VALUES (:id, :server_id, :name, :owner_id, :seats, :private, :parent_id, :channel_id, :created_at)
+ON CONFLICT (id) DO NOTHING;
+
+-- name: open_in(server_id)
+-- A server's circles, the oldest first, each with how many of its members are present.
+SELECT c.id, c.server_id, c.name, c.owner_id, c.seats, c.private, c.parent_id, c.channel_id, c.lost_at, c.created_at,
+       c.closed_at,
+       (SELECT COUNT(*) FROM circle_members cm
+        JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
+        WHERE cm.circle_id = c.id AND ms.left_at IS NULL)
+FROM circles c
+WHERE c.server_id = :server_id AND c.closed_at IS NULL
+ORDER BY c.id;
+
+-- name: of_channel(channel_id)
+SELECT id FROM circles WHERE channel_id = :channel_id AND closed_at IS NULL AND lost_at IS NULL;
+
+-- name: circle_of(server_id, member_id)$
+SELECT circle_id FROM circle_members WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: members(circle_id)
+-- Who is in the circle and has not left its server, the longest-standing first.
+SELECT cm.member_id, cm.joined_at, cm.noticed_on
+FROM circle_members cm
+JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
+WHERE cm.circle_id = :circle_id AND ms.left_at IS NULL
+ORDER BY cm.joined_at, cm.member_id;
+
+-- name: join(server_id, member_id, circle_id, joined_at)!
+INSERT INTO circle_members (server_id, member_id, circle_id, joined_at)
+VALUES (:server_id, :member_id, :circle_id, :joined_at)
+ON CONFLICT (server_id, member_id) DO NOTHING;
+
+-- name: leave(circle_id, member_id)!
+DELETE FROM circle_members WHERE circle_id = :circle_id AND member_id = :member_id;
+
+-- name: free_seats(circle_id)!
+-- Who left the server holds a seat only until somebody takes it.
+DELETE FROM circle_members
+WHERE circle_id = :circle_id AND NOT EXISTS (
+    SELECT 1 FROM memberships ms
+    WHERE ms.server_id = circle_members.server_id AND ms.member_id = circle_members.member_id AND ms.left_at IS NULL
+);
+
+-- name: empty(circle_id)!
+DELETE FROM circle_members WHERE circle_id = :circle_id;
+
+-- name: set_owner(id, owner_id)!
+UPDATE circles SET owner_id = :owner_id WHERE id = :id;
+
+-- name: set_noticed(circle_id, member_id, noticed_on)!
+UPDATE circle_members SET noticed_on = :noticed_on WHERE circle_id = :circle_id AND member_id = :member_id;
+
+-- name: settle_in(id, channel_id, parent_id)$
+-- Give a circle its place, unless it has one by now.
+UPDATE circles SET channel_id = :channel_id, parent_id = :parent_id, lost_at = NULL
+WHERE id = :id AND closed_at IS NULL AND (channel_id IS NULL OR lost_at IS NOT NULL)
+RETURNING id;
+
+-- name: lose_channel(id, channel_id, lost_at)$
+UPDATE circles SET lost_at = :lost_at
+WHERE id = :id AND channel_id = :channel_id AND lost_at IS NULL AND closed_at IS NULL
+RETURNING id;
+
+-- name: close(id, closed_at)!
+UPDATE circles SET closed_at = :closed_at WHERE id = :id AND closed_at IS NULL;
+
+-- name: promise(circle_id, member_id, week_on, text, said_at)!
+INSERT INTO circle_promises (circle_id, member_id, week_on, text, said_at)
+VALUES (:circle_id, :member_id, :week_on, :text, :said_at)
+ON CONFLICT (circle_id, week_on, member_id) DO UPDATE SET text = excluded.text, said_at = excluded.said_at;
+
+-- name: report(circle_id, member_id, week_on, outcome, said_at)$
+UPDATE circle_promises SET outcome = :outcome, said_at = :said_at
+WHERE circle_id = :circle_id AND member_id = :member_id AND week_on = :week_on
+RETURNING member_id;
+
+-- name: add_note(circle_id, member_id, week_on, note, said_at)$
+UPDATE circle_promises SET note = :note, said_at = :said_at
+WHERE circle_id = :circle_id AND member_id = :member_id AND week_on = :week_on
+RETURNING member_id;
+
+-- name: take_back(circle_id, member_id, week_on)!
+-- Promises for a week and later that were not reported on.
+DELETE FROM circle_promises
+WHERE circle_id = :circle_id AND member_id = :member_id AND week_on >= :week_on AND outcome IS NULL;
+
+-- name: promises(circle_id, week_on)
+SELECT member_id, text, outcome, note
+FROM circle_promises
+WHERE circle_id = :circle_id AND week_on = :week_on
+ORDER BY member_id;
+
+-- name: tallies(circle_id)
+SELECT week_on, COUNT(*), SUM(CASE WHEN outcome IN ('kept', 'partly') THEN 1 ELSE 0 END)
+FROM circle_promises
+WHERE circle_id = :circle_id
+GROUP BY week_on
+ORDER BY week_on;
+
+-- name: signs(circle_id, today)
+-- The latest of what each member in the circle did: said in it, wrote, or took days off; and when they were noticed.
+SELECT cm.member_id, cm.joined_at, cm.noticed_on,
+       (SELECT MAX(p.said_at) FROM circle_promises p WHERE p.member_id = cm.member_id AND p.circle_id = cm.circle_id),
+       (SELECT MAX(e.day_on) FROM entries e WHERE e.member_id = cm.member_id AND e.undone_at IS NULL),
+       (SELECT MAX(b.to_on) FROM pauses b WHERE b.member_id = cm.member_id AND b.from_on <= :today)
+FROM circle_members cm
+JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
+WHERE cm.circle_id = :circle_id AND ms.left_at IS NULL
+ORDER BY cm.joined_at, cm.member_id;
+
+-- name: without_post(after_id, kind, batch)
+SELECT c.id
+FROM circles c
+JOIN servers s ON s.id = c.server_id
+WHERE c.id > :after_id AND c.closed_at IS NULL AND s.removed_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = c.id AND d.kind = :kind AND d.state = 'waiting')
+ORDER BY c.id
+LIMIT :batch;
+
+-- name: outcomes(server_id, kind, since)
+SELECT d.kind, d.state, d.reason, COUNT(*)
+FROM circles c
+JOIN due d ON d.subject_id = c.id AND d.kind = :kind
+WHERE c.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since
+GROUP BY d.kind, d.state, d.reason;

@@ -1,0 +1,167 @@
+"""What the demo's writers offer each other to read, and what somebody who read it might say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPiece:
+    """A short piece, and a comment on it as the form takes it."""
+
+    author: str
+    title: str
+    language: str
+    tags: str
+    feedback: str
+    text: str
+    quote: str
+    effect: str
+    question: str
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What `/swap offer` is given."""
+        return {
+            "title": self.title,
+            "file": ("piece.txt", self.text.encode()),
+            "language": self.language,
+            "tags": self.tags,
+            "feedback": self.feedback,
+        }
+
+    @property
+    def comment(self) -> dict[str, str]:
+        """The form's fields."""
+        return {"quote": self.quote, "effect": self.effect, "question": self.question}
+
+
+PIECES = (
+    DemoPiece(
+        author="Mara",
+        title="The last ferry",
+        language="English",
+        tags="sea, family",
+        feedback="Does the ending come too early?",
+        text="""\
+My grandfather kept the timetable of the ferry in his wallet for nine years after the ferry stopped. \
+On Sundays we drove to the pier and he read the departures to me as if they were scripture: ten past \
+eight, twenty to eleven, the four o'clock that never left on time because the mate was in love with \
+a waitress on the other side.
+
+There was a bridge by then. You could see it from the bench, a grey line drawn by somebody who \
+disliked water. He never looked at it. He looked at the place where the ropes had worn two grooves \
+into the stone, and put a finger into each.
+
+When he died I found the wallet in the glove box. The timetable had gone soft as cloth. On its back, \
+in pencil, he had kept a list of every crossing he had made with my grandmother. The last one was a \
+Tuesday. Beside it he had written: rain, both ways, she laughed.""",
+        quote="ropes had worn two grooves into the stone, and put a finger into each",
+        effect=(
+            "I read this on a train and had to stop at the grooves in the stone, because your grandfather "
+            "touches them the way other people touch a name on a grave. The bridge he refuses to look at made "
+            "me angry on his behalf before I had noticed that I was taking sides. When the wallet turned up "
+            "in the glove box I was ready for a photograph; a pencilled list of crossings is so much better, "
+            "since it counts instead of explaining."
+        ),
+        question=(
+            "Could the waitress come back once more? She is the only other person in love here, and I waited for her."
+        ),
+    ),
+    DemoPiece(
+        author="Tomas",
+        title="How to sharpen a scythe",
+        language="English",
+        tags="essay, work",
+        feedback="Is the turn from tool to father clear?",
+        text="""\
+You wet the stone first. My father carried his in a cow's horn on his belt, with a mouthful of \
+vinegar water in it, and the sound of him walking was a small sloshing, like a man made of jars.
+
+The blade lies against your shoulder, edge outward, and you draw the stone along it in short \
+strokes, one side, then the other, toward yourself. Everyone is afraid the first time. He said the \
+fear was the right size, and I should keep it.
+
+I live on the fourteenth floor now. The scythe hangs in the hallway, between the fuse box and the \
+bicycles, and visitors think it is a joke about death. Once a year, in June, I take it down to the \
+strip of grass behind the parking garage at five in the morning, before the caretaker comes with his \
+machine. I cut for ten minutes. I come up smelling of something the elevator does not know what to \
+do with.""",
+        quote="He said the fear was the right size, and I should keep it",
+        effect=(
+            "That sentence about fear taught me more about your father than a page of description would have, "
+            "and I have been saying it to myself all day. I loved the vinegar water in the horn because I "
+            "could hear it slosh, and the man made of jars stayed in my ear until the hallway. Then the "
+            "fourteenth floor arrives without any warning and I felt the drop in my stomach, as if the "
+            "elevator had let go for a second."
+        ),
+        question="I stumbled over the caretaker: do we need his machine, or is the parking garage at five enough?",
+    ),
+    DemoPiece(
+        author="Aiko",
+        title="Unsent",
+        language="English",
+        tags="letter, city",
+        feedback="Where did you first guess who is being written to?",
+        text="""\
+I have moved your chair to the window, so that the cat has somewhere to be angry at the pigeons. I \
+hope you do not mind. The neighbours downstairs have had their baby; they named her after the \
+typhoon, which I thought was brave.
+
+The bakery changed its paper bags. They used to rustle and now they hush, and every morning I notice \
+that I am listening for you to complain about it. You would have written to them. You would have \
+enclosed one of the old bags as evidence.
+
+I finally threw out the persimmon jam. It was not easy: your handwriting was on the lid, and the \
+year, and the word careful with two underlines. I soaked the label off. It is drying on the radiator \
+now, next to my socks. I do not know yet where a person keeps such a thing, but I have cleared a \
+drawer.""",
+        quote="They used to rustle and now they hush",
+        effect=(
+            "I guessed at the chair, doubted it when the neighbours had their baby, and was certain at the "
+            "paper bags, because only somebody gone for good leaves a complaint that another person has to "
+            "make for them. The old bag enclosed as evidence made me laugh aloud, which hurt a line later "
+            "when the persimmon jam came out. I have a lid like that one, with my aunt's underlines, and "
+            "until now I thought nobody else soaked labels off."
+        ),
+        question=("Would you consider ending on the radiator and the socks, before the drawer tells me what to feel?"),
+    ),
+    DemoPiece(
+        author="Sam",
+        title="Night bus 47",
+        language="English",
+        tags="city, night",
+        feedback="Is the driver real enough?",
+        text="""\
+At half past two the bus belongs to cleaners and to boys who have lost their friends. The driver, \
+whose badge says Olu, announces the stops himself because the recording broke in March: Deptford \
+Bridge, he sings, land of my dentist.
+
+A woman in a bridesmaid's dress gets on with one shoe. She asks whether she may pay with a slice of \
+cake. Olu considers it. He says the company has no policy. She puts the slice, in its napkin, on the \
+ledge beside his ticket machine, where it rides with us through Lewisham like a small white \
+passenger.
+
+When I get off he is eating it at the red light, with the doors open, so that the warm air goes out \
+into Catford and the night comes in. He lifts the last piece to me as one lifts a glass. Then the \
+light is green and there is nobody on the pavement to have seen it but me.""",
+        quote="rides with us through Lewisham like a small white passenger",
+        effect=(
+            "Olu became real for me when he considered the cake instead of joking about it; the company has "
+            "no policy is the kindest refusal to refuse that I have read in a long while. The slice riding "
+            "through Lewisham made me look at the ledge of my own bus this morning. I believed the bridesmaid "
+            "because you gave her one shoe and no story, and because nobody in the scene asks her for it."
+        ),
+        question=(
+            "What would happen if the last sentence stopped at the red light? I wanted to leave while the "
+            "doors were open."
+        ),
+    ),
+)
+HOLLOW = {
+    "quote": "a beautiful line",
+    "effect": "Great piece, I loved it! The writing flows so well and it really made me feel something. Follow me, I "
+    "follow back.",
+    "question": "Keep writing!",
+}

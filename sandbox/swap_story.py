@@ -1,0 +1,62 @@
+"""The story's second chapter: a round of swaps among four writers, in a week of its own."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sandbox.swap_pieces import HOLLOW, PIECES
+from sandbox.world import DIRECT, World
+
+if TYPE_CHECKING:
+    from sandbox.story import Story
+
+TITLE = "A round of swaps: four writers, a week of their own"
+READING = timedelta(minutes=10)
+
+
+async def silence_reminders(world: World) -> None:
+    """Turn the daily reminders off before the chapter begins: it tells of nothing but reading."""
+    for writer in world.writers.values():
+        await world.slash(writer, "general", "settings reminder", on=False)
+
+
+async def swap_round(story: Story, world: World) -> None:
+    """A round, a hollow comment refused and mended, a reader who vanishes, a verdict, credits, and Sunday."""
+    for piece in PIECES:
+        await story.says(piece.author, "swap offer", "general", **piece.options)
+        await story.says(piece.author, "swap join-round", "general")
+    await story.at("Sam", 0, "18:00")
+    readers = {title_of(world, name): name for name in world.writers}
+    await story.at("Sam", 1, "12:00")
+    for piece in PIECES:
+        await story.presses(readers[piece.title], "Start reading", DIRECT)
+    await story.pause(READING)
+    first, second, third, last = PIECES
+    await story.fills(readers[first.title], "Leave my comment", DIRECT, **HOLLOW)
+    await story.fills(readers[first.title], "Edit my comment", DIRECT, **first.comment)
+    await story.pause()
+    await story.presses(first.author, "This helped", DIRECT)
+    await story.pause()
+    for piece in (second, third):
+        await story.fills(readers[piece.title], "Leave my comment", DIRECT, **piece.comment)
+    await story.pause()
+    # The reader of the last piece is not heard of again: on Saturday it goes to whoever asks next.
+    await story.at("Sam", 5, "19:00")
+    another = next(name for name in world.writers if name not in (last.author, readers[last.title]))
+    await story.says(another, "swap next", "general")
+    await story.presses(another, "Start reading", "general")
+    await story.pause(READING)
+    await story.fills(another, "Leave my comment", "general", **last.comment)
+    await story.pause()
+    await story.presses(last.author, "This helped", DIRECT)
+    await story.pause()
+    await story.at("Tomas", 6, "18:30")
+    await story.says(another, "swap mine", "general")
+
+
+def title_of(world: World, name: str) -> str:
+    """Return the title of the piece that the round gave a writer."""
+    writer = world.writers[name]
+    told = world.history(DIRECT, writer)[-1].content
+    return next(piece.title for piece in PIECES if f"You read “{piece.title}”" in told)

@@ -1,0 +1,336 @@
+"""A circle's week: promises on Monday, reports on Sunday, and the posts that ask for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from db import circles, members, schedule, servers
+from db.circles import Circle as Circle
+from db.circles import Promise as Promise
+from db.database import Connection
+from db.schedule import Due
+from rules.circles import (
+    LEAST_COMPANY,
+    ONE_WEEK,
+    CircleStreak,
+    PromiseEmpty,
+    PromiseOutcome,
+    WeekTally,
+    check_promising,
+    check_reporting,
+    circle_streak,
+    first_open_week,
+    is_asleep,
+    is_to_be_noticed,
+    looks_after,
+    promise_at,
+    promise_week,
+    report_at,
+)
+from rules.errors import Refusal
+from services.context import Context
+from services.members import Act, Member, meet
+from services.outcomes import Skipped
+from services.streaks import GoneForGood
+
+PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
+ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
+# What could not be posted by then waits for the week after: Monday's question is none on Tuesday.
+POSTED_WITHIN = timedelta(hours=12)
+
+
+class NotInCircle(Refusal):
+    """Something that only a circle's members do in it."""
+
+
+class NoPromise(Refusal):
+    """A report by a member who promised nothing for that week."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """A circle's week, as those in it see it: present members only, the longest-standing first.
+
+    `owner_id` is who looks after it, `asked_after` are those whom it has not heard of for a while. The tallies count
+    everybody who promised, also those who left since.
+    """
+
+    circle: Circle
+    week_on: date
+    owner_id: int | None
+    member_ids: tuple[int, ...]
+    promises: Mapping[int, Promise]
+    asked_after: tuple[int, ...]
+    tally: WeekTally
+    last_week: WeekTally
+    streak: CircleStreak
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseMessage:
+    """Monday's post: what will each of you do?"""
+
+    week: Week
+
+    @property
+    def asked_ids(self) -> list[int]:
+        """Whom it is to notify: everybody who has not promised already."""
+        return [member_id for member_id in self.week.member_ids if member_id not in self.week.promises]
+
+
+@dataclass(frozen=True, slots=True)
+class CircleReport:
+    """Sunday's post: how did it go?"""
+
+    week: Week
+
+    @property
+    def asked_ids(self) -> list[int]:
+        """Whom it is to notify: everybody who promised and has not said how it went."""
+        return [member_id for member_id, said in self.week.promises.items() if said.outcome is None]
+
+
+@dataclass(frozen=True, slots=True)
+class LostMessage:
+    """A circle's place is gone: word of it to whoever looks after it."""
+
+    circle: Circle
+    owner: Member
+
+
+async def plan(tx: Connection, circle: Circle, now: datetime, *, catch_up: bool = False) -> None:
+    """Put a circle's next two posts on the schedule; with `catch_up` also one that is late but not too late."""
+    zone = (await servers.find(tx, circle.server_id)).zone
+    for kind in ASKED_AT:
+        await _plan_from(tx, kind, circle.id, first_open_week(now, zone), now, zone, catch_up=catch_up)
+
+
+async def plan_again(tx: Connection, circle_id: int, now: datetime) -> None:
+    """Plan the posts of a circle whose chain broke."""
+    circle = await circles.find(tx, circle_id)
+    assert circle is not None
+    await plan(tx, circle, now)
+
+
+async def plan_server(tx: Connection, server_id: int, now: datetime) -> None:
+    """Plan the posts of all of a server's circles anew, after its clock was changed."""
+    for circle in await circles.open_in(tx, server_id):
+        await plan(tx, circle, now, catch_up=True)
+
+
+async def _plan_from(
+    tx: Connection, kind: str, circle_id: int, week_on: date, now: datetime, zone: ZoneInfo, *, catch_up: bool
+) -> None:
+    passed = now - POSTED_WITHIN if catch_up else now
+    while True:
+        due = Due(kind, circle_id, week_on.isoformat(), ASKED_AT[kind](week_on, zone))
+        if due.due_at > passed and not await schedule.is_settled(tx, due):
+            break
+        week_on += ONE_WEEK
+    await schedule.plan_only(tx, due)
+
+
+async def stop(tx: Connection, circle_id: int) -> None:
+    """Take everything about a circle off the schedule."""
+    for kind in (*ASKED_AT, LOST):
+        await schedule.forget(tx, kind, circle_id)
+
+
+async def follow_up(tx: Connection, due: Due, message: PromiseMessage | CircleReport | None, now: datetime) -> None:
+    """Plan the week after; write down whom Monday's post asked after."""
+    circle = await circles.find(tx, due.subject_id)
+    if circle is None or circle.closed_at is not None:
+        return
+    server = await servers.find(tx, circle.server_id)
+    if isinstance(message, PromiseMessage):
+        for member_id in message.week.asked_after:
+            await circles.set_noticed(tx, circle.id, member_id, _today(now, server.zone))
+    if server.removed_at is None:
+        after = date.fromisoformat(due.period) + ONE_WEEK
+        await _plan_from(tx, due.kind, circle.id, after, now, server.zone, catch_up=True)
+
+
+async def channel_gone(tx: Connection, due: Due, now: datetime) -> None:
+    """Note that a circle's place is gone, as Discord said of a post."""
+    circle = await circles.find(tx, due.subject_id)
+    if circle is not None and circle.channel_id is not None:
+        await note_lost(tx, circle.id, circle.channel_id, now)
+
+
+async def note_lost(tx: Connection, circle_id: int, channel_id: int, now: datetime) -> None:
+    """Note that a circle's place is gone, and let its owner know; a second time changes nothing."""
+    if await circles.lose_channel(tx, circle_id, channel_id, now):
+        await schedule.plan(tx, Due(LOST, circle_id, str(channel_id), now))
+
+
+async def channel_deleted(context: Context, channel_id: int, now: datetime) -> None:
+    """Note that a channel or thread is gone, where a circle lived in it."""
+    async with context.db.read() as connection:
+        if not await circles.of_channel(connection, channel_id):
+            return
+    async with context.db.write() as tx:
+        for circle_id in await circles.of_channel(tx, channel_id):
+            await note_lost(tx, circle_id, channel_id, now)
+
+
+async def prepare_lost(connection: Connection, due: Due, _now: datetime) -> LostMessage | Skipped:
+    """Word the loss for whoever looks after the circle, unless it has a new place by now."""
+    circle = await circles.find(connection, due.subject_id)
+    if circle is None or circle.closed_at is not None or circle.lost_at is None:
+        return Skipped.GONE
+    owner_id = looks_after(circle.owner_id, await circles.members(connection, circle.id))
+    owner = None if owner_id is None else await members.find(connection, owner_id)
+    if owner is None:
+        return Skipped.GONE
+    return LostMessage(circle, owner) if owner.dm_closed_at is None else Skipped.DM_CLOSED
+
+
+async def prepare_promise(connection: Connection, due: Due, now: datetime) -> PromiseMessage | Skipped:
+    """Work out Monday's post at the moment of sending."""
+    ready = await _ready(connection, due, now)
+    if isinstance(ready, Skipped):
+        return ready
+    week, zone = ready
+    today = _today(now, zone)
+    if await sleeps(connection, week.circle.id, today):
+        return Skipped.NOBODY_PROMISED
+    signs = await circles.signs(connection, week.circle.id, today)
+    quiet = (each.member_id for each in signs if is_to_be_noticed(each.last_on, each.noticed_on, today))
+    return PromiseMessage(replace(week, asked_after=tuple(quiet)))
+
+
+async def prepare_report(connection: Connection, due: Due, now: datetime) -> CircleReport | Skipped:
+    """Work out Sunday's post at the moment of sending; none where nobody promised anything."""
+    ready = await _ready(connection, due, now)
+    if isinstance(ready, Skipped):
+        return ready
+    week, _ = ready
+    return CircleReport(week) if week.promises else Skipped.NOBODY_PROMISED
+
+
+async def _ready(connection: Connection, due: Due, now: datetime) -> tuple[Week, ZoneInfo] | Skipped:
+    circle = await circles.find(connection, due.subject_id)
+    if circle is None or circle.closed_at is not None:
+        return Skipped.GONE
+    server = await servers.find(connection, circle.server_id)
+    if server.removed_at is not None:
+        return Skipped.GONE
+    if circle.place_id is None:
+        return Skipped.NO_CHANNEL
+    if now > due.due_at + POSTED_WITHIN:
+        return Skipped.TOO_LATE
+    week = await _week(connection, circle, date.fromisoformat(due.period), now, server.zone)
+    return (week, server.zone) if len(week.member_ids) >= LEAST_COMPANY else Skipped.NO_COMPANY
+
+
+async def sleeps(connection: Connection, circle_id: int, today: date) -> bool:
+    """Return whether a circle is not asked on Mondays, because nobody promised or joined for a while."""
+    promised = [tally.week_on for tally in await circles.tallies(connection, circle_id)]
+    joined_on = await circles.joined_on(connection, circle_id)
+    return is_asleep(max([*promised, joined_on or date.min]), today)
+
+
+def _today(now: datetime, zone: ZoneInfo) -> date:
+    return now.astimezone(zone).date()
+
+
+async def _week(connection: Connection, circle: Circle, week_on: date, at: datetime, zone: ZoneInfo) -> Week:
+    tallies = await circles.tallies(connection, circle.id)
+    member_ids = await circles.members(connection, circle.id)
+    promises = await circles.promises(connection, circle.id, week_on)
+    noticed = await circles.noticed_since(connection, circle.id, week_on)
+    return Week(
+        circle=circle,
+        week_on=week_on,
+        owner_id=looks_after(circle.owner_id, member_ids),
+        member_ids=member_ids,
+        promises={member_id: promises[member_id] for member_id in member_ids if member_id in promises},
+        asked_after=tuple(member_id for member_id in noticed if member_id not in promises),
+        tally=_tally(tallies, week_on),
+        last_week=_tally(tallies, week_on - ONE_WEEK),
+        streak=circle_streak(tallies, first_open_week(at, zone)),
+    )
+
+
+def _tally(tallies: Iterable[WeekTally], week_on: date) -> WeekTally:
+    return next((each for each in tallies if each.week_on == week_on), WeekTally(week_on, 0, 0))
+
+
+async def current_week(connection: Connection, circle: Circle, at: datetime) -> Week:
+    """Return the week that a promise made now is for."""
+    zone = (await servers.find(connection, circle.server_id)).zone
+    return await _week(connection, circle, promise_week(at, zone), at, zone)
+
+
+async def my_promise(context: Context, act: Act, circle_id: int, week_on: date | None = None) -> Promise | None:
+    """Return what the asker would change: their promise for a week, the one to come or running unless it is named.
+
+    Raise NotInCircle, or PromisingOver before anything is typed.
+    """
+    async with context.db.read() as connection:
+        circle = await circle_in(connection, act, circle_id)
+        if act.member_id not in await circles.members(connection, circle.id):
+            raise NotInCircle
+        zone = (await servers.find(connection, circle.server_id)).zone
+        week_on = week_on or promise_week(act.at, zone)
+        check_promising(week_on, act.at, zone)
+        return (await circles.promises(connection, circle.id, week_on)).get(act.member_id)
+
+
+async def promise(context: Context, act: Act, circle_id: int, typed: str, week_on: date | None = None) -> Week:
+    """Keep what a member will do in a week, the one to come or running unless another is named. Raise a Refusal."""
+    said = " ".join(typed.split())
+    if not said:
+        raise PromiseEmpty
+    async with context.db.write() as tx:
+        circle, zone = await _own(tx, act, circle_id)
+        week_on = week_on or promise_week(act.at, zone)
+        check_promising(week_on, act.at, zone, said)
+        await circles.promise(tx, circle.id, act.member_id, week_on, said, act.at)
+        return await _week(tx, circle, week_on, act.at, zone)
+
+
+async def report(context: Context, act: Act, circle_id: int, week_on: date, outcome: PromiseOutcome) -> Week:
+    """Keep how a member's promise went; another press takes the place of the first. Raise a Refusal."""
+    async with context.db.write() as tx:
+        circle, zone = await _own(tx, act, circle_id)
+        check_reporting(week_on, act.at, zone)
+        if not await circles.report(tx, circle.id, act.member_id, week_on, outcome, act.at):
+            raise NoPromise
+        return await _week(tx, circle, week_on, act.at, zone)
+
+
+async def add_note(context: Context, act: Act, circle_id: int, week_on: date, typed: str) -> Week:
+    """Keep a member's line about how their promise went. Raise a Refusal."""
+    async with context.db.write() as tx:
+        circle, zone = await _own(tx, act, circle_id)
+        note = " ".join(typed.split())
+        check_reporting(week_on, act.at, zone, note)
+        if not await circles.add_note(tx, circle.id, act.member_id, week_on, note, act.at):
+            raise NoPromise
+        return await _week(tx, circle, week_on, act.at, zone)
+
+
+async def _own(tx: Connection, act: Act, circle_id: int) -> tuple[Circle, ZoneInfo]:
+    await meet(tx, act)
+    circle = await circle_in(tx, act, circle_id)
+    if act.member_id not in await circles.members(tx, circle.id):
+        raise NotInCircle
+    return circle, (await servers.find(tx, circle.server_id)).zone
+
+
+async def take_back_open(tx: Connection, circle: Circle, member_id: int, at: datetime) -> None:
+    """Take a member's promises of the weeks that still take reports out of the circle, where they did not report."""
+    zone = (await servers.find(tx, circle.server_id)).zone
+    await circles.take_back(tx, circle.id, member_id, first_open_week(at, zone))
+
+
+async def circle_in(connection: Connection, act: Act, circle_id: int) -> Circle:
+    """Return an open circle of the server it is asked for in. Raise GoneForGood."""
+    circle = await circles.find(connection, circle_id)
+    if circle is None or circle.closed_at is not None or circle.server_id != act.server_id:
+        raise GoneForGood
+    return circle

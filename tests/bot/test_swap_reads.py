@@ -1,0 +1,273 @@
+"""Comments, verdicts and reports as members and moderators meet them: repeats, strangers, refusals, what is told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from cogs.ui import cards
+from cogs.ui.router import button
+from rules.swaps import ReadState
+from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import HOLLOW, Stage, real
+from tests.services.swap_room import story
+from tests.world import World
+
+
+@pytest.fixture
+async def stage(world: World) -> Stage:
+    return Stage(world)
+
+
+async def forwarded(stage: Stage, *items: Any) -> Any:
+    """Let buttons stand in public, as a forwarded message would have them."""
+    channel: Any = stage.world.bot.get_channel(stage.world.general.id)
+    with stage.world.env._bot_scope():
+        return await channel.send(view=cards.buttons(*items))
+
+
+async def test_strangers_presses_are_refused_kindly_and_change_nothing(stage: Stage) -> None:
+    await stage.commented()
+    before = await stage.read(stage.tomas, stage.mara)
+    routes = ("open", "page", "extend", "comment", "received", "whole", "helped", "more", "reader")
+    for route in routes:
+        extra = "0" if route == "page" else ""
+        message = await forwarded(stage, button("Press", f"reads:{route}", before.id, extra=extra))
+        refused = await stage.world.owner.click(message, label="Press")
+        assert refused.ephemeral, route
+        assert "That button belongs to somebody else." in refused.response.content, route
+
+    report = await forwarded(stage, button("Press", "reports:comment", before.id))
+    form = await stage.world.owner.click(report, label="Press")
+    refused = await stage.world.owner.submit_modal(form, {"why": "No reason."})
+    assert "That button belongs to somebody else." in refused.response.content
+    assert await stage.read(stage.tomas, stage.mara) == before
+
+
+async def test_a_second_press_of_each_verdict_says_the_same_and_does_nothing_more(stage: Stage) -> None:
+    await stage.commented()
+    read = await stage.read(stage.tomas, stage.mara)
+    for route, says in (("more", "to say a little more"), ("helped", "it earned them 1 credit")):
+        message = await forwarded(stage, button("Press", f"reads:{route}", read.id))
+        first = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
+        message = await forwarded(stage, button("Press", f"reads:{route}", read.id))
+        again = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
+        assert says in first.followups[0].content
+        assert again.followups[0].content == first.followups[0].content
+
+    assert await stage.balance(stage.tomas) == 3
+    await stage.world.tick()
+    assert len([m for m in stage.tomas.user.dm_channel.history(viewer=stage.tomas.user) if "helped" in m.content]) == 1
+
+
+async def test_a_comment_sent_twice_is_one(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.world.pass_time(hours=0.2)
+    forms = [await stage.press(stage.tomas, card, "Leave my comment") for _ in range(2)]
+    said = [(await stage.send(stage.tomas, form, card, real(1))).response.content for form in forms]
+
+    assert said[0] == said[1]
+    await stage.world.tick()
+    comments = [m for m in stage.mara.user.dm_channel.history(viewer=stage.mara.user) if "to say:" in m.content]
+    assert len(comments) == 1
+
+
+async def test_a_comment_after_the_time_ran_out_is_kept(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+    await stage.later(days=5, minutes=1)
+    late = await stage.send(stage.tomas, form, card, real(1))
+    assert late.response.content.startswith("The time for that piece ran out")
+
+    missed = stage.dm(stage.tomas, "ran out, and it went back to the front of the line")
+    again = (await stage.press(stage.tomas, missed, "Start reading")).response
+    opened = await stage.press(stage.tomas, again, "Leave my comment")
+    assert real(1)["quote"] in str(opened.modal)
+
+
+@pytest.mark.breaks_things
+async def test_a_crash_gives_the_comment_back_and_keeps_it(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+
+    def broken(*_: Any, **__: Any) -> None:
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as broke:
+        broke.setattr("services.swap_reads.check_comment", broken)
+        said = await stage.send(stage.tomas, form, card, HOLLOW)
+    assert "Sorry, something broke on my side" in said.response.content
+    assert HOLLOW["effect"] in said.response.content
+    await stage.world.restart()
+    assert HOLLOW["effect"] in str((await stage.press(stage.tomas, card, "Leave my comment")).modal)
+
+
+async def test_a_long_comment_is_cut_in_the_message_and_read_in_full(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.world.pass_time(hours=0.2)
+    comment = real(1, words=500)
+    await stage.comment(stage.tomas, card, comment)
+    await stage.world.tick()
+    message = stage.received(stage.mara)
+
+    assert len(message.content) <= 2000
+    assert comment["question"][-40:] not in message.content
+    whole = await stage.press(stage.mara, message, "Read it all")
+    said = " ".join(each.content for each in (whole.response, *whole.followups))
+    assert all(part in said.replace("\n", " ") for part in comment["effect"].split(". "))
+    assert comment["question"][-40:] in said
+    await stage.press(stage.mara, message, "This helped")
+    assert await stage.balance(stage.tomas) == 4  # from 300 words of one's own on, a comment earns 2
+
+
+async def test_the_readers_profile_opens_from_the_message(stage: Stage) -> None:
+    form = await stage.tomas.slash(stage.world.general, "introduce")
+    words = {"who": "A night nurse in Porto", "writes": "", "why": "", "offers": "", "links": ""}
+    await stage.tomas.submit_modal(form, words)
+    shown = await stage.press(stage.mara, await stage.commented(), "Their profile")
+
+    assert shown.ephemeral
+    assert "A night nurse in Porto" in lines(shown.response)
+
+
+async def test_a_third_mutual_read_earns_nothing_and_says_so(stage: Stage) -> None:
+    await stage.commented()
+    await stage.press(stage.mara, stage.received(stage.mara), "This helped")
+    await stage.offer(stage.tomas)
+    await stage.read_through(stage.mara)
+    await stage.press(stage.tomas, stage.received(stage.tomas), "This helped")
+    await stage.offer(stage.mara)
+    await stage.read_through(stage.tomas)
+    await stage.press(stage.mara, stage.received(stage.mara), "This helped")
+    await stage.world.tick()
+
+    assert stage.has_dm(stage.tomas, "have read each other before in these 90 days")
+
+
+# Reports
+
+
+async def test_only_moderators_decide_and_the_first_decision_stays(stage: Stage) -> None:
+    report = await stage.reported()
+    for label in ("Remove", "Revoke credit", "Dismiss"):
+        refused = await stage.tomas.click(report, label=label)
+        assert refused.ephemeral
+        assert refused.response.content.startswith("Only people who may moderate this server")
+    assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REPORTED
+
+    report_id = int(next(each for each in str(report.components).split("'") if each.startswith("reports:remove:"))[15:])
+    await stage.world.owner.click(report, label="Revoke credit")  # who may manage the server may decide, too
+    channel: Any = stage.world.bot.get_channel(stage.reports.id)
+    with stage.world.env._bot_scope():
+        old = await channel.send(view=cards.buttons(button("Remove", "reports:remove", report_id)))
+    late = await stage.moderator.click(old, label="Remove")
+    assert f"<@{stage.world.owner.id}> has decided that one and revoked the credit." in late.response.content
+    assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REVOKED
+
+
+async def test_a_report_waits_until_a_channel_is_chosen(stage: Stage) -> None:
+    message = await stage.commented()
+    said = await stage.fill(stage.mara, message, "Report", {"why": "It is about another story."})
+    assert "This server has not chosen where reports go yet" in said.response.content
+    await stage.moderated()
+    await stage.world.tick()
+
+    assert "It is about another story." in lines(stage.reports.last_message)
+
+
+async def test_moderators_see_all_of_a_long_piece(stage: Stage) -> None:
+    await stage.moderated()
+    text = "\n\n".join(f"{number}. {story(number)}" for number in range(12))
+    await stage.slash(stage.mara, "offer", title="Long", file=("long.md", text.encode()))
+    card = await stage.start(stage.tomas)
+    await stage.fill(stage.tomas, card, "Report", {"why": "See the end."})
+    await stage.world.tick()
+    report = stage.reports.last_message
+    stranger = await stage.tomas.click(report, label="Show it all")
+    assert stranger.response.content.startswith("Only people who may moderate")
+
+    page = (await stage.moderator.click(report, label="Show it all")).response
+    seen = lines(page)
+    while "[Next page]" in lines(page):
+        page = (await stage.moderator.click(page, label="Next page")).response
+        seen += lines(page)
+    assert story(11)[-60:] in seen.replace("\n", " ")
+
+
+# What comes by itself
+
+
+async def test_on_sunday_who_was_read_hears_of_it(stage: Stage) -> None:
+    await stage.commented()
+    await stage.world.until(datetime(2026, 1, 11, 18, 1, tzinfo=UTC))
+    told = stage.dm(stage.mara, "You were read")
+
+    assert told.content == (
+        f"You were read: one person read you this week.\n<@{stage.tomas.id}>, in “Untold 1”:\n> {real(1)['quote']}"
+    )
+
+
+async def test_without_a_daily_reminder_a_nudge_comes_on_the_third_day(stage: Stage) -> None:
+    await stage.tomas.slash(stage.world.general, "settings reminder", on=False)
+    await stage.offer(stage.mara)
+    await stage.start(stage.tomas)
+    await stage.later(days=3, minutes=1)
+
+    nudge = stage.dm(stage.tomas, "is with you to read until")
+    await stage.world.restart()
+    assert "[Leave my comment]" in lines((await stage.press(stage.tomas, nudge, "Open: Untold 1")).response)
+
+
+async def test_news_is_sent_under_a_nonce_and_once_also_when_discord_has_trouble(stage: Stage) -> None:
+    stage.world.env.inject_error("POST", "/channels/*/messages", status=503, times=2)
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.world.pass_time(hours=0.2)
+    await stage.comment(stage.tomas, card, real(1))
+    for _ in range(4):
+        await stage.later(minutes=20)
+
+    sent = [
+        each.json for each in stage.world.env.http_requests if "to say:" in str(each.json) and each.method == "POST"
+    ]
+    assert len({each["nonce"] for each in sent}) == 1
+    assert len([m for m in stage.mara.user.dm_channel.history(viewer=stage.mara.user) if "to say:" in m.content]) == 1
+
+
+# Setting up
+
+
+async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stage) -> None:
+    world = stage.world
+    panel = (await world.owner.slash(world.general, "setup")).response
+    shown = await world.owner.click(panel, label="Swaps")
+    assert shown.ephemeral
+    assert "Reports go **nowhere yet**." in lines(shown.response)
+    await world.restart()
+    for menu, value in (("round_day", "2"), ("round_hour", "7")):
+        await world.owner.select(shown.response, [value], custom_id=f"pick:setup:{menu}:{world.guild.id}")
+    form = await world.owner.click(shown.response, label="Change the shortest comment")
+    changed = await world.owner.submit_modal(form, {"words": "5"})
+    assert changed.response.content.startswith("5 words would not do: choose from 20 to 300")
+    form = await world.owner.click(shown.response, label="Change the shortest comment")
+    changed = await world.owner.submit_modal(form, {"words": "90"})
+
+    said = lines(changed.response)
+    assert "on **Wednesday** at **07:00**" in said
+    assert "at least **90 words**" in said
+    joined = await stage.slash(stage.mara, "join-round")
+    assert "Wednesday 7 January 2026 at 07:00" in joined.response.content
+
+
+async def test_only_managers_set_swaps_up(stage: Stage) -> None:
+    for route in ("swaps", "min_words"):
+        message = await forwarded(stage, button("Press", f"setup:{route}", stage.world.guild.id))
+        refused = await stage.tomas.click(message, label="Press")
+        assert refused.ephemeral
+        assert refused.response.content.startswith("Only people who may manage this server")

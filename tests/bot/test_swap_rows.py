@@ -1,0 +1,395 @@
+"""Every row of the tables in docs/swaps.md, by button and form, with a bot that stays up and one that restarts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from rules.swaps import PIECE_MOVES, READ_MOVES, PieceEvent, PieceState, ReadEvent, ReadState
+from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import HOLLOW, Stage, real
+from tests.world import World
+
+Row = tuple[Any, Any]
+COVERED: set[Row] = set()
+
+P, PE, R, RE = PieceState, PieceEvent, ReadState, ReadEvent
+
+
+def row(*rows: Row) -> Callable[[Any], Any]:
+    """Mark a test as one of the table's rows."""
+    COVERED.update(rows)
+    return lambda test: test
+
+
+@pytest.fixture(params=[False, True], ids=["stays up", "restarts"])
+async def stage(world: World, request: pytest.FixtureRequest) -> Stage:
+    return Stage(world, restarting=request.param)
+
+
+async def stands(stage: Stage, read: ReadState, piece: PieceState) -> None:
+    """Fail unless Tomas's read of Mara's piece, and the piece, stand so."""
+    found = await stage.read(stage.tomas, stage.mara)
+    assert (found.state, found.piece.state) == (read, piece)
+
+
+def test_every_row_has_its_test() -> None:
+    table = {(move.before, move.event) for move in (*PIECE_MOVES, *READ_MOVES)}
+    assert table == COVERED
+
+
+# The piece
+
+
+@row((None, PE.OFFER), (None, RE.START), (P.OPEN, PE.TAKE))
+async def test_a_piece_is_offered_served_and_started(stage: Stage) -> None:
+    offered = await stage.offer(stage.mara)
+    assert "It cost 1 credit; you have **1 credit** left." in lines(offered)
+    card = await stage.start(stage.tomas)
+
+    assert "[Leave my comment]" in lines(card)
+    await stands(stage, R.READING, P.TAKEN)
+
+
+@row((P.OPEN, PE.WITHDRAW))
+async def test_a_waiting_piece_is_withdrawn_and_refunded(stage: Stage) -> None:
+    offered = await stage.offer(stage.mara)
+    for _ in range(2):
+        said = (await stage.press(stage.mara, offered, "Withdraw")).response
+        assert "1 credit came back to you: you have 2." in said.content
+
+    assert [piece.state for piece in await stage.pieces(stage.mara)] == [P.WITHDRAWN]
+    assert (await stage.pieces(stage.mara))[0].text == ""
+
+
+@row((P.TAKEN, PE.WITHDRAW), (R.READING, RE.CALL_OFF))
+async def test_a_withdrawn_piece_calls_its_read_off(stage: Stage) -> None:
+    offered = await stage.offer(stage.mara)
+    await stage.start(stage.tomas)
+    await stage.press(stage.mara, offered, "Withdraw")
+    await stage.world.tick()
+
+    await stands(stage, R.CALLED_OFF, P.WITHDRAWN)
+    assert stage.has_dm(stage.tomas, "It was nothing you did")
+    assert await stage.balance(stage.mara) == 2
+
+
+async def piece_reported(stage: Stage, card: Any) -> Any:
+    said = await stage.fill(stage.tomas, card, "Report", {"why": "It names a real person."})
+    assert said.response.content.startswith("Your report is with this server's moderators.")
+    await stage.world.tick()
+    return stage.reports.last_message
+
+
+@row((P.TAKEN, PE.REMOVE))
+async def test_moderators_remove_a_piece_that_is_being_read(stage: Stage) -> None:
+    await stage.moderated()
+    await stage.offer(stage.mara)
+    report = await piece_reported(stage, await stage.start(stage.tomas))
+    assert "It names a real person." in lines(report)
+    decided = await stage.press(stage.moderator, report, "Remove")
+    await stage.world.tick()
+
+    assert f"<@{stage.moderator.id}> has removed it." in lines(decided.response)
+    await stands(stage, R.CALLED_OFF, P.REMOVED)
+    assert stage.has_dm(stage.mara, "The moderators have taken your piece")
+    assert stage.has_dm(stage.tomas, "It was nothing you did")
+
+
+@row((P.OPEN, PE.REMOVE))
+async def test_moderators_remove_a_piece_that_waits(stage: Stage) -> None:
+    await stage.moderated()
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    report = await piece_reported(stage, card)
+    await stage.press(stage.tomas, card, "Give it back")
+    await stage.press(stage.moderator, report, "Remove")
+    await stage.world.tick()
+
+    await stands(stage, R.PASSED, P.REMOVED)
+    assert stage.has_dm(stage.mara, "The moderators have taken your piece")
+
+
+# Before a comment
+
+
+@row((None, RE.PASS))
+async def test_not_for_me_shows_the_next_piece_and_never_that_one_again(stage: Stage) -> None:
+    await stage.offer(stage.mara, "First")
+    await stage.offer(stage.world.owner, "Second")
+    served = (await stage.slash(stage.tomas, "next")).response
+    after = (await stage.press(stage.tomas, served, "Not for me")).response
+
+    assert "Second" in lines(after)
+    await stands(stage, R.PASSED, P.OPEN)
+    assert "Second" in lines((await stage.slash(stage.tomas, "next")).response)
+
+
+@row((None, RE.MATCH), (R.ASSIGNED, RE.START))
+async def test_a_round_gives_everyone_a_piece_and_a_reader(stage: Stage) -> None:
+    _, told = await stage.matched()
+    assert f"You read “Untold 1”, and <@{stage.mara.id}> reads yours.\nby <@{stage.mara.id}> · " in told.content
+    await stands(stage, R.ASSIGNED, P.TAKEN)
+    card = (await stage.press(stage.tomas, told, "Start reading")).response
+
+    assert "[Leave my comment]" in lines(card)
+    await stands(stage, R.READING, P.TAKEN)
+
+
+@row((R.ASSIGNED, RE.PASS))
+async def test_a_rounds_piece_can_be_passed(stage: Stage) -> None:
+    _, told = await stage.matched()
+    await stage.press(stage.tomas, told, "Not for me")
+    await stage.world.tick()
+
+    await stands(stage, R.PASSED, P.OPEN)
+    assert stage.has_dm(stage.mara, "was given back by its reader")
+
+
+@row((R.ASSIGNED, RE.MISS))
+async def test_a_rounds_piece_nobody_began_is_missed(stage: Stage) -> None:
+    await stage.matched()
+    await stage.later(days=5, minutes=1)
+
+    await stands(stage, R.MISSED, P.OPEN)
+    assert stage.has_dm(stage.mara, "was not read in time")
+    assert stage.has_dm(stage.tomas, "ran out, and it went back to the front of the line")
+
+
+@row((R.ASSIGNED, RE.CALL_OFF))
+async def test_a_withdrawn_piece_calls_off_what_the_round_gave(stage: Stage) -> None:
+    await stage.matched()
+    mine = (await stage.slash(stage.mara, "mine")).response
+    await stage.press(stage.mara, mine, "Withdraw: Untold 1")
+    await stage.world.tick()
+
+    await stands(stage, R.CALLED_OFF, P.WITHDRAWN)
+    assert stage.has_dm(stage.tomas, "It was nothing you did")
+
+
+@row((R.ASSIGNED, RE.BLOCK))
+async def test_a_block_ends_what_the_round_gave_both(stage: Stage) -> None:
+    await stage.matched()
+    said = (await stage.slash(stage.tomas, "block", member=stage.mara)).response
+    await stage.world.tick()
+
+    assert "They are not told." in said.content
+    await stands(stage, R.CALLED_OFF, P.OPEN)
+    assert (await stage.read(stage.mara, stage.tomas)).state is R.CALLED_OFF
+    assert stage.has_dm(stage.mara, "has lost its reader")
+    assert not stage.has_dm(stage.mara, "block")
+
+
+@row((R.READING, RE.BLOCK))
+async def test_a_block_ends_a_read_that_was_begun(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    await stage.start(stage.tomas)
+    await stage.slash(stage.mara, "block", member=stage.tomas)
+    await stage.world.tick()
+
+    await stands(stage, R.CALLED_OFF, P.OPEN)
+    assert stage.has_dm(stage.tomas, "nothing is held against you")
+
+
+@row((R.READING, RE.PASS), (P.TAKEN, PE.GIVE_BACK))
+async def test_a_piece_is_given_back_at_no_cost(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    back = await stage.press(stage.tomas, card, "Give it back")
+    await stage.world.tick()
+
+    assert "Nothing is held against you." in lines(back.response)
+    await stands(stage, R.PASSED, P.OPEN)
+    assert (await stage.pieces(stage.mara))[0].at_front
+    assert stage.has_dm(stage.mara, "was given back by its reader")
+
+
+@row((R.READING, RE.EXTEND))
+async def test_48_hours_more_are_given_once(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    before = (await stage.read(stage.tomas, stage.mara)).due_at
+    longer = (await stage.press(stage.tomas, card, "Give me 48 h more")).response
+    read = await stage.read(stage.tomas, stage.mara)
+
+    assert (read.due_at - before).days == 2
+    assert f"Yours until <t:{int(read.due_at.timestamp())}:f>" in lines(longer)
+    assert "48 h" not in lines(longer)
+
+
+@row((R.READING, RE.MISS), (R.MISSED, RE.RESUME))
+async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.comment(stage.tomas, card, HOLLOW)
+    await stage.later(days=5, minutes=1)
+    await stands(stage, R.MISSED, P.OPEN)
+    assert stage.has_dm(stage.mara, "was not read in time")
+
+    missed = stage.dm(stage.tomas, "ran out, and it went back to the front of the line")
+    again = (await stage.press(stage.tomas, missed, "Start reading")).response
+    await stands(stage, R.READING, P.TAKEN)
+    form = await stage.press(stage.tomas, again, "Leave my comment")
+    assert HOLLOW["effect"] in str(form.modal)
+
+
+# The comment and its verdict
+
+
+@row((R.READING, RE.COMMENT))
+async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    refused = await stage.comment(stage.tomas, card, HOLLOW)
+    assert "- It opens <t:" in refused.content
+    assert "words of your own so far and 60 are wanted" in refused.content
+    assert "No line or moment is named yet." in refused.content
+    assert "So far this could be said of many pieces." in refused.content
+    await stage.later(days=1)
+
+    form = await stage.press(stage.tomas, refused, "Edit my comment")
+    assert HOLLOW["effect"] in str(form.modal)
+    sent = await stage.send(stage.tomas, form, refused, real(1))
+    await stage.world.tick()
+    assert f"is with <@{stage.mara.id}>" in sent.response.content
+    await stands(stage, R.COMMENTED, P.TAKEN)
+    assert real(1)["quote"] in stage.received(stage.mara).content
+
+
+@row((R.COMMENTED, RE.HELPED), (P.TAKEN, PE.FINISH))
+async def test_this_helped_pays_the_reader_and_closes_the_piece(stage: Stage) -> None:
+    message = await stage.commented()
+    pressed = await stage.press(stage.mara, message, "This helped")
+    await stage.world.tick()
+
+    assert "it earned them 1 credit" in pressed.followups[0].content
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert (await stage.pieces(stage.mara))[0].text == ""
+    assert await stage.balance(stage.tomas) == 3
+    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+
+
+@row((R.COMMENTED, RE.SILENCE), (R.ACCEPTED, RE.HELPED))
+async def test_silence_accepts_and_this_helped_still_says_so(stage: Stage) -> None:
+    message = await stage.commented()
+    await stage.later(hours=72, minutes=1)
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert stage.has_dm(stage.tomas, "is accepted. It earned you 1 credit.")
+    await stage.press(stage.mara, message, "This helped")
+    await stage.world.tick()
+
+    assert (await stage.read(stage.tomas, stage.mara)).helped
+    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+    assert await stage.balance(stage.tomas) == 3
+
+
+@row((R.COMMENTED, RE.REPORT), (R.REPORTED, RE.DISMISS))
+async def test_a_dismissed_report_lets_the_comment_count(stage: Stage) -> None:
+    report = await stage.reported()
+    await stands(stage, R.REPORTED, P.TAKEN)
+    assert "It is about another story." in lines(report)
+    assert real(1)["quote"] in lines(report)
+    decided = await stage.press(stage.moderator, report, "Dismiss")
+    await stage.world.tick()
+
+    assert f"<@{stage.moderator.id}> has dismissed the report." in lines(decided.response)
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert await stage.balance(stage.tomas) == 3
+    assert stage.has_dm(stage.tomas, "let it stand. It earned you 1 credit.")
+    assert stage.has_dm(stage.mara, "you reported, and let it stand.")
+
+
+@row((R.REPORTED, RE.REVOKE))
+async def test_a_revoked_comment_earns_nothing(stage: Stage) -> None:
+    report = await stage.reported()
+    await stage.press(stage.moderator, report, "Revoke credit")
+    await stage.world.tick()
+
+    await stands(stage, R.REVOKED, P.READ)
+    assert await stage.balance(stage.tomas) == 2
+    assert stage.has_dm(stage.tomas, "stays and earns no credit")
+    assert stage.has_dm(stage.mara, "you reported: it earns no credit")
+
+
+@row((R.REPORTED, RE.REMOVE))
+async def test_a_removed_comment_puts_the_piece_back_in_the_line(stage: Stage) -> None:
+    report = await stage.reported()
+    await stage.press(stage.moderator, report, "Remove")
+    await stage.world.tick()
+
+    await stands(stage, R.REMOVED, P.OPEN)
+    assert (await stage.read(stage.tomas, stage.mara)).comment is None
+    assert stage.has_dm(stage.tomas, "took down your comment")
+    assert stage.has_dm(stage.mara, "Your piece is at the front of the line again.")
+
+
+@row((R.ACCEPTED, RE.REPORT))
+async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> None:
+    await stage.moderated()
+    message = await stage.commented()
+    await stage.press(stage.mara, message, "This helped")
+    said = await stage.fill(stage.mara, stage.received(stage.mara), "Report", {"why": "I see now it was copied."})
+    await stage.world.tick()
+
+    assert said.response.content.startswith("Your report is with this server's moderators.")
+    await stands(stage, R.REPORTED, P.READ)
+    await stage.press(stage.moderator, stage.reports.last_message, "Remove")
+    await stage.world.tick()
+    assert await stage.balance(stage.tomas) == 2
+    assert await stage.balance(stage.mara) == 2
+    assert stage.has_dm(stage.mara, "What the offer cost came back to you.")
+
+
+async def more_asked(stage: Stage) -> Any:
+    """Let Mara ask Tomas for more; return the message he has of it."""
+    message = await stage.commented()
+    pressed = await stage.press(stage.mara, message, "Ask for more")
+    assert "their comment counts as it is" in pressed.followups[0].content
+    await stage.world.tick()
+    await stands(stage, R.MORE_ASKED, P.TAKEN)
+    return stage.dm(stage.tomas, "would like to hear a little more")
+
+
+@row((R.COMMENTED, RE.ASK_MORE), (R.MORE_ASKED, RE.ADD))
+async def test_asked_for_more_the_reader_adds_to_the_comment(stage: Stage) -> None:
+    asked = await more_asked(stage)
+    form = await stage.press(stage.tomas, asked, "Edit my comment")
+    assert real(1)["quote"] in str(form.modal)
+    more = real(1)
+    more["question"] += " And I kept thinking of the harbour afterwards."
+    await stage.send(stage.tomas, form, asked, more)
+    await stage.world.tick()
+
+    await stands(stage, R.COMMENTED, P.TAKEN)
+    message = stage.received(stage.mara)
+    assert "And I kept thinking of the harbour afterwards." in message.content
+    assert "[Ask for more]" not in lines(message)
+
+
+@row((R.MORE_ASKED, RE.HELPED))
+async def test_the_author_may_accept_before_more_comes(stage: Stage) -> None:
+    await more_asked(stage)
+    await stage.press(stage.mara, stage.received(stage.mara), "This helped")
+    await stands(stage, R.ACCEPTED, P.READ)
+
+
+@row((R.MORE_ASKED, RE.SILENCE))
+async def test_a_comment_counts_when_neither_says_more(stage: Stage) -> None:
+    await more_asked(stage)
+    await stage.later(hours=72, minutes=1)
+
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert stage.has_dm(stage.tomas, "is accepted. It earned you 1 credit.")
+
+
+@row((R.MORE_ASKED, RE.REPORT))
+async def test_a_comment_is_reported_while_more_is_awaited(stage: Stage) -> None:
+    await stage.moderated()
+    await more_asked(stage)
+    await stage.fill(stage.mara, stage.received(stage.mara), "Report", {"why": "They wrote me insults since."})
+    await stage.world.tick()
+
+    await stands(stage, R.REPORTED, P.TAKEN)
+    assert "They wrote me insults since." in lines(stage.reports.last_message)

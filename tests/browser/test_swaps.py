@@ -1,0 +1,49 @@
+"""Reading each other in a browser: a piece, a hollow comment, its mending, and what its author gets."""
+
+from __future__ import annotations
+
+from playwright.async_api import Page
+
+from sandbox.swap_pieces import HOLLOW, PIECES
+from tests.browser.test_try import nothing_overflows
+from tests.browser.visitor import Visitor
+
+LABELS = {
+    "quote": "A line or moment that stayed with you",
+    "effect": "What it did for you",
+    "question": "A question or suggestion",
+}
+
+
+async def test_a_piece_is_read_and_a_comment_mended_on_a_phone(address: str, phone: Page) -> None:
+    visitor = Visitor(phone)
+    await visitor.open(address)
+    await visitor.types_command("swap next")
+    await visitor.reads("How to sharpen a scythe")
+    await nothing_overflows(visitor)
+    await visitor.presses("Start reading")
+    await visitor.reads("like a man made of jars")
+    await nothing_overflows(visitor)
+    await comments(visitor, "Leave my comment", HOLLOW)
+    await visitor.reads("Here reading is the whole exchange")
+    await nothing_overflows(visitor)
+
+    await visitor.restarts_the_bot()
+    await visitor.lets_time_pass("Plus 1 hour")
+    scythe = next(piece for piece in PIECES if piece.author == "Tomas")
+    await comments(visitor, "Edit my comment", scythe.comment)
+    await visitor.reads("98 words of your own")
+    await visitor.becomes("Tomas")
+    await visitor.goes_to("Direct messages")
+    await visitor.reads("has this to say:")
+    await nothing_overflows(visitor)
+    await visitor.presses("This helped")
+    await visitor.reads("it earned them 1 credit")
+
+
+async def comments(visitor: Visitor, label: str, comment: dict[str, str]) -> None:
+    """Fill in the comment's form and send it."""
+    await visitor.presses(label)
+    await visitor.fills_in(**{LABELS[name]: said for name, said in comment.items()})
+    await nothing_overflows(visitor)
+    await visitor.sends_the_form()
