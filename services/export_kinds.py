@@ -1,4 +1,7 @@
-"""What an export holds, kind by kind and field by field, in plain words: the files, their README and the docs."""
+"""What an export holds, kind by kind and field by field, in plain words: the files, their README and the docs.
+
+One file because it is a single table, which is read from top to bottom.
+"""
 
 from __future__ import annotations
 
@@ -224,6 +227,48 @@ KINDS = (
     ),
     ExportKind("tip_votes", "Tips that helped you.", {"tip_id": "the tip", "voted_at": "when you said so"}),
     ExportKind(
+        "circles",
+        "The circles you are in, or look after.",
+        {
+            "circle_id": "the circle",
+            "server_id": _SERVER,
+            "name": "its name",
+            "is_owner": "1 if you look after it",
+            "joined_at": "when you joined",
+            "noticed_on": "the day your circle last asked after you",
+            "created_at": "when it began",
+            "closed_at": "when it was closed",
+        },
+    ),
+    ExportKind(
+        "circle_promises",
+        "What you promised your circles, and how it went.",
+        {
+            "circle_id": "the circle",
+            "week_on": "the week's Monday",
+            "text": "your promise",
+            "outcome": "how it went",
+            "note": "what you said about it",
+            "said_at": "when you last spoke",
+        },
+    ),
+    ExportKind(
+        "offer_drafts",
+        "Pieces you began to offer.",
+        {
+            "server_id": _SERVER,
+            "id": _ID,
+            "title": "its title",
+            "link": "where it stands",
+            "text": "its text",
+            "words": "its length in words",
+            "language": "its language",
+            "tags": "its tags",
+            "wanted": "the feedback you want",
+            "content_note": "your content note",
+        },
+    ),
+    ExportKind(
         "swap_settings",
         "You in a server's swaps.",
         {
@@ -281,6 +326,7 @@ KINDS = (
             "reported": "1 if it was reported",
             "accepted_at": "when it was accepted",
             "credits": "what it earned you",
+            "on_profile": "1 if your profile shows it",
         },
     ),
     ExportKind(

@@ -44,7 +44,7 @@ def warning_card() -> SafeView:
         "**What goes**, in every server and for good:\n"
         "- your log with its streaks, your plans, pauses and rest days\n"
         "- your goals and their progress, your pieces, where you sent them, their numbers\n"
-        "- your introductions, tips, settings, reminders and drafts\n"
+        "- your introductions, tips, settings, what you promised your circles, reminders and drafts\n"
         "- in swaps, your pieces and your credits; what you were reading goes back to the line, and who waits for your "
         "answer to a comment has it accepted\n"
         "- whom you blocked, and that others blocked you",

@@ -12,3 +12,5 @@ CREATE INDEX swap_reports_by_moderator ON swap_reports (decided_by_id);
 CREATE INDEX swap_pairs_by_reader ON swap_pairs (reader_id);
 
 CREATE INDEX swap_pairs_by_author ON swap_pairs (author_id);
+
+CREATE INDEX swap_offers_by_member ON swap_offers (member_id);

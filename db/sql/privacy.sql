@@ -105,6 +105,26 @@ ORDER BY shared_at, id;
 -- name: export_tip_votes(member_id)
 SELECT tip_id, voted_at FROM tip_votes WHERE member_id = :member_id ORDER BY voted_at, tip_id;
 
+-- name: export_circles(member_id)
+SELECT c.id AS circle_id, c.server_id, c.name, CASE WHEN c.owner_id = :member_id THEN 1 ELSE 0 END AS is_owner,
+       cm.joined_at, cm.noticed_on, c.created_at, c.closed_at
+FROM circles c
+LEFT JOIN circle_members cm ON cm.circle_id = c.id AND cm.member_id = :member_id
+WHERE c.owner_id = :member_id OR c.id IN (SELECT x.circle_id FROM circle_members x WHERE x.member_id = :member_id)
+ORDER BY c.created_at, c.id;
+
+-- name: export_circle_promises(member_id)
+SELECT circle_id, week_on, text, outcome, note, said_at
+FROM circle_promises
+WHERE member_id = :member_id
+ORDER BY week_on, circle_id;
+
+-- name: export_offer_drafts(member_id)
+SELECT server_id, id, title, link, text, words, language, tags, wanted, content_note
+FROM swap_offers
+WHERE member_id = :member_id
+ORDER BY server_id;
+
 -- name: export_swap_settings(member_id)
 SELECT server_id, misses, languages, joined_rounds_at
 FROM swap_members
@@ -121,7 +141,7 @@ ORDER BY offered_at, id;
 -- name: export_comments_given(member_id)
 SELECT r.id, r.piece_id, p.author_id, p.title, r.state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
        r.quote, r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.verdict_by_at,
-       r.more_asked, r.helped, r.reported, r.accepted_at, r.credits
+       r.more_asked, r.helped, r.reported, r.accepted_at, r.credits, r.on_profile
 FROM swap_reads r
 JOIN swap_pieces p ON p.id = r.piece_id
 WHERE r.reader_id = :member_id

@@ -16,6 +16,7 @@ from services.export_kinds import KINDS
 OTHER_IDS = {
     *("server_id", "channel_id", "message_id", "board_channel_id", "intro_channel_id", "report_channel_id"),
     *("dm_channel_id", "fallback_server_id", "fallback_channel_id", "toward_id", "goal_id", "piece_id", "read_id"),
+    *("circle_id", "parent_id"),
 }
 
 
@@ -37,10 +38,10 @@ def columns(connection: sqlite3.Connection, table: str) -> list[str]:
     return [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]
 
 
-def references(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
-    """Return every foreign key: table, column, and the table it refers to."""
+def references(connection: sqlite3.Connection) -> set[tuple[str, str, str, str]]:
+    """Return every foreign key: table, column, the table it refers to, and what follows when that row goes."""
     return {
-        (table, row[3], row[2])
+        (table, row[3], row[2], row[6])
         for table in tables(connection)
         for row in connection.execute(f"PRAGMA foreign_key_list({table})")
     }
@@ -48,14 +49,14 @@ def references(connection: sqlite3.Connection) -> set[tuple[str, str, str]]:
 
 def about_members(connection: sqlite3.Connection) -> set[tuple[str, str]]:
     """Return every column by which a row hangs on a member, directly or through rows of theirs."""
-    found: set[tuple[str, str]] = set()
+    found: set[tuple[str, str, str]] = set()
     theirs = {"members"}
     while True:
-        new = {(table, column) for table, column, to in references(connection) if to in theirs} - found
+        new = {(table, column, then) for table, column, to, then in references(connection) if to in theirs} - found
         if not new:
-            return found
+            return {(table, column) for table, column, _ in found}
         found |= new
-        theirs |= {table for table, _ in new}
+        theirs |= {table for table, _, then in new if then == "CASCADE"}  # else the row does without them
 
 
 def test_every_column_that_refers_to_a_member_is_listed(fresh: sqlite3.Connection) -> None:

@@ -9,13 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from db import swap_credits
+from db import swap_credits, swaps
 from db.people import Introduction
 from db.privacy import PLACES
 from db.swap_credits import Booking, Reason
 from db.swap_reads import Comment, Read
 from db.swap_reports import Decision
-from db.swaps import Piece
+from db.swaps import KeptOffer, Piece
 from rules.plans import PlanKind
 from rules.swap_pieces import Offer
 from services import goal_drafts, goals, members, people, pieces, streaks, swap_reads, swap_reports, swap_rounds, tips
@@ -70,8 +70,29 @@ class FullLife:
         introduced = act(member_id)
         await people.introduce(do, introduced, Introduction(who=f"Somebody {said}"))
         await people.note_post(do, introduced, 7, next(self.ids))
+        await self.circle(member_id, said)
         await swap_cases.mute_answers(do, act(member_id), muted=True)
         await swap_rounds.join_rounds(do, act(member_id))
+
+    async def circle(self, member_id: int, said: str) -> None:
+        """Begin a circle and promise something in it."""
+        at, circle_id = self.at.isoformat(), next(self.ids)
+        async with self.context.db.write() as tx:
+            for sql, values in (
+                ("circles (id, server_id, name, owner_id, seats, created_at)", (circle_id, "Owls", member_id, 8, at)),
+                ("circle_members (circle_id, server_id, member_id, joined_at)", (circle_id, member_id, at)),
+            ):
+                placed = (values[0], self.server_id, *values[1:])
+                await tx.execute_fetchall(f"INSERT INTO {sql} VALUES ({', '.join('?' * len(placed))})", placed)
+            promise = (
+                "INSERT INTO circle_promises (circle_id, member_id, week_on, text, said_at) VALUES (?, ?, ?, ?, ?)"
+            )
+            await tx.execute_fetchall(promise, (circle_id, member_id, "2026-01-05", f"A page a day, {said}", at))
+
+    async def begin_offer(self, member_id: int, name: str) -> None:
+        begun = KeptOffer(next(self.ids), Offer(title=f"New, said by {name}"))
+        async with self.context.db.write() as tx:
+            await swaps.keep_offer(tx, self.server_id, member_id, begun)
 
     async def offer(self, author: int) -> Piece:
         async with self.context.db.write() as tx:  # however many they offer here, they can pay for it
@@ -123,6 +144,8 @@ class FullLife:
                 await swap_rounds.swap_rounds.add_pair(
                     tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id
                 )
+        await self.begin_offer(one, "Mara")
+        await self.begin_offer(other, "Tomas")
         await swap_cases.block(do, self.act(one), DAN)
         await swap_cases.block(do, self.act(DAN), one)
         return made

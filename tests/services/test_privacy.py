@@ -1,4 +1,7 @@
-"""Who keeps what: everything of one member handed out and erased, and of a server the bot was removed from."""
+"""Who keeps what: everything of one member handed out and erased, and of a server the bot was removed from.
+
+One file because both parts search the same lives for what is left of them.
+"""
 
 from __future__ import annotations
 
