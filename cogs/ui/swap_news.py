@@ -48,7 +48,7 @@ def _nudge(read: Read) -> str:
 
 def _round(news: RoundNews) -> tuple[str, View]:
     read = news.read
-    reader = "" if news.reader_id is None else f", and <@{news.reader_id}> reads yours"
+    reader = "" if news.reader_id is None else f", and {text.mention(news.reader_id)} reads yours"
     if read is None and reader:
         return f"The round had nobody left for you to read{reader}.", None
     if read is None:
@@ -74,7 +74,7 @@ def _week(week: WeekOfReads) -> str:
     for read in week.reads[:MOST_NAMED]:
         noticed = read.comment.quote if read.comment is not None else ""
         line = f"\n> {text.quoted(text.shortened(' '.join(noticed.split()), LINE_LENGTH))}" if noticed else ""
-        lines.append(f"<@{read.reader_id}>, in {short_name(read.piece)}{':' if line else ''}{line}")
+        lines.append(f"{text.mention(read.reader_id)}, in {short_name(read.piece)}{':' if line else ''}{line}")
     if len(week.reads) > MOST_NAMED:
         lines.append(f"And {len(week.reads) - MOST_NAMED} more.")
     return "\n".join(lines)
@@ -147,7 +147,7 @@ def _called_off(read: Read) -> tuple[str, View]:
 
 def _helped(read: Read) -> tuple[str, View]:
     return (
-        f"<@{read.piece.author_id}> says your comment on {named(read.piece)} helped. {_earned(read)}",
+        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped. {_earned(read)}",
         cards.buttons(profile_button(read)),
     )
 
@@ -158,7 +158,7 @@ def _accepted(read: Read) -> tuple[str, View]:
 
 def _more_asked(read: Read) -> tuple[str, View]:
     return (
-        f"<@{read.piece.author_id}> read your comment on {named(read.piece)} and would like to hear a little more. It "
+        f"{text.mention(read.piece.author_id)} read your comment on {named(read.piece)} and would like to hear a little more. It "
         "counts as it is if you leave it so.",
         cards.buttons(button("Edit my comment", "reads:comment", read.id, style=PRIMARY), opening(read)),
     )

@@ -156,7 +156,7 @@ def commented_text(read: Read) -> str:
     """Confirm that a comment is on its way to its author."""
     assert read.verdict_by_at is not None
     return (
-        f"Your comment on {named(read.piece)} is with <@{read.piece.author_id}>: {text.count(read.own_words, 'word')} of "
+        f"Your comment on {named(read.piece)} is with {text.mention(read.piece.author_id)}: {text.count(read.own_words, 'word')} of "
         f"your own. It is accepted by itself {discord.utils.format_dt(read.verdict_by_at, 'R')}, or sooner when they say "
         "that it helped."
     )
@@ -180,7 +180,7 @@ def _composed(read: Read, shown: dict[str, int] | None) -> str:
 
 def _comment_head(read: Read) -> str:
     title = text.quoted(text.shortened(read.piece.title, 80))
-    return f"<@{read.reader_id}> read “{title}” and has this to say:"
+    return f"{text.mention(read.reader_id)} read “{title}” and has this to say:"
 
 
 def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> list[str]:
@@ -245,7 +245,7 @@ def _rating_menu(read: Read) -> discord.ui.Select[Any]:
 
 def helped_text(read: Read) -> str:
     """Confirm that a comment helped, and what it earned."""
-    return f"Good to know. <@{read.reader_id}> hears of it{_earned(read)}."
+    return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}."
 
 
 def _earned(read: Read) -> str:
@@ -254,7 +254,7 @@ def _earned(read: Read) -> str:
 
 def more_asked_text(read: Read) -> str:
     """Confirm that the reader is asked to say more."""
-    return f"I have asked <@{read.reader_id}> to say a little more. If nothing comes, their comment counts as it is."
+    return f"I have asked {text.mention(read.reader_id)} to say a little more. If nothing comes, their comment counts as it is."
 
 
 def rated_text(read: Read) -> str:

@@ -31,11 +31,11 @@ def report_card(case: Case) -> SafeView:
     """Show a report to the moderators, with what they can do about it or what one of them did."""
     report = case.report
     parts: list[cards.Part] = [
-        f"### A report about {_what(case)}\n<@{report.by_id}> says:\n{text.quote_block(report.why)}"
+        f"### A report about {_what(case)}\n{text.mention(report.by_id)} says:\n{text.quote_block(report.why)}"
     ]
     found = pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
     if report.decision is not None:
-        parts.append(f"<@{report.decided_by_id}> has {DECISIONS[report.decision]}.")
+        parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.")
         return cards.card(*parts, accent=cards.INK)
     if found:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
@@ -53,8 +53,8 @@ def report_card(case: Case) -> SafeView:
 
 def _what(case: Case) -> str:
     if case.read is None:
-        return f"the piece {named(case.piece)} by <@{case.piece.author_id}>"
-    return f"the comment of <@{case.read.reader_id}> on {named(case.piece)} by <@{case.piece.author_id}>"
+        return f"the piece {named(case.piece)} by {text.mention(case.piece.author_id)}"
+    return f"the comment of {text.mention(case.read.reader_id)} on {named(case.piece)} by {text.mention(case.piece.author_id)}"
 
 
 def _evidence(case: Case) -> str:

@@ -138,7 +138,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_reads.CommentNotAccepted: comment_not_accepted,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: (
-        f"<@{e.by_id}> has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
+        f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
     ),
     swap_reports.NothingToRevoke: lambda _: (
         "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."

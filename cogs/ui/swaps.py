@@ -77,7 +77,7 @@ def piece_facts(piece: Piece) -> str:
 
 def brief_facts(piece: Piece) -> str:
     """Tell what a piece is, and first of all what its author warns of."""
-    facts = [f"by <@{piece.author_id}>", reading_time(piece.words)]
+    facts = [f"by {text.mention(piece.author_id)}", reading_time(piece.words)]
     if piece.language:
         facts.append(languages_words([piece.language]))
     if piece.tags:
@@ -305,7 +305,7 @@ def _standing(mine: Mine) -> str:
 
 def _verdict_lines(mine: Mine) -> str:
     lines = [
-        f"- {short_name(read.piece)}, from <@{read.reader_id}>: accepted by itself "
+        f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: accepted by itself "
         f"{discord.utils.format_dt(read.verdict_by_at, 'R')}"
         for read in mine.verdicts[:LISTED]
         if read.verdict_by_at is not None

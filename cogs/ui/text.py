@@ -87,6 +87,11 @@ def zone_name(zone: ZoneInfo) -> str:
     return f"{city} ({zone.key})" if "/" in zone.key else zone.key
 
 
+def mention(member_id: int | None) -> str:
+    """Mention a member; who erased themselves has no name: their place is empty, or a number below zero."""
+    return f"<@{member_id}>" if member_id is not None and member_id > 0 else "somebody who is no longer here"
+
+
 def quoted(typed: str) -> str:
     """Return what a member typed as plain text: nothing in it pings, links, formats or becomes a timestamp."""
     return discord.utils.escape_mentions(discord.utils.escape_markdown(typed)).replace("<", "\\<")
