@@ -31,7 +31,7 @@ from services.context import Context
 from services.members import Act, meet
 from services.streaks import GoneForGood, NotYours
 from services.swap_moves import HadBefore, begin_read, move_read
-from services.swaps import check_may_read, enter
+from services.swaps import check_is_there, check_may_read, enter
 
 YOU_WERE_READ = "you_were_read"
 # When the weekly "You were read" comes, on the author's own clock.
@@ -128,7 +128,10 @@ async def _resume(tx: Connection, read: Read, at: datetime) -> Read:
 
 
 async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
-    """Let a piece go, begun or not: it is not served to the asker again, and nothing is held against them."""
+    """Let a piece go, begun or not: it is not served to the asker again, and nothing is held against them.
+
+    Raise LeftServer for who never had it and is not in its server, and OwnPiece, ReadMovedOn or GoneForGood.
+    """
     async with context.db.write() as tx:
         piece = await _piece_for(tx, act, piece_id)
         await enter(tx, act, piece.server_id)
@@ -136,6 +139,7 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
         if read is not None and read.state is ReadState.PASSED:
             return ReadChange(read, is_new=False)
         if read is None:
+            await check_is_there(tx, act.member_id, piece.server_id)
             return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.PASS, act.at), is_new=True)
         return ReadChange(await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id), is_new=True)
 

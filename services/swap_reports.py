@@ -19,6 +19,7 @@ from services.members import Act, meet
 from services.outcomes import Skipped
 from services.streaks import GoneForGood, NotYours
 from services.swap_moves import move_piece, move_read
+from services.swaps import check_is_there
 
 REPORT = "swap_report"
 
@@ -99,7 +100,10 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
 
 
 async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> Reported:
-    """Put a piece before the moderators, once for each member; who reads it may go on or pass meanwhile."""
+    """Put a piece before the moderators, once for each member; who reads it may go on or pass meanwhile.
+
+    Raise LeftServer for who is not in its server, or GoneForGood.
+    """
     async with context.db.write() as tx:
         await meet(tx, act)
         piece = await swaps.find_piece(tx, piece_id)
@@ -108,6 +112,7 @@ async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> R
         waiting = await swap_reports.about_piece(tx, piece.id, act.member_id)
         if waiting is not None:
             return await _reported(tx, waiting, piece)
+        await check_is_there(tx, act.member_id, piece.server_id)
         return await _file(tx, Report(act.id, piece.id, None, act.member_id, why, act.at), piece)
 
 

@@ -42,7 +42,7 @@ class SittingOut(Refusal):
 
 
 class LeftServer(Refusal):
-    """A piece of a server that the asker, who presses in direct messages, has left."""
+    """A piece of a server that the asker, who presses in direct messages or elsewhere, is not in."""
 
 
 class TooManyReads(Refusal):
@@ -132,8 +132,8 @@ async def enter(tx: Connection, act: Act, server_id: int) -> Swapper:
 async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
     """Put a piece in the server's line; a repeat under the same id changes nothing.
 
-    What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing, or
-    NotEnoughCredits.
+    What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing,
+    NotEnoughCredits, or NotYours where that id is another member's piece.
     """
     assert act.server_id is not None
     await keep_offer(context, act, offer)
@@ -141,6 +141,8 @@ async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
     async with context.db.write() as tx:
         await enter(tx, act, act.server_id)
         known = await swaps.find_piece(tx, act.id)
+        if known is not None and known.author_id != act.member_id:
+            raise NotYours
         piece = known or Piece(
             id=act.id,
             server_id=act.server_id,
@@ -195,14 +197,19 @@ async def next_piece(context: Context, act: Act, server_id: int) -> Served:
 
 async def check_may_read(connection: Connection, swapper: Swapper, server_id: int) -> None:
     """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
-    there = await members.find(connection, swapper.member.id, server_id)
-    if there is None or not there.in_server:
-        raise LeftServer
+    await check_is_there(connection, swapper.member.id, server_id)
     if swapper.sits_out:
         raise SittingOut(swapper.swaps.misses, server_id)
     held = await swap_reads.count_with_reader(connection, swapper.member.id, server_id)
     if held >= MOST_READS_AT_ONCE:
         raise TooManyReads(held)
+
+
+async def check_is_there(connection: Connection, member_id: int, server_id: int) -> None:
+    """Raise LeftServer for who is not in that server."""
+    there = await members.find(connection, member_id, server_id)
+    if there is None or not there.in_server:
+        raise LeftServer
 
 
 async def come_back(context: Context, act: Act, server_id: int) -> Swapper:

@@ -6,6 +6,8 @@ forged or forwarded message would let them. What it comes to, for every role tha
 - DONE: they have the right to;
 - OWN: it works, with what is the presser's own;
 - NOT_MANAGER or a Refusal: declined in its words, privately, and nothing of anybody's has changed.
+
+`shows` is what stands where its owner chose to show it, as a circle's own card does.
 """
 
 from __future__ import annotations
@@ -17,9 +19,15 @@ from enum import Enum, auto
 from discord.app_commands import MissingPermissions
 
 from rules.errors import Refusal
+from services.circle_weeks import NotInCircle
+from services.circles import NotTheOwner
+from services.privacy import NotConfirmed, NothingKept
 from services.streaks import GoneForGood, NotYours
+from services.swap_reads import OwnPiece
+from services.swaps import LeftServer
 from services.tips import NotYourTip, OwnTip
 from tests.bot.matrix_roles import Role
+from tests.bot.swap_steps import real
 
 
 class Press(Enum):
@@ -37,6 +45,11 @@ HERS: dict[Role, Outcome] = {Role.AUTHOR: DONE}
 MANAGED: dict[Role, Outcome] = {Role.MANAGER: DONE}
 ELSEWHERE: dict[Role, Outcome] = {Role.NEIGHBOUR: GoneForGood}
 MODERATED: dict[Role, Outcome] = {Role.AUTHOR | Role.MODERATOR: DONE, **ELSEWHERE}
+READERS: dict[Role, Outcome] = {Role.READER: DONE}
+JUDGED: dict[Role, Outcome] = {Role.MODERATOR | Role.MANAGER: DONE}
+NOT_HERS: dict[Role, Outcome] = {Role.AUTHOR: OwnPiece, Role.NEIGHBOUR: LeftServer}
+HER_CIRCLE: dict[Role, Outcome] = {**HERS, **ELSEWHERE}
+KNOWN: dict[Role, Outcome] = {Role.STRANGER: NothingKept}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +64,7 @@ class Route:
     pick: str = ""
     channel: bool = False
     fields: Mapping[str, str] = field(default_factory=dict)
+    shows: str = "(?!)"
 
     def expected(self, role: Role) -> Outcome:
         """Return what it comes to for a role."""
@@ -58,7 +72,8 @@ class Route:
 
 
 INTRODUCTION = ("who", "writes", "why", "offers", "links")
-TODAY = "2026-01-05"
+TODAY, LAST_WEEK = "2026-01-05", "2025-12-29"
+OFFERED = {"title": "Mine", "link": "https://mine.example", "words": "300", "wanted": "", "content_note": ""}
 ENTRY = {"words": "5", "minutes": "", "note": "", "link": ""}
 
 PRESSES = (
@@ -102,6 +117,46 @@ PRESSES = (
     Route("setup:hour", "server", NOT_MANAGER, MANAGED, pick="3"),
     Route("setup:zone", "server", NOT_MANAGER, MANAGED),
     Route("setup:test", "server", NOT_MANAGER, MANAGED),
+    Route("setup:swaps", "server", NOT_MANAGER, MANAGED),
+    Route("setup:reports", "server", NOT_MANAGER, MANAGED, channel=True),
+    Route("setup:round_day", "server", NOT_MANAGER, MANAGED, pick="3"),
+    Route("setup:round_hour", "server", NOT_MANAGER, MANAGED, pick="3"),
+    Route("setup:min_words", "server", NOT_MANAGER, MANAGED),
+    Route("swaps:edit", "kept", GoneForGood, HERS),
+    Route("swaps:again", "kept", GoneForGood, HERS),
+    Route("swaps:withdraw", "offer", NotYours, HERS),
+    Route("swaps:next", "server", OWN, {Role.NEIGHBOUR: LeftServer}),
+    Route("swaps:back", "server", OWN),
+    Route("reads:start", "waiting", DONE, NOT_HERS),
+    Route("reads:skip", "waiting", OWN, NOT_HERS),
+    Route("reads:pass", "offer", OWN, READERS | NOT_HERS),
+    Route("reads:open", "read", NotYours, READERS),
+    Route("reads:page", "read", NotYours, READERS, extra="0"),
+    Route("reads:extend", "read", NotYours, READERS),
+    Route("reads:comment", "read", NotYours, READERS),
+    Route("reads:showcase", "helped", NotYours, READERS),
+    Route("reads:received", "commented", NotYours, HERS),
+    Route("reads:whole", "commented", NotYours, HERS),
+    Route("reads:helped", "commented", NotYours, HERS),
+    Route("reads:more", "commented", NotYours, HERS),
+    Route("reads:rate", "commented", NotYours, HERS, pick="5"),
+    Route("reads:reader", "commented", NotYours, HERS),
+    Route("reports:comment", "commented", OWN),
+    Route("reports:piece", "waiting", OWN),
+    Route("reports:evidence", "report", NOT_MANAGER, JUDGED),
+    Route("reports:remove", "report", NOT_MANAGER, JUDGED),
+    Route("reports:revoke", "report", NOT_MANAGER, JUDGED),
+    Route("reports:dismiss", "report", NOT_MANAGER, JUDGED),
+    Route("circles:join", "circle", OWN, ELSEWHERE),
+    Route("circles:choose", "nothing", OWN, ELSEWHERE, pick="circle"),
+    Route("circles:leave", "circle", NotInCircle, HERS),
+    Route("circles:thread", "circle", NotInCircle, HER_CIRCLE),
+    Route("circles:promise", "circle", NotInCircle, HER_CIRCLE),
+    Route("circles:report", "circle", NotInCircle, HER_CIRCLE, extra=f"{LAST_WEEK}/kept", shows="[a-z]+promise"),
+    Route("circles:close", "circle", NotTheOwner, {Role.AUTHOR | Role.MANAGER: DONE, **ELSEWHERE}),
+    Route("circles:keep", "circle", OWN, ELSEWHERE),
+    Route("privacy:ask", "nothing", OWN),
+    Route("privacy:export", "nothing", OWN, KNOWN),
     Route("help:topic", "nothing", OWN, pick="goals"),
 )
 
@@ -123,4 +178,13 @@ FORMS = (
     ),
     Route("tips:share", "nothing", OWN, fields={"text": "I answer whoever writes to me, the same day."}),
     Route("setup:zone", "server", NOT_MANAGER, MANAGED, fields={"zone": "Berlin"}),
+    Route("setup:min_words", "server", NOT_MANAGER, MANAGED, fields={"words": "40"}),
+    Route("swaps:offer", "kept", OWN, fields=OFFERED),
+    Route("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED),
+    Route("reads:comment", "read", NotYours, READERS, fields=real(1)),
+    Route("reports:comment", "commented", NotYours, HERS, fields={"why": "Rude"}),
+    Route("reports:piece", "waiting", OWN, {Role.NEIGHBOUR: LeftServer}, fields={"why": "Rude"}),
+    Route("circles:promise", "circle", NotInCircle, HER_CIRCLE, fields={"promise": "A page"}),
+    Route("circles:note", "circle", NotInCircle, HER_CIRCLE, extra=LAST_WEEK, fields={"note": "A page"}),
+    Route("privacy:erase", "nothing", NotConfirmed, fields={"word": "no"}),
 )

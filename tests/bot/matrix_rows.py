@@ -6,8 +6,9 @@
 - NOT_OFFERED: Discord does not show the command to them, or not there;
 - a Refusal: declined in its words, to the asker alone.
 
-In options, `{me}` is the name under which the asker's own things go (marashared, askershared), `{goal}` and `{piece}`
-are the ids of the author's. `@mara` is the author, `@tomas` is in server A alone, `@ines` hides there, `@vera` left.
+In options, `{me}` is the name under which the asker's own things go (marashared, askershared), `{goal}` and any other
+name in `Things.ids` are the ids of the author's. `@mara` is the author, `@tomas` is in server A alone, `@ines` hides
+there, `@vera` left.
 Whatever a row says, no answer may show what belongs to somebody else; `shows` is what the asker shows on purpose.
 """
 
@@ -19,10 +20,13 @@ from enum import Enum, auto
 from typing import Any
 
 from rules.errors import Refusal
+from services.circles import CircleUnknown, InAnotherCircle, NoCircleYet, NotTheOwner
 from services.goals import NoGoals, WhichGoal
 from services.people import NoProfile
 from services.pieces import NoPieces, NothingSubmitted, WhichPiece
-from services.streaks import NeverWrote, StreakKeptPrivate
+from services.privacy import NothingKept
+from services.streaks import NeverWrote, NotYours, StreakKeptPrivate
+from services.swaps import CannotBlockYourself
 from tests.bot.matrix_roles import Role
 
 
@@ -61,6 +65,8 @@ NOT_SHARED_THERE: dict[Role, Outcome] = {Role.AUTHOR_IN_B | Role.IN_DM: PRIVATE}
 NEEDS_PIECE: dict[Role, Outcome] = {Role.STRANGER: NoPieces}
 # The id of somebody else's thing, typed in: it is none of the asker's own.
 ONLY_HER_GOAL: dict[Role, Outcome] = {Role.STRANGER: NoGoals, Role.ANY_AUTHOR: PRIVATE}
+ONLY_HER_CIRCLE: dict[Role, Outcome] = SERVER_ONLY | {Role.AUTHOR: PRIVATE}
+NOT_FROM_B: dict[Role, Outcome] = SERVER_ONLY | {Role.IN_B: CircleUnknown}
 ONLY_HER_PIECE: dict[Role, Outcome] = {Role.STRANGER: NoPieces, Role.ANY_AUTHOR: PRIVATE}
 
 ROWS = (
@@ -104,6 +110,7 @@ ROWS = (
     Row("settings reminder", PRIVATE, {"time": "19:00"}),
     Row("settings reminder", PRIVATE, {"test": True}),
     Row("settings boards", PRIVATE, {"shown": False}),
+    Row("settings answers", PRIVATE, {"on": False}),
     Row("leaderboard", PUBLIC, {}, SERVER_ONLY),
     Row("leaderboard", PUBLIC, {"board": "words", "period": "all"}, SERVER_ONLY),
     Row("leaderboard", PUBLIC, {"board": "streak"}, SERVER_ONLY),
@@ -118,6 +125,32 @@ ROWS = (
     Row("profile", PRIVATE, {"member": "@ines"}, SERVER_ONLY | {Role.IN_B: NoProfile}, shows=r"### <@\d+>"),
     Row("profile", NoProfile, {"member": "@vera"}, SERVER_ONLY),
     Row("View profile", PRIVATE, {"member": "@mara"}, SERVER_ONLY),
+    Row("swap offer", PRIVATE, {"title": "Mine", "link": "https://mine.example", "words": 300}, SERVER_ONLY),
+    Row("swap offer", FORM, {}, SERVER_ONLY),
+    Row("swap withdraw", NotYours, {"piece": "{offer}"}, SERVER_ONLY | {Role.ANY_AUTHOR: PRIVATE}),
+    Row("swap next", PRIVATE, {}, SERVER_ONLY),
+    Row("swap languages", PRIVATE, {"reads": "English"}, SERVER_ONLY),
+    Row("swap mine", PRIVATE, {}, SERVER_ONLY),
+    Row("swap join-round", PRIVATE, {}, SERVER_ONLY),
+    Row("swap leave-round", PRIVATE, {}, SERVER_ONLY),
+    Row("swap block", PRIVATE, {"member": "@mara"}, SERVER_ONLY | {Role.ANY_AUTHOR: CannotBlockYourself}),
+    Row("swap unblock", PRIVATE, {"member": "@mara"}, SERVER_ONLY),
+    Row("circle create", PUBLIC, {"name": "{me}s"}, SERVER_ONLY | {Role.AUTHOR: InAnotherCircle}),
+    Row("circle join", PUBLIC, {"circle": "{circle}"}, NOT_FROM_B | {Role.AUTHOR: PRIVATE}),
+    Row("circle leave", NoCircleYet, {}, SERVER_ONLY | {Role.AUTHOR: PUBLIC}),
+    Row("circle show", NoCircleYet, {}, ONLY_HER_CIRCLE),
+    Row("circle show", PRIVATE, {"circle": "{circle}"}, NOT_FROM_B),
+    Row("circle list", PRIVATE, {}, SERVER_ONLY),
+    Row("circle board", NoCircleYet, {}, ONLY_HER_CIRCLE),
+    Row("circle hand-over", NoCircleYet, {"member": "@mara"}, ONLY_HER_CIRCLE),
+    Row("circle hand-over", NoCircleYet, {"member": "@tomas"}, SERVER_ONLY | {Role.AUTHOR: PUBLIC}),
+    Row("circle close", NoCircleYet, {}, ONLY_HER_CIRCLE),
+    Row(
+        *("circle close", NotTheOwner, {"circle": "{circle}"}),
+        NOT_FROM_B | {Role.AUTHOR | Role.MANAGER: PRIVATE},
+    ),
+    Row("privacy export", PRIVATE, {}, {Role.STRANGER: NothingKept}),
+    Row("privacy delete", PRIVATE, {}, {Role.STRANGER: NothingKept}),
     Row("setup", NOT_OFFERED, {}, {Role.MANAGER: PRIVATE}),
     Row("help", PRIVATE),
 )

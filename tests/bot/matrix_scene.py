@@ -100,7 +100,9 @@ class Scene:
         asker = self._asker(role)
         if role not in NOTHING_YET:
             await self.things.plant_one_of_each(asker.name, 3, asker.actor, asker.channel)
-        await self.things.plant_swap(asker.actor if role is Role.READER else self.world.tomas)
+        moderators = [asker.actor] if role in POWERS else []
+        await self.things.plant_swaps(asker.actor if role is Role.READER else self.world.tomas, *moderators)
+        await self.things.plant_circle()
         with self._file() as file:
             file.backup(self._kept)
         return asker
@@ -159,7 +161,7 @@ class Scene:
     def options(self, asker: Asker, options: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row's options with names and ids put in, for the asker."""
         ids = self.things.ids
-        words = {"me": asker.name, "goal": ids["private"], "piece": ids["piece"]}
+        words = {**ids, "me": asker.name, "goal": ids["private"]}
         return {
             name: self.here(asker, value).user if str(value).startswith("@") else _filled_in(value, words)
             for name, value in options.items()

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from db import circles as circles_db
+from db import swap_credits
+from db import swap_reads as swap_reads_db
+from db.swap_credits import Booking, Reason
 from rules.swap_pieces import Offer
-from services import leaderboards, swap_reads, swaps
+from rules.swaps import SILENCE, ReadEvent
+from services import circles, leaderboards, swap_reads, swap_reports, swaps
+from services.circles import NewCircle
 from services.members import Act
+from services.swap_moves import move_read
+from services.swap_reads import Comment
 from tests.bot.goal_steps import lines
-from tests.bot.matrix_routes import INTRODUCTION
+from tests.bot.matrix_routes import INTRODUCTION, LAST_WEEK
+from tests.services.swap_room import story
 from tests.world import World
 
 ZONES = {1: "Pacific/Chatham", 2: "Australia/Eucla", 3: "Asia/Kathmandu"}
@@ -160,16 +170,75 @@ class Things:
         person.ids[what] = _routed(shown)
         await person.actor.click(shown.response, label="Looks right")
 
-    async def plant_swap(self, reader: Any) -> None:
-        """Let somebody read a piece of Mara's."""
-        mara, text = self.world.mara, "maraswaptext of the ferry. " * 20
-        context = self.world.bot.context
-        offer = Offer(title="maraswaptitle", text=text, wanted="maraswapwanted")
-        piece = (await swaps.offer_piece(context, self._act(mara), offer)).piece
-        read = (await swap_reads.start_read(context, self._act(reader), piece.id)).read
-        self.people["mara"].ids |= {"offer": piece.id, "read": read.id}
-        self.mark("mara: a piece to be read", "maraswap(title|wanted)", mara, server=self.world.guild)
+    async def plant_swaps(self, reader: Any, *moderators: Any) -> None:
+        """Let Mara offer pieces, and somebody read them: one each waits, is begun, commented on, of help, reported."""
+        mara, context, ids = self.world.mara, self.world.bot.context, self.people["mara"].ids
+        async with context.db.write() as tx:
+            await swap_credits.book(tx, Booking(Reason.READ, self.world.guild.id, mara.id, 20), self.env.now())
+        commented, helped, reported = [await self._comment(reader, what) for what in ("said", "said", "reported")]
+        await swap_reads.mark_helped(context, self._act(mara), helped)
+        report = (await swap_reports.report_comment(context, self._act(mara), reported, "mararude")).report
+        offer = await self._offer("maraswaptext")
+        an_hour_ago = self.env.now() - timedelta(hours=1)
+        read = (await swap_reads.start_read(context, replace(self._act(reader), at=an_hour_ago), offer)).read
+        async with context.db.write() as tx:
+            await swap_reads_db.keep_draft(tx, read.id, Comment("", "readertyped", ""), self.env.now())
+        kept = Offer(title="marakept", link="https://marakept.example", words=300)
+        ids |= {
+            "commented": commented,
+            "helped": helped,
+            "report": report.id,
+            "offer": offer,
+            "read": read.id,
+            "waiting": await self._offer("marawaits"),
+            "kept": (await swaps.keep_offer(context, self._act(mara), kept)).id,
+        }
+        guild = self.world.guild
+        self.mark("mara: a piece to be read", "maraswap(title|wanted)|marawaits", mara, server=guild)
         self.mark("mara: a piece's text, for its reader", "maraswaptext", mara, reader)
+        self.mark("mara: a piece not offered yet", "marakept", mara)
+        self.mark("mara: a comment on her piece", "readersaid", mara, reader)
+        self.mark("mara: what she reported", "readerreported", mara, reader, *moderators)
+        self.mark("mara: why she reported it", "mararude", mara, *moderators)
+        self.mark("a comment that is not sent", "readertyped", reader)
+
+    async def _offer(self, text: str) -> int:
+        offer = Offer(title="maraswaptitle", text=f"{text} {story(1)}", wanted="maraswapwanted")
+        return (await swaps.offer_piece(self.world.bot.context, self._act(self.world.mara), offer)).piece.id
+
+    async def _comment(self, reader: Any, what: str) -> int:
+        """Let somebody comment on another piece of Mara's, sooner than they could; return the read's id."""
+        context, at = self.world.bot.context, self.env.now()
+        read = (await swap_reads.start_read(context, self._act(reader), await self._offer("maraswaptext"))).read
+        comment = Comment("", f"reader{what} the ferry is late", "")
+        async with context.db.write() as tx:
+            await move_read(
+                tx,
+                read,
+                ReadEvent.COMMENT,
+                at,
+                comment=comment,
+                own_words=60,
+                commented_at=at,
+                commented_on=at.date(),
+                verdict_by_at=at + SILENCE,
+            )
+        return read.id
+
+    async def plant_circle(self) -> None:
+        """Let Mara look after a circle with Tomas, with promises of the week that is over and of this one."""
+        world, context = self.world, self.world.bot.context
+        new = NewCircle("maracircle", channel_id=world.board.id)
+        circle = await circles.begin(context, self._act(world.mara), new)
+        await circles.join(context, self._act(world.tomas), circle.id)
+        self.people["mara"].ids["circle"] = circle.id
+        async with context.db.write() as tx:
+            for member in (world.mara, world.tomas):
+                for week_on in (date.fromisoformat(LAST_WEEK), self.env.now().date()):
+                    said = f"{member.name}promise"
+                    await circles_db.promise(tx, circle.id, member.id, week_on, said, self.env.now())
+        self.mark("mara: a circle", "maracircle", world.mara, server=world.guild)
+        self.mark("what a circle promised", "(mara|tomas)promise", world.mara, world.tomas)
 
     def _act(self, actor: Any) -> Act:
         return Act(next(self._act_ids), actor.id, self.world.guild.id, self.world.general.id, self.env.now())
