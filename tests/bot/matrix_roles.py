@@ -16,9 +16,11 @@ class Role(Flag):
     AUTHOR = auto()
     AUTHOR_IN_B = auto()
     NEIGHBOUR = auto()  # a member of server B alone
+    MANAGER_IN_B = auto()  # may manage server B and its messages, and is in no other
     AUTHOR_IN_DM = auto()
     MEMBER_IN_DM = auto()
 
     IN_DM = AUTHOR_IN_DM | MEMBER_IN_DM
-    IN_B = AUTHOR_IN_B | NEIGHBOUR
+    FROM_B = NEIGHBOUR | MANAGER_IN_B
+    IN_B = AUTHOR_IN_B | FROM_B
     ANY_AUTHOR = AUTHOR | AUTHOR_IN_B | AUTHOR_IN_DM

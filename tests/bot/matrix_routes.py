@@ -4,7 +4,7 @@ Each stands on something of the author's (`thing`, by its name in `Things.ids`),
 forged or forwarded message would let them. What it comes to, for every role that `but` does not name:
 
 - DONE: they have the right to;
-- OWN: it works, with what is the presser's own;
+- OWN: it works, with what is the presser's own, or their own server's;
 - NOT_MANAGER or a Refusal: declined in its words, privately, and nothing of anybody's has changed.
 
 `shows` is what stands where its owner chose to show it, as a circle's own card does.
@@ -42,12 +42,12 @@ NOT_MANAGER = MissingPermissions
 Outcome = Press | type[Refusal] | type[MissingPermissions]
 
 HERS: dict[Role, Outcome] = {Role.AUTHOR: DONE}
-MANAGED: dict[Role, Outcome] = {Role.MANAGER: DONE}
-ELSEWHERE: dict[Role, Outcome] = {Role.NEIGHBOUR: GoneForGood}
+MANAGED: dict[Role, Outcome] = {Role.MANAGER: DONE, Role.MANAGER_IN_B: OWN}
+ELSEWHERE: dict[Role, Outcome] = {Role.FROM_B: GoneForGood}
 MODERATED: dict[Role, Outcome] = {Role.AUTHOR | Role.MODERATOR: DONE, **ELSEWHERE}
 READERS: dict[Role, Outcome] = {Role.READER: DONE}
-JUDGED: dict[Role, Outcome] = {Role.MODERATOR | Role.MANAGER: DONE}
-NOT_HERS: dict[Role, Outcome] = {Role.AUTHOR: OwnPiece, Role.NEIGHBOUR: LeftServer}
+JUDGED: dict[Role, Outcome] = {Role.MODERATOR | Role.MANAGER: DONE, Role.MANAGER_IN_B: GoneForGood}
+NOT_HERS: dict[Role, Outcome] = {Role.AUTHOR: OwnPiece, Role.FROM_B: LeftServer}
 HER_CIRCLE: dict[Role, Outcome] = {**HERS, **ELSEWHERE}
 KNOWN: dict[Role, Outcome] = {Role.STRANGER: NothingKept}
 
@@ -125,7 +125,7 @@ PRESSES = (
     Route("swaps:edit", "kept", GoneForGood, HERS),
     Route("swaps:again", "kept", GoneForGood, HERS),
     Route("swaps:withdraw", "offer", NotYours, HERS),
-    Route("swaps:next", "server", OWN, {Role.NEIGHBOUR: LeftServer}),
+    Route("swaps:next", "server", OWN, {Role.FROM_B: LeftServer}),
     Route("swaps:back", "server", OWN),
     Route("reads:start", "waiting", DONE, NOT_HERS),
     Route("reads:skip", "waiting", OWN, NOT_HERS),
@@ -183,7 +183,7 @@ FORMS = (
     Route("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED),
     Route("reads:comment", "read", NotYours, READERS, fields=real(1)),
     Route("reports:comment", "commented", NotYours, HERS, fields={"why": "Rude"}),
-    Route("reports:piece", "waiting", OWN, {Role.NEIGHBOUR: LeftServer}, fields={"why": "Rude"}),
+    Route("reports:piece", "waiting", OWN, {Role.FROM_B: LeftServer}, fields={"why": "Rude"}),
     Route("circles:promise", "circle", NotInCircle, HER_CIRCLE, fields={"promise": "A page"}),
     Route("circles:note", "circle", NotInCircle, HER_CIRCLE, extra=LAST_WEEK, fields={"note": "A page"}),
     Route("privacy:erase", "nothing", NotConfirmed, fields={"word": "no"}),

@@ -151,6 +151,6 @@ ROWS = (
     ),
     Row("privacy export", PRIVATE, {}, {Role.STRANGER: NothingKept}),
     Row("privacy delete", PRIVATE, {}, {Role.STRANGER: NothingKept}),
-    Row("setup", NOT_OFFERED, {}, {Role.MANAGER: PRIVATE}),
+    Row("setup", NOT_OFFERED, {}, {Role.MANAGER | Role.MANAGER_IN_B: PRIVATE}),
     Row("help", PRIVATE),
 )

@@ -32,6 +32,7 @@ ONLY_TO_THE_ASKER = {
 POWERS = {
     Role.MODERATOR: discord.Permissions(manage_messages=True),
     Role.MANAGER: discord.Permissions(manage_guild=True),
+    Role.MANAGER_IN_B: discord.Permissions(manage_guild=True, manage_messages=True),
 }
 NOTHING_YET = Role.STRANGER | Role.ANY_AUTHOR
 
@@ -53,11 +54,17 @@ class Asker:
     actor: Any
     channel: Any
     in_dm: bool = False
+    manages_b: bool = False
 
     @property
     def server_id(self) -> int | None:
         """The server they ask in."""
         return None if self.in_dm else self.actor.guild.id
+
+    @property
+    def own_ids(self) -> set[int]:
+        """What stands in every row that is theirs: they themselves, or the server they manage."""
+        return {self.actor.id, self.actor.guild.id} if self.manages_b else {self.actor.id}
 
     async def slash(self, command: str, **options: Any) -> Any:
         """Use a command where they are."""
@@ -100,7 +107,7 @@ class Scene:
         asker = self._asker(role)
         if role not in NOTHING_YET:
             await self.things.plant_one_of_each(asker.name, 3, asker.actor, asker.channel)
-        moderators = [asker.actor] if role in POWERS else []
+        moderators = [asker.actor] if role in (Role.MODERATOR, Role.MANAGER) else []
         await self.things.plant_swaps(asker.actor if role is Role.READER else self.world.tomas, *moderators)
         await self.things.plant_circle()
         with self._file() as file:
@@ -118,7 +125,7 @@ class Scene:
             guild, channel = things.other, things.other_general
         roles = [guild.create_role(role.name, permissions=POWERS[role])] if role in POWERS else []
         actor = guild.add_member(self.env.create_user("asker"), roles=roles)
-        return Asker("asker", actor, channel, in_dm=role in Role.IN_DM)
+        return Asker("asker", actor, channel, in_dm=role in Role.IN_DM, manages_b=role is Role.MANAGER_IN_B)
 
     # What is pressed and sent
 
