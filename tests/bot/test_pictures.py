@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from cogs.ui.pictures.attach import forget
 from cogs.ui.pictures.canvas import WIDTH, Canvas
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
@@ -99,6 +100,7 @@ async def test_the_card_comes_without_its_picture_when_drawing_fails(
     def no_typeface(_: Canvas) -> bytes:
         raise OSError("no typeface")
 
+    forget()  # one drawn before would be shown again
     monkeypatch.setattr(Canvas, "png", no_typeface)
     await set_goal(world, "700 followers in 4 months")
     await world.mara.slash(world.general, "wrote", words=321)
