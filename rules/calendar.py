@@ -152,6 +152,14 @@ def month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
+def weekdays_from(day: date, weekday: int) -> Iterator[date]:
+    """Yield without end the days from `day` on that fall on a weekday, 0 for Monday."""
+    day += timedelta(days=(weekday - day.weekday()) % 7)
+    while True:
+        yield day
+        day += timedelta(days=7)
+
+
 def season_start(day: date) -> date:
     """Return the first day of the season `day` is in; seasons start in January, April, July and October."""
     return day.replace(month=day.month - (day.month - 1) % MONTHS_PER_SEASON, day=1)

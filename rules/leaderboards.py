@@ -9,9 +9,9 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rules.calendar import month_start, season_start, week_start
-from rules.day_bits import FIRST_DAY, SingleDays, first_day, paused_bits, promised, range_bits, units_touched
+from rules.day_bits import FIRST_DAY, SingleDays, bits_of, first_day, paused_bits, promised, range_bits, units_touched
 from rules.plans import Ask, Pause, Plan, Unit, plan_on
-from rules.streaks import FREEZE_EARNED_EVERY, MOST_EARNED, Kept
+from rules.streaks import FREEZE_EARNED_EVERY, MOST_EARNED, History, Kept
 
 TOP = 10
 NEIGHBOURS = 1
@@ -82,6 +82,11 @@ class BoardLog:
     plans: tuple[Plan, ...] = ()
     pauses: tuple[Pause, ...] = ()
 
+    @classmethod
+    def of(cls, history: History) -> BoardLog:
+        """Return what a board counts of a whole history."""
+        return cls(bits_of(history.entry_days), history.since_on, history.plans, history.pauses)
+
 
 def kept_days(log: BoardLog, first: date, last: date, today: date) -> Kept:
     """Return the planned days from `first` to `last` and how many were kept, whatever the plan counts in.
@@ -115,6 +120,11 @@ class Run(NamedTuple):
 
     length: int
     unit: Unit
+
+
+def kept_score(member_id: int, kept: Kept) -> Score:
+    """Return what a member has on the board of kept promises: the share of the days they had planned, at least one."""
+    return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned)
 
 
 def current_run(log: BoardLog, today: date) -> Run:

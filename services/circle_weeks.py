@@ -12,6 +12,7 @@ from db.circles import Circle as Circle
 from db.circles import Promise as Promise
 from db.database import Connection
 from db.schedule import Due
+from rules.calendar import weekdays_from
 from rules.circles import (
     LEAST_COMPANY,
     ONE_WEEK,
@@ -34,6 +35,7 @@ from rules.errors import Refusal
 from services.context import Context
 from services.members import Act, Member, meet
 from services.outcomes import Skipped
+from services.planning import plan_first
 from services.streaks import GoneForGood
 
 PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
@@ -125,12 +127,11 @@ async def _plan_from(
     tx: Connection, kind: str, circle_id: int, week_on: date, now: datetime, zone: ZoneInfo, *, catch_up: bool
 ) -> None:
     passed = now - POSTED_WITHIN if catch_up else now
-    while True:
-        due = Due(kind, circle_id, week_on.isoformat(), ASKED_AT[kind](week_on, zone))
-        if due.due_at > passed and not await schedule.is_settled(tx, due):
-            break
-        week_on += ONE_WEEK
-    await schedule.plan_only(tx, due)
+    dues = (
+        Due(kind, circle_id, monday.isoformat(), ASKED_AT[kind](monday, zone))
+        for monday in weekdays_from(week_on, week_on.weekday())
+    )
+    await plan_first(tx, dues, passed)
 
 
 async def stop(tx: Connection, circle_id: int) -> None:

@@ -9,9 +9,8 @@ from db.circles import Circle as Circle
 from db.database import Connection
 from rules.calendar import week_start
 from rules.circles import MOST_SEATS, looks_after
-from rules.day_bits import bits_of
 from rules.errors import Refusal
-from rules.leaderboards import BoardLog, Place, Run, Score, current_run, kept_days, places
+from rules.leaderboards import BoardLog, Place, Run, Score, current_run, kept_days, kept_score, places
 from services import circle_weeks
 from services.circle_weeks import NotInCircle, Week
 from services.context import Context
@@ -341,10 +340,10 @@ async def board(context: Context, act: Act) -> CircleBoard:
                 continue
             history = (await streaks.log_of(connection, member.id, member.since_on)).history
             today = member.today(act.at)
-            log = BoardLog(bits_of(history.entry_days), history.since_on, history.plans, history.pauses)
+            log = BoardLog.of(history)
             kept = kept_days(log, week_start(today), today, today)
             if kept.planned:
-                scores.append(Score(member.id, kept.kept / kept.planned, kept.kept, kept.planned))
+                scores.append(kept_score(member.id, kept))
             runs[member.id] = current_run(log, today)
     return CircleBoard(circle, tuple(places(scores)), runs)
 

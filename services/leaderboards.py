@@ -14,7 +14,7 @@ from db.leaderboards import Writer
 from db.members import Member
 from db.schedule import Due, Settled, State
 from db.servers import Server as Server
-from rules.calendar import local_day, wall_clock
+from rules.calendar import local_day, wall_clock, weekdays_from
 from rules.leaderboards import (
     LEAST_PLANNED,
     TOP,
@@ -24,6 +24,7 @@ from rules.leaderboards import (
     Score,
     current_run,
     kept_days,
+    kept_score,
     neighbours,
     period_start,
     places,
@@ -33,6 +34,7 @@ from services import week as week_news
 from services.context import Context
 from services.members import DEFAULT_DAY_END_HOUR, Act
 from services.outcomes import Skipped
+from services.planning import plan_first
 from services.week import WeekNews
 
 BOARD = "board"
@@ -171,7 +173,7 @@ def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | Non
     kept = kept_days(writer.log, *span, writer.today)
     if kept.planned < LEAST_PLANNED:
         return None
-    return Score(writer.id, kept.kept / kept.planned, kept.kept, kept.planned)
+    return kept_score(writer.id, kept)
 
 
 async def plan_next(
@@ -188,12 +190,11 @@ async def plan_next(
     if catch_up and after is None:
         day -= ONE_DAY  # a post of late last night may still be waiting
     passed = now - POSTED_WITHIN if catch_up else now
-    while True:
-        due = Due(BOARD, server.id, day.isoformat(), wall_clock(day, server.board_time, server.zone))
-        if day.weekday() == server.board_weekday and due.due_at > passed and not await schedule.is_settled(tx, due):
-            break
-        day += ONE_DAY
-    await schedule.plan_only(tx, due)
+    dues = (
+        Due(BOARD, server.id, post_on.isoformat(), wall_clock(post_on, server.board_time, server.zone))
+        for post_on in weekdays_from(day, server.board_weekday)
+    )
+    await plan_first(tx, dues, passed)
 
 
 async def prepare_post(connection: Connection, due: Due, now: datetime) -> BoardMessage | Skipped:

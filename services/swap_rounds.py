@@ -11,12 +11,13 @@ from db.database import Connection
 from db.schedule import Due
 from db.swap_rounds import TakingPart
 from db.swaps import SwapServer as SwapServer
-from rules.calendar import wall_clock
+from rules.calendar import wall_clock, weekdays_from
 from rules.errors import Refusal
 from rules.matching import Joined, Pair, match_round
 from rules.swaps import PieceState, ReadEvent
 from services.context import Context
 from services.members import Act
+from services.planning import plan_first
 from services.swap_moves import NEWS, begin_read
 from services.swap_reports import tell_moderators
 from services.swaps import SittingOut, enter
@@ -91,13 +92,11 @@ async def plan_next(tx: Connection, server_id: int, now: datetime, *, after: dat
     day = now.astimezone(server.zone).date()
     if after is not None:
         day = max(day, after + ONE_DAY)
-    while True:
-        due = Due(ROUND, server_id, day.isoformat(), wall_clock(day, chosen.round_time, server.zone))
-        if day.weekday() == chosen.round_weekday and due.due_at > now and not await schedule.is_settled(tx, due):
-            break
-        day += ONE_DAY
-    await schedule.plan_only(tx, due)
-    return due
+    dues = (
+        Due(ROUND, server_id, round_on.isoformat(), wall_clock(round_on, chosen.round_time, server.zone))
+        for round_on in weekdays_from(day, chosen.round_weekday)
+    )
+    return await plan_first(tx, dues, now)
 
 
 async def match_ahead(context: Context, due: Due) -> Matched:

@@ -7,10 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.day_bits import FIRST_DAY, bits_of, first_day, month_shift, range_bits, units_touched
-from rules.leaderboards import current_run, kept_days
+from rules.leaderboards import BoardLog, current_run, kept_days
 from rules.plans import Ask, Unit, asks, days_between, unit_start
 from rules.streaks import History, Kept, streak
-from tests.rules.board_log import board_log
 from tests.rules.histories import days, histories
 
 
@@ -18,7 +17,7 @@ from tests.rules.histories import days, histories
 @given(histories, days)
 def test_a_boards_run_is_the_streaks_current_one(history: History, today: date) -> None:
     state = streak(history, today)
-    assert current_run(board_log(history), today) == (state.current, state.unit)
+    assert current_run(BoardLog.of(history), today) == (state.current, state.unit)
 
 
 @settings(max_examples=800, deadline=None)
@@ -32,7 +31,7 @@ def test_kept_days_are_what_the_plans_asked_for_one_by_one(
             done = min(sum(day in history.entry_days for day in counted(ask, today)), ask.required)
             kept += done
             planned += max(done, ask.required - sum(is_free(history, day) for day in coming(ask, today)))
-    assert kept_days(board_log(history), first, last, today) == Kept(kept, planned)
+    assert kept_days(BoardLog.of(history), first, last, today) == Kept(kept, planned)
 
 
 def counted(ask: Ask, today: date) -> list[date]:

@@ -6,10 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.leaderboards import BoardPeriod, Score, kept_days, neighbours, period_start, places
+from rules.leaderboards import BoardLog, BoardPeriod, Score, kept_days, neighbours, period_start, places
 from rules.plans import Pause, Plan, PlanKind
 from rules.streaks import History, Kept, kept_promises
-from tests.rules.board_log import board_log
 
 MONDAY = date(2026, 1, 5)
 SUNDAY = date(2026, 1, 11)
@@ -106,17 +105,17 @@ def test_periods_start_on_monday_the_first_and_every_third_month(period: BoardPe
     ],
 )
 def test_planned_days_kept_this_week(log: History, today: date, expected: Kept) -> None:
-    assert kept_days(board_log(log), MONDAY, SUNDAY, today) == expected
+    assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, today) == expected
 
 
 def test_days_before_somebody_joined_are_not_held_against_them() -> None:
     log = History(days(8, 9), since_on=date(2026, 1, 8))
 
-    assert kept_days(board_log(log), MONDAY, SUNDAY, date(2026, 1, 12)) == Kept(2, 4)
+    assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, date(2026, 1, 12)) == Kept(2, 4)
 
 
 @pytest.mark.parametrize("today_after", range(10))
 def test_for_a_daily_plan_it_is_the_promise_rate_of_the_streak(today_after: int) -> None:
     log, today = history(5, 7, 8, 10), MONDAY + timedelta(days=today_after)
 
-    assert kept_days(board_log(log), MONDAY, SUNDAY, today) == kept_promises(log, MONDAY, SUNDAY, today)
+    assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, today) == kept_promises(log, MONDAY, SUNDAY, today)

@@ -11,7 +11,7 @@ import pytest
 from db import members as members_db
 from db import streaks as streaks_db
 from db.database import Database
-from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardPeriod, kept_days, period_start
+from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardLog, BoardPeriod, kept_days, period_start
 from rules.plans import PlanKind
 from rules.streaks import streak
 from services import leaderboards, members, streaks
@@ -19,7 +19,6 @@ from services.context import Context
 from services.leaderboards import Absent, BoardShown
 from services.members import Act
 from services.streaks import Said
-from tests.rules.board_log import board_log
 from tests.services.desk import HandClock
 
 HERE, ELSEWHERE = 100, 200
@@ -122,7 +121,7 @@ async def test_a_board_agrees_with_each_members_whole_log(
             assert member is not None
             history = (await streaks_db.log_of(connection, member_id, member.since_on)).history
         today = hall.at.date()
-        kept = kept_days(board_log(history), period_start(period, today), today, today)
+        kept = kept_days(BoardLog.of(history), period_start(period, today), today, today)
         expected = [(kept.kept, kept.planned)] if kept.kept and kept.planned >= LEAST_PLANNED else []
         run = streak(history, today).current
         mine = [[place.score for place in shown.top if place.score.member_id == member_id] for shown in boards]
