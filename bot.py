@@ -15,31 +15,31 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from clock import Clock, SystemClock
-from cogs.ui import errors, router
+from cogs.kit import errors, router
 from db.database import Database
 from db.migrations import NewerDatabase
-from rules.comments import warm_up
+from rules.comments.check import warm_up
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
 
 # What the bot is made of, in the order /help tells it. A new feature is a line here.
 EXTENSIONS = (
-    "cogs.goals",
-    "cogs.streaks",
-    "cogs.swaps",
-    "cogs.swap_reads",
-    "cogs.swap_reports",
-    "cogs.pieces",
-    "cogs.reminders",
-    "cogs.leaderboards",
-    "cogs.tips",
-    "cogs.people",
-    "cogs.circles",
-    "cogs.circle_weeks",
-    "cogs.setup",
-    "cogs.privacy",
-    "cogs.help",
-    "cogs.schedule",
+    "cogs.goals.cog",
+    "cogs.streaks.cog",
+    "cogs.swaps.cog",
+    "cogs.swaps.reads",
+    "cogs.swaps.reports",
+    "cogs.pieces.cog",
+    "cogs.settings.cog",
+    "cogs.leaderboards.cog",
+    "cogs.tips.cog",
+    "cogs.people.cog",
+    "cogs.circles.cog",
+    "cogs.circles.weeks",
+    "cogs.setup.cog",
+    "cogs.privacy.cog",
+    "cogs.help.cog",
+    "cogs.schedule.cog",
 )
 
 log = logging.getLogger("onereader")

@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from typing import Any
 
 from benchmarks.interactions import ROOT
-from rules.comments import CommentVerdict, check_comment
+from rules.comments.check import CommentVerdict, check_comment
 
 HOLLOW_REFUSED = 0.95
 GENUINE_REFUSED = 0.01

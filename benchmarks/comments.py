@@ -14,7 +14,7 @@ import time
 from benchmarks.comment_set import labelled_comments
 from benchmarks.interactions import Figure
 from benchmarks.report import report
-from rules.comments import check_comment
+from rules.comments.check import check_comment
 
 CHECK_MS = 5.0
 

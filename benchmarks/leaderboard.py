@@ -23,7 +23,7 @@ from benchmarks.report import report, say
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
 from services.context import Context
-from services.leaderboards import show_board
+from services.leaderboards.boards import show_board
 from services.members import Act
 
 BOARD_MS = 50.0

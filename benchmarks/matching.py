@@ -2,8 +2,8 @@
 
 `python -m benchmarks.matching` plays consecutive rounds in servers of several sizes, with languages, tags and blocks
 as a large server would have them, and holds the repeats against the fewest possible: none from ten members on (see
-`rules/matching.py` for why), and in groups too small for that what trying every way gives. It ends with status 1 when a
-limit is missed.
+`rules/swaps/matching.py` for why), and in groups too small for that what trying every way gives. It ends with
+status 1 when a limit is missed.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from itertools import permutations
 
 from benchmarks.interactions import Figure
 from benchmarks.report import report, say
-from rules.matching import Joined, Pair, Round, match_round
+from rules.swaps.matching import Joined, Pair, Round, match_round
 
 ROUND_SECONDS = 2.0
 NO_MORE_THAN_NEEDED = 0.0

@@ -29,9 +29,9 @@ from benchmarks.interactions import ROOT, Figure
 from benchmarks.report import report, say
 from db import schedule as due_table
 from db.database import Database
-from services import schedule
 from services.context import Context
 from services.reminders import REMINDER
+from services.schedule import run as schedule
 
 LARGEST_OF_SMALLEST = 1.5
 

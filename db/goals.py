@@ -10,9 +10,9 @@ from typing import Any
 
 from db import codec
 from db.database import Connection, Row, load_queries
-from rules.goal_history import Step
-from rules.goal_reading import GoalReading, Period
-from rules.goals import PastRhythm, Target
+from rules.goals.goal import PastRhythm, Target
+from rules.goals.history import Step
+from rules.goals.reading.answers import GoalReading, Period
 
 _sql = load_queries("goals")
 

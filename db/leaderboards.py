@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from db.database import Connection, load_queries
 from rules.calendar import local_day, month_start, week_start
-from rules.day_bits import month_shift
 from rules.leaderboards import BoardLog
-from rules.plans import Pause, Plan, PlanKind
-from rules.streaks import promises_begin_on
+from rules.streaks.day_bits import month_shift
+from rules.streaks.plans import Pause, Plan, PlanKind
+from rules.streaks.streak import promises_begin_on
 
 _sql = load_queries("leaderboards")
 

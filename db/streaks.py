@@ -11,9 +11,9 @@ import aiosqlite
 from db import codec, members
 from db.database import Connection, Row, load_queries
 from db.members import Member
-from rules.goals import WRITTEN_UNITS
-from rules.plans import Pause, Plan, PlanKind
-from rules.streaks import History, promises_begin_on
+from rules.goals.goal import WRITTEN_UNITS
+from rules.streaks.plans import Pause, Plan, PlanKind
+from rules.streaks.streak import History, promises_begin_on
 
 _sql = load_queries("streaks")
 

@@ -9,9 +9,18 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from rules.calendar import month_start, season_start, week_start
-from rules.day_bits import FIRST_DAY, SingleDays, bits_of, first_day, paused_bits, promised, range_bits, units_touched
-from rules.plans import Ask, Pause, Plan, Unit, plan_on
-from rules.streaks import FREEZE_EARNED_EVERY, MOST_EARNED, History, Kept
+from rules.streaks.day_bits import (
+    FIRST_DAY,
+    SingleDays,
+    bits_of,
+    first_day,
+    paused_bits,
+    promised,
+    range_bits,
+    units_touched,
+)
+from rules.streaks.plans import Ask, Pause, Plan, Unit, plan_on
+from rules.streaks.streak import FREEZE_EARNED_EVERY, MOST_EARNED, History, Kept
 
 TOP = 10
 NEIGHBOURS = 1

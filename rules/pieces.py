@@ -8,9 +8,9 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
-from rules.entries import AmountNotUnderstood, read_amount
 from rules.errors import Refusal
-from rules.goal_numbers import in_digits
+from rules.goals.reading.numbers import in_digits
+from rules.streaks.entries import AmountNotUnderstood, read_amount
 
 MAX_NUMBER = 1_000_000_000
 # A share out of 100 may be off by 10 points by chance alone (1 / √100, 19 times in 20). Of fewer, more.

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.errors import Refusal
-from rules.typed import tidy_lines
+from rules.text import tidy_lines
 
 # Shorter than this is a cheer or a keyword, nothing that somebody else could do too.
 LEAST_LENGTH = 20

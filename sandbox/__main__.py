@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         return write(chosen.to, check=chosen.check)
     if command == "export":
         from sandbox.commands import put
-        from services.export_files import page
+        from services.privacy.export_files import page
 
         return put(chosen.to, page(), check=chosen.check)
     from sandbox.site import serve

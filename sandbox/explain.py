@@ -7,13 +7,13 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, TextIO
 
-from cogs.ui.comment_reasons import reason_sentence
-from cogs.ui.goal_questions import goal_question
-from cogs.ui.zone_questions import zone_question_sentence
-from rules.comments import check_comment
-from rules.goal_reading import GoalQuestion
-from rules.goal_text import read_goal
-from rules.zones import ZoneQuestion, read_zone
+from cogs.goals.questions import goal_question
+from cogs.settings.zone_questions import zone_question_sentence
+from cogs.swaps.comment_reasons import reason_sentence
+from rules.comments.check import check_comment
+from rules.goals.reading.answers import GoalQuestion
+from rules.goals.reading.read import read_goal
+from rules.zones.read import ZoneQuestion, read_zone
 
 Answer = dict[str, Any]
 

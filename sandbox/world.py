@@ -16,7 +16,7 @@ import simcord
 
 import bot as onereader
 from sandbox.swap_pieces import PIECES
-from services.schedule import next_due_at
+from services.schedule.run import next_due_at
 from settings import Settings
 
 BOT_NAME = "OneReader"

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import people, servers, streaks, swap_reads, swaps
+from db import people, servers, streaks
 from db.people import Introduction
-from db.swap_reads import Given, ProfileComment
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.reads import Given, ProfileComment
 from rules.errors import Refusal
-from rules.streaks import Kept, StreakState, kept_promises, streak
-from rules.typed import tidy_lines
-from services import goals
+from rules.streaks.streak import Kept, StreakState, kept_promises, streak
+from rules.text import tidy_lines
 from services.context import Context
-from services.goals import GoalView
+from services.goals import running as goals
+from services.goals.running import GoalView
 from services.members import Act, meet
 from services.streaks import RECENT_DAYS
 

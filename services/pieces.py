@@ -10,10 +10,10 @@ from db import pieces
 from db.database import Connection
 from db.pieces import Answer, Checklist, Piece, Submission
 from rules.calendar import past_day
-from rules.entries import check_entry
 from rules.errors import Refusal
 from rules.pieces import Numbers, check_numbers
-from rules.typed import tidy_lines
+from rules.streaks.entries import check_entry
+from rules.text import tidy_lines
 from services.context import Context
 from services.members import Act, meet, today_of
 from services.streaks import GoneForGood, NotYours

@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from db import goals, members, schedule, streaks, swap_reads
+from db import goals, members, schedule, streaks
 from db.database import Connection
 from db.goals import Goal
 from db.members import Member
 from db.schedule import Due
-from db.swap_reads import Read
+from db.swaps import reads as swap_reads
+from db.swaps.reads import Read
 from rules.calendar import day_ends_at, reminder_instant
-from rules.goals import is_due_a_check_in
-from rules.plans import Plan, days_between, plan_on, unit_start
-from rules.streaks import Frozen, StreakState, streak
-from rules.swaps import NUDGE_AFTER_DAYS
+from rules.goals.goal import is_due_a_check_in
+from rules.streaks.plans import Plan, days_between, plan_on, unit_start
+from rules.streaks.streak import Frozen, StreakState, streak
+from rules.swaps.moves import NUDGE_AFTER_DAYS
 from services.outcomes import Skipped
 
 REMINDER = "reminder"

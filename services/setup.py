@@ -9,15 +9,15 @@ from datetime import datetime, timedelta
 from db import circles, servers
 from db.schedule import OutcomeCount as OutcomeCount
 from db.schedule import State as State
-from services.circle_weeks import PROMISE as PROMISE
-from services.circle_weeks import REPORT as REPORT
+from services.circles.weeks import PROMISE as PROMISE
+from services.circles.weeks import REPORT as REPORT
 from services.context import Context
-from services.leaderboards import BOARD as BOARD
-from services.milestones import MILESTONE as MILESTONE
-from services.schedule import KINDS
-from services.swap_moves import NEWS as NEWS
-from services.swap_moves import NUDGE as NUDGE
-from services.swap_reads import YOU_WERE_READ as YOU_WERE_READ
+from services.goals.milestones import MILESTONE as MILESTONE
+from services.leaderboards.boards import BOARD as BOARD
+from services.schedule.run import KINDS
+from services.swaps.moves import NEWS as NEWS
+from services.swaps.moves import NUDGE as NUDGE
+from services.swaps.reads import YOU_WERE_READ as YOU_WERE_READ
 
 LOOK_BACK = timedelta(days=7)
 

@@ -10,11 +10,11 @@ from db.database import Connection
 from db.members import Member
 from db.streaks import NOTHING, DayTotal, Entry, KeptPause, Log
 from rules.calendar import entry_day
-from rules.entries import check_entry
 from rules.errors import Refusal
-from rules.plans import Plan, PlanKind, check_pause, plan_on
-from rules.plans import choose_plan as choose_plan_rule
-from rules.streaks import (
+from rules.streaks.entries import check_entry
+from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
+from rules.streaks.plans import choose_plan as choose_plan_rule
+from rules.streaks.streak import (
     Change,
     Frozen,
     Kept,
@@ -27,8 +27,8 @@ from rules.streaks import (
     week_dots,
     year_marks,
 )
-from services import milestones
 from services.context import Context
+from services.goals import milestones
 from services.members import Act, claim_telling, meet
 
 RECENT_DAYS = 90

@@ -14,8 +14,7 @@ import discord
 import pytest
 from discord import app_commands
 
-from bot import EXTENSIONS
-from cogs.ui import wording
+from cogs.kit import wording
 from rules.errors import Refusal
 from settings import Settings
 from tests.world import World
@@ -111,7 +110,7 @@ def test_every_setting_is_in_the_example_with_its_explanation() -> None:
 
 def all_refusals() -> list[type[Refusal]]:
     for package in ("rules", "services"):
-        for module in pkgutil.iter_modules([str(ROOT / package)], f"{package}."):
+        for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
             importlib.import_module(module.name)
     found, waiting = [], [Refusal]
     while waiting:
@@ -130,15 +129,6 @@ def test_no_refusal_is_worded_that_does_not_exist() -> None:
     assert set(wording._SENTENCES) <= set(all_refusals())
 
 
-def test_every_feature_keeps_its_name_in_every_layer() -> None:
-    for extension in EXTENSIONS:
-        feature = extension.removeprefix("cogs.")
-        if feature in ("schedule", "help"):
-            continue  # the alarm clock and the help text are doors to other features
-        assert (ROOT / "cogs" / "ui" / f"{feature}.py").exists(), feature
-        assert (ROOT / "services" / f"{feature}.py").exists(), feature
-
-
 async def test_every_command_and_option_explains_itself(world: World) -> None:
     for command in world.bot.tree.walk_commands():
         assert isinstance(command, app_commands.Command | app_commands.Group)
@@ -154,7 +144,7 @@ async def test_every_button_sent_has_a_handler(world: World) -> None:
     pattern = re.compile(r'"(?:pick:|channel:)?([a-z]+:[a-z_]+)(?=[":])')
     sent = {
         route
-        for path in python_files("cogs/ui")
+        for path in python_files("cogs")
         for route in pattern.findall(path.read_text("utf-8"))
         if not route.startswith("feature")
     }

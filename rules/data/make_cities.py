@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any, Final
 
-from rules.zone_names import fold
+from rules.zones.names import fold
 
 OTHER_NAMES_FROM: Final = 100_000
 OTHER_SCRIPTS_FROM: Final = 500_000

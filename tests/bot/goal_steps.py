@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from cogs.ui import cards
+from cogs.kit import cards
 from tests.world import World
 
 

@@ -19,12 +19,12 @@ from enum import Enum, auto
 from discord.app_commands import MissingPermissions
 
 from rules.errors import Refusal
-from services.circle_weeks import NotInCircle
-from services.circles import NotTheOwner
-from services.privacy import NotConfirmed, NothingKept
+from services.circles.membership import NotTheOwner
+from services.circles.weeks import NotInCircle
+from services.privacy.requests import NotConfirmed, NothingKept
 from services.streaks import GoneForGood, NotYours
-from services.swap_reads import OwnPiece
-from services.swaps import LeftServer
+from services.swaps.offers import LeftServer
+from services.swaps.reads import OwnPiece
 from services.tips import NotYourTip, OwnTip
 from tests.bot.matrix_roles import Role
 from tests.bot.swap_steps import real

@@ -20,13 +20,13 @@ from enum import Enum, auto
 from typing import Any
 
 from rules.errors import Refusal
-from services.circles import CircleUnknown, InAnotherCircle, NoCircleYet, NotTheOwner
-from services.goals import NoGoals, WhichGoal
+from services.circles.membership import CircleUnknown, InAnotherCircle, NoCircleYet, NotTheOwner
+from services.goals.running import NoGoals, WhichGoal
 from services.people import NoProfile
 from services.pieces import NoPieces, NothingSubmitted, WhichPiece
-from services.privacy import NothingKept
+from services.privacy.requests import NothingKept
 from services.streaks import NeverWrote, NotYours, StreakKeptPrivate
-from services.swaps import CannotBlockYourself
+from services.swaps.offers import CannotBlockYourself
 from tests.bot.matrix_roles import Role
 
 

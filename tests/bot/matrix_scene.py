@@ -12,8 +12,8 @@ from typing import Any
 
 import discord
 
-from cogs.ui import cards
-from cogs.ui.router import Handler
+from cogs.kit import cards
+from cogs.kit.router import Handler
 from db.database import sqlite_path
 from tests.bot.matrix_roles import Role
 from tests.bot.matrix_routes import Route

@@ -9,16 +9,20 @@ from itertools import count
 from typing import Any
 
 from db import circles as circles_db
-from db import swap_credits
-from db import swap_reads as swap_reads_db
-from db.swap_credits import Booking, Reason
-from rules.swap_pieces import Offer
-from rules.swaps import SILENCE, ReadEvent
-from services import circles, leaderboards, swap_reads, swap_reports, swaps
-from services.circles import NewCircle
+from db.swaps import credits as swap_credits
+from db.swaps import reads as swap_reads_db
+from db.swaps.credits import Booking, Reason
+from rules.swaps.moves import SILENCE, ReadEvent
+from rules.swaps.offers import Offer
+from services.circles import membership as circles
+from services.circles.membership import NewCircle
+from services.leaderboards import boards as leaderboards
 from services.members import Act
-from services.swap_moves import move_read
-from services.swap_reads import Comment
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
+from services.swaps.moves import move_read
+from services.swaps.reads import Comment
 from tests.bot.goal_steps import lines
 from tests.bot.matrix_routes import INTRODUCTION, LAST_WEEK
 from tests.services.swap_room import story

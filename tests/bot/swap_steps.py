@@ -8,9 +8,11 @@ from typing import Any
 
 import discord
 
-from db import swap_credits, swap_reads, swaps
-from db.swap_reads import Read
-from db.swaps import Piece
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
 from tests.bot.goal_steps import lines
 from tests.services.swap_room import comment_on, story
 from tests.world import World

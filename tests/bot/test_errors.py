@@ -8,7 +8,7 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.ui import errors, replies
+from cogs.kit import errors, replies
 from services import streaks
 from tests.world import World
 
@@ -78,7 +78,7 @@ async def test_a_view_that_fails_apologises(world: World, caplog: pytest.LogCapt
 
 
 async def test_a_button_of_a_feature_that_is_gone_is_answered(world: World) -> None:
-    from cogs.ui.router import button
+    from cogs.kit.router import button
 
     view: discord.ui.View = discord.ui.View(timeout=None)
     view.add_item(button("Old", "attic:dust", 1))
@@ -95,7 +95,7 @@ async def test_a_button_of_a_feature_that_is_gone_is_answered(world: World) -> N
 async def test_a_failure_after_the_answer_is_told_in_a_follow_up(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    from cogs.ui import streaks as ui
+    from cogs.streaks import cards as ui
 
     monkeypatch.setattr(ui, "welcome_text", broken)
 

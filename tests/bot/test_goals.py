@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services import schedule
+from services.schedule import run as schedule
 from tests.bot.goal_steps import lines, set_goal, show
 from tests.world import World
 

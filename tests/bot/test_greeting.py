@@ -10,7 +10,7 @@ import discord
 import pytest
 from simcord.backend import serializers
 
-from cogs.ui.setup import GREETING
+from cogs.setup.cards import GREETING
 from tests.world import World
 
 

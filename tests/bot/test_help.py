@@ -6,7 +6,7 @@ import re
 
 from discord import app_commands
 
-from cogs.ui import help as ui
+from cogs.help import topics as ui
 from tests.world import World
 
 MENTION = re.compile(r"`/([a-z]+(?: [a-z-]+)?)`")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from clock import SystemClock
-from cogs import leaderboards as cog
+from cogs.leaderboards import cog
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
 from services.context import Context

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from cogs.ui.pictures.attach import forget
-from cogs.ui.pictures.canvas import WIDTH, Canvas
+from cogs.kit.pictures.attach import forget
+from cogs.kit.pictures.canvas import WIDTH, Canvas
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 

@@ -11,7 +11,7 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.ui import privacy as ui
+from cogs.privacy import cards as ui
 from db.database import sqlite_path
 from tests.bot.goal_steps import lines
 from tests.bot.test_people import choose_channel, introduce
@@ -170,7 +170,7 @@ async def test_an_introduction_that_was_deleted_before_is_no_hindrance(world: Wo
 
 async def test_an_export_in_parts_comes_as_numbered_files(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await live(world)
-    monkeypatch.setattr("services.privacy.MOST_BYTES", 12_000)
+    monkeypatch.setattr("services.privacy.requests.MOST_BYTES", 12_000)
     exported = await world.mara.slash(world.general, "privacy export")
     messages = list({message.id: message for message in (exported.response, *exported.followups)}.values())
     said = [message.content for message in messages]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rules.swap_pieces import Offer
-from services import swap_reads, swaps
+from rules.swaps.offers import Offer
 from services.members import Act
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
 from tests.world import World
 
 EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)

@@ -15,13 +15,13 @@ import pytest
 from aiolimiter import AsyncLimiter
 
 from clock import SystemClock
-from cogs import schedule as schedule_cog
-from cogs.ui.router import Router
+from cogs.kit.router import Router
+from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers
 from db.database import Database
-from services import schedule
 from services.context import Context
+from services.schedule import run as schedule
 from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.world import World
 

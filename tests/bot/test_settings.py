@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cogs.ui.router import Press, button
-from rules.zone_data import zone_names
+from cogs.kit.router import Press, button
+from rules.zones.atlas import zone_names
 from tests.world import World
 
 

@@ -8,10 +8,10 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.ui import setup as ui
-from cogs.ui.leaderboards import news_lines
+from cogs.leaderboards.cards import news_lines
+from cogs.setup import cards as ui
+from services.leaderboards.week import GoalMilestone, WeekNews
 from services.outcomes import Skipped
-from services.week import GoalMilestone, WeekNews
 from tests.world import World
 
 

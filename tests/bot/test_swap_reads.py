@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from cogs.ui import cards
-from cogs.ui.router import button
-from rules.swaps import ReadState
+from cogs.kit import cards
+from cogs.kit.router import button
+from rules.swaps.moves import ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
 from tests.services.swap_room import story

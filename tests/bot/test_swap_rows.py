@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.swaps import PIECE_MOVES, READ_MOVES, PieceEvent, PieceState, ReadEvent, ReadState
+from rules.swaps.moves import PIECE_MOVES, READ_MOVES, PieceEvent, PieceState, ReadEvent, ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
 from tests.world import World

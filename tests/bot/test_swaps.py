@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from simcord.actors import _component_click
 
-from rules.swap_pieces import MAX_ATTACHMENT_BYTES
-from rules.swaps import PieceState, ReadState
-from services import leaderboards
+from rules.swaps.moves import PieceState, ReadState
+from rules.swaps.offers import MAX_ATTACHMENT_BYTES
+from services.leaderboards import boards as leaderboards
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage
 from tests.services.swap_room import story

@@ -17,8 +17,8 @@ from typing import Any
 from bot import create_bot
 from clock import SystemClock
 from db.schedule import Due
-from services import schedule
 from services.context import Context
+from services.schedule import run as schedule
 from settings import Settings
 
 Asynchronous = Callable[..., Awaitable[Any]]

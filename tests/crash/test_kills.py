@@ -23,12 +23,12 @@ import pytest
 
 from benchmarks.loopback import LoopbackDiscord
 from benchmarks.records import Application
-from cogs.schedule import TICK_SECONDS
+from cogs.schedule.cog import TICK_SECONDS
 from db import members, servers
 from db.database import Database
 from db.members import Member
 from services import reminders
-from services.schedule import LEASE
+from services.schedule.run import LEASE
 from tests.crash.runner import POINTS
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -10,7 +10,7 @@ import pytest
 
 from db import migrations, privacy
 from db.privacy import PLACES
-from services.export_kinds import KINDS
+from services.privacy.export_kinds import KINDS
 
 # Columns that end in _id and name something else than a member, or a row that is found by another column.
 OTHER_IDS = {

@@ -10,13 +10,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db import members, servers, swap_credits, swap_reads, swaps
+from db import members, servers
 from db.database import Database
 from db.members import Member
-from db.swap_credits import Booking, Reason
-from db.swap_reads import Read
-from db.swaps import Piece
-from rules.swaps import PieceState, ReadState
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.credits import Booking, Reason
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
+from rules.swaps.moves import PieceState, ReadState
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SERVER, ANA, BEN = 100, 11, 12

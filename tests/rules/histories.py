@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from rules.plans import Pause, Plan, PlanKind, PlanUnchanged, choose_plan
-from rules.streaks import History
+from rules.streaks.plans import Pause, Plan, PlanKind, PlanUnchanged, choose_plan
+from rules.streaks.streak import History
 
 START = date(2026, 1, 26)  # a Monday, so that weeks, months and the first of a month all come up early
 SPAN = 130

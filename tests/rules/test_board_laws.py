@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.day_bits import FIRST_DAY, bits_of, first_day, month_shift, range_bits, units_touched
 from rules.leaderboards import BoardLog, current_run, kept_days
-from rules.plans import Ask, Unit, asks, days_between, unit_start
-from rules.streaks import History, Kept, streak
+from rules.streaks.day_bits import FIRST_DAY, bits_of, first_day, month_shift, range_bits, units_touched
+from rules.streaks.plans import Ask, Unit, asks, days_between, unit_start
+from rules.streaks.streak import History, Kept, streak
 from tests.rules.histories import days, histories
 
 

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.comment_set import Labelled, judged, labelled_comments
-from cogs.ui.comment_reasons import reason_sentence
-from rules.comment_words import word_count
-from rules.comments import CommentVerdict, Problem, Reason, check_comment
+from cogs.swaps.comment_reasons import reason_sentence
+from rules.comments.check import CommentVerdict, Problem, Reason, check_comment
+from rules.comments.words import word_count
 
 SET = labelled_comments()
 LAMP = next(row for row in SET if row.get("piece") == "lamp" and row["accept"])

@@ -2,8 +2,8 @@
 
 import pytest
 
-from rules.entries import MAX_LINK_LENGTH, AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
 from rules.errors import Refusal
+from rules.streaks.entries import MAX_LINK_LENGTH, AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.goal_history import Step, totals_by_day
-from rules.goals import Target
+from rules.goals.goal import Target
+from rules.goals.history import Step, totals_by_day
 
 MONDAY = date(2026, 1, 5)
 

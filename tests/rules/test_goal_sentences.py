@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from rules.goal_text import GoalQuestion, read_goal
+from rules.goals.reading.read import GoalQuestion, read_goal
 
 SENTENCES = [
     json.loads(line)

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cogs.ui.goal_questions import goal_question
-from rules.goal_calendar import add_months, easter
-from rules.goal_reading import Ask
-from rules.goal_text import GoalQuestion, GoalReading, Period, read_goal
+from cogs.goals.questions import goal_question
+from rules.goals.reading.answers import Ask
+from rules.goals.reading.calendar import add_months, easter
+from rules.goals.reading.read import GoalQuestion, GoalReading, Period, read_goal
 
 TODAY = date(2026, 11, 21)  # a Saturday
 DAY, WEEK, MONTH = Period.DAY, Period.WEEK, Period.MONTH

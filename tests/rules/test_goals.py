@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.goal_reading import Period
-from rules.goals import (
+from rules.goals.goal import (
     MAX_TOTAL,
     MILESTONES,
     PastRhythm,
@@ -26,6 +25,7 @@ from rules.goals import (
     read_progress,
     takes_effect_on,
 )
+from rules.goals.reading.answers import Period
 
 MONDAY = date(2026, 1, 5)
 

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from rules.leaderboards import BoardLog, BoardPeriod, Score, kept_days, neighbours, period_start, places
-from rules.plans import Pause, Plan, PlanKind
-from rules.streaks import History, Kept, kept_promises
+from rules.streaks.plans import Pause, Plan, PlanKind
+from rules.streaks.streak import History, Kept, kept_promises
 
 MONDAY = date(2026, 1, 5)
 SUNDAY = date(2026, 1, 11)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from rules.matching import Joined, Pair, Round, match_round
+from rules.swaps.matching import Joined, Pair, Round, match_round
 
 ROUNDS_REMEMBERED = 3
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rules.plans import (
+from rules.streaks.plans import (
     MAX_PAUSE_DAYS,
     DaysAWeekOutOfRange,
     Pause,

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.plans import Pause, Plan, PlanKind, Unit, choose_plan, plan_on, unit_end
-from rules.streaks import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
+from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, plan_on, unit_end
+from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
 from tests.rules.histories import SPAN, START, TODAY, Choice, choices, chosen, days, histories, pauses
 
 

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.plans import Pause, Plan, PlanKind, Unit, choose_plan
-from rules.streaks import (
+from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan
+from rules.streaks.streak import (
     FreezeEarned,
     FreezeReturned,
     FreezeUsed,

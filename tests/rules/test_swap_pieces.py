@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.errors import Refusal
-from rules.swap_pieces import (
+from rules.swaps.offers import (
     MAX_ATTACHMENT_BYTES,
     MAX_PIECE_WORDS,
     AttachmentKind,

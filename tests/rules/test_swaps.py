@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 import settings
-from rules.swaps import (
+from rules.swaps.moves import (
     PIECE_MOVES,
     READ_MOVES,
     Credit,

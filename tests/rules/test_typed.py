@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.typed import tidy_lines
+from rules.text import tidy_lines
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cogs.ui.zone_questions import zone_question_sentence
-from rules import zone_data
-from rules.zones import ZoneChoice, ZoneQuestion, read_zone, suggest_zones
+from cogs.settings.zone_questions import zone_question_sentence
+from rules.zones import atlas as zone_data
+from rules.zones.read import ZoneChoice, ZoneQuestion, read_zone, suggest_zones
 
 ANSWERED = {
     # cities, with and without accents, in other languages and under older names

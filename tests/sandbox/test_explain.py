@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from cogs.ui.goal_questions import goal_question
-from cogs.ui.zone_questions import zone_question_sentence
-from rules.goal_reading import GoalQuestion
-from rules.goal_text import read_goal
-from rules.zones import ZoneQuestion, read_zone
+from cogs.goals.questions import goal_question
+from cogs.settings.zone_questions import zone_question_sentence
+from rules.goals.reading.answers import GoalQuestion
+from rules.goals.reading.read import read_goal
+from rules.zones.read import ZoneQuestion, read_zone
 from sandbox.explain import Answer, explain, explain_comment, explain_goal, explain_zone
 from sandbox.world import START
 

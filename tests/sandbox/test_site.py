@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 import aiohttp
 import pytest
 
-from cogs.ui.setup import GREETING
+from cogs.setup.cards import GREETING
 from sandbox.site import serving
 from sandbox.world import DIRECT, World, open_world
 

@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo
 
 from db import schedule as schedule_db
 from db.schedule import Due
-from services import members, schedule, streaks
+from services import members, streaks
 from services.context import Context
 from services.members import Act
 from services.reminders import REMINDER
+from services.schedule import run as schedule
 from services.streaks import Said
 
 BERLIN, HELSINKI, TOKYO, NEW_YORK = (

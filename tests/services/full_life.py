@@ -9,20 +9,26 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from db import swap_credits, swaps
 from db.people import Introduction
 from db.privacy import PLACES
-from db.swap_credits import Booking, Reason
-from db.swap_reads import Comment, Read
-from db.swap_reports import Decision
-from db.swaps import KeptOffer, Piece
-from rules.plans import PlanKind
-from rules.swap_pieces import Offer
-from services import goal_drafts, goals, members, people, pieces, streaks, swap_reads, swap_reports, swap_rounds, tips
-from services import swaps as swap_cases
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps.credits import Booking, Reason
+from db.swaps.offers import KeptOffer, Piece
+from db.swaps.reads import Comment, Read
+from db.swaps.reports import Decision
+from rules.streaks.plans import PlanKind
+from rules.swaps.offers import Offer
+from services import members, people, pieces, streaks, tips
 from services.context import Context
+from services.goals import drafts as goal_drafts
+from services.goals import running as goals
 from services.members import Act
 from services.streaks import Said
+from services.swaps import offers as swap_cases
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
+from services.swaps import rounds as swap_rounds
 from tests.services.swap_room import comment_on, story
 
 # Long as Discord's are: an id that is searched for is found nowhere by chance.

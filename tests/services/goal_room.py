@@ -10,11 +10,14 @@ from typing import Any
 from db.database import Database
 from db.goals import Goal
 from db.schedule import Due
-from services import goal_drafts, goals, schedule, streaks
+from services import streaks
 from services.context import Context
-from services.goal_drafts import Confirmed, Drafted, Understood
+from services.goals import drafts as goal_drafts
+from services.goals import running as goals
+from services.goals.drafts import Confirmed, Drafted, Understood
+from services.goals.milestones import MilestoneMessage
 from services.members import Act
-from services.milestones import MilestoneMessage
+from services.schedule import run as schedule
 from services.streaks import Said
 
 MARA, TOMAS = 101, 102

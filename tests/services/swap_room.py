@@ -8,16 +8,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule as schedule_db
-from db import swap_credits, swap_reads, swaps
 from db.schedule import State
-from db.swap_credits import Booked
-from db.swap_reads import Comment, Read
-from db.swaps import Piece
-from rules.swap_pieces import Offer
-from services import swap_reads as read_cases
-from services import swaps as swap_cases
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.credits import Booked
+from db.swaps.offers import Piece
+from db.swaps.reads import Comment, Read
+from rules.swaps.offers import Offer
 from services.members import Act
-from services.swap_moves import NEWS
+from services.swaps import offers as swap_cases
+from services.swaps import reads as read_cases
+from services.swaps.moves import NEWS
 from tests.services.desk import SERVER, Desk
 
 ANA, BEN, CLEO, DAN, MOD = 11, 12, 13, 14, 99

@@ -15,13 +15,17 @@ from db import circles as circles_db
 from db.database import Database
 from db.schedule import Due
 from rules.circles import CircleStreak, PromiseOutcome
-from services import circle_weeks, circles, leaderboards, schedule, streaks
-from services.circle_weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
-from services.circles import Circle, CircleFull, InAnotherCircle, NewCircle
+from services import streaks
+from services.circles import membership as circles
+from services.circles import weeks as circle_weeks
+from services.circles.membership import Circle, CircleFull, InAnotherCircle, NewCircle
+from services.circles.weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
 from services.context import Context
+from services.leaderboards import boards as leaderboards
 from services.members import Act
 from services.outcomes import Skipped
-from services.schedule import CHANNEL_GONE, NO_ACCESS, DeliveryFailed
+from services.schedule import run as schedule
+from services.schedule.run import CHANNEL_GONE, NO_ACCESS, DeliveryFailed
 from tests.services.desk import MARA, SERVER, START, TOMAS, Desk, HandClock, utc
 
 AIKO, SAM = 3, 4

@@ -10,7 +10,7 @@ import pytest
 from db import schedule as due_rows
 from db.schedule import State
 from services import members
-from services.leaderboards import BOARD, set_up
+from services.leaderboards.boards import BOARD, set_up
 from services.outcomes import Skipped
 from services.reminders import LAST_CALL, REMINDER, SNOOZE
 from tests.bot.test_reminders import EVENING, inbox, meet

@@ -13,10 +13,11 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from services import export_files, privacy
 from services.context import Context
-from services.export_kinds import KINDS
-from services.privacy import MOST_BYTES
+from services.privacy import export_files
+from services.privacy import requests as privacy
+from services.privacy.export_kinds import KINDS
+from services.privacy.requests import MOST_BYTES
 from tests.services.desk import START, HandClock
 from tests.services.full_life import CLEO, HOME, MARA, TOMAS, FullLife
 

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
-from rules.goal_reading import GoalQuestion
-from services import goal_drafts, goals, members
-from services.goal_drafts import Drafted
+from rules.goals.reading.answers import GoalQuestion
+from services import members
+from services.goals import drafts as goal_drafts
+from services.goals import running as goals
+from services.goals.drafts import Drafted
 from services.streaks import GoneForGood, NotYours
 from tests.services.goal_room import GENERAL, INK, MARA, TOMAS, Room, open_room
 

@@ -8,9 +8,10 @@ import pytest
 
 from db.database import Database
 from db.goals import Goal
-from rules.streaks import YEAR_DAYS
-from services import goals, streaks
-from services.goals import GoalView
+from rules.streaks.streak import YEAR_DAYS
+from services import streaks
+from services.goals import running as goals
+from services.goals.running import GoalView
 from tests.services.goal_room import Room, open_room
 
 

@@ -12,11 +12,12 @@ from db import members as members_db
 from db import streaks as streaks_db
 from db.database import Database
 from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardLog, BoardPeriod, kept_days, period_start
-from rules.plans import PlanKind
-from rules.streaks import streak
-from services import leaderboards, members, streaks
+from rules.streaks.plans import PlanKind
+from rules.streaks.streak import streak
+from services import members, streaks
 from services.context import Context
-from services.leaderboards import Absent, BoardShown
+from services.leaderboards import boards as leaderboards
+from services.leaderboards.boards import Absent, BoardShown
 from services.members import Act
 from services.streaks import Said
 from tests.services.desk import HandClock

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
-from services import leaderboards, members
+from services import members
 from services.context import Context
+from services.leaderboards import boards as leaderboards
 from services.members import Act, TimeNotUnderstood, read_time
 from tests.services.desk import HandClock
 

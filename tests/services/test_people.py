@@ -9,7 +9,9 @@ import pytest
 from db.database import Database
 from db.goals import Ending
 from db.people import Introduction
-from services import goals, leaderboards, members, people, streaks
+from services import members, people, streaks
+from services.goals import running as goals
+from services.leaderboards import boards as leaderboards
 from services.people import IntroductionEmpty, NoProfile, Profile
 from services.streaks import Said
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room

@@ -10,8 +10,8 @@ import pytest
 
 from db.database import Database
 from db.pieces import Answer, Checklist, Piece, Submission
-from rules.entries import LinkNotWeb
 from rules.pieces import MoreReadsThanViews, Numbers
+from rules.streaks.entries import LinkNotWeb
 from services import pieces
 from services.pieces import (
     AlreadyWaiting,

@@ -14,16 +14,21 @@ import pytest
 
 from db import members as members_db
 from db import schedule as schedule_db
-from db import swap_credits
 from db.database import Database
-from db.swap_credits import Booked
-from rules.swaps import PieceState, ReadState
-from services import members, privacy, schedule, streaks, swap_reads, swap_reports, swaps
+from db.swaps import credits as swap_credits
+from db.swaps.credits import Booked
+from rules.swaps.moves import PieceState, ReadState
+from services import members, streaks
 from services.context import Context
-from services.milestones import MILESTONE
-from services.privacy import ERASED_TITLE, NotConfirmed, NothingKept
+from services.goals.milestones import MILESTONE
+from services.privacy import requests as privacy
+from services.privacy.requests import ERASED_TITLE, NotConfirmed, NothingKept
 from services.reminders import REMINDER
+from services.schedule import run as schedule
 from services.streaks import Said
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
 from tests.services.desk import START, HandClock, Post
 from tests.services.full_life import (
     AWAY,

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from db.schedule import Due
-from rules.plans import PlanKind
-from services import goal_drafts, members, reminders, streaks
+from rules.streaks.plans import PlanKind
+from services import members, reminders, streaks
+from services.goals import drafts as goal_drafts
 from services.outcomes import Skipped
 from services.reminders import LAST_CALL, REMINDER, SNOOZE, ReminderMessage
 from tests.services.desk import (

@@ -16,13 +16,15 @@ from db import schedule as schedule_db
 from db import servers as servers_db
 from db.database import Database
 from db.schedule import Due, State
-from services import leaderboards, members, schedule
+from services import members
 from services.context import Context
-from services.leaderboards import BOARD, BoardMessage
+from services.leaderboards import boards as leaderboards
+from services.leaderboards.boards import BOARD, BoardMessage
 from services.members import Act
 from services.outcomes import Skipped
 from services.reminders import REMINDER
-from services.schedule import DeliveryFailed
+from services.schedule import run as schedule
+from services.schedule.run import DeliveryFailed
 from tests.services.desk import (
     BERLIN,
     MARA,

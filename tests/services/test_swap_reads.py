@@ -7,19 +7,16 @@ from datetime import timedelta
 import pytest
 
 from db.database import Database
-from db.swap_credits import Reason
-from rules.comments import Problem
-from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from services import swap_reads, swap_rounds, swaps
+from db.swaps.credits import Reason
+from rules.comments.check import Problem
+from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from services.context import Context
 from services.streaks import GoneForGood, NotYours
-from services.swap_news import ReadNews
-from services.swap_reads import (
-    AlreadyExtended,
-    Comment,
-    CommentNotAccepted,
-    RatingOutOfRange,
-)
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import rounds as swap_rounds
+from services.swaps.news import ReadNews
+from services.swaps.reads import AlreadyExtended, Comment, CommentNotAccepted, RatingOutOfRange
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 

@@ -6,12 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from db.swap_credits import Reason
-from rules.swaps import PieceState, ReadMovedOn, ReadState
-from services import swap_reads, swap_reports, swap_rounds, swaps
+from db.swaps.credits import Reason
+from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
 from services.members import Act
 from services.streaks import GoneForGood, NotYours
-from services.swap_reports import REPORT, DecidedAlready, Decision, NothingToRevoke, ReportMessage, ReportTooLate
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
+from services.swaps import rounds as swap_rounds
+from services.swaps.reports import REPORT, DecidedAlready, Decision, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room
 

@@ -8,14 +8,17 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from db import servers
-from db import swap_rounds as rounds_db
-from rules.matching import Pair
-from rules.swaps import PieceState, ReadState
-from services import schedule, swap_reads, swap_rounds, swaps
-from services.swap_moves import NEWS
-from services.swap_news import RoundNews
-from services.swap_rounds import ROUND, MinWordsOutOfRange, run
-from services.swaps import SittingOut
+from db.swaps import rounds as rounds_db
+from rules.swaps.matching import Pair
+from rules.swaps.moves import PieceState, ReadState
+from services.schedule import run as schedule
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import rounds as swap_rounds
+from services.swaps.moves import NEWS
+from services.swaps.news import RoundNews
+from services.swaps.offers import SittingOut
+from services.swaps.rounds import ROUND, MinWordsOutOfRange, run
 from tests.services.desk import BERLIN, SERVER, utc
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 

@@ -13,15 +13,18 @@ from typing import Any
 import pytest
 
 from db.database import Connection, Database
-from db.swap_credits import Reason
+from db.swaps.credits import Reason
 from rules.errors import Refusal
-from rules.swap_pieces import Offer
-from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from services import swap_reads, swap_reports, swap_rounds, swaps
+from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps.offers import Offer
 from services.context import Context
-from services.swap_moves import VERDICT_DUE, NotEnoughCredits
-from services.swap_reports import Decision
-from services.swap_rounds import ROUND
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
+from services.swaps import rounds as swap_rounds
+from services.swaps.moves import VERDICT_DUE, NotEnoughCredits
+from services.swaps.reports import Decision
+from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
 

@@ -6,16 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from db import swaps as swaps_db
-from db.swap_credits import Reason
+from db.swaps import offers as swaps_db
+from db.swaps.credits import Reason
 from rules.leaderboards import Board, BoardPeriod
-from rules.swap_pieces import Offer, PieceTooLong
-from rules.swaps import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from services import leaderboards, members, swap_reads, swaps
+from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps.offers import Offer, PieceTooLong
+from services import members
+from services.leaderboards import boards as leaderboards
 from services.streaks import GoneForGood, NotYours
-from services.swap_moves import NEWS, HadBefore, NotEnoughCredits
-from services.swap_reads import OwnPiece
-from services.swaps import CannotBlockYourself, CommentWaits, SittingOut, TooManyReads
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps.moves import NEWS, HadBefore, NotEnoughCredits
+from services.swaps.offers import CannotBlockYourself, CommentWaits, SittingOut, TooManyReads
+from services.swaps.reads import OwnPiece
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 

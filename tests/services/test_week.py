@@ -10,10 +10,13 @@ import pytest
 from db import servers
 from db.database import Database
 from db.goals import Ending
-from services import goals, leaderboards, members, schedule, streaks
-from services.leaderboards import BoardMessage
+from services import members, streaks
+from services.goals import running as goals
+from services.leaderboards import boards as leaderboards
+from services.leaderboards.boards import BoardMessage
+from services.leaderboards.week import WeekNews, news_of
+from services.schedule import run as schedule
 from services.streaks import Said
-from services.week import WeekNews, news_of
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # the week the room opens in

@@ -9,40 +9,40 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cogs.ui import people as people_ui
-from cogs.ui import pieces as pieces_ui
-from cogs.ui import swap_news as swap_news_ui
-from cogs.ui import swap_reads as swap_reads_ui
-from cogs.ui import swap_reports as swap_reports_ui
-from cogs.ui import swaps as swaps_ui
-from cogs.ui import tips as tips_ui
-from cogs.ui.errors import SafeView
-from cogs.ui.leaderboards import weekly_card
+from cogs.kit.errors import SafeView
+from cogs.leaderboards.cards import weekly_card
+from cogs.people import cards as people_ui
+from cogs.pieces import cards as pieces_ui
+from cogs.swaps import cards as swaps_ui
+from cogs.swaps import news as swap_news_ui
+from cogs.swaps import read_cards as swap_reads_ui
+from cogs.swaps import report_cards as swap_reports_ui
+from cogs.tips import cards as tips_ui
 from db.goals import Goal
 from db.members import Member
 from db.people import Introduction
 from db.pieces import Answer, Checklist, Piece, Submission
 from db.servers import Server
-from db.swap_reads import Comment, Given, ProfileComment, Read
-from db.swap_reports import Report
-from db.swaps import Piece as SwapPiece
-from db.swaps import SwapMember
-from rules.goals import Target, pace
+from db.swaps.offers import Piece as SwapPiece
+from db.swaps.offers import SwapMember
+from db.swaps.reads import Comment, Given, ProfileComment, Read
+from db.swaps.reports import Report
+from rules.goals.goal import Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, Place, Score
 from rules.pieces import MAX_NUMBER, Numbers
-from rules.streaks import History, Kept, streak
-from rules.swap_pieces import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
-from rules.swaps import PieceState, ReadEvent, ReadState
+from rules.streaks.streak import History, Kept, streak
+from rules.swaps.moves import PieceState, ReadEvent, ReadState
+from rules.swaps.offers import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
 from rules.tips import MAX_LENGTH, TOP, Tip
-from services.goals import GoalView
-from services.leaderboards import BoardMessage, BoardShown
+from services.goals.running import GoalView
+from services.leaderboards.boards import BoardMessage, BoardShown
+from services.leaderboards.week import NAMED, GoalMilestone, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
-from services.swap_news import NudgeNews, ReadNews, RoundNews, WeekOfReads
-from services.swap_reports import Case
-from services.swaps import Mine, Served, Swapper
-from services.week import NAMED, GoalMilestone, WeekNews
+from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
+from services.swaps.offers import Mine, Served, Swapper
+from services.swaps.reports import Case
 
 MOST_TEXT, MOST_PARTS = 4000, 40
 TODAY = date(2026, 9, 30)  # a Wednesday in September: the longest day to write

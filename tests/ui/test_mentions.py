@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cogs.ui import text
+from cogs.kit import text
 
 UI = Path(text.__file__).parent
 

@@ -13,14 +13,14 @@ from typing import ClassVar
 import pytest
 from PIL import Image, ImageChops
 
-from cogs.ui.pictures.attach import LONGEST_ALT, Picture, attach, png
-from cogs.ui.pictures.board import Bar, BoardPicture
-from cogs.ui.pictures.canvas import AMBER, ICE, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
-from cogs.ui.pictures.numbers import NumbersPicture
-from cogs.ui.pictures.pace import PacePicture
-from cogs.ui.pictures.year import WORDS, YearPicture
+from cogs.goals.pace_picture import PacePicture
+from cogs.kit.pictures.attach import LONGEST_ALT, Picture, attach, png
+from cogs.kit.pictures.canvas import AMBER, ICE, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
+from cogs.leaderboards.picture import Bar, BoardPicture
+from cogs.pieces.numbers_picture import NumbersPicture
+from cogs.streaks.year_picture import WORDS, YearPicture
 from rules.pieces import MAX_NUMBER, Numbers
-from rules.streaks import YEAR_DAYS, Mark
+from rules.streaks.streak import YEAR_DAYS, Mark
 
 TODAY = date(2026, 2, 10)
 MONDAY = date(2026, 1, 5)

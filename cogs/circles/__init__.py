@@ -1,0 +1,1 @@
+"""Circles: the commands, and how they are said."""

@@ -1,0 +1,259 @@
+"""What circles look like: the invitation, the card in their own place, and what the commands show."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.circles.week_cards import mentions, promise_button, promise_parts, streak_line
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import button
+from cogs.leaderboards.cards import place_line
+from rules.leaderboards import Board
+from services.circles.membership import Circle, CircleBoard, CircleShown, Left
+
+NAME_LENGTH = 60
+LISTED = 20
+
+
+def name_of(circle: Circle) -> str:
+    """Write a circle's name as plain text."""
+    return text.quoted(circle.name)
+
+
+def _join_button(circle: Circle) -> discord.ui.Button[Any]:
+    return button("Join", "circles:join", circle.id, style=discord.ButtonStyle.primary)
+
+
+def invitation_card(circle: Circle) -> SafeView:
+    """Invite everybody where the circle was begun."""
+    return cards.card(
+        f"### A circle: {name_of(circle)}\n<@{circle.owner_id}> has begun a circle for up to {circle.seats} writers. On "
+        "Monday each says what they will do that week; on Sunday, how it went.",
+        f"{_place(circle)}{' Only its members can read it.' if circle.private else ''}",
+        [_join_button(circle)],
+        accent=cards.LEAF,
+    )
+
+
+def _place(circle: Circle) -> str:
+    return "It has no place of its own yet." if circle.place_id is None else f"It meets in <#{circle.place_id}>."
+
+
+def home_card(circle: Circle) -> SafeView:
+    """Open a circle in its own place."""
+    return cards.card(
+        f"### {name_of(circle)}\nThis is a circle of up to {circle.seats} writers.",
+        "- **On Monday morning** I ask what each of you will do that week. One line is enough.\n"
+        "- **On Sunday evening** I ask how it went: kept, partly or missed. Each of them is a good answer.\n"
+        "- `/circle show` says who is in it and what was promised, `/circle board` how the writing goes.",
+        [_join_button(circle), button("Leave", "circles:leave", circle.id)],
+        accent=cards.LEAF,
+    )
+
+
+def begun_text(circle: Circle) -> str:
+    """Tell whoever began a circle what comes next."""
+    return (
+        f"{_begun(circle)} {_place(circle)} Whoever presses **Join** on the invitation below is in. From two of you on, I "
+        "ask on Monday what you will do."
+    )
+
+
+def thread_refused_text(circle: Circle) -> str:
+    """Say that the circle is there, though Discord did not make its thread."""
+    return (
+        f"{_begun(circle)} Discord did not let me make its thread just now, though. `/circle show` has a button that "
+        "tries it again."
+    )
+
+
+def _begun(circle: Circle) -> str:
+    return f"**{name_of(circle)}** is begun, and yours to look after."
+
+
+def unfit_text() -> str:
+    """Say that a circle's thread cannot hang off this channel."""
+    return "A circle's thread needs an ordinary text channel. Use `/circle create` in one."
+
+
+def missing_text(channel_id: int, missing: Sequence[str], *, of_bot: bool) -> str:
+    """Say what permission keeps a circle from having its place in a channel, and what to do."""
+    needed = text.listing([f"**{name}**" for name in missing])
+    if of_bot:
+        return (
+            f"I cannot give a circle its place in <#{channel_id}> yet: I am missing {needed} there. Whoever manages this "
+            "server can allow me that under Edit Channel, Permissions; then try again, or use another channel."
+        )
+    return (
+        f"In <#{channel_id}> that takes {needed}, which you do not have there. Try it in another channel, or let somebody "
+        "do it who has; `/circle hand-over` passes a circle on."
+    )
+
+
+def joined_text(circle: Circle, *, is_new: bool) -> str:
+    """Welcome somebody to a circle, or tell them that they are in it."""
+    if not is_new:
+        return f"You are in **{name_of(circle)}** already. {_place(circle)}"
+    return f"Welcome to **{name_of(circle)}**. {_place(circle)} On Monday I ask all of you what you will do that week."
+
+
+def welcome_text(circle: Circle, member_id: int, count: int) -> str:
+    """Tell a circle who joined."""
+    return f"<@{member_id}> has joined. You are {count} of {circle.seats} now. Welcome."
+
+
+def left_text(left: Left) -> str:
+    """Confirm to somebody that they left."""
+    name = f"**{name_of(left.circle)}**"
+    if left.is_closed:
+        return f"You have left {name}. Nobody was left in it, so it is closed."
+    words = f"You have left {name}. `/circle join` brings you back while there is a seat."
+    return f"{words} <@{left.new_owner_id}> looks after it now." if left.new_owner_id is not None else words
+
+
+def parting_text(left: Left, member_id: int) -> str:
+    """Tell a circle who left, and who looks after it now."""
+    if left.is_closed:
+        return f"<@{member_id}> was the last to leave, so this circle is closed."
+    words = f"<@{member_id}> has left the circle."
+    return f"{words} <@{left.new_owner_id}> looks after it now." if left.new_owner_id is not None else words
+
+
+def handed_text(circle: Circle, member_id: int) -> str:
+    """Confirm that a circle is in other hands."""
+    return f"<@{member_id}> looks after **{name_of(circle)}** now."
+
+
+def handed_over_text(owner_id: int, member_id: int) -> str:
+    """Tell a circle and its new owner."""
+    return (
+        f"<@{owner_id}> has put this circle in the hands of <@{member_id}>. `/circle hand-over` passes it on, "
+        "`/circle close` ends it."
+    )
+
+
+def close_card(shown: CircleShown) -> SafeView:
+    """Ask once more before a circle is closed."""
+    return cards.card(
+        f"### Close {name_of(shown.circle)}?\nIt ends for all {text.count(len(shown.week.member_ids), 'member')}: no more "
+        "Mondays and Sundays from me. What was said stays where it stands.",
+        [
+            button("Close it", "circles:close", shown.circle.id, style=discord.ButtonStyle.danger),
+            button("Keep it", "circles:keep", shown.circle.id),
+        ],
+        accent=cards.AMBER,
+    )
+
+
+def closed_card(circle: Circle) -> SafeView:
+    """Confirm that a circle is closed."""
+    return cards.card(f"**{name_of(circle)}** is closed. `/circle create` begins another whenever you like.")
+
+
+def kept_card(circle: Circle) -> SafeView:
+    """Confirm that nothing happened."""
+    return cards.card(f"**{name_of(circle)}** goes on.")
+
+
+def farewell_text(member_id: int) -> str:
+    """Tell a circle that it was closed."""
+    return f"<@{member_id}> has closed this circle. Thank you for keeping each other company."
+
+
+def circle_card(shown: CircleShown, missing: Sequence[str] = ()) -> SafeView:
+    """Show a circle; its week to its members alone. `missing` names what the bot may not do in its place."""
+    circle = shown.circle
+    parts: list[cards.Part] = [f"### {name_of(circle)}\n{_who(shown)}\n{streak_line(shown.week.streak)}"]
+    if shown.is_member:
+        told = promise_parts(shown.week) or ["Nothing promised yet."]
+        parts += [cards.RULE, f"**The week of {text.full_day(shown.week.week_on)}**", *told]
+        if shown.is_asleep:
+            parts.append(
+                "-# Nobody has promised anything for some weeks, so I stopped asking. The next promise brings it back."
+            )
+        parts += _trouble(circle, missing)
+    elif not shown.has_room:
+        parts.append(f"All {circle.seats} seats are taken.")
+    return cards.card(*parts, _row(shown), accent=cards.LEAF)
+
+
+def _row(shown: CircleShown) -> list[discord.ui.Button[Any]]:
+    if not shown.is_member:
+        return [_join_button(shown.circle)] if shown.has_room else []
+    row = [promise_button(shown.week)]
+    if shown.circle.place_id is None:
+        row.append(button("Make a new thread", "circles:thread", shown.circle.id))
+    return row
+
+
+def _who(shown: CircleShown) -> str:
+    member_ids = shown.week.member_ids
+    if not member_ids:
+        return f"Nobody is in it just now. {_place(shown.circle)}"
+    care = f" <@{shown.week.owner_id}> looks after it." if len(member_ids) > 1 else ""
+    return f"{mentions(member_ids)} ({len(member_ids)} of {shown.circle.seats}).{care} {_place(shown.circle)}"
+
+
+def _trouble(circle: Circle, missing: Sequence[str]) -> list[str]:
+    if circle.place_id is None:
+        return ["Its thread is gone, or was never made. A new one is a tap away; nobody loses their seat or a promise."]
+    if not missing:
+        return []
+    needed = text.listing([f"**{name}**" for name in missing])
+    return [
+        f"I cannot write in <#{circle.place_id}> just now: I am missing {needed} there. Whoever manages this server can "
+        "mend that under Edit Channel, Permissions."
+    ]
+
+
+def new_thread_text(circle: Circle) -> str:
+    """Say where the circle is now."""
+    return f"**{name_of(circle)}** has a place again. {_place(circle)}"
+
+
+def list_card(known: dict[Circle, int]) -> SafeView:
+    """List a server's circles, with a menu of those that have room."""
+    lines = [_listed(circle, count) for circle, count in list(known.items())[:LISTED]]
+    if len(known) > LISTED:
+        lines.append(f"…and {len(known) - LISTED} more; `/circle join` finds them by name.")
+    roomy = [circle for circle, count in known.items() if count < circle.seats][:LISTED]
+    rows = [[_join_menu(roomy)]] if roomy else []
+    return cards.card("### Circles in this server\n" + "\n".join(lines), *rows)
+
+
+def _listed(circle: Circle, count: int) -> str:
+    room = "full" if count >= circle.seats else f"{count} of {circle.seats}"
+    return f"- **{name_of(circle)}** · {room}{' · private' if circle.private else ''}"
+
+
+def _join_menu(roomy: Sequence[Circle]) -> discord.ui.Select[Any]:
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:circles:choose:0", placeholder="Join one")
+    for circle in roomy:
+        menu.add_option(label=circle.name, value=str(circle.id))
+    return menu
+
+
+NO_CIRCLES = (
+    "There is no circle in this server yet. `/circle create` begins one: three to eight writers who say on Monday what "
+    "they will do, and on Sunday how it went."
+)
+
+
+def board_card(board: CircleBoard) -> SafeView:
+    """Show how a circle's members keep their plans this week, and the streaks that are running."""
+    kept = "\n".join(place_line(place, Board.KEPT) for place in board.places)
+    longest_first = sorted(board.runs.items(), key=lambda each: (-each[1].length, each[0]))
+    running = "\n".join(
+        f"<@{member_id}> · {text.count(run.length, run.unit.value)}" for member_id, run in longest_first if run.length
+    )
+    return cards.card(
+        f"### {name_of(board.circle)}, this week",
+        f"**Promises kept**\n{kept or 'The week is young: the first `/wrote` puts a name here.'}",
+        cards.RULE,
+        f"**Streaks**\n{running or 'None is running yet.'}",
+        accent=cards.LEAF,
+    )

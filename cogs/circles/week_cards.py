@@ -1,0 +1,150 @@
+"""What a circle's week looks like: the questions of Monday and Sunday, their forms, and the answers on them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field, button
+from rules.circles import CircleStreak, PromiseOutcome, WeekTally
+from services.circles.weeks import LostMessage, Promise, Week
+
+PROMISE_LENGTH, NOTE_LENGTH = 200, 150
+# A message holds 4,000 characters, of which the rest of a card takes some hundred; eight members share what is left,
+# and what they typed may grow to twice its length by being quoted.
+PARTS_LENGTH = 3_300
+SHORTER = (PROMISE_LENGTH, 120, 80, 40)
+
+OUTCOMES = {PromiseOutcome.KEPT: "Kept", PromiseOutcome.PARTLY: "Partly", PromiseOutcome.MISSED: "Missed"}
+PROMISE_TITLE = "This week I will…"
+
+
+def promise_field(said: Promise | None) -> Field:
+    """Return the form's one line, with what was promised before."""
+    return Field(
+        "promise",
+        "One thing you will do, in a line",
+        "" if said is None else said.text,
+        hint="Finish the ferry scene",
+        required=True,
+        max_length=PROMISE_LENGTH,
+    )
+
+
+def note_field(said: Promise) -> Field:
+    """Return the line that may be added to a report."""
+    return Field("note", "Anything to add? It may stay empty", said.note, max_length=NOTE_LENGTH)
+
+
+def promise_button(week: Week, *, stays: bool = False) -> discord.ui.Button[Any]:
+    """Return the button of the promise's form: for that week on a card that stays, else for whichever it is by then."""
+    return button(
+        PROMISE_TITLE,
+        "circles:promise",
+        week.circle.id,
+        extra=week.week_on.isoformat() if stays else "",
+        style=discord.ButtonStyle.primary,
+    )
+
+
+def promise_parts(week: Week) -> list[str]:
+    """Write each promise, and how it went where that was said; short enough for one card together."""
+    for length in SHORTER:
+        parts = [_promise_part(promise, length) for promise in week.promises.values()]
+        if sum(map(len, parts)) <= PARTS_LENGTH:
+            break
+    return parts
+
+
+def _promise_part(promise: Promise, length: int) -> str:
+    outcome = "" if promise.outcome is None else f" · **{OUTCOMES[promise.outcome]}**"
+    line = f"<@{promise.member_id}>{outcome}\n> {text.quoted(text.shortened(promise.text, length))}"
+    return f"{line}\n-# {text.quoted(text.shortened(promise.note, length))}" if promise.note else line
+
+
+def streak_line(streak: CircleStreak) -> str:
+    """Write how many weeks in a row the circle kept its word."""
+    if not streak.longest:
+        return "Circle streak: it begins with the first week in which at least half of you keep your promise."
+    current = f"Circle streak **{text.count(streak.current, 'week')}**"
+    return current if streak.current == streak.longest else f"{current} · longest {text.count(streak.longest, 'week')}"
+
+
+def promise_card(week: Week) -> SafeView:
+    """Ask a circle what each will do this week, with what was promised so far."""
+    parts: list[cards.Part] = [f"### The week of {text.full_day(week.week_on)}\n{_so_far(week)}"]
+    if week.asked_after:
+        parts.append(cards.RULE)
+        parts.append(
+            f"{mentions(week.asked_after)}, it has been a while, and you are missed here. Nothing to explain and nothing "
+            "to catch up on: whenever you like, a line is welcome."
+        )
+    parts += [cards.RULE, *promise_parts(week)]
+    if waiting := [each for each in week.member_ids if each not in week.promises and each not in week.asked_after]:
+        parts.append(f"{mentions(waiting)}, what will you do this week? One line is enough.")
+    return cards.card(
+        *parts,
+        [promise_button(week, stays=True)],
+        f"-# <@{week.owner_id}> looks after this circle.",
+        accent=cards.LEAF,
+    )
+
+
+def _so_far(week: Week) -> str:
+    told = [tally_words(week.last_week, "Last week")] if week.last_week.promised else []
+    return "\n".join([*told, streak_line(week.streak)])
+
+
+def tally_words(tally: WeekTally, when: str) -> str:
+    """Write "Last week: 3 of 4 promises kept, at least in part."."""
+    return f"{when}: {tally.fulfilled} of {text.count(tally.promised, 'promise')} kept, at least in part."
+
+
+def report_card(week: Week) -> SafeView:
+    """Ask a circle how the week went, with the answers so far."""
+    waiting = [member_id for member_id, promise in week.promises.items() if promise.outcome is None]
+    question = f"{mentions(waiting)}, how did it go?" if waiting else tally_words(week.tally, "Everybody has answered")
+    week_on = week.week_on.isoformat()
+    return cards.card(
+        f"### How the week went\nThe week of {text.full_day(week.week_on)}, as each of you set out.",
+        *promise_parts(week),
+        cards.RULE,
+        f"{question}\n{streak_line(week.streak)}",
+        [
+            button(title, "circles:report", week.circle.id, extra=f"{week_on}/{outcome.value}")
+            for outcome, title in OUTCOMES.items()
+        ],
+        "-# Kept, partly or missed: each is an honest answer. It can be changed until next Sunday.",
+        accent=cards.LEAF,
+    )
+
+
+def note_title(outcome: PromiseOutcome) -> str:
+    """Return the title of the form that follows an answer, which is kept already."""
+    return f"{OUTCOMES[outcome]}: noted"
+
+
+KEPT_TEXT = "That is kept, though Discord did not let me change the card just now. `/circle show` has it."
+
+
+def promised_text(week: Week, member_id: int) -> str:
+    """Tell a circle of a promise that was made elsewhere."""
+    said = week.promises[member_id]
+    return f"<@{member_id}>, for the week of {text.full_day(week.week_on)}:\n{text.quote_block(said.text)}"
+
+
+def lost_text(message: LostMessage) -> str:
+    """Tell whoever looks after a circle that its place is gone."""
+    return (
+        f"The place of your circle **{text.quoted(message.circle.name)}** is gone, so I cannot ask on Mondays and Sundays. "
+        "In its server, `/circle show` makes a new thread; everybody keeps their seat and every promise is kept."
+    )
+
+
+def mentions(member_ids: Sequence[int]) -> str:
+    """Write members as a list; whether that notifies them is the message's to say."""
+    return text.listing([f"<@{member_id}>" for member_id in member_ids])

@@ -1,0 +1,1 @@
+"""Goals: the commands, and how they are said."""

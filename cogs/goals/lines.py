@@ -1,0 +1,171 @@
+"""How a goal stands, in lines: what it asks for, how far, how fast, and what next."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from cogs.kit import text
+from db.goals import Goal
+from rules.goals.goal import DAYS_A_WEEK, Pace, Practice, Target, pace
+from rules.goals.reading.answers import GoalReading, Period
+from services.goals.running import GoalView
+
+BAR_LENGTH = 10
+
+
+def reading_words(reading: GoalReading) -> str:
+    """Write a reading in one line: "120 to 500 followers by Saturday 28 February 2026"."""
+    amount = text.amount_of(reading.amount, reading.unit)
+    if reading.start:
+        amount = f"{text.number(reading.start)} to {amount}"
+    per = f" a {reading.per}" if reading.per else ""
+    by = f" {'until' if reading.per else 'by'} {text.full_day(reading.deadline)}" if reading.deadline else ""
+    return f"{amount}{per}{by}"
+
+
+def target_lines(target: Target, total: float, today: date) -> str:
+    """Write what a goal asks for, for somebody who is at `total`."""
+    per = f" a {target.per}" if target.per else ""
+    lines = [f"**{text.amount_of(target.amount, target.unit)}{per}**"]
+    if target.start:
+        lines.append(f"Starting from {text.number(target.start)}")
+    if total != target.start and not target.is_practice:
+        lines.append(f"You are at {text.number(total)}")
+    begins = "Starts today," if target.starts_on == today else "Running since"
+    lines.append(f"{begins} {text.full_day(target.starts_on)}")
+    if target.deadline_on is not None:
+        lines.append(f"To the end of **{text.full_day(target.deadline_on)}**")
+    else:
+        lines.append("No end date: it runs until you finish or drop it")
+    if not target.is_practice and target.deadline_on is not None and not _is_one_thing(target):
+        current = pace(target, total, today)
+        if current.remaining > 0:
+            lines.append(_needed(current, target.unit))
+    return "\n".join(lines)
+
+
+def view_lines(view: GoalView) -> str:
+    """Write how a goal stands today."""
+    goal = view.goal
+    if view.practice is not None:
+        return _practice_lines(goal, view.practice, view.today)
+    if view.pace is not None:
+        return _pace_lines(goal, view.pace, view.today)
+    return f"{text.amount_of(goal.total, goal.target.unit)} so far"
+
+
+def bar(fraction: float) -> str:
+    """Draw a fraction as a bar of ten; full only when all is done."""
+    full = int(fraction * BAR_LENGTH)
+    return "▰" * full + "▱" * (BAR_LENGTH - full)
+
+
+def is_reached(view: GoalView) -> bool:
+    """Return whether an outcome goal has got to its number."""
+    return view.pace is not None and view.pace.remaining <= 0
+
+
+def is_over(view: GoalView) -> bool:
+    """Return whether the last day that counts has passed."""
+    return view.goal.deadline_on is not None and view.today > view.goal.deadline_on
+
+
+def what_next(view: GoalView) -> str:
+    """Say kindly what can be done with a goal that is reached or whose time is over; empty while it runs."""
+    if not view.goal.is_running:
+        return ""
+    if is_reached(view):
+        return "You got there. `/goal finish` closes it; `/goal edit` sets the next mark."
+    if not is_over(view):
+        return ""
+    if view.practice is not None:
+        return "Its time is over. `/goal finish` closes it; `/goal edit` gives it a new end, from today on."
+    return (
+        "The day has passed, and what you did stays yours. `/goal finish` closes it as it is; "
+        "`/goal edit` gives it a new date, from today on."
+    )
+
+
+def counting_note(target: Target) -> str:
+    """Say how `/wrote` moves a goal in words or time; empty for any other."""
+    if target.is_self_counting:
+        return f"-# `/wrote` counts the {target.unit} for you."
+    if target.counts_entries:
+        return (
+            f"-# `/wrote` adds your {target.unit} here by itself. If the number is not right, tell me your total "
+            "with `/goal progress`."
+        )
+    return ""
+
+
+def reported_note(target: Target) -> str:
+    """Say how a goal in words or time goes on from a total just reported by hand; empty for any other."""
+    return f"-# From here on, `/wrote` adds your {target.unit} to this by itself." if target.counts_entries else ""
+
+
+def _needed(needed: Pace, unit: str) -> str:
+    if needed.days_left <= 1:
+        return f"That is {text.amount_of(needed.remaining, unit)} today"
+    if needed.needed_per_day * DAYS_A_WEEK < 1:
+        return f"That is about {text.amount_of(1, unit)} every {round(1 / needed.needed_per_day)} days"
+    a_week = f", {_rounded(needed.needed_per_week)} a week" if needed.days_left >= DAYS_A_WEEK else ""
+    return f"That is about {_rounded(needed.needed_per_day)} a day{a_week}"
+
+
+def _is_one_thing(target: Target) -> bool:
+    """Return whether there is nothing to spread over the days: one novel is not 0.1 novels a week."""
+    return target.amount - target.start <= 1
+
+
+def _rounded(amount: float) -> str:
+    if amount >= 10:
+        return text.number(round(amount))
+    return f"{amount:.1f}".removesuffix(".0") if amount >= 0.1 else "0.1"
+
+
+def _pace_lines(goal: Goal, current: Pace, today: date) -> str:
+    target = goal.target
+    assert target.deadline_on is not None
+    lines = [
+        f"{bar(current.fraction)} **{text.number(current.total)}** of {text.amount_of(target.amount, target.unit)} "
+        f"({int(current.fraction * 100)} %)",
+        f"By **{text.full_day(target.deadline_on)}**, {_time_left(current, target.deadline_on, today)}",
+    ]
+    if goal.is_running and current.remaining > 0 and current.days_left > 0 and not _is_one_thing(target):
+        lines.append(f"Still to go: {text.amount_of(current.remaining, target.unit)}. {_needed(current, target.unit)}")
+        if today > target.starts_on or current.done > 0:
+            lines.append(_ahead(current.days_ahead))
+        if current.projected_on is not None:
+            lines.append(f"At your pace so far you get there around {text.full_day(current.projected_on)}")
+    return "\n".join(lines)
+
+
+def _time_left(current: Pace, deadline: date, today: date) -> str:
+    if current.days_left == 0:
+        return f"{text.count((today - deadline).days, 'day')} ago"
+    return "the last day" if current.days_left == 1 else f"{text.count(current.days_left, 'day')} left"
+
+
+def _ahead(days: int) -> str:
+    if days > 0:
+        return f"{text.count(days, 'day')} ahead of schedule"
+    return "On schedule" if days == 0 else f"{text.count(-days, 'day')} behind schedule"
+
+
+def _practice_lines(goal: Goal, done: Practice, today: date) -> str:
+    target = goal.target
+    assert target.per is not None
+    this = {Period.DAY: "Today", Period.WEEK: "This week", Period.MONTH: "This month"}[target.per]
+    is_past = target.deadline_on is not None and today > target.deadline_on
+    lines = []
+    if goal.is_running and not is_past:
+        enough = " Done." if done.done >= target.amount else ""
+        lines.append(f"{this}: **{text.number(done.done)}** of {text.amount_of(target.amount, target.unit)}.{enough}")
+    else:
+        lines.append(f"{text.amount_of(target.amount, target.unit)} a {target.per}")
+    if done.planned:
+        so_far = " so far" if goal.is_running and not is_past else ""
+        lines.append(f"Kept {done.kept} of {text.count(done.planned, target.per.value)}{so_far}")
+    if target.deadline_on is not None:
+        lines.append(f"{'Ended' if is_past else 'Until'} **{text.full_day(target.deadline_on)}**")
+    return "\n".join(lines)

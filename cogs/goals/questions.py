@@ -1,0 +1,46 @@
+"""How the bot asks about a goal it could not read with certainty: one short, friendly sentence each."""
+
+from __future__ import annotations
+
+from rules.goals.reading.answers import Ask, GoalQuestion
+
+MAX_QUOTED = 60
+
+_PLAIN = {
+    Ask.EMPTY: "What would you like to reach? For example: “500 followers in 3 months”.",
+    Ask.TOO_LONG: "That is a lot to take in! Could you put it in a sentence, with a number and a date?",
+    Ask.NOT_ENGLISH: (
+        "I only read goals in English so far, sorry. Could you write it like “500 followers by 30 June”?"
+    ),
+    Ask.NO_AMOUNT: "I like it. How many would make you happy? A number lets us see you getting closer.",
+    Ask.NO_UNIT: "Got the number. What should I count: words, posts, followers, something else?",
+    Ask.NO_DEADLINE: "Good one. By when would you like to get there?",
+    Ask.PAST_DEADLINE: "That day is already behind us. Which day ahead would you like instead?",
+    Ask.IMPOSSIBLE_DATE: "I can’t find that day on the calendar. Which date did you have in mind?",
+    Ask.AMBIGUOUS_DATE: "I can read that date in more than one way. Which day do you mean?",
+    Ask.VAGUE_DEADLINE: "I can’t tell which day that ends on. Which date should be the last one that counts?",
+    Ask.FAR_DEADLINE: "That is further ahead than I can count. Is there a date in the next few years?",
+    Ask.SEVERAL_NUMBERS: "I see more than one goal in there. Which one shall we start with?",
+    Ask.UNCLEAR_NUMBER: "I’m not sure which number you mean. Could you write it plainly, like “500 words”?",
+    Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would that be?",
+    Ask.NOT_POSITIVE: "Let’s aim for something above zero. What number would you like to reach?",
+    Ask.TOO_LARGE: "That is more than I can count to! What number would feel like a real step?",
+    Ask.ALREADY_REACHED: "You already have that many, well done. What number comes next?",
+}
+_QUOTING = {
+    Ask.NO_UNIT: "{typed} of what? Words, posts, followers, something else?",
+    Ask.PAST_DEADLINE: "“{typed}” is already behind us. Which day ahead would you like instead?",
+    Ask.IMPOSSIBLE_DATE: "I can’t find “{typed}” on the calendar. Which date did you have in mind?",
+    Ask.AMBIGUOUS_DATE: "I can read “{typed}” in more than one way. Which day do you mean?",
+    Ask.VAGUE_DEADLINE: "I can’t tell which day “{typed}” ends on. Which date should be the last?",
+    Ask.UNCLEAR_NUMBER: "I’m not sure how to read “{typed}”. Could you write it plainly, like “500 words”?",
+    Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would “{typed}” be?",
+}
+
+
+def goal_question(question: GoalQuestion) -> str:
+    """Return the sentence that asks about a goal. It quotes the member, so send it without mentions."""
+    typed = question.typed.strip()
+    if typed and len(typed) <= MAX_QUOTED and question.code in _QUOTING:
+        return _QUOTING[question.code].format(typed=typed)
+    return _PLAIN[question.code]

@@ -1,0 +1,1 @@
+"""Help by topic: the commands, and how they are said."""

@@ -1,0 +1,1 @@
+"""What every cog uses, and nothing that belongs to one."""

@@ -1,0 +1,62 @@
+"""The one error path: commands, views, forms and stored buttons all end here when something raises."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from cogs.kit import replies, wording
+from rules.errors import Refusal
+
+log = logging.getLogger("onereader.errors")
+
+
+async def answer(interaction: discord.Interaction, error: BaseException, *, typed: str = "") -> None:
+    """Tell the person, privately: a refusal in words, anything else as an apology with a reference.
+
+    The reference stands in the log beside the traceback. What the person typed comes back with the apology,
+    so that nothing is lost.
+    """
+    cause: BaseException = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    typed = typed or _typed_options(interaction)
+    if isinstance(cause, Refusal):
+        await replies.private(interaction, wording.refusal(cause), view=wording.next_step(cause))
+    elif isinstance(cause, app_commands.CheckFailure):
+        await replies.private(interaction, wording.check_failed(cause))
+    elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
+        await replies.private(interaction, wording.COMMAND_OUT_OF_DATE)
+    else:
+        reference = secrets.token_hex(3)
+        log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)
+        await replies.private(interaction, wording.apology(reference, typed))
+
+
+def _what(interaction: discord.Interaction) -> str:
+    if interaction.command is not None:
+        return f"/{interaction.command.qualified_name}"
+    data: Any = interaction.data or {}
+    return str(data.get("custom_id", interaction.type.name))
+
+
+def _typed_options(interaction: discord.Interaction) -> str:
+    """Return the texts given to a slash command; one line each."""
+    if interaction.type is not discord.InteractionType.application_command:
+        return ""
+    return "\n".join(value for value in vars(interaction.namespace).values() if isinstance(value, str))
+
+
+class SafeView(discord.ui.LayoutView):
+    """A card whose own items' failures take the one error path; every card of the bot is one."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction,
+        error: Exception,
+        _item: discord.ui.Item[discord.ui.LayoutView],
+        /,
+    ) -> None:
+        await answer(interaction, error)

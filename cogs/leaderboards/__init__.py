@@ -1,0 +1,1 @@
+"""Leaderboards and the weekly post: the commands, and how they are said."""

@@ -1,0 +1,1 @@
+"""Introductions and profiles: the commands, and how they are said."""

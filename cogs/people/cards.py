@@ -1,0 +1,147 @@
+"""What introductions and profiles look like."""
+
+from __future__ import annotations
+
+from cogs.goals.lines import bar
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field
+from db.people import Introduction
+from db.swaps.reads import ProfileComment
+from services.goals.running import GoalView
+from services.people import Profile, Reading, Writing
+
+ANSWER_LENGTH, LINKS_LENGTH = 300, 200
+# On a profile other things stand beside it, and all must stay within a message's 4,000 characters.
+SHOWN_LENGTH = 180
+SHOWN_GOALS = 3
+TITLE_LENGTH, COMMENT_LENGTH = 30, 110
+
+QUESTIONS = {
+    "who": "Who I am",
+    "writes": "What I write",
+    "why": "Why I am here",
+    "offers": "What I can offer",
+    "links": "Where to read me",
+}
+HINTS = {
+    "who": "A night nurse in Porto who writes on the bus home",
+    "writes": "Short stories, and letters I never send",
+    "why": "I finish nothing alone",
+    "offers": "An honest first reading; an ear for dialogue",
+    "links": "https://… one a line, if there are any",
+}
+
+
+def introduction_fields(said: Introduction) -> list[Field]:
+    """Return the form, filled in with what was said before."""
+    return [
+        Field(
+            name,
+            label,
+            getattr(said, name),
+            hint=HINTS[name],
+            required=name == "who",
+            long=True,
+            max_length=LINKS_LENGTH if name == "links" else ANSWER_LENGTH,
+        )
+        for name, label in QUESTIONS.items()
+    ]
+
+
+def introduction_card(member_id: int, said: Introduction) -> SafeView:
+    """Introduce a member to the server."""
+    return cards.card(f"### Meet <@{member_id}>", *_answers(said, ANSWER_LENGTH), accent=cards.LEAF)
+
+
+def _answers(said: Introduction, length: int) -> list[str]:
+    answered = {label: getattr(said, name) for name, label in QUESTIONS.items() if getattr(said, name)}
+    return [f"**{label}**\n{text.quote_block(text.shortened(answer, length))}" for label, answer in answered.items()]
+
+
+def posted_text(channel_id: int) -> str:
+    """Say where the introduction is."""
+    return f"Your introduction is in <#{channel_id}>. `/introduce` opens it again when something has changed."
+
+
+def changed_text(channel_id: int) -> str:
+    """Say that the introduction was changed where it stands."""
+    return f"Your introduction is changed, where it stands in <#{channel_id}>."
+
+
+NO_CHANNEL = (
+    "Your introduction is kept and stands on your `/profile`. This server has no channel for introductions yet: "
+    "whoever manages it can choose one in `/setup`, and `/introduce` posts yours then."
+)
+
+
+def refused_text(channel_id: int) -> str:
+    """Say that the introduction is kept though it could not be posted."""
+    return (
+        f"Your introduction is kept and stands on your `/profile`, but I may not post in <#{channel_id}>. `/setup` "
+        "tells whoever manages this server what I am missing there; after that, send `/introduce` once more."
+    )
+
+
+def profile_card(profile: Profile) -> SafeView:
+    """Show a member as others in the server see them."""
+    parts: list[cards.Part] = [f"### <@{profile.member_id}>"]
+    if profile.introduction is not None:
+        parts += _answers(profile.introduction, SHOWN_LENGTH)
+    if profile.goals:
+        parts += [cards.RULE, "**Goals shared here**"]
+        parts += [_goal(view) for view in profile.goals[:SHOWN_GOALS]]
+    if facts := _facts(profile):
+        parts += [cards.RULE, "\n".join(facts)]
+    if profile.reading.comments:
+        parts += [cards.RULE, "**Comments that helped**", *(_comment(each) for each in profile.reading.comments)]
+    if notes := _notes(profile):
+        parts.append("\n".join(notes))
+    return cards.card(*parts, accent=cards.LEAF)
+
+
+def _goal(view: GoalView) -> str:
+    """Show a goal and how much of it is done; whether it is on schedule is its owner's business."""
+    words = text.quote_block(text.shortened(view.goal.text))
+    return words if view.pace is None else f"{words}\n> {bar(view.pace.fraction)} {round(view.pace.fraction * 100)} %"
+
+
+def _facts(profile: Profile) -> list[str]:
+    """Return what a member can be proud of, a line for each."""
+    writing = [] if profile.writing is None else _writing_lines(profile.writing)
+    return [*writing, *_reading_lines(profile.reading)]
+
+
+def _reading_lines(reading: Reading) -> list[str]:
+    facts = []
+    if reading.readers:
+        facts.append(f"Reached **{text.count(reading.readers, 'reader')}**")
+    if reading.given.accepted:
+        facts.append(f"gave **{text.count(reading.given.accepted, 'comment')}**, {reading.given.helped} marked helpful")
+    line = " · ".join(facts)
+    return [line[0].upper() + line[1:]] if line else []
+
+
+def _comment(comment: ProfileComment) -> str:
+    title = text.quoted(text.shortened(comment.title, TITLE_LENGTH))
+    return f"On “{title}”\n{text.quote_block(text.shortened(comment.effect, COMMENT_LENGTH))}"
+
+
+def _writing_lines(writing: Writing) -> list[str]:
+    state, recent = writing.state, writing.recent
+    unit = state.unit.value
+    lines = [f"Streak **{text.count(state.current, unit)}** · longest **{text.count(state.longest, unit)}**"]
+    if recent.planned:
+        lines.append(f"Kept **{recent.kept} of {recent.planned}** promised {unit}s in the last 90 days")
+    return lines
+
+
+def _notes(profile: Profile) -> list[str]:
+    """Return small print: to its owner what others see, to others what to say where there is little to show."""
+    if not profile.is_own:
+        return [] if profile.introduction is not None else ["-# They have not introduced themselves here yet."]
+    if profile.introduction is None:
+        return ["-# Others in this server see this. `/introduce` adds a few words about you."]
+    if profile.writing is not None and not profile.on_boards:
+        return ["-# Others see this without your streak, as you chose with `/settings boards`."]
+    return ["-# Others in this server see this. `/introduce` changes your words."]

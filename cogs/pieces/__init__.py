@@ -1,0 +1,1 @@
+"""Pieces and their numbers: the commands, and how they are said."""

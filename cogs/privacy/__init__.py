@@ -1,0 +1,1 @@
+"""Export and erasing: the commands, and how they are said."""

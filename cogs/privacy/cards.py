@@ -1,0 +1,72 @@
+"""What handing out and erasing look like."""
+
+from __future__ import annotations
+
+import io
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field, button
+from services.privacy.requests import CONFIRMATION, Export
+
+FIELD = Field("word", f"Type {CONFIRMATION} to erase everything", hint=CONFIRMATION, required=True, max_length=20)
+
+EXPORTED = (
+    "Everything I keep about you, as a zip file. Open `README.txt` in it first: it says what is where. Discord lets me "
+    "show it to you for a while only, so save it now."
+)
+
+
+def exported_texts(export: Export) -> list[str]:
+    """Return what to say with each file, in order."""
+    count = len(export.files)
+    if count == 1:
+        return [EXPORTED]
+    first = (
+        f"Everything I keep about you is more than fits into one file here, so it comes in {count}. Together they are "
+        "all of it. Open `README.txt` in one of them first, and save them now: Discord shows them for a while only."
+    )
+    return [f"{first}\nPart 1 of {count}:", *(f"Part {number} of {count}:" for number in range(2, count + 1))]
+
+
+def exported_file(export: Export, number: int) -> discord.File:
+    """Return one of the files under its name."""
+    part = f"-{number + 1}-of-{len(export.files)}" if len(export.files) > 1 else ""
+    return discord.File(io.BytesIO(export.files[number]), f"onereader-export{part}.zip")
+
+
+def warning_card() -> SafeView:
+    """Say what erasing takes away and what it leaves, before anything happens."""
+    return cards.card(
+        "### Erase everything about you?",
+        "**What goes**, in every server and for good:\n"
+        "- your log with its streaks, your plans, pauses and rest days\n"
+        "- your goals and their progress, your pieces, where you sent them, their numbers\n"
+        "- your introductions, tips, settings, what you promised your circles, reminders and drafts\n"
+        "- in swaps, your pieces and your credits; what you were reading goes back to the line, and who waits for your "
+        "answer to a comment has it accepted\n"
+        "- whom you blocked, and that others blocked you",
+        "**What stays, without your name:**\n"
+        "- comments you gave, with the writers you gave them to\n"
+        "- comments you got, with those who wrote them; your piece itself goes\n"
+        "- what moderators need to decide a report",
+        "**What I cannot delete:** messages that already stand in channels, such as answers to `/wrote` and weekly posts. I "
+        "take down your introductions. The rest you can delete yourself, or ask a moderator.",
+        "It cannot be undone. Take your data with you first: it is one press.",
+        [
+            button("Send me my data first", "privacy:export", 0, style=discord.ButtonStyle.primary),
+            button("Erase everything", "privacy:ask", 0, style=discord.ButtonStyle.danger),
+        ],
+        accent=cards.AMBER,
+    )
+
+
+def erased_text(left_standing: int) -> str:
+    """Say that everything is erased, and what is still to be seen in channels."""
+    said = "It is done: everything about you is erased. If you use a command again, we meet for the first time."
+    if not left_standing:
+        return said
+    posts = text.count(left_standing, "introduction")
+    return f"{said}\nI could not take down {posts} of yours: a moderator there can delete what still stands."

@@ -1,0 +1,1 @@
+"""What is sent by itself: the commands, and how they are said."""

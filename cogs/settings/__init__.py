@@ -1,0 +1,1 @@
+"""A member's own settings: the commands, and how they are said."""

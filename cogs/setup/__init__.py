@@ -1,0 +1,1 @@
+"""Setting a server up: the commands, and how they are said."""

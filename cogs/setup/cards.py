@@ -1,0 +1,222 @@
+"""The panel of /setup, the test post, and the greeting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.channels import TO_SHOW_PICTURES
+from cogs.kit.errors import SafeView
+from cogs.kit.menus import channel_menu, hour_menu, weekday_menu
+from cogs.kit.router import button
+from services.leaderboards.boards import Server, ServerSetup
+from services.outcomes import Skipped
+from services.setup import (
+    BOARD,
+    MILESTONE,
+    NEWS,
+    NUDGE,
+    PROMISE,
+    REPORT,
+    YOU_WERE_READ,
+    OutcomeCount,
+    State,
+)
+
+GREETING = (
+    "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
+    "Whoever looks after this server: `/setup` chooses where the weekly board goes.\n"
+    "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
+)
+
+# Why something was not sent, as a noun phrase behind its number: "12 had already written".
+REASONS = {
+    Skipped.KEPT: "had already written",
+    Skipped.NOT_ASKED: "had a day off",
+    Skipped.RESTING: "had a day off",
+    Skipped.OFF: "had turned it off",
+    Skipped.LAST_CALL: "came together with the last call",
+    Skipped.TOO_LATE: "would have come too late to be of use",
+    Skipped.DM_CLOSED: "had closed their direct messages",
+    Skipped.GONE: "had left",
+    Skipped.NO_CHANNEL: "had no channel to go to",
+    Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
+    Skipped.NOBODY_PROMISED: "fell in weeks in which nobody promised",
+    Skipped.NO_COMPANY: "had one member or none to ask",
+    "left_server": "were for somebody who had left",
+    Skipped.MUTED: "had muted it",
+    Skipped.NO_LONGER: "had become needless",
+    Skipped.IN_REMINDER: "came with the day's reminder",
+    "channel_gone": "went to a channel that is gone",
+    "no_access": "went to a channel I may not post in",
+    "no_connection": "could not reach Discord",
+    "timeout": "took Discord too long",
+    "error": "met a fault of mine, which is in my log",
+}
+TITLES = {
+    BOARD: "Weekly board",
+    MILESTONE: "Milestones",
+    NEWS: "Swaps",
+    NUDGE: "Swaps",
+    YOU_WERE_READ: "Weekly “You were read”",
+    PROMISE: "Circles",
+    REPORT: "Circles",
+}
+DISCORDS_TROUBLE = "met trouble at Discord"
+
+
+class Purpose(StrEnum):
+    """What the bot does in a channel."""
+
+    BOARD = "post"
+    INTRODUCTIONS = "post introductions"
+    MILESTONES = "celebrate milestones"
+    REPORTS = "post reports"
+
+
+_CHANNELS = {
+    Purpose.BOARD: "of the weekly board",
+    Purpose.INTRODUCTIONS: "for introductions",
+    Purpose.MILESTONES: "for milestones",
+    Purpose.REPORTS: "for reports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+    purpose: Purpose
+
+    @property
+    def is_for_pictures_only(self) -> bool:
+        """Whether posts come all the same, without their picture."""
+        return self.missing == tuple(TO_SHOW_PICTURES.values())
+
+
+def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
+    """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
+    server = setup.server
+    return cards.card(
+        f"### Setting up OneReader\n{_board_words(setup)}",
+        *_trouble(setup, obstacles),
+        [channel_menu("setup:channel", server.id, server.board_channel_id, "Channel for the weekly board")],
+        [weekday_menu("setup:weekday", server.id, server.board_weekday, "Weekday of the weekly board")],
+        [hour_menu("setup:hour", server.id, server.board_time.hour, "Time of the weekly board")],
+        _introductions_words(server),
+        [channel_menu("setup:intro", server.id, server.intro_channel_id, "Channel for introductions")],
+        f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
+        [
+            _test_button(server),
+            button("Change the time zone", "setup:zone", server.id),
+            button("Swaps", "setup:swaps", server.id),
+        ],
+        cards.RULE,
+        last_days(outcomes),
+    )
+
+
+def _board_words(setup: ServerSetup) -> str:
+    server = setup.server
+    when = f"on **{text.WEEKDAYS[server.board_weekday]}** at **{server.board_time:%H:%M}**"
+    if server.board_channel_id is None or setup.next_on is None:
+        return f"The weekly board goes **nowhere yet**: choose its channel, and it comes {when}."
+    return (
+        f"The weekly board goes to <#{server.board_channel_id}> {when}, next on {text.full_day(setup.next_on)}. "
+        "A week in which nobody wrote is left out."
+    )
+
+
+def _introductions_words(server: Server) -> str:
+    if server.intro_channel_id is None:
+        return "Introductions go **nowhere yet**: until you choose their channel, `/introduce` keeps them on profiles."
+    return f"Introductions go to <#{server.intro_channel_id}>."
+
+
+def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
+    board_id = setup.server.board_channel_id
+    lines = [obstacle_words(each) for each in obstacles]
+    if setup.failure and not any(each.purpose is Purpose.BOARD and not each.is_for_pictures_only for each in obstacles):
+        lines.append(
+            f"The last weekly board did not get through: it {_reason(setup.failure)}. "
+            f"I can write in <#{board_id}> now, so the next will."
+        )
+    return ["\n".join(lines)] if lines else []
+
+
+def obstacle_words(obstacle: Obstacle) -> str:
+    """Say what keeps the bot from posting in a channel, and how to mend it."""
+    channel = f"<#{obstacle.channel_id}>"
+    if not obstacle.missing:
+        return f"The channel {_CHANNELS[obstacle.purpose]} is gone. Choose another one below."
+    needed = text.listing([f"**{name}**" for name in obstacle.missing])
+    if obstacle.is_for_pictures_only:
+        trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
+    else:
+        trouble = f"I cannot {obstacle.purpose} in {channel} yet: I am missing {needed} there."
+    return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
+
+
+def _reason(reason: str) -> str:
+    return REASONS.get(reason, DISCORDS_TROUBLE)
+
+
+def last_days(outcomes: Iterable[OutcomeCount]) -> str:
+    """Count what was sent in the last seven days, what was left out and what failed, and why; nobody is named."""
+    sent: Counter[str] = Counter()
+    others: dict[tuple[str, State], Counter[str]] = {}
+    for each in outcomes:
+        title = TITLES.get(each.kind, "Reminders")
+        sent[title] += each.count if each.state is State.SENT else 0
+        if each.state is not State.SENT:
+            others.setdefault((title, each.state), Counter())[_reason(each.reason)] += each.count
+    if not sent:
+        return "**The last 7 days**\nNothing was due yet."
+    lines = []
+    for title, count in sent.items():
+        parts = [f"{text.number(count)} sent"]
+        for state, name in ((State.SKIPPED, "left out"), (State.FAILED, "failed")):
+            if reasons := others.get((title, state)):
+                why = ", ".join(f"{text.number(number)} {reason}" for reason, number in reasons.most_common())
+                parts.append(f"{text.number(reasons.total())} {name} ({why})")
+        lines.append(f"{title}: {', '.join(parts)}")
+    return "\n".join(["**The last 7 days**", *lines])
+
+
+def test_post(setup: ServerSetup) -> SafeView:
+    """Show, in the board's channel, where and when the weekly board will come."""
+    server = setup.server
+    assert setup.next_on is not None
+    return cards.card(
+        "### A test post\n"
+        f"The weekly board will be here on {text.full_day(setup.next_on)} at {server.board_time:%H:%M} "
+        f"({text.zone_name(server.zone)}), and every {text.WEEKDAYS[server.board_weekday]} after that.",
+        accent=cards.LEAF,
+    )
+
+
+def test_sent(channel_id: int) -> str:
+    """Confirm the test post."""
+    return f"The test post is in <#{channel_id}>. The weekly board will come the same way."
+
+
+def test_refused() -> str:
+    """Say that Discord did not take the test post, though nothing is missing that the bot knows of."""
+    return "Discord did not take the test post just now. What you set is kept; try again in a few minutes."
+
+
+NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes there."
+
+
+def _test_button(server: Server) -> discord.ui.Button[Any]:
+    sends_test = button("Send a test post", "setup:test", server.id)
+    sends_test.disabled = server.board_channel_id is None
+    return sends_test

@@ -1,0 +1,1 @@
+"""Writing and streaks: the commands, and how they are said."""

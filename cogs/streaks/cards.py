@@ -1,0 +1,255 @@
+"""What writing and streaks look like in words."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.pictures.attach import Attached
+from cogs.kit.router import button
+from cogs.streaks.year_picture import WORDS, YearPicture
+from rules.streaks.plans import Plan, PlanKind, Unit
+from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
+from services.streaks import EntryOutcome, Rested, Shown, Standing
+
+WORTH_NAMING = 3  # a shorter run is no consolation
+
+_DOTS = {
+    Mark.KEPT: "●",
+    Mark.BONUS: "◆",
+    Mark.FROZEN: "❄",
+    Mark.MISSED: "○",
+    Mark.PAUSED: "=",
+    Mark.RESTING: "z",
+    Mark.OPEN: "?",
+    Mark.UNPLANNED: "-",
+    Mark.FUTURE: "·",
+}
+_DOT_WORDS = {**WORDS, Mark.UNPLANNED: "free day"}  # the picture of the year says the same, in less room
+
+
+def plan_words(plan: Plan) -> str:
+    """Write a plan: "every day", "3 days a week"."""
+    return {
+        PlanKind.DAILY: "every day",
+        PlanKind.WEEKDAYS: "Monday to Friday",
+        PlanKind.DAYS_A_WEEK: f"{plan.days} days a week",
+        PlanKind.WEEKLY: "once a week",
+        PlanKind.MONTHLY: "once a month",
+    }[plan.kind]
+
+
+def length(amount: int, unit: Unit) -> str:
+    """Write a streak's length: "5 days"."""
+    return text.count(amount, unit.value)
+
+
+def week(standing: Standing) -> str:
+    """Draw this week, Monday to Sunday, in one line that a phone does not break."""
+    days = (f"{name[0]}{_DOTS[mark]}" for name, mark in zip(text.WEEKDAYS, standing.dots, strict=True))
+    return f"`{' '.join(days)}`"
+
+
+def legend(standing: Standing) -> str:
+    """Name the marks that this week shows."""
+    shown = [mark for mark in _DOT_WORDS if mark in standing.dots]
+    return "-# " + " · ".join(f"{_DOTS[mark]} {_DOT_WORDS[mark]}" for mark in shown)
+
+
+def wrote(words: int, minutes: int) -> str:
+    """Write what was done: "350 words in 20 minutes", "for 20 minutes", or nothing."""
+    if words and minutes:
+        return f"{text.count(words, 'word')} in {text.count(minutes, 'minute')}"
+    if words:
+        return text.count(words, "word")
+    return f"for {text.count(minutes, 'minute')}" if minutes else ""
+
+
+def entry_text(outcome: EntryOutcome) -> str:
+    """Word an entry: what was logged, what it did to the streak, and the week."""
+    entry, standing = outcome.entry, outcome.standing
+    who = "You" if entry.is_between_us else f"<@{entry.member_id}>"
+    done = wrote(entry.words, entry.minutes)
+    verb = f"wrote **{done}**" if done else f"worked on {'your' if entry.is_between_us else 'their'} writing"
+    when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
+    lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
+    if entry.note:
+        lines.append(f"“{text.quoted(entry.note)}”")
+    if entry.link:
+        lines.append(text.link(entry.link))
+    lines += [_streak_line(standing), week(standing), *_news(outcome)]
+    return "\n".join(lines)
+
+
+def _day_total(outcome: EntryOutcome) -> str:
+    if outcome.day.entries < 2 or not outcome.day.words:
+        return ""
+    return f" {text.count(outcome.day.words, 'word')} that day in {outcome.day.entries} sittings."
+
+
+def _streak_line(standing: Standing) -> str:
+    state = standing.state
+    parts = [f"Streak **{length(state.current, state.unit)}**"]
+    if state.freezes:
+        parts.append(f"{text.count(state.freezes, 'freeze')} held")
+    parts.append(_totals(standing))
+    return " · ".join(parts)
+
+
+def _totals(standing: Standing) -> str:
+    days = f"{text.count(standing.total_days, 'day')} in all"
+    return f"{text.count(standing.total_words, 'word')} over {days}" if standing.total_words else days
+
+
+def _news(outcome: EntryOutcome) -> list[str]:
+    state, before = outcome.standing.state, outcome.before
+    news = [frozen_words(frozen, outcome.standing.today) for frozen in outcome.freezes_used]
+    if outcome.comeback:
+        news.append("Welcome back. It is good to see you write.")
+        if state.longest >= WORTH_NAMING:
+            news.append(
+                f"Your longest run, {length(state.longest, state.unit)}, is yours to keep; a new one starts here."
+            )
+    news += [_change_words(change, outcome.standing.today) for change in outcome.changes]
+    if state.current > before.longest > 0 and state.current % 5 == 0:
+        news.append("Your longest streak so far.")
+    return news
+
+
+def _change_words(change: Change, today: date) -> str:
+    match change:
+        case FreezeUsed(frozen):
+            return frozen_words(frozen, today)
+        case FreezeReturned(frozen):
+            return f"The freeze that covered {text.near_day(frozen.first_on, today)} is yours again."
+        case FreezeEarned(held):
+            return f"Seven kept days earned a freeze; you hold {held}. It covers a missed day by itself."
+        case RunRepaired():
+            return "That late entry joins your streak together again."
+        case RunEnded():
+            return "A new run starts from here; your longest stays on record."
+
+
+def frozen_words(frozen: Frozen, today: date) -> str:
+    """Announce a freeze that was used."""
+    covered = text.near_day(frozen.first_on, today)
+    if frozen.first_on != frozen.last_on:
+        covered = f"{covered} to {text.near_day(frozen.last_on, today)}"
+    used = "A freeze" if frozen.freezes == 1 else f"{frozen.freezes} freezes"
+    return f"❄ {used} covered {covered}: your streak stands, neither longer nor shorter."
+
+
+def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
+    """Return what can be done with an entry."""
+    if undone:
+        return cards.buttons(button("Put it back", "streaks:redo", entry_id))
+    return cards.buttons(button("Edit", "streaks:edit", entry_id), button("Undo", "streaks:undo", entry_id))
+
+
+def undone_text(outcome: EntryOutcome) -> str:
+    """Word an entry that was taken back."""
+    done = wrote(outcome.entry.words, outcome.entry.minutes) or "your entry"
+    day = text.near_day(outcome.entry.day_on, outcome.standing.today)
+    return f"Taken back: {done} for {day}.\n{_streak_line(outcome.standing)}"
+
+
+def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
+    """Say once how days are counted and when the reminder comes."""
+    member = outcome.standing.member
+    return (
+        f"Good to have you here. I count your days in {text.zone_name(member.zone)}, where it is "
+        f"{text.clock_time(at, member.zone)} now; a day ends at {member.day_end_hour:02}:00. "
+        f"If that clock is wrong, `/settings zone` puts it right.\n"
+        f"On days without an entry I send one message at {member.reminder_time:%H:%M}. "
+        f"`/settings reminder` changes the time or stops it."
+    )
+
+
+def year_picture(shown: Shown) -> YearPicture:
+    """Return the calendar of the last 365 days."""
+    return YearPicture(shown.standing.today, shown.year)
+
+
+def streak_card(shown: Shown, picture: Attached | None) -> SafeView:
+    """Show a streak: now, longest, kept promises, the week, the year, the plan and what is ahead."""
+    standing, state = shown.standing, shown.standing.state
+    lines = [
+        f"## {length(state.current, state.unit)}",
+        f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
+        f"{week(standing)}\n{legend(standing)}",
+        f"Longest **{length(state.longest, state.unit)}** · kept **{shown.recent.kept} of {shown.recent.planned}** "
+        f"promised {state.unit.value}s in the last 90 days",
+        _totals(standing),
+    ]
+    if shown.is_own:
+        lines.append(_freeze_line(standing))
+    if standing.next_plan is not None:
+        lines.append(f"From {text.day(standing.next_plan.from_on, standing.today)}: {plan_words(standing.next_plan)}")
+    rows: list[cards.Part] = ["\n".join(lines)]
+    if picture is not None:
+        rows.append(picture.gallery)
+    if shown.is_own:
+        rows.extend(_pause_rows(standing))
+    return cards.card(*rows, accent=cards.LEAF)
+
+
+def _freeze_line(standing: Standing) -> str:
+    state = standing.state
+    held = f"You hold **{text.count(state.freezes, 'freeze')}**"
+    if state.kept_to_next_freeze == 0:
+        return held + ", the most there is."
+    return f"{held}; the next is {text.count(state.kept_to_next_freeze, 'kept day')} away."
+
+
+def _pause_rows(standing: Standing) -> list[cards.Part]:
+    rows: list[cards.Part] = []
+    for kept in standing.pauses[:3]:
+        first, last = kept.pause.from_on, kept.pause.to_on
+        rows.append(
+            f"Pause {text.near_day(first, standing.today)} to {text.near_day(last, standing.today)}"
+            + (f": {text.quoted(kept.reason)}" if kept.reason else "")
+        )
+        label = "End this pause" if first <= standing.today else "Cancel this pause"
+        rows.append([button(label, "streaks:unpause", kept.id)])
+    return rows
+
+
+def pause_card(standing: Standing) -> SafeView:
+    """Show the pauses ahead, the new one among them."""
+    note = "Noted. Nothing is asked of you on those days, and what you write all the same counts."
+    return cards.card(note, *_pause_rows(standing))
+
+
+def plan_text(standing: Standing) -> str:
+    """Say which plan holds from when."""
+    plan, upcoming = standing.plan, standing.next_plan
+    if upcoming is not None:
+        return (
+            f"From {text.full_day(upcoming.from_on)} your plan is **{plan_words(upcoming)}**. "
+            f"Until then it stays {plan_words(plan)}, so nothing you have kept changes."
+        )
+    return f"Your plan is **{plan_words(plan)}**, starting now. I will ask for nothing more than that."
+
+
+def rested_text(rested: Rested) -> str:
+    """Answer a rest day."""
+    state = rested.standing.state
+    if rested.kept_already:
+        return "You have already written that day, so there is nothing to rest from. Well done."
+    if rested.day_on != rested.standing.today:
+        return (
+            "That day is over by now. If you did write, `/wrote` with `day` logs it late; if not, a freeze has covered "
+            "it where you held one."
+        )
+    if rested.covered:
+        return (
+            f"Rest well. A freeze covers today, so your streak of {length(state.current, state.unit)} stands. "
+            f"You hold {text.count(state.freezes, 'freeze')} now. If you write after all, it counts and the freeze comes back."
+        )
+    return (
+        "Rest well; I will be quiet for today. You hold no freeze, so today stays empty in your streak unless you write "
+        "a little after all. Your longest streak, words and days are kept whatever happens."
+    )

@@ -1,0 +1,1 @@
+"""Peer-read swaps: the commands, and how they are said."""

@@ -1,0 +1,375 @@
+"""What swaps look like: a piece in the line, the offer's form, and everything of a member's own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from math import ceil
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import discord
+
+from cogs.goals.cards import PRIMARY
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field, button
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
+from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadState
+from rules.swaps.offers import (
+    MAX_LANGUAGE_LENGTH,
+    MAX_NOTE_LENGTH,
+    MAX_PIECE_WORDS,
+    MAX_TITLE_LENGTH,
+    Offer,
+    read_languages,
+    read_tags,
+)
+from services.swaps.offers import Mine, Offered, Served, Swapper, Withdrawn
+from services.swaps.rounds import RoundJoined
+
+# What one field of Discord's forms holds at most.
+FORM_TEXT_LENGTH = 4_000
+LINK_LENGTH = 300
+# A row holds five buttons; a card 4,000 characters.
+LISTED = 5
+LINES = 6
+NAMED_BLOCKED = 10
+TITLE_ON_BUTTON = 50
+
+SUCCESS = discord.ButtonStyle.success
+
+
+def named(piece: Piece) -> str:
+    """Write a piece's title as its name."""
+    return f"“{text.quoted(piece.title)}”"
+
+
+def short_name(piece: Piece) -> str:
+    """Write a piece's title where others stand beside it."""
+    return f"“{text.quoted(text.shortened(piece.title, TITLE_ON_BUTTON))}”"
+
+
+def moment(at: datetime) -> str:
+    """Write an instant as every reader's own Discord shows it, with how far it is."""
+    return f"{discord.utils.format_dt(at, 'f')} ({discord.utils.format_dt(at, 'R')})"
+
+
+def languages_words(languages: Sequence[str]) -> str:
+    """Write languages as people do."""
+    return text.listing([text.quoted(name.title()) for name in languages])
+
+
+def reading_time(words: int) -> str:
+    """Write how long a piece takes: "1,200 words, about 5 minutes"."""
+    return f"{text.count(words, 'word')}, about {text.count(ceil(words / WORDS_A_MINUTE), 'minute')}"
+
+
+def piece_facts(piece: Piece) -> str:
+    """Tell all that a reader wants to know before they begin; the content note comes first."""
+    lines = [f"### {named(piece)}", brief_facts(piece)]
+    if piece.wanted:
+        lines.append(f"They would like to hear:\n{text.quote_block(piece.wanted)}")
+    return "\n".join(lines)
+
+
+def brief_facts(piece: Piece) -> str:
+    """Tell what a piece is, and first of all what its author warns of."""
+    facts = [f"by {text.mention(piece.author_id)}", reading_time(piece.words)]
+    if piece.language:
+        facts.append(languages_words([piece.language]))
+    if piece.tags:
+        facts.append(text.quoted(", ".join(piece.tags)))
+    warned = f"**Content note: {text.quoted(' '.join(piece.content_note.split()))}**\n" if piece.content_note else ""
+    return warned + " · ".join(facts)
+
+
+# Offering
+
+
+def typed_offer(
+    *,
+    title: str = "",
+    link: str = "",
+    text: str = "",
+    words: int | None = None,
+    language: str = "",
+    tags: str = "",
+    wanted: str = "",
+    content_note: str = "",
+) -> Offer:
+    """Return an offer as it was typed, tidied where it is compared."""
+    return Offer(
+        title=" ".join(title.split()),
+        link=link.strip(),
+        text=text,
+        words=words,
+        language=next(iter(read_languages(language)), ""),
+        tags=read_tags(tags),
+        wanted=wanted.strip(),
+        content_note=content_note.strip(),
+    )
+
+
+def offer_fields(offer: Offer) -> list[Field]:
+    """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
+    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH)
+    wanted = Field(
+        "wanted",
+        "What feedback would help you",
+        offer.wanted,
+        hint="Does the ending land? Where did you stop?",
+        long=True,
+        max_length=MAX_NOTE_LENGTH,
+    )
+    note = Field(
+        "content_note",
+        "Content note, if a reader should know",
+        offer.content_note,
+        hint="grief, violence",
+        max_length=MAX_NOTE_LENGTH,
+    )
+    if offer.link and not offer.text:
+        link = Field("link", "Link", offer.link, hint="https://…", required=True, max_length=LINK_LENGTH)
+        words = "" if offer.words is None else str(offer.words)
+        return [title, link, Field("words", "About how many words", words, hint="900", max_length=20), wanted, note]
+    pasted = offer.text if len(offer.text) <= FORM_TEXT_LENGTH else ""
+    return [
+        title,
+        Field(
+            "text",
+            "Your piece, or a part of it",
+            pasted,
+            hint="Longer than fits here: /swap offer takes a file, .txt or .md",
+            long=True,
+            max_length=FORM_TEXT_LENGTH,
+        ),
+        Field("language", "Language", offer.language.title(), hint="English", max_length=MAX_LANGUAGE_LENGTH),
+        wanted,
+        note,
+    ]
+
+
+def filled_offer(before: Offer, values: dict[str, str]) -> Offer:
+    """Return an offer with what its form says; what had no field in it stays."""
+    words = "".join(sign for sign in values.get("words", "") if sign.isdecimal())[:9]
+    said = typed_offer(
+        title=values["title"],
+        link=values.get("link", before.link),
+        text=values.get("text", "") or before.text,
+        words=int(words) if words else None,
+        language=values.get("language", before.language),
+        wanted=values["wanted"],
+        content_note=values["content_note"],
+    )
+    return replace(said, tags=before.tags)
+
+
+def offered_card(offered: Offered) -> SafeView:
+    """Confirm an offer, with what it cost and what happens next."""
+    piece = offered.piece
+    return cards.card(
+        f"### {named(piece)} is in the line\n"
+        f"{reading_time(piece.words)}. It cost {text.count(piece.cost, 'credit')}; you have "
+        f"**{text.count(offered.balance, 'credit')}** left. I write to you when somebody has read it.",
+        "While you wait, `/swap next` shows you a piece: reading earns credits.",
+        [button("Show me a piece", "swaps:next", piece.server_id), button("Withdraw", "swaps:withdraw", piece.id)],
+        accent=cards.LEAF,
+    )
+
+
+def withdrawn_text(withdrawn: Withdrawn) -> str:
+    """Confirm that a piece is out of the line."""
+    return (
+        f"{named(withdrawn.piece)} is out of the line, and its text is erased here. "
+        f"{text.count(withdrawn.refunded, 'credit')} came back to you: you have {withdrawn.balance}."
+    )
+
+
+# Being served
+
+
+def served_card(served: Served, server_id: int) -> SafeView:
+    """Show the piece whose turn it is, or say that none waits."""
+    piece = served.piece
+    if piece is None:
+        return cards.card(
+            "Nothing waits for you to read right now. Your own pieces and those you had are left out.\n"
+            "`/swap offer` puts one of yours in the line, and `/swap join-round` has you matched once a week.",
+            [button("Look again", "swaps:next", server_id)],
+        )
+    more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
+    return cards.card(
+        piece_facts(piece),
+        f"Starting gives you 5 days; the comment you leave at the end earns {text.count(CREDIT_FOR_A_READ, 'credit')}, "
+        f"a long one twice that.{more}",
+        [
+            button("Start reading", "reads:start", piece.id, style=SUCCESS),
+            button("Not for me", "reads:skip", piece.id),
+        ],
+        accent=cards.LEAF,
+    )
+
+
+WELCOME_BACK = "Good to have you back. `/swap next` shows you a piece whenever you have a quiet half hour."
+
+
+def languages_text(swapper: Swapper) -> str:
+    """Confirm which languages a member reads."""
+    if not swapper.swaps.languages:
+        return "I show you pieces in any language."
+    return (
+        f"Pieces in {languages_words(swapper.swaps.languages)} come first for you. "
+        "`/swap languages` without any goes back to all."
+    )
+
+
+# Rounds
+
+
+def joined_text(joined: RoundJoined) -> str:
+    """Confirm a place in the rounds, and say when the next is."""
+    at = joined.next_at.astimezone(ZoneInfo(joined.zone))
+    lines = [
+        f"You are in. The next round is on {text.full_day(at.date())} at {at:%H:%M} here, for you {moment(joined.next_at)}: "
+        "everyone gets another's piece to read, and a reader. I write to you with both.",
+        f"{text.count(joined.members, 'member')} take part so far."
+        if joined.members > 1
+        else "You are the first to join.",
+    ]
+    if not joined.has_open_piece:
+        lines.append("A round needs a piece of yours in the line: `/swap offer` puts one there.")
+    return "\n".join(lines)
+
+
+def left_text(*, was_in: bool) -> str:
+    """Confirm that rounds pass a member by from now on."""
+    if not was_in:
+        return "You take part in no rounds. `/swap join-round` has you matched once a week."
+    return "You are out of the rounds. What a round gave you to read is still yours to finish: `/swap mine`."
+
+
+# Blocking
+
+
+def blocked_text(member_id: int, *, is_new: bool) -> str:
+    """Confirm that two members are kept apart."""
+    already = "" if is_new else " already"
+    return (
+        f"You and <@{member_id}> are kept apart{already}: I give neither of you the other's pieces. They are not told. "
+        "`/swap unblock` takes it back."
+    )
+
+
+def unblocked_text(member_id: int, *, was_blocked: bool) -> str:
+    """Confirm that a block is taken back."""
+    if not was_blocked:
+        return f"You had not blocked <@{member_id}>, so nothing has changed."
+    return f"You and <@{member_id}> may be given each other's pieces again."
+
+
+# Everything of one's own
+
+
+def mine_card(mine: Mine, server_id: int, blocked: Sequence[int]) -> SafeView:
+    """Show a member's credits, their pieces, what they read and which comments wait for them."""
+    parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
+    if mine.swapper.sits_out:
+        parts.append("You sit out after pieces that ran out of time. One tap, and you are served again:")
+        parts.append([button("Count me in again", "swaps:back", server_id, style=PRIMARY)])
+    groups = (
+        (_verdict_lines(mine), [_opening("Read", "reads:received", read) for read in mine.verdicts[:LISTED]]),
+        (_read_lines(mine), [_opening("Open", "reads:open", read) for read in _to_open(mine)]),
+        (_piece_lines(mine), [_withdrawing(piece) for piece in _to_withdraw(mine)]),
+    )
+    for lines, row in groups:
+        if lines:
+            parts += [cards.RULE, lines, row]
+    if not (mine.pieces or mine.reads or mine.given.accepted):
+        parts.append("Nothing of yours is here yet. `/swap next` shows you a piece; `/swap offer` takes one of yours.")
+    parts.append(_small_print(mine, blocked))
+    return cards.card(*parts, accent=cards.LEAF)
+
+
+def _standing(mine: Mine) -> str:
+    given = mine.given
+    lines = [f"**{text.count(mine.swapper.balance, 'credit')}**"]
+    if given.accepted:
+        lines.append(f"{text.count(given.accepted, 'comment')} of yours accepted, {given.helped} marked as helpful")
+    if mine.average is not None:
+        lines.append(f"rated {mine.average:.1f} of 5 on average")
+    return " · ".join(lines)
+
+
+def _verdict_lines(mine: Mine) -> str:
+    lines = [
+        f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: accepted by itself "
+        f"{discord.utils.format_dt(read.verdict_by_at, 'R')}"
+        for read in mine.verdicts[:LISTED]
+        if read.verdict_by_at is not None
+    ]
+    return "\n".join(["**Comments that wait for your word**", *lines]) if lines else ""
+
+
+def _read_lines(mine: Mine) -> str:
+    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[:LINES]]
+    return "\n".join(["**What you are reading**", *lines]) if lines else ""
+
+
+def _read_words(read: Read, drafts: frozenset[int]) -> str:
+    due = discord.utils.format_dt(read.due_at, "R")
+    words = {
+        ReadState.ASSIGNED: f"yours from the round, due {due}",
+        ReadState.READING: f"due {due}",
+        ReadState.COMMENTED: "your comment is with its author",
+        ReadState.MORE_ASKED: "its author would like to hear more",
+        ReadState.MISSED: "ran out of time, and can be taken up again",
+    }[read.state]
+    return f"{words}; your draft is kept" if read.id in drafts else words
+
+
+def _to_open(mine: Mine) -> list[Read]:
+    return [read for read in mine.reads if read.state is not ReadState.COMMENTED][:LISTED]
+
+
+def _piece_lines(mine: Mine) -> str:
+    words = {
+        PieceState.OPEN: "in the line",
+        PieceState.TAKEN: "with a reader",
+        PieceState.READ: "read",
+        PieceState.WITHDRAWN: "withdrawn",
+        PieceState.REMOVED: "taken down by the moderators",
+    }
+    lines = [f"- {short_name(piece)}: {words[piece.state]}" for piece in mine.pieces[:LINES]]
+    if len(mine.pieces) > LINES:
+        lines.append(f"-# And {len(mine.pieces) - LINES} more.")
+    return "\n".join(["**Your pieces**", *lines]) if lines else ""
+
+
+def _to_withdraw(mine: Mine) -> list[Piece]:
+    waiting = {read.piece.id for read in mine.verdicts}
+    return [piece for piece in mine.pieces if not piece.state.is_closed and piece.id not in waiting][:LISTED]
+
+
+def _opening(verb: str, route: str, read: Read) -> discord.ui.Button[Any]:
+    return button(f"{verb}: {text.shortened(read.piece.title, TITLE_ON_BUTTON)}", route, read.id, style=PRIMARY)
+
+
+def _withdrawing(piece: Piece) -> discord.ui.Button[Any]:
+    return button(f"Withdraw: {text.shortened(piece.title, TITLE_ON_BUTTON)}", "swaps:withdraw", piece.id)
+
+
+def _small_print(mine: Mine, blocked: Sequence[int]) -> str:
+    swapper = mine.swapper
+    joined = "You take part in the weekly rounds" if swapper.swaps.joined_rounds_at else "You take part in no rounds"
+    languages = languages_words(swapper.swaps.languages) if swapper.swaps.languages else "any language"
+    lines = [f"-# {joined}, and read {languages}."]
+    if blocked:
+        names = text.listing([f"<@{member_id}>" for member_id in blocked[:NAMED_BLOCKED]])
+        lines.append(f"-# Kept apart from you: {names}{' and others' if len(blocked) > NAMED_BLOCKED else ''}.")
+    return "\n".join(lines)
+
+
+FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"

@@ -1,0 +1,192 @@
+"""What comes by itself about swaps. Direct messages are plain text first: a phone shows their first line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from cogs.goals.cards import PRIMARY
+from cogs.kit import cards, text
+from cogs.kit.router import button
+from cogs.swaps.cards import SUCCESS, brief_facts, moment, named, short_name
+from cogs.swaps.read_cards import comment_text, profile_button, verdict_view
+from db.swaps.reads import Read
+from rules.swaps.moves import PieceState, ReadEvent
+from services.swaps.news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
+
+# More than this in one message would be a wall; `/swap mine` has the rest.
+MOST_NAMED = 7
+LINE_LENGTH = 80
+
+News = ReadNews | PieceNews | RoundNews | NudgeNews | WeekOfReads
+View = discord.ui.View | None
+
+
+def words(news: News) -> tuple[str, View]:
+    """Return the message's text and its buttons."""
+    if isinstance(news, ReadNews):
+        return _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
+    if isinstance(news, PieceNews):
+        return f"The moderators have taken your piece {named(news.piece)} out of the line.", None
+    if isinstance(news, RoundNews):
+        return _round(news)
+    if isinstance(news, NudgeNews):
+        return _nudge(news.read), cards.buttons(opening(news.read))
+    return _week(news), None
+
+
+def opening(read: Read) -> discord.ui.Button[Any]:
+    """Return the button that opens a read."""
+    return button(text.shortened(f"Open: {read.piece.title}", 80), "reads:open", read.id, style=PRIMARY)
+
+
+def _nudge(read: Read) -> str:
+    return f"{named(read.piece)} is with you to read until {moment(read.due_at)}."
+
+
+def _round(news: RoundNews) -> tuple[str, View]:
+    read = news.read
+    reader = "" if news.reader_id is None else f", and {text.mention(news.reader_id)} reads yours"
+    if read is None and reader:
+        return f"The round had nobody left for you to read{reader}.", None
+    if read is None:
+        return (
+            "This week's round could not give you a partner: the numbers, or who had read whom, did not allow it. Your "
+            "piece stays in the line, and the next round tries again.",
+            cards.buttons(button("Show me a piece", "swaps:next", news.server_id)),
+        )
+    return (
+        f"The round has matched you. You read {named(read.piece)}{reader}.\n"
+        f"{brief_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
+        cards.buttons(
+            button("Start reading", "reads:start", read.piece.id, style=SUCCESS),
+            button("Not for me", "reads:pass", read.piece.id),
+        ),
+    )
+
+
+def _week(week: WeekOfReads) -> str:
+    readers = len({read.reader_id for read in week.reads})
+    who = "one person" if readers == 1 else f"{readers} people"
+    lines = [f"You were read: {who} read you this week."]
+    for read in week.reads[:MOST_NAMED]:
+        noticed = read.comment.quote if read.comment is not None else ""
+        line = f"\n> {text.quoted(text.shortened(' '.join(noticed.split()), LINE_LENGTH))}" if noticed else ""
+        lines.append(f"{text.mention(read.reader_id)}, in {short_name(read.piece)}{':' if line else ''}{line}")
+    if len(week.reads) > MOST_NAMED:
+        lines.append(f"And {len(week.reads) - MOST_NAMED} more.")
+    return "\n".join(lines)
+
+
+# To who was read
+
+
+def _comment(read: Read) -> tuple[str, View]:
+    return comment_text(read), verdict_view(read)
+
+
+def _lost_its_reader(why: str) -> Callable[[Read], tuple[str, View]]:
+    return lambda read: (
+        f"{named(read.piece)} {why}. It is at the front of the line now, at no cost to you, and the next reader gets it.",
+        None,
+    )
+
+
+def _dismissed_to_author(read: Read) -> tuple[str, View]:
+    return f"The moderators looked at the comment on {named(read.piece)} you reported, and let it stand.", None
+
+
+def _revoked_to_author(read: Read) -> tuple[str, View]:
+    return f"The moderators looked at the comment on {named(read.piece)} you reported: it earns no credit.", None
+
+
+def _removed_to_author(read: Read) -> tuple[str, View]:
+    back = "What the offer cost came back to you."
+    if read.piece.state is PieceState.OPEN:
+        back = "Your piece is at the front of the line again."
+    return f"The moderators have taken down the comment on {named(read.piece)} you reported. {back}", None
+
+
+_TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
+    ReadEvent.COMMENT: _comment,
+    ReadEvent.ADD: _comment,
+    ReadEvent.PASS: _lost_its_reader("was given back by its reader"),
+    ReadEvent.MISS: _lost_its_reader("was not read in time"),
+    ReadEvent.BLOCK: _lost_its_reader("has lost its reader"),
+    ReadEvent.DISMISS: _dismissed_to_author,
+    ReadEvent.REVOKE: _revoked_to_author,
+    ReadEvent.REMOVE: _removed_to_author,
+}
+
+
+# To who read
+
+
+def _earned(read: Read) -> str:
+    if not read.credits:
+        return "You two have read each other before in these 90 days, so it earns no credit; the reading is yours."
+    return f"It earned you {text.count(read.credits, 'credit')}."
+
+
+def _missed(read: Read) -> tuple[str, View]:
+    return (
+        f"The time for {named(read.piece)} ran out, and it went back to the front of the line. It happens. While nobody "
+        "else has it, **Start reading** gives it to you for 48 hours more, with what you typed.",
+        cards.buttons(button("Start reading", "reads:start", read.piece.id, style=SUCCESS)),
+    )
+
+
+def _called_off(read: Read) -> tuple[str, View]:
+    return (
+        f"{named(read.piece)} is no longer there to be read. It was nothing you did, and nothing is held against you.",
+        cards.buttons(button("Show me another", "swaps:next", read.piece.server_id)),
+    )
+
+
+def _helped(read: Read) -> tuple[str, View]:
+    return (
+        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped. {_earned(read)}",
+        cards.buttons(profile_button(read)),
+    )
+
+
+def _accepted(read: Read) -> tuple[str, View]:
+    return f"Your comment on {named(read.piece)} is accepted. {_earned(read)}", None
+
+
+def _more_asked(read: Read) -> tuple[str, View]:
+    return (
+        f"{text.mention(read.piece.author_id)} read your comment on {named(read.piece)} and would like to hear a little more. It "
+        "counts as it is if you leave it so.",
+        cards.buttons(button("Edit my comment", "reads:comment", read.id, style=PRIMARY), opening(read)),
+    )
+
+
+def _dismissed(read: Read) -> tuple[str, View]:
+    return (
+        f"The moderators looked at a report about your comment on {named(read.piece)} and let it stand. {_earned(read)}",
+        None,
+    )
+
+
+def _revoked(read: Read) -> tuple[str, View]:
+    return f"The moderators looked at a report: your comment on {named(read.piece)} stays and earns no credit.", None
+
+
+def _removed(read: Read) -> tuple[str, View]:
+    return f"The moderators looked at a report and took down your comment on {named(read.piece)}.", None
+
+
+_TO_READER: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
+    ReadEvent.MISS: _missed,
+    ReadEvent.CALL_OFF: _called_off,
+    ReadEvent.BLOCK: _called_off,
+    ReadEvent.HELPED: _helped,
+    ReadEvent.SILENCE: _accepted,
+    ReadEvent.ASK_MORE: _more_asked,
+    ReadEvent.DISMISS: _dismissed,
+    ReadEvent.REVOKE: _revoked,
+    ReadEvent.REMOVE: _removed,
+}

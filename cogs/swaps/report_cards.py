@@ -1,0 +1,84 @@
+"""What moderators see of a report, and what its maker is told."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.goals.cards import PRIMARY
+from cogs.kit import cards, text
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field, button
+from cogs.swaps.cards import named
+from cogs.swaps.read_cards import CARD_ROOM, pages
+from cogs.swaps.wording import DECISIONS
+from services.swaps.reports import Case, Reported
+
+# How much of what is reported the message in the channel shows; the rest is a press away.
+SHOWN_LENGTH = 1_200
+WHY_LENGTH = 500
+
+WHY_FIELD = Field(
+    "why",
+    "What should the moderators know?",
+    hint="It copies my text, it insults me, it asks for a follow …",
+    required=True,
+    long=True,
+    max_length=WHY_LENGTH,
+)
+
+
+def report_card(case: Case) -> SafeView:
+    """Show a report to the moderators, with what they can do about it or what one of them did."""
+    report = case.report
+    parts: list[cards.Part] = [
+        f"### A report about {_what(case)}\n{text.mention(report.by_id)} says:\n{text.quote_block(report.why)}"
+    ]
+    found = pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
+    if report.decision is not None:
+        parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.")
+        return cards.card(*parts, accent=cards.INK)
+    if found:
+        parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
+    if case.piece.link and case.read is None:
+        parts.append(f"It stands here: {text.link(case.piece.link)}")
+    row = [button("Remove", "reports:remove", report.id, style=discord.ButtonStyle.danger)]
+    if case.read is not None:
+        row.append(button("Revoke credit", "reports:revoke", report.id))
+    row.append(button("Dismiss", "reports:dismiss", report.id, style=PRIMARY))
+    if len(found) > 1:
+        row.append(button("Show it all", "reports:evidence", report.id))
+    parts += [cards.RULE, row]
+    return cards.card(*parts, accent=cards.AMBER)
+
+
+def _what(case: Case) -> str:
+    if case.read is None:
+        return f"the piece {named(case.piece)} by {text.mention(case.piece.author_id)}"
+    return f"the comment of {text.mention(case.read.reader_id)} on {named(case.piece)} by {text.mention(case.piece.author_id)}"
+
+
+def _evidence(case: Case) -> str:
+    if case.read is None:
+        return case.piece.text
+    comment = case.read.comment
+    return "" if comment is None else "\n\n".join(filter(None, (comment.quote, comment.effect, comment.question)))
+
+
+def evidence_card(case: Case, page: int) -> SafeView:
+    """Show a page of what was reported."""
+    found = pages(_evidence(case), CARD_ROOM, CARD_ROOM) or ["It is no longer there."]
+    page = min(page, len(found) - 1)
+    parts: list[cards.Part] = [found[page]]
+    if page + 1 < len(found):
+        parts.append([button("Next page", "reports:evidence", case.report.id, extra=str(page + 1))])
+    return cards.card(*parts)
+
+
+def reported_text(reported: Reported) -> str:
+    """Confirm a report to who made it."""
+    if not reported.has_channel:
+        return (
+            "Your report is kept. This server has not chosen where reports go yet: tell whoever manages it that `/setup` "
+            "does, and the moderators see yours then."
+        )
+    return "Your report is with this server's moderators. You hear from me when they have decided."

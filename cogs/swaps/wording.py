@@ -1,0 +1,196 @@
+"""What the bot says when something in a swap cannot be done; part of `wording.py`, cut out for its length."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import discord
+
+from cogs.kit import text
+from cogs.kit.buttons import button, buttons
+from cogs.swaps.comment_reasons import reason_sentence
+from rules.errors import Refusal
+from rules.swaps import offers as swap_pieces
+from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
+from services.swaps import moves as swap_moves
+from services.swaps import offers as swaps
+from services.swaps import reads as swap_reads
+from services.swaps import reports as swap_reports
+from services.swaps import rounds as swap_rounds
+from services.swaps.reports import Decision
+
+_PIECES = {
+    PieceState.OPEN: "That piece is in the line, waiting for its reader.",
+    PieceState.TAKEN: (
+        "Somebody else was a moment quicker and is reading that one. `/swap next` shows you the piece after it."
+    ),
+    PieceState.READ: "That piece has been read, so it is out of the line. `/swap next` shows you what waits.",
+    PieceState.WITHDRAWN: "Its author has withdrawn that piece. `/swap next` shows you what waits.",
+    PieceState.REMOVED: "The moderators have taken that piece down. `/swap next` shows you what waits.",
+}
+
+_READS = {
+    ReadState.ASSIGNED: "Press **Start reading** first, so that I know when you began.",
+    ReadState.READING: "That piece is still being read; no comment has come yet.",
+    ReadState.COMMENTED: "That comment is with its author, who has 72 hours to answer. `/swap mine` shows it.",
+    ReadState.MORE_ASKED: "Its author has asked to hear more. **Edit my comment** adds to it.",
+    ReadState.ACCEPTED: "That comment has been accepted, so this is settled. `/swap mine` shows what it earned.",
+    ReadState.REPORTED: "That comment is with this server's moderators, who decide what happens next.",
+    ReadState.REVOKED: "The moderators have decided: the comment stays, and earns no credit.",
+    ReadState.REMOVED: "The moderators have taken that comment down.",
+    ReadState.PASSED: "You gave that piece back. `/swap next` shows you another.",
+    ReadState.MISSED: (
+        "The time for that piece ran out, and it went back to the front of the line. What you typed is kept: "
+        "**Start reading** takes it up again while nobody else has it."
+    ),
+    ReadState.CALLED_OFF: (
+        "That piece was taken back before you could finish; it was nothing you did. `/swap next` shows you another."
+    ),
+}
+
+DECISIONS = {
+    Decision.REMOVE: "removed it",
+    Decision.REVOKE: "revoked the credit",
+    Decision.DISMISS: "dismissed the report",
+}
+
+
+def piece_moved_on(error: PieceMovedOn) -> str:
+    """Say what has become of a piece."""
+    return _PIECES[error.state]
+
+
+def read_moved_on(error: ReadMovedOn) -> str:
+    """Say what has become of a read."""
+    if (error.state, error.event) == (ReadState.COMMENTED, ReadEvent.ASK_MORE):
+        return "You have asked once, and this is what they added. **This helped** or **Report** answers it."
+    return _READS[error.state]
+
+
+def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
+    """List everything that keeps a comment from its author, and that nothing is lost."""
+    lines = [f"- {reason_sentence(reason)}" for reason in error.reasons]
+    if error.opens_at is not None:
+        lines.insert(
+            0,
+            f"- It opens {discord.utils.format_dt(error.opens_at, 'R')}: by then there was time to read "
+            f"{text.count(error.read.piece.words, 'word')}.",
+        )
+    return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])
+
+
+SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
+    PieceMovedOn: piece_moved_on,
+    ReadMovedOn: read_moved_on,
+    swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
+    swap_pieces.PieceLinkNotWeb: lambda e: (
+        f"“{text.quoted(text.shortened(e.link))}” is not a web address I can show. It has to start with `https://`."
+    ),
+    swap_pieces.NothingToRead: lambda _: (
+        "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
+    ),
+    swap_pieces.WordsMissing: lambda _: (
+        "A link alone does not tell me how long the piece is. Add about how many `words` it has, such as `900`."
+    ),
+    swap_pieces.PieceTooLong: lambda e: (
+        f"That is {e.words:,} words, and one reader is asked for up to {e.limit:,}. Offer a chapter or an excerpt."
+    ),
+    swap_pieces.FieldTooLong: lambda e: (
+        f"The {e.what} has {e.length:,} characters, and there is room for {e.limit:,}. Shorten it a little."
+    ),
+    swap_pieces.AttachmentKind: lambda e: (
+        f"I can read `.txt` and `.md` files, and “{text.quoted(e.filename)}” is neither. Save it as plain text, or "
+        "give me a `link`."
+    ),
+    swap_pieces.AttachmentTooBig: lambda e: (
+        f"That file has {e.size // 1000:,} KB, and I take up to {e.limit // 1000:,}. Offer an excerpt, or a `link`."
+    ),
+    swap_pieces.AttachmentUnreadable: lambda e: (
+        f"I found no text in “{text.quoted(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
+    ),
+    swap_moves.NotEnoughCredits: lambda e: (
+        f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns them: `/swap next` "
+        "shows you a piece."
+    ),
+    swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
+    swaps.SittingOut: lambda e: (
+        f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I serve you no more for now. "
+        "**Count me in again** is all it takes."
+    ),
+    swaps.LeftServer: lambda _: (
+        "That piece is in a server you are no longer in. `/swap next` shows you a piece in any server we share."
+    ),
+    swaps.TooManyReads: lambda e: (
+        f"You have {text.count(e.held, 'piece')} to read already. Finish one or give it back first: `/swap mine`."
+    ),
+    swaps.CommentWaits: lambda _: (
+        "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "
+        "So it can no longer be withdrawn."
+    ),
+    swaps.WhichPiece: lambda _: (
+        "Pick the piece from the list that opens when you type in `piece`, or press **Withdraw** under `/swap mine`."
+    ),
+    swaps.CannotBlockYourself: lambda _: "That is you. Name the member you would rather not swap with.",
+    swap_reads.OwnPiece: lambda _: (
+        "That piece is yours; somebody else gets to read it. `/swap mine` shows how it stands."
+    ),
+    swap_reads.AlreadyExtended: lambda e: (
+        f"You have had your 48 hours more: it is due {discord.utils.format_dt(e.due_at, 'R')}. If it will not work "
+        "out, **Give it back** does no harm."
+    ),
+    swap_reads.CommentNotAccepted: comment_not_accepted,
+    swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
+    swap_reports.DecidedAlready: lambda e: (
+        f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
+    ),
+    swap_reports.NothingToRevoke: lambda _: (
+        "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."
+    ),
+    swap_reports.ReportTooLate: lambda _: (
+        "That comment came more than 30 days ago. Write to this server's moderators if it still troubles you."
+    ),
+    swap_rounds.MinWordsOutOfRange: lambda e: (
+        f"{e.words:,} words would not do: choose from {e.least} to {e.most} for the shortest comment."
+    ),
+}
+
+_PRIMARY = discord.ButtonStyle.primary
+
+
+def _mend_offer(_error: Refusal) -> discord.ui.View:
+    return buttons(button("Edit my offer", "swaps:edit", 0, style=_PRIMARY))
+
+
+def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
+    return buttons(button("Offer it again", "swaps:again", 0), button("Edit my offer", "swaps:edit", 0))
+
+
+def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
+    return buttons(button("Count me in again", "swaps:back", error.server_id, style=_PRIMARY))
+
+
+def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
+    return buttons(button("Edit my comment", "reads:comment", error.read.id, style=_PRIMARY))
+
+
+# What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.
+NEXT_STEPS: dict[type[Refusal], Callable[[Any], discord.ui.View]] = {
+    **dict.fromkeys(
+        (
+            swap_pieces.TitleMissing,
+            swap_pieces.PieceLinkNotWeb,
+            swap_pieces.NothingToRead,
+            swap_pieces.WordsMissing,
+            swap_pieces.PieceTooLong,
+            swap_pieces.FieldTooLong,
+            swap_pieces.AttachmentKind,
+            swap_pieces.AttachmentTooBig,
+            swap_pieces.AttachmentUnreadable,
+        ),
+        _mend_offer,
+    ),
+    swap_moves.NotEnoughCredits: _offer_again,
+    swaps.SittingOut: _count_in_again,
+    swap_reads.CommentNotAccepted: _edit_comment,
+}

@@ -1,0 +1,1 @@
+"""Tips: the commands, and how they are said."""

@@ -1,0 +1,104 @@
+"""What tips look like."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.cards import Part
+from cogs.kit.errors import SafeView
+from cogs.kit.router import Field, button
+from rules.tips import MAX_LENGTH, Tip
+from services.tips import Voted
+
+# What the list and the weekly post show of a tip: all of it must stay within a message's 4,000 characters.
+SHOWN_IN_LIST, SHOWN_IN_POST = 250, 180
+
+# Where a tip's buttons stand: under a card of its own, or under a random one.
+CARD, RANDOM = "", "random"
+
+SHARE_FIELD = Field(
+    "text",
+    "What works for you to find readers?",
+    hint="What you did, and what came of it",
+    required=True,
+    long=True,
+    max_length=MAX_LENGTH,
+)
+
+TAKEN_BACK = "Taken back. If it helps you one day, press **Helped me** again."
+
+
+def tip_card(tip: Tip, place: str = CARD) -> SafeView:
+    """Show one tip with what can be done about it."""
+    row = [
+        button("Helped me", "tips:helped", tip.id, extra=place, style=discord.ButtonStyle.success),
+        button("Take down", "tips:remove", tip.id),
+    ]
+    if place == RANDOM:
+        row.insert(1, button("Another one", "tips:another", tip.id))
+    return cards.card(f"### A tip from <@{tip.member_id}>\n{text.quote_block(tip.text)}", _helped(tip), row)
+
+
+def _helped(tip: Tip) -> str:
+    return f"-# It helped {text.count(tip.helped, 'member')}." if tip.helped else "-# Did it help you? Say so below."
+
+
+def parts_in_post(tip: Tip) -> list[Part]:
+    """Return the weekly post's tip with its button."""
+    return [
+        f"**A tip that helped, from <@{tip.member_id}>**\n> {text.quoted(_in_one_line(tip, SHOWN_IN_POST))}",
+        [button("Open this tip", "tips:show", tip.id)],
+    ]
+
+
+def _in_one_line(tip: Tip, length: int = 100) -> str:
+    return text.shortened(tip.text.replace("\n", " "), length)
+
+
+def already_said(voted: Voted) -> discord.ui.View:
+    """Offer to take back what was said before."""
+    return cards.buttons(button("Take it back", "tips:unhelped", voted.tip.id))
+
+
+ALREADY_SAID = "You said so before, and it counts once."
+
+
+def top_card(tips: list[Tip]) -> SafeView:
+    """Show the tips that helped most, and a menu to open one."""
+    if not tips:
+        return cards.card(
+            "### Tips that helped\nNobody has said yet that a tip helped them. `/tip random` shows one; "
+            "**Helped me** under it says so."
+        )
+    listed = [
+        f"Helped **{text.count(tip.helped, 'member')}**\n{text.quote_block(text.shortened(tip.text, SHOWN_IN_LIST))}"
+        for tip in tips
+    ]
+    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:tips:open:0", placeholder="Open a tip")
+    for tip in tips:
+        menu.add_option(label=_in_one_line(tip), value=str(tip.id))
+    return cards.card("### Tips that helped", *listed, [menu])
+
+
+REMOVED_CARD_TEXT = "This tip was taken down."
+
+
+def removed_card() -> SafeView:
+    """Stand where a tip was."""
+    return cards.card(REMOVED_CARD_TEXT)
+
+
+def removed_text(tip: Tip) -> str:
+    """Confirm that a tip is down, with its words."""
+    return f"It is down, and in no list any more. Its words, should they be wanted:\n{text.quote_block(tip.text)}"
+
+
+def put_back_button(tip: Tip) -> discord.ui.View:
+    """Offer to put a tip back."""
+    return cards.buttons(button("Put it back", "tips:restore", tip.id))
+
+
+PUT_BACK = "It is back: `/tip random` and `/tip top` show it again."

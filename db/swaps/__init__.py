@@ -1,0 +1,1 @@
+"""Peer-read swaps: offers, reads, rounds, credits and reports."""

@@ -1,0 +1,1 @@
+"""Comments on a piece: whether they show that it was read."""

@@ -1,0 +1,289 @@
+"""Goals: pace, milestones, practice periods, and what counts as making a goal easier."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from rules.calendar import month_end, month_start, week_end, week_start
+from rules.errors import Refusal
+from rules.goals.reading.answers import GoalReading, Period
+
+MILESTONES = (25, 50, 75, 100)
+# Beeminder's answer to "I'll lower it just for today": a goal loosens only after a week.
+EASIER_AFTER = timedelta(days=7)
+CHECK_IN_EVERY = timedelta(days=7)
+CHECK_IN_NOT_WITHIN = timedelta(days=3)
+WRITTEN_UNITS = ("words", "minutes", "hours")
+DAYS_A_WEEK = 7
+MAX_TOTAL = 10**9
+# Before this many days a projection would swing with every single one.
+LEAST_DAYS_TO_PROJECT = 3
+MOST_DAYS_TO_PROJECT = 3650
+
+
+class ProgressNotUnderstood(Refusal):
+    """A progress that is neither a total ("180") nor a step ("+20")."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a goal asks for, from when to when; `per` makes it a practice goal."""
+
+    amount: float
+    unit: str
+    start: float
+    per: Period | None
+    starts_on: date
+    deadline_on: date | None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether the goal is a rhythm, in the writer's own hands."""
+        return self.per is not None
+
+    @property
+    def counts_entries(self) -> bool:
+        """Whether /wrote moves the goal: it is about words or time spent writing."""
+        return self.unit in WRITTEN_UNITS
+
+    @property
+    def is_self_counting(self) -> bool:
+        """Whether /wrote alone moves the goal: a rhythm of words or time."""
+        return self.is_practice and self.counts_entries
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How an outcome goal stands today. `days_ahead` is negative when behind."""
+
+    total: float
+    done: float
+    remaining: float
+    fraction: float
+    days_left: int
+    needed_per_day: float
+    needed_per_week: float
+    days_ahead: int
+    projected_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Practice:
+    """How a practice goal stands: this period, and the periods kept of those that are over or kept."""
+
+    done: float
+    period_ends_on: date
+    kept: int
+    planned: int
+
+
+@dataclass(frozen=True, slots=True)
+class PastRhythm:
+    """What a practice goal asked for before it was changed; `until_on` is the day the change took effect."""
+
+    amount: float
+    per: Period
+    until_on: date
+
+
+def fraction_done(target: Target, total: float) -> float:
+    """Return the done part of the way from start to amount, 0 to 1."""
+    way = target.amount - target.start
+    return 1.0 if way <= 0 else min(1.0, max(0.0, (total - target.start) / way))
+
+
+def pace(target: Target, total: float, today: date) -> Pace:
+    """Return the pace of an outcome goal that has a deadline; what is needed counts from today on, today included."""
+    assert target.deadline_on is not None
+    days = max(1, (target.deadline_on - target.starts_on).days + 1)
+    gone = max(0, (today - target.starts_on).days)
+    left = max(0, (target.deadline_on - today).days + 1)
+    remaining = max(0.0, target.amount - total)
+    fraction = fraction_done(target, total)
+    needed = remaining / max(1, left)
+    return Pace(
+        total=total,
+        done=total - target.start,
+        remaining=remaining,
+        fraction=fraction,
+        days_left=left,
+        needed_per_day=needed,
+        needed_per_week=needed * min(DAYS_A_WEEK, max(1, left)),
+        days_ahead=round(fraction * days - min(days, gone)),
+        projected_on=_projected(total - target.start, remaining, gone, today),
+    )
+
+
+def _projected(done: float, remaining: float, days_gone: int, today: date) -> date | None:
+    """Return when it is done at the pace so far; None while there is too little to go by."""
+    if remaining <= 0:
+        return today
+    if done <= 0 or days_gone < LEAST_DAYS_TO_PROJECT:
+        return None
+    days = math.ceil(remaining * days_gone / done)
+    return today + timedelta(days=days) if days <= MOST_DAYS_TO_PROJECT else None
+
+
+def period_of(per: Period, day: date) -> tuple[date, date]:
+    """Return the first and last day of the day, week or month that `day` lies in."""
+    if per is Period.WEEK:
+        return week_start(day), week_end(day)
+    if per is Period.MONTH:
+        return month_start(day), month_end(day)
+    return day, day
+
+
+def practice(target: Target, by_day: Mapping[date, float], today: date, past: Sequence[PastRhythm] = ()) -> Practice:
+    """Return how a practice goal stands, given what was done on each day.
+
+    A period that the goal covers only in part is asked for only once it is kept. Each period is measured by the
+    rhythm that held at its end (`past`, oldest first), so that changing a goal takes no kept week away.
+    """
+    assert target.per is not None
+    last = min(today, target.deadline_on or today)
+    kept = planned = 0
+    done = 0.0
+    begins_on = target.starts_on
+    eras = [*past, PastRhythm(target.amount, target.per, last + timedelta(days=1))]
+    for number, era in enumerate(eras):
+        if number + 1 < len(eras) and eras[number + 1].per is era.per:
+            continue  # one run of periods; what each asked for is looked up below
+        same = [each for each in eras[: number + 1] if each.per is era.per]
+        is_last = era is eras[-1]
+        ends_on = target.deadline_on if is_last else era.until_on - timedelta(days=1)
+        sums = _by_period(era.per, by_day, begins_on, ends_on)
+        first, ends = period_of(era.per, begins_on)
+        while first < era.until_on:
+            done = sums[first]
+            asked = next((each.amount for each in same if ends < each.until_on), era.amount)
+            is_whole = first >= begins_on and (ends_on is None or ends <= ends_on)
+            is_kept = done >= asked
+            kept += is_kept
+            planned += is_kept or (is_whole and ends < today)
+            first, ends = period_of(era.per, ends + timedelta(days=1))
+        begins_on = max(begins_on, era.until_on)
+    return Practice(done, period_of(target.per, last)[1], kept, planned)
+
+
+def _by_period(
+    per: Period, by_day: Mapping[date, float], begins_on: date, ends_on: date | None
+) -> Mapping[date, float]:
+    """Return what was done in each period, by the period's first day."""
+    sums: defaultdict[date, float] = defaultdict(float)
+    for day, amount in by_day.items():
+        if begins_on <= day and (ends_on is None or day <= ends_on):
+            sums[period_of(per, day)[0]] += amount
+    return sums
+
+
+def milestones_reached(target: Target, total: float) -> tuple[int, ...]:
+    """Return the milestones (percent) that a total has reached."""
+    way = target.amount - target.start
+    return tuple(each for each in MILESTONES if (total - target.start) * 100 >= each * way)
+
+
+_PROGRESS = re.compile(
+    r"(?P<before>(?:(?:now|i|im|am|have|has|at|to|got|about|around|is|total|reached|plus|add|added|another)[ :=]*)*)"
+    r"(?P<sign>[+-]?) ?"
+    r"(?P<number>\d{1,3}(?:[, ]\d{3})+(?!\d)|\d+)(?P<decimals>\.\d+)? ?(?P<thousands>k\b|thousand\b|)"
+    r"(?P<after>[^\d]*)"
+)
+_STEP_WORDS = re.compile(r"\b(?:plus|add|added|another|more|extra|additional)\b")
+# What would make the number mean something else than it says.
+_TWISTS = re.compile(r"%|/|\b(?:percent|of|less|fewer|lost|minus|not|half|hundred|dozen|million|m|or|to)\b")
+
+
+def read_progress(typed: str, total: float) -> float:
+    """Return the new total: "180" is a total, "+20" and "20 more" a step up, "-5" a step down, never below 0.
+
+    Raise ProgressNotUnderstood for anything that could mean something else, such as "1,5", "1.200" or "50 %".
+    """
+    text = unicodedata.normalize("NFKC", typed).replace("−", "-").replace("'", "").replace("’", "")
+    found = _PROGRESS.fullmatch(" ".join(text.casefold().split()))
+    if found is None or _TWISTS.search(found["after"]) or len(found["decimals"] or "") == len(".000"):
+        raise ProgressNotUnderstood(typed)
+    number = float(found["number"].replace(",", "").replace(" ", "") + (found["decimals"] or ""))
+    number *= 1000 if found["thousands"] else 1
+    is_step = found["sign"] or _STEP_WORDS.search(found["before"]) or _STEP_WORDS.search(found["after"])
+    if is_step:
+        number = total + (-number if found["sign"] == "-" else number)
+    if number > MAX_TOTAL:
+        raise ProgressNotUnderstood(typed)
+    return max(0.0, number)
+
+
+def is_easier(old: Target, new: Target) -> bool:
+    """Return whether a change asks less: a smaller amount or rhythm, more time, another unit or kind of goal."""
+    if new.unit != old.unit or old.is_practice != new.is_practice or _a_week(new) < _a_week(old):
+        return True
+    if old.is_practice:  # a rhythm that ends sooner asks less
+        return new.deadline_on is not None and (old.deadline_on is None or new.deadline_on < old.deadline_on)
+    return old.deadline_on is not None and (new.deadline_on is None or new.deadline_on > old.deadline_on)
+
+
+def takes_effect_on(old: Target, new: Target, today: date) -> date:
+    """Return when a change holds: easier after a week, anything else at once, as with a goal whose time is over."""
+    is_over = old.deadline_on is not None and old.deadline_on < today
+    return today + EASIER_AFTER if is_easier(old, new) and not is_over else today
+
+
+def _a_week(target: Target) -> float:
+    if target.per is Period.DAY:
+        return target.amount * DAYS_A_WEEK
+    if target.per is Period.MONTH:
+        return target.amount * 12 / 52
+    return target.amount
+
+
+def is_due_a_check_in(*, since_on: date, updated_on: date | None, deadline_on: date | None, today: date) -> bool:
+    """Return whether to ask how a goal goes: a week after the last time, unless told in the last days."""
+    if deadline_on is not None and today > deadline_on:
+        return False
+    if updated_on is not None and today - updated_on <= CHECK_IN_NOT_WITHIN:
+        return False
+    return today - since_on >= CHECK_IN_EVERY
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A rhythm to take up with one tap, in words and as a reading."""
+
+    text: str
+    reading: GoalReading
+
+
+# What to offer "each week towards it", by what the outcome counts; easiest first.
+_TOWARDS_WRITING: Sequence[tuple[str, float, str, Period]] = (
+    ("3 sessions a week", 3, "sessions", Period.WEEK),
+    ("30 minutes a day", 30, "minutes", Period.DAY),
+    ("500 words a day", 500, "words", Period.DAY),
+)
+_TOWARDS_READERS: Sequence[tuple[str, float, str, Period]] = (
+    ("1 post a week", 1, "posts", Period.WEEK),
+    ("2 posts a week", 2, "posts", Period.WEEK),
+    ("3 posts a week", 3, "posts", Period.WEEK),
+)
+_WRITTEN_THINGS = {
+    *WRITTEN_UNITS,
+    *("pages", "chapters", "novels", "novellas", "books", "drafts", "scenes", "manuscripts", "stories"),
+    *("short stories", "articles", "essays", "poems", "posts", "newsletters", "scripts"),
+}
+
+
+def practice_proposals(target: Target) -> tuple[Proposal, ...]:
+    """Return rhythms towards an outcome goal, easiest first: "what will you do each week towards it?"."""
+    offered = _TOWARDS_WRITING if target.unit in _WRITTEN_THINGS else _TOWARDS_READERS
+    return tuple(
+        Proposal(text, GoalReading(amount=amount, unit=unit, start=None, per=per, deadline=target.deadline_on))
+        for text, amount, unit, per in offered
+    )

@@ -1,0 +1,397 @@
+"""Streaks, derived by one walk over what the plan asked for and the days with an entry.
+
+A kept day earns a seventh of a freeze. A missed one spends a whole freeze, or ends the run. The walk then
+stands where it stood before the first entry, as low as it can be. So logging more never shortens a streak.
+"""
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import Enum, auto
+from functools import cached_property
+from typing import NamedTuple
+
+from rules.streaks.plans import (
+    ONE_DAY,
+    Ask,
+    Pause,
+    Plan,
+    Unit,
+    asks,
+    days_between,
+    paused_days,
+    plan_on,
+    unit_end,
+    unit_start,
+)
+
+MAX_FREEZES = 2
+FREEZE_EARNED_EVERY = 7
+COMEBACK_AFTER = 3
+SILENCE = timedelta(days=3)
+YEAR_DAYS = 365
+MOST_EARNED = MAX_FREEZES * FREEZE_EARNED_EVERY
+
+
+@dataclass(frozen=True)
+class History:
+    """All that a streak depends on. `rests` counts for today only: later, a rested day is a missed one."""
+
+    entry_days: frozenset[date]
+    since_on: date
+    plans: tuple[Plan, ...] = ()
+    pauses: tuple[Pause, ...] = ()
+    rests: frozenset[date] = field(default_factory=frozenset)
+
+    @cached_property
+    def paused(self) -> frozenset[date]:
+        """Every day that a pause covers."""
+        return paused_days(self.pauses)
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Planned days, weeks or months, and how many of them were kept."""
+
+    kept: int
+    planned: int
+
+
+@dataclass(frozen=True)
+class Frozen:
+    """A missed day, or a week or month that fell short, and the freezes it took."""
+
+    first_on: date
+    last_on: date
+    freezes: int
+
+
+@dataclass(frozen=True)
+class StreakState:
+    """A member's streak as of one day. Lengths count `unit`, that of the plan in force that day."""
+
+    unit: Unit
+    current: int
+    longest: int
+    freezes: int
+    kept_to_next_freeze: int  # 0 when no more can be held
+    frozen: tuple[Frozen, ...]  # oldest first
+    today_kept: bool  # the day, week or month that today belongs to
+    today_asked: bool  # a reminder makes sense: planned, not paused, not resting, no entry today, not kept yet
+    at_stake: bool  # a run is on and needs an entry today, unless a freeze covers it
+    run_days: int  # days kept in the current run, whatever the unit
+    run_began_on: date | None
+    promises: Kept
+    last_entry_on: date | None
+    broken_run: int  # length of the last run that ended, 0 if none has
+    broken_on: date | None  # last day of what was missed when it ended
+
+    @property
+    def frozen_days(self) -> tuple[date, ...]:
+        """The first day of everything a freeze has covered, oldest first."""
+        return tuple(frozen.first_on for frozen in self.frozen)
+
+    def frozen_since(self, after_on: date) -> tuple[Frozen, ...]:
+        """Return what freezes have covered that ended later than `after_on`, oldest first."""
+        return tuple(frozen for frozen in self.frozen if frozen.last_on > after_on)
+
+
+@dataclass(frozen=True)
+class FreezeUsed:
+    """A freeze covered something missed."""
+
+    frozen: Frozen
+
+
+@dataclass(frozen=True)
+class FreezeReturned:
+    """A late entry kept what a freeze had covered."""
+
+    frozen: Frozen
+
+
+@dataclass(frozen=True)
+class FreezeEarned:
+    """One more freeze to hold."""
+
+    freezes: int
+
+
+@dataclass(frozen=True)
+class RunEnded:
+    """A run that the freezes held could not carry over what was missed."""
+
+    length: int
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class RunRepaired:
+    """A late entry joined the run that had ended to the one after it."""
+
+    length: int
+    unit: Unit
+
+
+Change = FreezeUsed | FreezeReturned | FreezeEarned | RunEnded | RunRepaired
+
+
+class Mark(Enum):
+    """What a calendar shows for one day."""
+
+    KEPT = auto()
+    BONUS = auto()  # written on a day not asked for
+    FROZEN = auto()
+    MISSED = auto()
+    PAUSED = auto()
+    RESTING = auto()  # today, by choice, with no freeze to cover it
+    OPEN = auto()  # today, nothing yet
+    UNPLANNED = auto()
+    FUTURE = auto()
+
+
+class _Verdict(Enum):
+    KEPT = auto()
+    FROZEN = auto()
+    MISSED = auto()
+    SKIPPED = auto()
+    OPEN = auto()
+
+
+# Reading a member off an enum class costs as much as the rest of a step.
+_KEPT, _FROZEN, _MISSED, _SKIPPED, _OPEN = _Verdict
+
+
+class _Step(NamedTuple):
+    """What became of one unit: its entry days, how many were missing, and what is earned by then.
+
+    `counts` as a promise when it was asked for since the member joined, and is over or kept already.
+    """
+
+    ask: Ask
+    verdict: _Verdict
+    days: list[date]
+    missing: int
+    earned: int
+    counts: bool
+
+
+def streak(history: History, today: date) -> StreakState:
+    """Return the streak as of `today`; entries dated later are left out."""
+    unit = plan_on(history.plans, today).unit
+    run, ended, broken_on, longest = _Run(unit), _Run(unit), None, 0
+    frozen: list[Frozen] = []
+    step, kept, planned = None, 0, 0
+    for step in _walk(history, _first_day(history, today), today, today):
+        ask, verdict, days, missing, _, counts = step
+        planned += counts
+        if verdict is _KEPT:
+            kept += counts
+            run.extend(days)
+        elif verdict is _FROZEN:
+            frozen.append(Frozen(ask.first_on, ask.last_on, missing))
+        elif verdict is _MISSED and run.length:
+            longest = max(longest, run.length)
+            run, ended, broken_on = _Run(unit), run, ask.last_on
+    earned = step.earned if step else 0
+    asked = _is_asked(step, history, today)
+    return StreakState(
+        unit=unit,
+        current=run.length,
+        longest=max(longest, run.length),
+        freezes=earned // FREEZE_EARNED_EVERY,
+        kept_to_next_freeze=FREEZE_EARNED_EVERY - earned % FREEZE_EARNED_EVERY if earned < MOST_EARNED else 0,
+        frozen=tuple(frozen),
+        today_kept=step is not None and step.verdict is _KEPT and step.ask.last_on >= today,
+        today_asked=asked,
+        at_stake=asked and run.length > 0 and _needs_today(step, history, today),
+        run_days=run.days,
+        run_began_on=run.began_on,
+        promises=Kept(kept, planned),
+        last_entry_on=max((day for day in history.entry_days if day <= today), default=None),
+        broken_run=ended.length,
+        broken_on=broken_on,
+    )
+
+
+def kept_promises(history: History, from_on: date, to_on: date, today: date) -> Kept:
+    """Return how many planned units that ended from `from_on` to `to_on` were kept.
+
+    The running unit counts, as of today, once it is kept. Frozen units are planned and not kept; paused
+    days and units that ended before the member joined are neither.
+    """
+    steps = [
+        step
+        for step in _walk(history, max(from_on, min(history.since_on, today)), min(to_on, today), today)
+        if from_on <= min(step.ask.last_on, today) <= to_on and step.counts
+    ]
+    return Kept(sum(step.verdict is _KEPT for step in steps), len(steps))
+
+
+def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:
+    """Return what to tell the member between two states of their streak, in the order to tell it.
+
+    A freeze given back by a late entry is not a freeze earned.
+    """
+    used = tuple(FreezeUsed(frozen) for frozen in after.frozen if frozen not in before.frozen)
+    returned = tuple(FreezeReturned(frozen) for frozen in before.frozen if frozen not in after.frozen)
+    told: list[Change] = [*used, *returned]
+    spent = sum(use.frozen.freezes for use in used) - sum(back.frozen.freezes for back in returned)
+    if after.freezes - before.freezes + spent > 0:
+        told.append(FreezeEarned(after.freezes))
+    if _is_later(after.broken_on, before.broken_on):
+        if before.current and _is_later(after.broken_on, before.last_entry_on):
+            told.append(RunEnded(after.broken_run, after.unit))
+    elif _is_later(before.broken_on, after.broken_on):
+        told.append(RunRepaired(after.current, after.unit))
+    return tuple(told)
+
+
+def _is_later(day: date | None, than: date | None) -> bool:
+    return day is not None and (than is None or day > than)
+
+
+def promises_begin_on(joined_on: date, entry_days: AbstractSet[date], plans: Sequence[Plan]) -> date:
+    """Return the first day that counts as promised: the first entry or chosen plan, not before joining.
+
+    Somebody who only looked around has promised nothing yet: for them it lies beyond every day.
+    """
+    first_entry = min(entry_days, default=date.max)
+    return max(joined_on, min([first_entry, *(plan.asked_from_on for plan in plans)]))
+
+
+def is_comeback(before: StreakState, entry_on: date) -> bool:
+    """Tell whether an entry is the first one after a run worth missing ended, or after days of silence."""
+    return (
+        before.current == 0
+        and before.broken_on is not None
+        and before.last_entry_on is not None
+        and before.last_entry_on <= before.broken_on < entry_on
+        and (before.broken_run >= COMEBACK_AFTER or entry_on - before.last_entry_on > SILENCE)
+    )
+
+
+def week_dots(history: History, today: date) -> tuple[Mark, ...]:
+    """Return the marks of this week, Monday to Sunday."""
+    return _marks(history, unit_start(Unit.WEEK, today), unit_end(Unit.WEEK, today), today)
+
+
+def year_marks(history: History, today: date) -> tuple[Mark, ...]:
+    """Return the marks of the last 365 days, today last."""
+    return _marks(history, today - timedelta(days=YEAR_DAYS - 1), today, today)
+
+
+class _Run:
+    """Kept days since the last break, counted in days, weeks or months."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+        self._in_days = unit is Unit.DAY
+        self.length = 0
+        self.days = 0
+        self.began_on: date | None = None
+        self._last: date | None = None
+
+    def extend(self, days: list[date]) -> None:
+        if not days:
+            return
+        self.days += len(days)
+        self.began_on = self.began_on or days[0]
+        if self._in_days:
+            self.length = self.days
+            return
+        for day in days:
+            touched = unit_start(self._unit, day)
+            self.length += touched != self._last
+            self._last = touched
+
+
+def _walk(history: History, from_on: date, to_on: date, today: date) -> Iterator[_Step]:
+    """Yield every unit that touches `from_on` to `to_on` with what has become of it by `today`."""
+    entry_days, since_on, earned = history.entry_days, history.since_on, 0
+    for ask in asks(history.plans, history.paused, from_on, to_on):
+        first_on, last_on, required, full, counts_from = ask
+        if counts_from == last_on:  # a single day, without a loop: members have thousands of them
+            days = [last_on] if last_on in entry_days else []
+        else:
+            days = [day for day in days_between(counts_from, min(last_on, today)) if day in entry_days]
+        missing = required - len(days)
+        if required == 0:
+            verdict = _KEPT if days else _SKIPPED
+        elif missing <= 0:
+            verdict = _KEPT
+        else:
+            verdict = _MISSED if last_on < today else _OPEN
+        if counts_from < first_on:
+            days = [day for day in days if day >= first_on]
+        richer = min(earned + min(len(days), full), MOST_EARNED)
+        if verdict is _KEPT:
+            earned = richer
+        elif verdict is _MISSED or (verdict is _OPEN and last_on == today and today in history.rests):
+            left = richer - missing * FREEZE_EARNED_EVERY
+            if left >= 0:
+                verdict, earned = _FROZEN, left
+            elif verdict is _MISSED:
+                earned = 0
+        counts = required > 0 and last_on >= since_on and (verdict is _KEPT or last_on < today)
+        yield _Step(ask, verdict, days, missing, earned, counts)
+
+
+def _first_day(history: History, today: date) -> date:
+    return min(today, history.since_on, *history.entry_days)
+
+
+def _is_asked(step: _Step | None, history: History, today: date) -> bool:
+    return (
+        step is not None
+        and step.verdict is _OPEN
+        and today not in history.paused
+        and today not in history.rests
+        and today not in history.entry_days
+    )
+
+
+def _needs_today(step: _Step | None, history: History, today: date) -> bool:
+    """Tell whether the running unit has too few days left to be kept without today."""
+    if step is None:
+        return False
+    later = sum(day not in history.paused for day in days_between(today + ONE_DAY, step.ask.last_on))
+    return step.missing > later
+
+
+def _marks(history: History, from_on: date, to_on: date, today: date) -> tuple[Mark, ...]:
+    asked: dict[date, Mark] = {}
+    for step in _walk(history, _first_day(history, today), today, today):
+        if step.ask.last_on >= from_on:
+            asked.update(_step_marks(step, history, today))
+    return tuple(asked.get(day) or _free_mark(day, history, today) for day in days_between(from_on, to_on))
+
+
+def _step_marks(step: _Step, history: History, today: date) -> dict[date, Mark]:
+    """Mark the days written, and of the empty ones as many of the last as were missing."""
+    marks = dict.fromkeys(step.days, Mark.KEPT)
+    if step.verdict is _OPEN and _is_asked(step, history, today):
+        marks[today] = Mark.OPEN
+    if step.verdict in (_FROZEN, _MISSED):
+        mark = Mark.FROZEN if step.verdict is _FROZEN else Mark.MISSED
+        empty = [
+            day
+            for day in days_between(step.ask.first_on, step.ask.last_on)
+            if day not in history.paused and day not in marks
+        ]
+        marks.update(dict.fromkeys(empty[-step.missing :], mark))
+    return marks
+
+
+def _free_mark(day: date, history: History, today: date) -> Mark:
+    """Mark a day that no promise hangs on."""
+    if day <= today and day in history.entry_days:
+        return Mark.BONUS
+    if day in history.paused:
+        return Mark.PAUSED
+    if day > today:
+        return Mark.FUTURE
+    if day == today and day in history.rests:
+        return Mark.RESTING
+    return Mark.UNPLANNED

@@ -1,0 +1,1 @@
+"""Time zones: reading what a person types for where they are."""

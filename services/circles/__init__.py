@@ -1,0 +1,1 @@
+"""Circles: who is in them, and their weeks."""

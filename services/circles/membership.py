@@ -1,0 +1,355 @@
+"""Circles: begin one, join and leave, see who is in it, pass it on, close it. Their weeks are in `circle_weeks`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db import circles, members, streaks
+from db.circles import Circle as Circle
+from db.database import Connection
+from rules.calendar import week_start
+from rules.circles import MOST_SEATS, looks_after
+from rules.errors import Refusal
+from rules.leaderboards import BoardLog, Place, Run, Score, current_run, kept_days, kept_score, places
+from services.circles import weeks as circle_weeks
+from services.circles.weeks import NotInCircle, Week
+from services.context import Context
+from services.members import Act, meet
+
+
+class NoCircleYet(Refusal):
+    """Something about one's own circle, by a member who is in none here."""
+
+
+class CircleUnknown(Refusal):
+    """A name that no open circle of the server has."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+class CircleFull(Refusal):
+    """Joining a circle whose seats are taken."""
+
+    def __init__(self, circle: Circle) -> None:
+        super().__init__(circle.id)
+        self.circle = circle
+
+
+class InAnotherCircle(Refusal):
+    """Joining or beginning a circle while in one of that server."""
+
+    def __init__(self, circle: Circle) -> None:
+        super().__init__(circle.id)
+        self.circle = circle
+
+
+class CircleNameTaken(Refusal):
+    """A name that another open circle of the server has, or none at all."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.name = name
+
+
+class ChannelTaken(Refusal):
+    """A channel in which another circle lives."""
+
+    def __init__(self, channel_id: int) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
+
+
+class NotTheOwner(Refusal):
+    """What only whoever looks after a circle may do."""
+
+    def __init__(self, circle: Circle, owner_id: int | None) -> None:
+        super().__init__(circle.id)
+        self.circle = circle
+        self.owner_id = owner_id
+
+
+class NotAMember(Refusal):
+    """Handing a circle to somebody who is not in it."""
+
+    def __init__(self, circle: Circle, member_id: int) -> None:
+        super().__init__(circle.id, member_id)
+        self.circle = circle
+        self.member_id = member_id
+
+
+@dataclass(frozen=True, slots=True)
+class NewCircle:
+    """What a circle begins with. `channel_id` is a channel chosen for it; without one it gets a thread of its own."""
+
+    name: str
+    seats: int = MOST_SEATS
+    private: bool = False
+    channel_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A circle with a new place, and the members to bring there."""
+
+    circle: Circle
+    member_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A circle with its members after somebody joined; `is_new` says that they were not in it before."""
+
+    circle: Circle
+    member_ids: tuple[int, ...]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a circle is after somebody left: in other hands, closed, or as it was."""
+
+    circle: Circle
+    new_owner_id: int | None
+    is_closed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CircleShown:
+    """A circle as the asker may see it; its week only where they are in it."""
+
+    circle: Circle
+    week: Week
+    is_member: bool
+    is_asleep: bool
+
+    @property
+    def has_room(self) -> bool:
+        """Whether somebody could join."""
+        return len(self.week.member_ids) < self.circle.seats
+
+
+@dataclass(frozen=True, slots=True)
+class CircleBoard:
+    """How a circle's members keep their plans this week, and their streaks; who opted out of boards is not in it."""
+
+    circle: Circle
+    places: tuple[Place, ...]
+    runs: dict[int, Run]
+
+
+async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
+    """Begin a circle with the asker in it; a thread of its own is settled in later. Raise a Refusal."""
+    assert act.server_id is not None
+    name = " ".join(new.name.split())
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        known = await circles.find(tx, act.id)
+        if known is not None:
+            return known
+        await _check_free(tx, act)
+        if not name or any(
+            each.name.casefold() == name.casefold() for each in await circles.open_in(tx, act.server_id)
+        ):
+            raise CircleNameTaken(name)
+        if new.channel_id is not None and await circles.of_channel(tx, new.channel_id):
+            raise ChannelTaken(new.channel_id)
+        circle = Circle(
+            id=act.id,
+            server_id=act.server_id,
+            name=name,
+            owner_id=act.member_id,
+            seats=new.seats,
+            private=new.private,
+            parent_id=None,
+            channel_id=new.channel_id,
+            created_at=act.at,
+        )
+        await circles.add(tx, circle)
+        await circles.join(tx, circle, act.member_id, act.at)
+        await circle_weeks.plan(tx, circle, act.at)
+        return circle
+
+
+async def _check_free(tx: Connection, act: Act) -> None:
+    assert act.server_id is not None
+    other = await circles.circle_of(tx, act.server_id, act.member_id)
+    if other is not None:
+        raise InAnotherCircle(other)
+
+
+async def find(context: Context, circle_id: int) -> Circle | None:
+    """Return a circle as it is now; None for one that was closed."""
+    async with context.db.read() as connection:
+        circle = await circles.find(connection, circle_id)
+        return circle if circle is not None and circle.closed_at is None else None
+
+
+async def settle_in(context: Context, circle_id: int, channel_id: int, parent_id: int) -> Settled | None:
+    """Give a circle its thread; None where it got another meanwhile, or was closed."""
+    async with context.db.write() as tx:
+        if not await circles.settle_in(tx, circle_id, channel_id, parent_id):
+            return None
+        circle = await circles.find(tx, circle_id)
+        assert circle is not None
+        return Settled(circle, await circles.members(tx, circle_id))
+
+
+async def my_circle(context: Context, act: Act, circle_id: int) -> Circle:
+    """Return a circle that the asker is in. Raise NotInCircle or GoneForGood."""
+    shown = await show(context, act, circle_id)
+    if not shown.is_member:
+        raise NotInCircle
+    return shown.circle
+
+
+async def join(context: Context, act: Act, circle_id: int) -> Joined:
+    """Join a circle; joining again changes nothing. Of two who want the last seat one gets it. Raise a Refusal."""
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        circle = await circle_weeks.circle_in(tx, act, circle_id)
+        member_ids = await circles.members(tx, circle.id)
+        if act.member_id in member_ids:
+            return Joined(circle, member_ids, is_new=False)
+        await _check_free(tx, act)
+        if len(member_ids) >= circle.seats:
+            raise CircleFull(circle)
+        await circles.free_seats(tx, circle.id)
+        await circles.join(tx, circle, act.member_id, act.at)
+        return Joined(circle, await circles.members(tx, circle.id), is_new=True)
+
+
+async def leave(context: Context, act: Act, circle_id: int | None = None) -> Left:
+    """Leave a circle, one's own unless one is named. Its open promise goes along. Raise NoCircleYet or NotInCircle.
+
+    An owner's circle passes to whoever has been in it longest; one that nobody is left in is closed.
+    """
+    async with context.db.write() as tx:
+        circle = await _mine(tx, act, circle_id)
+        was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == act.member_id
+        await circle_weeks.take_back_open(tx, circle, act.member_id, act.at)
+        await circles.leave(tx, circle.id, act.member_id)
+        left = await circles.members(tx, circle.id)
+        if not left:
+            await _close(tx, circle, act)
+            return Left(circle, None, is_closed=True)
+        new_owner_id = looks_after(None, left) if was_owner else None
+        if new_owner_id is not None:
+            await circles.set_owner(tx, circle.id, new_owner_id)
+        return Left(circle, new_owner_id, is_closed=False)
+
+
+async def _mine(tx: Connection, act: Act, circle_id: int | None = None) -> Circle:
+    assert act.server_id is not None
+    await meet(tx, act)
+    circle = await circles.circle_of(tx, act.server_id, act.member_id)
+    if circle is None or circle.id != (circle_id or circle.id):
+        raise NoCircleYet if circle_id is None else NotInCircle
+    return circle
+
+
+async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
+    """Put the asker's circle in another member's hands; a second time changes nothing. Raise a Refusal."""
+    async with context.db.write() as tx:
+        circle = await _mine(tx, act)
+        present = await circles.members(tx, circle.id)
+        owner_id = looks_after(circle.owner_id, present)
+        if member_id not in present:
+            raise NotAMember(circle, member_id)
+        if owner_id not in (act.member_id, member_id):
+            raise NotTheOwner(circle, owner_id)
+        await circles.set_owner(tx, circle.id, member_id)
+        return circle
+
+
+async def to_close(context: Context, act: Act, circle_id: int | None, *, is_manager: bool) -> CircleShown:
+    """Return the circle the asker may close, to be asked once more. Raise a Refusal."""
+    shown = await show(context, act, circle_id)
+    if shown.week.owner_id != act.member_id and not is_manager:
+        raise NotTheOwner(shown.circle, shown.week.owner_id)
+    return shown
+
+
+async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool) -> Circle:
+    """Close a circle for good; what was promised in it stays. Raise a Refusal."""
+    async with context.db.write() as tx:
+        circle = await circle_weeks.circle_in(tx, act, circle_id)
+        owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
+        if owner_id != act.member_id and not is_manager:
+            raise NotTheOwner(circle, owner_id)
+        await _close(tx, circle, act)
+        return circle
+
+
+async def _close(tx: Connection, circle: Circle, act: Act) -> None:
+    await circles.close(tx, circle.id, act.at)
+    await circle_weeks.stop(tx, circle.id)
+
+
+async def show(context: Context, act: Act, circle_id: int | None = None) -> CircleShown:
+    """Return a circle, the asker's own unless one is named. Looking makes nobody a member of anything.
+
+    Raise NoCircleYet or GoneForGood.
+    """
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        if circle_id is None:
+            circle = await circles.circle_of(connection, act.server_id, act.member_id)
+            if circle is None:
+                raise NoCircleYet
+        else:
+            circle = await circle_weeks.circle_in(connection, act, circle_id)
+        week = await circle_weeks.current_week(connection, circle, act.at)
+        return CircleShown(
+            circle=circle,
+            week=week,
+            is_member=act.member_id in week.member_ids,
+            is_asleep=await circle_weeks.sleeps(connection, circle.id, week.week_on),
+        )
+
+
+async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
+    """Return the server's circles, the oldest first, each with how many are in it."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        return await circles.open_in(connection, act.server_id)
+
+
+def choose(known: dict[Circle, int], typed: str) -> Circle:
+    """Return the circle picked from the list, or named in words. Raise CircleUnknown."""
+    name = " ".join(typed.split()).casefold()
+    for circle in known:
+        if str(circle.id) == typed or circle.name.casefold() == name:
+            return circle
+    raise CircleUnknown(typed)
+
+
+async def board(context: Context, act: Act) -> CircleBoard:
+    """Return how the members of the asker's circle keep their plans this week. Raise NoCircleYet."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        circle = await circles.circle_of(connection, act.server_id, act.member_id)
+        if circle is None:
+            raise NoCircleYet
+        scores: list[Score] = []
+        runs: dict[int, Run] = {}
+        for member_id in await circles.members(connection, circle.id):
+            member = await members.find(connection, member_id, act.server_id)
+            if member is None or not member.on_boards:
+                continue
+            history = (await streaks.log_of(connection, member.id, member.since_on)).history
+            today = member.today(act.at)
+            log = BoardLog.of(history)
+            kept = kept_days(log, week_start(today), today, today)
+            if kept.planned:
+                scores.append(kept_score(member.id, kept))
+            runs[member.id] = current_run(log, today)
+    return CircleBoard(circle, tuple(places(scores)), runs)
+
+
+async def note_lost(context: Context, act: Act, circle: Circle) -> None:
+    """Note that a circle's place turned out to be gone, and let its owner know."""
+    if circle.channel_id is not None:
+        async with context.db.write() as tx:
+            await circle_weeks.note_lost(tx, circle.id, circle.channel_id, act.at)

@@ -1,0 +1,1 @@
+"""Goals: setting, following and ending them."""

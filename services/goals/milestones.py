@@ -1,0 +1,79 @@
+"""Milestones of outcome goals: celebrated once for ever, in the channel where the goal was shared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import goals, schedule
+from db.database import Connection
+from db.goals import Goal
+from db.schedule import Due
+from rules.goals.goal import milestones_reached
+from services.members import Act
+from services.outcomes import Skipped
+
+MILESTONE = "milestone"
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A milestone just reached, in percent; `told_in` is the channel that will hear of it, when not here."""
+
+    percent: int
+    told_in: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneMessage:
+    """A milestone to celebrate in the channel where the goal was shared."""
+
+    goal: Goal
+    percent: int
+    channel_id: int
+
+
+async def claim(tx: Connection, act: Act, goal: Goal) -> Milestone | None:
+    """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another."""
+    percent = await _highest_new(tx, act, goal)
+    if percent is None:
+        return None
+    if goal.private or goal.channel_id is None or goal.channel_id == act.channel_id:
+        return Milestone(percent, None)
+    await schedule.plan(tx, Due(MILESTONE, goal.id, str(percent), act.at))
+    return Milestone(percent, goal.channel_id)
+
+
+async def claim_written(tx: Connection, act: Act) -> None:
+    """Tell of what the member's goals in words or time reached by /wrote.
+
+    A private goal's waits for the member's own next progress: /wrote may be answered in public.
+    """
+    for goal in await goals.running_of(tx, act.member_id):
+        if goal.private or goal.channel_id is None or not goal.target.counts_entries:
+            continue
+        percent = await _highest_new(tx, act, goal)
+        if percent is not None:
+            await schedule.plan(tx, Due(MILESTONE, goal.id, str(percent), act.at))
+
+
+async def _highest_new(tx: Connection, act: Act, goal: Goal) -> int | None:
+    if goal.target.is_practice:
+        return None
+    reached = milestones_reached(goal.target, goal.total)
+    new = [percent for percent in reached if await goals.reach_milestone(tx, goal.id, percent, act.at)]
+    return new[-1] if new else None
+
+
+async def prepare(connection: Connection, due: Due, _now: datetime) -> MilestoneMessage | Skipped:
+    """Word a milestone for the channel where the goal was shared."""
+    goal = await goals.find(connection, due.subject_id)
+    if goal is None:
+        return Skipped.GONE
+    if goal.private or goal.channel_id is None:
+        return Skipped.NO_CHANNEL
+    return MilestoneMessage(goal, int(due.period), goal.channel_id)
+
+
+async def no_follow_up(_tx: Connection, _due: Due, _message: object, _now: datetime) -> None:
+    """Nothing comes after a milestone."""

@@ -1,0 +1,239 @@
+"""Goals that run: follow their progress, show and list them, end them. Setting one is in `goal_drafts`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from db import goals, members, streaks
+from db.database import Connection
+from db.goals import Ending, Goal
+from rules.errors import Refusal
+from rules.goals.goal import Pace, Practice, pace, practice, read_progress
+from rules.goals.history import totals_by_day
+from services.context import Context
+from services.goals import milestones
+from services.goals.milestones import Milestone
+from services.members import Act, meet
+from services.streaks import GoneForGood, NotYours
+
+MINUTES_PER_HOUR = 60
+
+
+class NoGoals(Refusal):
+    """There is no goal to act on."""
+
+
+class WhichGoal(Refusal):
+    """Several goals are running and none was clearly meant."""
+
+    def __init__(self, running: list[Goal]) -> None:
+        super().__init__([goal.id for goal in running])
+        self.running = running
+
+
+class GoalEnded(Refusal):
+    """A change to a goal that is finished or dropped."""
+
+    def __init__(self, goal: Goal) -> None:
+        super().__init__(goal.id)
+        self.goal = goal
+
+
+class CountsItself(Refusal):
+    """Progress given by hand to a rhythm of words or time, which /wrote counts."""
+
+    def __init__(self, goal: Goal) -> None:
+        super().__init__(goal.id)
+        self.goal = goal
+
+
+class LowerTotal(Refusal):
+    """A new total below the present one: possible, but asked about first.
+
+    `goal.total` is what it is compared with: for a rhythm, what was done in this period.
+    """
+
+    def __init__(self, goal: Goal, typed: str, total: float) -> None:
+        super().__init__(typed, total)
+        self.goal = goal
+        self.typed = typed
+        self.total = total
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal as of its owner's today; one of `pace` and `practice` is there unless it has no deadline.
+
+    `shared_here` says whether everybody where it was asked for may see it. `history` is an outcome's total at the
+    end of each day it moved; only `show_goal` looks it up.
+    """
+
+    goal: Goal
+    today: date
+    pace: Pace | None
+    practice: Practice | None
+    shared_here: bool
+    history: tuple[tuple[date, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Progressed:
+    """A goal after a step, with a milestone to celebrate."""
+
+    view: GoalView
+    step: float
+    milestone: Milestone | None
+
+
+async def update_progress(
+    context: Context, act: Act, goal_id: int, typed: str, *, lower_is_meant: bool = False
+) -> Progressed:
+    """Take a new total ("180") or a step ("+20"); a rhythm's total is that of the running day, week or month.
+
+    Raise LowerTotal to ask first, or another Refusal.
+    """
+    async with context.db.write() as tx:
+        member = (await meet(tx, act)).member
+        today = member.today(act.at)
+        goal = await running_goal(tx, act, goal_id, today)
+        if goal.target.is_self_counting:
+            raise CountsItself(goal)
+        done = (await view_of(tx, act, goal, today)).practice
+        now = goal.total if done is None else done.done
+        total = read_progress(typed, now)
+        if total < now and not lower_is_meant:
+            raise LowerTotal(replace(goal, total=now), typed, total)
+        step = total - now
+        await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
+        changed = await goals.find(tx, goal.id)
+        assert changed is not None
+        milestone = await milestones.claim(tx, act, changed)
+        return Progressed(await view_of(tx, act, changed, today), step, milestone)
+
+
+async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
+    """Return one goal; another member's only where it is shared in this server. Raise GoneForGood."""
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        goal = await goals.find(tx, goal_id)
+        if goal is None or not _may_see(goal, act):
+            raise GoneForGood
+        today = await _own_today(tx, act, goal.member_id)
+        view = await view_of(tx, act, await goals.find(tx, goal_id) or goal, today)
+        if view.pace is None:
+            return view
+        return replace(view, history=totals_by_day(view.goal.target, await goals.history(tx, goal_id)))
+
+
+async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:
+    """Return a member's running goals, oldest first; another's only those shared in a server both are in."""
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        owner_id = act.member_id if member_id is None else member_id
+        owner = await members.find(tx, owner_id, act.server_id)
+        if owner_id != act.member_id and not (owner and owner.in_server):
+            return []
+        today = await _own_today(tx, act, owner_id)
+        found = await goals.running_of(tx, owner_id)
+        return [await view_of(tx, act, goal, today) for goal in found if _may_see(goal, act)]
+
+
+async def _own_today(tx: Connection, act: Act, member_id: int) -> date:
+    """Return a goal owner's local day, having let the changes that waited for it take effect."""
+    owner = await members.find(tx, member_id)
+    if owner is None:
+        return act.at.date()  # a stranger has no goals to show
+    today = owner.today(act.at)
+    await goals.apply_easings(tx, member_id, today)
+    return today
+
+
+async def running_goals(context: Context, act: Act) -> list[Goal]:
+    """Return the asker's own running goals, for choosing one."""
+    async with context.db.read() as connection:
+        return await goals.running_of(connection, act.member_id)
+
+
+async def my_goal(context: Context, act: Act, goal_id: int) -> Goal:
+    """Return the asker's own running goal. Raise GoneForGood, NotYours or GoalEnded."""
+    async with context.db.write() as tx:
+        return await running_goal(tx, act, goal_id, (await meet(tx, act)).member.today(act.at))
+
+
+async def end_goal(context: Context, act: Act, goal_id: int, ending: Ending, why: str = "") -> GoalView:
+    """Finish or drop a goal; what was done stays on record. Raise GoalEnded the second time."""
+    async with context.db.write() as tx:
+        today = (await meet(tx, act)).member.today(act.at)
+        goal = await running_goal(tx, act, goal_id, today)
+        await goals.end(tx, goal.id, ending, why, act.at)
+        return await view_of(tx, act, replace(goal, ending=ending), today)
+
+
+def _may_see(goal: Goal, act: Act) -> bool:
+    return goal.member_id == act.member_id or _is_shared_here(goal, act)
+
+
+def _is_shared_here(goal: Goal, act: Act) -> bool:
+    return not goal.private and goal.server_id is not None and goal.server_id == act.server_id
+
+
+async def running_goal(tx: Connection, act: Act, goal_id: int, today: date) -> Goal:
+    """Return the asker's own goal while it runs. Raise GoneForGood, NotYours or GoalEnded."""
+    await goals.apply_easings(tx, act.member_id, today)
+    goal = await goals.find(tx, goal_id)
+    if goal is None:
+        raise GoneForGood
+    if goal.member_id != act.member_id:
+        raise NotYours
+    if not goal.is_running:
+        raise GoalEnded(goal)
+    return goal
+
+
+async def view_of(connection: Connection, act: Act, goal: Goal, today: date) -> GoalView:
+    """Return a goal with its pace or practice as of its owner's `today`."""
+    shared_here = _is_shared_here(goal, act)
+    if goal.target.is_practice:
+        by_day = await _done_by_day(connection, goal)
+        past = await goals.past_rhythms(connection, goal.id)
+        return GoalView(goal, today, None, practice(goal.target, by_day, today, past), shared_here)
+    if goal.deadline_on is None:
+        return GoalView(goal, today, None, None, shared_here)
+    return GoalView(goal, today, pace(goal.target, goal.total, today), None, shared_here)
+
+
+async def _done_by_day(connection: Connection, goal: Goal) -> Mapping[date, float]:
+    if not goal.target.counts_entries:
+        return await goals.steps_by_day(connection, goal.id)
+    log = await streaks.log_of(connection, goal.member_id, goal.starts_on)
+    if goal.target.unit == "words":
+        return {day: float(total.words) for day, total in log.days.items()}
+    parts = MINUTES_PER_HOUR if goal.target.unit == "hours" else 1
+    return {day: total.minutes / parts for day, total in log.days.items()}
+
+
+def told_by_hand(running: list[Goal]) -> list[Goal]:
+    """Return the goals whose progress a member reports; those that count themselves are left out."""
+    return [goal for goal in running if not goal.target.is_self_counting]
+
+
+def choose(running: list[Goal], typed: str, *, to_update: bool = False) -> Goal:
+    """Return the goal picked from the list (its id) or named by part of its words; the only one for nothing typed.
+
+    `to_update` prefers goals told by hand. Raise NoGoals where there is none, WhichGoal where the words fit none
+    or several.
+    """
+    if not running:
+        raise NoGoals
+    if not typed:
+        running = (to_update and told_by_hand(running)) or running
+        if len(running) > 1:
+            raise WhichGoal(running)
+        return running[0]
+    fitting = [goal for goal in running if str(goal.id) == typed]
+    fitting = fitting or [goal for goal in running if typed.casefold() in goal.text.casefold()]
+    if len(fitting) != 1:
+        raise WhichGoal(running)
+    return fitting[0]

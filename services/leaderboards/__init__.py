@@ -1,0 +1,1 @@
+"""Leaderboards: boards on request, and the weekly post."""

@@ -1,0 +1,276 @@
+"""Boards for one server, on request and every week in its channel."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum, auto
+from zoneinfo import ZoneInfo
+
+from db import leaderboards, members, schedule, servers
+from db.database import Connection
+from db.leaderboards import Writer
+from db.members import Member
+from db.schedule import Due, Settled, State
+from db.servers import Server as Server
+from db.swaps import offers as swaps
+from rules.calendar import local_day, wall_clock, weekdays_from
+from rules.leaderboards import (
+    LEAST_PLANNED,
+    TOP,
+    Board,
+    BoardPeriod,
+    Place,
+    Score,
+    current_run,
+    kept_days,
+    kept_score,
+    neighbours,
+    period_start,
+    places,
+)
+from services.circles import weeks as circle_weeks
+from services.context import Context
+from services.leaderboards import week as week_news
+from services.leaderboards.week import WeekNews
+from services.members import DEFAULT_DAY_END_HOUR, Act
+from services.outcomes import Skipped
+from services.planning import plan_first
+
+BOARD = "board"
+ONE_DAY = timedelta(days=1)
+WITHOUT_PAUSE = 500
+ONE_WEEK = timedelta(days=7)
+# A board that could not be posted on its day is left out rather than posted on another.
+POSTED_WITHIN = timedelta(hours=12)
+
+
+class Absent(Enum):
+    """Why the asker is not on a board themselves."""
+
+    HIDDEN = auto()  # by their own choice
+    NOTHING_YET = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class BoardShown:
+    """A board: its top, and the asker's own surroundings, which only they see.
+
+    `tied_below` counts those who share the last shown rank and found no room.
+    """
+
+    board: Board
+    period: BoardPeriod
+    first_on: date
+    last_on: date
+    top: tuple[Place, ...]
+    tied_below: int
+    mine: tuple[Place, ...]
+    absent: Absent | None
+    of_members: int
+
+
+@dataclass(frozen=True, slots=True)
+class BoardMessage:
+    """The weekly post: the week's kept promises, and what the week's writing adds up to."""
+
+    server: Server
+    kept: BoardShown
+    streaks: BoardShown
+    words: int
+    writers: int
+    news: WeekNews
+
+    @property
+    def member_ids(self) -> list[int]:
+        """Everyone the post names."""
+        placed = {place.score.member_id for shown in (self.kept, self.streaks) for place in shown.top}
+        return sorted(placed | self.news.named_ids)
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSetup:
+    """What /setup shows: the settings, the next post, and how the last one went where it failed."""
+
+    server: Server
+    next_on: date | None
+    failure: str
+
+
+_SUMS = {
+    Board.WORDS: leaderboards.words_of_days,
+    Board.READS: swaps.reads_given,
+    Board.REACHED: swaps.readers_reached,
+}
+
+
+async def show_board(context: Context, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
+    """Return a server's board for the running week, month or season, or for all time.
+
+    Looking makes nobody a member: only writing and promising do.
+    """
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        member = await members.find(connection, act.member_id, act.server_id)
+        today = _today(member, act.at)
+        first = period_start(period, today)
+        return await _board(
+            connection, act.server_id, board, period, (first, today), act.at, asker=member or act.member_id
+        )
+
+
+def _today(member: Member | None, at: datetime) -> date:
+    return local_day(at, ZoneInfo("UTC"), DEFAULT_DAY_END_HOUR) if member is None else member.today(at)
+
+
+async def _board(
+    connection: Connection,
+    server_id: int,
+    board: Board,
+    period: BoardPeriod,
+    span: tuple[date, date],
+    at: datetime,
+    asker: Member | int = 0,
+) -> BoardShown:
+    first, last = span
+    if board in _SUMS:
+        sum_up = _SUMS[board]
+        if board is Board.WORDS and period is not BoardPeriod.WEEK:
+            sum_up = leaderboards.words_of_months  # every other period begins with a month
+        scores = [Score(*each) for each in (await sum_up(connection, server_id, first, last)).items()]
+    else:
+        # A streak may reach back to the first entry, and is as of today whatever the period.
+        shown = await leaderboards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
+        scores = []
+        for number, writer in enumerate(shown, start=1):
+            if (score := _score(writer, board, span)) is not None:
+                scores.append(score)
+            if number % WITHOUT_PAUSE == 0:
+                await asyncio.sleep(0)  # others wait for their answer
+    ranked = places(scores)
+    top = tuple(ranked[:TOP])
+    mine = tuple(neighbours(ranked, asker.id if isinstance(asker, Member) else asker))
+    absent = None
+    if asker and not mine:
+        absent = Absent.HIDDEN if isinstance(asker, Member) and not asker.on_boards else Absent.NOTHING_YET
+    return BoardShown(
+        board=board,
+        period=period,
+        first_on=first,
+        last_on=last,
+        top=top,
+        tied_below=sum(place.rank == top[-1].rank for place in ranked[TOP:]) if top else 0,
+        mine=mine,
+        absent=absent,
+        of_members=len(ranked),
+    )
+
+
+def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | None:
+    if board is Board.STREAK:
+        run = current_run(writer.log, writer.today)
+        return Score(writer.id, run.length, unit=run.unit.value)
+    kept = kept_days(writer.log, *span, writer.today)
+    if kept.planned < LEAST_PLANNED:
+        return None
+    return kept_score(writer.id, kept)
+
+
+async def plan_next(
+    tx: Connection, server: Server, now: datetime, *, after: date | None = None, catch_up: bool = False
+) -> None:
+    """Put the server's next weekly post on the schedule, or take it off where no channel is chosen.
+
+    With `catch_up` a post whose instant has passed but which is not too late yet is the next.
+    """
+    if server.board_channel_id is None:
+        await schedule.forget(tx, BOARD, server.id)
+        return
+    day = after + ONE_DAY if after is not None else now.astimezone(server.zone).date()
+    if catch_up and after is None:
+        day -= ONE_DAY  # a post of late last night may still be waiting
+    passed = now - POSTED_WITHIN if catch_up else now
+    dues = (
+        Due(BOARD, server.id, post_on.isoformat(), wall_clock(post_on, server.board_time, server.zone))
+        for post_on in weekdays_from(day, server.board_weekday)
+    )
+    await plan_first(tx, dues, passed)
+
+
+async def prepare_post(connection: Connection, due: Due, now: datetime) -> BoardMessage | Skipped:
+    """Work out the weekly post at the moment of sending: the seven days that ended the day before."""
+    server = await servers.find(connection, due.subject_id)
+    if server.removed_at is not None:
+        return Skipped.GONE
+    if server.board_channel_id is None:
+        return Skipped.NO_CHANNEL
+    if now > due.due_at + POSTED_WITHIN:
+        return Skipped.TOO_LATE
+    last = date.fromisoformat(due.period) - ONE_DAY
+    week = (last - ONE_WEEK + ONE_DAY, last)
+    words, writers = await leaderboards.written_between(connection, server.id, *week)
+    if not writers:
+        return Skipped.NOTHING_TO_SAY
+    kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
+    running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
+    return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
+
+
+async def follow_up(tx: Connection, due: Due, message: BoardMessage | None, now: datetime) -> None:
+    """Plan the week after; nothing for a server the bot was removed from."""
+    post_on = date.fromisoformat(due.period)
+    if message is not None:
+        await week_news.remember(tx, message.news, post_on)
+    server = await servers.find(tx, due.subject_id)
+    if server.removed_at is None:
+        await plan_next(tx, server, now, after=post_on, catch_up=True)
+
+
+async def members_left(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
+    """Hide members who turned out to have left a server."""
+    async with context.db.write() as tx:
+        for member_id in member_ids:
+            await members.leave_server(tx, member_id, server_id, at)
+
+
+async def set_up(
+    context: Context,
+    server_id: int,
+    now: datetime,
+    *,
+    channel_id: int | None = None,
+    weekday: int | None = None,
+    at: time | None = None,
+    zone: ZoneInfo | None = None,
+) -> ServerSetup:
+    """Change what is given of a server's weekly post and zone; what is not stays."""
+    async with context.db.write() as tx:
+        server = await servers.find(tx, server_id)
+        await servers.set_back(tx, server_id)
+        if zone is not None:
+            await servers.set_zone(tx, server_id, zone)
+        await servers.set_board(
+            tx,
+            server_id,
+            server.board_channel_id if channel_id is None else channel_id,
+            server.board_weekday if weekday is None else weekday,
+            server.board_time if at is None else at,
+        )
+        waiting = await schedule.waiting(tx, BOARD, server_id)
+        overdue = waiting is not None and waiting.due_at <= now
+        same_time = weekday is None and at is None and zone is None
+        server = await servers.find(tx, server_id)
+        await plan_next(tx, server, now.astimezone(UTC), catch_up=overdue and same_time)
+        if zone is not None:
+            await circle_weeks.plan_server(tx, server_id, now)
+        waiting = await schedule.waiting(tx, BOARD, server_id)
+        return ServerSetup(
+            server=server,
+            next_on=None if waiting is None else date.fromisoformat(waiting.period),
+            failure=_failure(await schedule.last_settled(tx, BOARD, server_id)),
+        )
+
+
+def _failure(last: Settled | None) -> str:
+    return last.reason if last is not None and last.state is State.FAILED else ""

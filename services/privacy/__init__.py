@@ -1,0 +1,1 @@
+"""Handing a member everything kept about them, and erasing it."""

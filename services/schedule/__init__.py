@@ -1,0 +1,1 @@
+"""What is due: running it and settling it."""

@@ -1,0 +1,184 @@
+"""The one way anything changes in swaps: look up the move, save it if nobody was quicker, and do what the table says.
+
+A move's credits, its piece, its clocks and whom it is told to all follow from its row in `rules/swaps/moves.py`, in
+the transaction that saves it. So each happens exactly once, whoever presses, however often, in whichever process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from db import schedule
+from db.database import Connection
+from db.schedule import Due
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.credits import Booking, Reason
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
+from rules.errors import Refusal
+from rules.swaps.moves import (
+    MUTUAL_WITHIN,
+    NUDGE_AFTER_DAYS,
+    READ_WITHIN,
+    Credit,
+    PieceEvent,
+    PieceMovedOn,
+    PieceState,
+    ReadEvent,
+    ReadMovedOn,
+    Told,
+    credits_earned,
+    piece_move,
+    read_move,
+)
+
+NEWS = "swap_news"
+NUDGE = "read_nudge"
+READ_DUE = "read_due"
+VERDICT_DUE = "verdict_due"
+
+
+class NotEnoughCredits(Refusal):
+    """An offer that costs more credits than its author has."""
+
+    def __init__(self, cost: int, balance: int) -> None:
+        super().__init__(cost, balance)
+        self.cost = cost
+        self.balance = balance
+
+
+class HadBefore(Refusal):
+    """A piece somebody has had already: nobody is served one twice."""
+
+
+async def add_piece(tx: Connection, piece: Piece) -> bool:
+    """Put a piece in the line and take what it costs; False when it is there. Raise NotEnoughCredits."""
+    move = piece_move(None, PieceEvent.OFFER)
+    assert (move.after, move.credit) == (piece.state, Credit.COST)
+    if not await swaps.add_piece(tx, piece):
+        return False
+    cost = Booking(Reason.OFFER, piece.server_id, piece.author_id, -piece.cost, piece.id)
+    if not await swap_credits.book(tx, cost, piece.offered_at):
+        raise NotEnoughCredits(piece.cost, await swap_credits.balance(tx, piece.server_id, piece.author_id))
+    return True
+
+
+async def move_piece(tx: Connection, piece: Piece, event: PieceEvent, at: datetime) -> Piece:
+    """Move a piece as the table says. Raise PieceMovedOn when somebody was quicker or it has no such move."""
+    move = piece_move(piece.state, event)
+    moved = replace(
+        piece,
+        state=move.after,
+        at_front=event is PieceEvent.GIVE_BACK,
+        text="" if move.after.is_closed else piece.text,
+    )
+    if not await swaps.move_piece(tx, piece.state, moved, at):
+        now = await swaps.find_piece(tx, piece.id)
+        raise PieceMovedOn(PieceState.REMOVED if now is None else now.state, event)
+    if move.credit is Credit.REFUND:
+        await _refund(tx, piece, at)
+    if Told.AUTHOR in move.told:
+        await _tell(tx, piece.author_id, f"piece/{event}/{piece.id}", at)
+    return moved
+
+
+async def begin_read(tx: Connection, piece: Piece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
+    """Give a piece to a reader, or note that they pass on it. Raise PieceMovedOn or HadBefore."""
+    move = read_move(None, event)
+    if move.piece is not None:
+        piece = await move_piece(tx, piece, move.piece, at)
+    read = Read(
+        id=swap_reads.read_id(piece.id, reader_id),
+        piece=piece,
+        reader_id=reader_id,
+        state=move.after,
+        began_at=at,
+        started_at=at if event is ReadEvent.START else None,
+        due_at=at + READ_WITHIN,
+    )
+    if not await swap_reads.add(tx, read):
+        raise HadBefore
+    await _set_clocks(tx, read)
+    if read.state.is_with_reader:
+        nudge_at = at + timedelta(days=NUDGE_AFTER_DAYS)
+        await schedule.plan(tx, Due(NUDGE, reader_id, str(read.id), nudge_at))
+    return read
+
+
+async def move_read(
+    tx: Connection, read: Read, event: ReadEvent, at: datetime, *, by_id: int | None = None, **changes: Any
+) -> Read:
+    """Move a read as the table says, with what else changes in it; `by_id` is who did it and need not be told.
+
+    The moderators hear of a report from `services/swaps/reports.py`, which keeps it. Raise ReadMovedOn when somebody
+    was quicker or it has no such move, PieceMovedOn when its piece has none.
+    """
+    move = read_move(read.state, event)
+    if move.credit is Credit.EARNED and read.accepted_at is None:
+        changes |= {"accepted_at": at, "credits": await _earned(tx, read, at)}
+    elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
+        changes["credits"] = read.credits - await _take_back(tx, read, at)
+    moved = await swap_reads.save(tx, read, replace(read, state=move.after, **changes))
+    if moved is None:
+        now = await swap_reads.find(tx, read.id)
+        raise ReadMovedOn(read.state if now is None else now.state, event)
+    if move.credit is Credit.EARNED and moved.credits:
+        await swap_credits.book(tx, _earning(moved), at)
+    if move.credit is Credit.UNDONE and read.piece.state is PieceState.READ:
+        await _refund(tx, read.piece, at)
+    if move.piece is PieceEvent.TAKE or (move.piece is not None and not read.piece.state.is_closed):
+        # A closed piece stays closed, and cannot be taken.
+        moved = replace(moved, piece=await move_piece(tx, read.piece, move.piece, at))
+    await _set_clocks(tx, moved)
+    for told, member_id in ((Told.READER, read.reader_id), (Told.AUTHOR, read.piece.author_id)):
+        if told in move.told and member_id != by_id:
+            await _tell(tx, member_id, f"read/{event}/{read.id}/{at.isoformat()}", at)
+    return moved
+
+
+async def _earned(tx: Connection, read: Read, at: datetime) -> int:
+    author_id, since = read.piece.author_id, at - MUTUAL_WITHIN
+    return credits_earned(
+        read.own_words,
+        reads_of_author=await swap_reads.count_accepted(tx, read.reader_id, author_id, since),
+        reads_of_reader=await swap_reads.count_accepted(tx, author_id, read.reader_id, since),
+    )
+
+
+def _earning(read: Read) -> Booking:
+    return Booking(Reason.READ, read.piece.server_id, read.reader_id, read.credits, read_id=read.id)
+
+
+async def _take_back(tx: Connection, read: Read, at: datetime) -> int:
+    """Take back what a read earned, as far as its reader still has it; return how much that was."""
+    earned = await swap_credits.booked_amount(tx, _earning(read))
+    amount = min(earned, await swap_credits.balance(tx, read.piece.server_id, read.reader_id))
+    if amount:
+        taken = Booking(Reason.REVOKED, read.piece.server_id, read.reader_id, -amount, read_id=read.id)
+        await swap_credits.book(tx, taken, at)
+    return amount
+
+
+async def _refund(tx: Connection, piece: Piece, at: datetime) -> None:
+    refund = Booking(Reason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
+    await swap_credits.book(tx, refund, at)
+
+
+async def _set_clocks(tx: Connection, read: Read) -> None:
+    """Let the deadline of the read's state run, and no other."""
+    for kind, runs, ends_at in (
+        (READ_DUE, read.state.is_with_reader, read.due_at),
+        (VERDICT_DUE, read.state.awaits_verdict, read.verdict_by_at),
+    ):
+        if runs and ends_at is not None:
+            await schedule.plan_only(tx, Due(kind, read.id, ends_at.isoformat(), ends_at))
+        else:
+            await schedule.forget(tx, kind, read.id)
+
+
+async def _tell(tx: Connection, member_id: int, what: str, at: datetime) -> None:
+    await schedule.plan(tx, Due(NEWS, member_id, what, at))

@@ -1,0 +1,167 @@
+"""What members hear of their swaps: direct answers at once, a nudge on day 3, and "You were read" on Sundays."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from db import members, streaks
+from db.database import Connection
+from db.members import Member
+from db.schedule import Due
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps import rounds as swap_rounds
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
+from rules.swaps.moves import PieceEvent, ReadEvent
+from services.outcomes import Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class ReadNews:
+    """Something happened to a read; `is_author` tells which side hears of it."""
+
+    member: Member
+    event: ReadEvent
+    read: Read
+
+    @property
+    def is_author(self) -> bool:
+        """Whether the message is for who was read, not for the reader."""
+        return self.member.id == self.read.piece.author_id
+
+
+@dataclass(frozen=True, slots=True)
+class PieceNews:
+    """Something happened to a member's piece."""
+
+    member: Member
+    event: PieceEvent
+    piece: Piece
+
+
+@dataclass(frozen=True, slots=True)
+class RoundNews:
+    """What a round brought a member: a read, a reader, or both; neither for the one left over."""
+
+    member: Member
+    server_id: int
+    read: Read | None
+    reader_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NudgeNews:
+    """A read that is due soon, for who gets no daily reminder."""
+
+    member: Member
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOfReads:
+    """Who read a member this week, with the line each noticed."""
+
+    member: Member
+    sunday: date
+    reads: tuple[Read, ...]
+
+
+async def prepare(connection: Connection, due: Due, _now: datetime) -> ReadNews | PieceNews | RoundNews | Skipped:
+    """Word one piece of news at the moment of sending, when it is still news."""
+    about, *what = due.period.split("/")
+    return await _ABOUT[about](connection, due, *what)
+
+
+async def _read_news(connection: Connection, due: Due, event: str, read_id: str, _at: str) -> ReadNews | Skipped:
+    read = await swap_reads.find(connection, int(read_id))
+    if read is None:
+        return Skipped.GONE
+    member = await _reachable(connection, due.subject_id, read.piece.server_id)
+    if isinstance(member, Skipped):
+        return member
+    news = ReadNews(member, ReadEvent(event), read)
+    return news if _is_still_news(news, due) else Skipped.NO_LONGER
+
+
+def _is_still_news(news: ReadNews, due: Due) -> bool:
+    read = news.read
+    if news.event in (ReadEvent.COMMENT, ReadEvent.ADD):
+        return read.state.awaits_verdict
+    if news.event is ReadEvent.DISMISS and not news.is_author:
+        # Only a comment that had not been accepted before the report is news to its reader.
+        return read.accepted_at == due.due_at
+    return True
+
+
+async def _piece_news(connection: Connection, due: Due, event: str, piece_id: str) -> PieceNews | Skipped:
+    piece = await swaps.find_piece(connection, int(piece_id))
+    if piece is None:
+        return Skipped.GONE
+    member = await _reachable(connection, due.subject_id, piece.server_id)
+    return member if isinstance(member, Skipped) else PieceNews(member, PieceEvent(event), piece)
+
+
+async def _round_news(connection: Connection, due: Due, server_id: str, round_on: str) -> RoundNews | Skipped:
+    mine = await swap_rounds.my_round(connection, int(server_id), date.fromisoformat(round_on), due.subject_id)
+    if mine is None:
+        return Skipped.GONE
+    member = await _reachable(connection, due.subject_id, int(server_id))
+    if isinstance(member, Skipped):
+        return member
+    read = None if mine.read_id is None else await swap_reads.find(connection, mine.read_id)
+    return RoundNews(member, int(server_id), read, mine.reader_id)
+
+
+_ABOUT: dict[str, Callable[..., Awaitable[ReadNews | PieceNews | RoundNews | Skipped]]] = {
+    "read": _read_news,
+    "piece": _piece_news,
+    "round": _round_news,
+}
+
+
+async def _reachable(connection: Connection, member_id: int, server_id: int | None) -> Member | Skipped:
+    """Return a member who can and wants to hear of something in a server."""
+    member = await members.find(connection, member_id, server_id)
+    if member is None or not member.in_server:
+        return Skipped.GONE
+    if member.dm_closed_at is not None:
+        return Skipped.DM_CLOSED
+    return Skipped.MUTED if await swaps.is_muted(connection, member_id) else member
+
+
+async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> NudgeNews | Skipped:
+    """Remind somebody of a read on its third day, unless the day's reminder does."""
+    read = await swap_reads.find(connection, int(due.period))
+    if read is None:
+        return Skipped.GONE
+    member = await _reachable(connection, due.subject_id, read.piece.server_id)
+    if isinstance(member, Skipped):
+        return member
+    if read.nudged or not read.state.is_with_reader or read.due_at <= now:
+        return Skipped.NO_LONGER
+    today = member.today(now)
+    paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
+    return Skipped.IN_REMINDER if member.reminder_on and today not in paused else NudgeNews(member, read)
+
+
+async def follow_up_nudge(tx: Connection, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
+    """Note that the reader was reminded."""
+    if message is not None:
+        await swap_reads.set_nudged(tx, message.read.id)
+
+
+async def prepare_week(connection: Connection, due: Due, _now: datetime) -> WeekOfReads | Skipped:
+    """Gather who read a member in the week that ends."""
+    member = await members.find(connection, due.subject_id)
+    if member is None or await members.is_gone(connection, due.subject_id):
+        return Skipped.GONE
+    if member.dm_closed_at is not None:
+        return Skipped.DM_CLOSED
+    if await swaps.is_muted(connection, member.id):
+        return Skipped.MUTED
+    sunday = date.fromisoformat(due.period)
+    reads = await swap_reads.of_week(connection, member.id, sunday)
+    return WeekOfReads(member, sunday, tuple(reads)) if reads else Skipped.NO_LONGER

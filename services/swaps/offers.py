@@ -1,0 +1,339 @@
+"""Offering pieces, being served the next one, and what of a member's lies where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from db import members
+from db.database import Connection
+from db.members import Member
+from db.swaps import credits as swap_credits
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps.credits import Booking, Reason
+from db.swaps.offers import KeptOffer as KeptOffer
+from db.swaps.offers import Piece, SwapMember, SwapServer
+from db.swaps.reads import Given, Read
+from rules.errors import Refusal
+from rules.swaps.moves import (
+    MOST_READS_AT_ONCE,
+    RATINGS_FOR_AN_AVERAGE,
+    STARTING_CREDITS,
+    PieceEvent,
+    PieceState,
+    ReadEvent,
+    sits_out,
+)
+from rules.swaps.offers import MAX_TEXT_LENGTH, Offer, check_offer, first_in_line, offer_cost, read_languages
+from services.context import Context
+from services.members import Act, meet
+from services.streaks import GoneForGood, NotYours
+from services.swaps.moves import add_piece, move_piece, move_read
+
+# Whoever read you this lately is served to you only when nobody else waits.
+JUST_READ = timedelta(days=7)
+
+
+class SittingOut(Refusal):
+    """A member who missed so many reads that they get none until they say they are back."""
+
+    def __init__(self, misses: int, server_id: int) -> None:
+        super().__init__(misses, server_id)
+        self.misses = misses
+        self.server_id = server_id
+
+
+class LeftServer(Refusal):
+    """A piece of a server that the asker, who presses in direct messages or elsewhere, is not in."""
+
+
+class TooManyReads(Refusal):
+    """A member who holds as many pieces as one person reads at a time."""
+
+    def __init__(self, held: int) -> None:
+        super().__init__(held)
+        self.held = held
+
+
+class CommentWaits(Refusal):
+    """A piece that cannot be withdrawn any more: its reader's comment is there."""
+
+
+class WhichPiece(Refusal):
+    """A piece named by hand rather than picked from the list."""
+
+
+class CannotBlockYourself(Refusal):
+    """A member who named themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Swapper:
+    """A member in one server's swaps, as they stand now."""
+
+    member: Member
+    swaps: SwapMember
+    balance: int
+
+    @property
+    def sits_out(self) -> bool:
+        """Whether they are served nothing until they say they are back."""
+        return sits_out(self.swaps.misses)
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A piece in the line, and the credits its author has left."""
+
+    piece: Piece
+    balance: int
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """What /swap next found: a piece nobody reads yet, or none; `waiting` counts what the reader could be served."""
+
+    piece: Piece | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Everything of a member's in one server's swaps; `average` is None below five ratings."""
+
+    swapper: Swapper
+    pieces: tuple[Piece, ...]
+    reads: tuple[Read, ...]
+    drafts: frozenset[int]
+    verdicts: tuple[Read, ...]
+    given: Given
+    average: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A piece taken back, what was refunded for it, and the author's credits."""
+
+    piece: Piece
+    refunded: int
+    balance: int
+
+
+async def enter(tx: Connection, act: Act, server_id: int) -> Swapper:
+    """Return the asker in a server's swaps; whoever comes for the first time starts with credits."""
+    member = (await meet(tx, act)).member
+    if await swaps.add_member(tx, server_id, member.id):
+        await swap_credits.book(tx, Booking(Reason.START, server_id, member.id, STARTING_CREDITS), act.at)
+    return Swapper(
+        member,
+        await swaps.find_member(tx, server_id, member.id),
+        await swap_credits.balance(tx, server_id, member.id),
+    )
+
+
+async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
+    """Put a piece in the server's line; a repeat under the same id changes nothing.
+
+    What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing,
+    NotEnoughCredits, or NotYours where that id is another member's piece.
+    """
+    assert act.server_id is not None
+    await keep_offer(context, act, offer)
+    words = check_offer(offer)
+    async with context.db.write() as tx:
+        await enter(tx, act, act.server_id)
+        known = await swaps.find_piece(tx, act.id)
+        if known is not None and known.author_id != act.member_id:
+            raise NotYours
+        piece = known or Piece(
+            id=act.id,
+            server_id=act.server_id,
+            author_id=act.member_id,
+            title=offer.title,
+            link=offer.link,
+            text=offer.text,
+            words=words,
+            language=offer.language,
+            tags=offer.tags,
+            wanted=offer.wanted,
+            content_note=offer.content_note,
+            cost=offer_cost(await swaps.count_open(tx, act.member_id, act.server_id)),
+            state=PieceState.OPEN,
+            at_front=False,
+            offered_at=act.at,
+        )
+        await add_piece(tx, piece)
+        await swaps.drop_offer(tx, act.server_id, act.member_id, act.id)
+        return Offered(piece, await swap_credits.balance(tx, act.server_id, act.member_id))
+
+
+async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
+    """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
+    assert act.server_id is not None
+    kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
+    async with context.db.write() as tx:
+        await enter(tx, act, act.server_id)
+        await swaps.keep_offer(tx, act.server_id, act.member_id, kept)
+    return kept
+
+
+async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
+    """Return what the asker last typed about a piece that is not in the line."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        return await swaps.kept_offer(connection, act.server_id, act.member_id)
+
+
+async def next_piece(context: Context, act: Act, server_id: int) -> Served:
+    """Return the piece whose turn it is for the asker. Raise LeftServer, SittingOut or TooManyReads.
+
+    Nothing is held for them yet: whoever starts reading first has it.
+    """
+    async with context.db.write() as tx:
+        swapper = await enter(tx, act, server_id)
+        await check_may_read(tx, swapper, server_id)
+        line = await swaps.line(tx, server_id, act.member_id, act.at - JUST_READ)
+        first = first_in_line(line, swapper.swaps.languages)
+        return Served(None if first is None else await swaps.find_piece(tx, first.piece_id), len(line))
+
+
+async def check_may_read(connection: Connection, swapper: Swapper, server_id: int) -> None:
+    """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
+    await check_is_there(connection, swapper.member.id, server_id)
+    if swapper.sits_out:
+        raise SittingOut(swapper.swaps.misses, server_id)
+    held = await swap_reads.count_with_reader(connection, swapper.member.id, server_id)
+    if held >= MOST_READS_AT_ONCE:
+        raise TooManyReads(held)
+
+
+async def check_is_there(connection: Connection, member_id: int, server_id: int) -> None:
+    """Raise LeftServer for who is not in that server."""
+    there = await members.find(connection, member_id, server_id)
+    if there is None or not there.in_server:
+        raise LeftServer
+
+
+async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
+    """Count the asker in again after missed reads; harmless to repeat."""
+    async with context.db.write() as tx:
+        swapper = await enter(tx, act, server_id)
+        await swaps.forgive_misses(tx, server_id, act.member_id)
+        return replace(swapper, swaps=replace(swapper.swaps, misses=0))
+
+
+async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
+    """Keep which languages the asker reads, such as "English, German"; nothing typed means any."""
+    assert act.server_id is not None
+    async with context.db.write() as tx:
+        swapper = await enter(tx, act, act.server_id)
+        languages = read_languages(typed)
+        await swaps.set_languages(tx, act.server_id, act.member_id, languages)
+        return replace(swapper, swaps=replace(swapper.swaps, languages=languages))
+
+
+async def my_swaps(context: Context, act: Act) -> Mine:
+    """Return everything of the asker's in this server's swaps."""
+    assert act.server_id is not None
+    async with context.db.write() as tx:
+        swapper = await enter(tx, act, act.server_id)
+        reads = await swap_reads.to_finish(tx, act.member_id, act.server_id)
+        drafts = [read.id for read in reads if await swap_reads.find_draft(tx, read.id) is not None]
+        ratings, average = await swap_reads.ratings(tx, act.member_id)
+        return Mine(
+            swapper=swapper,
+            pieces=tuple(await swaps.pieces_of(tx, act.member_id, act.server_id)),
+            reads=tuple(reads),
+            drafts=frozenset(drafts),
+            verdicts=tuple(await swap_reads.awaiting_verdict(tx, act.member_id, act.server_id)),
+            given=await swap_reads.given(tx, act.member_id, act.server_id),
+            average=average if ratings >= RATINGS_FOR_AN_AVERAGE else None,
+        )
+
+
+async def open_pieces(context: Context, act: Act) -> list[Piece]:
+    """Return the asker's pieces in this server that could still be withdrawn or read."""
+    assert act.server_id is not None
+    async with context.db.read() as connection:
+        pieces = await swaps.pieces_of(connection, act.member_id, act.server_id)
+    return [piece for piece in pieces if not piece.state.is_closed]
+
+
+async def _own_piece(connection: Connection, act: Act, piece_id: int) -> Piece:
+    """Return the asker's own piece. Raise NotYours or GoneForGood."""
+    piece = await swaps.find_piece(connection, piece_id)
+    if piece is None:
+        raise GoneForGood
+    if piece.author_id != act.member_id:
+        raise NotYours
+    return piece
+
+
+async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
+    """Take the asker's piece out of the line and refund it; doing it twice changes nothing more.
+
+    Raise CommentWaits when somebody has read it, PieceMovedOn when it is closed otherwise, NotYours or GoneForGood.
+    """
+    async with context.db.write() as tx:
+        piece = await _own_piece(tx, act, piece_id)
+        if piece.state is not PieceState.WITHDRAWN:
+            read = await swap_reads.of_piece(tx, piece.id)
+            if read is not None and not read.state.is_with_reader:
+                raise CommentWaits
+            piece = await move_piece(tx, piece, PieceEvent.WITHDRAW, act.at)
+            if read is not None:
+                await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, act.at)
+        refund = Booking(Reason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
+        return Withdrawn(
+            piece,
+            await swap_credits.booked_amount(tx, refund),
+            await swap_credits.balance(tx, piece.server_id, piece.author_id),
+        )
+
+
+async def block(context: Context, act: Act, other_id: int) -> bool:
+    """Keep the asker and another member apart in every swap; False when they were. The other is not told.
+
+    A read between the two that has no comment yet is called off, and nobody is at fault for it.
+    """
+    if other_id == act.member_id:
+        raise CannotBlockYourself
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        is_new = await swaps.block(tx, act.member_id, other_id, act.at)
+        for read in await swap_reads.between(tx, act.member_id, other_id):
+            await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)
+        return is_new
+
+
+async def unblock(context: Context, act: Act, other_id: int) -> bool:
+    """Take a block back; False when there was none."""
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        return await swaps.unblock(tx, act.member_id, other_id)
+
+
+async def blocked(context: Context, act: Act) -> list[int]:
+    """Return whom the asker blocked."""
+    async with context.db.read() as connection:
+        return await swaps.blocked_by(connection, act.member_id)
+
+
+async def mute_answers(context: Context, act: Act, *, muted: bool) -> None:
+    """Stop, or bring back, the messages that tell the asker at once when they were read or matched."""
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        await swaps.set_muted(tx, act.member_id, act.at if muted else None)
+
+
+async def are_answers_muted(context: Context, act: Act) -> bool:
+    """Return whether the asker wants no direct answers."""
+    async with context.db.read() as connection:
+        return await swaps.is_muted(connection, act.member_id)
+
+
+async def server_swaps(context: Context, server_id: int) -> SwapServer:
+    """Return what a server chose for its swaps."""
+    async with context.db.read() as connection:
+        return await swaps.find_server(connection, server_id)

@@ -1,0 +1,202 @@
+"""Reports about comments and pieces, and what the moderators decide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from db import schedule, servers
+from db.database import Connection
+from db.schedule import Due
+from db.swaps import offers as swaps
+from db.swaps import reads as swap_reads
+from db.swaps import reports as swap_reports
+from db.swaps.offers import Piece
+from db.swaps.reads import Read
+from db.swaps.reports import Decision as Decision
+from db.swaps.reports import Report as Report
+from rules.errors import Refusal
+from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
+from services.context import Context
+from services.members import Act, meet
+from services.outcomes import Skipped
+from services.streaks import GoneForGood, NotYours
+from services.swaps.moves import move_piece, move_read
+from services.swaps.offers import check_is_there
+
+REPORT = "swap_report"
+
+_EVENTS = {
+    Decision.REMOVE: ReadEvent.REMOVE,
+    Decision.REVOKE: ReadEvent.REVOKE,
+    Decision.DISMISS: ReadEvent.DISMISS,
+}
+
+
+class DecidedAlready(Refusal):
+    """A report somebody else has decided."""
+
+    def __init__(self, decision: Decision, by_id: int) -> None:
+        super().__init__(decision.value, by_id)
+        self.decision = decision
+        self.by_id = by_id
+
+
+class NothingToRevoke(Refusal):
+    """A report about a piece, which earned nobody a credit."""
+
+
+class ReportTooLate(Refusal):
+    """A comment that came too long ago to be reported."""
+
+    def __init__(self, commented_at: datetime) -> None:
+        super().__init__(commented_at)
+        self.commented_at = commented_at
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A report with what it is about; `read` is None when it is about the piece."""
+
+    report: Report
+    piece: Piece
+    read: Read | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMessage:
+    """A report for the moderators' channel."""
+
+    case: Case
+    channel_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """A report that was made; without a channel no moderator can hear of it yet."""
+
+    report: Report
+    has_channel: bool
+
+
+async def report_comment(context: Context, act: Act, read_id: int, why: str) -> Reported:
+    """Put a comment on the asker's piece before the moderators; a second press finds it there.
+
+    Raise ReadMovedOn where it was decided before, and ReportTooLate, NotYours or GoneForGood.
+    """
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        read = await swap_reads.find(tx, read_id)
+        if read is None:
+            raise GoneForGood
+        if read.piece.author_id != act.member_id:
+            raise NotYours
+        waiting = await swap_reports.about_read(tx, read.id)
+        if waiting is not None and read.state is ReadState.REPORTED:
+            return await _reported(tx, waiting, read.piece)
+        if read.reported:
+            raise ReadMovedOn(read.state, ReadEvent.REPORT)
+        if read.commented_at is not None and act.at > read.commented_at + REPORT_WITHIN:
+            raise ReportTooLate(read.commented_at)
+        await move_read(tx, read, ReadEvent.REPORT, act.at, reported=True)
+        return await _file(tx, Report(act.id, read.piece.id, read.id, act.member_id, why, act.at), read.piece)
+
+
+async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> Reported:
+    """Put a piece before the moderators, once for each member; who reads it may go on or pass meanwhile.
+
+    Raise LeftServer for who is not in its server, or GoneForGood.
+    """
+    async with context.db.write() as tx:
+        await meet(tx, act)
+        piece = await swaps.find_piece(tx, piece_id)
+        if piece is None:
+            raise GoneForGood
+        waiting = await swap_reports.about_piece(tx, piece.id, act.member_id)
+        if waiting is not None:
+            return await _reported(tx, waiting, piece)
+        await check_is_there(tx, act.member_id, piece.server_id)
+        return await _file(tx, Report(act.id, piece.id, None, act.member_id, why, act.at), piece)
+
+
+async def _file(tx: Connection, report: Report, piece: Piece) -> Reported:
+    await swap_reports.add(tx, report)
+    reported = await _reported(tx, report, piece)
+    await tell_moderators(tx, piece.server_id, [report.id], report.reported_at)
+    return reported
+
+
+async def _reported(tx: Connection, report: Report, piece: Piece) -> Reported:
+    return Reported(report, (await swaps.find_server(tx, piece.server_id)).report_channel_id is not None)
+
+
+async def tell_moderators(tx: Connection, server_id: int, report_ids: list[int], at: datetime) -> None:
+    """Plan the message about each report; in another channel it is another message."""
+    channel_id = (await swaps.find_server(tx, server_id)).report_channel_id
+    for report_id in report_ids if channel_id is not None else []:
+        await schedule.plan(tx, Due(REPORT, report_id, str(channel_id), at))
+
+
+async def prepare(connection: Connection, due: Due, _now: datetime) -> ReportMessage | Skipped:
+    """Show a report to the moderators while it waits for them."""
+    case = await find_case(connection, due.subject_id)
+    if case is None or (await servers.find(connection, case.piece.server_id)).removed_at is not None:
+        return Skipped.GONE
+    channel_id = (await swaps.find_server(connection, case.piece.server_id)).report_channel_id
+    if channel_id is None or str(channel_id) != due.period:
+        return Skipped.NO_CHANNEL
+    return Skipped.NO_LONGER if case.report.decision is not None else ReportMessage(case, channel_id)
+
+
+async def find_case(connection: Connection, report_id: int) -> Case | None:
+    """Return a report with what it is about."""
+    report = await swap_reports.find(connection, report_id)
+    piece = None if report is None else await swaps.find_piece(connection, report.piece_id)
+    if report is None or piece is None:
+        return None
+    return Case(report, piece, None if report.read_id is None else await swap_reads.find(connection, report.read_id))
+
+
+async def show_case(context: Context, act: Act, report_id: int) -> Case:
+    """Return a report with what it is about, to a moderator of its server. Raise GoneForGood."""
+    async with context.db.read() as connection:
+        case = await find_case(connection, report_id)
+    if case is None or case.piece.server_id != act.server_id:
+        raise GoneForGood
+    return case
+
+
+async def decide(context: Context, act: Act, report_id: int, decision: Decision) -> Case:
+    """Do what a moderator decided; the first decision stays, and its maker may press again.
+
+    The caller has checked that the asker may moderate this server. Raise DecidedAlready, NothingToRevoke or
+    GoneForGood.
+    """
+    async with context.db.write() as tx:
+        case = await find_case(tx, report_id)
+        if case is None or case.piece.server_id != act.server_id:
+            raise GoneForGood
+        report = case.report
+        if report.decision is not None:
+            if (report.decision, report.decided_by_id) == (decision, act.member_id):
+                return case
+            raise DecidedAlready(report.decision, report.decided_by_id or 0)
+        if case.read is None and decision is Decision.REVOKE:
+            raise NothingToRevoke
+        await swap_reports.decide(tx, report.id, decision, act.member_id, act.at)
+        if case.read is not None:
+            changes = {"comment": None} if decision is Decision.REMOVE else {}
+            await move_read(tx, case.read, _EVENTS[decision], act.at, **changes)
+        elif decision is Decision.REMOVE and not case.piece.state.is_closed:
+            await _remove_piece(tx, case.piece, act.at)
+        found = await find_case(tx, report_id)
+        assert found is not None
+        return found
+
+
+async def _remove_piece(tx: Connection, piece: Piece, at: datetime) -> None:
+    """Take a piece out of the line; who was reading it is let go, a comment already given counts."""
+    read = await swap_reads.of_piece(tx, piece.id)
+    piece = await move_piece(tx, piece, PieceEvent.REMOVE, at)
+    if read is not None and read.state.is_with_reader:
+        await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, at)
