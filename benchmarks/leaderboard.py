@@ -22,9 +22,9 @@ from benchmarks.interactions import ROOT, Figure
 from benchmarks.report import report, say
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
+from services.acts import Act
 from services.context import Context
 from services.leaderboards.boards import show_board
-from services.members import Act
 
 BOARD_MS = 50.0
 OF_SERVER_ALONE = 1.5

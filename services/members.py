@@ -7,19 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from db import members, servers
-from db.database import Connection
+from db import members
 from db.members import Fallback as Fallback
 from db.members import Member as Member
 from rules.calendar import local_day
 from rules.errors import Refusal
 from services import reminders
+from services.acts import DEFAULT_DAY_END_HOUR, DEFAULT_ZONE, Act, meet
 from services.context import Context
 
-DEFAULT_DAY_END_HOUR = 3
 LATEST_DAY_END_HOUR = 6
-DEFAULT_REMINDER_TIME = time(20, 0)
-DEFAULT_ZONE = ZoneInfo("UTC")
 MAX_LAST_CALL_HOURS = 6
 
 
@@ -51,56 +48,6 @@ def read_time(typed: str) -> time:
     if hour > 23 or minute > 59:
         raise TimeNotUnderstood(typed)
     return time(hour, minute)
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless."""
-
-    id: int
-    member_id: int
-    server_id: int | None
-    channel_id: int | None
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Met:
-    """A member at the moment of an act."""
-
-    member: Member
-    is_new: bool
-
-
-async def meet(tx: Connection, act: Act) -> Met:
-    """Return the member, making their acquaintance when this is their first act (here)."""
-    member = await members.find(tx, act.member_id, act.server_id)
-    is_new = member is None
-    if member is None:
-        zone = (await servers.find(tx, act.server_id)).zone if act.server_id else DEFAULT_ZONE
-        member = Member(
-            id=act.member_id,
-            zone=zone,
-            zone_chosen=False,
-            day_end_hour=DEFAULT_DAY_END_HOUR,
-            since_on=local_day(act.at, zone, DEFAULT_DAY_END_HOUR),
-            reminder_on=True,
-            reminder_time=DEFAULT_REMINDER_TIME,
-            last_call_hours=None,
-            on_boards=True,
-        )
-        await members.add(tx, member)
-    if act.server_id is not None and not member.in_server:
-        await servers.find(tx, act.server_id)
-        await servers.set_back(tx, act.server_id)
-        await members.join_server(tx, member.id, act.server_id, act.at)
-        member = replace(member, in_server=True)
-        is_back = await reminders.next_reminder_on(tx, member.id) is None
-        if is_back:
-            await reminders.plan_next(tx, member, act.at)
-    elif is_new:
-        await reminders.plan_next(tx, member, act.at)
-    return Met(member, is_new)
 
 
 async def today_of(context: Context, act: Act) -> date:

@@ -13,10 +13,10 @@ from db.swaps.reads import Given, ProfileComment
 from rules.errors import Refusal
 from rules.streaks.streak import Kept, StreakState, kept_promises, streak
 from rules.text import tidy_lines
+from services.acts import Act, meet
 from services.context import Context
 from services.goals import running as goals
 from services.goals.running import GoalView
-from services.members import Act, meet
 from services.streaks import RECENT_DAYS
 
 SHOWN_COMMENTS = 2

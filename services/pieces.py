@@ -14,9 +14,9 @@ from rules.errors import Refusal
 from rules.pieces import Numbers, check_numbers
 from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.members import Act, meet, today_of
-from services.streaks import GoneForGood, NotYours
+from services.members import today_of
 
 
 class NameMissing(Refusal):

@@ -27,19 +27,12 @@ from rules.streaks.streak import (
     week_dots,
     year_marks,
 )
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals import milestones
-from services.members import Act, claim_telling, meet
+from services.members import claim_telling
 
 RECENT_DAYS = 90
-
-
-class NotYours(Refusal):
-    """A button of somebody else's entry, goal or pause."""
-
-
-class GoneForGood(Refusal):
-    """What a button belonged to is no longer there."""
 
 
 class NeverWrote(Refusal):

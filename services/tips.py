@@ -10,9 +10,8 @@ from db.database import Connection
 from rules import tips as rules
 from rules.errors import Refusal
 from rules.tips import Remover, Tip
+from services.acts import Act, GoneForGood, meet
 from services.context import Context
-from services.members import Act, meet
-from services.streaks import GoneForGood
 
 
 class TipAlreadyShared(Refusal):

@@ -2,8 +2,7 @@
 
 import discord
 
-from services.members import Act
-from services.streaks import NotYours
+from services.acts import Act, NotYours
 
 
 def act_of(interaction: discord.Interaction) -> Act:

@@ -21,6 +21,7 @@ from services import members, streaks
 from services import people as people_cases
 from services import pieces as piece_cases
 from services import tips as tip_cases
+from services.acts import GoneForGood, NotYours
 from services.circles import membership as circle_cases
 from services.circles import weeks as circle_weeks
 from services.goals import running as goal_cases
@@ -201,10 +202,10 @@ _SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"“{text.quoted(e.goal.text)}” counts itself: log your {e.goal.target.unit} with `/wrote` and it moves along."
     ),
     goal_cases.LowerTotal: _lower_total,
-    streaks.NotYours: lambda _: (
+    NotYours: lambda _: (
         "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
     ),
-    streaks.GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
+    GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     streaks.NeverWrote: lambda _: (
         "I have nothing to show for them here. A streak shows in a server where they have written: their first `/wrote` "
         "there starts it."

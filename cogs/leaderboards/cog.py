@@ -14,9 +14,9 @@ from cogs.kit.pictures.attach import attach
 from cogs.kit.router import Interaction
 from cogs.leaderboards import cards as ui
 from rules.leaderboards import Board, BoardPeriod
+from services.acts import Act
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardShown
-from services.members import Act
 
 if TYPE_CHECKING:
     from bot import OneReader

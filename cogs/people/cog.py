@@ -15,7 +15,7 @@ from cogs.kit.router import Interaction, Pressed, on_form, show_form
 from cogs.people import cards as ui
 from db.people import Introduction
 from services import people
-from services.members import Act
+from services.acts import Act
 from services.people import Introduced
 
 if TYPE_CHECKING:

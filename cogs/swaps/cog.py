@@ -22,8 +22,7 @@ from rules.swaps.offers import (
     check_attachment,
     read_attachment,
 )
-from services.members import Act
-from services.streaks import GoneForGood
+from services.acts import Act, GoneForGood
 from services.swaps import offers as swaps
 from services.swaps import rounds as swap_rounds
 

@@ -11,10 +11,10 @@ from rules.calendar import week_start
 from rules.circles import MOST_SEATS, looks_after
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, Place, Run, Score, current_run, kept_days, kept_score, places
+from services.acts import Act, meet
 from services.circles import weeks as circle_weeks
 from services.circles.weeks import NotInCircle, Week
 from services.context import Context
-from services.members import Act, meet
 
 
 class NoCircleYet(Refusal):

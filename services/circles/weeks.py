@@ -32,11 +32,11 @@ from rules.circles import (
     report_at,
 )
 from rules.errors import Refusal
+from services.acts import Act, GoneForGood, meet
 from services.context import Context
-from services.members import Act, Member, meet
+from services.members import Member
 from services.outcomes import Skipped
 from services.planning import plan_first
-from services.streaks import GoneForGood
 
 PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}

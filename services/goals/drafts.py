@@ -11,10 +11,9 @@ from db.goals import Draft, Goal
 from rules.goals.goal import Proposal, Target, practice_proposals, takes_effect_on
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
-from services.members import Act, meet
-from services.streaks import GoneForGood, NotYours
 
 
 @dataclass(frozen=True, slots=True)

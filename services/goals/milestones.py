@@ -10,7 +10,7 @@ from db.database import Connection
 from db.goals import Goal
 from db.schedule import Due
 from rules.goals.goal import milestones_reached
-from services.members import Act
+from services.acts import Act
 from services.outcomes import Skipped
 
 MILESTONE = "milestone"

@@ -12,11 +12,10 @@ from db.goals import Ending, Goal
 from rules.errors import Refusal
 from rules.goals.goal import Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals import milestones
 from services.goals.milestones import Milestone
-from services.members import Act, meet
-from services.streaks import GoneForGood, NotYours
 
 MINUTES_PER_HOUR = 60
 

@@ -30,11 +30,11 @@ from rules.leaderboards import (
     period_start,
     places,
 )
+from services.acts import DEFAULT_DAY_END_HOUR, Act
 from services.circles import weeks as circle_weeks
 from services.context import Context
 from services.leaderboards import week as week_news
 from services.leaderboards.week import WeekNews
-from services.members import DEFAULT_DAY_END_HOUR, Act
 from services.outcomes import Skipped
 from services.planning import plan_first
 

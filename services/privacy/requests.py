@@ -17,8 +17,8 @@ from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.errors import Refusal
 from rules.swaps.moves import PieceEvent, ReadEvent
+from services.acts import Act
 from services.context import Context
-from services.members import Act
 from services.privacy.export_files import zips
 from services.privacy.export_kinds import KINDS
 from services.swaps.moves import move_piece, move_read

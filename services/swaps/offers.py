@@ -26,9 +26,8 @@ from rules.swaps.moves import (
     sits_out,
 )
 from rules.swaps.offers import MAX_TEXT_LENGTH, Offer, check_offer, first_in_line, offer_cost, read_languages
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.members import Act, meet
-from services.streaks import GoneForGood, NotYours
 from services.swaps.moves import add_piece, move_piece, move_read
 
 # Whoever read you this lately is served to you only when nobody else waits.

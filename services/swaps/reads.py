@@ -29,9 +29,8 @@ from rules.swaps.moves import (
     comment_opens_at,
     read_move,
 )
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.members import Act, meet
-from services.streaks import GoneForGood, NotYours
 from services.swaps.moves import HadBefore, begin_read, move_read
 from services.swaps.offers import check_is_there, check_may_read, enter
 

@@ -17,10 +17,9 @@ from db.swaps.reports import Decision as Decision
 from db.swaps.reports import Report as Report
 from rules.errors import Refusal
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
+from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.members import Act, meet
 from services.outcomes import Skipped
-from services.streaks import GoneForGood, NotYours
 from services.swaps.moves import move_piece, move_read
 from services.swaps.offers import check_is_there
 

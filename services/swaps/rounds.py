@@ -18,8 +18,8 @@ from rules.calendar import wall_clock, weekdays_from
 from rules.errors import Refusal
 from rules.swaps.matching import Joined, Pair, match_round
 from rules.swaps.moves import PieceState, ReadEvent
+from services.acts import Act
 from services.context import Context
-from services.members import Act
 from services.planning import plan_first
 from services.swaps.moves import NEWS, begin_read
 from services.swaps.offers import SittingOut, enter

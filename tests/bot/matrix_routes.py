@@ -19,10 +19,10 @@ from enum import Enum, auto
 from discord.app_commands import MissingPermissions
 
 from rules.errors import Refusal
+from services.acts import GoneForGood, NotYours
 from services.circles.membership import NotTheOwner
 from services.circles.weeks import NotInCircle
 from services.privacy.requests import NotConfirmed, NothingKept
-from services.streaks import GoneForGood, NotYours
 from services.swaps.offers import LeftServer
 from services.swaps.reads import OwnPiece
 from services.tips import NotYourTip, OwnTip

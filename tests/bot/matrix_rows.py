@@ -20,12 +20,13 @@ from enum import Enum, auto
 from typing import Any
 
 from rules.errors import Refusal
+from services.acts import NotYours
 from services.circles.membership import CircleUnknown, InAnotherCircle, NoCircleYet, NotTheOwner
 from services.goals.running import NoGoals, WhichGoal
 from services.people import NoProfile
 from services.pieces import NoPieces, NothingSubmitted, WhichPiece
 from services.privacy.requests import NothingKept
-from services.streaks import NeverWrote, NotYours, StreakKeptPrivate
+from services.streaks import NeverWrote, StreakKeptPrivate
 from services.swaps.offers import CannotBlockYourself
 from tests.bot.matrix_roles import Role
 

@@ -14,10 +14,10 @@ from db.swaps import reads as swap_reads_db
 from db.swaps.credits import Booking, Reason
 from rules.swaps.moves import SILENCE, ReadEvent
 from rules.swaps.offers import Offer
+from services.acts import Act
 from services.circles import membership as circles
 from services.circles.membership import NewCircle
 from services.leaderboards import boards as leaderboards
-from services.members import Act
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports

@@ -13,8 +13,8 @@ from clock import SystemClock
 from cogs.leaderboards import cog
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
+from services.acts import Act
 from services.context import Context
-from services.members import Act
 from services.streaks import Said, record_entry
 from tests.world import World
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from rules.swaps.offers import Offer
-from services.members import Act
+from services.acts import Act
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from tests.world import World

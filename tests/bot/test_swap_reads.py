@@ -99,7 +99,7 @@ async def test_a_crash_gives_the_comment_back_and_keeps_it(stage: Stage, monkeyp
         raise ZeroDivisionError
 
     with monkeypatch.context() as broke:
-        broke.setattr("services.swap_reads.check_comment", broken)
+        broke.setattr("services.swaps.reads.check_comment", broken)
         said = await stage.send(stage.tomas, form, card, HOLLOW)
     assert "Sorry, something broke on my side" in said.response.content
     assert HOLLOW["effect"] in said.response.content

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from db import schedule as schedule_db
 from db.schedule import Due
 from services import members, streaks
+from services.acts import Act
 from services.context import Context
-from services.members import Act
 from services.reminders import REMINDER
 from services.schedule import run as schedule
 from services.streaks import Said

@@ -20,10 +20,10 @@ from db.swaps.reports import Decision
 from rules.streaks.plans import PlanKind
 from rules.swaps.offers import Offer
 from services import members, people, pieces, streaks, tips
+from services.acts import DEFAULT_ZONE, Act
 from services.context import Context
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
-from services.members import Act
 from services.streaks import Said
 from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
@@ -54,7 +54,7 @@ class FullLife:
     async def lead(self, member_id: int, name: str) -> None:
         """Let a member use everything they need nobody else for; `name` is in all they say."""
         do, act, said = self.context, self.act, f"said by {name}"
-        await members.choose_zone(do, act(member_id), members.DEFAULT_ZONE)
+        await members.choose_zone(do, act(member_id), DEFAULT_ZONE)
         await streaks.record_entry(do, act(member_id), Said(words=300, note=said))
         await streaks.choose_plan(do, act(member_id), PlanKind.WEEKDAYS, None)
         today = self.at.date()

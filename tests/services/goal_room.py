@@ -11,12 +11,12 @@ from db.database import Database
 from db.goals import Goal
 from db.schedule import Due
 from services import streaks
+from services.acts import Act
 from services.context import Context
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
 from services.goals.drafts import Confirmed, Drafted, Understood
 from services.goals.milestones import MilestoneMessage
-from services.members import Act
 from services.schedule import run as schedule
 from services.streaks import Said
 

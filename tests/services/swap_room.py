@@ -16,7 +16,7 @@ from db.swaps.credits import Booked
 from db.swaps.offers import Piece
 from db.swaps.reads import Comment, Read
 from rules.swaps.offers import Offer
-from services.members import Act
+from services.acts import Act
 from services.swaps import offers as swap_cases
 from services.swaps import reads as read_cases
 from services.swaps.moves import NEWS

@@ -16,13 +16,13 @@ from db.database import Database
 from db.schedule import Due
 from rules.circles import CircleStreak, PromiseOutcome
 from services import streaks
+from services.acts import Act
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
 from services.circles.membership import Circle, CircleFull, InAnotherCircle, NewCircle
 from services.circles.weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
 from services.context import Context
 from services.leaderboards import boards as leaderboards
-from services.members import Act
 from services.outcomes import Skipped
 from services.schedule import run as schedule
 from services.schedule.run import CHANNEL_GONE, NO_ACCESS, DeliveryFailed

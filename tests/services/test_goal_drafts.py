@@ -14,10 +14,10 @@ import pytest
 from db.database import Database
 from rules.goals.reading.answers import GoalQuestion
 from services import members
+from services.acts import GoneForGood, NotYours
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
 from services.goals.drafts import Drafted
-from services.streaks import GoneForGood, NotYours
 from tests.services.goal_room import GENERAL, INK, MARA, TOMAS, Room, open_room
 
 

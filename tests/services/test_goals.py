@@ -11,11 +11,11 @@ from db import goals as goals_db
 from db.database import Database
 from db.goals import Ending
 from services import streaks
+from services.acts import GoneForGood, NotYours
 from services.goals import drafts as goal_drafts
 from services.goals import milestones
 from services.goals import running as goals
 from services.goals.running import CountsItself, GoalEnded, LowerTotal, NoGoals, WhichGoal
-from services.streaks import GoneForGood, NotYours
 from tests.services.goal_room import ELSEWHERE, GENERAL, MARA, OTHER, TOMAS, Room, open_room
 
 

@@ -15,10 +15,10 @@ from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardLog, BoardPeriod,
 from rules.streaks.plans import PlanKind
 from rules.streaks.streak import streak
 from services import members, streaks
+from services.acts import Act
 from services.context import Context
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import Absent, BoardShown
-from services.members import Act
 from services.streaks import Said
 from tests.services.desk import HandClock
 

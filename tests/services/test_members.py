@@ -9,9 +9,10 @@ import pytest
 
 from db.database import Database
 from services import members
+from services.acts import Act
 from services.context import Context
 from services.leaderboards import boards as leaderboards
-from services.members import Act, TimeNotUnderstood, read_time
+from services.members import TimeNotUnderstood, read_time
 from tests.services.desk import HandClock
 
 SERVER, MARA = 100, 1

@@ -13,6 +13,7 @@ from db.pieces import Answer, Checklist, Piece, Submission
 from rules.pieces import MoreReadsThanViews, Numbers
 from rules.streaks.entries import LinkNotWeb
 from services import pieces
+from services.acts import GoneForGood, NotYours
 from services.pieces import (
     AlreadyWaiting,
     AnsweredBeforeSent,
@@ -25,7 +26,6 @@ from services.pieces import (
     choose,
     choose_submission,
 )
-from services.streaks import GoneForGood, NotYours
 from tests.services.goal_room import MARA, OTHER, TOMAS, Room, open_room
 
 TODAY = date(2026, 1, 5)

@@ -19,6 +19,7 @@ from db.swaps import credits as swap_credits
 from db.swaps.credits import Booked
 from rules.swaps.moves import PieceState, ReadState
 from services import members, streaks
+from services.acts import Act
 from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
@@ -225,7 +226,7 @@ async def test_a_stale_look_at_a_member_who_was_erased_meanwhile_writes_for_a_ne
 ) -> None:
     look = streaks._writer
 
-    async def look_then_erase(context: Context, act: members.Act) -> Any:
+    async def look_then_erase(context: Context, act: Act) -> Any:
         found = await look(context, act)
         monkeypatch.setattr(streaks, "_writer", look)
         await privacy.erase(context, life.act(MARA))

@@ -17,10 +17,10 @@ from db import servers as servers_db
 from db.database import Database
 from db.schedule import Due, State
 from services import members
+from services.acts import Act, meet
 from services.context import Context
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BOARD, BoardMessage
-from services.members import Act
 from services.outcomes import Skipped
 from services.reminders import REMINDER
 from services.schedule import run as schedule
@@ -186,7 +186,7 @@ async def test_a_stuck_send_holds_up_nobody_and_is_tried_again(desk: Desk, monke
 async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
     async with desk.context.db.write() as tx:
         for member_id in range(1000, 2000):
-            await members.meet(tx, Act(member_id, member_id, SERVER, 7, START))
+            await meet(tx, Act(member_id, member_id, SERVER, 7, START))
     desk.jump(utc(5, 20))
     await desk.tick()
 
@@ -237,7 +237,7 @@ async def test_nonces_fit_discords_limit_and_differ(desk: Desk) -> None:
 async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp_path: Path) -> None:
     async with desk.context.db.write() as tx:
         for member_id in range(1000, 1200):
-            await members.meet(tx, Act(member_id, member_id, SERVER, 7, START))
+            await meet(tx, Act(member_id, member_id, SERVER, 7, START))
     other = await Database.open(f"sqlite:///{tmp_path}/test.db")
     try:
         desk.jump(utc(5, 20))

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 from db.database import Database
 from services import streaks
+from services.acts import Act
 from services.context import Context
-from services.members import Act
 from services.streaks import Said
 from tests.world import SimClock
 

@@ -10,8 +10,8 @@ from db.database import Database
 from db.swaps.credits import Reason
 from rules.comments.check import Problem
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from services.acts import GoneForGood, NotYours
 from services.context import Context
-from services.streaks import GoneForGood, NotYours
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import rounds as swap_rounds

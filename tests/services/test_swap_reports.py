@@ -8,8 +8,7 @@ import pytest
 
 from db.swaps.credits import Reason
 from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
-from services.members import Act
-from services.streaks import GoneForGood, NotYours
+from services.acts import Act, GoneForGood, NotYours
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports

@@ -12,8 +12,8 @@ from rules.leaderboards import Board, BoardPeriod
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import Offer, PieceTooLong
 from services import members
+from services.acts import Act, GoneForGood, NotYours
 from services.leaderboards import boards as leaderboards
-from services.streaks import GoneForGood, NotYours
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps.moves import NEWS, HadBefore, NotEnoughCredits
@@ -68,11 +68,11 @@ async def test_a_refused_offer_costs_nothing(room: Room) -> None:
 
 async def test_credits_belong_to_one_server(room: Room) -> None:
     await room.offer(ANA)
-    elsewhere = members.Act(1, ANA, SERVER + 1, 7, room.desk.clock.at)
+    elsewhere = Act(1, ANA, SERVER + 1, 7, room.desk.clock.at)
 
     assert (await swaps.my_swaps(room.context, elsewhere)).swapper.balance == 2
     assert (
-        await swaps.next_piece(room.context, members.Act(2, BEN, SERVER + 1, 7, room.desk.clock.at), SERVER + 1)
+        await swaps.next_piece(room.context, Act(2, BEN, SERVER + 1, 7, room.desk.clock.at), SERVER + 1)
     ).piece is None
 
 

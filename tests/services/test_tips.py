@@ -12,10 +12,11 @@ import pytest
 from db.database import Database
 from rules.tips import Tip
 from services import members, streaks, tips
+from services.acts import GoneForGood
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.schedule import run as schedule
-from services.streaks import GoneForGood, Said
+from services.streaks import Said
 from services.tips import NoTips, NotYourTip, OwnTip, TipAlreadyShared
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
