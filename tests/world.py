@@ -63,6 +63,7 @@ class World:
 
     async def restart(self) -> None:
         """Stop the bot and start another on the same database, as a deploy does."""
+        await self.bot.close()
         await self.env.restart_bot(create_bot(self.settings, self.clock, alarm=False))
 
 
