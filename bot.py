@@ -15,31 +15,45 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from clock import Clock, SystemClock
-from cogs.kit import errors, router
+from cogs.circles import feature as circles
+from cogs.goals import feature as goals
+from cogs.help import feature as help_feature
+from cogs.kit import errors, refusals, router
+from cogs.kit.due import Speakers
+from cogs.kit.feature import House
+from cogs.leaderboards import feature as leaderboards
+from cogs.people import feature as people
+from cogs.pieces import feature as pieces
+from cogs.post import PostOffice
+from cogs.privacy import feature as privacy
+from cogs.schedule import feature as schedule
+from cogs.settings import feature as settings_feature
+from cogs.setup import feature as setup
+from cogs.streaks import feature as streaks
+from cogs.swaps import feature as swaps
+from cogs.tips import feature as tips
 from db.database import Database
 from db.migrations import NewerDatabase
+from db.schedule import Due
 from rules.comments.check import warm_up
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
 
 # What the bot is made of, in the order /help tells it. A new feature is a line here.
-EXTENSIONS = (
-    "cogs.goals.cog",
-    "cogs.streaks.cog",
-    "cogs.swaps.cog",
-    "cogs.swaps.reads",
-    "cogs.swaps.reports",
-    "cogs.pieces.cog",
-    "cogs.settings.cog",
-    "cogs.leaderboards.cog",
-    "cogs.tips.cog",
-    "cogs.people.cog",
-    "cogs.circles.cog",
-    "cogs.circles.weeks",
-    "cogs.setup.cog",
-    "cogs.privacy.cog",
-    "cogs.help.cog",
-    "cogs.schedule.cog",
+FEATURES = (
+    goals.FEATURE,
+    streaks.FEATURE,
+    swaps.FEATURE,
+    pieces.FEATURE,
+    settings_feature.FEATURE,
+    leaderboards.FEATURE,
+    tips.FEATURE,
+    people.FEATURE,
+    circles.FEATURE,
+    setup.FEATURE,
+    privacy.FEATURE,
+    help_feature.FEATURE,
+    schedule.FEATURE,
 )
 
 log = logging.getLogger("onereader")
@@ -71,15 +85,19 @@ class OneReader(commands.AutoShardedBot):
         self.clock = clock
         self.alarm = alarm
         self.context: Context
+        self.house = House(FEATURES, refusals.SENTENCES)
         self.router = router.Router()
+        self.speakers = Speakers()
+        self.post = PostOffice(self)
 
     async def setup_hook(self) -> None:
         await self._follow_gateway()
         self.context = Context(await Database.open(self.settings.database_url), self.clock)
         self.add_dynamic_items(router.Press, router.PickChannel, router.Pick)
         self.add_listener(self.router.on_interaction, "on_interaction")
-        for extension in EXTENSIONS:
-            await self.load_extension(extension)
+        self.post.open()
+        for cog in self.house.cogs:
+            await self.add_cog(cog(self))
         await self._publish_commands()
         if self.alarm:
             await asyncio.to_thread(warm_up)
@@ -105,6 +123,10 @@ class OneReader(commands.AutoShardedBot):
             await self.tree.sync(guild=guild)
         else:
             await self.tree.sync()
+
+    async def deliver(self, due: Due, message: object) -> None:
+        """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
+        await self.speakers.deliver(self.post, due, message)
 
     async def close(self) -> None:
         await super().close()

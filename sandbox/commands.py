@@ -9,7 +9,7 @@ from typing import Any
 
 from discord import AppCommandOptionType, AppCommandType, app_commands
 
-from bot import EXTENSIONS, create_bot
+from bot import create_bot
 from settings import Settings
 
 HEADING = """# Commands
@@ -49,8 +49,8 @@ def put(path: Path, made: str, *, check: bool) -> int:
 async def page() -> str:
     """Return the whole page."""
     bot = create_bot(Settings(shard_count=1), alarm=False)
-    for extension in EXTENSIONS:
-        await bot.load_extension(extension)
+    for cog in bot.house.cogs:
+        await bot.add_cog(cog(bot))
     commands = [each for each in bot.tree.walk_commands() if isinstance(each, app_commands.Command)]
     menus = bot.tree.get_commands(type=AppCommandType.user)
     sections = [_section(command) for command in commands] + [MENU.format(menu.name) for menu in menus]

@@ -204,3 +204,10 @@ async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
         member = replace((await meet(tx, act)).member, on_boards=shown)
         await members.set_on_boards(tx, member.id, shown=shown)
         return member
+
+
+async def left_server(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
+    """Hide members who turned out to have left a server."""
+    async with context.db.write() as tx:
+        for member_id in member_ids:
+            await members.leave_server(tx, member_id, server_id, at)

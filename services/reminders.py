@@ -17,7 +17,7 @@ from rules.goals.goal import is_due_a_check_in
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import Frozen, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
-from services.outcomes import Skipped
+from services.due import TO_MEMBER, DueKind, Mend, NoWay, Skipped
 
 REMINDER = "reminder"
 LAST_CALL = "last_call"
@@ -29,6 +29,16 @@ LEAST_TIME_LEFT = timedelta(minutes=30)
 ON_TIME = timedelta(minutes=5)
 SNOOZED_FOR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
+
+
+class NotNeeded(Skipped):
+    """Why a day's reminder was left out."""
+
+    OFF = "off"
+    KEPT = "kept"
+    NOT_ASKED = "not_asked"
+    RESTING = "resting"
+    LAST_CALL = "last_call"  # the last call was due by then, and says the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,20 +141,20 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     """Decide at the moment of sending whether the member still needs the reminder, and what it says."""
     member = await members.find(connection, due.subject_id)
     if member is None or await members.is_gone(connection, due.subject_id):
-        return Skipped.GONE
+        return NoWay.GONE
     if not member.reminder_on and due.kind != SNOOZE:
-        return Skipped.OFF
+        return NotNeeded.OFF
     if member.is_out_of_reach:
-        return Skipped.DM_CLOSED
+        return NoWay.DM_CLOSED
     if now > _latest(due, member):
-        return Skipped.TOO_LATE
+        return NoWay.TOO_LATE
     day = _day_of(due)
     if due.kind != LAST_CALL and await _last_call_is_due(connection, member.id, day, now):
-        return Skipped.LAST_CALL
+        return NotNeeded.LAST_CALL
     log = await streaks.log_of(connection, member.id, member.since_on)
     state = streak(log.history, day)
     if day in log.history.rests:
-        return Skipped.RESTING
+        return NotNeeded.RESTING
     is_kept = state.today_kept or day in log.history.entry_days
     # A goal's weekly question or a read on its third day is worth a message by itself, but not on days off, nor where
     # others read it.
@@ -153,9 +163,9 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     reads_due = await _reads_due(connection, member, day, now) if may_ask_more else ()
     asks_more = bool(check_ins or reads_due)
     if is_kept and not asks_more:
-        return Skipped.KEPT
+        return NotNeeded.KEPT
     if not state.today_asked and not asks_more:
-        return Skipped.NOT_ASKED
+        return NotNeeded.NOT_ASKED
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return ReminderMessage(
         member=member,
@@ -269,3 +279,17 @@ async def came_back(connection: Connection, member_id: int, message_id: int, day
 
 def _snooze_due(member_id: int, message_id: int, day: date, at: datetime) -> Due:
     return Due(SNOOZE, member_id, f"{day.isoformat()}/{message_id}", at)
+
+
+async def _plan_again(tx: Connection, member_id: int, now: datetime) -> None:
+    member = await members.find(tx, member_id)
+    assert member is not None
+    await plan_next(tx, member, now)
+
+
+TITLE = "Reminders"
+REMINDER_KIND = DueKind(
+    REMINDER, prepare, TITLE, TO_MEMBER, follow_up, mend=Mend(members.without_reminder, _plan_again)
+)
+LAST_CALL_KIND = DueKind(LAST_CALL, prepare, TITLE, TO_MEMBER, follow_up)
+SNOOZE_KIND = DueKind(SNOOZE, prepare, TITLE, TO_MEMBER, follow_up)

@@ -6,18 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import circles, servers
-from db.schedule import OutcomeCount as OutcomeCount
-from db.schedule import State as State
-from services.circles.weeks import PROMISE as PROMISE
-from services.circles.weeks import REPORT as REPORT
+from db import servers
+from db.schedule import OutcomeCount
 from services.context import Context
-from services.goals.milestones import MILESTONE as MILESTONE
-from services.leaderboards.boards import BOARD as BOARD
-from services.schedule.run import KINDS
-from services.swaps.moves import NEWS as NEWS
-from services.swaps.moves import NUDGE as NUDGE
-from services.swaps.reads import YOU_WERE_READ as YOU_WERE_READ
+from services.due import DueKind
+from services.schedule.run import Kinds
 
 LOOK_BACK = timedelta(days=7)
 
@@ -30,18 +23,14 @@ class Overview:
     goal_channel_ids: tuple[int, ...]
 
 
-async def overview(context: Context, server_id: int, now: datetime) -> Overview:
+async def overview(context: Context, kinds: Kinds, server_id: int, now: datetime) -> Overview:
     """Return the counts of the seven days up to `now`, nobody named, and the channels goals were shared in."""
     since = now - LOOK_BACK
     counts: list[OutcomeCount] = []
     async with context.db.read() as connection:
-        for name, kind in KINDS.items():
-            if kind.to_member:
-                counts += await servers.outcomes_of_members(connection, server_id, name, since)
-        counts += await servers.outcomes_of_server(connection, server_id, BOARD, since)
-        counts += await servers.outcomes_of_goals(connection, server_id, MILESTONE, since)
-        for name in (PROMISE, REPORT):
-            counts += await circles.outcomes(connection, server_id, name, since)
+        for kind in kinds.values():
+            if isinstance(kind, DueKind) and kind.to.outcomes is not None:
+                counts += await kind.to.outcomes(connection, server_id, kind.name, since)
         return Overview(tuple(counts), tuple(await servers.goal_channels(connection, server_id)))
 
 

@@ -14,9 +14,11 @@ import discord
 import pytest
 from discord import app_commands
 
-from cogs.kit import wording
+from cogs.kit.routes import Route
 from rules.errors import Refusal
+from services.due import DueKind
 from settings import Settings
+from tests.kinds import HOUSE
 from tests.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -122,11 +124,11 @@ def all_refusals() -> list[type[Refusal]]:
 
 @pytest.mark.parametrize("kind", all_refusals())
 def test_every_refusal_has_its_own_sentence(kind: type[Refusal]) -> None:
-    assert kind in wording._SENTENCES
+    assert kind in HOUSE.sentences
 
 
 def test_no_refusal_is_worded_that_does_not_exist() -> None:
-    assert set(wording._SENTENCES) <= set(all_refusals())
+    assert set(HOUSE.sentences) <= set(all_refusals())
 
 
 async def test_every_command_and_option_explains_itself(world: World) -> None:
@@ -139,17 +141,22 @@ async def test_every_command_and_option_explains_itself(world: World) -> None:
                 assert str(option.description) not in ("", "…"), f"{command.qualified_name} {option.name}"
 
 
-async def test_every_button_sent_has_a_handler(world: World) -> None:
-    """Routes appear in the code as "feature:action"; each must be registered."""
-    pattern = re.compile(r'"(?:pick:|channel:)?([a-z]+:[a-z_]+)(?=[":])')
-    sent = {
-        route
-        for path in python_files("cogs")
-        for route in pattern.findall(path.read_text("utf-8"))
-        if not route.startswith("feature")
-    }
-    assert sent
-    assert sent <= set(world.bot.router.presses) | set(world.bot.router.forms)
+def declared_routes() -> list[Route]:
+    modules = [importlib.import_module(f"cogs.{path.parent.name}.routes") for path in ROOT.glob("cogs/*/routes.py")]
+    return [each for module in modules for each in vars(module).values() if isinstance(each, Route)]
+
+
+async def test_every_route_has_a_handler_and_its_name_once(world: World) -> None:
+    names = [route.name for route in declared_routes()]
+
+    assert len(names) == len(set(names))
+    assert set(names) == set(world.bot.router.presses) | set(world.bot.router.forms)
+
+
+async def test_every_kind_of_message_due_is_said_by_somebody(world: World) -> None:
+    said = {name for name, kind in world.bot.house.kinds.items() if isinstance(kind, DueKind)}
+
+    assert set(world.bot.speakers.by_kind) == said
 
 
 def test_the_bot_asks_for_no_privileged_intent() -> None:

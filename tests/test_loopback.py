@@ -149,7 +149,7 @@ async def test_onereader_starts_again_at_the_configured_gateway_when_nothing_can
     shard_count: int | None, loopback: LoopbackDiscord, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL("ws://127.0.0.1:9/not-configured"))
-    monkeypatch.setattr("bot.EXTENSIONS", ())
+    monkeypatch.setattr("bot.FEATURES", ())
     settings = Settings(
         discord_api_url=loopback.api_url, database_url=f"sqlite:///{tmp_path}/bot.db", shard_count=shard_count
     )

@@ -7,10 +7,10 @@ from typing import Any
 
 import discord
 
+from cogs.circles import routes
 from cogs.circles.week_cards import mentions, promise_button, promise_parts, streak_line
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import button
 from cogs.leaderboards.cards import place_line
 from rules.leaderboards import Board
 from services.circles.membership import Circle, CircleBoard, CircleShown, Left
@@ -25,7 +25,7 @@ def name_of(circle: Circle) -> str:
 
 
 def _join_button(circle: Circle) -> discord.ui.Button[Any]:
-    return button("Join", "circles:join", circle.id, style=discord.ButtonStyle.primary)
+    return routes.JOIN.button("Join", circle.id, style=discord.ButtonStyle.primary)
 
 
 def invitation_card(circle: Circle) -> SafeView:
@@ -50,7 +50,7 @@ def home_card(circle: Circle) -> SafeView:
         "- **On Monday morning** I ask what each of you will do that week. One line is enough.\n"
         "- **On Sunday evening** I ask how it went: kept, partly or missed. Each of them is a good answer.\n"
         "- `/circle show` says who is in it and what was promised, `/circle board` how the writing goes.",
-        [_join_button(circle), button("Leave", "circles:leave", circle.id)],
+        [_join_button(circle), routes.LEAVE.button("Leave", circle.id)],
         accent=cards.LEAF,
     )
 
@@ -142,8 +142,8 @@ def close_card(shown: CircleShown) -> SafeView:
         f"### Close {name_of(shown.circle)}?\nIt ends for all {text.count(len(shown.week.member_ids), 'member')}: no more "
         "Mondays and Sundays from me. What was said stays where it stands.",
         [
-            button("Close it", "circles:close", shown.circle.id, style=discord.ButtonStyle.danger),
-            button("Keep it", "circles:keep", shown.circle.id),
+            routes.CLOSE.button("Close it", shown.circle.id, style=discord.ButtonStyle.danger),
+            routes.KEEP.button("Keep it", shown.circle.id),
         ],
         accent=cards.AMBER,
     )
@@ -186,7 +186,7 @@ def _row(shown: CircleShown) -> list[discord.ui.Button[Any]]:
         return [_join_button(shown.circle)] if shown.has_room else []
     row = [promise_button(shown.week)]
     if shown.circle.place_id is None:
-        row.append(button("Make a new thread", "circles:thread", shown.circle.id))
+        row.append(routes.THREAD.button("Make a new thread", shown.circle.id))
     return row
 
 

@@ -12,10 +12,11 @@ from discord import app_commands
 from cogs.circles import cards as ui
 from cogs.circles import place
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_press
+from cogs.kit.router import on_press
+from cogs.kit.routes import Pressed
 from rules.circles import LEAST_SEATS, MOST_SEATS
 from services.circles import membership as circles
 from services.circles.membership import Circle, NewCircle
@@ -273,8 +274,3 @@ def _trouble(
     if missing := missing_in(channel, interaction.user, of_asker):
         return ui.missing_text(channel.id, missing, of_bot=False)
     return ""
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Circles(bot))

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import aiohttp
 import discord
 
+from cogs.kit.act import Interaction
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
-from cogs.kit.router import Interaction
 from services.circles.membership import Circle
 
 if TYPE_CHECKING:

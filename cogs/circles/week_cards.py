@@ -7,9 +7,10 @@ from typing import Any
 
 import discord
 
+from cogs.circles import routes
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
 from rules.circles import CircleStreak, PromiseOutcome, WeekTally
 from services.circles.weeks import LostMessage, Promise, Week
 
@@ -42,9 +43,8 @@ def note_field(said: Promise) -> Field:
 
 def promise_button(week: Week, *, stays: bool = False) -> discord.ui.Button[Any]:
     """Return the button of the promise's form: for that week on a card that stays, else for whichever it is by then."""
-    return button(
+    return routes.PROMISE.button(
         PROMISE_TITLE,
-        "circles:promise",
         week.circle.id,
         extra=week.week_on.isoformat() if stays else "",
         style=discord.ButtonStyle.primary,
@@ -115,7 +115,7 @@ def report_card(week: Week) -> SafeView:
         cards.RULE,
         f"{question}\n{streak_line(week.streak)}",
         [
-            button(title, "circles:report", week.circle.id, extra=f"{week_on}/{outcome.value}")
+            routes.REPORT.button(title, week.circle.id, extra=f"{week_on}/{outcome.value}")
             for outcome, title in OUTCOMES.items()
         ],
         "-# Kept, partly or missed: each is an honest answer. It can be changed until next Sunday.",

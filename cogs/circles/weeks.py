@@ -12,17 +12,20 @@ from cogs.circles import cards as circles_ui
 from cogs.circles import place
 from cogs.circles import week_cards as ui
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
+from cogs.kit.due import on_due
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
+from cogs.post import Post, mention_only
 from rules.circles import PromiseOutcome
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
-from services.circles.weeks import Week
+from services.circles.weeks import LOST_KIND, PROMISE_KIND, REPORT_KIND, CircleReport, LostMessage, PromiseMessage, Week
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 
 class CircleWeeks(FeatureCog):
@@ -86,6 +89,27 @@ class CircleWeeks(FeatureCog):
         if not await place.attempt(week.circle, replies.replace(interaction, view=card)):
             await replies.private(interaction, ui.KEPT_TEXT)
 
+    @on_due(PROMISE_KIND)
+    async def ask_for_promises(self, message: PromiseMessage, post: Post) -> None:
+        """Ask on Monday what each will do."""
+        await self._ask(message, ui.promise_card(message.week), post)
+
+    @on_due(REPORT_KIND)
+    async def ask_how_it_went(self, message: CircleReport, post: Post) -> None:
+        """Ask on Sunday how it went."""
+        await self._ask(message, ui.report_card(message.week), post)
+
+    async def _ask(self, message: PromiseMessage | CircleReport, card: SafeView, post: Post) -> None:
+        circle = message.week.circle
+        assert circle.place_id is not None
+        await post.check_present(circle.server_id, message.week.member_ids)
+        await post.to_channel(circle.place_id, view=card, allowed_mentions=mention_only(*message.asked_ids))
+
+    @on_due(LOST_KIND)
+    async def tell_of_lost_place(self, message: LostMessage, post: Post) -> None:
+        """Tell whoever looks after a circle that its place is gone."""
+        await post.to_member(message.owner, ui.lost_text(message))
+
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
         """Notice at once where a circle's thread was deleted."""
@@ -99,8 +123,3 @@ class CircleWeeks(FeatureCog):
 
 def _week_on(pressed: Pressed) -> date | None:
     return date.fromisoformat(pressed.extra) if pressed.extra else None
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(CircleWeeks(bot))

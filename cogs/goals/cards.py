@@ -7,6 +7,7 @@ from typing import Any
 
 import discord
 
+from cogs.goals import routes
 from cogs.goals.lines import (
     bar,
     counting_note,
@@ -23,7 +24,7 @@ from cogs.goals.questions import goal_question
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
 from db.goals import Draft, Ending, Goal
 from rules.goals.reading.answers import GoalQuestion
 from services.goals.drafts import Confirmed, Drafted, Understood
@@ -68,9 +69,9 @@ def draft_card(drafted: Drafted) -> SafeView:
         parts.append(note)
     parts.append(
         [
-            button("Looks right", "goals:confirm", draft.id, style=SUCCESS),
-            button("Edit", "goals:edit", draft.id),
-            button("Cancel", "goals:cancel", draft.id),
+            routes.CONFIRM.button("Looks right", draft.id, style=SUCCESS),
+            routes.EDIT.button("Edit", draft.id),
+            routes.CANCEL.button("Cancel", draft.id),
         ]
     )
     return cards.card(*parts, accent=cards.LEAF)
@@ -94,10 +95,10 @@ def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
     asked = goal_question(replace(question, typed=text.quoted(question.typed)))
     parts: list[cards.Part] = [text.quote_block(draft.text), asked]
     parts.extend(
-        [button(reading_words(reading)[:80], "goals:pick", draft.id, extra=str(number), style=PRIMARY)]
+        [routes.PICK.button(reading_words(reading)[:80], draft.id, extra=str(number), style=PRIMARY)]
         for number, reading in enumerate(question.readings[:MAX_OFFERED])
     )
-    parts.append([button("Say it differently", "goals:edit", draft.id), button("Cancel", "goals:cancel", draft.id)])
+    parts.append([routes.EDIT.button("Say it differently", draft.id), routes.CANCEL.button("Cancel", draft.id)])
     return cards.card(*parts, accent=cards.AMBER)
 
 
@@ -106,7 +107,7 @@ def cancelled_card(draft: Draft) -> SafeView:
     nothing = "Nothing was set." if draft.goal_id is None else "Nothing was changed."
     return cards.card(
         f"{nothing} Your words are here, if you want them again:\n{text.quote_block(draft.text)}",
-        [button("Edit and try again", "goals:edit", draft.id)],
+        [routes.EDIT.button("Edit and try again", draft.id)],
     )
 
 
@@ -127,7 +128,7 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
         parts.append("What will you do each week to get there? Pick one with one tap, or leave it.")
         parts.append(
             [
-                button(proposal.text, "goals:practice", goal.id, extra=str(number))
+                routes.PRACTICE.button(proposal.text, goal.id, extra=str(number))
                 for number, proposal in enumerate(confirmed.proposals)
             ]
         )
@@ -193,11 +194,11 @@ def _goal_buttons(view: GoalView) -> list[discord.ui.Item[Any]]:
     items: list[discord.ui.Item[Any]] = []
     if not goal.target.is_self_counting:
         items.append(
-            button("Update", "goals:update", goal.id, style=discord.ButtonStyle.secondary if is_done else PRIMARY)
+            routes.UPDATE.button("Update", goal.id, style=discord.ButtonStyle.secondary if is_done else PRIMARY)
         )
-    items.append(button("New goal or date" if is_done else "Change", "goals:change", goal.id))
+    items.append(routes.CHANGE.button("New goal or date" if is_done else "Change", goal.id))
     if is_done:
-        items.append(button("Finish", "goals:finish", goal.id, style=SUCCESS))
+        items.append(routes.FINISH.button("Finish", goal.id, style=SUCCESS))
     return items
 
 
@@ -263,8 +264,8 @@ def milestone_card(message: MilestoneMessage) -> SafeView:
 def lower_buttons(lower: LowerTotal) -> discord.ui.View:
     """Ask whether a lower total is meant."""
     return cards.buttons(
-        button("Yes, that is right", "goals:lower", lower.goal.id, extra=f"{lower.total:.2f}"),
-        button("No, let me type it again", "goals:update", lower.goal.id),
+        routes.LOWER.button("Yes, that is right", lower.goal.id, extra=f"{lower.total:.2f}"),
+        routes.UPDATE.button("No, let me type it again", lower.goal.id),
     )
 
 

@@ -8,19 +8,24 @@ import discord
 from discord import app_commands
 
 from cogs.goals import cards as ui
-from cogs.kit import replies, wording
-from cogs.kit.act import act_of
+from cogs.goals.refusals import SENTENCES
+from cogs.kit import replies
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
+from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
+from cogs.post import Post
 from db.goals import Ending, Goal
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
 from services.goals.drafts import Drafted
+from services.goals.milestones import MILESTONE_KIND, MilestoneMessage
 from services.goals.running import Progressed
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 GoalText = app_commands.Range[str, 1, ui.TEXT_LENGTH]
 MAX_CHOICES = 25
@@ -100,7 +105,7 @@ class Goals(FeatureCog):
         try:
             progressed = await goals.update_progress(self.context, act_of(interaction), goal_id, typed)
         except goals.LowerTotal as lower:
-            await replies.private(interaction, wording.refusal(lower), view=ui.lower_buttons(lower))
+            await replies.private(interaction, SENTENCES[goals.LowerTotal](lower), view=ui.lower_buttons(lower))
             return
         await self._show_progress(interaction, progressed)
 
@@ -195,6 +200,11 @@ class Goals(FeatureCog):
         view = await goals.end_goal(self.context, act_of(interaction), chosen, Ending.DROPPED, why)
         await replies.private(interaction, view=ui.ended_card(view))
 
+    @on_due(MILESTONE_KIND)
+    async def celebrate(self, message: MilestoneMessage, post: Post) -> None:
+        """Celebrate a milestone where the goal was shared."""
+        await post.to_channel(message.channel_id, view=ui.milestone_card(message))
+
     async def _chosen(self, interaction: Interaction, typed: str, *, to_update: bool = False) -> int:
         """Return the goal chosen from the list, named in words, or the only one there is."""
         running = await goals.running_goals(self.context, act_of(interaction))
@@ -222,8 +232,3 @@ def _choices(running: list[Goal], typed: str) -> list[app_commands.Choice[str]]:
         for goal in reversed(running)
         if typed.casefold() in goal.text.casefold()
     ][:MAX_CHOICES]
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Goals(bot))

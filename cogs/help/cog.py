@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 
+from cogs.help import routes
 from cogs.help import topics as ui
-from cogs.kit import replies
+from cogs.kit.act import Interaction, LiveAct
+from cogs.kit.answers import Answer, answered, in_place, private
+from cogs.kit.choices import choices
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_press
-
-if TYPE_CHECKING:
-    from bot import OneReader
+from cogs.kit.routes import Pressed
 
 
 class Help(FeatureCog):
@@ -20,18 +18,20 @@ class Help(FeatureCog):
 
     @app_commands.command(name="help")
     @app_commands.describe(topic="What you want to know about")
-    @app_commands.choices(topic=[app_commands.Choice(name=name, value=each.value) for each, name in ui.NAMES.items()])
-    async def help(self, interaction: Interaction, topic: str | None = None) -> None:
+    @answered
+    async def show_help(self, _act: LiveAct, topic: app_commands.Range[str, 1, 100] | None = None) -> Answer:
         """How to begin, and every command by topic."""
-        card = ui.overview_card() if topic is None else ui.topic_card(ui.Topic(topic))
-        await replies.private(interaction, view=card)
+        topics = self.bot.house.help
+        if topic is None or topic not in topics:
+            return private(view=ui.overview_card(topics))
+        return private(view=ui.topic_card(topics, topic))
 
-    @on_press("help:topic")
-    async def pick_topic(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
+    @show_help.autocomplete("topic")
+    async def topic_choices(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        """Offer the topics."""
+        return choices(((topic.name, topic.key) for topic in self.bot.house.help.values()), typed)
+
+    @routes.TOPIC.pressed
+    async def pick_topic(self, _act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another topic."""
-        await replies.replace(interaction, view=ui.topic_card(ui.Topic(values[0])))
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Help(bot))
+        return in_place(view=ui.topic_card(self.bot.house.help, pressed.values[0]))

@@ -1,18 +1,64 @@
 """From a Discord interaction to the act the services know."""
 
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
 import discord
 
 from services.acts import Act, NotYours
 
+if TYPE_CHECKING:
+    from bot import OneReader
 
-def act_of(interaction: discord.Interaction) -> Act:
+    Interaction = discord.Interaction[OneReader]
+else:
+    Interaction = discord.Interaction  # discord.py reads the annotations of commands when it loads them
+
+
+@dataclass(frozen=True, slots=True)
+class LiveAct(Act):
+    """An act whose member still waits for the answer; what Discord alone knows of it stands in `interaction`."""
+
+    interaction: Interaction
+
+    @property
+    def guild(self) -> discord.Guild:
+        """The server it was done in, for what is offered in servers alone."""
+        assert self.interaction.guild is not None
+        return self.interaction.guild
+
+    @property
+    def asker(self) -> discord.Member:
+        """Who did it, as a member of that server."""
+        assert isinstance(self.interaction.user, discord.Member)
+        return self.interaction.user
+
+    @property
+    def may_manage_server(self) -> bool:
+        """Whether they may manage the server."""
+        return self.interaction.permissions.manage_guild
+
+    def check_own(self, owner_id: int) -> None:
+        """Raise NotYours where a button is another member's alone."""
+        if self.member_id != owner_id:
+            raise NotYours
+
+    async def take_time(self) -> None:
+        """Tell Discord that the answer, a private one, takes longer than its three seconds."""
+        await self.interaction.response.defer(ephemeral=True, thinking=True)
+
+
+def act_of(interaction: Interaction) -> LiveAct:
     """Return who did it, where and when: at the moment they pressed, however late it is handled."""
-    return Act(
+    return LiveAct(
         id=interaction.id,
         member_id=interaction.user.id,
         server_id=interaction.guild_id,
         channel_id=interaction.channel_id,
         at=interaction.created_at,
+        interaction=interaction,
     )
 
 

@@ -1,4 +1,4 @@
-"""The base of every cog: its buttons and forms join the router when it loads."""
+"""The base of every cog: when it loads, its buttons and forms join the router, and what it says of things due."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from discord.ext import commands
 
 if TYPE_CHECKING:
     from bot import OneReader
+    from cogs.post import PostOffice
     from services.context import Context
 
 
@@ -18,9 +19,15 @@ class FeatureCog(commands.Cog):
         self.bot = bot
 
     @property
+    def post(self) -> PostOffice:
+        """The way out to Discord."""
+        return self.bot.post
+
+    @property
     def context(self) -> Context:
         """What the services need."""
         return self.bot.context
 
     async def cog_load(self) -> None:
         self.bot.router.register(self)
+        self.bot.speakers.register(self)

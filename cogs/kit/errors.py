@@ -9,7 +9,8 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.kit import replies, wording
+from cogs.kit import refusals, replies
+from cogs.kit.feature import House
 from rules.errors import Refusal
 
 log = logging.getLogger("onereader.errors")
@@ -23,16 +24,17 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
     """
     cause: BaseException = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     typed = typed or _typed_options(interaction)
+    house: House = interaction.client.house  # type: ignore[attr-defined]
     if isinstance(cause, Refusal):
-        await replies.private(interaction, wording.refusal(cause), view=wording.next_step(cause))
+        await replies.private(interaction, house.sentence(cause), view=house.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
-        await replies.private(interaction, wording.check_failed(cause))
+        await replies.private(interaction, refusals.check_failed(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        await replies.private(interaction, wording.COMMAND_OUT_OF_DATE)
+        await replies.private(interaction, refusals.COMMAND_OUT_OF_DATE)
     else:
         reference = secrets.token_hex(3)
         log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)
-        await replies.private(interaction, wording.apology(reference, typed))
+        await replies.private(interaction, refusals.apology(reference, typed))
 
 
 def _what(interaction: discord.Interaction) -> str:

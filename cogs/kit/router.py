@@ -6,79 +6,88 @@ the id says which row to read again. A handler that raises takes the one error p
 
 from __future__ import annotations
 
+import inspect
 import re
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from typing import Any
 
 import discord
+from discord import app_commands
 
 from cogs.kit import errors
-from cogs.kit.buttons import button as button
+from cogs.kit.act import Interaction, act_of
+from cogs.kit.answers import Answers, deliver
+from cogs.kit.routes import By, Field, Pressed, Route, Sent
 
-if TYPE_CHECKING:
-    from bot import OneReader
-
-    Interaction = discord.Interaction[OneReader]
-else:
-    Interaction = discord.Interaction  # discord.py reads the annotations of commands when it loads them
-
-Handler = Callable[..., Awaitable[None]]
+Handler = Callable[..., Awaitable[Answers]]
 
 _ID = r"(?P<feature>[a-z]+):(?P<action>[a-z_]+):(?P<id>[0-9]+)(?::(?P<extra>[^:]{0,40}))?"
 _PRESS = re.compile(_ID)
 
 
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """Which button, menu or form it was: the row's id and a short extra, such as a choice's number."""
-
-    id: int
-    extra: str = ""
-
-
-def on_press(route: str) -> Callable[[Handler], Handler]:
+def on_press(route: str) -> Callable[[Any], Any]:
     """Mark a cog's method as what a button or menu with `feature:action` does."""
     return _mark("__presses__", route)
 
 
-def on_form(route: str) -> Callable[[Handler], Handler]:
+def on_form(route: str) -> Callable[[Any], Any]:
     """Mark a cog's method as what a sent form with `feature:action` does; it gets the fields by name."""
     return _mark("__forms__", route)
 
 
-def _mark(attribute: str, route: str) -> Callable[[Handler], Handler]:
-    def mark(handler: Handler) -> Handler:
+def _mark(attribute: str, route: str) -> Callable[[Any], Any]:
+    def mark(handler: Any) -> Any:
         setattr(handler, attribute, route)
         return handler
 
     return mark
 
 
+def _old_press(method: Any) -> Handler:
+    async def handler(act: Any, pressed: Pressed) -> Answers:
+        chosen: Sequence[Any] = [discord.Object(each) for each in pressed.channel_ids] or list(pressed.values)
+        await method(act.interaction, pressed, *([chosen] if chosen else []))
+        return ()
+
+    return handler
+
+
+def _old_form(method: Any) -> Handler:
+    async def handler(act: Any, sent: Sent) -> Answers:
+        await method(act.interaction, Pressed(sent.id, sent.extra), dict(sent.fields))
+        return ()
+
+    return handler
+
+
 class Router:
-    """Every handler by its `feature:action`."""
+    """Every handler by its `feature:action`, and each route with who may use it."""
 
     def __init__(self) -> None:
+        self.routes: dict[str, Route] = {}
         self.presses: dict[str, Handler] = {}
         self.forms: dict[str, Handler] = {}
 
     def register(self, cog: object) -> None:
         """Take in the marked methods of a cog."""
-        for name in dir(type(cog)):
-            method = getattr(type(cog), name)
-            for attribute, table in (("__presses__", self.presses), ("__forms__", self.forms)):
-                route = getattr(method, attribute, None)
+        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
+            for mark, table in (("__pressed__", self.presses), ("__sent__", self.forms)):
+                route: Route | None = getattr(method, mark, None)
                 if route is not None:
-                    table[route] = getattr(cog, name)
+                    self.routes[route.name] = route
+                    table[route.name] = method
+            for mark, table, wrap in (("__presses__", self.presses, _old_press), ("__forms__", self.forms, _old_form)):
+                name = getattr(method, mark, None)
+                if name is not None:
+                    self.routes.setdefault(name, Route(name))
+                    table[name] = wrap(method)
 
-    async def press(self, interaction: Interaction, match: re.Match[str], *values: Any) -> None:
+    async def press(
+        self, interaction: Interaction, found: re.Match[str], values: Sequence[str] = (), channels: Sequence[int] = ()
+    ) -> None:
         """Run what a pressed button or used menu stands for; a failure is answered, never only logged."""
-        route = f"{match['feature']}:{match['action']}"
-        try:
-            handler = self.presses[route]
-            await handler(interaction, Pressed(int(match["id"]), match["extra"] or ""), *values)
-        except Exception as error:
-            await errors.answer(interaction, error)
+        pressed = Pressed(int(found["id"]), found["extra"] or "", tuple(values), tuple(channels))
+        await self._run(interaction, self.presses, found, pressed)
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Run what a sent form stands for.
@@ -89,15 +98,27 @@ class Router:
         if interaction.type is not discord.InteractionType.modal_submit:
             return
         data: Any = interaction.data
-        match = _PRESS.fullmatch(data["custom_id"])
-        if match is None:
-            return
-        values = _field_values(data["components"])
+        found = _PRESS.fullmatch(data["custom_id"])
+        if found is not None:
+            sent = Sent(int(found["id"]), found["extra"] or "", _field_values(data["components"]))
+            await self._run(interaction, self.forms, found, sent)
+
+    async def _run(
+        self,
+        interaction: Interaction,
+        handlers: Mapping[str, Handler],
+        found: re.Match[str],
+        what: Pressed | Sent,
+    ) -> None:
+        name = f"{found['feature']}:{found['action']}"
+        act = act_of(interaction)
         try:
-            handler = self.forms[f"{match['feature']}:{match['action']}"]
-            await handler(interaction, Pressed(int(match["id"]), match["extra"] or ""), values)
+            if self.routes[name].by is By.MANAGER and not act.may_manage_server:
+                raise app_commands.MissingPermissions(["manage_guild"])
+            await deliver(act, await handlers[name](act, what))
         except Exception as error:
-            await errors.answer(interaction, error, typed="\n".join(filter(None, values.values())))
+            typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
+            await errors.answer(interaction, error, typed=typed)
 
 
 def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:
@@ -159,42 +180,11 @@ class PickChannel(discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]], templat
         return picked
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.client.router.press(interaction, self.match, self.item.values)
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One line or paragraph of a form."""
-
-    name: str
-    label: str
-    value: str = ""
-    hint: str = ""
-    required: bool = False
-    long: bool = False
-    max_length: int = 100
+        await interaction.client.router.press(interaction, self.match, channels=[each.id for each in self.item.values])
 
 
 async def show_form(
     interaction: Interaction, route: str, id: int, title: str, fields: Sequence[Field], *, extra: str = ""
 ) -> None:
     """Open a form; what is sent goes to the `on_form` handler of `route`."""
-    custom_id = f"{route}:{id}" + (f":{extra}" if extra else "")
-    modal = discord.ui.Modal(title=title, custom_id=custom_id)
-    for each in fields:
-        style = discord.TextStyle.paragraph if each.long else discord.TextStyle.short
-        modal.add_item(
-            discord.ui.Label(
-                text=each.label,
-                component=discord.ui.TextInput(
-                    custom_id=each.name,
-                    style=style,
-                    default=each.value or None,
-                    placeholder=each.hint or None,
-                    required=each.required,
-                    max_length=each.max_length,
-                ),
-            )
-        )
-    modal.stop()  # routed by its id: discord.py need not keep it
-    await interaction.response.send_modal(modal)
+    await interaction.response.send_modal(Route(route).form(title, id, fields, extra=extra).modal())

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import logging
 
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
+from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach
-from cogs.kit.router import Interaction
 from cogs.leaderboards import cards as ui
+from cogs.post import Post
 from rules.leaderboards import Board, BoardPeriod
 from services.acts import Act
+from services.due import DeliveryFailed, NotTaken
 from services.leaderboards import boards as leaderboards
-from services.leaderboards.boards import BoardShown
+from services.leaderboards.boards import BOARD_KIND, BoardMessage, BoardShown
 
-if TYPE_CHECKING:
-    from bot import OneReader
-    from cogs.schedule.cog import Schedule
+log = logging.getLogger("onereader.leaderboards")
 
 # Discord waits three seconds for an answer; asking it who has left may take half of them.
 SECONDS_TO_ASK = 1.5
@@ -52,14 +52,13 @@ class Leaderboards(FeatureCog):
     async def _show_present(self, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
         """Return a board whose top is still in the server, as far as Discord says in time."""
         assert act.server_id is not None
-        schedule: Schedule = self.bot.get_cog("Schedule")  # type: ignore[assignment]
         until = asyncio.get_running_loop().time() + SECONDS_TO_ASK
         shown = await leaderboards.show_board(self.context, act, board, period)
         present = {act.member_id}
         while unasked := {place.score.member_id for place in shown.top} - present:
             try:
                 async with asyncio.timeout_at(until):
-                    if not await schedule.hide_departed(act.server_id, unasked):
+                    if not await self.post.hide_departed(act.server_id, unasked):
                         break
             except TimeoutError:
                 break  # better a board with somebody who left than none
@@ -67,7 +66,20 @@ class Leaderboards(FeatureCog):
             shown = await leaderboards.show_board(self.context, act, board, period)
         return shown
 
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Leaderboards(bot))
+    @on_due(BOARD_KIND)
+    async def post_board(self, message: BoardMessage, post: Post) -> None:
+        """Post the weekly board; without its picture where the channel takes none."""
+        channel_id = message.server.board_channel_id
+        assert channel_id is not None
+        await post.check_present(message.server.id, message.member_ids)
+        picture = await attach(ui.weekly_picture(message))  # a file is sent once: every try makes its own
+        if picture is not None:
+            try:
+                await post.to_channel(channel_id, view=ui.weekly_card(message, picture), file=picture.file)
+            except DeliveryFailed as failure:
+                if failure.reason != NotTaken.NO_ACCESS:
+                    raise
+                log.warning("Channel %s takes no picture from me; trying without", channel_id)
+            else:
+                return
+        await post.to_channel(channel_id, view=ui.weekly_card(message, None))

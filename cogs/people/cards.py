@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.goals.lines import bar
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field
+from cogs.kit.routes import Field
 from db.people import Introduction
 from db.swaps.reads import ProfileComment
 from services.goals.running import GoalView

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_form, show_form
+from cogs.kit.router import on_form, show_form
+from cogs.kit.routes import Pressed
 from cogs.people import cards as ui
 from db.people import Introduction
 from services import people
@@ -96,8 +97,3 @@ class People(FeatureCog):
         """Show a member's profile to whoever asked."""
         profile = await people.show_profile(self.context, act_of(interaction), member.id)
         await replies.private(interaction, view=ui.profile_card(profile))
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(People(bot))

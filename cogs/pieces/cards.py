@@ -9,7 +9,8 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.pieces import routes
 from cogs.pieces.numbers import counts, number_words
 from cogs.pieces.numbers_picture import NumbersPicture
 from db.pieces import Answer, Checklist, Piece, Submission
@@ -159,14 +160,14 @@ def _submission_line(submission: Submission, view: PieceView) -> str:
 def _buttons(piece: Piece) -> list[discord.ui.Item[Any]]:
     return [
         _numbers_button(piece),
-        button("Checklist", "pieces:checklist", piece.id),
-        button("Edit", "pieces:edit", piece.id),
-        button("Remove", "pieces:remove", piece.id),
+        routes.CHECKLIST.button("Checklist", piece.id),
+        routes.EDIT.button("Edit", piece.id),
+        routes.REMOVE.button("Remove", piece.id),
     ]
 
 
 def _numbers_button(piece: Piece) -> discord.ui.Item[Any]:
-    return button("Add numbers", "pieces:numbers", piece.id, style=PRIMARY)
+    return routes.NUMBERS.button("Add numbers", piece.id, style=PRIMARY)
 
 
 def list_card(views: list[PieceView]) -> SafeView:
@@ -215,7 +216,7 @@ def answered_text(sent: Sent) -> str:
 
 def feedback_button(sent: Sent) -> discord.ui.View:
     """Offer to keep what a publication said."""
-    return cards.buttons(button("Write down what they said", "pieces:feedback", sent.submission.id))
+    return cards.buttons(routes.FEEDBACK.button("Write down what they said", sent.submission.id))
 
 
 def feedback_text(sent: Sent) -> str:
@@ -229,5 +230,5 @@ def removed_card(piece: Piece) -> SafeView:
     """Confirm that a piece is off the list, and offer to put it back."""
     return cards.card(
         f"**{text.quoted(piece.title)}** is off your list, with its numbers and answers.",
-        [button("Put it back", "pieces:restore", piece.id)],
+        [routes.RESTORE.button("Put it back", piece.id)],
     )

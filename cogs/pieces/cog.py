@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Literal
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
 from cogs.pieces import cards as ui
 from db.pieces import Answer, Checklist
 from rules.pieces import MAX_NUMBER
@@ -19,7 +20,7 @@ from services import pieces
 from services.pieces import PieceView
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 Count = app_commands.Range[int, 0, MAX_NUMBER]
 Name = app_commands.Range[str, 1, ui.NAME_LENGTH]
@@ -251,8 +252,3 @@ def _choices(names: dict[str, str], typed: str) -> list[app_commands.Choice[str]
         for value, name in names.items()
         if typed.casefold() in name.casefold()
     ][:MAX_CHOICES]
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Pieces(bot))

@@ -8,7 +8,8 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.privacy import routes
 from services.privacy.requests import CONFIRMATION, Export
 
 FIELD = Field("word", f"Type {CONFIRMATION} to erase everything", hint=CONFIRMATION, required=True, max_length=20)
@@ -56,8 +57,8 @@ def warning_card() -> SafeView:
         "take down your introductions. The rest you can delete yourself, or ask a moderator.",
         "It cannot be undone. Take your data with you first: it is one press.",
         [
-            button("Send me my data first", "privacy:export", 0, style=discord.ButtonStyle.primary),
-            button("Erase everything", "privacy:ask", 0, style=discord.ButtonStyle.danger),
+            routes.EXPORT.button("Send me my data first", 0, style=discord.ButtonStyle.primary),
+            routes.ASK.button("Erase everything", 0, style=discord.ButtonStyle.danger),
         ],
         accent=cards.AMBER,
     )

@@ -11,16 +11,17 @@ import discord
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures import attach
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
 from cogs.privacy import cards as ui
 from services.privacy import requests as privacy
 from services.privacy.requests import Post
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 log = logging.getLogger("onereader.privacy")
 
@@ -82,8 +83,3 @@ class Privacy(FeatureCog):
                 log.warning("Message %s in channel %s could not be taken down", post.message_id, post.channel_id)
                 left += 1
         return left
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Privacy(bot))

@@ -7,18 +7,20 @@ from typing import Any
 
 import discord
 
+from cogs.goals import routes as goals_routes
 from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import button
+from cogs.settings import routes
 from cogs.settings.zone_questions import zone_question_sentence
 from cogs.streaks import cards as streaks_ui
+from cogs.streaks import routes as streaks_routes
 from cogs.swaps.news import opening
 from rules.streaks.plans import Unit
 from rules.zones.read import ZoneQuestion, zone_city
+from services.due import NotTaken
 from services.members import Member, ReminderChosen, Snoozed
 from services.reminders import ReminderMessage
-from services.schedule.run import DM_CLOSED
 
 # More than this in one message would be a wall; the rest is asked about another day.
 MOST_CHECK_INS = 5
@@ -88,12 +90,12 @@ def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
     day, member_id = message.day_on.isoformat(), message.member.id
     view = cards.buttons()
     if message.asks_for_writing:
-        view.add_item(button("I wrote today", "streaks:write", member_id, extra=day, style=PRIMARY))
-        view.add_item(button("Snooze 1 h", "reminders:snooze", member_id, extra=day))
-        view.add_item(button("Rest today", "streaks:rest", member_id, extra=day))
+        view.add_item(streaks_routes.WRITE.button("I wrote today", member_id, extra=day, style=PRIMARY))
+        view.add_item(routes.REMINDER_SNOOZE.button("Snooze 1 h", member_id, extra=day))
+        view.add_item(streaks_routes.REST.button("Rest today", member_id, extra=day))
     for goal in message.check_ins[:MOST_CHECK_INS]:
         label = f"Update: {goal.text}"
-        view.add_item(button(label if len(label) <= 80 else label[:79] + "…", "goals:update", goal.id))
+        view.add_item(goals_routes.UPDATE.button(label if len(label) <= 80 else label[:79] + "…", goal.id))
     for read in message.reads_due[:MOST_READS]:
         view.add_item(opening(read))
     return view
@@ -154,10 +156,10 @@ def reach_view(member: Member) -> discord.ui.View:
 
 def _reach_buttons(member: Member) -> list[discord.ui.Item[Any]]:
     if member.mentioned_in is None:
-        return [button("Mention me in a channel instead", "reminders:fallback", member.id)]
+        return [routes.REMINDER_FALLBACK.button("Mention me in a channel instead", member.id)]
     return [
-        button("Stop mentioning me", "reminders:unmention", member.id),
-        button("Another channel", "reminders:fallback", member.id),
+        routes.REMINDER_UNMENTION.button("Stop mentioning me", member.id),
+        routes.REMINDER_FALLBACK.button("Another channel", member.id),
     ]
 
 
@@ -172,7 +174,7 @@ def fallback_card(member_id: int) -> SafeView:
         "### Where may I mention you?\n"
         "While your direct messages are closed, your reminder can come as a mention. Others in that channel can read it: "
         "it says the day and your streak, nothing of your goals, words or clock. Only you can use its buttons.",
-        [button("Here, in this channel", "reminders:here", member_id, style=PRIMARY)],
+        [routes.REMINDER_HERE.button("Here, in this channel", member_id, style=PRIMARY)],
         [menu],
     )
 
@@ -236,7 +238,7 @@ def test_note(failure: str, member: Member) -> str:
         return "A test is in your direct messages. Your reminders come there again, and I mention you no more."
     if not failure:
         return "A test is on its way: look at your direct messages."
-    if failure == DM_CLOSED:
+    if failure == NotTaken.DM_CLOSED:
         return reach_text(member)
     return (
         "Discord did not take the test message just now. Your reminder stays set; try the test again in a few minutes."
@@ -270,7 +272,7 @@ def snoozed_text(snoozed: Snoozed) -> str:
 
 def zone_question_card(question: ZoneQuestion, member_id: int) -> SafeView:
     """Ask which place is meant, with the likely ones as buttons."""
-    choices = [button(zone_city(zone)[:80], "settings:zone", member_id, extra=zone) for zone in question.choices[:10]]
+    choices = [routes.ZONE.button(zone_city(zone)[:80], member_id, extra=zone) for zone in question.choices[:10]]
     rows = [choices[start : start + 5] for start in range(0, len(choices), 5)]
     return cards.card(zone_question_sentence(question), *rows, accent=cards.AMBER)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -12,21 +12,21 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of, check_own
+from cogs.kit.act import Interaction, act_of, check_own
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
+from cogs.kit.due import on_due
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Interaction, Pressed, on_press
+from cogs.kit.router import on_press
+from cogs.kit.routes import Pressed
+from cogs.post import Post, mention_only
 from cogs.settings import cards as ui
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
+from services.due import DeliveryFailed, NotTaken
 from services.members import Member
-from services.schedule.run import DM_CLOSED
+from services.reminders import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, ReminderMessage
 from services.swaps import offers as swaps
-
-if TYPE_CHECKING:
-    from bot import OneReader
-    from cogs.schedule.cog import Schedule
 
 
 class Reminders(FeatureCog):
@@ -113,15 +113,39 @@ class Reminders(FeatureCog):
             await self._show(interaction, chosen.member, ui.reminder_note(chosen))
             return
         await interaction.response.defer(ephemeral=True)
-        failure = await self._schedule.send_test(chosen.member)
+        failure = await self._send_test(chosen.member)
         member = chosen.member
-        view = ui.reach_view(member) if failure == DM_CLOSED else None
+        view = ui.reach_view(member) if failure == NotTaken.DM_CLOSED else None
         await replies.private(interaction, f"{ui.reminder_note(chosen)}\n{ui.test_note(failure, member)}", view=view)
 
-    @property
-    def _schedule(self) -> Schedule:
-        cog: Schedule = self.bot.get_cog("Schedule")  # type: ignore[assignment]
-        return cog
+    async def _send_test(self, member: Member) -> str:
+        """Send a test DM; return why it did not arrive, empty when it did. It settles whether DMs are open."""
+        try:
+            await self.post.send_dm(member, ui.test_text(member))
+        except DeliveryFailed as failure:
+            if failure.reason == NotTaken.DM_CLOSED:
+                await members.note_dms(self.context, member.id, self.bot.clock.now(), are_open=False)
+            return failure.reason
+        await members.note_dms(self.context, member.id, self.bot.clock.now(), are_open=True)
+        return ""
+
+    @on_due(REMINDER_KIND, LAST_CALL_KIND, SNOOZE_KIND)
+    async def remind(self, message: ReminderMessage, post: Post) -> None:
+        """Send the day's reminder to the member, or mention them where they chose to be while their DMs are closed."""
+        member = message.member
+        buttons = ui.reminder_buttons(message)
+        if member.mentioned_in is None:
+            await post.to_member(member, ui.reminder_text(message), view=buttons)
+            return
+        assert member.fallback is not None
+        # Discord refuses a direct message to somebody who left, but not a mention.
+        await post.check_present(member.fallback.server_id, [member.id], again=False)
+        await post.to_channel(
+            member.mentioned_in,
+            ui.mention_text(message),
+            view=buttons,
+            allowed_mentions=mention_only(member.id),
+        )
 
     @settings.command(name="boards")
     @app_commands.describe(shown="Whether others see you on leaderboards, and your streak")
@@ -200,8 +224,3 @@ class Reminders(FeatureCog):
         member = await members.drop_fallback(self.context, act_of(interaction))
         card = await self._card(interaction, member, ui.fallback_note(member))
         await replies.replace(interaction, view=card)
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Reminders(bot))

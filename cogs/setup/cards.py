@@ -13,21 +13,11 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.channels import TO_SHOW_PICTURES
 from cogs.kit.errors import SafeView
+from cogs.kit.feature import House
 from cogs.kit.menus import channel_menu, hour_menu, weekday_menu
-from cogs.kit.router import button
+from cogs.setup import routes
+from db.schedule import OutcomeCount, State
 from services.leaderboards.boards import Server, ServerSetup
-from services.outcomes import Skipped
-from services.setup import (
-    BOARD,
-    MILESTONE,
-    NEWS,
-    NUDGE,
-    PROMISE,
-    REPORT,
-    YOU_WERE_READ,
-    OutcomeCount,
-    State,
-)
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -35,39 +25,6 @@ GREETING = (
     "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
 )
 
-# Why something was not sent, as a noun phrase behind its number: "12 had already written".
-REASONS = {
-    Skipped.KEPT: "had already written",
-    Skipped.NOT_ASKED: "had a day off",
-    Skipped.RESTING: "had a day off",
-    Skipped.OFF: "had turned it off",
-    Skipped.LAST_CALL: "came together with the last call",
-    Skipped.TOO_LATE: "would have come too late to be of use",
-    Skipped.DM_CLOSED: "had closed their direct messages",
-    Skipped.GONE: "had left",
-    Skipped.NO_CHANNEL: "had no channel to go to",
-    Skipped.NOTHING_TO_SAY: "fell in a week in which nobody wrote",
-    Skipped.NOBODY_PROMISED: "fell in weeks in which nobody promised",
-    Skipped.NO_COMPANY: "had one member or none to ask",
-    "left_server": "were for somebody who had left",
-    Skipped.MUTED: "had muted it",
-    Skipped.NO_LONGER: "had become needless",
-    Skipped.IN_REMINDER: "came with the day's reminder",
-    "channel_gone": "went to a channel that is gone",
-    "no_access": "went to a channel I may not post in",
-    "no_connection": "could not reach Discord",
-    "timeout": "took Discord too long",
-    "error": "met a fault of mine, which is in my log",
-}
-TITLES = {
-    BOARD: "Weekly board",
-    MILESTONE: "Milestones",
-    NEWS: "Swaps",
-    NUDGE: "Swaps",
-    YOU_WERE_READ: "Weekly “You were read”",
-    PROMISE: "Circles",
-    REPORT: "Circles",
-}
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
@@ -102,12 +59,12 @@ class Obstacle:
         return self.missing == tuple(TO_SHOW_PICTURES.values())
 
 
-def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
+def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
     """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
     server = setup.server
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
-        *_trouble(setup, obstacles),
+        *_trouble(house, setup, obstacles),
         [channel_menu("setup:channel", server.id, server.board_channel_id, "Channel for the weekly board")],
         [weekday_menu("setup:weekday", server.id, server.board_weekday, "Weekday of the weekly board")],
         [hour_menu("setup:hour", server.id, server.board_time.hour, "Time of the weekly board")],
@@ -116,11 +73,11 @@ def panel(setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[Outc
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
         [
             _test_button(server),
-            button("Change the time zone", "setup:zone", server.id),
-            button("Swaps", "setup:swaps", server.id),
+            routes.ZONE.button("Change the time zone", server.id),
+            routes.SWAPS.button("Swaps", server.id),
         ],
         cards.RULE,
-        last_days(outcomes),
+        last_days(house, outcomes),
     )
 
 
@@ -141,12 +98,12 @@ def _introductions_words(server: Server) -> str:
     return f"Introductions go to <#{server.intro_channel_id}>."
 
 
-def _trouble(setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
+def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     board_id = setup.server.board_channel_id
     lines = [obstacle_words(each) for each in obstacles]
     if setup.failure and not any(each.purpose is Purpose.BOARD and not each.is_for_pictures_only for each in obstacles):
         lines.append(
-            f"The last weekly board did not get through: it {_reason(setup.failure)}. "
+            f"The last weekly board did not get through: it {_reason(house, setup.failure)}. "
             f"I can write in <#{board_id}> now, so the next will."
         )
     return ["\n".join(lines)] if lines else []
@@ -165,19 +122,19 @@ def obstacle_words(obstacle: Obstacle) -> str:
     return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
 
 
-def _reason(reason: str) -> str:
-    return REASONS.get(reason, DISCORDS_TROUBLE)
+def _reason(house: House, reason: str) -> str:
+    return house.reasons.get(reason, DISCORDS_TROUBLE)
 
 
-def last_days(outcomes: Iterable[OutcomeCount]) -> str:
+def last_days(house: House, outcomes: Iterable[OutcomeCount]) -> str:
     """Count what was sent in the last seven days, what was left out and what failed, and why; nobody is named."""
     sent: Counter[str] = Counter()
     others: dict[tuple[str, State], Counter[str]] = {}
     for each in outcomes:
-        title = TITLES.get(each.kind, "Reminders")
+        title = house.titles[each.kind]
         sent[title] += each.count if each.state is State.SENT else 0
         if each.state is not State.SENT:
-            others.setdefault((title, each.state), Counter())[_reason(each.reason)] += each.count
+            others.setdefault((title, each.state), Counter())[_reason(house, each.reason)] += each.count
     if not sent:
         return "**The last 7 days**\nNothing was due yet."
     lines = []
@@ -217,6 +174,6 @@ NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes th
 
 
 def _test_button(server: Server) -> discord.ui.Button[Any]:
-    sends_test = button("Send a test post", "setup:test", server.id)
+    sends_test = routes.TEST.button("Send a test post", server.id)
     sends_test.disabled = server.board_channel_id is None
     return sends_test

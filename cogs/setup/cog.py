@@ -15,10 +15,12 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit import replies
+from cogs.kit.act import Interaction
 from cogs.kit.channels import TO_SHOW_PICTURES, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Field, Pressed
 from cogs.settings.cards import server_zone_question
 from cogs.setup import cards as ui
 from cogs.swaps.setup_lines import min_words_field, swap_panel
@@ -70,8 +72,8 @@ class Setup(FeatureCog):
         guild = interaction.guild
         assert guild is not None
         setup = await leaderboards.set_up(self.context, guild.id, interaction.created_at, **changes)
-        overview = await cases.overview(self.context, guild.id, interaction.created_at)
-        return ui.panel(setup, _obstacles(guild, setup, overview), overview.outcomes)
+        overview = await cases.overview(self.context, self.bot.house.kinds, guild.id, interaction.created_at)
+        return ui.panel(self.bot.house, setup, _obstacles(guild, setup, overview), overview.outcomes)
 
     async def _change_by_menu(self, interaction: Interaction, **changes: Any) -> None:
         _require_manager(interaction)
@@ -260,8 +262,3 @@ def _obstacles(guild: discord.Guild, setup: ServerSetup, overview: cases.Overvie
     ]
     found = [each for each in elsewhere if each is not None][:CHANNELS_NAMED]
     return [*(each for each in chosen if each is not None), *found]
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Setup(bot))

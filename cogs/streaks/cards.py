@@ -9,7 +9,7 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.router import button
+from cogs.streaks import routes
 from cogs.streaks.year_picture import WORDS, YearPicture
 from rules.streaks.plans import Plan, PlanKind, Unit
 from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
@@ -145,8 +145,8 @@ def frozen_words(frozen: Frozen, today: date) -> str:
 def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
     """Return what can be done with an entry."""
     if undone:
-        return cards.buttons(button("Put it back", "streaks:redo", entry_id))
-    return cards.buttons(button("Edit", "streaks:edit", entry_id), button("Undo", "streaks:undo", entry_id))
+        return cards.buttons(routes.REDO.button("Put it back", entry_id))
+    return cards.buttons(routes.EDIT.button("Edit", entry_id), routes.UNDO.button("Undo", entry_id))
 
 
 def undone_text(outcome: EntryOutcome) -> str:
@@ -213,7 +213,7 @@ def _pause_rows(standing: Standing) -> list[cards.Part]:
             + (f": {text.quoted(kept.reason)}" if kept.reason else "")
         )
         label = "End this pause" if first <= standing.today else "Cancel this pause"
-        rows.append([button(label, "streaks:unpause", kept.id)])
+        rows.append([routes.UNPAUSE.button(label, kept.id)])
     return rows
 
 

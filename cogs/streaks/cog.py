@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import discord
 from discord import app_commands
 
-from cogs.kit import replies
-from cogs.kit.act import act_of, check_own
+from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.answers import Answer, Answers, answered, in_place, private
+from cogs.kit.choices import choices
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.router import Field, Interaction, Pressed, on_form, on_press, show_form
-from cogs.settings import cards as reminders_ui
+from cogs.kit.routes import Field, Form, Pressed, Sent
+from cogs.settings import cards as settings_ui
 from cogs.streaks import cards as ui
+from cogs.streaks import routes
 from rules.calendar import coming_day, entry_day_choices
 from rules.streaks.entries import MAX_LINK_LENGTH, read_amount
 from rules.streaks.plans import PlanKind
 from services import members, streaks
 from services.streaks import EntryOutcome, Said
-
-if TYPE_CHECKING:
-    from bot import OneReader
 
 NOTE_LENGTH = 500
 PLANS = {
@@ -48,101 +47,83 @@ class Streaks(FeatureCog):
         day="For another day: yesterday, Monday, or a date up to 7 days back",
         quiet="Keep it between you and me",
     )
+    @answered
     async def wrote(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         words: int = 0,
         minutes: int = 0,
         note: app_commands.Range[str, 0, NOTE_LENGTH] = "",
         link: app_commands.Range[str, 0, MAX_LINK_LENGTH] = "",
         day: str | None = None,
         quiet: bool = False,
-    ) -> None:
+    ) -> Answers:
         """Log that you wrote; any amount counts, also none."""
         said = Said(words, minutes, note.strip(), link.strip(), day, quiet)
-        await self._answer_logged(interaction, await streaks.record_entry(self.context, act_of(interaction), said))
+        return _logged(await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
     async def day_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the days that can still be logged."""
         today = await members.today_of(self.context, act_of(interaction))
-        return [
-            app_commands.Choice(name=label, value=day.isoformat()) for label, day in entry_day_choices(today, typed)
-        ][:25]
+        return choices((label, day.isoformat()) for label, day in entry_day_choices(today, typed))
 
-    async def _answer_logged(self, interaction: Interaction, outcome: EntryOutcome) -> None:
-        await replies.send(
-            interaction,
-            ui.entry_text(outcome),
-            view=ui.entry_buttons(outcome.entry.id),
-            private=outcome.entry.quiet,
-        )
-        if outcome.is_first:
-            await replies.private(interaction, ui.welcome_text(outcome, interaction.created_at))
-        if outcome.is_to_hear:
-            member = outcome.standing.member
-            await replies.private(interaction, reminders_ui.reach_text(member), view=reminders_ui.reach_view(member))
-
-    @on_press("streaks:write")
-    async def open_writing_form(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.WRITE.pressed
+    async def open_writing_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """The reminder's "I wrote today": the form is for the day the reminder was about."""
-        check_own(interaction, pressed.id)
-        await show_form(interaction, "streaks:write", pressed.id, "I wrote", _entry_fields(Said()), extra=pressed.extra)
+        act.check_own(pressed.id)
+        return routes.WRITE.form("I wrote", pressed.id, _entry_fields(Said()), extra=pressed.extra)
 
-    @on_form("streaks:write")
-    async def write_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.WRITE.sent
+    async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
         """Log what the form says."""
-        said = _said(values, day=pressed.extra or None)
-        await self._answer_logged(interaction, await streaks.record_entry(self.context, act_of(interaction), said))
+        return _logged(await streaks.record_entry(self.context, act, _said(sent, day=sent.extra or None)))
 
-    @on_press("streaks:edit")
-    async def open_edit_form(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.EDIT.pressed
+    async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the entry's form, filled in."""
-        entry = await streaks.my_entry(self.context, act_of(interaction), pressed.id)
+        entry = await streaks.my_entry(self.context, act, pressed.id)
         said = Said(entry.words, entry.minutes, entry.note, entry.link)
-        await show_form(interaction, "streaks:edit", entry.id, "Edit your entry", _entry_fields(said))
+        return routes.EDIT.form("Edit your entry", entry.id, _entry_fields(said))
 
-    @on_form("streaks:edit")
-    async def edit_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.EDIT.sent
+    async def edit_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Replace the entry's words, minutes, note and link."""
-        outcome = await streaks.change_entry(self.context, act_of(interaction), pressed.id, _said(values))
-        await replies.replace(
-            interaction,
-            ui.entry_text(outcome),
-            view=ui.entry_buttons(pressed.id, undone=outcome.entry.undone),
-        )
+        outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
+        return in_place(ui.entry_text(outcome), ui.entry_buttons(sent.id, undone=outcome.entry.undone))
 
-    @on_press("streaks:undo")
-    async def undo(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.UNDO.pressed
+    async def undo(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the entry out of the log."""
-        outcome = await streaks.set_undone(self.context, act_of(interaction), pressed.id, undone=True)
-        await replies.replace(interaction, ui.undone_text(outcome), view=ui.entry_buttons(pressed.id, undone=True))
+        outcome = await streaks.set_undone(self.context, act, pressed.id, undone=True)
+        return in_place(ui.undone_text(outcome), ui.entry_buttons(pressed.id, undone=True))
 
-    @on_press("streaks:redo")
-    async def redo(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REDO.pressed
+    async def redo(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Put the entry back."""
-        outcome = await streaks.set_undone(self.context, act_of(interaction), pressed.id, undone=False)
-        await replies.replace(interaction, ui.entry_text(outcome), view=ui.entry_buttons(pressed.id))
+        outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
+        return in_place(ui.entry_text(outcome), ui.entry_buttons(pressed.id))
 
     @streak.command(name="show")
     @app_commands.describe(member="Whose streak; leave out for yours")
-    async def show(self, interaction: Interaction, member: discord.User | None = None) -> None:
+    @answered
+    async def show(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """Show a streak: current, longest, promises kept, and the year as a calendar."""
-        shown = await streaks.show_streak(self.context, act_of(interaction), member.id if member else None)
+        shown = await streaks.show_streak(self.context, act, member.id if member else None)
         picture = await attach(ui.year_picture(shown))
-        await replies.private(interaction, view=ui.streak_card(shown, picture), picture=picture)
+        return private(view=ui.streak_card(shown, picture), picture=picture)
 
     @streak.command(name="plan")
     @app_commands.describe(rhythm="How often you promise to write", days="For some days a week: how many")
+    @answered
     async def plan(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         rhythm: Literal["every day", "Monday to Friday", "some days a week", "once a week", "once a month"],
         days: int | None = None,
-    ) -> None:
+    ) -> Answer:
         """Choose the rhythm your streak is measured by."""
-        standing = await streaks.choose_plan(self.context, act_of(interaction), PLANS[rhythm], days)
-        await replies.private(interaction, ui.plan_text(standing))
+        return private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))
 
     @streak.command(name="pause")
     @app_commands.rename(first="from", last="to")
@@ -151,36 +132,39 @@ class Streaks(FeatureCog):
         last="Last day off; 30 days at most",
         reason="For yourself, if you like",
     )
-    async def pause(
-        self,
-        interaction: Interaction,
-        first: str,
-        last: str,
-        reason: app_commands.Range[str, 0, 100] = "",
-    ) -> None:
+    @answered
+    async def pause(self, act: LiveAct, first: str, last: str, reason: app_commands.Range[str, 0, 100] = "") -> Answer:
         """Take days off ahead of time: nothing is asked of you then."""
-        act = act_of(interaction)
         today = await members.today_of(self.context, act)
         first_on = coming_day(first, today)
-        standing = await streaks.pause(
-            self.context, act, first_on, coming_day(last, today, from_on=first_on), reason.strip()
-        )
-        await replies.private(interaction, view=ui.pause_card(standing))
+        last_on = coming_day(last, today, from_on=first_on)
+        return private(view=ui.pause_card(await streaks.pause(self.context, act, first_on, last_on, reason.strip())))
 
-    @on_press("streaks:unpause")
-    async def unpause(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.UNPAUSE.pressed
+    async def unpause(self, act: LiveAct, pressed: Pressed) -> Answer:
         """End a pause early."""
-        await streaks.end_pause(self.context, act_of(interaction), pressed.id)
-        shown = await streaks.show_streak(self.context, act_of(interaction))
+        await streaks.end_pause(self.context, act, pressed.id)
+        shown = await streaks.show_streak(self.context, act)
         picture = await attach(ui.year_picture(shown))
-        await replies.replace(interaction, view=ui.streak_card(shown, picture), picture=picture)
+        return in_place(view=ui.streak_card(shown, picture), picture=picture)
 
-    @on_press("streaks:rest")
-    async def rest(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REST.pressed
+    async def rest(self, act: LiveAct, pressed: Pressed) -> Answer:
         """The reminder's "Rest today"."""
-        check_own(interaction, pressed.id)
-        rested = await streaks.rest(self.context, act_of(interaction), date.fromisoformat(pressed.extra))
-        await replies.send(interaction, ui.rested_text(rested), private=interaction.guild_id is not None)
+        act.check_own(pressed.id)
+        rested = await streaks.rest(self.context, act, date.fromisoformat(pressed.extra))
+        return Answer(ui.rested_text(rested), private=act.server_id is not None)
+
+
+def _logged(outcome: EntryOutcome) -> Answers:
+    """Answer a logged entry; a newcomer is welcomed, and who cannot be reached hears how to mend it."""
+    answers = [Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry.id), private=outcome.entry.quiet)]
+    if outcome.is_first:
+        answers.append(private(ui.welcome_text(outcome, outcome.entry.logged_at)))
+    if outcome.is_to_hear:
+        member = outcome.standing.member
+        answers.append(private(settings_ui.reach_text(member), settings_ui.reach_view(member)))
+    return answers
 
 
 def _entry_fields(said: Said) -> list[Field]:
@@ -192,16 +176,11 @@ def _entry_fields(said: Said) -> list[Field]:
     ]
 
 
-def _said(values: dict[str, str], day: str | None = None) -> Said:
+def _said(sent: Sent, day: str | None = None) -> Said:
     return Said(
-        words=read_amount("words", values["words"]),
-        minutes=read_amount("minutes", values["minutes"]),
-        note=values["note"],
-        link=values["link"],
+        words=read_amount("words", sent["words"]),
+        minutes=read_amount("minutes", sent["minutes"]),
+        note=sent["note"],
+        link=sent["link"],
         day=day,
     )
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Streaks(bot))

@@ -13,8 +13,10 @@ import discord
 
 from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
+from cogs.kit.buttons import button
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.swaps import routes
 from db.swaps.offers import Piece
 from db.swaps.reads import Read
 from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadState
@@ -175,7 +177,7 @@ def offered_card(offered: Offered) -> SafeView:
         f"{reading_time(piece.words)}. It cost {text.count(piece.cost, 'credit')}; you have "
         f"**{text.count(offered.balance, 'credit')}** left. I write to you when somebody has read it.",
         "While you wait, `/swap next` shows you a piece: reading earns credits.",
-        [button("Show me a piece", "swaps:next", piece.server_id), button("Withdraw", "swaps:withdraw", piece.id)],
+        [routes.NEXT.button("Show me a piece", piece.server_id), routes.WITHDRAW.button("Withdraw", piece.id)],
         accent=cards.LEAF,
     )
 
@@ -198,7 +200,7 @@ def served_card(served: Served, server_id: int) -> SafeView:
         return cards.card(
             "Nothing waits for you to read right now. Your own pieces and those you had are left out.\n"
             "`/swap offer` puts one of yours in the line, and `/swap join-round` has you matched once a week.",
-            [button("Look again", "swaps:next", server_id)],
+            [routes.NEXT.button("Look again", server_id)],
         )
     more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
     return cards.card(
@@ -206,8 +208,8 @@ def served_card(served: Served, server_id: int) -> SafeView:
         f"Starting gives you 5 days; the comment you leave at the end earns {text.count(CREDIT_FOR_A_READ, 'credit')}, "
         f"a long one twice that.{more}",
         [
-            button("Start reading", "reads:start", piece.id, style=SUCCESS),
-            button("Not for me", "reads:skip", piece.id),
+            routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
+            routes.READ_SKIP.button("Not for me", piece.id),
         ],
         accent=cards.LEAF,
     )
@@ -278,7 +280,7 @@ def mine_card(mine: Mine, server_id: int, blocked: Sequence[int]) -> SafeView:
     parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
     if mine.swapper.sits_out:
         parts.append("You sit out after pieces that ran out of time. One tap, and you are served again:")
-        parts.append([button("Count me in again", "swaps:back", server_id, style=PRIMARY)])
+        parts.append([routes.BACK.button("Count me in again", server_id, style=PRIMARY)])
     groups = (
         (_verdict_lines(mine), [_opening("Read", "reads:received", read) for read in mine.verdicts[:LISTED]]),
         (_read_lines(mine), [_opening("Open", "reads:open", read) for read in _to_open(mine)]),
@@ -358,7 +360,7 @@ def _opening(verb: str, route: str, read: Read) -> discord.ui.Button[Any]:
 
 
 def _withdrawing(piece: Piece) -> discord.ui.Button[Any]:
-    return button(f"Withdraw: {text.shortened(piece.title, TITLE_ON_BUTTON)}", "swaps:withdraw", piece.id)
+    return routes.WITHDRAW.button(f"Withdraw: {text.shortened(piece.title, TITLE_ON_BUTTON)}", piece.id)
 
 
 def _small_print(mine: Mine, blocked: Sequence[int]) -> str:

@@ -9,9 +9,10 @@ import discord
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
 from cogs.swaps import cards as ui
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
@@ -27,7 +28,7 @@ from services.swaps import offers as swaps
 from services.swaps import rounds as swap_rounds
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 Note = app_commands.Range[str, 0, MAX_NOTE_LENGTH]
 MAX_CHOICES = 25
@@ -215,8 +216,3 @@ class Swaps(FeatureCog):
         """Take a block back."""
         was_blocked = await swaps.unblock(self.context, act_of(interaction), member.id)
         await replies.private(interaction, ui.unblocked_text(member.id, was_blocked=was_blocked))
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Swaps(bot))

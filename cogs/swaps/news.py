@@ -9,7 +9,7 @@ import discord
 
 from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
-from cogs.kit.router import button
+from cogs.swaps import routes
 from cogs.swaps.cards import SUCCESS, brief_facts, moment, named, short_name
 from cogs.swaps.read_cards import comment_text, profile_button, verdict_view
 from db.swaps.reads import Read
@@ -39,7 +39,7 @@ def words(news: News) -> tuple[str, View]:
 
 def opening(read: Read) -> discord.ui.Button[Any]:
     """Return the button that opens a read."""
-    return button(text.shortened(f"Open: {read.piece.title}", 80), "reads:open", read.id, style=PRIMARY)
+    return routes.READ_OPEN.button(text.shortened(f"Open: {read.piece.title}", 80), read.id, style=PRIMARY)
 
 
 def _nudge(read: Read) -> str:
@@ -55,14 +55,14 @@ def _round(news: RoundNews) -> tuple[str, View]:
         return (
             "This week's round could not give you a partner: the numbers, or who had read whom, did not allow it. Your "
             "piece stays in the line, and the next round tries again.",
-            cards.buttons(button("Show me a piece", "swaps:next", news.server_id)),
+            cards.buttons(routes.NEXT.button("Show me a piece", news.server_id)),
         )
     return (
         f"The round has matched you. You read {named(read.piece)}{reader}.\n"
         f"{brief_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
         cards.buttons(
-            button("Start reading", "reads:start", read.piece.id, style=SUCCESS),
-            button("Not for me", "reads:pass", read.piece.id),
+            routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS),
+            routes.READ_PASS.button("Not for me", read.piece.id),
         ),
     )
 
@@ -134,14 +134,14 @@ def _missed(read: Read) -> tuple[str, View]:
     return (
         f"The time for {named(read.piece)} ran out, and it went back to the front of the line. It happens. While nobody "
         "else has it, **Start reading** gives it to you for 48 hours more, with what you typed.",
-        cards.buttons(button("Start reading", "reads:start", read.piece.id, style=SUCCESS)),
+        cards.buttons(routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS)),
     )
 
 
 def _called_off(read: Read) -> tuple[str, View]:
     return (
         f"{named(read.piece)} is no longer there to be read. It was nothing you did, and nothing is held against you.",
-        cards.buttons(button("Show me another", "swaps:next", read.piece.server_id)),
+        cards.buttons(routes.NEXT.button("Show me another", read.piece.server_id)),
     )
 
 
@@ -160,7 +160,7 @@ def _more_asked(read: Read) -> tuple[str, View]:
     return (
         f"{text.mention(read.piece.author_id)} read your comment on {named(read.piece)} and would like to hear a little more. It "
         "counts as it is if you leave it so.",
-        cards.buttons(button("Edit my comment", "reads:comment", read.id, style=PRIMARY), opening(read)),
+        cards.buttons(routes.READ_COMMENT.button("Edit my comment", read.id, style=PRIMARY), opening(read)),
     )
 
 

@@ -10,7 +10,8 @@ import discord
 from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.swaps import routes
 from cogs.swaps.cards import SUCCESS, moment, named, piece_facts
 from db.swaps.reads import Comment, Read
 from rules.swaps.moves import RATINGS, ReadState, comment_opens_at
@@ -73,8 +74,8 @@ def _assigned_card(read: Read) -> SafeView:
         piece_facts(read.piece),
         f"The round gave you this one. It is due {moment(read.due_at)}.",
         [
-            button("Start reading", "reads:start", read.piece.id, style=SUCCESS),
-            button("Not for me", "reads:pass", read.piece.id),
+            routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS),
+            routes.READ_PASS.button("Not for me", read.piece.id),
         ],
         accent=cards.LEAF,
     )
@@ -85,7 +86,7 @@ def _missed_card(read: Read) -> SafeView:
         piece_facts(read.piece),
         "The time for this one ran out. While nobody else has it, it can be yours again for 48 hours; what you typed is "
         "kept.",
-        [button("Start reading", "reads:start", read.piece.id, style=SUCCESS)],
+        [routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS)],
     )
 
 
@@ -116,20 +117,20 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
 
 
 def _turning(read_id: int, page: int, count: int) -> list[discord.ui.Button[Any]]:
-    items = [button("Back", "reads:page", read_id, extra=str(page - 1))] if page else []
+    items = [routes.READ_PAGE.button("Back", read_id, extra=str(page - 1))] if page else []
     if page + 1 < count:
-        items.append(button("Next page", "reads:page", read_id, extra=str(page + 1), style=PRIMARY))
+        items.append(routes.READ_PAGE.button("Next page", read_id, extra=str(page + 1), style=PRIMARY))
     return items
 
 
 def _reader_buttons(read: Read) -> list[discord.ui.Button[Any]]:
     if read.state is ReadState.MORE_ASKED:
-        return [button("Edit my comment", "reads:comment", read.id, style=SUCCESS)]
-    items = [button("Leave my comment", "reads:comment", read.id, style=SUCCESS)]
+        return [routes.READ_COMMENT.button("Edit my comment", read.id, style=SUCCESS)]
+    items = [routes.READ_COMMENT.button("Leave my comment", read.id, style=SUCCESS)]
     if not read.extended:
-        items.append(button("Give me 48 h more", "reads:extend", read.id))
-    items.append(button("Give it back", "reads:pass", read.piece.id))
-    items.append(button("Report", "reports:piece", read.piece.id))
+        items.append(routes.READ_EXTEND.button("Give me 48 h more", read.id))
+    items.append(routes.READ_PASS.button("Give it back", read.piece.id))
+    items.append(routes.REPORT_PIECE.button("Report", read.piece.id))
     return items
 
 
@@ -138,7 +139,7 @@ def passed_card(read: Read) -> SafeView:
     return cards.card(
         f"{named(read.piece)} is back at the front of the line, and somebody else gets to read it. Nothing is held "
         "against you.",
-        [button("Show me another", "swaps:next", read.piece.server_id)],
+        [routes.NEXT.button("Show me another", read.piece.server_id)],
     )
 
 
@@ -221,14 +222,14 @@ def verdict_view(read: Read) -> discord.ui.View:
     items: list[discord.ui.Item[Any]] = []
     is_accepted = read.state is ReadState.ACCEPTED
     if read.state.awaits_verdict or (is_accepted and not read.helped):
-        items.append(button("This helped", "reads:helped", read.id, style=SUCCESS))
+        items.append(routes.READ_HELPED.button("This helped", read.id, style=SUCCESS))
     if read.state is ReadState.COMMENTED and not read.more_asked:
-        items.append(button("Ask for more", "reads:more", read.id))
+        items.append(routes.READ_MORE.button("Ask for more", read.id))
     if _is_cut(read):
-        items.append(button("Read it all", "reads:whole", read.id))
-    items.append(button("Their profile", "reads:reader", read.id))
+        items.append(routes.READ_WHOLE.button("Read it all", read.id))
+    items.append(routes.READ_READER.button("Their profile", read.id))
     if (read.state.awaits_verdict or is_accepted) and not read.reported:
-        items.append(button("Report", "reports:comment", read.id))
+        items.append(routes.REPORT_COMMENT.button("Report", read.id))
     return cards.buttons(*items, _rating_menu(read))
 
 
@@ -265,8 +266,8 @@ def rated_text(read: Read) -> str:
 def profile_button(read: Read, *, shown: bool = False) -> discord.ui.Button[Any]:
     """Return the button by which a reader shows a comment that helped on their profile, or takes it off again."""
     if shown:
-        return button("Take it off my profile", "reads:showcase", read.id, extra="off")
-    return button("Show it on my profile", "reads:showcase", read.id)
+        return routes.READ_SHOWCASE.button("Take it off my profile", read.id, extra="off")
+    return routes.READ_SHOWCASE.button("Show it on my profile", read.id)
 
 
 def on_profile_text(read: Read, *, shown: bool) -> str:

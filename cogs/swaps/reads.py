@@ -6,19 +6,25 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cogs.kit import cards, replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.due import on_due
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
 from cogs.people import cards as people_ui
+from cogs.post import NAMES, Post
 from cogs.swaps import cards as swaps_ui
 from cogs.swaps import read_cards as ui
+from cogs.swaps.news import News
+from cogs.swaps.news import words as news_text
 from services import people
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
+from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
 from services.swaps.reads import Comment, Read
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 
 class SwapReads(FeatureCog):
@@ -96,6 +102,12 @@ class SwapReads(FeatureCog):
         await replies.replace(interaction, view=cards.buttons(ui.profile_button(read, shown=shown)))
         await replies.private(interaction, ui.on_profile_text(read, shown=shown))
 
+    @on_due(NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND)
+    async def tell_news(self, message: News, post: Post) -> None:
+        """Tell a member what became of a swap of theirs."""
+        said, view = news_text(message)
+        await post.to_member(message.member, said, view=view, allowed_mentions=NAMES)
+
     # The author's side
 
     @on_press("reads:received")
@@ -142,8 +154,3 @@ class SwapReads(FeatureCog):
         there = replace(act, server_id=read.piece.server_id)
         profile = await people.show_profile(self.context, there, read.reader_id)
         await replies.private(interaction, view=people_ui.profile_card(profile))
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(SwapReads(bot))

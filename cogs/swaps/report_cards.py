@@ -7,10 +7,11 @@ import discord
 from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.swaps import routes
 from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM, pages
-from cogs.swaps.wording import DECISIONS
+from cogs.swaps.refusals import DECISIONS
 from services.swaps.reports import Case, Reported
 
 # How much of what is reported the message in the channel shows; the rest is a press away.
@@ -41,12 +42,12 @@ def report_card(case: Case) -> SafeView:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
     if case.piece.link and case.read is None:
         parts.append(f"It stands here: {text.link(case.piece.link)}")
-    row = [button("Remove", "reports:remove", report.id, style=discord.ButtonStyle.danger)]
+    row = [routes.REPORT_REMOVE.button("Remove", report.id, style=discord.ButtonStyle.danger)]
     if case.read is not None:
-        row.append(button("Revoke credit", "reports:revoke", report.id))
-    row.append(button("Dismiss", "reports:dismiss", report.id, style=PRIMARY))
+        row.append(routes.REPORT_REVOKE.button("Revoke credit", report.id))
+    row.append(routes.REPORT_DISMISS.button("Dismiss", report.id, style=PRIMARY))
     if len(found) > 1:
-        row.append(button("Show it all", "reports:evidence", report.id))
+        row.append(routes.REPORT_EVIDENCE.button("Show it all", report.id))
     parts += [cards.RULE, row]
     return cards.card(*parts, accent=cards.AMBER)
 
@@ -70,7 +71,7 @@ def evidence_card(case: Case, page: int) -> SafeView:
     page = min(page, len(found) - 1)
     parts: list[cards.Part] = [found[page]]
     if page + 1 < len(found):
-        parts.append([button("Next page", "reports:evidence", case.report.id, extra=str(page + 1))])
+        parts.append([routes.REPORT_EVIDENCE.button("Next page", case.report.id, extra=str(page + 1))])
     return cards.card(*parts)
 
 

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.due import on_due
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
+from cogs.post import Post
 from cogs.swaps import report_cards as ui
 from services.swaps import reports as swap_reports
-from services.swaps.reports import Decision
+from services.swaps.reports import REPORT_KIND, Decision, ReportMessage
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 
 class SwapReports(FeatureCog):
@@ -70,13 +73,13 @@ class SwapReports(FeatureCog):
         case = await swap_reports.decide(self.context, act_of(interaction), report_id, decision)
         await replies.replace(interaction, view=ui.report_card(case))
 
+    @on_due(REPORT_KIND)
+    async def tell_moderators(self, message: ReportMessage, post: Post) -> None:
+        """Put a report before the moderators, in their channel."""
+        await post.to_channel(message.channel_id, view=ui.report_card(message.case))
+
 
 def _require_moderator(interaction: Interaction) -> None:
     """Raise MissingPermissions for who may manage neither messages nor the server, at the moment of the press."""
     if not (interaction.permissions.manage_messages or interaction.permissions.manage_guild):
         raise app_commands.MissingPermissions(["manage_messages"])
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(SwapReports(bot))

@@ -9,7 +9,8 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.cards import Part
 from cogs.kit.errors import SafeView
-from cogs.kit.router import Field, button
+from cogs.kit.routes import Field
+from cogs.tips import routes
 from rules.tips import MAX_LENGTH, Tip
 from services.tips import Voted
 
@@ -34,11 +35,11 @@ TAKEN_BACK = "Taken back. If it helps you one day, press **Helped me** again."
 def tip_card(tip: Tip, place: str = CARD) -> SafeView:
     """Show one tip with what can be done about it."""
     row = [
-        button("Helped me", "tips:helped", tip.id, extra=place, style=discord.ButtonStyle.success),
-        button("Take down", "tips:remove", tip.id),
+        routes.HELPED.button("Helped me", tip.id, extra=place, style=discord.ButtonStyle.success),
+        routes.REMOVE.button("Take down", tip.id),
     ]
     if place == RANDOM:
-        row.insert(1, button("Another one", "tips:another", tip.id))
+        row.insert(1, routes.ANOTHER.button("Another one", tip.id))
     return cards.card(f"### A tip from <@{tip.member_id}>\n{text.quote_block(tip.text)}", _helped(tip), row)
 
 
@@ -50,7 +51,7 @@ def parts_in_post(tip: Tip) -> list[Part]:
     """Return the weekly post's tip with its button."""
     return [
         f"**A tip that helped, from <@{tip.member_id}>**\n> {text.quoted(_in_one_line(tip, SHOWN_IN_POST))}",
-        [button("Open this tip", "tips:show", tip.id)],
+        [routes.SHOW.button("Open this tip", tip.id)],
     ]
 
 
@@ -60,7 +61,7 @@ def _in_one_line(tip: Tip, length: int = 100) -> str:
 
 def already_said(voted: Voted) -> discord.ui.View:
     """Offer to take back what was said before."""
-    return cards.buttons(button("Take it back", "tips:unhelped", voted.tip.id))
+    return cards.buttons(routes.UNHELPED.button("Take it back", voted.tip.id))
 
 
 ALREADY_SAID = "You said so before, and it counts once."
@@ -98,7 +99,7 @@ def removed_text(tip: Tip) -> str:
 
 def put_back_button(tip: Tip) -> discord.ui.View:
     """Offer to put a tip back."""
-    return cards.buttons(button("Put it back", "tips:restore", tip.id))
+    return cards.buttons(routes.RESTORE.button("Put it back", tip.id))
 
 
 PUT_BACK = "It is back: `/tip random` and `/tip top` show it again."

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING
 from discord import app_commands
 
 from cogs.kit import replies
-from cogs.kit.act import act_of
+from cogs.kit.act import Interaction, act_of
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import Interaction, Pressed, on_form, on_press, show_form
+from cogs.kit.router import on_form, on_press, show_form
+from cogs.kit.routes import Pressed
 from cogs.tips import cards as ui
 from rules.tips import MAX_LENGTH
 from services import tips
 
 if TYPE_CHECKING:
-    from bot import OneReader
+    pass
 
 
 class Tips(FeatureCog):
@@ -103,8 +104,3 @@ class Tips(FeatureCog):
             self.context, act_of(interaction), pressed.id, is_moderator=interaction.permissions.manage_messages
         )
         await replies.replace(interaction, ui.PUT_BACK)
-
-
-async def setup(bot: OneReader) -> None:
-    """Load the cog."""
-    await bot.add_cog(Tips(bot))

@@ -34,14 +34,20 @@ from rules.circles import (
 from rules.errors import Refusal
 from services.acts import Act, GoneForGood, meet
 from services.context import Context
+from services.due import Addressee, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
 from services.members import Member
-from services.outcomes import Skipped
-from services.planning import plan_first
 
 PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
 # What could not be posted by then waits for the week after: Monday's question is none on Tuesday.
 POSTED_WITHIN = timedelta(hours=12)
+
+
+class NobodyToAsk(Skipped):
+    """Why a circle's post was left out."""
+
+    NOBODY_PROMISED = "nobody_promised"
+    NO_COMPANY = "no_company"  # a circle of one
 
 
 class NotInCircle(Refusal):
@@ -181,12 +187,12 @@ async def prepare_lost(connection: Connection, due: Due, _now: datetime) -> Lost
     """Word the loss for whoever looks after the circle, unless it has a new place by now."""
     circle = await circles.find(connection, due.subject_id)
     if circle is None or circle.closed_at is not None or circle.lost_at is None:
-        return Skipped.GONE
+        return NoWay.GONE
     owner_id = looks_after(circle.owner_id, await circles.members(connection, circle.id))
     owner = None if owner_id is None else await members.find(connection, owner_id)
     if owner is None:
-        return Skipped.GONE
-    return LostMessage(circle, owner) if owner.dm_closed_at is None else Skipped.DM_CLOSED
+        return NoWay.GONE
+    return LostMessage(circle, owner) if owner.dm_closed_at is None else NoWay.DM_CLOSED
 
 
 async def prepare_promise(connection: Connection, due: Due, now: datetime) -> PromiseMessage | Skipped:
@@ -197,7 +203,7 @@ async def prepare_promise(connection: Connection, due: Due, now: datetime) -> Pr
     week, zone = ready
     today = _today(now, zone)
     if await sleeps(connection, week.circle.id, today):
-        return Skipped.NOBODY_PROMISED
+        return NobodyToAsk.NOBODY_PROMISED
     signs = await circles.signs(connection, week.circle.id, today)
     quiet = (each.member_id for each in signs if is_to_be_noticed(each.last_on, each.noticed_on, today))
     return PromiseMessage(replace(week, asked_after=tuple(quiet)))
@@ -209,22 +215,22 @@ async def prepare_report(connection: Connection, due: Due, now: datetime) -> Cir
     if isinstance(ready, Skipped):
         return ready
     week, _ = ready
-    return CircleReport(week) if week.promises else Skipped.NOBODY_PROMISED
+    return CircleReport(week) if week.promises else NobodyToAsk.NOBODY_PROMISED
 
 
 async def _ready(connection: Connection, due: Due, now: datetime) -> tuple[Week, ZoneInfo] | Skipped:
     circle = await circles.find(connection, due.subject_id)
     if circle is None or circle.closed_at is not None:
-        return Skipped.GONE
+        return NoWay.GONE
     server = await servers.find(connection, circle.server_id)
     if server.removed_at is not None:
-        return Skipped.GONE
+        return NoWay.GONE
     if circle.place_id is None:
-        return Skipped.NO_CHANNEL
+        return NoWay.NO_CHANNEL
     if now > due.due_at + POSTED_WITHIN:
-        return Skipped.TOO_LATE
+        return NoWay.TOO_LATE
     week = await _week(connection, circle, date.fromisoformat(due.period), now, server.zone)
-    return (week, server.zone) if len(week.member_ids) >= LEAST_COMPANY else Skipped.NO_COMPANY
+    return (week, server.zone) if len(week.member_ids) >= LEAST_COMPANY else NobodyToAsk.NO_COMPANY
 
 
 async def sleeps(connection: Connection, circle_id: int, today: date) -> bool:
@@ -335,3 +341,11 @@ async def circle_in(connection: Connection, act: Act, circle_id: int) -> Circle:
     if circle is None or circle.closed_at is not None or circle.server_id != act.server_id:
         raise GoneForGood
     return circle
+
+
+TITLE = "Circles"
+_TO_CIRCLE = to_channel(gone=channel_gone, outcomes=circles.outcomes)
+_MEND = Mend(circles.without_post, plan_again)
+PROMISE_KIND = DueKind(PROMISE, prepare_promise, TITLE, _TO_CIRCLE, follow_up, _MEND)
+REPORT_KIND = DueKind(REPORT, prepare_report, TITLE, _TO_CIRCLE, follow_up, _MEND)
+LOST_KIND = DueKind(LOST, prepare_lost, TITLE, Addressee())

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from db import goals, schedule
+from db import goals, schedule, servers
 from db.database import Connection
 from db.goals import Goal
 from db.schedule import Due
 from rules.goals.goal import milestones_reached
 from services.acts import Act
-from services.outcomes import Skipped
+from services.due import DueKind, NoWay, Skipped, to_channel
 
 MILESTONE = "milestone"
 
@@ -69,11 +69,10 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> Milestone
     """Word a milestone for the channel where the goal was shared."""
     goal = await goals.find(connection, due.subject_id)
     if goal is None:
-        return Skipped.GONE
+        return NoWay.GONE
     if goal.private or goal.channel_id is None:
-        return Skipped.NO_CHANNEL
+        return NoWay.NO_CHANNEL
     return MilestoneMessage(goal, int(due.period), goal.channel_id)
 
 
-async def no_follow_up(_tx: Connection, _due: Due, _message: object, _now: datetime) -> None:
-    """Nothing comes after a milestone."""
+MILESTONE_KIND = DueKind(MILESTONE, prepare, "Milestones", to_channel(outcomes=servers.outcomes_of_goals))

@@ -33,10 +33,9 @@ from rules.leaderboards import (
 from services.acts import DEFAULT_DAY_END_HOUR, Act
 from services.circles import weeks as circle_weeks
 from services.context import Context
+from services.due import DueKind, Mend, NoWay, Skipped, plan_first, to_channel
 from services.leaderboards import week as week_news
 from services.leaderboards.week import WeekNews
-from services.outcomes import Skipped
-from services.planning import plan_first
 
 BOARD = "board"
 ONE_DAY = timedelta(days=1)
@@ -177,6 +176,12 @@ def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | Non
     return kept_score(writer.id, kept)
 
 
+class NobodyWrote(Skipped):
+    """Why a weekly post was left out."""
+
+    NOTHING_TO_SAY = "nothing_to_say"
+
+
 async def plan_next(
     tx: Connection, server: Server, now: datetime, *, after: date | None = None, catch_up: bool = False
 ) -> None:
@@ -202,16 +207,16 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     """Work out the weekly post at the moment of sending: the seven days that ended the day before."""
     server = await servers.find(connection, due.subject_id)
     if server.removed_at is not None:
-        return Skipped.GONE
+        return NoWay.GONE
     if server.board_channel_id is None:
-        return Skipped.NO_CHANNEL
+        return NoWay.NO_CHANNEL
     if now > due.due_at + POSTED_WITHIN:
-        return Skipped.TOO_LATE
+        return NoWay.TOO_LATE
     last = date.fromisoformat(due.period) - ONE_DAY
     week = (last - ONE_WEEK + ONE_DAY, last)
     words, writers = await leaderboards.written_between(connection, server.id, *week)
     if not writers:
-        return Skipped.NOTHING_TO_SAY
+        return NobodyWrote.NOTHING_TO_SAY
     kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
     running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
     return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
@@ -225,13 +230,6 @@ async def follow_up(tx: Connection, due: Due, message: BoardMessage | None, now:
     server = await servers.find(tx, due.subject_id)
     if server.removed_at is None:
         await plan_next(tx, server, now, after=post_on, catch_up=True)
-
-
-async def members_left(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
-    """Hide members who turned out to have left a server."""
-    async with context.db.write() as tx:
-        for member_id in member_ids:
-            await members.leave_server(tx, member_id, server_id, at)
 
 
 async def set_up(
@@ -274,3 +272,17 @@ async def set_up(
 
 def _failure(last: Settled | None) -> str:
     return last.reason if last is not None and last.state is State.FAILED else ""
+
+
+async def _plan_again(tx: Connection, server_id: int, now: datetime) -> None:
+    await plan_next(tx, await servers.find(tx, server_id), now)
+
+
+BOARD_KIND = DueKind(
+    BOARD,
+    prepare_post,
+    "Weekly board",
+    to_channel(outcomes=servers.outcomes_of_server),
+    follow_up,
+    Mend(servers.without_post, _plan_again),
+)

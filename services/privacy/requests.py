@@ -19,6 +19,7 @@ from rules.errors import Refusal
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act
 from services.context import Context
+from services.due import Mend, WorkKind
 from services.privacy.export_files import zips
 from services.privacy.export_kinds import KINDS
 from services.swaps.moves import move_piece, move_read
@@ -142,3 +143,6 @@ async def run_server_erase(tx: Connection, due: Due, now: datetime) -> None:
         return
     first, _, batch = due.period.partition("/")
     await schedule.plan(tx, Due(ERASE_SERVER, due.subject_id, f"{first}/{int(batch or 0) + 1}", now))
+
+
+ERASE_SERVER_KIND = WorkKind(ERASE_SERVER, run_server_erase, mend=Mend(privacy.without_erasure, plan_server_erase))

@@ -16,7 +16,17 @@ from db.swaps import rounds as swap_rounds
 from db.swaps.offers import Piece
 from db.swaps.reads import Read
 from rules.swaps.moves import PieceEvent, ReadEvent
-from services.outcomes import Skipped
+from services.due import TO_MEMBER, DueKind, NoWay, Skipped
+from services.swaps.moves import NEWS, NUDGE
+from services.swaps.reads import YOU_WERE_READ
+
+
+class NotNews(Skipped):
+    """Why a member was not told of a swap."""
+
+    MUTED = "muted"
+    NO_LONGER = "no_longer"  # what it was about is over
+    IN_REMINDER = "in_reminder"  # the day's reminder says it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +88,12 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> ReadNews 
 async def _read_news(connection: Connection, due: Due, event: str, read_id: str, _at: str) -> ReadNews | Skipped:
     read = await swap_reads.find(connection, int(read_id))
     if read is None:
-        return Skipped.GONE
+        return NoWay.GONE
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
     if isinstance(member, Skipped):
         return member
     news = ReadNews(member, ReadEvent(event), read)
-    return news if _is_still_news(news, due) else Skipped.NO_LONGER
+    return news if _is_still_news(news, due) else NotNews.NO_LONGER
 
 
 def _is_still_news(news: ReadNews, due: Due) -> bool:
@@ -99,7 +109,7 @@ def _is_still_news(news: ReadNews, due: Due) -> bool:
 async def _piece_news(connection: Connection, due: Due, event: str, piece_id: str) -> PieceNews | Skipped:
     piece = await swaps.find_piece(connection, int(piece_id))
     if piece is None:
-        return Skipped.GONE
+        return NoWay.GONE
     member = await _reachable(connection, due.subject_id, piece.server_id)
     return member if isinstance(member, Skipped) else PieceNews(member, PieceEvent(event), piece)
 
@@ -107,7 +117,7 @@ async def _piece_news(connection: Connection, due: Due, event: str, piece_id: st
 async def _round_news(connection: Connection, due: Due, server_id: str, round_on: str) -> RoundNews | Skipped:
     mine = await swap_rounds.my_round(connection, int(server_id), date.fromisoformat(round_on), due.subject_id)
     if mine is None:
-        return Skipped.GONE
+        return NoWay.GONE
     member = await _reachable(connection, due.subject_id, int(server_id))
     if isinstance(member, Skipped):
         return member
@@ -126,25 +136,25 @@ async def _reachable(connection: Connection, member_id: int, server_id: int | No
     """Return a member who can and wants to hear of something in a server."""
     member = await members.find(connection, member_id, server_id)
     if member is None or not member.in_server:
-        return Skipped.GONE
+        return NoWay.GONE
     if member.dm_closed_at is not None:
-        return Skipped.DM_CLOSED
-    return Skipped.MUTED if await swaps.is_muted(connection, member_id) else member
+        return NoWay.DM_CLOSED
+    return NotNews.MUTED if await swaps.is_muted(connection, member_id) else member
 
 
 async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> NudgeNews | Skipped:
     """Remind somebody of a read on its third day, unless the day's reminder does."""
     read = await swap_reads.find(connection, int(due.period))
     if read is None:
-        return Skipped.GONE
+        return NoWay.GONE
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
     if isinstance(member, Skipped):
         return member
     if read.nudged or not read.state.is_with_reader or read.due_at <= now:
-        return Skipped.NO_LONGER
+        return NotNews.NO_LONGER
     today = member.today(now)
     paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
-    return Skipped.IN_REMINDER if member.reminder_on and today not in paused else NudgeNews(member, read)
+    return NotNews.IN_REMINDER if member.reminder_on and today not in paused else NudgeNews(member, read)
 
 
 async def follow_up_nudge(tx: Connection, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
@@ -157,11 +167,17 @@ async def prepare_week(connection: Connection, due: Due, _now: datetime) -> Week
     """Gather who read a member in the week that ends."""
     member = await members.find(connection, due.subject_id)
     if member is None or await members.is_gone(connection, due.subject_id):
-        return Skipped.GONE
+        return NoWay.GONE
     if member.dm_closed_at is not None:
-        return Skipped.DM_CLOSED
+        return NoWay.DM_CLOSED
     if await swaps.is_muted(connection, member.id):
-        return Skipped.MUTED
+        return NotNews.MUTED
     sunday = date.fromisoformat(due.period)
     reads = await swap_reads.of_week(connection, member.id, sunday)
-    return WeekOfReads(member, sunday, tuple(reads)) if reads else Skipped.NO_LONGER
+    return WeekOfReads(member, sunday, tuple(reads)) if reads else NotNews.NO_LONGER
+
+
+TITLE = "Swaps"
+NEWS_KIND = DueKind(NEWS, prepare, TITLE, TO_MEMBER)
+NUDGE_KIND = DueKind(NUDGE, prepare_nudge, TITLE, TO_MEMBER, follow_up_nudge)
+YOU_WERE_READ_KIND = DueKind(YOU_WERE_READ, prepare_week, "Weekly “You were read”", TO_MEMBER)

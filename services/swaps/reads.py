@@ -31,7 +31,8 @@ from rules.swaps.moves import (
 )
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.swaps.moves import HadBefore, begin_read, move_read
+from services.due import WorkKind
+from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
 from services.swaps.offers import check_is_there, check_may_read, enter
 
 YOU_WERE_READ = "you_were_read"
@@ -354,3 +355,7 @@ async def run_verdict_due(tx: Connection, due: Due, now: datetime) -> None:
     read = await swap_reads.find(tx, due.subject_id)
     if read is not None and read.state.awaits_verdict and read.verdict_by_at is not None and read.verdict_by_at <= now:
         await move_read(tx, read, ReadEvent.SILENCE, now)
+
+
+READ_DUE_KIND = WorkKind(READ_DUE, run_read_due)
+VERDICT_DUE_KIND = WorkKind(VERDICT_DUE, run_verdict_due)

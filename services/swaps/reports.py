@@ -19,7 +19,7 @@ from rules.errors import Refusal
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
-from services.outcomes import Skipped
+from services.due import DueKind, NoWay, Skipped, to_channel
 from services.swaps.moves import move_piece, move_read
 from services.swaps.offers import check_is_there
 
@@ -30,6 +30,12 @@ _EVENTS = {
     Decision.REVOKE: ReadEvent.REVOKE,
     Decision.DISMISS: ReadEvent.DISMISS,
 }
+
+
+class AlreadyDecided(Skipped):
+    """Why moderators were not told of a report."""
+
+    DECIDED = "no_longer"
 
 
 class DecidedAlready(Refusal):
@@ -140,11 +146,11 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> ReportMes
     """Show a report to the moderators while it waits for them."""
     case = await find_case(connection, due.subject_id)
     if case is None or (await servers.find(connection, case.piece.server_id)).removed_at is not None:
-        return Skipped.GONE
+        return NoWay.GONE
     channel_id = (await swaps.find_server(connection, case.piece.server_id)).report_channel_id
     if channel_id is None or str(channel_id) != due.period:
-        return Skipped.NO_CHANNEL
-    return Skipped.NO_LONGER if case.report.decision is not None else ReportMessage(case, channel_id)
+        return NoWay.NO_CHANNEL
+    return AlreadyDecided.DECIDED if case.report.decision is not None else ReportMessage(case, channel_id)
 
 
 async def find_case(connection: Connection, report_id: int) -> Case | None:
@@ -199,3 +205,6 @@ async def _remove_piece(tx: Connection, piece: Piece, at: datetime) -> None:
     piece = await move_piece(tx, piece, PieceEvent.REMOVE, at)
     if read is not None and read.state.is_with_reader:
         await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, at)
+
+
+REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel())

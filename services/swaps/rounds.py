@@ -20,7 +20,7 @@ from rules.swaps.matching import Joined, Pair, match_round
 from rules.swaps.moves import PieceState, ReadEvent
 from services.acts import Act
 from services.context import Context
-from services.planning import plan_first
+from services.due import Mend, WorkKind, plan_first
 from services.swaps.moves import NEWS, begin_read
 from services.swaps.offers import SittingOut, enter
 from services.swaps.reports import tell_moderators
@@ -186,3 +186,6 @@ async def set_up_swaps(
         if chosen.report_channel_id != before.report_channel_id:
             await tell_moderators(tx, server_id, await swap_reports.undecided(tx, server_id), now)
         return chosen
+
+
+ROUND_KIND = WorkKind(ROUND, run, match_ahead, Mend(swap_rounds.without_round, plan_next))

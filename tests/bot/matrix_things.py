@@ -14,10 +14,10 @@ from db.swaps import reads as swap_reads_db
 from db.swaps.credits import Booking, Reason
 from rules.swaps.moves import SILENCE, ReadEvent
 from rules.swaps.offers import Offer
+from services import members
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles.membership import NewCircle
-from services.leaderboards import boards as leaderboards
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
@@ -161,7 +161,7 @@ class Things:
         await self._set_goal(vera, world.general, "shared")
         await self._introduce(vera, world.general)
         world.guild.remove_member(vera.actor)
-        await leaderboards.members_left(world.bot.context, world.guild.id, [vera.actor.id], self.env.now())
+        await members.left_server(world.bot.context, world.guild.id, [vera.actor.id], self.env.now())
         self.mark("what somebody shared who left", "vera(shared|intro)", vera.actor)
 
     async def _introduce(self, person: Person, channel: Any) -> None:

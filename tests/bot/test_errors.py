@@ -78,7 +78,7 @@ async def test_a_view_that_fails_apologises(world: World, caplog: pytest.LogCapt
 
 
 async def test_a_button_of_a_feature_that_is_gone_is_answered(world: World) -> None:
-    from cogs.kit.router import button
+    from cogs.kit.buttons import button
 
     view: discord.ui.View = discord.ui.View(timeout=None)
     view.add_item(button("Old", "attic:dust", 1))

@@ -7,7 +7,7 @@ import json
 import discord
 import pytest
 
-from cogs.kit.router import button
+from cogs.kit.buttons import button
 from tests.bot.goal_steps import lines, send_buttons, set_goal, show, split
 from tests.world import World
 

@@ -21,14 +21,18 @@ def commands_of(world: World) -> set[str]:
     }
 
 
+def texts(world: World) -> list[str]:
+    return [topic.text for topic in world.bot.house.help.values()]
+
+
 async def test_every_command_is_told_of_under_some_topic(world: World) -> None:
-    told = {name for words in ui.TEXTS.values() for name in MENTION.findall(words)}
+    told = {name for words in texts(world) for name in MENTION.findall(words)}
 
     assert commands_of(world) - told == {"help"}
 
 
 async def test_no_text_names_a_command_that_does_not_exist(world: World) -> None:
-    told = {name for words in (ui.OVERVIEW, *ui.TEXTS.values()) for name in MENTION.findall(words)}
+    told = {name for words in (ui.OVERVIEW, *texts(world)) for name in MENTION.findall(words)}
 
     assert told <= commands_of(world)
 
@@ -40,7 +44,7 @@ async def test_options_are_named_as_they_are(world: World) -> None:
         if isinstance(command, app_commands.Command)
         for parameter in command.parameters
     }
-    named = {name for words in ui.TEXTS.values() for name in re.findall(r"`([a-z-]+)`", words)}
+    named = {name for words in texts(world) for name in re.findall(r"`([a-z-]+)`", words)}
 
     assert "quiet" in named
     assert named - options == {"yesterday"}
@@ -56,11 +60,11 @@ async def test_help_says_how_to_begin_for_oneself_alone(world: World) -> None:
 
 
 async def test_every_topic_can_be_asked_for_by_name(world: World) -> None:
-    for topic in ui.Topic:
-        result = await world.mara.slash(world.general, "help", topic=topic.value)
+    for topic in world.bot.house.help.values():
+        result = await world.mara.slash(world.general, "help", topic=topic.key)
         assert result.ephemeral
-        assert ui.NAMES[topic] in str(result.response.components)
-        assert len(ui.TEXTS[topic].splitlines()) <= 6
+        assert f"### {topic.name}" in str(result.response.components)
+        assert len(topic.text.splitlines()) <= 6
 
 
 async def test_the_menu_turns_to_another_topic_also_after_a_restart(world: World) -> None:

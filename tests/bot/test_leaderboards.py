@@ -128,7 +128,7 @@ async def test_a_discord_that_does_not_say_who_left_holds_up_no_board(
     act = Act(1, 2, 100, 7, context.clock.now())
     await record_entry(context, act, Said(words=300))
     silent = SimpleNamespace(hide_departed=lambda *_: asyncio.Event().wait())
-    bot: Any = SimpleNamespace(context=context, get_cog=lambda _: silent)
+    bot: Any = SimpleNamespace(context=context, post=silent)
     shown = await cog.Leaderboards(bot)._show_present(replace(act, member_id=3), Board.WORDS, BoardPeriod.WEEK)
 
     assert [place.score.member_id for place in shown.top] == [2]

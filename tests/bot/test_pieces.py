@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cogs.kit.router import button
+from cogs.kit.buttons import button
 from tests.bot.goal_steps import lines, send_buttons, split
 from tests.bot.test_pictures import described
 from tests.world import World

@@ -15,14 +15,18 @@ import pytest
 from aiolimiter import AsyncLimiter
 
 from clock import SystemClock
+from cogs import post
+from cogs.kit.due import Speakers
 from cogs.kit.router import Router
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers
 from db.database import Database
 from services.context import Context
+from services.schedule import presence
 from services.schedule import run as schedule
 from tests.bot.test_reminders import EVENING, inbox, meet
+from tests.kinds import HOUSE, KINDS
 from tests.world import World
 
 SENDS = "/channels/*/messages"
@@ -211,11 +215,11 @@ async def test_an_unavailable_server_is_no_removed_one(world: World) -> None:
 async def test_servers_of_other_shards_are_another_processs(world: World) -> None:
     context, asked = world.bot.context, world.guild.id
     await meet(world, world.mara)
-    await schedule.servers_found(context, set(), lambda server_id: server_id != asked)
+    await presence.servers_found(context, KINDS, set(), lambda server_id: server_id != asked)
     assert not await removed(world)
-    await schedule.servers_found(context, set(), lambda server_id: server_id == asked)
+    await presence.servers_found(context, KINDS, set(), lambda server_id: server_id == asked)
     assert await removed(world)
-    await schedule.servers_found(context, {asked}, lambda server_id: server_id == asked)
+    await presence.servers_found(context, KINDS, {asked}, lambda server_id: server_id == asked)
     assert not await removed(world)
     await world.until(EVENING)
 
@@ -235,7 +239,7 @@ async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: p
             await asyncio.sleep(0)
         seen.append(unloading[0].done())
 
-    monkeypatch.setattr(cog, "_deliver", slow)
+    monkeypatch.setattr(world.bot, "deliver", slow)
     await world.tick()
     await unloading[0]
 
@@ -243,7 +247,7 @@ async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: p
 
 
 async def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
-    pacer = AsyncLimiter(schedule_cog.SENDS_AT_ONCE, schedule_cog.SENDS_AT_ONCE / schedule_cog.SENDS_PER_SECOND)
+    pacer = AsyncLimiter(post.REQUESTS_AT_ONCE, post.REQUESTS_AT_ONCE / post.REQUESTS_PER_SECOND)
     at: list[float] = []
 
     async def send() -> None:
@@ -255,7 +259,7 @@ async def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
     for first, last in zip(at, itertools.islice(at, 50, None), strict=False):
         assert last - first >= 0.99  # the fifty-first after fifty: never in the same second
     assert at[-1] - at[0] < 2.6
-    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / schedule_cog.SENDS_PER_SECOND
+    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / post.REQUESTS_PER_SECOND
 
 
 async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(db: Database) -> None:
@@ -271,6 +275,9 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
         clock=context.clock,
         context=context,
         router=Router(),
+        speakers=Speakers(),
+        house=HOUSE,
+        deliver=None,
         is_ready=lambda: True,
         guilds=[SimpleNamespace(id=100)],
         shards={0: None},

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cogs.kit.router import Press, button
+from cogs.kit.buttons import button
+from cogs.kit.router import Press
 from rules.zones.atlas import zone_names
 from tests.world import World
 

@@ -9,9 +9,9 @@ import discord
 import pytest
 
 from cogs.leaderboards.cards import news_lines
-from cogs.setup import cards as ui
+from services.due import NotTaken, Skipped
 from services.leaderboards.week import GoalMilestone, WeekNews
-from services.outcomes import Skipped
+from tests.kinds import HOUSE
 from tests.world import World
 
 
@@ -306,7 +306,12 @@ async def test_another_servers_members_are_not_counted(world: World) -> None:
 
 
 def test_every_reason_for_leaving_out_has_words() -> None:
-    assert set(Skipped) <= set(ui.REASONS)
+    known = {reason for kind in all_kinds_of(Skipped) for reason in kind} | set(NotTaken) - {NotTaken.DEPARTED}
+    assert {reason.value for reason in known} == set(HOUSE.reasons)
+
+
+def all_kinds_of(kind: type[Skipped]) -> list[type[Skipped]]:
+    return [each for direct in kind.__subclasses__() for each in (direct, *all_kinds_of(direct))]
 
 
 # The news in the weekly post

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cogs.kit import cards
-from cogs.kit.router import button
+from cogs.kit.buttons import button
 from rules.swaps.moves import ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real

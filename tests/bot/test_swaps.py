@@ -10,7 +10,7 @@ from simcord.actors import _component_click
 
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.offers import MAX_ATTACHMENT_BYTES
-from services.leaderboards import boards as leaderboards
+from services import members
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage
 from tests.services.swap_room import story
@@ -304,9 +304,7 @@ async def test_who_left_the_server_is_served_nothing_from_their_direct_messages(
     await stage.slash(stage.tomas, "join-round")
     await stage.later(hours=9)
     told = stage.dm(stage.tomas, "could not give you a partner")
-    await leaderboards.members_left(
-        stage.world.bot.context, stage.world.guild.id, [stage.tomas.id], stage.world.clock.now()
-    )
+    await members.left_server(stage.world.bot.context, stage.world.guild.id, [stage.tomas.id], stage.world.clock.now())
     refused = await stage.press(stage.tomas, told, "Show me a piece")
 
     assert refused.response.content.startswith("That piece is in a server you are no longer in.")

@@ -73,8 +73,8 @@ def put_points(mortal: Mortal) -> None:
             print(len(claimed), flush=True)
         return claimed
 
-    async def run_watched(context: Context, deliver: schedule.Deliver) -> int:
-        return await run_due(context, mortal.watch(deliver, after="after send"))
+    async def run_watched(context: Context, kinds: schedule.Kinds, deliver: schedule.Deliver) -> int:
+        return await run_due(context, kinds, mortal.watch(deliver, after="after send"))
 
     changed: Any = schedule
     changed.run_due = run_watched

@@ -16,6 +16,7 @@ from services.context import Context
 from services.reminders import REMINDER
 from services.schedule import run as schedule
 from services.streaks import Said
+from tests.kinds import KINDS
 
 BERLIN, HELSINKI, TOKYO, NEW_YORK = (
     ZoneInfo(name) for name in ("Europe/Berlin", "Europe/Helsinki", "Asia/Tokyo", "America/New_York")
@@ -69,7 +70,7 @@ class Desk:
         return Act(next(self.ids), member_id, SERVER, 7, self.clock.at)
 
     async def tick(self) -> None:
-        await schedule.run_due(self.context, self.post)
+        await schedule.run_due(self.context, KINDS, self.post)
 
     async def at(self, when: datetime) -> None:
         """Let the clock tick every five minutes until an instant."""

@@ -19,6 +19,7 @@ from services.goals.drafts import Confirmed, Drafted, Understood
 from services.goals.milestones import MilestoneMessage
 from services.schedule import run as schedule
 from services.streaks import Said
+from tests.kinds import KINDS
 
 MARA, TOMAS = 101, 102
 INK, OTHER = 11, 12
@@ -93,7 +94,7 @@ class Room:
                 sent.append(message)
 
         self.clock.at += timedelta(days=days, hours=1)
-        await schedule.run_due(self.context, take)
+        await schedule.run_due(self.context, KINDS, take)
         return sent
 
 

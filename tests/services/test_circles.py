@@ -15,17 +15,18 @@ from db import circles as circles_db
 from db.database import Database
 from db.schedule import Due
 from rules.circles import CircleStreak, PromiseOutcome
-from services import streaks
+from services import members, streaks
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
 from services.circles.membership import Circle, CircleFull, InAnotherCircle, NewCircle
 from services.circles.weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
 from services.context import Context
+from services.due import DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
-from services.outcomes import Skipped
+from services.schedule import presence
 from services.schedule import run as schedule
-from services.schedule.run import CHANNEL_GONE, NO_ACCESS, DeliveryFailed
+from tests.kinds import KINDS
 from tests.services.desk import MARA, SERVER, START, TOMAS, Desk, HandClock, utc
 
 AIKO, SAM = 3, 4
@@ -123,7 +124,7 @@ async def test_an_owner_who_left_the_server_is_followed_by_the_longest_standing_
     desk: Desk,
 ) -> None:
     circle = await begun(desk, TOMAS, AIKO)
-    await leaderboards.members_left(desk.context, SERVER, [MARA], START)
+    await members.left_server(desk.context, SERVER, [MARA], START)
     gone = await circles.show(desk.context, desk.act(TOMAS))
     await desk.wrote(words=1)
     back = await circles.show(desk.context, desk.act(TOMAS))
@@ -135,7 +136,7 @@ async def test_an_owner_who_left_the_server_is_followed_by_the_longest_standing_
 
 async def test_whoever_takes_the_seat_of_somebody_who_left_the_server_keeps_it(desk: Desk) -> None:
     circle = await begun(desk, TOMAS, AIKO, seats=3)
-    await leaderboards.members_left(desk.context, SERVER, [TOMAS], START)
+    await members.left_server(desk.context, SERVER, [TOMAS], START)
     await circles.join(desk.context, desk.act(SAM), circle.id)
 
     with pytest.raises(CircleFull):
@@ -208,7 +209,7 @@ async def test_a_bot_that_was_down_asks_late_within_half_a_day_and_once(desk: De
     await desk.tick()
 
     assert len(posts(desk, PromiseMessage)) == 1
-    assert (await settled(desk, PROMISE))["skipped", Skipped.TOO_LATE.value] == 1
+    assert (await settled(desk, PROMISE))["skipped", NoWay.TOO_LATE.value] == 1
     due = await desk.waiting(PROMISE, circle.id)
     assert due is not None
     assert due.period == "2026-01-26"
@@ -235,10 +236,10 @@ def trouble(reason: str, *, again: bool = False) -> Any:
 
 async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    desk.post.trouble = trouble(CHANNEL_GONE)
+    desk.post.trouble = trouble(NotTaken.CHANNEL_GONE)
     await desk.at(utc(20, 9))
     assert [message.owner.id for _, message in posts(desk, LostMessage)] == [MARA]
-    assert (await settled(desk, PROMISE))["skipped", Skipped.NO_CHANNEL.value] == 1
+    assert (await settled(desk, PROMISE))["skipped", NoWay.NO_CHANNEL.value] == 1
 
     assert await circles.settle_in(desk.context, circle.id, 71, PARENT) is not None
     await circle_weeks.channel_deleted(desk.context, 71, desk.clock.at)
@@ -249,22 +250,22 @@ async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(des
 
 async def test_a_place_closed_to_the_bot_is_not_gone(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    desk.post.trouble = trouble(NO_ACCESS)
+    desk.post.trouble = trouble(NotTaken.NO_ACCESS)
     await desk.at(utc(12, 9))
     found = await circles.find(desk.context, circle.id)
 
     assert found is not None
     assert found.place_id == THREAD
-    assert await settled(desk, PROMISE) == {("failed", NO_ACCESS): 1}
+    assert await settled(desk, PROMISE) == {("failed", NotTaken.NO_ACCESS): 1}
 
 
 async def test_a_removed_server_hears_nothing_and_its_return_plans_anew(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    await schedule.server_left(desk.context, SERVER)
+    await presence.server_left(desk.context, SERVER)
     await desk.at(utc(13, 9))
     assert posts(desk, PromiseMessage) == []
     assert await desk.waiting(PROMISE, circle.id) is None
-    await schedule.server_joined(desk.context, SERVER)
+    await presence.server_joined(desk.context, KINDS, SERVER)
     await desk.at(utc(19, 9))
 
     assert [at for at, _ in posts(desk, PromiseMessage)] == [FIRST_MONDAY + WEEK]
@@ -274,7 +275,7 @@ async def test_mending_finds_a_circle_whose_chain_broke(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     async with desk.context.db.write() as tx:
         await tx.execute_fetchall("DELETE FROM due WHERE kind = ?", (REPORT,))
-    assert await schedule.mend(desk.context) == 1
+    assert await schedule.mend(desk.context, KINDS) == 1
     assert await desk.waiting(REPORT, circle.id) is not None
 
 

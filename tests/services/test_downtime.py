@@ -10,14 +10,14 @@ import pytest
 from db import schedule as due_rows
 from db.schedule import State
 from services import members
+from services.due import NoWay
 from services.leaderboards.boards import BOARD, set_up
-from services.outcomes import Skipped
 from services.reminders import LAST_CALL, REMINDER, SNOOZE
 from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.services.desk import BERLIN, MONDAY, SERVER, Desk, utc
 from tests.world import World
 
-LATE = Skipped.TOO_LATE.value
+LATE = NoWay.TOO_LATE.value
 # The reminder was due at 20:00 on a day that ends at 03:00: an hour and three hours later it still helps.
 DOWN = [(1, (State.SENT, "")), (3, (State.SENT, "")), (12, (State.SKIPPED, LATE))]
 

@@ -153,7 +153,7 @@ async def test_who_opted_out_is_hidden_and_told_why_they_are_not_there(hall: Hal
 
 async def test_somebody_who_left_is_hidden_until_they_write_here_again(hall: Hall) -> None:
     await hall.wrote(MARA, TOMAS, words=5)
-    await leaderboards.members_left(hall.context, HERE, [TOMAS], hall.at)
+    await members.left_server(hall.context, HERE, [TOMAS], hall.at)
     assert listed(await hall.board(Board.WORDS)) == [(1, MARA)]
 
     await hall.wrote(TOMAS, words=5)

@@ -11,7 +11,6 @@ from db.goals import Ending
 from db.people import Introduction
 from services import members, people, streaks
 from services.goals import running as goals
-from services.leaderboards import boards as leaderboards
 from services.people import IntroductionEmpty, NoProfile, Profile
 from services.streaks import Said
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
@@ -101,7 +100,7 @@ async def test_who_left_or_never_came_has_no_profile_here(room: Room) -> None:
     await introduce(room)
     with pytest.raises(NoProfile):
         await profile(room, server_id=OTHER)
-    await leaderboards.members_left(room.context, INK, [MARA], room.clock.at)
+    await members.left_server(room.context, INK, [MARA], room.clock.at)
     with pytest.raises(NoProfile):
         await profile(room)
 

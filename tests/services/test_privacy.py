@@ -15,6 +15,7 @@ import pytest
 from db import members as members_db
 from db import schedule as schedule_db
 from db.database import Database
+from db.schedule import Due
 from db.swaps import credits as swap_credits
 from db.swaps.credits import Booked
 from rules.swaps.moves import PieceState, ReadState
@@ -25,11 +26,13 @@ from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
 from services.privacy.requests import ERASED_TITLE, NotConfirmed, NothingKept
 from services.reminders import REMINDER
+from services.schedule import presence
 from services.schedule import run as schedule
 from services.streaks import Said
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
+from tests.kinds import KINDS
 from tests.services.desk import START, HandClock, Post
 from tests.services.full_life import (
     AWAY,
@@ -240,7 +243,7 @@ async def test_a_stale_look_at_a_member_who_was_erased_meanwhile_writes_for_a_ne
 async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: FullLife, path: Path) -> None:
     post = Post(life.context.clock)  # type: ignore[arg-type]
 
-    async def erase_meanwhile(due: schedule.Due) -> None:
+    async def erase_meanwhile(due: Due) -> None:
         if due.subject_id == CLEO:
             await privacy.erase(life.context, life.act(CLEO))
 
@@ -250,7 +253,7 @@ async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: Fu
         reminder = await schedule_db.waiting(connection, REMINDER, CLEO)
     assert reminder is not None
     life.context.clock.at = reminder.due_at  # type: ignore[attr-defined]
-    await schedule.run_due(life.context, post)
+    await schedule.run_due(life.context, KINDS, post)
 
     assert CLEO in [due.subject_id for due in post.tried]
     assert rows_with(path, CLEO) == {}
@@ -293,13 +296,13 @@ async def pass_days(life: FullLife, days: float) -> None:
     clock: Any = life.context.clock
     clock.at = max(clock.at, life.at) + timedelta(days=days)
     life.at = clock.at
-    await schedule.run_due(life.context, Post(clock))
+    await schedule.run_due(life.context, KINDS, Post(clock))
 
 
 async def remove(life: FullLife, server_id: int = HOME) -> datetime:
     clock: Any = life.context.clock
     clock.at = max(clock.at, life.at)
-    await schedule.server_left(life.context, server_id)
+    await presence.server_left(life.context, server_id)
     return clock.now()  # type: ignore[no-any-return]
 
 
@@ -331,7 +334,7 @@ async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_s
     kept = {name: rows for name, rows in everything(path).items() if name not in ("due", "members")}
     await remove(life)
     await pass_days(life, 29)
-    await schedule.server_joined(life.context, HOME)
+    await presence.server_joined(life.context, KINDS, HOME)
     assert not [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
     await pass_days(life, 40)
 
@@ -365,7 +368,7 @@ async def test_removed_again_the_days_count_from_then(two_servers: FullLife, pat
     life = two_servers
     await remove(life)
     await pass_days(life, 29)
-    await schedule.server_joined(life.context, HOME)
+    await presence.server_joined(life.context, KINDS, HOME)
     await remove(life)
     await pass_days(life, 29)
     assert rows_with(path, MARA)
@@ -394,7 +397,7 @@ async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mendi
     await remove(life)
     async with life.context.db.write() as tx:
         await tx.execute_fetchall("DELETE FROM due WHERE kind = 'erase_server'")
-    assert await schedule.mend(life.context) >= 1
+    assert await schedule.mend(life.context, KINDS) >= 1
     await pass_days(life, 30.1)
 
     assert rows_with(path, MARA) == {}

@@ -10,9 +10,9 @@ import pytest
 from db.schedule import Due
 from rules.streaks.plans import PlanKind
 from services import members, reminders, streaks
+from services.due import NoWay
 from services.goals import drafts as goal_drafts
-from services.outcomes import Skipped
-from services.reminders import LAST_CALL, REMINDER, SNOOZE, ReminderMessage
+from services.reminders import LAST_CALL, REMINDER, SNOOZE, NotNeeded, ReminderMessage
 from tests.services.desk import (
     BERLIN,
     HELSINKI,
@@ -48,7 +48,7 @@ async def test_not_when_written_before_and_again_the_day_after(desk: Desk) -> No
     await desk.at(utc(6, 19))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-06")]
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.KEPT.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NotNeeded.KEPT.value] == 1
 
 
 async def test_an_undone_entry_does_not_count_as_written(desk: Desk) -> None:
@@ -67,8 +67,8 @@ async def test_not_on_a_pause_and_not_when_resting(desk: Desk) -> None:
 
     assert desk.post.kinds == [(REMINDER, "2026-01-08")]
     counted = await desk.outcomes()
-    assert counted[REMINDER, "skipped", Skipped.NOT_ASKED.value] == 2
-    assert counted[REMINDER, "skipped", Skipped.RESTING.value] == 1
+    assert counted[REMINDER, "skipped", NotNeeded.NOT_ASKED.value] == 2
+    assert counted[REMINDER, "skipped", NotNeeded.RESTING.value] == 1
 
 
 async def test_not_on_a_weekend_under_a_weekday_plan(desk: Desk) -> None:
@@ -139,14 +139,14 @@ async def test_with_less_than_half_an_hour_left_it_is_too_late(desk: Desk) -> No
     await desk.tick()
 
     assert desk.post.sent == []
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.TOO_LATE.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NoWay.TOO_LATE.value] == 1
 
 
 async def test_after_twelve_hours_down_it_is_skipped_counted_and_the_next_comes(desk: Desk) -> None:
     desk.jump(utc(6, 7))
     await desk.tick()
     assert desk.post.sent == []
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.TOO_LATE.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NoWay.TOO_LATE.value] == 1
     await desk.at(utc(6, 19))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-06")]
@@ -293,7 +293,7 @@ async def test_a_late_reminder_gives_way_to_a_last_call_that_is_due(desk: Desk) 
     await desk.tick()
 
     assert desk.post.kinds == [(LAST_CALL, "2026-01-05")]
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.LAST_CALL.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NotNeeded.LAST_CALL.value] == 1
 
 
 async def test_last_call_off_again(desk: Desk) -> None:

@@ -19,12 +19,13 @@ from db.schedule import Due, State
 from services import members
 from services.acts import Act, meet
 from services.context import Context
+from services.due import DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
-from services.leaderboards.boards import BOARD, BoardMessage
-from services.outcomes import Skipped
+from services.leaderboards.boards import BOARD, BoardMessage, NobodyWrote
 from services.reminders import REMINDER
+from services.schedule import presence
 from services.schedule import run as schedule
-from services.schedule.run import DeliveryFailed
+from tests.kinds import KINDS
 from tests.services.desk import (
     BERLIN,
     MARA,
@@ -64,7 +65,7 @@ async def test_retries_are_spaced_out_and_end_with_the_day(desk: Desk) -> None:
     await desk.at(utc(6, 12))
 
     assert len(desk.post.tried) < 40
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.TOO_LATE.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NoWay.TOO_LATE.value] == 1
     desk.post.trouble = None
     await desk.at(utc(6, 19))
     assert desk.post.kinds == [(REMINDER, "2026-01-06")]
@@ -79,13 +80,13 @@ async def test_what_cannot_be_delivered_is_given_up_at_once(desk: Desk) -> None:
 
 
 async def test_closed_dms_are_noticed_told_once_and_not_tried_again(desk: Desk) -> None:
-    desk.post.trouble = failing(schedule.DM_CLOSED, again=False)
+    desk.post.trouble = failing(NotTaken.DM_CLOSED, again=False)
     await desk.at(utc(7, 12))
     first, second = await desk.wrote(words=1), await desk.wrote(words=1)
 
     assert len(desk.post.tried) == 1
     assert (first.is_to_hear, second.is_to_hear) == (True, False)
-    assert (await desk.outcomes())[REMINDER, "skipped", Skipped.DM_CLOSED.value] == 1
+    assert (await desk.outcomes())[REMINDER, "skipped", NoWay.DM_CLOSED.value] == 1
 
     desk.post.trouble = None
     await desk.reminder(on=True)
@@ -94,11 +95,11 @@ async def test_closed_dms_are_noticed_told_once_and_not_tried_again(desk: Desk) 
 
 
 async def test_somebody_gone_is_left_alone_until_they_come_back(desk: Desk) -> None:
-    desk.post.trouble = failing(schedule.GONE, again=False)
+    desk.post.trouble = failing(NotTaken.GONE, again=False)
     await desk.at(utc(7, 12))
     assert len(desk.post.tried) == 1
     assert await desk.waiting() is None
-    assert await schedule.mend(desk.context) == 0
+    assert await schedule.mend(desk.context, KINDS) == 0
 
     desk.post.trouble = None
     await members.my_settings(desk.context, desk.act())
@@ -107,10 +108,10 @@ async def test_somebody_gone_is_left_alone_until_they_come_back(desk: Desk) -> N
 
 
 async def test_a_removed_server_stops_everything_and_its_return_starts_it_again(desk: Desk) -> None:
-    await schedule.server_left(desk.context, SERVER)
+    await presence.server_left(desk.context, SERVER)
     await desk.at(utc(6, 12))
     assert desk.post.tried == []
-    await schedule.server_joined(desk.context, SERVER)
+    await presence.server_joined(desk.context, KINDS, SERVER)
     await desk.at(utc(6, 23))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-06")]
@@ -148,14 +149,14 @@ async def test_what_was_sent_is_on_record_even_where_nothing_can_follow(
     async def broken(*_: Any) -> None:
         raise ZeroDivisionError
 
-    kind = schedule.KINDS[REMINDER]
+    kind = KINDS[REMINDER]
     with monkeypatch.context() as patch:
-        patch.setitem(schedule.KINDS, REMINDER, replace(kind, follow_up=broken))
+        patch.setitem(KINDS, REMINDER, replace(kind, follow_up=broken))
         await desk.at(utc(5, 23))
     assert desk.post.kinds == [(REMINDER, "2026-01-05")]
     assert await desk.waiting() is None
 
-    assert await schedule.mend(desk.context) == 1
+    assert await schedule.mend(desk.context, KINDS) == 1
     await desk.at(utc(6, 23))
     assert desk.post.kinds == [(REMINDER, "2026-01-05"), (REMINDER, "2026-01-06")]
 
@@ -243,7 +244,7 @@ async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp
         desk.jump(utc(5, 20))
         await asyncio.gather(
             *(
-                schedule.run_due(Context(database, desk.clock), desk.post)
+                schedule.run_due(Context(database, desk.clock), KINDS, desk.post)
                 for database in (desk.context.db, other, desk.context.db, other)
             )
         )
@@ -269,7 +270,7 @@ async def test_a_settled_key_can_never_be_planned_again(desk: Desk) -> None:
 async def test_old_outcomes_are_dropped_and_what_waits_stays(desk: Desk) -> None:
     await desk.at(utc(5, 19))
     desk.jump(utc(5, 19) + schedule.KEEP_SETTLED + timedelta(minutes=1))
-    await schedule.mend(desk.context)
+    await schedule.mend(desk.context, KINDS)
 
     assert await desk.outcomes() == {}
     assert await desk.waiting() is not None
@@ -292,7 +293,7 @@ async def test_the_post_comes_once_a_week_at_the_servers_time(desk: Desk) -> Non
     message = desk.post.sent[0][2]
     assert isinstance(message, BoardMessage)
     assert (message.words, message.writers, message.kept.last_on) == (10, 1, date(2026, 1, 11))
-    assert (await desk.outcomes())[BOARD, "skipped", Skipped.NOTHING_TO_SAY.value] == 1
+    assert (await desk.outcomes())[BOARD, "skipped", NobodyWrote.NOTHING_TO_SAY.value] == 1
 
 
 @pytest.mark.parametrize(("hours", "comes"), [(1, True), (12, True), (13, False)])
@@ -360,7 +361,7 @@ async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
     async with desk.context.db.write() as tx:
         await schedule_db.forget(tx, BOARD, SERVER)
         assert (await servers_db.find(tx, SERVER)).board_channel_id == 9
-    await schedule.mend(desk.context)
+    await schedule.mend(desk.context, KINDS)
 
     assert (await due_of_board(desk)).period == "2026-01-12"
 

@@ -18,7 +18,8 @@ from services.swaps import rounds as swap_rounds
 from services.swaps.moves import NEWS
 from services.swaps.news import RoundNews
 from services.swaps.offers import SittingOut
-from services.swaps.rounds import ROUND, MinWordsOutOfRange, run
+from services.swaps.rounds import ROUND, ROUND_KIND, MinWordsOutOfRange, run
+from tests.kinds import KINDS
 from tests.services.desk import BERLIN, SERVER, utc
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
@@ -184,7 +185,7 @@ async def test_a_round_that_ran_is_not_run_again(room: Room) -> None:
     for piece in pieces:
         await swaps.withdraw(room.context, room.act(piece.author_id), piece.id)
     open_again = [await room.offer(author) for author in (ANA, BEN, CLEO)]
-    await schedule._work(room.context, due)  # a process whose lease had run out
+    await schedule._work(room.context, ROUND_KIND, due)  # a process whose lease had run out
 
     assert [(await room.piece(piece.id)).state for piece in open_again] == [PieceState.OPEN] * 3
 
@@ -199,7 +200,7 @@ async def test_a_round_that_fails_changes_nothing_and_is_tried_again(
         await run(*args)  # type: ignore[arg-type]
         raise ZeroDivisionError
 
-    monkeypatch.setitem(schedule.WORK, ROUND, replace(schedule.WORK[ROUND], run=fails_after))
+    monkeypatch.setitem(KINDS, ROUND, replace(ROUND_KIND, run=fails_after))
     assert not await run_at(room, FIRST_ROUND)
     assert [(await room.piece(piece.id)).state for piece in pieces] == [PieceState.OPEN] * 3
     monkeypatch.undo()
@@ -233,7 +234,7 @@ async def test_a_lost_round_is_planned_again_by_mending(room: Room) -> None:
     await join(room, ANA)
     async with room.context.db.write() as tx:
         await tx.execute_fetchall("DELETE FROM due WHERE kind = ?", (ROUND,))
-    await schedule.mend(room.context)
+    await schedule.mend(room.context, KINDS)
 
     assert await room.waiting_at(ROUND, SERVER) == FIRST_ROUND
 

@@ -13,11 +13,13 @@ from db.database import Database
 from rules.tips import Tip
 from services import members, streaks, tips
 from services.acts import GoneForGood
+from services.due import DeliveryFailed
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.schedule import run as schedule
 from services.streaks import Said
 from services.tips import NoTips, NotYourTip, OwnTip, TipAlreadyShared
+from tests.kinds import KINDS
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
 AIKO = 103
@@ -101,7 +103,7 @@ async def test_another_server_sees_and_touches_nothing(room: Room) -> None:
 async def test_what_somebody_shared_who_left_is_not_shown(room: Room) -> None:
     tip = await share(room)
     await helped(room, tip)
-    await leaderboards.members_left(room.context, INK, [MARA], room.clock.at)
+    await members.left_server(room.context, INK, [MARA], room.clock.at)
 
     with pytest.raises(NoTips):
         await listed(room)
@@ -175,7 +177,7 @@ async def weekly_posts(room: Room, weeks: int) -> list[BoardMessage]:
     for _ in range(weeks):
         await streaks.record_entry(room.context, room.act(TOMAS), Said(words=10))
         room.clock.at += timedelta(days=7)
-        await schedule.run_due(room.context, take)
+        await schedule.run_due(room.context, KINDS, take)
     return sent
 
 
@@ -206,13 +208,13 @@ async def test_a_tip_that_could_not_be_posted_is_not_used_up(room: Room) -> None
 
     async def refuse(_due: object, message: Any) -> None:
         tried.append(message.news.tip)
-        raise schedule.DeliveryFailed("discord_500", again=True)
+        raise DeliveryFailed("discord_500", again=True)
 
     await streaks.record_entry(room.context, room.act(TOMAS), Said(words=10))
     room.clock.at += timedelta(days=7)
-    await schedule.run_due(room.context, refuse)
+    await schedule.run_due(room.context, KINDS, refuse)
     room.clock.at += timedelta(hours=1)
-    await schedule.run_due(room.context, refuse)
+    await schedule.run_due(room.context, KINDS, refuse)
 
     assert len(tried) == 2
     assert tried[0] == tried[1] is not None
@@ -223,7 +225,7 @@ async def opt_out(room: Room) -> None:
 
 
 async def leave(room: Room) -> None:
-    await leaderboards.members_left(room.context, INK, [MARA], room.clock.at)
+    await members.left_server(room.context, INK, [MARA], room.clock.at)
 
 
 @pytest.mark.parametrize("hide", [opt_out, leave])

@@ -17,6 +17,7 @@ from services.leaderboards.boards import BoardMessage
 from services.leaderboards.week import WeekNews, news_of
 from services.schedule import run as schedule
 from services.streaks import Said
+from tests.kinds import KINDS
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
 FIRST, LAST = date(2026, 1, 5), date(2026, 1, 11)  # the week the room opens in
@@ -46,7 +47,7 @@ async def opt_out(room: Room, member_id: int) -> None:
 
 
 async def leave(room: Room, member_id: int) -> None:
-    await leaderboards.members_left(room.context, INK, [member_id], room.clock.at)
+    await members.left_server(room.context, INK, [member_id], room.clock.at)
 
 
 # Milestones
@@ -170,7 +171,7 @@ async def test_the_weekly_post_carries_the_news_and_names_who_is_in_it(room: Roo
             sent.append(message)
 
     room.clock.at += timedelta(days=7)
-    await schedule.run_due(room.context, take)
+    await schedule.run_due(room.context, KINDS, take)
 
     (post,) = sent
     assert [each.member_id for each in post.news.milestones] == [TOMAS]

@@ -1,4 +1,4 @@
-"""What the bot says when something in a swap cannot be done; part of `wording.py`, cut out for its length."""
+"""What is said when something in a swap cannot be done, each with the next step, and what can be pressed under it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 import discord
 
 from cogs.kit import text
-from cogs.kit.buttons import button, buttons
+from cogs.kit.buttons import buttons
+from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.errors import Refusal
 from rules.swaps import offers as swap_pieces
@@ -159,19 +160,19 @@ _PRIMARY = discord.ButtonStyle.primary
 
 
 def _mend_offer(_error: Refusal) -> discord.ui.View:
-    return buttons(button("Edit my offer", "swaps:edit", 0, style=_PRIMARY))
+    return buttons(routes.EDIT.button("Edit my offer", 0, style=_PRIMARY))
 
 
 def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
-    return buttons(button("Offer it again", "swaps:again", 0), button("Edit my offer", "swaps:edit", 0))
+    return buttons(routes.AGAIN.button("Offer it again", 0), routes.EDIT.button("Edit my offer", 0))
 
 
 def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
-    return buttons(button("Count me in again", "swaps:back", error.server_id, style=_PRIMARY))
+    return buttons(routes.BACK.button("Count me in again", error.server_id, style=_PRIMARY))
 
 
 def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
-    return buttons(button("Edit my comment", "reads:comment", error.read.id, style=_PRIMARY))
+    return buttons(routes.READ_COMMENT.button("Edit my comment", error.read.id, style=_PRIMARY))
 
 
 # What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.

@@ -1,0 +1,13 @@
+"""What the buttons, menus and forms of circles stand for."""
+
+from cogs.kit.routes import By, Route
+
+CHOOSE = Route("circles:choose")
+CLOSE = Route("circles:close")
+JOIN = Route("circles:join")
+KEEP = Route("circles:keep")
+LEAVE = Route("circles:leave", By.OWNER)
+NOTE = Route("circles:note", By.CIRCLE)
+PROMISE = Route("circles:promise", By.CIRCLE)
+REPORT = Route("circles:report", By.CIRCLE)
+THREAD = Route("circles:thread", By.CIRCLE)

@@ -1,0 +1,28 @@
+"""Goals, as the house knows it."""
+
+from __future__ import annotations
+
+from cogs.goals.cog import Goals
+from cogs.goals.refusals import SENTENCES
+from cogs.kit.feature import Feature, HelpTopic
+from services.goals import milestones
+
+HELP = (
+    HelpTopic(
+        "goals",
+        "Goals",
+        """\
+- `/goal set` takes plain words: `50k words by Nov 30`, `3 posts a week`. I show what I understood before I keep it.
+- `/goal progress` with `180` is a new total, with `+20` a step. Goals in words or minutes move with `/wrote`.
+- `/goal show` says how far you are and what it takes from here; `/goal list` has all of yours, or a member's.
+- `/goal edit` changes one and keeps its progress. Harder holds at once, easier after 7 days.
+- `/goal finish` calls it done, `/goal drop` lets it go. Both are fine.""",
+    ),
+)
+
+FEATURE = Feature(
+    cogs=(Goals,),
+    due=(milestones.MILESTONE_KIND,),
+    sentences=SENTENCES,
+    help=HELP,
+)

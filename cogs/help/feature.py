@@ -1,0 +1,10 @@
+"""Help, as the house knows it."""
+
+from __future__ import annotations
+
+from cogs.help.cog import Help
+from cogs.kit.feature import Feature
+
+FEATURE = Feature(
+    cogs=(Help,),
+)

@@ -1,0 +1,103 @@
+"""What a command, a button or a form is answered with; and the one dispatcher that delivers it.
+
+A handler returns its answer and sends nothing itself: what was done and how it is told are two things.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+import discord
+
+from cogs.kit import replies
+from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.pictures.attach import Attached
+from cogs.kit.routes import Form
+
+View = discord.ui.View | discord.ui.LayoutView
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One message to whoever asked.
+
+    `picture` is one that the view shows, `file` one to keep. `afterwards` is done once it is delivered: what follows
+    elsewhere, such as a word in a circle's thread, keeps nobody waiting.
+    """
+
+    text: str = ""
+    view: View | None = None
+    picture: Attached | None = None
+    file: discord.File | None = None
+    private: bool = False
+    in_place: bool = False
+    afterwards: Callable[[], Awaitable[object]] | None = None
+
+
+Answers = Answer | Form | Sequence[Answer]
+
+
+def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
+    """Answer so that everybody there sees it."""
+    return Answer(text, view, **more)
+
+
+def private(text: str = "", view: View | None = None, **more: Any) -> Answer:
+    """Answer so that only the person asking sees it."""
+    return Answer(text, view, private=True, **more)
+
+
+def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
+    """Change the message whose button was pressed; answer privately where there is none."""
+    return Answer(text, view, private=True, in_place=True, **more)
+
+
+async def deliver(act: LiveAct, answers: Answers) -> None:
+    """Give an act its answer, or its answers in order, and then do what follows from each."""
+    if isinstance(answers, Form):
+        await act.interaction.response.send_modal(answers.modal())
+        return
+    for answer in (answers,) if isinstance(answers, Answer) else answers:
+        await _deliver_one(act.interaction, answer)
+        if answer.afterwards is not None:
+            await answer.afterwards()
+
+
+async def _deliver_one(interaction: Interaction, answer: Answer) -> None:
+    if answer.in_place:
+        await replies.replace(interaction, answer.text or None, view=answer.view, picture=answer.picture)
+        return
+    await replies.send(
+        interaction,
+        answer.text,
+        view=answer.view,
+        picture=answer.picture,
+        file=answer.file,
+        private=answer.private,
+    )
+
+
+CogT = TypeVar("CogT")
+P = ParamSpec("P")
+Command = Callable[Concatenate[CogT, LiveAct, P], Awaitable[Answers]]
+Callback = Callable[Concatenate[CogT, Interaction, P], Coroutine[Any, Any, None]]
+
+
+def answered(command: Command[CogT, P]) -> Callback[CogT, P]:
+    """Let a slash command take the act and return its answer.
+
+    discord.py reads a command's options from its signature, so that stays the command's own, with its annotations
+    worked out where their names are known.
+    """
+
+    @functools.wraps(command)
+    async def callback(cog: CogT, interaction: Interaction, /, *args: P.args, **options: P.kwargs) -> None:
+        act = act_of(interaction)
+        await deliver(act, await command(cog, act, *args, **options))
+
+    callback.__signature__ = inspect.signature(command, eval_str=True)  # type: ignore[attr-defined]
+    return callback

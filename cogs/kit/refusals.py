@@ -1,0 +1,49 @@
+"""What the bot says when something fails that every feature may meet; a feature's own refusals stand beside it.
+
+Read each sentence aloud before changing it: short, warm, specific; never guilt; always the next step.
+"""
+
+from __future__ import annotations
+
+from discord import app_commands
+
+from cogs.kit import text
+from cogs.kit.feature import Sentence
+from rules.errors import Refusal
+from services.acts import GoneForGood, NotYours
+
+COMMAND_OUT_OF_DATE = (
+    "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
+)
+
+
+def apology(reference: str, typed: str) -> str:
+    """Return what to say when the fault is ours; what was typed comes back."""
+    words = (
+        f"Sorry, something broke on my side and it was not your doing. Try again in a moment. If it keeps "
+        f"happening, tell whoever runs me this reference: `{reference}`."
+    )
+    return given_back(words, typed)
+
+
+def check_failed(failure: app_commands.CheckFailure) -> str:
+    """Return what to say when somebody may not use a command, or not there."""
+    if isinstance(failure, app_commands.NoPrivateMessage):
+        return "That works in a server, not in our direct messages. Try it in one of your channels."
+    if isinstance(failure, app_commands.MissingPermissions):
+        who = "moderate" if "manage_messages" in failure.missing_permissions else "manage"
+        return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
+    return "You cannot use that here."
+
+
+def given_back(words: str, typed: str) -> str:
+    """Return a sentence with what was typed behind it, so that nothing is lost."""
+    return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
+
+
+SENTENCES: dict[type[Refusal], Sentence] = {
+    NotYours: lambda _: (
+        "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
+    ),
+    GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
+}

@@ -1,0 +1,159 @@
+"""Routes: what a button, a menu or a form stands for, as a value that its card and its handler share.
+
+What is sent carries `feature:action:id[:extra]` and nothing else, because a message's buttons live for ever: the row
+with that id is read again when one is pressed. `cogs/kit/router.py` finds the handler.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import discord
+
+if TYPE_CHECKING:
+    from cogs.kit.answers import Answers
+
+HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")
+
+SECONDARY = discord.ButtonStyle.secondary
+
+
+class By(StrEnum):
+    """Who may press or send what a route stands for.
+
+    MANAGER is held by the router, which knows it from the interaction; the others by the service, in its transaction,
+    since only the row says whose it is. A test lets every role try every route.
+    """
+
+    ANYONE = "anyone"
+    OWNER = "whose it is"
+    MODERATOR = "whose it is, or who may manage messages"
+    CIRCLE = "who is in the circle"
+    READER = "who reads the piece"
+    AUTHOR = "whose piece it is"
+    MANAGER = "who may manage the server"
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A press on a button, or a choice from a menu: the row's id, a short extra, and what was chosen."""
+
+    id: int
+    extra: str = ""
+    values: tuple[str, ...] = ()
+    channel_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A form that was sent: the row's id, a short extra, and what was typed, by the fields' names."""
+
+    id: int
+    extra: str
+    fields: Mapping[str, str]
+
+    def __getitem__(self, name: str) -> str:
+        return self.fields[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One line or paragraph of a form."""
+
+    name: str
+    label: str
+    value: str = ""
+    hint: str = ""
+    required: bool = False
+    long: bool = False
+    max_length: int = 100
+
+    def input(self) -> discord.ui.Label[Any]:
+        """Return it as Discord shows it."""
+        style = discord.TextStyle.paragraph if self.long else discord.TextStyle.short
+        return discord.ui.Label(
+            text=self.label,
+            component=discord.ui.TextInput(
+                custom_id=self.name,
+                style=style,
+                default=self.value or None,
+                placeholder=self.hint or None,
+                required=self.required,
+                max_length=self.max_length,
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form to open in answer to a press or a command; what is sent goes to the same route."""
+
+    custom_id: str
+    title: str
+    fields: Sequence[Field]
+
+    def modal(self) -> discord.ui.Modal:
+        """Return it as Discord shows it."""
+        modal = discord.ui.Modal(title=self.title, custom_id=self.custom_id)
+        for each in self.fields:
+            modal.add_item(each.input())
+        modal.stop()  # routed by its id: discord.py need not keep it
+        return modal
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """What buttons, menus and forms with `feature:action` stand for, and who may use them."""
+
+    name: str
+    by: By = By.ANYONE
+
+    def custom_id(self, id: int, extra: str = "") -> str:
+        """Return what Discord hands back: the route, the row's id, and a short extra."""
+        return f"{self.name}:{id}" + (f":{extra}" if extra else "")
+
+    def button(
+        self,
+        label: str,
+        id: int,
+        *,
+        extra: str = "",
+        style: discord.ButtonStyle = SECONDARY,
+        emoji: str | None = None,
+        disabled: bool = False,
+    ) -> discord.ui.Button[Any]:
+        """Return a button for the row `id`, that works today and after any number of restarts."""
+        return discord.ui.Button(
+            label=label, style=style, custom_id=self.custom_id(id, extra), emoji=emoji, disabled=disabled
+        )
+
+    def menu(self, placeholder: str, id: int, *, extra: str = "") -> discord.ui.Select[Any]:
+        """Return a menu of words, its options still to be added."""
+        return discord.ui.Select(custom_id="pick:" + self.custom_id(id, extra), placeholder=placeholder)
+
+    def channel_menu(self, placeholder: str, id: int, chosen: int | None = None) -> discord.ui.ChannelSelect[Any]:
+        """Return a menu of the server's text channels."""
+        channel = discord.SelectDefaultValueType.channel
+        return discord.ui.ChannelSelect(
+            custom_id="channel:" + self.custom_id(id),
+            channel_types=[discord.ChannelType.text],
+            placeholder=placeholder,
+            default_values=[] if chosen is None else [discord.SelectDefaultValue(id=chosen, type=channel)],
+        )
+
+    def form(self, title: str, id: int, fields: Sequence[Field], *, extra: str = "") -> Form:
+        """Return a form for the row `id`, which may be sent after a restart too."""
+        return Form(self.custom_id(id, extra), title, fields)
+
+    def pressed(self, handler: HandlerT) -> HandlerT:
+        """Mark a cog's method as what a press does; it takes the act and `Pressed`."""
+        handler.__pressed__ = self  # type: ignore[attr-defined]
+        return handler
+
+    def sent(self, handler: HandlerT) -> HandlerT:
+        """Mark a cog's method as what a sent form does; it takes the act and `Sent`."""
+        handler.__sent__ = self  # type: ignore[attr-defined]
+        return handler

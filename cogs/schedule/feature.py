@@ -1,0 +1,23 @@
+"""Schedule, as the house knows it."""
+
+from __future__ import annotations
+
+from cogs.kit.feature import Feature
+from cogs.schedule.cog import Schedule
+from services.due import NotTaken, NoWay
+
+FEATURE = Feature(
+    cogs=(Schedule,),
+    reasons={
+        NoWay.TOO_LATE: "would have come too late to be of use",
+        NoWay.DM_CLOSED: "had closed their direct messages",
+        NoWay.GONE: "had left",
+        NoWay.NO_CHANNEL: "had no channel to go to",
+        NotTaken.LEFT_SERVER: "were for somebody who had left",
+        NotTaken.CHANNEL_GONE: "went to a channel that is gone",
+        NotTaken.NO_ACCESS: "went to a channel I may not post in",
+        NotTaken.NO_CONNECTION: "could not reach Discord",
+        NotTaken.TIMEOUT: "took Discord too long",
+        NotTaken.ERROR: "met a fault of mine, which is in my log",
+    },
+)

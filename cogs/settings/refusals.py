@@ -1,0 +1,14 @@
+"""What is said when something about settings cannot be done, each with the next step."""
+
+from __future__ import annotations
+
+from cogs.kit import text
+from cogs.kit.feature import Sentence
+from rules.errors import Refusal
+from services import members
+
+SENTENCES: dict[type[Refusal], Sentence] = {
+    members.TimeNotUnderstood: lambda e: (
+        f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
+    ),
+}

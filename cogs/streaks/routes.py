@@ -1,0 +1,10 @@
+"""What the buttons and forms of writing stand for."""
+
+from cogs.kit.routes import By, Route
+
+WRITE = Route("streaks:write", By.OWNER)
+EDIT = Route("streaks:edit", By.OWNER)
+UNDO = Route("streaks:undo", By.OWNER)
+REDO = Route("streaks:redo", By.OWNER)
+UNPAUSE = Route("streaks:unpause", By.OWNER)
+REST = Route("streaks:rest", By.OWNER)

@@ -1,0 +1,59 @@
+"""Swaps, as the house knows it."""
+
+from __future__ import annotations
+
+from cogs.kit.feature import Feature, HelpTopic
+from cogs.swaps.cog import Swaps
+from cogs.swaps.reads import SwapReads
+from cogs.swaps.refusals import NEXT_STEPS, SENTENCES
+from cogs.swaps.reports import SwapReports
+from services.swaps import news, reads, reports, rounds
+from services.swaps.news import NotNews
+
+HELP = (
+    HelpTopic(
+        "reading",
+        "Reading each other",
+        """\
+- `/swap next` shows a piece that waits. **Start reading** gives you 5 days, and 48 hours more if you ask.
+- **Leave my comment** takes a line that stayed with you, what it did for you, and a question. It has to be about that
+  very piece; until it is, I say what is missing, and **Edit my comment** opens it as you left it.
+- An accepted comment earns 1 credit, 2 from 300 words of your own on. You start with 2.
+- `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
+    ),
+    HelpTopic(
+        "being read",
+        "Being read",
+        """\
+- `/swap offer` puts a piece in the line for 1 credit, 2 beside another of yours: a `link`, a `file`, or pasted into a form.
+- **This helped** pays your reader; **Ask for more** and **Report** are there too. After 72 hours a comment counts by itself.
+- `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.
+- `/swap mine` has all of yours; `/swap withdraw` takes a piece out of the line and gives back what it cost.
+- On Sundays I tell you who read you. `/settings answers` mutes what I write to you about swaps.""",
+    ),
+)
+
+FEATURE = Feature(
+    cogs=(
+        Swaps,
+        SwapReads,
+        SwapReports,
+    ),
+    due=(
+        news.NEWS_KIND,
+        news.NUDGE_KIND,
+        news.YOU_WERE_READ_KIND,
+        reads.READ_DUE_KIND,
+        reads.VERDICT_DUE_KIND,
+        reports.REPORT_KIND,
+        rounds.ROUND_KIND,
+    ),
+    sentences=SENTENCES,
+    next_steps=NEXT_STEPS,
+    reasons={
+        NotNews.MUTED: "had muted it",
+        NotNews.NO_LONGER: "had become needless",
+        NotNews.IN_REMINDER: "came with the day's reminder",
+    },
+    help=HELP,
+)

@@ -1,0 +1,156 @@
+"""What falls due: how a feature declares a kind of it, how one ends, and putting the next of a series on the schedule.
+
+A kind is a plain value beside the code that prepares it; `bot.FEATURES` collects them, and `services.schedule` runs
+what it is given without knowing any.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from db import members, schedule, servers
+from db.database import Connection
+from db.schedule import Due, OutcomeCount
+from services.context import Context
+
+
+class Skipped(StrEnum):
+    """Why something due was rightly not sent; each feature names its own. Counted, and shown to a server's manager."""
+
+
+class NoWay(Skipped):
+    """There was no way to send it, or no time."""
+
+    GONE = "gone"
+    DM_CLOSED = "dm_closed"
+    NO_CHANNEL = "no_channel"
+    TOO_LATE = "too_late"
+
+
+class NotTaken(StrEnum):
+    """Why Discord did not take a message, where that is known."""
+
+    DM_CLOSED = "dm_closed"
+    GONE = "gone"
+    LEFT_SERVER = "left_server"
+    CHANNEL_GONE = "channel_gone"
+    NO_ACCESS = "no_access"
+    NO_CONNECTION = "no_connection"
+    TIMEOUT = "timeout"
+    ERROR = "error"
+    DEPARTED = "departed"  # somebody it names has left: to be worked out again without them
+
+
+class DeliveryFailed(Exception):
+    """A message Discord did not take; `again` says whether a later try could succeed."""
+
+    def __init__(self, reason: str, *, again: bool) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.again = again
+
+
+# Counts how a kind's things ended for one server since an instant: (connection, server_id, kind's name, since).
+Outcomes = Callable[[Connection, int, str, datetime], Awaitable[list[OutcomeCount]]]
+
+
+async def _on_closed(tx: Connection, due: Due, reason: str, now: datetime) -> None:
+    if reason == NotTaken.DM_CLOSED:
+        await members.set_dm_closed(tx, due.subject_id, now)
+    elif reason == NotTaken.GONE:
+        await members.leave_all(tx, due.subject_id, now)
+    elif reason in (NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS):
+        await members.lose_fallback(tx, due.subject_id, now)
+
+
+async def _nothing(_tx: Connection, _due: Due, _reason: str, _now: datetime) -> None:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Whom a kind goes to: what follows where Discord refuses for good, and how a server's outcomes are counted."""
+
+    on_failed: Callable[[Connection, Due, str, datetime], Awaitable[None]] = _nothing
+    outcomes: Outcomes | None = None
+    is_member: bool = False
+
+
+# Its subject is a member, reached by direct message or where they chose to be mentioned.
+TO_MEMBER = Addressee(_on_closed, servers.outcomes_of_members, is_member=True)
+
+
+def to_channel(
+    *, gone: Callable[[Connection, Due, datetime], Awaitable[None]] | None = None, outcomes: Outcomes | None = None
+) -> Addressee:
+    """Return the address of a post in a channel; `gone` writes down that the channel is no longer there."""
+
+    async def on_failed(tx: Connection, due: Due, reason: str, now: datetime) -> None:
+        if gone is not None and reason == NotTaken.CHANNEL_GONE:
+            await gone(tx, due, now)
+
+    return Addressee(on_failed, outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """How a broken chain is found and taken up again: every settled one plans the next, so one that broke is silent.
+
+    `broken` returns up to so many ids above one whose chain of a kind broke: (connection, name, after_id, batch).
+    """
+
+    broken: Callable[[Connection, str, int, int], Awaitable[list[int]]]
+    plan_next: Callable[[Connection, int, datetime], Awaitable[object]]
+
+
+async def no_follow_up(_tx: Connection, _due: Due, _message: object, _now: datetime) -> None:
+    """Do nothing after it was settled."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueKind:
+    """One kind of scheduled message: how to re-check and word it, to whom it goes, and what follows once it is settled.
+
+    `prepare` returns the message at the moment of sending, or why it is rightly not sent. `follow_up` runs in the
+    transaction that settles it, with the message, or None where none was sent. `title` names it to a server's manager.
+    """
+
+    name: str
+    prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
+    title: str
+    to: Addressee
+    follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]] = field(default=no_follow_up)
+    mend: Mend | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkKind:
+    """One kind of scheduled work that sends nothing: it changes the database, and is settled in the same transaction.
+
+    What takes long to work out is worked out `ahead`, before the writer is taken, and handed to `run`, which
+    checks that it still holds.
+    """
+
+    name: str
+    run: Callable[..., Awaitable[None]]
+    ahead: Callable[[Context, Due], Awaitable[Any]] | None = None
+    mend: Mend | None = None
+
+
+Kind = DueKind | WorkKind
+
+
+async def plan_first(tx: Connection, dues: Iterable[Due], later_than: datetime) -> Due:
+    """Plan the first of an endless series, in order of time, that comes later than an instant and is not settled.
+
+    It becomes the subject's only one of its kind.
+    """
+    for due in dues:
+        if due.due_at > later_than and not await schedule.is_settled(tx, due):
+            await schedule.plan_only(tx, due)
+            return due
+    raise ValueError("the series has an end")
