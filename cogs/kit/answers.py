@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+import aiohttp
 import discord
 
 from cogs.kit import replies
@@ -19,14 +20,16 @@ from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
 
 View = discord.ui.View | discord.ui.LayoutView
+REFUSED = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One message to whoever asked.
 
-    `picture` is one that the view shows, `file` one to keep. `afterwards` is done once it is delivered: what follows
-    elsewhere, such as a word in a circle's thread, keeps nobody waiting.
+    `picture` is one that the view shows, `file` one to keep. `instead` is said where Discord does not take this one.
+    `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
+    waiting.
     """
 
     text: str = ""
@@ -35,10 +38,12 @@ class Answer:
     file: discord.File | None = None
     private: bool = False
     in_place: bool = False
+    instead: Answer | None = None
     afterwards: Callable[[], Awaitable[object]] | None = None
 
 
-Answers = Answer | Form | Sequence[Answer]
+# Several come in order; a generator's later ones are worded only once the earlier are delivered.
+Answers = Answer | Form | Iterable[Answer]
 
 
 def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
@@ -58,16 +63,25 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
 
 async def deliver(act: LiveAct, answers: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
-    if isinstance(answers, Form):
-        await act.interaction.response.send_modal(answers.modal())
-        return
-    for answer in (answers,) if isinstance(answers, Answer) else answers:
+    for answer in (answers,) if isinstance(answers, Answer | Form) else answers:
         await _deliver_one(act.interaction, answer)
         if answer.afterwards is not None:
             await answer.afterwards()
 
 
-async def _deliver_one(interaction: Interaction, answer: Answer) -> None:
+async def _deliver_one(interaction: Interaction, answer: Answer | Form) -> None:
+    if isinstance(answer, Form):
+        await interaction.response.send_modal(answer.modal())
+        return
+    try:
+        await _send(interaction, answer)
+    except REFUSED:
+        if answer.instead is None:
+            raise
+        await _send(interaction, answer.instead)
+
+
+async def _send(interaction: Interaction, answer: Answer) -> None:
     if answer.in_place:
         await replies.replace(interaction, answer.text or None, view=answer.view, picture=answer.picture)
         return

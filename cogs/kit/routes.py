@@ -94,6 +94,7 @@ class Form:
     custom_id: str
     title: str
     fields: Sequence[Field]
+    afterwards: Callable[[], Awaitable[object]] | None = None
 
     def modal(self) -> discord.ui.Modal:
         """Return it as Discord shows it."""
@@ -144,9 +145,17 @@ class Route:
             default_values=[] if chosen is None else [discord.SelectDefaultValue(id=chosen, type=channel)],
         )
 
-    def form(self, title: str, id: int, fields: Sequence[Field], *, extra: str = "") -> Form:
+    def form(
+        self,
+        title: str,
+        id: int,
+        fields: Sequence[Field],
+        *,
+        extra: str = "",
+        afterwards: Callable[[], Awaitable[object]] | None = None,
+    ) -> Form:
         """Return a form for the row `id`, which may be sent after a restart too."""
-        return Form(self.custom_id(id, extra), title, fields)
+        return Form(self.custom_id(id, extra), title, fields, afterwards)
 
     def pressed(self, handler: HandlerT) -> HandlerT:
         """Mark a cog's method as what a press does; it takes the act and `Pressed`."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
@@ -156,15 +157,14 @@ class Streaks(FeatureCog):
         return Answer(ui.rested_text(rested), private=act.server_id is not None)
 
 
-def _logged(outcome: EntryOutcome) -> Answers:
+def _logged(outcome: EntryOutcome) -> Iterator[Answer]:
     """Answer a logged entry; a newcomer is welcomed, and who cannot be reached hears how to mend it."""
-    answers = [Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry.id), private=outcome.entry.quiet)]
+    yield Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry.id), private=outcome.entry.quiet)
     if outcome.is_first:
-        answers.append(private(ui.welcome_text(outcome, outcome.entry.logged_at)))
+        yield private(ui.welcome_text(outcome, outcome.entry.logged_at))
     if outcome.is_to_hear:
         member = outcome.standing.member
-        answers.append(private(settings_ui.reach_text(member), settings_ui.reach_view(member)))
-    return answers
+        yield private(settings_ui.reach_text(member), settings_ui.reach_view(member))
 
 
 def _entry_fields(said: Said) -> list[Field]:
