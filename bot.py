@@ -33,7 +33,7 @@ from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
-from db.migrations import NewerDatabase
+from db.migrations import ChangedStep, NewerDatabase
 from db.schedule import Due
 from rules.comments.check import warm_up
 from services.context import Context
@@ -149,7 +149,7 @@ def main() -> int:
         settings = Settings.from_environment()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         create_bot(settings).run(settings.token, log_handler=None)
-    except (BadSetting, NewerDatabase) as problem:
+    except (BadSetting, NewerDatabase, ChangedStep) as problem:
         print(problem, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal
         return 2
     return 0

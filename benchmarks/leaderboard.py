@@ -20,6 +20,7 @@ from pathlib import Path
 
 from benchmarks.interactions import ROOT, Figure
 from benchmarks.report import report, say
+from db.connection import Tx
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
 from services.acts import Act
@@ -53,7 +54,8 @@ async def seed(db: Database, members: int) -> None:
     """Fill servers of SERVER_MEMBERS; everybody wrote on ten of eleven days, each of the last three among them."""
     since_on = (NOW - timedelta(days=DAYS - 1)).date().isoformat()
     at = NOW.isoformat(timespec="microseconds")
-    async with db.write() as tx:
+
+    async def work(tx: Tx) -> None:
         numbers = "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?) "
         await tx.execute(
             numbers + "INSERT INTO servers (id) SELECT ? + n FROM numbers",
@@ -74,6 +76,8 @@ async def seed(db: Database, members: int) -> None:
             "FROM numbers CROSS JOIN members m WHERE n >= ? - 3 OR (m.id * 7919 + n * 104729) % 1009 % 11 <> 0",
             (DAYS, members, FIRST_SERVER_ID, since_on, at, DAYS),
         )
+
+    await db.write(work)
 
 
 async def time_boards(context: Context) -> dict[tuple[Board, BoardPeriod], list[float]]:

@@ -27,6 +27,7 @@ from benchmarks.limits import GLOBAL_PER_SECOND, Limits
 from benchmarks.loopback import LoopbackDiscord
 from benchmarks.report import report, say
 from db import codec, servers
+from db.connection import Tx
 from db.database import Database
 from db.schedule import Due
 from services.reminders import REMINDER
@@ -98,15 +99,15 @@ async def seed(path: Path, server_id: int, channels: dict[int, int], now: dateti
     instants = (now - DUE_WITHIN * place / len(channels) for place in range(len(channels)))
     dues = [Due(REMINDER, member_id, today.isoformat(), at) for member_id, at in zip(channels, instants, strict=True)]
     db = await Database.open(f"sqlite:///{path}")
-    async with db.write() as tx:
-        await servers.find(tx, server_id)
-        await tx.executemany(
-            "INSERT INTO members (id, zone, since_on, reminder_time, dm_channel_id) VALUES (?, ?, ?, ?, ?)",
-            [
-                (each.subject_id, zone.key, since_on.isoformat(), f"{each.due_at.astimezone(zone):%H:%M}", channel_id)
-                for each, channel_id in zip(dues, channels.values(), strict=True)
-            ],
-        )
+
+    async def work(tx: Tx) -> None:
+        await servers.add(tx, server_id)
+        for due, channel_id in zip(dues, channels.values(), strict=True):
+            reminder_time = f"{due.due_at.astimezone(zone):%H:%M}"
+            await tx.execute(
+                "INSERT INTO members (id, zone, since_on, reminder_time, dm_channel_id) VALUES (?, ?, ?, ?, ?)",
+                (due.subject_id, zone.key, since_on.isoformat(), reminder_time, channel_id),
+            )
         await tx.execute(
             "INSERT INTO memberships (server_id, member_id, joined_at) "
             "SELECT ?, id, ? FROM members WHERE id BETWEEN ? AND ?",
@@ -128,10 +129,13 @@ async def seed(path: Path, server_id: int, channels: dict[int, int], now: dateti
                 last_id,
             ),
         )
-        await tx.executemany(
-            "INSERT INTO due (key, kind, subject_id, period, due_at) VALUES (?, ?, ?, ?, ?)",
-            [(each.key, each.kind, each.subject_id, each.period, codec.instant_to_text(each.due_at)) for each in dues],
-        )
+        for due in dues:
+            await tx.execute(
+                "INSERT INTO due (key, kind, subject_id, period, due_at) VALUES (?, ?, ?, ?, ?)",
+                (due.key, due.kind, due.subject_id, due.period, codec.instant_to_text(due.due_at)),
+            )
+
+    await db.write(work)
     await db.close()
 
 

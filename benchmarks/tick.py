@@ -30,6 +30,7 @@ from benchmarks.report import report, say
 from bot import FEATURES
 from cogs.kit.feature import House
 from db import schedule as due_table
+from db.connection import Tx
 from db.database import Database
 from services.context import Context
 from services.reminders import REMINDER
@@ -65,7 +66,8 @@ async def seed(db: Database, members: int) -> None:
     instant = "strftime('%Y-%m-%dT%H:%M:00.000000+00:00', {})"
     early = instant.format("datetime(?, '+' || (id / ?) || ' minutes')")
     late = instant.format("datetime(?, '+' || (id % ?) || ' minutes')")
-    async with db.write() as tx:
+
+    async def work(tx: Tx) -> None:
         await tx.execute(
             "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?) "
             "INSERT INTO members (id, zone, since_on) SELECT n, 'UTC', ? FROM numbers",
@@ -87,6 +89,8 @@ async def seed(db: Database, members: int) -> None:
             ),
         )
         await tx.execute("UPDATE members SET reminder_time = '12:00' WHERE id < ?", (at_noon,))
+
+    await db.write(work)
 
 
 async def _deliver(_due: due_table.Due, _message: Any) -> None:

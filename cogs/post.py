@@ -21,7 +21,7 @@ from services.due import DeliveryFailed, NotTaken
 
 if TYPE_CHECKING:
     from bot import OneReader
-    from services.members import Member
+    from rules.members import Member
 
 log = logging.getLogger("onereader.post")
 

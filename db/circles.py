@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from db.schedule import OutcomeCount, State
 from rules.circles import PromiseOutcome, WeekTally
 

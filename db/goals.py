@@ -9,7 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from rules.goals.goal import PastRhythm, Target
 from rules.goals.history import Step
 from rules.goals.reading.answers import GoalReading, Period

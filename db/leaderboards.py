@@ -8,7 +8,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from db.database import Connection, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 from rules.calendar import local_day, month_start, week_start
 from rules.leaderboards import BoardLog
 from rules.streaks.day_bits import month_shift
@@ -49,7 +50,7 @@ async def writers(connection: Connection, server_id: int, at: datetime, first: d
     first_month = month_start(week_start(first)).isoformat()
     months = _sql.shown_months.sql, {"server_id": server_id, "first_on": first_month}
     # Fetched at once: twelve rows a member are too many to take one by one while somebody waits.
-    for member_id, month_on, days in await connection.execute_fetchall(*months):
+    for member_id, month_on, days in await connection.fetch(*months):
         written[member_id] |= days << _shift(month_on)
     shown: list[Writer] = []
     today_of: dict[tuple[str, int], date] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.database import Connection, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 
 _sql = load_queries("people")
 

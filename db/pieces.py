@@ -8,7 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from rules.pieces import Numbers
 
 _sql = load_queries("pieces")

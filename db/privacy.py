@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 
 _sql = load_queries("privacy")
 
@@ -86,7 +88,7 @@ class Post:
     message_id: int
 
 
-async def rows_of(connection: Connection, kind: str, member_id: int) -> list[Row]:
+async def rows_of(connection: Connection, kind: str, member_id: int) -> list[tuple[Any, ...]]:
     """Return what is kept of one kind about a member, its columns as in the query `export_<kind>`."""
     return [tuple(row) async for row in getattr(_sql, f"export_{kind}")(connection, member_id=member_id)]
 

@@ -7,8 +7,9 @@ from datetime import datetime
 from enum import StrEnum
 
 from db import codec
-from db.database import Connection, load_queries
-from db.members import Member
+from db.connection import Connection
+from db.queries import load_queries
+from rules.members import Member
 
 _sql = load_queries("schedule")
 

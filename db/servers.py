@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from db import codec
-from db.database import Connection, Row, load_queries
+from db import codec, rows
+from db.connection import Connection, Row, Tx
+from db.queries import load_queries
 from db.schedule import OutcomeCount, State
 
 _sql = load_queries("servers")
+
+
+UTC_ZONE = ZoneInfo("UTC")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,31 +23,24 @@ class Server:
     """A Discord server with the bot in it. Weekdays count from Monday, 0."""
 
     id: int
-    zone: ZoneInfo
-    board_channel_id: int | None
-    board_weekday: int
-    board_time: time
+    zone: ZoneInfo = UTC_ZONE
+    board_channel_id: int | None = None
+    board_weekday: int = 0
+    board_time: time = time(9)
     greeted_at: datetime | None = None
     removed_at: datetime | None = None
     intro_channel_id: int | None = None
 
 
 async def find(connection: Connection, id: int) -> Server:
-    """Return a server; one never seen before is added with the defaults."""
+    """Return a server; one never seen before has the defaults."""
     row = await _sql.find(connection, id=id)
-    if row is None:
-        await _sql.add(connection, id=id)
-        row = await _sql.find(connection, id=id)
-    return Server(
-        id=row[0],
-        zone=ZoneInfo(row[1]),
-        board_channel_id=row[2],
-        board_weekday=row[3],
-        board_time=codec.text_to_time(row[4]),
-        greeted_at=codec.text_to_instant(row[5]),
-        removed_at=codec.text_to_instant(row[6]),
-        intro_channel_id=row[7],
-    )
+    return Server(id) if row is None else rows.read(Server, row)
+
+
+async def add(tx: Tx, id: int) -> None:
+    """Keep a server, with the defaults; one that is known stays as it is."""
+    await _sql.add(tx, id=id)
 
 
 async def set_zone(connection: Connection, id: int, zone: ZoneInfo) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from rules.tips import Remover, Tip
 
 _sql = load_queries("tips")

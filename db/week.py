@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db import codec
-from db.database import Connection, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 
 _sql = load_queries("week")
 

@@ -7,10 +7,10 @@ from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from db import members, servers
-from db.database import Connection
-from db.members import Member
+from db.connection import Connection, Tx
 from rules.calendar import local_day
 from rules.errors import Refusal
+from rules.members import Member
 from services import reminders
 
 DEFAULT_DAY_END_HOUR = 3
@@ -45,26 +45,15 @@ class Met:
     is_new: bool
 
 
-async def meet(tx: Connection, act: Act) -> Met:
+async def meet(tx: Tx, act: Act) -> Met:
     """Return the member, making their acquaintance when this is their first act (here)."""
     member = await members.find(tx, act.member_id, act.server_id)
     is_new = member is None
     if member is None:
-        zone = (await servers.find(tx, act.server_id)).zone if act.server_id else DEFAULT_ZONE
-        member = Member(
-            id=act.member_id,
-            zone=zone,
-            zone_chosen=False,
-            day_end_hour=DEFAULT_DAY_END_HOUR,
-            since_on=local_day(act.at, zone, DEFAULT_DAY_END_HOUR),
-            reminder_on=True,
-            reminder_time=DEFAULT_REMINDER_TIME,
-            last_call_hours=None,
-            on_boards=True,
-        )
+        member = await _stranger(tx, act)
         await members.add(tx, member)
     if act.server_id is not None and not member.in_server:
-        await servers.find(tx, act.server_id)
+        await servers.add(tx, act.server_id)
         await servers.set_back(tx, act.server_id)
         await members.join_server(tx, member.id, act.server_id, act.at)
         member = replace(member, in_server=True)
@@ -74,3 +63,24 @@ async def meet(tx: Connection, act: Act) -> Met:
     elif is_new:
         await reminders.plan_next(tx, member, act.at)
     return Met(member, is_new)
+
+
+async def look(connection: Connection, act: Act) -> Member:
+    """Return the member, for an act that only looks: a stranger is as they would be met, and is not kept."""
+    member = await members.find(connection, act.member_id, act.server_id)
+    return await _stranger(connection, act) if member is None else member
+
+
+async def _stranger(connection: Connection, act: Act) -> Member:
+    zone = DEFAULT_ZONE if act.server_id is None else (await servers.find(connection, act.server_id)).zone
+    return Member(
+        id=act.member_id,
+        zone=zone,
+        zone_chosen=False,
+        day_end_hour=DEFAULT_DAY_END_HOUR,
+        since_on=local_day(act.at, zone, DEFAULT_DAY_END_HOUR),
+        reminder_on=True,
+        reminder_time=DEFAULT_REMINDER_TIME,
+        last_call_hours=None,
+        on_boards=True,
+    )

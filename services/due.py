@@ -13,7 +13,7 @@ from enum import StrEnum
 from typing import Any
 
 from db import members, schedule, servers
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.schedule import Due, OutcomeCount
 from services.context import Context
 
@@ -58,7 +58,7 @@ class DeliveryFailed(Exception):
 Outcomes = Callable[[Connection, int, str, datetime], Awaitable[list[OutcomeCount]]]
 
 
-async def _on_closed(tx: Connection, due: Due, reason: str, now: datetime) -> None:
+async def _on_closed(tx: Tx, due: Due, reason: str, now: datetime) -> None:
     if reason == NotTaken.DM_CLOSED:
         await members.set_dm_closed(tx, due.subject_id, now)
     elif reason == NotTaken.GONE:
@@ -67,7 +67,7 @@ async def _on_closed(tx: Connection, due: Due, reason: str, now: datetime) -> No
         await members.lose_fallback(tx, due.subject_id, now)
 
 
-async def _nothing(_tx: Connection, _due: Due, _reason: str, _now: datetime) -> None:
+async def _nothing(_tx: Tx, _due: Due, _reason: str, _now: datetime) -> None:
     pass
 
 
@@ -75,7 +75,7 @@ async def _nothing(_tx: Connection, _due: Due, _reason: str, _now: datetime) -> 
 class Addressee:
     """Whom a kind goes to: what follows where Discord refuses for good, and how a server's outcomes are counted."""
 
-    on_failed: Callable[[Connection, Due, str, datetime], Awaitable[None]] = _nothing
+    on_failed: Callable[[Tx, Due, str, datetime], Awaitable[None]] = _nothing
     outcomes: Outcomes | None = None
     is_member: bool = False
 
@@ -85,11 +85,11 @@ TO_MEMBER = Addressee(_on_closed, servers.outcomes_of_members, is_member=True)
 
 
 def to_channel(
-    *, gone: Callable[[Connection, Due, datetime], Awaitable[None]] | None = None, outcomes: Outcomes | None = None
+    *, gone: Callable[[Tx, Due, datetime], Awaitable[None]] | None = None, outcomes: Outcomes | None = None
 ) -> Addressee:
     """Return the address of a post in a channel; `gone` writes down that the channel is no longer there."""
 
-    async def on_failed(tx: Connection, due: Due, reason: str, now: datetime) -> None:
+    async def on_failed(tx: Tx, due: Due, reason: str, now: datetime) -> None:
         if gone is not None and reason == NotTaken.CHANNEL_GONE:
             await gone(tx, due, now)
 
@@ -104,10 +104,10 @@ class Mend:
     """
 
     broken: Callable[[Connection, str, int, int], Awaitable[list[int]]]
-    plan_next: Callable[[Connection, int, datetime], Awaitable[object]]
+    plan_next: Callable[[Tx, int, datetime], Awaitable[object]]
 
 
-async def no_follow_up(_tx: Connection, _due: Due, _message: object, _now: datetime) -> None:
+async def no_follow_up(_tx: Tx, _due: Due, _message: object, _now: datetime) -> None:
     """Do nothing after it was settled."""
 
 
@@ -123,7 +123,7 @@ class DueKind:
     prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
     title: str
     to: Addressee
-    follow_up: Callable[[Connection, Due, Any | None, datetime], Awaitable[None]] = field(default=no_follow_up)
+    follow_up: Callable[[Tx, Due, Any | None, datetime], Awaitable[None]] = field(default=no_follow_up)
     mend: Mend | None = None
 
 
@@ -144,7 +144,7 @@ class WorkKind:
 Kind = DueKind | WorkKind
 
 
-async def plan_first(tx: Connection, dues: Iterable[Due], later_than: datetime) -> Due:
+async def plan_first(tx: Tx, dues: Iterable[Due], later_than: datetime) -> Due:
     """Plan the first of an endless series, in order of time, that comes later than an instant and is not settled.
 
     It becomes the subject's only one of its kind.

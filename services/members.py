@@ -8,12 +8,11 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from db import members
-from db.members import Fallback as Fallback
-from db.members import Member as Member
-from rules.calendar import local_day
+from db.connection import Tx
 from rules.errors import Refusal
+from rules.members import Fallback, Member
 from services import reminders
-from services.acts import DEFAULT_DAY_END_HOUR, DEFAULT_ZONE, Act, meet
+from services.acts import Act, look, meet
 from services.context import Context
 
 LATEST_DAY_END_HOUR = 6
@@ -52,49 +51,55 @@ def read_time(typed: str) -> time:
 
 async def today_of(context: Context, act: Act) -> date:
     """Return the asker's local day, also for one not met yet."""
-    async with context.db.read() as connection:
-        member = await members.find(connection, act.member_id)
-    return local_day(act.at, DEFAULT_ZONE, DEFAULT_DAY_END_HOUR) if member is None else member.today(act.at)
+    return (await my_settings(context, act)).today(act.at)
 
 
 async def remember_dm_channel(context: Context, member_id: int, channel_id: int) -> None:
     """Keep the DM channel so that a reminder is one request, not two."""
-    async with context.db.write() as tx:
-        await members.set_dm_channel(tx, member_id, channel_id)
+    await context.db.write(lambda tx: members.set_dm_channel(tx, member_id, channel_id))
 
 
 async def note_dms(context: Context, member_id: int, at: datetime, *, are_open: bool) -> None:
     """Keep what a test DM showed; the member hears of it at once, so closed ones need no telling later."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> None:
         if are_open:
             await members.set_dm_open(tx, member_id)
         else:
             await members.set_dm_closed(tx, member_id, at)
             await members.set_dm_closed_told(tx, member_id)
 
+    await context.db.write(work)
+
 
 async def my_settings(context: Context, act: Act) -> Member:
     """Return what /settings shows."""
-    async with context.db.write() as tx:
-        return (await meet(tx, act)).member
+    async with context.db.read() as connection:
+        return await look(connection, act)
 
 
 async def choose_zone(context: Context, act: Act, zone: ZoneInfo) -> Member:
     """Move the member's clock from now on; days already logged stay where they are."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, zone=zone, zone_chosen=True)
         await members.set_zone(tx, member.id, zone)
         await reminders.plan_next(tx, member, act.at, catch_up=True)
         return member
 
+    return await context.db.write(work)
+
 
 async def choose_day_end(context: Context, act: Act, hour: int) -> Member:
     """Set the local hour (0 to 6) at which the member's day ends."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, day_end_hour=hour)
         await members.set_day_end(tx, member.id, hour)
         await reminders.plan_next(tx, member, act.at, catch_up=True)
         return member
+
+    return await context.db.write(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ async def choose_reminder(
 
     A time that has passed today holds from tomorrow on, as an alarm clock's would.
     """
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> ReminderChosen:
         before = (await meet(tx, act)).member
         member = replace(
             before,
@@ -142,6 +148,8 @@ async def choose_reminder(
         next_on = await reminders.next_reminder_on(tx, member.id)
         return ReminderChosen(member, member.today(act.at), next_on)
 
+    return await context.db.write(work)
+
 
 async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member:
     """Mention the member in a channel of that server while their direct messages are closed.
@@ -149,21 +157,27 @@ async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member
     Where those have opened meanwhile, nothing is chosen: they come first.
     """
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    fallback = Fallback(act.server_id, channel_id)
+
+    async def work(tx: Tx) -> Member:
         member = (await meet(tx, act)).member
         if member.dm_closed_at is None:
             return member
-        fallback = Fallback(act.server_id, channel_id)
         await members.set_fallback(tx, member.id, fallback)
         return replace(member, fallback=fallback)
+
+    return await context.db.write(work)
 
 
 async def drop_fallback(context: Context, act: Act) -> Member:
     """Mention the member nowhere any more."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, fallback=None)
         await members.set_fallback(tx, member.id, None)
         return member
+
+    return await context.db.write(work)
 
 
 async def claim_telling(context: Context, member_id: int) -> Member | None:
@@ -172,12 +186,15 @@ async def claim_telling(context: Context, member_id: int) -> Member | None:
         member = await members.find(connection, member_id)
     if member is None or not member.is_to_hear:
         return None  # as nearly always: no transaction for it
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Member | None:
         member = await members.find(tx, member_id)
         if member is None or not member.is_to_hear:
             return None
         await members.set_dm_closed_told(tx, member.id)
         return member
+
+    return await context.db.write(work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,23 +208,32 @@ class Snoozed:
 
 async def snooze(context: Context, act: Act, message_id: int, day: date) -> Snoozed:
     """Bring the reminder in that message, about `day`, back in an hour; pressing twice is one snooze."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Snoozed:
         member = (await meet(tx, act)).member
         if await reminders.came_back(tx, member.id, message_id, day):
             return Snoozed(member, None, came_back=True)
         return Snoozed(member, await reminders.snooze(tx, member, message_id, act.at, day))
 
+    return await context.db.write(work)
+
 
 async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
     """Show or hide the member on every leaderboard."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, on_boards=shown)
         await members.set_on_boards(tx, member.id, shown=shown)
         return member
 
+    return await context.db.write(work)
+
 
 async def left_server(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
     """Hide members who turned out to have left a server."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> None:
         for member_id in member_ids:
             await members.leave_server(tx, member_id, server_id, at)
+
+    await context.db.write(work)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import people, servers, streaks
+from db import members, people, servers, streaks
 from db.people import Introduction
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
@@ -91,7 +91,7 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
     )
     if said == Introduction():
         raise IntroductionEmpty
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         await people.put(tx, act.server_id, act.member_id, said)
         kept = await people.find(tx, act.server_id, act.member_id)
@@ -102,14 +102,14 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
 async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
     """Note the message in which the member's introduction stands."""
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await people.set_post(tx, act.server_id, act.member_id, channel_id, message_id)
 
 
 async def choose_channel(context: Context, server_id: int, channel_id: int) -> None:
     """Choose where a server's introductions are posted from now on."""
-    async with context.db.write() as tx:
-        await servers.find(tx, server_id)
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         await servers.set_intro_channel(tx, server_id, channel_id)
 
 
@@ -118,16 +118,16 @@ async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
     assert act.server_id is not None
     is_own = member_id == act.member_id
     async with context.db.read() as connection:
-        found = await streaks.writer(connection, member_id, act.server_id)
-        if found is None or not found[0].in_server:
+        member = await members.find(connection, member_id, act.server_id)
+        if member is None or not member.in_server:
             raise NoProfile
+        log = await streaks.log_of(connection, member.id, member.since_on)
         introduction = await people.find(connection, act.server_id, member_id)
         reading = Reading(
             await swap_reads.given(connection, member_id, act.server_id),
             await swaps.readers_of(connection, member_id, act.server_id),
             tuple(await swap_reads.profile_comments(connection, member_id, act.server_id, SHOWN_COMMENTS)),
         )
-    member, log = found
     if not (member.on_boards or is_own):
         reading = replace(reading, given=Given(0, 0), readers=0)
     today = member.today(act.at)

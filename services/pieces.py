@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db import pieces
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.pieces import Answer, Checklist, Piece, Submission
 from rules.calendar import past_day
 from rules.errors import Refusal
@@ -91,7 +91,7 @@ class Sent:
 async def add_piece(context: Context, act: Act, title: str, link: str, published_in: str) -> PieceView:
     """Keep a new piece. Raise NameMissing or LinkNotWeb."""
     _check(title, link)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         await pieces.add(tx, Piece(act.id, act.member_id, title, link, published_in), act.at)
         return await _view(tx, act, act.id, today)
@@ -100,7 +100,7 @@ async def add_piece(context: Context, act: Act, title: str, link: str, published
 async def change_piece(context: Context, act: Act, id: int, title: str, link: str, published_in: str) -> PieceView:
     """Say anew what a piece is called and where it is. Raise NameMissing or LinkNotWeb."""
     _check(title, link)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await _mine(tx, act, id)
         await pieces.change(tx, id, title=title, link=link, published_in=published_in)
         return await _view(tx, act, id, await _today(tx, act))
@@ -114,7 +114,7 @@ def _check(title: str, link: str) -> None:
 
 async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> Piece:
     """Take a piece with its numbers off the list, or put it back; a second time changes nothing."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         piece = await _mine(tx, act, id, also_removed=True)
         await pieces.set_removed(tx, id, act.at if removed else None)
         return replace(piece, removed=removed)
@@ -122,7 +122,7 @@ async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> 
 
 async def answer_checklist(context: Context, act: Act, id: int, answers: Checklist) -> PieceView:
     """Keep the answers to a piece's four questions in place of those before."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await _mine(tx, act, id)
         tidied = (tidy_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
         await pieces.set_checklist(tx, id, Checklist(*tidied))
@@ -154,7 +154,7 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
     """Note that a piece was sent to a publication. Raise NameMissing, or AlreadyWaiting while that one is silent."""
     if not publication:
         raise NameMissing
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         piece = await _mine(tx, act, id)
         today = await _today(tx, act)
         submission = Submission(act.id, id, publication, past_day(day, today))
@@ -175,7 +175,7 @@ async def my_submissions(context: Context, act: Act) -> list[Sent]:
 
 async def note_answer(context: Context, act: Act, id: int, answer: Answer, day: str) -> Sent:
     """Note what a publication said; saying it again replaces it. Raise AnsweredBeforeSent."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         sent = await _my_submission(tx, act, id)
         on = past_day(day, sent.today)
         if on < sent.submission.submitted_on:
@@ -193,7 +193,7 @@ async def find_submission(context: Context, act: Act, id: int) -> Sent:
 
 async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> Sent:
     """Keep what a publication said about a piece in place of what was there."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         sent = await _my_submission(tx, act, id)
         said = tidy_lines(feedback)
         await pieces.set_feedback(tx, id, said)
@@ -214,7 +214,7 @@ async def tell_numbers(
 
     Raise NumberOutOfRange or MoreReadsThanViews.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await _mine(tx, act, id)
         today = await _today(tx, act)
         history = (await pieces.numbers(tx, act.member_id)).get(id, [])
@@ -226,7 +226,7 @@ async def tell_numbers(
         return await _view(tx, act, id, today)
 
 
-async def _today(tx: Connection, act: Act) -> date:
+async def _today(tx: Tx, act: Act) -> date:
     return (await meet(tx, act)).member.today(act.at)
 
 
@@ -265,7 +265,7 @@ async def _sent(connection: Connection, act: Act, today: date) -> list[Sent]:
     return [Sent(by_id[each.piece_id], each, today) for each in found]
 
 
-async def _my_submission(tx: Connection, act: Act, id: int) -> Sent:
+async def _my_submission(tx: Tx, act: Act, id: int) -> Sent:
     return _one(await _sent(tx, act, await _today(tx, act)), id)
 
 

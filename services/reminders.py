@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from db import goals, members, schedule, streaks
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.goals import Goal
-from db.members import Member
 from db.schedule import Due
 from db.swaps import reads as swap_reads
 from db.swaps.reads import Read
 from rules.calendar import day_ends_at, reminder_instant
 from rules.goals.goal import is_due_a_check_in
+from rules.members import Member
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import Frozen, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
@@ -63,7 +63,7 @@ class ReminderMessage:
 
 
 async def plan_next(
-    tx: Connection, member: Member, now: datetime, *, after: date | None = None, catch_up: bool = False
+    tx: Tx, member: Member, now: datetime, *, after: date | None = None, catch_up: bool = False
 ) -> None:
     """Put the member's next reminder and last call on the schedule, one of each kind.
 
@@ -77,9 +77,7 @@ async def plan_next(
             await _plan(tx, member, kind, now, after, catch_up=catch_up)
 
 
-async def _plan(
-    tx: Connection, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool
-) -> None:
+async def _plan(tx: Tx, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool) -> None:
     promised = after + ONE_DAY if after is not None else None
     if promised is None and (waiting := await schedule.waiting(tx, kind, member.id)) is not None:
         promised = _day_of(waiting)
@@ -91,7 +89,7 @@ async def _plan(
     await schedule.plan_only(tx, due)
 
 
-async def _plan_following(tx: Connection, member: Member, due: Due, now: datetime) -> bool:
+async def _plan_following(tx: Tx, member: Member, due: Due, now: datetime) -> bool:
     """Plan the one after `due` in a single trip, which nearly always will do; False where it must be done with care.
 
     Others wait for the writer meanwhile, and in a rush there are fifty of these a second.
@@ -223,7 +221,7 @@ async def _reads_due(connection: Connection, member: Member, day: date, now: dat
     )
 
 
-async def follow_up(tx: Connection, due: Due, message: ReminderMessage | None, now: datetime) -> None:
+async def follow_up(tx: Tx, due: Due, message: ReminderMessage | None, now: datetime) -> None:
     """After a reminder was settled: note which goals and reads were asked about, and plan the next day's.
 
     Nothing is planned for somebody who is gone; their next command in a server starts it again.
@@ -253,7 +251,7 @@ async def next_reminder_on(connection: Connection, member_id: int) -> date | Non
     return None if waiting is None else _day_of(waiting)
 
 
-async def snooze(tx: Connection, member: Member, message_id: int, at: datetime, day: date) -> datetime | None:
+async def snooze(tx: Tx, member: Member, message_id: int, at: datetime, day: date) -> datetime | None:
     """Send the reminder in that message once more, an hour later; None when its day is over before that.
 
     One snooze waits at a time, and a message can be snoozed once: pressing again changes nothing.
@@ -281,7 +279,7 @@ def _snooze_due(member_id: int, message_id: int, day: date, at: datetime) -> Due
     return Due(SNOOZE, member_id, f"{day.isoformat()}/{message_id}", at)
 
 
-async def _plan_again(tx: Connection, member_id: int, now: datetime) -> None:
+async def _plan_again(tx: Tx, member_id: int, now: datetime) -> None:
     member = await members.find(tx, member_id)
     assert member is not None
     await plan_next(tx, member, now)

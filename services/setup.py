@@ -43,12 +43,12 @@ async def to_greet(context: Context, server_ids: Iterable[int]) -> list[int]:
 
 async def claim_greeting(context: Context, server_id: int) -> bool:
     """Claim the one greeting a server gets; False when it was given before, by whichever process."""
-    async with context.db.write() as tx:
-        await servers.find(tx, server_id)
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         return await servers.greet_once(tx, server_id, context.clock.now())
 
 
 async def greeting_refused(context: Context, server_id: int) -> None:
     """Give the claim back: Discord did not take the greeting, so the next start may try again."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await servers.unclaim_greeting(tx, server_id)

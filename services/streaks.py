@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from db import members, streaks
-from db.database import Connection
-from db.members import Member
-from db.streaks import NOTHING, DayTotal, Entry, KeptPause, Log
+from db.connection import Connection, Tx
 from rules.calendar import entry_day
 from rules.errors import Refusal
-from rules.streaks.entries import check_entry
+from rules.members import Member
+from rules.streaks.entries import Entry, check_entry
+from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
 from rules.streaks.plans import choose_plan as choose_plan_rule
 from rules.streaks.streak import (
@@ -27,10 +27,9 @@ from rules.streaks.streak import (
     week_dots,
     year_marks,
 )
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, look, meet
 from services.context import Context
 from services.goals import milestones
-from services.members import claim_telling
 
 RECENT_DAYS = 90
 
@@ -48,7 +47,7 @@ class StreakKeptPrivate(Refusal):
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EntryInput:
     """What a member typed about their writing."""
 
     words: int = 0
@@ -85,7 +84,7 @@ class EntryOutcome:
     comeback: bool
     freezes_used: tuple[Frozen, ...]
     is_first: bool
-    is_to_hear: bool = False  # that reminders do not reach them
+    is_to_hear: bool  # that reminders do not reach them
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -93,54 +92,54 @@ class EntryOutcome:
         return changes(self.before, self.standing.state)
 
 
-async def record_entry(context: Context, act: Act, said: Said) -> EntryOutcome:
+async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOutcome:
     """Log writing for the day it belongs to. Raise a Refusal for what cannot be logged.
 
     The day comes from when the member pressed Enter, in their zone, with their day-end hour.
     """
-    check_entry(said.words, said.minutes, said.link)
-    member, log, is_first = await _writer(context, act)
-    today = member.today(act.at)
-    entry = _entry(act, member, said, today)
-    # The streak shown comes from what was read above and this entry: two trips to the database in all. An entry
-    # logged in between by the same member is in the database but not in this one answer.
-    try:
-        is_new = await context.db.write_soon(lambda connection: streaks.add_entry(connection, entry))
-    except streaks.UnknownMember:
-        return await record_entry(context, act, said)  # they erased themselves in between: a newcomer writes
-    outcome = _outcome(member, log.with_entry(entry) if is_new else log, entry, today, is_first=is_first)
-    if log.feeds_goals:
-        async with context.db.write() as tx:
-            await milestones.claim_written(tx, act)
-    if member.is_to_hear:
-        outcome = replace(outcome, is_to_hear=await claim_telling(context, member.id) is not None)
-    return outcome
+    check_entry(typed.words, typed.minutes, typed.link)
 
-
-async def _writer(context: Context, act: Act) -> tuple[Member, Log, bool]:
-    """Return the member, their log, and whether this is their first act ever."""
-    async with context.db.read() as connection:
-        known = await streaks.writer(connection, act.member_id, act.server_id)
-    if known is not None and (known[0].in_server or act.server_id is None):
-        return *known, False
-    async with context.db.write() as tx:
+    async def work(tx: Tx) -> _Written:
         met = await meet(tx, act)
-        return met.member, await streaks.log_of(tx, met.member.id, met.member.since_on), met.is_new
+        member = met.member
+        entry = _entry(act, member, typed)
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        if await streaks.add_entry(tx, entry):
+            log = log.with_entry(entry)
+        if log.feeds_goals:
+            await milestones.claim_written(tx, act)
+        if member.is_to_hear:
+            await members.set_dm_closed_told(tx, member.id)
+        return _Written(entry, member, log, is_first=met.is_new, is_to_hear=member.is_to_hear)
+
+    return _outcome(await context.db.write(work), act)
 
 
-def _entry(act: Act, member: Member, said: Said, today: date) -> Entry:
-    day = entry_day(said.day, today)
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """An entry as it was logged or changed, and its writer's log with it."""
+
+    entry: Entry
+    member: Member
+    log: Log
+    is_first: bool = False
+    is_to_hear: bool = False
+
+
+def _entry(act: Act, member: Member, typed: EntryInput) -> Entry:
+    today = member.today(act.at)
+    day = entry_day(typed.day, today)
     return Entry(
         id=act.id,
         member_id=member.id,
         server_id=act.server_id,
         day_on=day,
-        words=said.words,
-        minutes=said.minutes,
-        note=said.note,
-        link=said.link,
+        words=typed.words,
+        minutes=typed.minutes,
+        note=typed.note,
+        link=typed.link,
         late=day < today,
-        quiet=said.quiet,
+        quiet=typed.quiet,
         logged_at=act.at,
     )
 
@@ -151,29 +150,33 @@ async def my_entry(context: Context, act: Act, entry_id: int) -> Entry:
         return await _own_entry(connection, act, entry_id)
 
 
-async def change_entry(context: Context, act: Act, entry_id: int, said: Said) -> EntryOutcome:
+async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryInput) -> EntryOutcome:
     """Replace what an entry says; its day stays. Raise a Refusal where that cannot be."""
-    check_entry(said.words, said.minutes, said.link)
-    async with context.db.write() as tx:
+    check_entry(typed.words, typed.minutes, typed.link)
+
+    async def work(tx: Tx) -> _Written:
         entry = replace(
             await _own_entry(tx, act, entry_id),
-            words=said.words,
-            minutes=said.minutes,
-            note=said.note,
-            link=said.link,
+            words=typed.words,
+            minutes=typed.minutes,
+            note=typed.note,
+            link=typed.link,
         )
-        await streaks.change_entry(
-            tx, entry.id, words=entry.words, minutes=entry.minutes, note=entry.note, link=entry.link
-        )
-        return await _own_outcome(tx, act, entry)
+        await streaks.change_entry(tx, entry)
+        return await _written(tx, act, entry)
+
+    return _outcome(await context.db.write(work), act)
 
 
 async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool) -> EntryOutcome:
     """Take an entry out of the log or put it back; doing either twice changes nothing more."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> _Written:
         entry = replace(await _own_entry(tx, act, entry_id), undone=undone)
         await streaks.set_undone(tx, entry.id, act.at if undone else None)
-        return await _own_outcome(tx, act, entry)
+        return await _written(tx, act, entry)
+
+    return _outcome(await context.db.write(work), act)
 
 
 async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
@@ -185,16 +188,16 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
     return entry
 
 
-async def _own_outcome(tx: Connection, act: Act, entry: Entry) -> EntryOutcome:
+async def _written(tx: Tx, act: Act, entry: Entry) -> _Written:
     member = (await meet(tx, act)).member
-    log = await streaks.log_of(tx, member.id, member.since_on)
     await milestones.claim_written(tx, act)
-    return _outcome(member, log, entry, member.today(act.at), is_first=False)
+    return _Written(entry, member, await streaks.log_of(tx, member.id, member.since_on))
 
 
-def _outcome(member: Member, log: Log, entry: Entry, today: date, *, is_first: bool) -> EntryOutcome:
+def _outcome(written: _Written, act: Act) -> EntryOutcome:
+    entry, log, today = written.entry, written.log, written.member.today(act.at)
     shown = log if entry.is_between_us else log.for_everybody()
-    standing = _standing(member, shown, today)
+    standing = _standing(written.member, shown, today)
     before = standing.state
     if log.days.get(entry.day_on, NOTHING).entries == 1 and not entry.undone:
         before = streak(replace(log.history, entry_days=log.history.entry_days - {entry.day_on}), today)
@@ -208,7 +211,8 @@ def _outcome(member: Member, log: Log, entry: Entry, today: date, *, is_first: b
         before=before,
         comeback=not entry.late and not entry.undone and is_comeback(before, entry.day_on),
         freezes_used=used,
-        is_first=is_first,
+        is_first=written.is_first,
+        is_to_hear=written.is_to_hear,
     )
 
 
@@ -228,7 +232,7 @@ def _standing(member: Member, log: Log, today: date) -> Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class StreakOverview:
     """A streak as somebody asked to see it; `year` marks the last 365 days, today last."""
 
     standing: Standing
@@ -237,28 +241,33 @@ class Shown:
     is_own: bool
 
 
-async def show_streak(context: Context, act: Act, member_id: int | None = None) -> Shown:
+async def show_streak(context: Context, act: Act, member_id: int | None = None) -> StreakOverview:
     """Return the asker's or another member's streak; another's only in a server that both are in.
 
     Raise NeverWrote for one who is not there and StreakKeptPrivate for one who hides.
     """
-    async with context.db.write() as tx:
-        asker = (await meet(tx, act)).member
-        member = asker if member_id is None else await members.find(tx, member_id, act.server_id)
-        is_own = member is not None and member.id == asker.id
-        if member is None or not (is_own or member.in_server):
-            raise NeverWrote(member_id or asker.id)
-        if not (is_own or member.on_boards):
-            raise StreakKeptPrivate
-        log = await streaks.log_of(tx, member.id, member.since_on)
-        today = member.today(act.at)
-        recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
-        return Shown(
-            standing=_standing(member, log if is_own else log.for_everybody(), today),
-            recent=recent,
-            year=year_marks(log.history, today),
-            is_own=is_own,
-        )
+    async with context.db.read() as connection:
+        member = await _whose(connection, act, member_id or act.member_id)
+        log = await streaks.log_of(connection, member.id, member.since_on)
+    is_own = member.id == act.member_id
+    today = member.today(act.at)
+    return StreakOverview(
+        standing=_standing(member, log if is_own else log.for_everybody(), today),
+        recent=kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today),
+        year=year_marks(log.history, today),
+        is_own=is_own,
+    )
+
+
+async def _whose(connection: Connection, act: Act, member_id: int) -> Member:
+    if member_id == act.member_id:
+        return await look(connection, act)
+    member = await members.find(connection, member_id, act.server_id)
+    if member is None or not member.in_server:
+        raise NeverWrote(member_id)
+    if not member.on_boards:
+        raise StreakKeptPrivate
+    return member
 
 
 async def standing_of(context: Context, act: Act) -> Standing:
@@ -268,29 +277,37 @@ async def standing_of(context: Context, act: Act) -> Standing:
 
 async def choose_plan(context: Context, act: Act, kind: PlanKind, days: int | None) -> Standing:
     """Promise a rhythm; the first begins at once, a later one at the next boundary. Raise a Refusal."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
         log = await streaks.log_of(tx, member.id, member.since_on)
-        today = member.today(act.at)
-        plans = choose_plan_rule(log.history.plans, kind, today, days)
+        plans = choose_plan_rule(log.history.plans, kind, member.today(act.at), days)
         await streaks.replace_plans(tx, member.id, plans)
-        return _standing(member, replace(log, history=replace(log.history, plans=plans)), today)
+        return member, replace(log, history=replace(log.history, plans=plans))
+
+    member, log = await context.db.write(work)
+    return _standing(member, log, member.today(act.at))
 
 
 async def pause(context: Context, act: Act, first: date, last: date, reason: str) -> Standing:
     """Ask for nothing from `first` to `last`, both included. Raise a Refusal."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
         log = await streaks.log_of(tx, member.id, member.since_on)
-        today = member.today(act.at)
         others = tuple(kept.pause for kept in log.pauses if kept.id != act.id)
-        await streaks.add_pause(tx, KeptPause(act.id, member.id, check_pause(first, last, today, others), reason))
-        return _standing(member, await streaks.log_of(tx, member.id, member.since_on), today)
+        taken = check_pause(first, last, member.today(act.at), others)
+        await streaks.add_pause(tx, KeptPause(act.id, member.id, taken, reason))
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await context.db.write(work)
+    return _standing(member, log, member.today(act.at))
 
 
 async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
     """End a pause so that today is asked for again; one not begun is taken away. Raise a Refusal."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
         kept = await streaks.find_pause(tx, pause_id)
         today = member.today(act.at)
@@ -301,7 +318,10 @@ async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
         if kept.pause.to_on >= today:
             yesterday = today - timedelta(days=1)
             await streaks.end_pause(tx, kept.id, yesterday if kept.pause.from_on <= yesterday else None)
-        return _standing(member, await streaks.log_of(tx, member.id, member.since_on), today)
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await context.db.write(work)
+    return _standing(member, log, member.today(act.at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,16 +336,18 @@ class Rested:
 
 async def rest(context: Context, act: Act, day: date) -> Rested:
     """Rest on the day a reminder was about; pressed on a later day it still means that day."""
-    async with context.db.write() as tx:
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
-        today = member.today(act.at)
-        if day == today:
+        if day == member.today(act.at):
             await streaks.add_rest(tx, member.id, day)
-        log = await streaks.log_of(tx, member.id, member.since_on)
-        standing = _standing(member, log, today)
-        return Rested(
-            standing=standing,
-            day_on=day,
-            covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
-            kept_already=day in log.history.entry_days,
-        )
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await context.db.write(work)
+    standing = _standing(member, log, member.today(act.at))
+    return Rested(
+        standing=standing,
+        day_on=day,
+        covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
+        kept_already=day in log.history.entry_days,
+    )

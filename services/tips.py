@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db import tips
-from db.database import Connection
+from db.connection import Connection, Tx
 from rules import tips as rules
 from rules.errors import Refusal
 from rules.tips import Remover, Tip
@@ -42,7 +42,7 @@ async def share_tip(context: Context, act: Act, typed: str) -> Tip:
     """Share a tip in the server. Raise TipTooShort, TipTooLong or TipAlreadyShared."""
     assert act.server_id is not None
     tip = Tip(act.id, act.member_id, act.server_id, rules.read_tip(typed))
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         known = await tips.of_server(tx, act.server_id)
         if any(each.text.casefold() == tip.text.casefold() and each.id != tip.id for each in known):
@@ -81,7 +81,7 @@ async def show_tip(context: Context, act: Act, tip_id: int) -> Tip:
 
 async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
     """Note that a tip helped the member; saying so again changes nothing. Raise OwnTip or GoneForGood."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         tip = await _present(tx, act, tip_id)
         if tip.member_id == act.member_id:
             raise OwnTip
@@ -92,13 +92,13 @@ async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
 
 async def take_vote_back(context: Context, act: Act, tip_id: int) -> None:
     """Forget that a tip helped the member; a second time changes nothing."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await tips.drop_vote(tx, tip_id, act.member_id)
 
 
 async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
     """Take a tip down: its writer may, and a moderator. Raise NotYourTip or GoneForGood."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         tip = await _present(tx, act, tip_id, also_removed=True)
         is_writer = tip.member_id == act.member_id
         if not (is_writer or is_moderator):
@@ -109,7 +109,7 @@ async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: b
 
 async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
     """Show a tip again: a moderator may, and its writer if they took it down. Raise NotYourTip or GoneForGood."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         tip = await _present(tx, act, tip_id, also_removed=True)
         took_it_down = tip.member_id == act.member_id and tip.removed_by is not Remover.MODERATOR
         if not (took_it_down or is_moderator):
@@ -130,6 +130,6 @@ async def tip_of_the_week(connection: Connection, server_id: int, post_on: date)
     return rules.tip_of_the_week(await tips.for_post(connection, server_id), post_on)
 
 
-async def tip_shown(tx: Connection, tip: Tip, post_on: date) -> None:
+async def tip_shown(tx: Tx, tip: Tip, post_on: date) -> None:
     """Remember that a tip rode with the weekly post of a day."""
     await tips.set_shown(tx, tip.id, post_on)

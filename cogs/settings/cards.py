@@ -16,10 +16,11 @@ from cogs.settings.zone_questions import zone_question_sentence
 from cogs.streaks import cards as streaks_ui
 from cogs.streaks import routes as streaks_routes
 from cogs.swaps.news import opening
+from rules.members import Member
 from rules.streaks.plans import Unit
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken
-from services.members import Member, ReminderChosen, Snoozed
+from services.members import ReminderChosen, Snoozed
 from services.reminders import ReminderMessage
 
 # More than this in one message would be a wall; the rest is asked about another day.

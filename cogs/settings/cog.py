@@ -21,10 +21,10 @@ from cogs.kit.router import on_press
 from cogs.kit.routes import Pressed
 from cogs.post import Post, mention_only
 from cogs.settings import cards as ui
+from rules.members import Member
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.due import DeliveryFailed, NotTaken
-from services.members import Member
 from services.reminders import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, ReminderMessage
 from services.swaps import offers as swaps
 

@@ -13,7 +13,7 @@ from cogs.streaks import routes
 from cogs.streaks.year_picture import WORDS, YearPicture
 from rules.streaks.plans import Plan, PlanKind, Unit
 from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
-from services.streaks import EntryOutcome, Rested, Shown, Standing
+from services.streaks import EntryOutcome, Rested, Standing, StreakOverview
 
 WORTH_NAMING = 3  # a shorter run is no consolation
 
@@ -168,12 +168,12 @@ def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
     )
 
 
-def year_picture(shown: Shown) -> YearPicture:
+def year_picture(shown: StreakOverview) -> YearPicture:
     """Return the calendar of the last 365 days."""
     return YearPicture(shown.standing.today, shown.year)
 
 
-def streak_card(shown: Shown, picture: Attached | None) -> SafeView:
+def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:
     """Show a streak: now, longest, kept promises, the week, the year, the plan and what is ahead."""
     standing, state = shown.standing, shown.standing.state
     lines = [

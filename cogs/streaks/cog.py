@@ -22,7 +22,7 @@ from rules.calendar import coming_day, entry_day_choices
 from rules.streaks.entries import MAX_LINK_LENGTH, read_amount
 from rules.streaks.plans import PlanKind
 from services import members, streaks
-from services.streaks import EntryOutcome, Said
+from services.streaks import EntryInput, EntryOutcome
 
 NOTE_LENGTH = 500
 PLANS = {
@@ -60,7 +60,7 @@ class Streaks(FeatureCog):
         quiet: bool = False,
     ) -> Answers:
         """Log that you wrote; any amount counts, also none."""
-        said = Said(words, minutes, note.strip(), link.strip(), day, quiet)
+        said = EntryInput(words, minutes, note.strip(), link.strip(), day, quiet)
         return _logged(await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
@@ -73,7 +73,7 @@ class Streaks(FeatureCog):
     async def open_writing_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """The reminder's "I wrote today": the form is for the day the reminder was about."""
         act.check_own(pressed.id)
-        return routes.WRITE.form("I wrote", pressed.id, _entry_fields(Said()), extra=pressed.extra)
+        return routes.WRITE.form("I wrote", pressed.id, _entry_fields(EntryInput()), extra=pressed.extra)
 
     @routes.WRITE.sent
     async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
@@ -84,7 +84,7 @@ class Streaks(FeatureCog):
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the entry's form, filled in."""
         entry = await streaks.my_entry(self.context, act, pressed.id)
-        said = Said(entry.words, entry.minutes, entry.note, entry.link)
+        said = EntryInput(entry.words, entry.minutes, entry.note, entry.link)
         return routes.EDIT.form("Edit your entry", entry.id, _entry_fields(said))
 
     @routes.EDIT.sent
@@ -167,7 +167,7 @@ def _logged(outcome: EntryOutcome) -> Iterator[Answer]:
         yield private(settings_ui.reach_text(member), settings_ui.reach_view(member))
 
 
-def _entry_fields(said: Said) -> list[Field]:
+def _entry_fields(said: EntryInput) -> list[Field]:
     return [
         Field("words", "Words", str(said.words or ""), hint="0 is fine: editing counts", max_length=12),
         Field("minutes", "Minutes", str(said.minutes or ""), max_length=12),
@@ -176,8 +176,8 @@ def _entry_fields(said: Said) -> list[Field]:
     ]
 
 
-def _said(sent: Sent, day: str | None = None) -> Said:
-    return Said(
+def _said(sent: Sent, day: str | None = None) -> EntryInput:
+    return EntryInput(
         words=read_amount("words", sent["words"]),
         minutes=read_amount("minutes", sent["minutes"]),
         note=sent["note"],

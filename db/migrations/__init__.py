@@ -1,7 +1,8 @@
-"""Numbered steps from an empty file to today's tables, each one transaction with the version it sets."""
+"""Numbered steps from an empty file to today's tables, each one transaction with its number and its hash."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import aiosqlite
@@ -21,9 +22,25 @@ class NewerDatabase(Exception):
         self.known = known
 
 
+class ChangedStep(Exception):
+    """The database was made by a step that reads differently now: what its tables are like is not known."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"Step {number:04} of db/migrations has changed since it made this database.\n"
+            "Put that file back as it was, and make the change in a new step with the next number."
+        )
+        self.number = number
+
+
 def steps() -> dict[int, str]:
     """Return every migration's SQL by its number, in order."""
     return {int(path.name[:4]): path.read_text("utf-8") for path in sorted(STEPS.glob("[0-9]*.sql"))}
+
+
+def hash_of(script: str) -> str:
+    """Return what a step is known by; the same whatever ends its lines."""
+    return hashlib.sha256("\n".join(script.splitlines()).encode()).hexdigest()
 
 
 def statements(script: str) -> list[str]:
@@ -31,33 +48,45 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in script.split(";\n") if part.strip()]
 
 
-async def version_of(connection: aiosqlite.Connection) -> int:
-    """Return the version the database stands at; 0 for an empty one."""
-    await connection.execute_fetchall(
-        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)"
-    )
-    rows = list(await connection.execute_fetchall("SELECT COALESCE(MAX(version), 0) FROM schema_version"))
-    return int(rows[0][0])
-
-
 async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) -> None:
-    """Run what is missing, in order. Two processes at once are safe. Raise NewerDatabase."""
+    """Run what is missing, in order. Two processes at once are safe. Raise NewerDatabase or ChangedStep."""
     known = steps()
-    last = max(known)
     for number, script in known.items():
         if up_to is not None and number > up_to:
             break
-        # BEGIN IMMEDIATE is the lock: a second process waits here, then finds the version already set.
+        # BEGIN IMMEDIATE is the lock: a second process waits here, then finds the step already recorded.
         await connection.execute_fetchall("BEGIN IMMEDIATE")
         try:
-            found = await version_of(connection)
-            if found > last:
-                raise NewerDatabase(found, last)
-            if found < number:
+            taken = await _taken(connection)
+            _check(taken, known)
+            if number not in taken:
                 for statement in statements(script):
                     await connection.execute_fetchall(statement)
-                await connection.execute_fetchall("INSERT INTO schema_version (version) VALUES (?)", (number,))
+            if not taken.get(number):
+                await connection.execute_fetchall(
+                    "INSERT OR REPLACE INTO schema_version (version, hash) VALUES (?, ?)", (number, hash_of(script))
+                )
             await connection.commit()
         except BaseException:
             await connection.rollback()
             raise
+
+
+async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:
+    """Return the steps this database was made by, with their hashes: empty where none was kept yet."""
+    await connection.execute_fetchall(
+        "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)"
+    )
+    if "hash" not in [row[1] for row in await connection.execute_fetchall("PRAGMA table_info(schema_version)")]:
+        await connection.execute_fetchall("ALTER TABLE schema_version ADD COLUMN hash TEXT NOT NULL DEFAULT ''")
+    steps_taken = await connection.execute_fetchall("SELECT version, hash FROM schema_version ORDER BY version")
+    return {number: str(step_hash) for number, step_hash in steps_taken}
+
+
+def _check(taken: dict[int, str], known: dict[int, str]) -> None:
+    newest, last = max(taken, default=0), max(known)
+    if newest > last:
+        raise NewerDatabase(newest, last)
+    for number, taken_hash in taken.items():
+        if taken_hash and taken_hash != hash_of(known[number]):
+            raise ChangedStep(number)

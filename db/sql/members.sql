@@ -3,7 +3,7 @@
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
        m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
        m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
-       ms.member_id IS NOT NULL AND ms.left_at IS NULL
+       ms.member_id IS NOT NULL AND ms.left_at IS NULL AS in_server
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
 WHERE m.id = :id;

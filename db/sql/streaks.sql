@@ -5,7 +5,8 @@ ON CONFLICT (id) DO NOTHING
 RETURNING id;
 
 -- name: find_entry(id)^
-SELECT id, member_id, server_id, day_on, words, minutes, note, link, late, quiet, logged_at, undone_at
+SELECT id, member_id, server_id, day_on, words, minutes, note, link, late, quiet, logged_at,
+       undone_at IS NOT NULL AS undone
 FROM entries
 WHERE id = :id;
 
@@ -15,18 +16,32 @@ UPDATE entries SET words = :words, minutes = :minutes, note = :note, link = :lin
 -- name: set_undone(id, undone_at)!
 UPDATE entries SET undone_at = :undone_at WHERE id = :id;
 
--- name: history(member_id)
-SELECT kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :member_id
-UNION ALL
-SELECT 'quiet', day_on, '', '', words, minutes, 1 FROM entries
-WHERE member_id = :member_id AND quiet = 1 AND undone_at IS NULL;
+-- name: days_of(member_id)
+-- What each written day adds up to, and the quiet part of it.
+SELECT day_on, SUM(words) AS words, SUM(minutes) AS minutes, COUNT(*) AS entries,
+       SUM(words * quiet) AS quiet_words, SUM(minutes * quiet) AS quiet_minutes, SUM(quiet) AS quiet_entries
+FROM entries
+WHERE member_id = :member_id AND undone_at IS NULL
+GROUP BY day_on;
+
+-- name: plans_of(member_id)
+SELECT kind, from_on, asked_from_on, times AS days FROM plans WHERE member_id = :member_id ORDER BY from_on;
+
+-- name: pauses_of(member_id)
+SELECT id, member_id, from_on, to_on, reason FROM pauses WHERE member_id = :member_id;
+
+-- name: rests_of(member_id)
+SELECT day_on FROM rests WHERE member_id = :member_id;
+
+-- name: units_of_shared_goals(member_id)
+SELECT DISTINCT unit FROM goals WHERE member_id = :member_id AND ended_at IS NULL AND private = 0;
 
 -- name: drop_plans(member_id)!
 DELETE FROM plans WHERE member_id = :member_id;
 
--- name: add_plan(member_id, from_on, asked_from_on, kind, times)!
+-- name: add_plan(member_id, from_on, asked_from_on, kind, days)!
 INSERT INTO plans (member_id, from_on, asked_from_on, kind, times)
-VALUES (:member_id, :from_on, :asked_from_on, :kind, :times);
+VALUES (:member_id, :from_on, :asked_from_on, :kind, :days);
 
 -- name: add_pause(id, member_id, from_on, to_on, reason)$
 INSERT INTO pauses (id, member_id, from_on, to_on, reason)
@@ -45,20 +60,3 @@ DELETE FROM pauses WHERE id = :id;
 
 -- name: add_rest(member_id, day_on)!
 INSERT INTO rests (member_id, day_on) VALUES (:member_id, :day_on) ON CONFLICT (member_id, day_on) DO NOTHING;
-
--- name: writer(id, server_id)
--- A member with their whole log, in one trip: /wrote waits for this on every use.
-SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
-       m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
-       m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
-       ms.member_id IS NOT NULL AND ms.left_at IS NULL,
-       l.kind, l.first_on, l.last_on, l.word, l.a, l.b, l.c
-FROM members m
-LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
-LEFT JOIN (
-  SELECT member_id, kind, first_on, last_on, word, a, b, c FROM logs WHERE member_id = :id
-  UNION ALL
-  SELECT member_id, 'quiet', day_on, '', '', words, minutes, 1 FROM entries
-  WHERE member_id = :id AND quiet = 1 AND undone_at IS NULL
-) l ON l.member_id = m.id
-WHERE m.id = :id;

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from rules.comments.check import MIN_OWN_WORDS
 from rules.swaps.moves import PieceState
 from rules.swaps.offers import InLine, Offer

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from db import codec
-from db.database import Connection, Row, load_queries
+from db.connection import Connection, Row
+from db.queries import load_queries
 from db.swaps.offers import PIECE_COLUMNS, Piece, piece_of
 from rules.swaps.moves import ReadState
 

@@ -7,7 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from db import codec
-from db.database import Connection, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 
 _sql = load_queries("swap_reports")
 

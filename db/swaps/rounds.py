@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from db import codec
-from db.database import Connection, load_queries
+from db.connection import Connection
+from db.queries import load_queries
 from rules.swaps.matching import Pair
 from rules.swaps.moves import MISSES_ALLOWED
 

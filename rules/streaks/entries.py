@@ -1,6 +1,8 @@
-"""What one entry ("I wrote") may contain. Zero is fine: editing counts."""
+"""One entry ("I wrote"), and what it may contain. Zero is fine: editing counts."""
 
 import re
+from dataclasses import dataclass
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from rules.errors import Refusal
@@ -11,6 +13,29 @@ MAX_LINK_LENGTH = 2_048
 
 # A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
 _AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One "I wrote"."""
+
+    id: int
+    member_id: int
+    server_id: int | None
+    day_on: date
+    words: int
+    minutes: int
+    note: str
+    link: str
+    late: bool
+    quiet: bool
+    logged_at: datetime
+    undone: bool = False
+
+    @property
+    def is_between_us(self) -> bool:
+        """Whether only its writer hears of it."""
+        return self.quiet or self.server_id is None
 
 
 class AmountNegative(Refusal):

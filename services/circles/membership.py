@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db import circles, members, streaks
 from db.circles import Circle as Circle
-from db.database import Connection
+from db.connection import Tx
 from rules.calendar import week_start
 from rules.circles import MOST_SEATS, looks_after
 from rules.errors import Refusal
@@ -143,7 +143,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
     """Begin a circle with the asker in it; a thread of its own is settled in later. Raise a Refusal."""
     assert act.server_id is not None
     name = " ".join(new.name.split())
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         known = await circles.find(tx, act.id)
         if known is not None:
@@ -172,7 +172,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         return circle
 
 
-async def _check_free(tx: Connection, act: Act) -> None:
+async def _check_free(tx: Tx, act: Act) -> None:
     assert act.server_id is not None
     other = await circles.circle_of(tx, act.server_id, act.member_id)
     if other is not None:
@@ -188,7 +188,7 @@ async def find(context: Context, circle_id: int) -> Circle | None:
 
 async def settle_in(context: Context, circle_id: int, channel_id: int, parent_id: int) -> Settled | None:
     """Give a circle its thread; None where it got another meanwhile, or was closed."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         if not await circles.settle_in(tx, circle_id, channel_id, parent_id):
             return None
         circle = await circles.find(tx, circle_id)
@@ -206,7 +206,7 @@ async def my_circle(context: Context, act: Act, circle_id: int) -> Circle:
 
 async def join(context: Context, act: Act, circle_id: int) -> Joined:
     """Join a circle; joining again changes nothing. Of two who want the last seat one gets it. Raise a Refusal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         circle = await circle_weeks.circle_in(tx, act, circle_id)
         member_ids = await circles.members(tx, circle.id)
@@ -225,7 +225,7 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
 
     An owner's circle passes to whoever has been in it longest; one that nobody is left in is closed.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle = await _mine(tx, act, circle_id)
         was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == act.member_id
         await circle_weeks.take_back_open(tx, circle, act.member_id, act.at)
@@ -240,7 +240,7 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
         return Left(circle, new_owner_id, is_closed=False)
 
 
-async def _mine(tx: Connection, act: Act, circle_id: int | None = None) -> Circle:
+async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
     assert act.server_id is not None
     await meet(tx, act)
     circle = await circles.circle_of(tx, act.server_id, act.member_id)
@@ -251,7 +251,7 @@ async def _mine(tx: Connection, act: Act, circle_id: int | None = None) -> Circl
 
 async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
     """Put the asker's circle in another member's hands; a second time changes nothing. Raise a Refusal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle = await _mine(tx, act)
         present = await circles.members(tx, circle.id)
         owner_id = looks_after(circle.owner_id, present)
@@ -273,7 +273,7 @@ async def to_close(context: Context, act: Act, circle_id: int | None, *, is_mana
 
 async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool) -> Circle:
     """Close a circle for good; what was promised in it stays. Raise a Refusal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle = await circle_weeks.circle_in(tx, act, circle_id)
         owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
         if owner_id != act.member_id and not is_manager:
@@ -282,7 +282,7 @@ async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool)
         return circle
 
 
-async def _close(tx: Connection, circle: Circle, act: Act) -> None:
+async def _close(tx: Tx, circle: Circle, act: Act) -> None:
     await circles.close(tx, circle.id, act.at)
     await circle_weeks.stop(tx, circle.id)
 
@@ -351,5 +351,5 @@ async def board(context: Context, act: Act) -> CircleBoard:
 async def note_lost(context: Context, act: Act, circle: Circle) -> None:
     """Note that a circle's place turned out to be gone, and let its owner know."""
     if circle.channel_id is not None:
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             await circle_weeks.note_lost(tx, circle.id, circle.channel_id, act.at)

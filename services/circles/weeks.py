@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from db import circles, members, schedule, servers
 from db.circles import Circle as Circle
 from db.circles import Promise as Promise
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.schedule import Due
 from rules.calendar import weekdays_from
 from rules.circles import (
@@ -32,10 +32,10 @@ from rules.circles import (
     report_at,
 )
 from rules.errors import Refusal
+from rules.members import Member
 from services.acts import Act, GoneForGood, meet
 from services.context import Context
 from services.due import Addressee, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
-from services.members import Member
 
 PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
@@ -109,28 +109,28 @@ class LostMessage:
     owner: Member
 
 
-async def plan(tx: Connection, circle: Circle, now: datetime, *, catch_up: bool = False) -> None:
+async def plan(tx: Tx, circle: Circle, now: datetime, *, catch_up: bool = False) -> None:
     """Put a circle's next two posts on the schedule; with `catch_up` also one that is late but not too late."""
     zone = (await servers.find(tx, circle.server_id)).zone
     for kind in ASKED_AT:
         await _plan_from(tx, kind, circle.id, first_open_week(now, zone), now, zone, catch_up=catch_up)
 
 
-async def plan_again(tx: Connection, circle_id: int, now: datetime) -> None:
+async def plan_again(tx: Tx, circle_id: int, now: datetime) -> None:
     """Plan the posts of a circle whose chain broke."""
     circle = await circles.find(tx, circle_id)
     assert circle is not None
     await plan(tx, circle, now)
 
 
-async def plan_server(tx: Connection, server_id: int, now: datetime) -> None:
+async def plan_server(tx: Tx, server_id: int, now: datetime) -> None:
     """Plan the posts of all of a server's circles anew, after its clock was changed."""
     for circle in await circles.open_in(tx, server_id):
         await plan(tx, circle, now, catch_up=True)
 
 
 async def _plan_from(
-    tx: Connection, kind: str, circle_id: int, week_on: date, now: datetime, zone: ZoneInfo, *, catch_up: bool
+    tx: Tx, kind: str, circle_id: int, week_on: date, now: datetime, zone: ZoneInfo, *, catch_up: bool
 ) -> None:
     passed = now - POSTED_WITHIN if catch_up else now
     dues = (
@@ -140,13 +140,13 @@ async def _plan_from(
     await plan_first(tx, dues, passed)
 
 
-async def stop(tx: Connection, circle_id: int) -> None:
+async def stop(tx: Tx, circle_id: int) -> None:
     """Take everything about a circle off the schedule."""
     for kind in (*ASKED_AT, LOST):
         await schedule.forget(tx, kind, circle_id)
 
 
-async def follow_up(tx: Connection, due: Due, message: PromiseMessage | CircleReport | None, now: datetime) -> None:
+async def follow_up(tx: Tx, due: Due, message: PromiseMessage | CircleReport | None, now: datetime) -> None:
     """Plan the week after; write down whom Monday's post asked after."""
     circle = await circles.find(tx, due.subject_id)
     if circle is None or circle.closed_at is not None:
@@ -160,14 +160,14 @@ async def follow_up(tx: Connection, due: Due, message: PromiseMessage | CircleRe
         await _plan_from(tx, due.kind, circle.id, after, now, server.zone, catch_up=True)
 
 
-async def channel_gone(tx: Connection, due: Due, now: datetime) -> None:
+async def channel_gone(tx: Tx, due: Due, now: datetime) -> None:
     """Note that a circle's place is gone, as Discord said of a post."""
     circle = await circles.find(tx, due.subject_id)
     if circle is not None and circle.channel_id is not None:
         await note_lost(tx, circle.id, circle.channel_id, now)
 
 
-async def note_lost(tx: Connection, circle_id: int, channel_id: int, now: datetime) -> None:
+async def note_lost(tx: Tx, circle_id: int, channel_id: int, now: datetime) -> None:
     """Note that a circle's place is gone, and let its owner know; a second time changes nothing."""
     if await circles.lose_channel(tx, circle_id, channel_id, now):
         await schedule.plan(tx, Due(LOST, circle_id, str(channel_id), now))
@@ -178,7 +178,7 @@ async def channel_deleted(context: Context, channel_id: int, now: datetime) -> N
     async with context.db.read() as connection:
         if not await circles.of_channel(connection, channel_id):
             return
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         for circle_id in await circles.of_channel(tx, channel_id):
             await note_lost(tx, circle_id, channel_id, now)
 
@@ -292,7 +292,7 @@ async def promise(context: Context, act: Act, circle_id: int, typed: str, week_o
     said = " ".join(typed.split())
     if not said:
         raise PromiseEmpty
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle, zone = await _own(tx, act, circle_id)
         week_on = week_on or promise_week(act.at, zone)
         check_promising(week_on, act.at, zone, said)
@@ -302,7 +302,7 @@ async def promise(context: Context, act: Act, circle_id: int, typed: str, week_o
 
 async def report(context: Context, act: Act, circle_id: int, week_on: date, outcome: PromiseOutcome) -> Week:
     """Keep how a member's promise went; another press takes the place of the first. Raise a Refusal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle, zone = await _own(tx, act, circle_id)
         check_reporting(week_on, act.at, zone)
         if not await circles.report(tx, circle.id, act.member_id, week_on, outcome, act.at):
@@ -312,7 +312,7 @@ async def report(context: Context, act: Act, circle_id: int, week_on: date, outc
 
 async def add_note(context: Context, act: Act, circle_id: int, week_on: date, typed: str) -> Week:
     """Keep a member's line about how their promise went. Raise a Refusal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         circle, zone = await _own(tx, act, circle_id)
         note = " ".join(typed.split())
         check_reporting(week_on, act.at, zone, note)
@@ -321,7 +321,7 @@ async def add_note(context: Context, act: Act, circle_id: int, week_on: date, ty
         return await _week(tx, circle, week_on, act.at, zone)
 
 
-async def _own(tx: Connection, act: Act, circle_id: int) -> tuple[Circle, ZoneInfo]:
+async def _own(tx: Tx, act: Act, circle_id: int) -> tuple[Circle, ZoneInfo]:
     await meet(tx, act)
     circle = await circle_in(tx, act, circle_id)
     if act.member_id not in await circles.members(tx, circle.id):
@@ -329,7 +329,7 @@ async def _own(tx: Connection, act: Act, circle_id: int) -> tuple[Circle, ZoneIn
     return circle, (await servers.find(tx, circle.server_id)).zone
 
 
-async def take_back_open(tx: Connection, circle: Circle, member_id: int, at: datetime) -> None:
+async def take_back_open(tx: Tx, circle: Circle, member_id: int, at: datetime) -> None:
     """Take a member's promises of the weeks that still take reports out of the circle, where they did not report."""
     zone = (await servers.find(tx, circle.server_id)).zone
     await circles.take_back(tx, circle.id, member_id, first_open_week(at, zone))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db import goals
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.goals import Draft, Goal
 from rules.goals.goal import Proposal, Target, practice_proposals, takes_effect_on
 from rules.goals.reading.answers import GoalQuestion, GoalReading
@@ -53,14 +53,14 @@ async def draft_goal(
     context: Context, act: Act, text: str, *, private: bool = False, goal_id: int | None = None
 ) -> Drafted:
     """Keep what was typed and read it; for a change, `goal_id` says of which goal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         if goal_id is not None:
             private = (await running_goal(tx, act, goal_id, today)).private
         return await _read(tx, await _new_draft(tx, act, text, today, private, goal_id), today)
 
 
-async def _new_draft(tx: Connection, act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
+async def _new_draft(tx: Tx, act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
     draft = Draft(
         id=act.id,
         member_id=act.member_id,
@@ -78,7 +78,7 @@ async def _new_draft(tx: Connection, act: Act, text: str, today: date, private: 
 
 async def mend_draft(context: Context, act: Act, draft_id: int, text: str) -> Drafted:
     """Read a draft again with its new words; one that already is a running goal becomes a change of that goal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         goal = await goals.find(tx, draft.id)
@@ -92,7 +92,7 @@ async def mend_draft(context: Context, act: Act, draft_id: int, text: str) -> Dr
 
 async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -> Drafted:
     """Take one of the readings a question offered; it is shown for confirmation like any other."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         # The buttons were made on the day of the draft; read on another day, the text could offer others.
@@ -115,7 +115,7 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 
     A draft that lay until its deadline was past is read anew instead.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         reading = draft.reading
@@ -138,7 +138,7 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 
 async def propose_practice(context: Context, act: Act, goal_id: int, number: int) -> Confirmed:
     """Take up one of the rhythms offered towards an outcome goal; one tap, harmless to repeat."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         outcome = await running_goal(tx, act, goal_id, today)
         proposals = practice_proposals(outcome.target)
@@ -163,7 +163,7 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
 
 async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
     """Close a draft without making it a goal; its words stay for Edit. Raise GoneForGood once it is a goal."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         draft = await _own_draft(tx, act, draft_id)
         if await goals.find(tx, draft.id) is not None:
             raise GoneForGood
@@ -180,7 +180,7 @@ async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
     return draft
 
 
-async def _read(tx: Connection, draft: Draft, today: date) -> Drafted:
+async def _read(tx: Tx, draft: Draft, today: date) -> Drafted:
     found = read_goal(draft.text, today)
     reading = found if isinstance(found, GoalReading) else None
     draft = replace(draft, reading=reading, drafted_on=today)
@@ -190,7 +190,7 @@ async def _read(tx: Connection, draft: Draft, today: date) -> Drafted:
     return Drafted(draft, today, found)
 
 
-async def _understood(tx: Connection, draft: Draft, reading: GoalReading, today: date) -> Understood:
+async def _understood(tx: Tx, draft: Draft, reading: GoalReading, today: date) -> Understood:
     old = None if draft.goal_id is None else await goals.find(tx, draft.goal_id)
     if old is None:
         return Understood(_target(reading, draft.drafted_on), None, today)
@@ -198,9 +198,7 @@ async def _understood(tx: Connection, draft: Draft, reading: GoalReading, today:
     return Understood(new, old, takes_effect_on(old.target, new, today))
 
 
-async def _apply_change(
-    tx: Connection, act: Act, draft: Draft, goal_id: int, reading: GoalReading, today: date
-) -> Confirmed:
+async def _apply_change(tx: Tx, act: Act, draft: Draft, goal_id: int, reading: GoalReading, today: date) -> Confirmed:
     old = await running_goal(tx, act, goal_id, today)
     if not draft.is_closed:
         new = _changed(old, reading)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from db import goals, schedule, servers
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.goals import Goal
 from db.schedule import Due
 from rules.goals.goal import milestones_reached
@@ -33,7 +33,7 @@ class MilestoneMessage:
     channel_id: int
 
 
-async def claim(tx: Connection, act: Act, goal: Goal) -> Milestone | None:
+async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
     """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another."""
     percent = await _highest_new(tx, act, goal)
     if percent is None:
@@ -44,7 +44,7 @@ async def claim(tx: Connection, act: Act, goal: Goal) -> Milestone | None:
     return Milestone(percent, goal.channel_id)
 
 
-async def claim_written(tx: Connection, act: Act) -> None:
+async def claim_written(tx: Tx, act: Act) -> None:
     """Tell of what the member's goals in words or time reached by /wrote.
 
     A private goal's waits for the member's own next progress: /wrote may be answered in public.
@@ -57,7 +57,7 @@ async def claim_written(tx: Connection, act: Act) -> None:
             await schedule.plan(tx, Due(MILESTONE, goal.id, str(percent), act.at))
 
 
-async def _highest_new(tx: Connection, act: Act, goal: Goal) -> int | None:
+async def _highest_new(tx: Tx, act: Act, goal: Goal) -> int | None:
     if goal.target.is_practice:
         return None
     reached = milestones_reached(goal.target, goal.total)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from db import goals, members, streaks
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.goals import Ending, Goal
 from rules.errors import Refusal
 from rules.goals.goal import Pace, Practice, pace, practice, read_progress
@@ -93,7 +93,7 @@ async def update_progress(
 
     Raise LowerTotal to ask first, or another Refusal.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         member = (await meet(tx, act)).member
         today = member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
@@ -114,7 +114,7 @@ async def update_progress(
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
     """Return one goal; another member's only where it is shared in this server. Raise GoneForGood."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         goal = await goals.find(tx, goal_id)
         if goal is None or not _may_see(goal, act):
@@ -128,7 +128,7 @@ async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
 
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:
     """Return a member's running goals, oldest first; another's only those shared in a server both are in."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         owner_id = act.member_id if member_id is None else member_id
         owner = await members.find(tx, owner_id, act.server_id)
@@ -139,7 +139,7 @@ async def list_goals(context: Context, act: Act, member_id: int | None = None) -
         return [await view_of(tx, act, goal, today) for goal in found if _may_see(goal, act)]
 
 
-async def _own_today(tx: Connection, act: Act, member_id: int) -> date:
+async def _own_today(tx: Tx, act: Act, member_id: int) -> date:
     """Return a goal owner's local day, having let the changes that waited for it take effect."""
     owner = await members.find(tx, member_id)
     if owner is None:
@@ -157,13 +157,13 @@ async def running_goals(context: Context, act: Act) -> list[Goal]:
 
 async def my_goal(context: Context, act: Act, goal_id: int) -> Goal:
     """Return the asker's own running goal. Raise GoneForGood, NotYours or GoalEnded."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         return await running_goal(tx, act, goal_id, (await meet(tx, act)).member.today(act.at))
 
 
 async def end_goal(context: Context, act: Act, goal_id: int, ending: Ending, why: str = "") -> GoalView:
     """Finish or drop a goal; what was done stays on record. Raise GoalEnded the second time."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         today = (await meet(tx, act)).member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
         await goals.end(tx, goal.id, ending, why, act.at)
@@ -178,7 +178,7 @@ def _is_shared_here(goal: Goal, act: Act) -> bool:
     return not goal.private and goal.server_id is not None and goal.server_id == act.server_id
 
 
-async def running_goal(tx: Connection, act: Act, goal_id: int, today: date) -> Goal:
+async def running_goal(tx: Tx, act: Act, goal_id: int, today: date) -> Goal:
     """Return the asker's own goal while it runs. Raise GoneForGood, NotYours or GoalEnded."""
     await goals.apply_easings(tx, act.member_id, today)
     goal = await goals.find(tx, goal_id)

@@ -9,9 +9,8 @@ from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from db import leaderboards, members, schedule, servers
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.leaderboards import Writer
-from db.members import Member
 from db.schedule import Due, Settled, State
 from db.servers import Server as Server
 from db.swaps import offers as swaps
@@ -30,6 +29,7 @@ from rules.leaderboards import (
     period_start,
     places,
 )
+from rules.members import Member
 from services.acts import DEFAULT_DAY_END_HOUR, Act
 from services.circles import weeks as circle_weeks
 from services.context import Context
@@ -183,7 +183,7 @@ class NobodyWrote(Skipped):
 
 
 async def plan_next(
-    tx: Connection, server: Server, now: datetime, *, after: date | None = None, catch_up: bool = False
+    tx: Tx, server: Server, now: datetime, *, after: date | None = None, catch_up: bool = False
 ) -> None:
     """Put the server's next weekly post on the schedule, or take it off where no channel is chosen.
 
@@ -222,7 +222,7 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
 
 
-async def follow_up(tx: Connection, due: Due, message: BoardMessage | None, now: datetime) -> None:
+async def follow_up(tx: Tx, due: Due, message: BoardMessage | None, now: datetime) -> None:
     """Plan the week after; nothing for a server the bot was removed from."""
     post_on = date.fromisoformat(due.period)
     if message is not None:
@@ -243,7 +243,8 @@ async def set_up(
     zone: ZoneInfo | None = None,
 ) -> ServerSetup:
     """Change what is given of a server's weekly post and zone; what is not stays."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         server = await servers.find(tx, server_id)
         await servers.set_back(tx, server_id)
         if zone is not None:
@@ -274,7 +275,7 @@ def _failure(last: Settled | None) -> str:
     return last.reason if last is not None and last.state is State.FAILED else ""
 
 
-async def _plan_again(tx: Connection, server_id: int, now: datetime) -> None:
+async def _plan_again(tx: Tx, server_id: int, now: datetime) -> None:
     await plan_next(tx, await servers.find(tx, server_id), now)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
 from db import streaks, week
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.servers import Server
 from db.week import DayWritten
 from db.week import GoalMilestone as GoalMilestone
@@ -52,7 +52,7 @@ async def news_of(connection: Connection, server: Server, first: date, last: dat
     )
 
 
-async def remember(tx: Connection, news: WeekNews, post_on: date) -> None:
+async def remember(tx: Tx, news: WeekNews, post_on: date) -> None:
     """Keep what the post of a day told that should not come again soon."""
     if news.tip is not None:
         await tips.tip_shown(tx, news.tip, post_on)

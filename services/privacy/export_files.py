@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from db.database import Row
 from services.privacy.export_kinds import KINDS, NOT_IN_IT, ExportKind
 
 JSON_NAME, README_NAME = "everything.json", "README.txt"
@@ -18,7 +17,7 @@ JSON_NAME, README_NAME = "everything.json", "README.txt"
 # What makes a spreadsheet take a text for a formula.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
-Tables = Mapping[str, Sequence[Row]]
+Tables = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
 def zips(tables: Tables, at: datetime, most_bytes: int) -> list[bytes]:
@@ -65,7 +64,7 @@ def _whole(field: str, value: object) -> object:
     return str(value) if isinstance(value, int) and (field == "id" or field.endswith("_id")) else value
 
 
-def _csv(kind: ExportKind, rows: Sequence[Row]) -> str:
+def _csv(kind: ExportKind, rows: Sequence[tuple[Any, ...]]) -> str:
     made = io.StringIO(newline="")
     writer = csv.writer(made)
     writer.writerow(kind.fields)

@@ -8,9 +8,10 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from db import privacy, schedule
-from db.database import Connection, Row
+from db.connection import Tx
 from db.privacy import Post as Post
 from db.schedule import Due
 from db.swaps import offers as swaps
@@ -68,7 +69,7 @@ async def check_is_known(context: Context, act: Act) -> None:
     await _everything(context, act.member_id)
 
 
-async def _everything(context: Context, member_id: int) -> dict[str, list[Row]]:
+async def _everything(context: Context, member_id: int) -> dict[str, list[tuple[Any, ...]]]:
     async with context.db.read() as connection:
         tables = {kind.name: await privacy.rows_of(connection, kind.name, member_id) for kind in KINDS}
     if not any(tables.values()):
@@ -93,13 +94,13 @@ async def erase(context: Context, act: Act) -> None:
 
     Whatever they do next finds a newcomer.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await _leave_swaps(tx, act)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
     await context.db.scrub()
 
 
-async def _leave_swaps(tx: Connection, act: Act) -> None:
+async def _leave_swaps(tx: Tx, act: Act) -> None:
     """End what the asker has running with others as its rules say, so that nobody waits for somebody who is gone."""
     for piece_id in await privacy.open_pieces(tx, act.member_id):
         piece = await swaps.find_piece(tx, piece_id)
@@ -117,7 +118,7 @@ async def _leave_swaps(tx: Connection, act: Act) -> None:
         await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id)
 
 
-async def plan_server_erase(tx: Connection, server_id: int, _now: datetime) -> None:
+async def plan_server_erase(tx: Tx, server_id: int, _now: datetime) -> None:
     """Plan the erasing of a server, 30 days after the bot was removed from it."""
     removed_at = await privacy.removed_at(tx, server_id)
     if removed_at is not None:
@@ -125,12 +126,12 @@ async def plan_server_erase(tx: Connection, server_id: int, _now: datetime) -> N
         await schedule.plan_only(tx, due)
 
 
-async def keep_server(tx: Connection, server_id: int) -> None:
+async def keep_server(tx: Tx, server_id: int) -> None:
     """Keep a server's data after all: the bot is back in it."""
     await schedule.forget(tx, ERASE_SERVER, server_id)
 
 
-async def run_server_erase(tx: Connection, due: Due, now: datetime) -> None:
+async def run_server_erase(tx: Tx, due: Due, now: datetime) -> None:
     """Erase the members met nowhere else who kept nothing new meanwhile, some at a time, and then the server."""
     removed_at = await privacy.removed_at(tx, due.subject_id)
     if removed_at is None or removed_at + KEPT_AFTER_REMOVAL > now:

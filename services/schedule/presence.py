@@ -12,7 +12,8 @@ from services.schedule.run import Kinds, mend
 
 async def server_left(context: Context, server_id: int) -> None:
     """Stop what is sent to a server the bot was removed from; its data is kept for a while."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         if (await servers.find(tx, server_id)).removed_at is not None:
             return  # the days count from when it was first known
         now = context.clock.now()
@@ -23,7 +24,8 @@ async def server_left(context: Context, server_id: int) -> None:
 
 async def server_joined(context: Context, kinds: Kinds, server_id: int) -> None:
     """Take a server up; what had stopped for one that the bot was removed from begins again."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         was_removed = (await servers.find(tx, server_id)).removed_at is not None
         await servers.set_back(tx, server_id)
         await privacy.keep_server(tx, server_id)

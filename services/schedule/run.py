@@ -16,7 +16,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule
-from db.database import Connection
+from db.connection import Tx
 from db.schedule import Due, State
 from services.context import Context
 from services.due import DeliveryFailed, DueKind, Kind, Mend, NotTaken, Skipped, WorkKind
@@ -88,7 +88,7 @@ async def run_due(context: Context, kinds: Kinds, deliver: Deliver) -> int:
 
 async def _claim(context: Context, batch: int) -> list[Due]:
     now = context.clock.now()
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         return await schedule.claim(tx, now, now + LEASE, batch)
 
 
@@ -109,7 +109,7 @@ async def _work(context: Context, kind: WorkKind, due: Due) -> None:
     now = context.clock.now()
     try:
         found = () if kind.ahead is None else (await kind.ahead(context, due),)
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             if not await schedule.is_settled(tx, due):
                 await kind.run(tx, due, now, *found)
                 await schedule.settle(tx, due, State.SENT, "", now)
@@ -148,7 +148,7 @@ async def _failed(context: Context, due: Due, reason: str, *, again: bool) -> Ou
 
 async def _put_off(context: Context, due: Due, reason: str) -> None:
     wait = min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await schedule.put_off(tx, due, context.clock.now() + wait, reason)
 
 
@@ -156,7 +156,7 @@ async def _settle(context: Context, kind: DueKind, due: Due, outcome: Outcome) -
     """Write down the outcome and what follows in one transaction; the outcome alone where that fails."""
     for attempt in range(1, SETTLE_TRIES + 1):
         try:
-            async with context.db.write() as tx:
+            async with context.db.transaction() as tx:
                 await _write_down(tx, kind, due, outcome, context.clock.now())
                 await kind.follow_up(tx, due, outcome.message, context.clock.now())
         except Exception:
@@ -164,11 +164,11 @@ async def _settle(context: Context, kind: DueKind, due: Due, outcome: Outcome) -
         else:
             return
     # What was sent must not be sent again, whatever ails the rest; `mend` finds the chain that broke here.
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await _write_down(tx, kind, due, outcome, context.clock.now())
 
 
-async def _write_down(tx: Connection, kind: DueKind, due: Due, outcome: Outcome, now: datetime) -> None:
+async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: datetime) -> None:
     await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=kind.to.is_member)
     if outcome.state is State.FAILED:
         await kind.to.on_failed(tx, due, outcome.reason, now)
@@ -176,7 +176,7 @@ async def _write_down(tx: Connection, kind: DueKind, due: Due, outcome: Outcome,
 
 async def mend(context: Context, kinds: Kinds) -> int:
     """Plan for everyone who should have something waiting and has not; drop old outcomes. Return how many."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await schedule.prune(tx, context.clock.now() - KEEP_SETTLED)
     return sum([await _mend(context, kind.name, kind.mend) for kind in kinds.values() if kind.mend is not None])
 
@@ -189,7 +189,7 @@ async def _mend(context: Context, kind: str, chain: Mend) -> int:
             broken = await chain.broken(connection, kind, last, MEND_BATCH)
         for last in broken:
             try:
-                async with context.db.write() as tx:
+                async with context.db.transaction() as tx:
                     await chain.plan_next(tx, last, context.clock.now())
                 count += 1
             except Exception:

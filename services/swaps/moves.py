@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule
-from db.database import Connection
+from db.connection import Tx
 from db.schedule import Due
 from db.swaps import credits as swap_credits
 from db.swaps import offers as swaps
@@ -55,7 +55,7 @@ class HadBefore(Refusal):
     """A piece somebody has had already: nobody is served one twice."""
 
 
-async def add_piece(tx: Connection, piece: Piece) -> bool:
+async def add_piece(tx: Tx, piece: Piece) -> bool:
     """Put a piece in the line and take what it costs; False when it is there. Raise NotEnoughCredits."""
     move = piece_move(None, PieceEvent.OFFER)
     assert (move.after, move.credit) == (piece.state, Credit.COST)
@@ -67,7 +67,7 @@ async def add_piece(tx: Connection, piece: Piece) -> bool:
     return True
 
 
-async def move_piece(tx: Connection, piece: Piece, event: PieceEvent, at: datetime) -> Piece:
+async def move_piece(tx: Tx, piece: Piece, event: PieceEvent, at: datetime) -> Piece:
     """Move a piece as the table says. Raise PieceMovedOn when somebody was quicker or it has no such move."""
     move = piece_move(piece.state, event)
     moved = replace(
@@ -86,7 +86,7 @@ async def move_piece(tx: Connection, piece: Piece, event: PieceEvent, at: dateti
     return moved
 
 
-async def begin_read(tx: Connection, piece: Piece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
+async def begin_read(tx: Tx, piece: Piece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
     """Give a piece to a reader, or note that they pass on it. Raise PieceMovedOn or HadBefore."""
     move = read_move(None, event)
     if move.piece is not None:
@@ -110,7 +110,7 @@ async def begin_read(tx: Connection, piece: Piece, reader_id: int, event: ReadEv
 
 
 async def move_read(
-    tx: Connection, read: Read, event: ReadEvent, at: datetime, *, by_id: int | None = None, **changes: Any
+    tx: Tx, read: Read, event: ReadEvent, at: datetime, *, by_id: int | None = None, **changes: Any
 ) -> Read:
     """Move a read as the table says, with what else changes in it; `by_id` is who did it and need not be told.
 
@@ -140,7 +140,7 @@ async def move_read(
     return moved
 
 
-async def _earned(tx: Connection, read: Read, at: datetime) -> int:
+async def _earned(tx: Tx, read: Read, at: datetime) -> int:
     author_id, since = read.piece.author_id, at - MUTUAL_WITHIN
     return credits_earned(
         read.own_words,
@@ -153,7 +153,7 @@ def _earning(read: Read) -> Booking:
     return Booking(Reason.READ, read.piece.server_id, read.reader_id, read.credits, read_id=read.id)
 
 
-async def _take_back(tx: Connection, read: Read, at: datetime) -> int:
+async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
     """Take back what a read earned, as far as its reader still has it; return how much that was."""
     earned = await swap_credits.booked_amount(tx, _earning(read))
     amount = min(earned, await swap_credits.balance(tx, read.piece.server_id, read.reader_id))
@@ -163,12 +163,12 @@ async def _take_back(tx: Connection, read: Read, at: datetime) -> int:
     return amount
 
 
-async def _refund(tx: Connection, piece: Piece, at: datetime) -> None:
+async def _refund(tx: Tx, piece: Piece, at: datetime) -> None:
     refund = Booking(Reason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
     await swap_credits.book(tx, refund, at)
 
 
-async def _set_clocks(tx: Connection, read: Read) -> None:
+async def _set_clocks(tx: Tx, read: Read) -> None:
     """Let the deadline of the read's state run, and no other."""
     for kind, runs, ends_at in (
         (READ_DUE, read.state.is_with_reader, read.due_at),
@@ -180,5 +180,5 @@ async def _set_clocks(tx: Connection, read: Read) -> None:
             await schedule.forget(tx, kind, read.id)
 
 
-async def _tell(tx: Connection, member_id: int, what: str, at: datetime) -> None:
+async def _tell(tx: Tx, member_id: int, what: str, at: datetime) -> None:
     await schedule.plan(tx, Due(NEWS, member_id, what, at))

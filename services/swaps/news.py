@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from db import members, streaks
-from db.database import Connection
-from db.members import Member
+from db.connection import Connection, Tx
 from db.schedule import Due
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from db.swaps import rounds as swap_rounds
 from db.swaps.offers import Piece
 from db.swaps.reads import Read
+from rules.members import Member
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.due import TO_MEMBER, DueKind, NoWay, Skipped
 from services.swaps.moves import NEWS, NUDGE
@@ -157,7 +157,7 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
     return NotNews.IN_REMINDER if member.reminder_on and today not in paused else NudgeNews(member, read)
 
 
-async def follow_up_nudge(tx: Connection, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
+async def follow_up_nudge(tx: Tx, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
     """Note that the reader was reminded."""
     if message is not None:
         await swap_reads.set_nudged(tx, message.read.id)

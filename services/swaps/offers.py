@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db import members
-from db.database import Connection
-from db.members import Member
+from db.connection import Connection, Tx
 from db.swaps import credits as swap_credits
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
@@ -16,6 +15,7 @@ from db.swaps.offers import KeptOffer as KeptOffer
 from db.swaps.offers import Piece, SwapMember, SwapServer
 from db.swaps.reads import Given, Read
 from rules.errors import Refusal
+from rules.members import Member
 from rules.swaps.moves import (
     MOST_READS_AT_ONCE,
     RATINGS_FOR_AN_AVERAGE,
@@ -119,7 +119,7 @@ class Withdrawn:
     balance: int
 
 
-async def enter(tx: Connection, act: Act, server_id: int) -> Swapper:
+async def enter(tx: Tx, act: Act, server_id: int) -> Swapper:
     """Return the asker in a server's swaps; whoever comes for the first time starts with credits."""
     member = (await meet(tx, act)).member
     if await swaps.add_member(tx, server_id, member.id):
@@ -140,7 +140,7 @@ async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
     assert act.server_id is not None
     await keep_offer(context, act, offer)
     words = check_offer(offer)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await enter(tx, act, act.server_id)
         known = await swaps.find_piece(tx, act.id)
         if known is not None and known.author_id != act.member_id:
@@ -171,7 +171,7 @@ async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
     """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
     assert act.server_id is not None
     kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await enter(tx, act, act.server_id)
         await swaps.keep_offer(tx, act.server_id, act.member_id, kept)
     return kept
@@ -189,7 +189,7 @@ async def next_piece(context: Context, act: Act, server_id: int) -> Served:
 
     Nothing is held for them yet: whoever starts reading first has it.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, server_id)
         await check_may_read(tx, swapper, server_id)
         line = await swaps.line(tx, server_id, act.member_id, act.at - JUST_READ)
@@ -216,7 +216,7 @@ async def check_is_there(connection: Connection, member_id: int, server_id: int)
 
 async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
     """Count the asker in again after missed reads; harmless to repeat."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, server_id)
         await swaps.forgive_misses(tx, server_id, act.member_id)
         return replace(swapper, swaps=replace(swapper.swaps, misses=0))
@@ -225,7 +225,7 @@ async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
 async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
     """Keep which languages the asker reads, such as "English, German"; nothing typed means any."""
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, act.server_id)
         languages = read_languages(typed)
         await swaps.set_languages(tx, act.server_id, act.member_id, languages)
@@ -235,7 +235,7 @@ async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
 async def my_swaps(context: Context, act: Act) -> Mine:
     """Return everything of the asker's in this server's swaps."""
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, act.server_id)
         reads = await swap_reads.to_finish(tx, act.member_id, act.server_id)
         drafts = [read.id for read in reads if await swap_reads.find_draft(tx, read.id) is not None]
@@ -274,7 +274,7 @@ async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
 
     Raise CommentWaits when somebody has read it, PieceMovedOn when it is closed otherwise, NotYours or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         piece = await _own_piece(tx, act, piece_id)
         if piece.state is not PieceState.WITHDRAWN:
             read = await swap_reads.of_piece(tx, piece.id)
@@ -298,7 +298,7 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
     """
     if other_id == act.member_id:
         raise CannotBlockYourself
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         is_new = await swaps.block(tx, act.member_id, other_id, act.at)
         for read in await swap_reads.between(tx, act.member_id, other_id):
@@ -308,7 +308,7 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
 
 async def unblock(context: Context, act: Act, other_id: int) -> bool:
     """Take a block back; False when there was none."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         return await swaps.unblock(tx, act.member_id, other_id)
 
@@ -321,7 +321,7 @@ async def blocked(context: Context, act: Act) -> list[int]:
 
 async def mute_answers(context: Context, act: Act, *, muted: bool) -> None:
     """Stop, or bring back, the messages that tell the asker at once when they were read or matched."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         await swaps.set_muted(tx, act.member_id, act.at if muted else None)
 

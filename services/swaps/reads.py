@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from db import members, schedule
-from db.database import Connection
-from db.members import Member
+from db.connection import Connection, Tx
 from db.schedule import Due
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
@@ -18,6 +17,7 @@ from db.swaps.reads import Read as Read
 from rules.calendar import wall_clock
 from rules.comments.check import CommentVerdict, Reason, check_comment
 from rules.errors import Refusal
+from rules.members import Member
 from rules.swaps.moves import (
     EXTENSION,
     RATINGS,
@@ -98,7 +98,7 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     Also takes up an assigned or a missed read. Raise PieceMovedOn when somebody was quicker, and SittingOut,
     TooManyReads, OwnPiece, HadBefore or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         piece = await _piece_for(tx, act, piece_id)
         swapper = await enter(tx, act, piece.server_id)
         read = await swap_reads.find(tx, swap_reads.read_id(piece.id, act.member_id))
@@ -114,7 +114,7 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
         return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
 
 
-async def _piece_for(tx: Connection, act: Act, piece_id: int) -> Piece:
+async def _piece_for(tx: Tx, act: Act, piece_id: int) -> Piece:
     """Return a piece the asker may read. Raise OwnPiece, or GoneForGood, which also hides a block."""
     piece = await swaps.find_piece(tx, piece_id)
     if piece is None or await swaps.is_blocked(tx, piece.author_id, act.member_id):
@@ -124,7 +124,7 @@ async def _piece_for(tx: Connection, act: Act, piece_id: int) -> Piece:
     return piece
 
 
-async def _resume(tx: Connection, read: Read, at: datetime) -> Read:
+async def _resume(tx: Tx, read: Read, at: datetime) -> Read:
     started_at = read.started_at or at
     return await move_read(tx, read, ReadEvent.RESUME, at, due_at=at + RESUMED_FOR, started_at=started_at)
 
@@ -134,7 +134,7 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
 
     Raise LeftServer for who never had it and is not in its server, and OwnPiece, ReadMovedOn or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         piece = await _piece_for(tx, act, piece_id)
         await enter(tx, act, piece.server_id)
         read = await swap_reads.find(tx, swap_reads.read_id(piece.id, act.member_id))
@@ -148,7 +148,7 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
 
 async def extend(context: Context, act: Act, read_id: int) -> Read:
     """Give the asker 48 hours more, once. Raise AlreadyExtended or ReadMovedOn."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _own_read(tx, act, read_id)
         read_move(read.state, ReadEvent.EXTEND)
         if read.extended:
@@ -180,7 +180,7 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
 
     Raise NotYours or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _own_read(tx, act, read_id)
         if not (read.helped and read.state is ReadState.ACCEPTED):
             raise GoneForGood
@@ -206,7 +206,7 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     What was typed is kept first of all, whatever comes of it. Raise CommentNotAccepted with every reason, or
     ReadMovedOn where no comment can be left any more.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _own_read(tx, act, read_id)
         if read.comment == typed and read.state is not ReadState.MORE_ASKED:
             return ReadChange(read, is_new=False)
@@ -228,7 +228,7 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     opens_at = _opens_at(read)
     if not verdict.is_accepted or act.at < opens_at:
         raise CommentNotAccepted(read, verdict.reasons, opens_at if act.at < opens_at else None)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         return ReadChange(await _hand_over(tx, act, read.id, typed, verdict), is_new=True)
 
 
@@ -242,7 +242,7 @@ def _opens_at(read: Read) -> datetime:
     return comment_opens_at(read.started_at or read.began_at, read.piece.words)
 
 
-async def _hand_over(tx: Connection, act: Act, read_id: int, typed: Comment, verdict: CommentVerdict) -> Read:
+async def _hand_over(tx: Tx, act: Act, read_id: int, typed: Comment, verdict: CommentVerdict) -> Read:
     """Give a comment to its author and let go of the draft. Raise ReadMovedOn when time ran out meanwhile."""
     read = await _own_read(tx, act, read_id)
     event = _comment_event(read)
@@ -266,7 +266,7 @@ async def _hand_over(tx: Connection, act: Act, read_id: int, typed: Comment, ver
     return read
 
 
-async def _plan_week(tx: Connection, author: Member, at: datetime) -> date:
+async def _plan_week(tx: Tx, author: Member, at: datetime) -> date:
     """Plan the author's weekly "You were read"; return its Sunday."""
     day = at.astimezone(author.zone).date()
     day += ONE_DAY * ((SUNDAY - day.weekday()) % 7)
@@ -304,7 +304,7 @@ async def received_comment(context: Context, act: Act, read_id: int) -> Read:
 
 async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
     """Accept a comment on the asker's piece as helpful; also after silence has. A second press changes nothing."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _read_about_me(tx, act, read_id)
         if read.helped and read.state is ReadState.ACCEPTED:
             return ReadChange(read, is_new=False)
@@ -315,7 +315,7 @@ async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
 
 async def ask_for_more(context: Context, act: Act, read_id: int) -> ReadChange:
     """Ask the reader to say more, once; the comment counts as it stands if neither of the two says anything else."""
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _read_about_me(tx, act, read_id)
         if read.state is ReadState.MORE_ASKED:
             return ReadChange(read, is_new=False)
@@ -334,7 +334,7 @@ async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
     """
     if rating not in RATINGS:
         raise RatingOutOfRange(rating)
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         read = await _read_about_me(tx, act, read_id)
         if read.comment is None:
             raise GoneForGood
@@ -342,7 +342,7 @@ async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
         return replace(read, rating=rating)
 
 
-async def run_read_due(tx: Connection, due: Due, now: datetime) -> None:
+async def run_read_due(tx: Tx, due: Due, now: datetime) -> None:
     """Take a piece back from a reader whose time ran out, and count it."""
     read = await swap_reads.find(tx, due.subject_id)
     if read is not None and read.state.is_with_reader and read.due_at <= now:
@@ -350,7 +350,7 @@ async def run_read_due(tx: Connection, due: Due, now: datetime) -> None:
         await swaps.add_miss(tx, read.piece.server_id, read.reader_id)
 
 
-async def run_verdict_due(tx: Connection, due: Due, now: datetime) -> None:
+async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
     """Accept a comment whose author said nothing for 72 hours."""
     read = await swap_reads.find(tx, due.subject_id)
     if read is not None and read.state.awaits_verdict and read.verdict_by_at is not None and read.verdict_by_at <= now:

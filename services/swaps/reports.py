@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from db import schedule, servers
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.schedule import Due
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
@@ -89,7 +89,7 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
 
     Raise ReadMovedOn where it was decided before, and ReportTooLate, NotYours or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         read = await swap_reads.find(tx, read_id)
         if read is None:
@@ -112,7 +112,7 @@ async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> R
 
     Raise LeftServer for who is not in its server, or GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         await meet(tx, act)
         piece = await swaps.find_piece(tx, piece_id)
         if piece is None:
@@ -124,18 +124,18 @@ async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> R
         return await _file(tx, Report(act.id, piece.id, None, act.member_id, why, act.at), piece)
 
 
-async def _file(tx: Connection, report: Report, piece: Piece) -> Reported:
+async def _file(tx: Tx, report: Report, piece: Piece) -> Reported:
     await swap_reports.add(tx, report)
     reported = await _reported(tx, report, piece)
     await tell_moderators(tx, piece.server_id, [report.id], report.reported_at)
     return reported
 
 
-async def _reported(tx: Connection, report: Report, piece: Piece) -> Reported:
+async def _reported(tx: Tx, report: Report, piece: Piece) -> Reported:
     return Reported(report, (await swaps.find_server(tx, piece.server_id)).report_channel_id is not None)
 
 
-async def tell_moderators(tx: Connection, server_id: int, report_ids: list[int], at: datetime) -> None:
+async def tell_moderators(tx: Tx, server_id: int, report_ids: list[int], at: datetime) -> None:
     """Plan the message about each report; in another channel it is another message."""
     channel_id = (await swaps.find_server(tx, server_id)).report_channel_id
     for report_id in report_ids if channel_id is not None else []:
@@ -177,7 +177,7 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
     The caller has checked that the asker may moderate this server. Raise DecidedAlready, NothingToRevoke or
     GoneForGood.
     """
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         case = await find_case(tx, report_id)
         if case is None or case.piece.server_id != act.server_id:
             raise GoneForGood
@@ -199,7 +199,7 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
         return found
 
 
-async def _remove_piece(tx: Connection, piece: Piece, at: datetime) -> None:
+async def _remove_piece(tx: Tx, piece: Piece, at: datetime) -> None:
     """Take a piece out of the line; who was reading it is let go, a comment already given counts."""
     read = await swap_reads.of_piece(tx, piece.id)
     piece = await move_piece(tx, piece, PieceEvent.REMOVE, at)

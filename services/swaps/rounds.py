@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers
-from db.database import Connection
+from db.connection import Connection, Tx
 from db.schedule import Due
 from db.swaps import offers as swaps
 from db.swaps import reports as swap_reports
@@ -63,7 +63,7 @@ class Matched:
 async def join_rounds(context: Context, act: Act) -> RoundJoined:
     """Let the asker take part in every round until they leave; joining twice changes nothing. Raise SittingOut."""
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, act.server_id)
         if swapper.sits_out:
             raise SittingOut(swapper.swaps.misses, act.server_id)
@@ -83,13 +83,13 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
 async def leave_rounds(context: Context, act: Act) -> bool:
     """Let the asker take part no more; False when they did not. A read that a round gave them stays theirs."""
     assert act.server_id is not None
-    async with context.db.write() as tx:
+    async with context.db.transaction() as tx:
         swapper = await enter(tx, act, act.server_id)
         await swaps.set_joined(tx, act.server_id, act.member_id, None)
         return swapper.swaps.joined_rounds_at is not None
 
 
-async def plan_next(tx: Connection, server_id: int, now: datetime, *, after: date | None = None) -> Due:
+async def plan_next(tx: Tx, server_id: int, now: datetime, *, after: date | None = None) -> Due:
     """Put the server's next round on the schedule, as its only one."""
     server, chosen = await servers.find(tx, server_id), await swaps.find_server(tx, server_id)
     day = now.astimezone(server.zone).date()
@@ -121,7 +121,7 @@ async def _apart(connection: Connection, server_id: int) -> set[Pair]:
     return await swap_rounds.blocked_pairs(connection, server_id) | await swap_rounds.had_pairs(connection, server_id)
 
 
-async def run(tx: Connection, due: Due, now: datetime, matched: Matched) -> None:
+async def run(tx: Tx, due: Due, now: datetime, matched: Matched) -> None:
     """Give everyone in a server's round their piece, have everyone told, and plan the next.
 
     Nothing is planned for a server that removed the bot, or where nobody takes part any more.
@@ -134,7 +134,7 @@ async def run(tx: Connection, due: Due, now: datetime, matched: Matched) -> None
     await plan_next(tx, server_id, now, after=round_on)
 
 
-async def _hand_out(tx: Connection, server_id: int, round_on: date, matched: Matched, now: datetime) -> None:
+async def _hand_out(tx: Tx, server_id: int, round_on: date, matched: Matched, now: datetime) -> None:
     """Begin the reads of a round. Whose piece or wish has changed since it was matched is left over."""
     still = {each.member_id: each for each in await swap_rounds.taking_part(tx, server_id)}
     there = {each.member_id for each in matched.taking_part if still.get(each.member_id) == each}
@@ -170,8 +170,8 @@ async def set_up_swaps(
     """
     if min_words is not None and not LEAST_MIN_WORDS <= min_words <= MOST_MIN_WORDS:
         raise MinWordsOutOfRange(min_words, LEAST_MIN_WORDS, MOST_MIN_WORDS)
-    async with context.db.write() as tx:
-        await servers.find(tx, server_id)
+    async with context.db.transaction() as tx:
+        await servers.add(tx, server_id)
         before = await swaps.find_server(tx, server_id)
         chosen = replace(
             before,

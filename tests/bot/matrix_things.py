@@ -177,7 +177,7 @@ class Things:
     async def plant_swaps(self, reader: Any, *moderators: Any) -> None:
         """Let Mara offer pieces, and somebody read them: one each waits, is begun, commented on, of help, reported."""
         mara, context, ids = self.world.mara, self.world.bot.context, self.people["mara"].ids
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             await swap_credits.book(tx, Booking(Reason.READ, self.world.guild.id, mara.id, 20), self.env.now())
         commented, helped, reported = [await self._comment(reader, what) for what in ("said", "said", "reported")]
         await swap_reads.mark_helped(context, self._act(mara), helped)
@@ -185,7 +185,7 @@ class Things:
         offer = await self._offer("maraswaptext")
         an_hour_ago = self.env.now() - timedelta(hours=1)
         read = (await swap_reads.start_read(context, replace(self._act(reader), at=an_hour_ago), offer)).read
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             await swap_reads_db.keep_draft(tx, read.id, Comment("", "readertyped", ""), self.env.now())
         kept = Offer(title="marakept", link="https://marakept.example", words=300)
         ids |= {
@@ -215,7 +215,7 @@ class Things:
         context, at = self.world.bot.context, self.env.now()
         read = (await swap_reads.start_read(context, self._act(reader), await self._offer("maraswaptext"))).read
         comment = Comment("", f"reader{what} the ferry is late", "")
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             await move_read(
                 tx,
                 read,
@@ -236,7 +236,7 @@ class Things:
         circle = await circles.begin(context, self._act(world.mara), new)
         await circles.join(context, self._act(world.tomas), circle.id)
         self.people["mara"].ids["circle"] = circle.id
-        async with context.db.write() as tx:
+        async with context.db.transaction() as tx:
             for member in (world.mara, world.tomas):
                 for week_on in (date.fromisoformat(LAST_WEEK), self.env.now().date()):
                     said = f"{member.name}promise"

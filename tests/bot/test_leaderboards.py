@@ -15,7 +15,7 @@ from db.database import Database
 from rules.leaderboards import Board, BoardPeriod
 from services.acts import Act
 from services.context import Context
-from services.streaks import Said, record_entry
+from services.streaks import EntryInput, record_entry
 from tests.world import World
 
 
@@ -126,7 +126,7 @@ async def test_a_discord_that_does_not_say_who_left_holds_up_no_board(
     monkeypatch.setattr(cog, "SECONDS_TO_ASK", 0.05)
     context = Context(db, SystemClock())
     act = Act(1, 2, 100, 7, context.clock.now())
-    await record_entry(context, act, Said(words=300))
+    await record_entry(context, act, EntryInput(words=300))
     silent = SimpleNamespace(hide_departed=lambda *_: asyncio.Event().wait())
     bot: Any = SimpleNamespace(context=context, post=silent)
     shown = await cog.Leaderboards(bot)._show_present(replace(act, member_id=3), Board.WORDS, BoardPeriod.WEEK)

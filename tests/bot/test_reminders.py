@@ -20,7 +20,7 @@ def inbox(world: World, who: Any) -> list[Any]:
 
 
 async def meet(world: World, who: Any) -> None:
-    await who.slash(world.general, "settings show")
+    await who.slash(world.general, "settings boards", shown=True)
 
 
 async def reminded(world: World) -> Any:

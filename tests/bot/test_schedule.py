@@ -266,9 +266,9 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
     """Without SimCord, whose clock APScheduler does not follow: the one test on the machine's own time."""
     context = Context(db, SystemClock())
     now = context.clock.now()
-    async with db.write() as tx:
+    async with db.transaction() as tx:
         await due_rows.plan(tx, due_rows.Due("milestone", 404, "25", now))
-        await servers.find(tx, 100)
+        await servers.add(tx, 100)
         await servers.set_board(tx, 100, 7, 0, datetime.min.time())
     bot: Any = SimpleNamespace(
         alarm=True,

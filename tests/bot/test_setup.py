@@ -265,7 +265,7 @@ async def test_a_week_is_counted_with_reasons_and_without_names(world: World) ->
     await pick(world, (await set_up(world)).response, "channel", world.board)
     assert "Nothing was due yet" in await panel_now(world)
     await world.mara.slash(world.general, "wrote", words=5)
-    await world.tomas.slash(world.general, "settings show")
+    await world.tomas.slash(world.general, "settings boards", shown=True)
     await world.until(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))  # Mara has written, Tomas has not
 
     shown = await panel_now(world)
@@ -299,7 +299,7 @@ async def test_another_servers_members_are_not_counted(world: World) -> None:
     other = world.env.create_guild("Quills")
     talk = other.create_text_channel("talk")
     stranger = other.add_member(world.env.create_user("aiko"))
-    await stranger.slash(talk, "settings show")
+    await stranger.slash(talk, "settings boards", shown=True)
     await world.until(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))
 
     assert "Nothing was due yet" in await panel_now(world)

@@ -26,7 +26,7 @@ from benchmarks.records import Application
 from cogs.schedule.cog import TICK_SECONDS
 from db import members, servers
 from db.database import Database
-from db.members import Member
+from rules.members import Member
 from services import reminders
 from services.schedule.run import LEASE
 from tests.crash.runner import POINTS
@@ -130,8 +130,8 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
     zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
     database = await Database.open(f"sqlite:///{folder}/rush.db")
     bot = aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"})
-    async with bot, database.write() as tx:
-        await servers.find(tx, discord.guild_id)
+    async with bot, database.transaction() as tx:
+        await servers.add(tx, discord.guild_id)
         for member_id in range(FIRST_MEMBER, FIRST_MEMBER + size):
             member = Member(
                 id=member_id,

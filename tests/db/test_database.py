@@ -13,27 +13,29 @@ from pathlib import Path
 import pytest
 
 import settings
-from db.database import Connection, Database, sqlite_path
+from db.connection import Tx
+from db.database import Database, sqlite_path
 
 ROOT = Path(settings.__file__).parent
 
 
-async def add_server(tx: Connection, id: int) -> None:
-    await tx.execute_fetchall("INSERT INTO servers (id) VALUES (?)", (id,))
+async def add_server(tx: Tx, id: int) -> None:
+    await tx.execute("INSERT INTO servers (id) VALUES (?)", (id,))
 
 
 async def servers(db: Database) -> list[int]:
     async with db.read() as connection:
-        return [row[0] for row in await connection.execute_fetchall("SELECT id FROM servers ORDER BY id")]
+        return [row["id"] for row in await connection.fetch("SELECT id FROM servers ORDER BY id")]
 
 
 async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> None:
     async def task(number: int) -> None:
-        async with db.write() as tx:
+        async def work(tx: Tx) -> None:
             await add_server(tx, number)
-            await asyncio.sleep(0)
             if number % 2:
                 raise ZeroDivisionError
+
+        await db.write(work)
 
     outcomes = await asyncio.gather(*(task(number) for number in range(60)), return_exceptions=True)
 
@@ -42,17 +44,29 @@ async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> N
 
 
 async def test_readers_see_only_what_was_committed(db: Database) -> None:
-    async with db.write() as tx:
+    async with db.transaction() as tx:
         await add_server(tx, 1)
         assert await servers(db) == []
 
     assert await servers(db) == [1]
 
 
+async def test_a_transaction_waits_for_the_writers_turn_and_the_writer_for_its(db: Database) -> None:
+    async with db.transaction() as tx:
+        waiting = asyncio.create_task(db.write(lambda tx: add_server(tx, 2)))
+        for _ in range(5):
+            await add_server(tx, 10 + _)
+        assert not waiting.done()
+        await tx.execute("DELETE FROM servers")
+    await waiting
+
+    assert await servers(db) == [2]
+
+
 @pytest.mark.parametrize("steps", range(1, 12))
-async def test_a_cancelled_writer_leaves_the_connection_clean(db: Database, steps: int) -> None:
+async def test_a_cancelled_transaction_leaves_the_connection_clean(db: Database, steps: int) -> None:
     async def write() -> None:
-        async with db.write() as tx:
+        async with db.transaction() as tx:
             for number in range(10):
                 await add_server(tx, number)
             await asyncio.sleep(60)
@@ -63,15 +77,13 @@ async def test_a_cancelled_writer_leaves_the_connection_clean(db: Database, step
     task.cancel()
     with pytest.raises(asyncio.CancelledError):
         await task
-    async with db.write() as tx:
-        await add_server(tx, 99)
+    await db.write(lambda tx: add_server(tx, 99))
 
     assert await servers(db) == [99]
 
 
 async def test_many_readers_wait_their_turn(db: Database) -> None:
-    async with db.write() as tx:
-        await add_server(tx, 1)
+    await db.write(lambda tx: add_server(tx, 1))
 
     assert await asyncio.gather(*(servers(db) for _ in range(50))) == [[1]] * 50
 
@@ -80,15 +92,14 @@ async def test_a_reader_that_fails_is_given_back(db: Database) -> None:
     for _ in range(5):
         with pytest.raises(sqlite3.OperationalError):
             async with db.read() as connection:
-                await connection.execute_fetchall("SELECT nothing FROM nowhere")
+                await connection.fetch("SELECT nothing FROM nowhere")
 
     assert await servers(db) == []
 
 
 async def test_what_points_nowhere_is_refused(db: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        async with db.write() as tx:
-            await tx.execute_fetchall("INSERT INTO memberships VALUES (1, 2, '2026', NULL)")
+        await db.write(lambda tx: tx.execute("INSERT INTO memberships VALUES (1, 2, '2026', NULL)"))
 
 
 async def test_two_processes_worth_of_writers_take_turns(tmp_path: Path) -> None:
@@ -96,8 +107,7 @@ async def test_two_processes_worth_of_writers_take_turns(tmp_path: Path) -> None
     first, second = await Database.open(url), await Database.open(url)
 
     async def write(db: Database, number: int) -> None:
-        async with db.write() as tx:
-            await add_server(tx, number)
+        await db.write(lambda tx: add_server(tx, number))
 
     await asyncio.gather(*(write(db, number) for number in range(0, 100, 2) for db in (first,)))
     await asyncio.gather(*(write(db, 1 + 2 * n + (db is second) * 200) for n in range(50) for db in (first, second)))
@@ -117,8 +127,7 @@ async def main():
     async def write(first):
         number = first
         while True:
-            async with db.write() as tx:
-                await tx.execute_fetchall("INSERT INTO servers (id) VALUES (?)", (number,))
+            await db.write(lambda tx: tx.execute("INSERT INTO servers (id) VALUES (?)", (number,)))
             print(number, flush=True)
             number += 10
     await asyncio.gather(*(write(first) for first in range(10)))

@@ -15,7 +15,7 @@ import pytest
 import settings
 from db import members, migrations
 from db.database import Database
-from db.migrations import NewerDatabase
+from db.migrations import ChangedStep, NewerDatabase
 
 NEWEST = max(migrations.steps())
 ROOT = Path(settings.__file__).parent
@@ -104,11 +104,52 @@ async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> N
     path = tmp_path / "newer.db"
     await build(path, NEWEST)
     with sqlite3.connect(path) as connection:
-        connection.execute("INSERT INTO schema_version VALUES (?)", (NEWEST + 1,))
+        connection.execute("INSERT INTO schema_version (version) VALUES (?)", (NEWEST + 1,))
 
     with pytest.raises(NewerDatabase, match=rf"version {NEWEST + 1}.*up to {NEWEST}\.\n.*newer OneReader"):
         await Database.open(f"sqlite:///{path}")
     assert version(path) == NEWEST + 1
+
+
+def hashes(path: Path) -> dict[int, str]:
+    with sqlite3.connect(path) as connection:
+        return dict(connection.execute("SELECT version, hash FROM schema_version"))
+
+
+async def test_every_step_is_recorded_with_its_hash(tmp_path: Path) -> None:
+    path = tmp_path / "fresh.db"
+    await build(path, NEWEST)
+
+    assert hashes(path) == {number: migrations.hash_of(script) for number, script in migrations.steps().items()}
+
+
+async def test_a_database_from_before_the_hashes_gets_them(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 11)
+    with sqlite3.connect(path) as connection:
+        connection.execute("ALTER TABLE schema_version DROP COLUMN hash")
+    await (await Database.open(f"sqlite:///{path}")).close()
+
+    assert hashes(path) == {number: migrations.hash_of(script) for number, script in migrations.steps().items()}
+
+
+async def test_a_step_that_has_changed_refuses_and_runs_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "changed.db"
+    await build(path, 10)
+    before = tables(path)
+    changed = {**migrations.steps(), 7: "SELECT 1;\n"}
+    monkeypatch.setattr(migrations, "steps", lambda: changed)
+
+    with pytest.raises(ChangedStep, match=r"Step 0007 .*\n.*Put that file back") as refused:
+        await Database.open(f"sqlite:///{path}")
+    assert refused.value.number == 7
+    assert (version(path), tables(path)) == (10, before)
+
+
+def test_line_ends_change_no_hash() -> None:
+    assert migrations.hash_of("A;\r\nB;\r\n") == migrations.hash_of("A;\nB;\n") != migrations.hash_of("A;\nC;\n")
 
 
 async def test_two_openings_at_once_upgrade_once(tmp_path: Path) -> None:

@@ -12,13 +12,13 @@ import pytest
 
 from db import members, servers
 from db.database import Database
-from db.members import Member
 from db.swaps import credits as swap_credits
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from db.swaps.credits import Booking, Reason
 from db.swaps.offers import Piece
 from db.swaps.reads import Read
+from rules.members import Member
 from rules.swaps.moves import PieceState, ReadState
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
@@ -28,8 +28,8 @@ SERVER, ANA, BEN = 100, 11, 12
 @pytest.fixture
 async def swappers(db: Database) -> Database:
     """Ana and Ben in one server."""
-    async with db.write() as tx:
-        await servers.find(tx, SERVER)
+    async with db.transaction() as tx:
+        await servers.add(tx, SERVER)
         for member_id in (ANA, BEN):
             member = Member(
                 id=member_id,
@@ -47,7 +47,7 @@ async def swappers(db: Database) -> Database:
 
 
 async def book(db: Database, booking: Booking) -> bool:
-    async with db.write() as tx:
+    async with db.transaction() as tx:
         return await swap_credits.book(tx, booking, NOW)
 
 
@@ -74,12 +74,12 @@ async def test_what_a_member_has_not_cannot_be_booked_away(swappers: Database) -
 
 async def test_the_database_itself_refuses_a_balance_below_zero_and_a_number_twice(swappers: Database) -> None:
     insert = "INSERT INTO swap_credits VALUES (?, ?, ?, ?, ?, ?, 'offer', NULL, NULL, '2026')"
-    async with swappers.write() as tx:
-        await tx.execute_fetchall(insert, ("one", SERVER, ANA, 1, 2, 2))
+    async with swappers.transaction() as tx:
+        await tx.fetch(insert, ("one", SERVER, ANA, 1, 2, 2))
     for key, number, amount, after in (("below", 2, -3, -1), ("twice", 1, -1, 1)):
         with pytest.raises(sqlite3.IntegrityError):
-            async with swappers.write() as tx:
-                await tx.execute_fetchall(insert, (key, SERVER, ANA, number, amount, after))
+            async with swappers.transaction() as tx:
+                await tx.fetch(insert, (key, SERVER, ANA, number, amount, after))
 
 
 async def test_many_bookings_at_once_are_numbered_without_gaps(swappers: Database) -> None:
@@ -95,7 +95,7 @@ async def test_many_bookings_at_once_are_numbered_without_gaps(swappers: Databas
 async def test_of_two_who_saw_the_same_read_the_second_changes_nothing(swappers: Database) -> None:
     piece = Piece(1, SERVER, ANA, "A title", "", "text", 900, "", (), "", "", 1, PieceState.TAKEN, False, NOW)
     seen = Read(swap_reads.read_id(1, BEN), piece, BEN, ReadState.READING, began_at=NOW, due_at=NOW)
-    async with swappers.write() as tx:
+    async with swappers.transaction() as tx:
         await swaps.add_piece(tx, piece)
         assert [await swap_reads.add(tx, seen) for _ in range(2)] == [True, False]
         first = await swap_reads.save(tx, seen, replace(seen, extended=True))

@@ -15,7 +15,7 @@ from services.acts import Act
 from services.context import Context
 from services.reminders import REMINDER
 from services.schedule import run as schedule
-from services.streaks import Said
+from services.streaks import EntryInput
 from tests.kinds import KINDS
 
 BERLIN, HELSINKI, TOKYO, NEW_YORK = (
@@ -83,7 +83,7 @@ class Desk:
         self.clock.at = when
 
     async def wrote(self, member_id: int = MARA, **said: Any) -> Any:
-        return await streaks.record_entry(self.context, self.act(member_id), Said(**said))
+        return await streaks.record_entry(self.context, self.act(member_id), EntryInput(**said))
 
     async def zone(self, zone: ZoneInfo, member_id: int = MARA) -> None:
         await members.choose_zone(self.context, self.act(member_id), zone)

@@ -24,7 +24,7 @@ from services.acts import DEFAULT_ZONE, Act
 from services.context import Context
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
-from services.streaks import Said
+from services.streaks import EntryInput
 from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
@@ -55,7 +55,7 @@ class FullLife:
         """Let a member use everything they need nobody else for; `name` is in all they say."""
         do, act, said = self.context, self.act, f"said by {name}"
         await members.choose_zone(do, act(member_id), DEFAULT_ZONE)
-        await streaks.record_entry(do, act(member_id), Said(words=300, note=said))
+        await streaks.record_entry(do, act(member_id), EntryInput(words=300, note=said))
         await streaks.choose_plan(do, act(member_id), PlanKind.WEEKDAYS, None)
         today = self.at.date()
         await streaks.rest(do, act(member_id), today)
@@ -83,25 +83,25 @@ class FullLife:
     async def circle(self, member_id: int, said: str) -> None:
         """Begin a circle and promise something in it."""
         at, circle_id = self.at.isoformat(), next(self.ids)
-        async with self.context.db.write() as tx:
+        async with self.context.db.transaction() as tx:
             for sql, values in (
                 ("circles (id, server_id, name, owner_id, seats, created_at)", (circle_id, "Owls", member_id, 8, at)),
                 ("circle_members (circle_id, server_id, member_id, joined_at)", (circle_id, member_id, at)),
             ):
                 placed = (values[0], self.server_id, *values[1:])
-                await tx.execute_fetchall(f"INSERT INTO {sql} VALUES ({', '.join('?' * len(placed))})", placed)
+                await tx.fetch(f"INSERT INTO {sql} VALUES ({', '.join('?' * len(placed))})", placed)
             promise = (
                 "INSERT INTO circle_promises (circle_id, member_id, week_on, text, said_at) VALUES (?, ?, ?, ?, ?)"
             )
-            await tx.execute_fetchall(promise, (circle_id, member_id, "2026-01-05", f"A page a day, {said}", at))
+            await tx.fetch(promise, (circle_id, member_id, "2026-01-05", f"A page a day, {said}", at))
 
     async def begin_offer(self, member_id: int, name: str) -> None:
         begun = KeptOffer(next(self.ids), Offer(title=f"New, said by {name}"))
-        async with self.context.db.write() as tx:
+        async with self.context.db.transaction() as tx:
             await swaps.keep_offer(tx, self.server_id, member_id, begun)
 
     async def offer(self, author: int) -> Piece:
-        async with self.context.db.write() as tx:  # however many they offer here, they can pay for it
+        async with self.context.db.transaction() as tx:  # however many they offer here, they can pay for it
             gift = Booking(Reason.REFUND, self.server_id, author, 5, piece_id=next(self.ids))
             await swap_cases.enter(tx, self.act(author), self.server_id)
             await swap_credits.book(tx, gift, self.at)
@@ -140,12 +140,12 @@ class FullLife:
         await swap_reports.report_comment(do, self.act(one, in_dm=True), made["got_reported"].id, "Why one reported")
         made["read_by_other"] = await self.start(other, await self.offer(one))
         made["reading"] = await self.start(one, await self.offer(other))
-        async with do.db.write() as tx:
+        async with do.db.transaction() as tx:
             await swap_reads.swap_reads.keep_draft(tx, made["reading"].id, Comment("A", "draft", "of one"), self.at)
         made["unread"] = await self.offer(one)
         reported = await swap_reports.report_piece(do, self.act(third), made["given"].piece.id, "Why a third reported")
         await swap_reports.decide(do, self.act(one), reported.report.id, Decision.DISMISS)
-        async with do.db.write() as tx:
+        async with do.db.transaction() as tx:
             for reader, author in ((one, other), (other, one)):
                 await swap_rounds.swap_rounds.add_pair(
                     tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id

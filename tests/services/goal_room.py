@@ -18,7 +18,7 @@ from services.goals import running as goals
 from services.goals.drafts import Confirmed, Drafted, Understood
 from services.goals.milestones import MilestoneMessage
 from services.schedule import run as schedule
-from services.streaks import Said
+from services.streaks import EntryInput
 from tests.kinds import KINDS
 
 MARA, TOMAS = 101, 102
@@ -83,7 +83,7 @@ class Room:
 
     async def write(self, words: int = 0, *, minutes: int = 0, days: float = 0, day: str | None = None) -> int:
         act = self.act(days=days)
-        await streaks.record_entry(self.context, act, Said(words=words, minutes=minutes, day=day))
+        await streaks.record_entry(self.context, act, EntryInput(words=words, minutes=minutes, day=day))
         return act.id
 
     async def deliver(self, *, days: float = 0) -> list[MilestoneMessage]:

@@ -273,8 +273,8 @@ async def test_a_removed_server_hears_nothing_and_its_return_plans_anew(desk: De
 
 async def test_mending_finds_a_circle_whose_chain_broke(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    async with desk.context.db.write() as tx:
-        await tx.execute_fetchall("DELETE FROM due WHERE kind = ?", (REPORT,))
+    async with desk.context.db.transaction() as tx:
+        await tx.fetch("DELETE FROM due WHERE kind = ?", (REPORT,))
     assert await schedule.mend(desk.context, KINDS) == 1
     assert await desk.waiting(REPORT, circle.id) is not None
 
@@ -327,8 +327,8 @@ async def test_a_circle_without_promises_falls_asleep_and_a_promise_wakes_it(des
 async def test_what_was_promised_is_erased_with_its_member_and_the_circle_goes_on(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     await promise(desk, circle, MARA)
-    async with desk.context.db.write() as tx:
-        await tx.execute_fetchall("DELETE FROM members WHERE id = ?", (MARA,))
+    async with desk.context.db.transaction() as tx:
+        await tx.fetch("DELETE FROM members WHERE id = ?", (MARA,))
     shown = await circles.show(desk.context, desk.act(TOMAS))
 
     assert (shown.circle.id, shown.week.owner_id, dict(shown.week.promises)) == (circle.id, TOMAS, {})

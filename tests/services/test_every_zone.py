@@ -20,8 +20,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from db.members import Member
 from rules.calendar import day_ends_at, local_day
+from rules.members import Member
 from services.reminders import REMINDER, next_due
 
 YEAR = 2026

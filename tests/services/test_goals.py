@@ -257,7 +257,7 @@ async def test_a_milestone_reached_by_writing_is_told_once_and_a_private_one_wai
     private = await room.set("10k words by Nov 29", private=True)
     await room.write(2500)
     for _ in range(2):
-        async with room.context.db.write() as tx:
+        async with room.context.db.transaction() as tx:
             await milestones.claim_written(tx, room.act(channel_id=ELSEWHERE))
 
     assert [(message.goal.id, message.percent) for message in await room.deliver()] == [(shared.id, 25)]

@@ -19,7 +19,7 @@ from services.acts import Act
 from services.context import Context
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import Absent, BoardShown
-from services.streaks import Said
+from services.streaks import EntryInput
 from tests.services.desk import HandClock
 
 HERE, ELSEWHERE = 100, 200
@@ -40,7 +40,7 @@ class Hall:
 
     async def wrote(self, *member_ids: int, server_id: int = HERE, **said: Any) -> None:
         for member_id in member_ids:
-            await streaks.record_entry(self.context, self.act(member_id, server_id), Said(**said))
+            await streaks.record_entry(self.context, self.act(member_id, server_id), EntryInput(**said))
 
     async def board(
         self, board: Board = Board.KEPT, period: BoardPeriod = BoardPeriod.WEEK, *, asker: int = MARA
@@ -90,7 +90,7 @@ async def test_words_count_the_period_and_leave_out_quiet_and_undone_ones(hall: 
     hall.at = MONDAY
     await hall.wrote(MARA, words=10)
     await hall.wrote(MARA, words=500, quiet=True)
-    outcome = await streaks.record_entry(hall.context, hall.act(MARA), Said(words=70))
+    outcome = await streaks.record_entry(hall.context, hall.act(MARA), EntryInput(words=70))
     await streaks.set_undone(hall.context, hall.act(MARA), outcome.entry.id, undone=True)
 
     week, month = await hall.board(Board.WORDS), await hall.board(Board.WORDS, BoardPeriod.MONTH)
@@ -191,4 +191,4 @@ async def test_looking_at_a_board_makes_nobody_a_member(hall: Hall) -> None:
     shown = await hall.board(Board.WORDS, asker=AIKO)
     assert shown.absent is Absent.NOTHING_YET
     async with hall.context.db.read() as connection:
-        assert list(await connection.execute_fetchall("SELECT id FROM members")) == [(MARA,)]
+        assert [row["id"] for row in await connection.fetch("SELECT id FROM members")] == [MARA]

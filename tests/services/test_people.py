@@ -12,7 +12,7 @@ from db.people import Introduction
 from services import members, people, streaks
 from services.goals import running as goals
 from services.people import IntroductionEmpty, NoProfile, Profile
-from services.streaks import Said
+from services.streaks import EntryInput
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
 WORDS = Introduction(who="A night nurse", writes="stories", why="company", offers="an ear", links="https://a.example")
@@ -104,5 +104,5 @@ async def test_who_left_or_never_came_has_no_profile_here(room: Room) -> None:
     with pytest.raises(NoProfile):
         await profile(room)
 
-    await streaks.record_entry(room.context, room.act(), Said(words=1))
+    await streaks.record_entry(room.context, room.act(), EntryInput(words=1))
     assert (await profile(room)).introduction == WORDS

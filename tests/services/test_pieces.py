@@ -123,7 +123,7 @@ async def test_looking_makes_nobody_a_member(room: Room) -> None:
     await pieces.my_submissions(room.context, room.act())
 
     async with room.context.db.read() as connection:
-        assert list(await connection.execute_fetchall("SELECT id FROM members")) == []
+        assert [row["id"] for row in await connection.fetch("SELECT id FROM members")] == []
 
 
 async def test_a_removed_piece_is_out_of_everything_until_it_is_put_back(room: Room) -> None:

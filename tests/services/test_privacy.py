@@ -20,7 +20,6 @@ from db.swaps import credits as swap_credits
 from db.swaps.credits import Booked
 from rules.swaps.moves import PieceState, ReadState
 from services import members, streaks
-from services.acts import Act
 from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
@@ -28,7 +27,7 @@ from services.privacy.requests import ERASED_TITLE, NotConfirmed, NothingKept
 from services.reminders import REMINDER
 from services.schedule import presence
 from services.schedule import run as schedule
-from services.streaks import Said
+from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
@@ -136,7 +135,7 @@ async def test_nobody_waits_for_who_is_erased(life: FullLife) -> None:
     assert ended["reading"].piece.state is PieceState.OPEN
     assert ended["reading"].piece.at_front
     async with life.context.db.read() as connection:
-        keys = [row[0] for row in await connection.execute_fetchall("SELECT key FROM due WHERE kind = 'swap_news'")]
+        keys = [row[0] for row in await connection.fetch("SELECT key FROM due WHERE kind = 'swap_news'")]
     told = {tuple(key.split("/")[:2]) for key in keys}
     assert {(f"swap_news:{CLEO}:read", "silence"), (f"swap_news:{TOMAS}:read", "call off")} <= told
 
@@ -164,7 +163,7 @@ async def test_the_ledgers_of_others_add_up(life: FullLife) -> None:
     *kept, earned = await ledger(life, CLEO)  # Mara's answer was due: it is settled for Cleo
     assert (kept, earned.amount) == (ledgers[1], 1)
     async with life.context.db.read() as connection:
-        rows = await connection.execute_fetchall(
+        rows = await connection.fetch(
             "SELECT server_id, member_id, SUM(amount), MAX(number), COUNT(*) FROM swap_credits GROUP BY 1, 2"
         )
         for server_id, member_id, total, last, number in rows:
@@ -179,7 +178,7 @@ async def test_two_erased_readers_of_a_piece_stay_two(life: FullLife) -> None:
     await privacy.erase(life.context, life.act(CLEO))
 
     async with life.context.db.read() as connection:
-        rows = await connection.execute_fetchall("SELECT reader_id FROM swap_reads WHERE piece_id = ?", (piece.id,))
+        rows = await connection.fetch("SELECT reader_id FROM swap_reads WHERE piece_id = ?", (piece.id,))
     assert sorted(row[0] for row in rows) == [-2, -1]
 
 
@@ -203,7 +202,7 @@ async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path
 
 async def test_whoever_comes_back_is_new(life: FullLife) -> None:
     await privacy.erase(life.context, life.act(MARA))
-    outcome = await streaks.record_entry(life.context, life.act(MARA), Said(words=1))
+    outcome = await streaks.record_entry(life.context, life.act(MARA), EntryInput(words=1))
 
     assert outcome.is_first
     assert outcome.standing.total_words == 1
@@ -213,31 +212,15 @@ async def test_writing_at_the_same_time_ends_as_erased_or_as_a_newcomer(life: Fu
     for number in range(10):
         acts = [life.act(MARA) for _ in range(5)]
         outcomes = await asyncio.gather(
-            *(streaks.record_entry(life.context, act, Said(words=7, note=f"round {number}")) for act in acts[:2]),
+            *(streaks.record_entry(life.context, act, EntryInput(words=7, note=f"round {number}")) for act in acts[:2]),
             privacy.erase(life.context, acts[2]),
-            *(streaks.record_entry(life.context, act, Said(words=7, note=f"round {number}")) for act in acts[3:]),
+            *(streaks.record_entry(life.context, act, EntryInput(words=7, note=f"round {number}")) for act in acts[3:]),
         )
         assert len(outcomes) == 5
         assert "said by Mara" not in str(everything(path))
         written = rows_with(path, f"round {number}").get("entries.note", 0)
         assert (written > 0) is bool(rows_with(path, MARA))
         await privacy.erase(life.context, life.act(MARA))
-
-
-async def test_a_stale_look_at_a_member_who_was_erased_meanwhile_writes_for_a_newcomer(
-    life: FullLife, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    look = streaks._writer
-
-    async def look_then_erase(context: Context, act: Act) -> Any:
-        found = await look(context, act)
-        monkeypatch.setattr(streaks, "_writer", look)
-        await privacy.erase(context, life.act(MARA))
-        return found
-
-    monkeypatch.setattr(streaks, "_writer", look_then_erase)
-    outcome = await streaks.record_entry(life.context, life.act(MARA), Said(words=1))
-    assert outcome.is_first
 
 
 async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: FullLife, path: Path) -> None:
@@ -248,7 +231,7 @@ async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: Fu
             await privacy.erase(life.context, life.act(CLEO))
 
     post.trouble = erase_meanwhile
-    await members.my_settings(life.context, life.act(CLEO))
+    await members.choose_boards(life.context, life.act(CLEO), shown=True)
     async with life.context.db.read() as connection:
         reminder = await schedule_db.waiting(connection, REMINDER, CLEO)
     assert reminder is not None
@@ -353,7 +336,7 @@ async def test_the_members_of_a_large_server_are_erased_a_few_at_a_time(
     life = two_servers
     many = [ELSEWHERE + number for number in range(1, 11)]
     for member_id in many:
-        await streaks.record_entry(life.context, life.act(member_id), Said(words=1))
+        await streaks.record_entry(life.context, life.act(member_id), EntryInput(words=1))
     await remove(life)
     await pass_days(life, 30.1)
 
@@ -380,7 +363,7 @@ async def test_removed_again_the_days_count_from_then(two_servers: FullLife, pat
 async def test_who_kept_something_new_since_or_is_known_elsewhere_stays(two_servers: FullLife, path: Path) -> None:
     life = two_servers
     await remove(life)
-    await streaks.record_entry(life.context, life.act(MARA, in_dm=True), Said(words=5, note="from afar"))
+    await streaks.record_entry(life.context, life.act(MARA, in_dm=True), EntryInput(words=5, note="from afar"))
     await pass_days(life, 31)
 
     assert rows_with(path, "from afar") == {"entries.note": 1}
@@ -395,8 +378,8 @@ async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mendi
 ) -> None:
     life = two_servers
     await remove(life)
-    async with life.context.db.write() as tx:
-        await tx.execute_fetchall("DELETE FROM due WHERE kind = 'erase_server'")
+    async with life.context.db.transaction() as tx:
+        await tx.fetch("DELETE FROM due WHERE kind = 'erase_server'")
     assert await schedule.mend(life.context, KINDS) >= 1
     await pass_days(life, 30.1)
 

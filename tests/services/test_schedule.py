@@ -102,7 +102,7 @@ async def test_somebody_gone_is_left_alone_until_they_come_back(desk: Desk) -> N
     assert await schedule.mend(desk.context, KINDS) == 0
 
     desk.post.trouble = None
-    await members.my_settings(desk.context, desk.act())
+    await members.choose_boards(desk.context, desk.act(), shown=True)
     await desk.at(utc(7, 23))
     assert desk.post.kinds == [(REMINDER, "2026-01-07")]
 
@@ -135,8 +135,8 @@ async def test_an_error_with_one_member_touches_nobody_else(desk: Desk) -> None:
 
 async def test_a_member_whose_row_cannot_be_read_touches_nobody_else(desk: Desk) -> None:
     await desk.zone(BERLIN, TOMAS)
-    async with desk.context.db.write() as tx:
-        await tx.execute_fetchall("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
+    async with desk.context.db.transaction() as tx:
+        await tx.fetch("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
     await desk.at(utc(6, 19))
 
     assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS, TOMAS]
@@ -185,7 +185,7 @@ async def test_a_stuck_send_holds_up_nobody_and_is_tried_again(desk: Desk, monke
 
 
 async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         for member_id in range(1000, 2000):
             await meet(tx, Act(member_id, member_id, SERVER, 7, START))
     desk.jump(utc(5, 20))
@@ -200,7 +200,7 @@ async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
 
 async def test_a_lease_keeps_others_away_and_runs_out_after_a_crash(desk: Desk) -> None:
     desk.jump(utc(5, 19))
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         claimed = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
     await desk.tick()
     assert len(claimed) == 1
@@ -213,7 +213,7 @@ async def test_a_lease_keeps_others_away_and_runs_out_after_a_crash(desk: Desk) 
 
 async def test_a_crash_between_send_and_save_sends_again_under_the_same_nonce(desk: Desk) -> None:
     desk.jump(utc(5, 19))
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         (claimed,) = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
     await desk.post(claimed, "sent, and then the process died")
     desk.clock.at += schedule.LEASE
@@ -236,7 +236,7 @@ async def test_nonces_fit_discords_limit_and_differ(desk: Desk) -> None:
 
 
 async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp_path: Path) -> None:
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         for member_id in range(1000, 1200):
             await meet(tx, Act(member_id, member_id, SERVER, 7, START))
     other = await Database.open(f"sqlite:///{tmp_path}/test.db")
@@ -258,7 +258,7 @@ async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp
 async def test_a_settled_key_can_never_be_planned_again(desk: Desk) -> None:
     await desk.at(utc(5, 19))
     _, due, _ = desk.post.sent[0]
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         await schedule_db.plan(tx, replace(due, due_at=utc(5, 20)))
         await schedule_db.settle(tx, due, State.FAILED, "late news", utc(5, 21))
     await desk.at(utc(5, 22))
@@ -358,7 +358,7 @@ async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
 
 async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
     await post_on(desk, channel_id=9, zone=BERLIN)
-    async with desk.context.db.write() as tx:
+    async with desk.context.db.transaction() as tx:
         await schedule_db.forget(tx, BOARD, SERVER)
         assert (await servers_db.find(tx, SERVER)).board_channel_id == 9
     await schedule.mend(desk.context, KINDS)
@@ -368,7 +368,7 @@ async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
 
 async def test_somebody_met_in_direct_messages_only_is_reminded(desk: Desk) -> None:
     act = replace(desk.act(TOMAS), server_id=None)
-    await members.my_settings(desk.context, act)
+    await members.choose_boards(desk.context, act, shown=True)
     async with desk.context.db.read() as connection:
         assert not await members_db.is_gone(connection, TOMAS)
     await desk.at(utc(5, 21))

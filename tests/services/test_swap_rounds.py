@@ -162,8 +162,8 @@ async def test_an_assigned_read_that_is_never_started_is_missed(room: Room) -> N
 
 
 async def test_rounds_come_every_week_at_the_servers_own_time_and_once(room: Room) -> None:
-    async with room.context.db.write() as tx:
-        await servers.find(tx, SERVER)
+    async with room.context.db.transaction() as tx:
+        await servers.add(tx, SERVER)
         await servers.set_zone(tx, SERVER, BERLIN)
     await swap_rounds.set_up_swaps(room.context, SERVER, room.desk.clock.at, weekday=2, at=time(20, 30))
     await join(room, ANA)
@@ -218,7 +218,7 @@ async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) ->
     kept = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id))
     apart = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id) and pair != kept)
     await swaps.block(room.context, room.act(apart.author_id), apart.reader_id)
-    async with room.context.db.write() as tx:
+    async with room.context.db.transaction() as tx:
         await run(tx, due, FIRST_ROUND, matched)
 
     states = {author: (await room.piece(piece.id)).state for author, piece in pieces.items()}
@@ -232,8 +232,8 @@ async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) ->
 
 async def test_a_lost_round_is_planned_again_by_mending(room: Room) -> None:
     await join(room, ANA)
-    async with room.context.db.write() as tx:
-        await tx.execute_fetchall("DELETE FROM due WHERE kind = ?", (ROUND,))
+    async with room.context.db.transaction() as tx:
+        await tx.fetch("DELETE FROM due WHERE kind = ?", (ROUND,))
     await schedule.mend(room.context, KINDS)
 
     assert await room.waiting_at(ROUND, SERVER) == FIRST_ROUND
@@ -256,7 +256,7 @@ async def test_the_least_words_have_bounds(room: Room, words: int) -> None:
 
 
 async def test_recent_pairs_are_those_of_the_last_rounds(room: Room) -> None:
-    async with room.context.db.write() as tx:
+    async with room.context.db.transaction() as tx:
         for member_id in (ANA, BEN, CLEO):
             await swaps.enter(tx, room.act(member_id), SERVER)
         for day, author in ((1, BEN), (8, CLEO), (15, BEN)):

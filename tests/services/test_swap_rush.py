@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from db.database import Connection, Database
+from db.connection import Connection
+from db.database import Database
 from db.swaps.credits import Reason
 from rules.errors import Refusal
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
@@ -53,7 +54,7 @@ async def check_ledger(connection: Connection) -> None:
     """Every balance is what its member's reads, offers and refunds explain, and none was ever below zero."""
 
     async def rows(sql: str) -> list[Any]:
-        return list(await connection.execute_fetchall(sql))
+        return list(await connection.fetch(sql))
 
     explained: Counter[tuple[int, int]] = Counter()
     for server_id, member_id in await rows("SELECT server_id, member_id FROM swap_members"):
@@ -89,7 +90,7 @@ async def check_ledger(connection: Connection) -> None:
 
 async def check_pieces(connection: Connection) -> None:
     """A taken piece has exactly one read that holds it, any other none; only an open piece keeps its text."""
-    for state, text, holders in await connection.execute_fetchall(
+    for state, text, holders in await connection.fetch(
         "SELECT p.state, p.text, (SELECT COUNT(*) FROM swap_reads r WHERE r.piece_id = p.id "
         "AND r.state IN ('assigned', 'reading', 'commented', 'more asked', 'reported')) FROM swap_pieces p"
     ):
@@ -228,7 +229,7 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
     async with room.context.db.read() as connection:
 
         async def some(sql: str) -> int:
-            found = [row[0] for row in await connection.execute_fetchall(sql)]
+            found = [row[0] for row in await connection.fetch(sql)]
             return chance.choice(found) if found else 0
 
         piece_id = await some(chance.choice(_PIECES))

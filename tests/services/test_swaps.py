@@ -133,9 +133,9 @@ async def test_the_languages_a_member_reads_go_first(room: Room) -> None:
 
 async def test_the_pieces_of_somebody_who_left_are_not_served(room: Room) -> None:
     await room.offer(ANA)
-    async with room.context.db.write() as tx:
+    async with room.context.db.transaction() as tx:
         await swaps_db.add_member(tx, SERVER, ANA)
-        await tx.execute_fetchall("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (ANA,))
+        await tx.fetch("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (ANA,))
 
     assert await served(room, BEN) is None
 
@@ -311,8 +311,8 @@ async def test_boards_count_accepted_comments_by_the_readers_own_day(room: Room)
     assert await boards(today, today) == ({BEN: 2, CLEO: 1}, {ANA: 2, DAN: 1})
     assert await boards(date.min, today - timedelta(days=1)) == ({}, {})
     await members.choose_boards(room.context, room.act(BEN), shown=False)
-    async with room.context.db.write() as tx:
-        await tx.execute_fetchall("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (DAN,))
+    async with room.context.db.transaction() as tx:
+        await tx.fetch("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (DAN,))
     assert await boards(today, today) == ({CLEO: 1}, {ANA: 2})
 
 

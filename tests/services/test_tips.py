@@ -17,7 +17,7 @@ from services.due import DeliveryFailed
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.schedule import run as schedule
-from services.streaks import Said
+from services.streaks import EntryInput
 from services.tips import NoTips, NotYourTip, OwnTip, TipAlreadyShared
 from tests.kinds import KINDS
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
@@ -116,7 +116,7 @@ async def test_looking_makes_nobody_a_member(room: Room) -> None:
     await listed(room)
 
     async with room.context.db.read() as connection:
-        assert list(await connection.execute_fetchall("SELECT id FROM members")) == [(MARA,)]
+        assert [row["id"] for row in await connection.fetch("SELECT id FROM members")] == [MARA]
 
 
 # Taking down
@@ -175,7 +175,7 @@ async def weekly_posts(room: Room, weeks: int) -> list[BoardMessage]:
             sent.append(message)
 
     for _ in range(weeks):
-        await streaks.record_entry(room.context, room.act(TOMAS), Said(words=10))
+        await streaks.record_entry(room.context, room.act(TOMAS), EntryInput(words=10))
         room.clock.at += timedelta(days=7)
         await schedule.run_due(room.context, KINDS, take)
     return sent
@@ -210,7 +210,7 @@ async def test_a_tip_that_could_not_be_posted_is_not_used_up(room: Room) -> None
         tried.append(message.news.tip)
         raise DeliveryFailed("discord_500", again=True)
 
-    await streaks.record_entry(room.context, room.act(TOMAS), Said(words=10))
+    await streaks.record_entry(room.context, room.act(TOMAS), EntryInput(words=10))
     room.clock.at += timedelta(days=7)
     await schedule.run_due(room.context, KINDS, refuse)
     room.clock.at += timedelta(hours=1)

@@ -16,7 +16,7 @@ from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.leaderboards.week import WeekNews, news_of
 from services.schedule import run as schedule
-from services.streaks import Said
+from services.streaks import EntryInput
 from tests.kinds import KINDS
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
@@ -33,12 +33,12 @@ def room(db: Database) -> Room:
 async def wrote(room: Room, member_id: int, after: float, /, **said: object) -> int:
     """Log an entry so many days after the Monday morning; return its id."""
     act = room.act(member_id, days=after)
-    await streaks.record_entry(room.context, act, Said(**{"words": 10, **said}))  # type: ignore[arg-type]
+    await streaks.record_entry(room.context, act, EntryInput(**{"words": 10, **said}))  # type: ignore[arg-type]
     return act.id
 
 
 async def news(room: Room, first: date = FIRST, last: date = LAST, server_id: int = INK) -> WeekNews:
-    async with room.context.db.write() as tx:
+    async with room.context.db.transaction() as tx:
         return await news_of(tx, await servers.find(tx, server_id), first, last)
 
 

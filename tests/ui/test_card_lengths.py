@@ -19,7 +19,6 @@ from cogs.swaps import read_cards as swap_reads_ui
 from cogs.swaps import report_cards as swap_reports_ui
 from cogs.tips import cards as tips_ui
 from db.goals import Goal
-from db.members import Member
 from db.people import Introduction
 from db.pieces import Answer, Checklist, Piece, Submission
 from db.servers import Server
@@ -30,6 +29,7 @@ from db.swaps.reports import Report
 from rules.goals.goal import Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, Place, Score
+from rules.members import Member
 from rules.pieces import MAX_NUMBER, Numbers
 from rules.streaks.streak import History, Kept, streak
 from rules.swaps.moves import PieceState, ReadEvent, ReadState

@@ -1,0 +1,54 @@
+"""What statements run on: a reader, or a transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol
+
+import aiosqlite
+
+Row = sqlite3.Row
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Connection(Protocol):
+    """What can be asked."""
+
+    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run a statement and return its rows."""
+        ...
+
+
+class Tx(Connection, Protocol):
+    """A transaction: what can be asked and changed. It is committed, or undone, by whoever opened it."""
+
+    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        ...
+
+
+class Reader:
+    """A connection that only looks; each statement is one trip to its thread."""
+
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run a statement and return its rows."""
+        return list(await self._connection.execute_fetchall(sql, parameters))
+
+
+class InThreadTx:
+    """A transaction for code that is in the connection's thread already: nothing here ever waits."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+        """Run a statement and return its rows."""
+        return self._connection.execute(sql, parameters).fetchall()
+
+    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run a statement and return how many rows it changed."""
+        return self._connection.execute(sql, parameters).rowcount

@@ -1,0 +1,62 @@
+"""A member: a person using the bot, with the settings that are theirs in every server."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from rules.calendar import local_day
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The channel a member chose to be mentioned in while their direct messages are closed.
+
+    `lost_at` says since when it is of no use: gone, closed to the bot, or in a server that one of them left.
+    """
+
+    server_id: int
+    channel_id: int
+    lost_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A person using the bot, with the settings that are theirs in every server."""
+
+    id: int
+    zone: ZoneInfo
+    zone_chosen: bool
+    day_end_hour: int
+    since_on: date
+    reminder_on: bool
+    reminder_time: time
+    last_call_hours: int | None
+    on_boards: bool
+    dm_channel_id: int | None = None
+    dm_closed_at: datetime | None = None
+    dm_closed_told: bool = False
+    fallback: Fallback | None = None
+    in_server: bool = False
+
+    def today(self, at: datetime) -> date:
+        """Return the member's local day at an instant: it ends at their day-end hour."""
+        return local_day(at, self.zone, self.day_end_hour)
+
+    @property
+    def mentioned_in(self) -> int | None:
+        """The channel reminders come to instead of direct messages, by the member's own choice."""
+        if self.dm_closed_at is None or self.fallback is None or self.fallback.lost_at is not None:
+            return None
+        return self.fallback.channel_id
+
+    @property
+    def is_out_of_reach(self) -> bool:
+        """Whether reminders reach the member nowhere, as far as is known."""
+        return self.dm_closed_at is not None and self.mentioned_in is None
+
+    @property
+    def is_to_hear(self) -> bool:
+        """Whether the member has yet to hear that reminders do not reach them."""
+        return self.is_out_of_reach and not self.dm_closed_told

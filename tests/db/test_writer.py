@@ -1,0 +1,198 @@
+"""Changes that wait for the writer share one commit, none is hurt by another, and none awaits anything else."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from db.connection import Tx
+from db.database import Database
+from db.writer import AwaitsAnotherThing, Closed, Lane, Work
+
+
+def add_server(id: int) -> Work[int]:
+    """Return a work that adds a server; a second time with the same id is an error."""
+
+    async def work(tx: Tx) -> int:
+        await tx.execute("INSERT INTO servers (id) VALUES (?)", (id,))
+        return id
+
+    return work
+
+
+async def stored(db: Database) -> list[int]:
+    async with db.read() as connection:
+        return [row["id"] for row in await connection.fetch("SELECT id FROM servers ORDER BY id")]
+
+
+@asynccontextmanager
+async def busy(db: Database) -> AsyncIterator[list[str]]:
+    """Hold the writer back while the block queues changes; collect the statements that end transactions."""
+    ended: list[str] = []
+    await db._connection.set_trace_callback(lambda sql: ended.append(sql) if sql in ("COMMIT", "ROLLBACK") else None)
+    async with db._writer.turn:
+        yield ended
+
+
+async def queued(db: Database, *works: Work[int], lane: Lane = Lane.MEMBERS) -> list[asyncio.Task[int]]:
+    tasks = [asyncio.create_task(db.write(work, lane=lane)) for work in works]
+    await asyncio.sleep(0)
+    return tasks
+
+
+async def test_a_change_is_on_the_disk_when_it_returns(db: Database) -> None:
+    assert await db.write(add_server(1)) == 1
+    assert await stored(db) == [1]
+
+
+async def test_changes_that_wait_together_share_one_commit(db: Database) -> None:
+    async with busy(db) as ended:
+        waiting = await queued(db, *(add_server(number) for number in range(20)))
+        assert not any(task.done() for task in waiting)
+
+    assert await asyncio.gather(*waiting) == list(range(20))
+    assert await stored(db) == list(range(20))
+    assert ended == ["COMMIT"]
+
+
+async def test_no_more_than_fifty_share_a_commit(db: Database) -> None:
+    async with busy(db) as ended:
+        waiting = await queued(db, *(add_server(number) for number in range(120)))
+    await asyncio.gather(*waiting)
+
+    assert ended == ["COMMIT"] * 3
+
+
+async def test_members_go_before_the_schedule(db: Database) -> None:
+    order: list[str] = []
+
+    def note(name: str) -> Work[int]:
+        async def work(tx: Tx) -> int:
+            order.append(name)
+            return 0
+
+        return work
+
+    async with busy(db):
+        waiting = await queued(db, note("reminder"), lane=Lane.SCHEDULE)
+        waiting += await queued(db, note("member"))
+    await asyncio.gather(*waiting)
+
+    assert order == ["member", "reminder"]
+
+
+async def test_one_that_fails_undoes_itself_alone(db: Database) -> None:
+    await db.write(add_server(7))
+
+    async def half(tx: Tx) -> int:
+        await add_server(1)(tx)
+        raise ZeroDivisionError
+
+    async with busy(db):
+        waiting = await queued(db, add_server(5), half, add_server(7), add_server(8))
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [type(answer) for answer in answers] == [int, ZeroDivisionError, sqlite3.IntegrityError, int]
+    assert await stored(db) == [5, 7, 8]
+
+
+async def test_a_commit_that_fails_is_told_to_everybody_and_changes_nothing(db: Database) -> None:
+    async def break_the_commit(tx: Tx) -> int:
+        await tx.execute("PRAGMA defer_foreign_keys = ON")
+        await tx.execute("INSERT INTO memberships (server_id, member_id, joined_at) VALUES (1, 2, '2026')")
+        return 0
+
+    async with busy(db):
+        waiting = await queued(db, add_server(5), break_the_commit)
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+    await db.write(add_server(6))
+
+    assert [type(answer) for answer in answers] == [sqlite3.IntegrityError] * 2
+    assert await stored(db) == [6]
+
+
+async def test_a_transaction_that_sqlite_ended_itself_fails_for_everybody(db: Database) -> None:
+    async def fill_the_disk(tx: Tx) -> int:
+        await tx.fetch("ROLLBACK")  # what SQLite does when the disk is full
+        raise sqlite3.OperationalError("database or disk is full")
+
+    async with busy(db):
+        waiting = await queued(db, add_server(5), fill_the_disk, add_server(6))
+    answers = await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert [str(answer) for answer in answers] == ["database or disk is full"] * 3
+    assert await stored(db) == []
+
+
+async def test_a_work_that_awaits_anything_else_is_undone_and_told(db: Database) -> None:
+    never = asyncio.get_running_loop().create_future()
+
+    async def work(tx: Tx) -> None:
+        await add_server(1)(tx)
+        await never
+
+    with pytest.raises(AwaitsAnotherThing, match="work"):
+        await db.write(work)
+    assert await stored(db) == []
+
+
+async def test_a_work_that_swallows_the_reproach_is_undone_all_the_same(db: Database) -> None:
+    async def work(tx: Tx) -> int:
+        await add_server(1)(tx)
+        try:
+            await asyncio.sleep(0)
+        except Exception:
+            return 1
+        return 2
+
+    with pytest.raises(AwaitsAnotherThing):
+        await db.write(work)
+    assert await stored(db) == []
+
+
+async def test_one_cancelled_before_its_turn_is_not_begun(db: Database) -> None:
+    async with busy(db):
+        gone, other = await queued(db, add_server(1), add_server(2))
+        gone.cancel()
+    await other
+
+    assert await stored(db) == [2]
+
+
+async def test_one_cancelled_during_its_turn_stops_no_commit(db: Database) -> None:
+    loop, begun, caller = asyncio.get_running_loop(), asyncio.Event(), list[asyncio.Task[int]]()
+
+    async def work(tx: Tx) -> int:
+        loop.call_soon_threadsafe(begun.set)
+        loop.call_soon_threadsafe(caller[0].cancel)
+        return await add_server(1)(tx)
+
+    caller.append(asyncio.create_task(db.write(work)))
+    await begun.wait()
+    with pytest.raises(asyncio.CancelledError):
+        await caller[0]
+    await db.write(add_server(2))
+
+    assert await stored(db) == [1, 2]
+
+
+async def test_closing_writes_what_is_queued_and_may_be_done_twice(db: Database, tmp_path: object) -> None:
+    waiting = await queued(db, *(add_server(number) for number in range(70)))
+    await db.close()
+    await db.close()
+
+    assert await asyncio.gather(*waiting) == list(range(70))
+    with pytest.raises(Closed):
+        await db.write(add_server(99))
+    with sqlite3.connect(f"{tmp_path}/test.db") as file:
+        assert file.execute("SELECT COUNT(*) FROM servers").fetchone() == (70,)
+
+
+async def test_nothing_can_be_changed_by_looking(db: Database) -> None:
+    async with db.read() as connection:
+        with pytest.raises(sqlite3.OperationalError, match="readonly"):
+            await connection.fetch("INSERT INTO servers (id) VALUES (1) RETURNING id")

@@ -1,0 +1,56 @@
+"""Looking leaves nothing behind and waits for nobody who writes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from db.database import Database
+from services import members, streaks
+from services.acts import Act
+from services.context import Context
+from services.leaderboards.boards import set_up
+from tests.services.desk import SERVER, START, HandClock
+
+STRANGER = 77
+Look = Callable[[Context, Act], Awaitable[object]]
+LOOKS: list[Look] = [streaks.show_streak, streaks.standing_of, members.my_settings, members.today_of]
+
+
+@pytest.fixture
+def context(db: Database) -> Context:
+    return Context(db, HandClock())
+
+
+def act(server_id: int | None = SERVER) -> Act:
+    return Act(1, STRANGER, server_id, 7, START)
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("server_id", [SERVER, None])
+async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
+    context: Context, look: Look, server_id: int | None
+) -> None:
+    await look(context, act(server_id))
+
+    async with context.db.read() as connection:
+        for table in ("members", "memberships", "servers", "due"):
+            assert await connection.fetch(f"SELECT 1 FROM {table}") == [], table
+
+
+@pytest.mark.parametrize("look", LOOKS)
+async def test_looking_waits_for_nobody_who_writes(context: Context, look: Look) -> None:
+    async with context.db.transaction():
+        await asyncio.wait_for(look(context, act()), timeout=20)
+
+
+async def test_a_stranger_sees_the_servers_zone_as_they_would_be_met(context: Context) -> None:
+    await set_up(context, SERVER, START, zone=ZoneInfo("Asia/Tokyo"))
+    seen = await members.my_settings(context, act())
+    met = await members.choose_boards(context, act(), shown=True)
+
+    assert seen.zone.key == "Asia/Tokyo"
+    assert (seen.since_on, seen.reminder_time, seen.on_boards) == (met.since_on, met.reminder_time, met.on_boards)
