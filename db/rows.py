@@ -96,10 +96,10 @@ def _fields(entity: Any, prefix: str, given: tuple[str, ...]) -> tuple[_Field, .
 
 
 def _field(name: str, column: str, kind: Any) -> _Field:
-    kinds = (
-        [each for each in get_args(kind) if each is not NoneType] if get_origin(kind) in (Union, UnionType) else [kind]
-    )
-    return _Field(name, column, _decoder(kinds[0]), may_be_null=kinds != [kind])
+    may_be_null = get_origin(kind) in (Union, UnionType) and NoneType in get_args(kind)
+    if may_be_null:
+        (kind,) = (each for each in get_args(kind) if each is not NoneType)
+    return _Field(name, column, _decoder(kind), may_be_null)
 
 
 def _decoder(kind: Any) -> Decode | None:

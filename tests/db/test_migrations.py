@@ -8,10 +8,12 @@ import subprocess
 import sys
 from datetime import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import aiosqlite
 import pytest
 
+import bot
 import settings
 from db import members, migrations
 from db.database import Database
@@ -204,3 +206,17 @@ def test_steps_are_numbered_without_gaps() -> None:
 )
 def test_a_statement_ends_with_a_semicolon_at_a_lines_end(script: str, parts: list[str]) -> None:
     assert migrations.statements(script) == parts
+
+
+@pytest.mark.parametrize("problem", [NewerDatabase(9, 8), ChangedStep(7)])
+def test_a_database_that_cannot_be_used_ends_the_program_with_words_and_status_2(
+    problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*_args: object, **_options: object) -> None:
+        raise problem
+
+    monkeypatch.setenv("DISCORD_TOKEN", "a-token")
+    monkeypatch.setattr(bot, "create_bot", lambda _settings: SimpleNamespace(run=run))
+
+    assert bot.main() == 2
+    assert capsys.readouterr().err == f"{problem}\n"

@@ -72,7 +72,7 @@ def keys(module: str, function: ast.AsyncFunctionDef, value: ast.expr) -> frozen
     for node in ast.walk(function):
         if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == ast.unparse(value):
             assert isinstance(node.value, ast.Dict)
-            return frozenset(key.value for key in node.value.keys if isinstance(key, ast.Constant))
+            return frozenset(ast.literal_eval(key) for key in node.value.keys if key is not None)
     raise AssertionError(f"{module}.{function.name} passes **{ast.unparse(value)}, which nobody can check")
 
 
