@@ -15,7 +15,7 @@ from rules.pieces import Numbers
 _sql = load_queries("pieces")
 
 
-class Answer(StrEnum):
+class PublicationAnswer(StrEnum):
     """What a publication said."""
 
     ACCEPTED = "accepted"
@@ -53,7 +53,7 @@ class Submission:
     piece_id: int
     publication: str
     submitted_on: date
-    answer: Answer | None = None
+    answer: PublicationAnswer | None = None
     answered_on: date | None = None
     feedback: str = ""
 
@@ -122,7 +122,7 @@ async def submissions(connection: Connection, member_id: int) -> list[Submission
             piece_id=row[1],
             publication=row[2],
             submitted_on=date.fromisoformat(row[3]),
-            answer=None if row[4] is None else Answer(row[4]),
+            answer=None if row[4] is None else PublicationAnswer(row[4]),
             answered_on=codec.text_to_day(row[5]),
             feedback=row[6],
         )
@@ -130,7 +130,7 @@ async def submissions(connection: Connection, member_id: int) -> list[Submission
     ]
 
 
-async def set_answer(connection: Connection, id: int, answer: Answer, on: date) -> None:
+async def set_answer(connection: Connection, id: int, answer: PublicationAnswer, on: date) -> None:
     """Note a publication's answer; a later one replaces it."""
     await _sql.set_answer(connection, id=id, answer=answer.value, answered_on=on.isoformat())
 

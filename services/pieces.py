@@ -8,7 +8,7 @@ from datetime import date
 
 from db import pieces
 from db.connection import Connection, Tx
-from db.pieces import Answer, Checklist, Piece, Submission
+from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from rules.calendar import past_day
 from rules.errors import Refusal
 from rules.pieces import Numbers, check_numbers
@@ -42,7 +42,7 @@ class NothingSubmitted(Refusal):
 class WhichSubmission(Refusal):
     """Several submissions wait for an answer and none was clearly meant."""
 
-    def __init__(self, found: Sequence[Sent]) -> None:
+    def __init__(self, found: Sequence[SubmissionView]) -> None:
         super().__init__([sent.submission.id for sent in found])
         self.found = found
 
@@ -80,7 +80,7 @@ class PieceView:
 
 
 @dataclass(frozen=True, slots=True)
-class Sent:
+class SubmissionView:
     """A submission with the piece that was sent, as of its writer's today."""
 
     piece: Piece
@@ -150,7 +150,7 @@ async def show_piece(context: Context, act: Act, id: int) -> PieceView:
         return await _view(connection, act, id, today)
 
 
-async def submit(context: Context, act: Act, id: int, publication: str, day: str) -> Sent:
+async def submit(context: Context, act: Act, id: int, publication: str, day: str) -> SubmissionView:
     """Note that a piece was sent to a publication. Raise NameMissing, or AlreadyWaiting while that one is silent."""
     if not publication:
         raise NameMissing
@@ -163,17 +163,17 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
             if is_same and other.answer is None and other.id != act.id:
                 raise AlreadyWaiting(other)
         await pieces.add_submission(tx, submission)
-        return Sent(piece, submission, today)
+        return SubmissionView(piece, submission, today)
 
 
-async def my_submissions(context: Context, act: Act) -> list[Sent]:
+async def my_submissions(context: Context, act: Act) -> list[SubmissionView]:
     """Return where the asker's pieces were sent, the first sent first."""
     today = await today_of(context, act)
     async with context.db.read() as connection:
         return await _sent(connection, act, today)
 
 
-async def note_answer(context: Context, act: Act, id: int, answer: Answer, day: str) -> Sent:
+async def note_answer(context: Context, act: Act, id: int, answer: PublicationAnswer, day: str) -> SubmissionView:
     """Note what a publication said; saying it again replaces it. Raise AnsweredBeforeSent."""
     async with context.db.transaction() as tx:
         sent = await _my_submission(tx, act, id)
@@ -184,14 +184,14 @@ async def note_answer(context: Context, act: Act, id: int, answer: Answer, day: 
         return replace(sent, submission=replace(sent.submission, answer=answer, answered_on=on))
 
 
-async def find_submission(context: Context, act: Act, id: int) -> Sent:
+async def find_submission(context: Context, act: Act, id: int) -> SubmissionView:
     """Return one of the asker's own submissions. Raise GoneForGood."""
     today = await today_of(context, act)
     async with context.db.read() as connection:
         return _one(await _sent(connection, act, today), id)
 
 
-async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> Sent:
+async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> SubmissionView:
     """Keep what a publication said about a piece in place of what was there."""
     async with context.db.transaction() as tx:
         sent = await _my_submission(tx, act, id)
@@ -259,17 +259,17 @@ async def _view(connection: Connection, act: Act, id: int, today: date) -> Piece
     return next(view for view in await _shelf(connection, act.member_id, today) if view.piece.id == id)
 
 
-async def _sent(connection: Connection, act: Act, today: date) -> list[Sent]:
+async def _sent(connection: Connection, act: Act, today: date) -> list[SubmissionView]:
     by_id = {piece.id: piece for piece in await pieces.of_member(connection, act.member_id)}
     found = await pieces.submissions(connection, act.member_id)
-    return [Sent(by_id[each.piece_id], each, today) for each in found]
+    return [SubmissionView(by_id[each.piece_id], each, today) for each in found]
 
 
-async def _my_submission(tx: Tx, act: Act, id: int) -> Sent:
+async def _my_submission(tx: Tx, act: Act, id: int) -> SubmissionView:
     return _one(await _sent(tx, act, await _today(tx, act)), id)
 
 
-def _one(found: list[Sent], id: int) -> Sent:
+def _one(found: list[SubmissionView], id: int) -> SubmissionView:
     sent = next((each for each in found if each.submission.id == id), None)
     if sent is None:
         raise GoneForGood
@@ -290,7 +290,7 @@ def choose(found: list[Piece], typed: str) -> Piece:
     return fitting[0]
 
 
-def choose_submission(found: list[Sent], typed: str) -> Sent:
+def choose_submission(found: list[SubmissionView], typed: str) -> SubmissionView:
     """Return the submission picked from the list (its id) or named by its publication; the only one that waits.
 
     A publication that answered before is taken where none that waits is meant, to mend its answer. Raise

@@ -9,7 +9,6 @@ import discord
 
 from cogs.goals import routes
 from cogs.goals.lines import (
-    bar,
     counting_note,
     is_over,
     is_reached,
@@ -25,6 +24,7 @@ from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Field
+from cogs.kit.styles import PRIMARY, SECONDARY, SUCCESS
 from db.goals import Draft, Ending, Goal
 from rules.goals.reading.answers import GoalQuestion
 from services.goals.drafts import Confirmed, Drafted, Understood
@@ -35,7 +35,6 @@ TEXT_LENGTH = 300
 LISTED = 8
 LISTED_LENGTH = 100
 MAX_OFFERED = 4
-PRIMARY, SUCCESS = discord.ButtonStyle.primary, discord.ButtonStyle.success
 
 PROGRESS_FIELD = Field("to", "Your total now, or a step such as +20", hint="180", required=True, max_length=30)
 
@@ -193,9 +192,7 @@ def _goal_buttons(view: GoalView) -> list[discord.ui.Item[Any]]:
     is_done = is_reached(view) or is_over(view)
     items: list[discord.ui.Item[Any]] = []
     if not goal.target.is_self_counting:
-        items.append(
-            routes.UPDATE.button("Update", goal.id, style=discord.ButtonStyle.secondary if is_done else PRIMARY)
-        )
+        items.append(routes.UPDATE.button("Update", goal.id, style=SECONDARY if is_done else PRIMARY))
     items.append(routes.CHANGE.button("New goal or date" if is_done else "Change", goal.id))
     if is_done:
         items.append(routes.FINISH.button("Finish", goal.id, style=SUCCESS))
@@ -256,7 +253,7 @@ def milestone_card(message: MilestoneMessage) -> SafeView:
     """Celebrate a milestone where the goal was shared."""
     return cards.card(
         milestone_words(message.goal, message.percent),
-        f"{text.quote_block(message.goal.text)}\n{bar(message.percent / 100)}",
+        f"{text.quote_block(message.goal.text)}\n{text.bar(message.percent / 100)}",
         accent=cards.LEAF,
     )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from cogs.goals.cards import lower_buttons
 from cogs.goals.cog import Goals
 from cogs.goals.refusals import SENTENCES
 from cogs.kit.feature import Feature, HelpTopic
-from services.goals import milestones
+from services.goals.milestones import MILESTONE_KIND
+from services.goals.running import LowerTotal
 
 HELP = (
     HelpTopic(
@@ -22,7 +24,8 @@ HELP = (
 
 FEATURE = Feature(
     cogs=(Goals,),
-    due=(milestones.MILESTONE_KIND,),
+    due=(MILESTONE_KIND,),
     sentences=SENTENCES,
+    next_steps={LowerTotal: lower_buttons},
     help=HELP,
 )

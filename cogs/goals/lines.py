@@ -10,8 +10,6 @@ from rules.goals.goal import DAYS_A_WEEK, Pace, Practice, Target, pace
 from rules.goals.reading.answers import GoalReading, Period
 from services.goals.running import GoalView
 
-BAR_LENGTH = 10
-
 
 def reading_words(reading: GoalReading) -> str:
     """Write a reading in one line: "120 to 500 followers by Saturday 28 February 2026"."""
@@ -52,12 +50,6 @@ def view_lines(view: GoalView) -> str:
     if view.pace is not None:
         return _pace_lines(goal, view.pace, view.today)
     return f"{text.amount_of(goal.total, goal.target.unit)} so far"
-
-
-def bar(fraction: float) -> str:
-    """Draw a fraction as a bar of ten; full only when all is done."""
-    full = int(fraction * BAR_LENGTH)
-    return "▰" * full + "▱" * (BAR_LENGTH - full)
 
 
 def is_reached(view: GoalView) -> bool:
@@ -127,7 +119,7 @@ def _pace_lines(goal: Goal, current: Pace, today: date) -> str:
     target = goal.target
     assert target.deadline_on is not None
     lines = [
-        f"{bar(current.fraction)} **{text.number(current.total)}** of {text.amount_of(target.amount, target.unit)} "
+        f"{text.bar(current.fraction)} **{text.number(current.total)}** of {text.amount_of(target.amount, target.unit)} "
         f"({int(current.fraction * 100)} %)",
         f"By **{text.full_day(target.deadline_on)}**, {_time_left(current, target.deadline_on, today)}",
     ]

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
+from cogs.kit.styles import SECONDARY
+
 if TYPE_CHECKING:
     from cogs.kit.answers import Answers
 
 HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")
-
-SECONDARY = discord.ButtonStyle.secondary
 
 
 class By(StrEnum):

@@ -13,6 +13,8 @@ MONTHS = (
     *("July", "August", "September", "October", "November", "December"),
 )
 
+BAR_LENGTH = 10
+
 # Units whose last letters do not tell their singular.
 _SINGULARS = {
     "stories": "story",
@@ -115,6 +117,12 @@ def verbatim(typed: str) -> str:
 def link(url: str) -> str:
     """Write a link so that it shows as text without a preview."""
     return f"<{url.replace('>', '%3E').replace('<', '%3C')}>"
+
+
+def bar(fraction: float) -> str:
+    """Draw a fraction as a bar of ten; full only when all is done."""
+    full = int(fraction * BAR_LENGTH)
+    return "▰" * full + "▱" * (BAR_LENGTH - full)
 
 
 def listing(items: list[str]) -> str:

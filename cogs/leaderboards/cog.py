@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterator
 
 from discord import app_commands
 
-from cogs.kit import replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, answered, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
-from cogs.kit.pictures.attach import attach
-from cogs.leaderboards import cards as ui
+from cogs.kit.pictures.attach import Attached, attach
+from cogs.leaderboards import cards
 from cogs.post import Post
 from rules.leaderboards import Board, BoardPeriod
 from services.acts import Act
 from services.due import DeliveryFailed, NotTaken
-from services.leaderboards import boards as leaderboards
+from services.leaderboards import boards
 from services.leaderboards.boards import BOARD_KIND, BoardMessage, BoardShown
 
 log = logging.getLogger("onereader.leaderboards")
@@ -33,27 +34,25 @@ class Leaderboards(FeatureCog):
     @app_commands.guild_only()
     @app_commands.describe(board="What to compare; kept promises unless you say", period="Over which time")
     @app_commands.choices(
-        board=[app_commands.Choice(name=ui.TITLES[each], value=each.value) for each in Board],
-        period=[app_commands.Choice(name=ui.PERIODS[each], value=each.value) for each in BoardPeriod],
+        board=[app_commands.Choice(name=cards.TITLES[each], value=each.value) for each in Board],
+        period=[app_commands.Choice(name=cards.PERIODS[each], value=each.value) for each in BoardPeriod],
     )
+    @answered
     async def leaderboard(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         board: str = Board.KEPT.value,
         period: str = BoardPeriod.WEEK.value,
-    ) -> None:
+    ) -> Iterator[Answer]:
         """Show a board; your own place comes to you alone."""
-        shown = await self._show_present(act_of(interaction), Board(board), BoardPeriod(period))
-        picture = await attach(ui.board_picture(shown))
-        await replies.send(interaction, view=ui.board_card(shown, picture), picture=picture)
-        if shown.top:
-            await replies.private(interaction, ui.mine_text(shown))
+        shown = await self._show_present(act, Board(board), BoardPeriod(period))
+        return _answers(shown, await attach(cards.board_picture(shown)))
 
     async def _show_present(self, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
         """Return a board whose top is still in the server, as far as Discord says in time."""
         assert act.server_id is not None
         until = asyncio.get_running_loop().time() + SECONDS_TO_ASK
-        shown = await leaderboards.show_board(self.context, act, board, period)
+        shown = await boards.show_board(self.context, act, board, period)
         present = {act.member_id}
         while unasked := {place.score.member_id for place in shown.top} - present:
             try:
@@ -63,7 +62,7 @@ class Leaderboards(FeatureCog):
             except TimeoutError:
                 break  # better a board with somebody who left than none
             present |= unasked
-            shown = await leaderboards.show_board(self.context, act, board, period)
+            shown = await boards.show_board(self.context, act, board, period)
         return shown
 
     @on_due(BOARD_KIND)
@@ -72,14 +71,21 @@ class Leaderboards(FeatureCog):
         channel_id = message.server.board_channel_id
         assert channel_id is not None
         await post.check_present(message.server.id, message.member_ids)
-        picture = await attach(ui.weekly_picture(message))  # a file is sent once: every try makes its own
+        picture = await attach(cards.weekly_picture(message))  # a file is sent once: every try makes its own
         if picture is not None:
             try:
-                await post.to_channel(channel_id, view=ui.weekly_card(message, picture), file=picture.file)
+                await post.to_channel(channel_id, view=cards.weekly_card(message, picture), file=picture.file)
             except DeliveryFailed as failure:
                 if failure.reason != NotTaken.NO_ACCESS:
                     raise
                 log.warning("Channel %s takes no picture from me; trying without", channel_id)
             else:
                 return
-        await post.to_channel(channel_id, view=ui.weekly_card(message, None))
+        await post.to_channel(channel_id, view=cards.weekly_card(message, None))
+
+
+def _answers(shown: BoardShown, picture: Attached | None) -> Iterator[Answer]:
+    """Show everybody the board, and to the asker alone where they stand."""
+    yield public(view=cards.board_card(shown, picture), picture=picture)
+    if shown.top:
+        yield private(cards.mine_text(shown))

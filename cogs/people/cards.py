@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cogs.goals.lines import bar
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.routes import Field
@@ -103,7 +102,9 @@ def profile_card(profile: Profile) -> SafeView:
 def _goal(view: GoalView) -> str:
     """Show a goal and how much of it is done; whether it is on schedule is its owner's business."""
     words = text.quote_block(text.shortened(view.goal.text))
-    return words if view.pace is None else f"{words}\n> {bar(view.pace.fraction)} {round(view.pace.fraction * 100)} %"
+    return (
+        words if view.pace is None else f"{words}\n> {text.bar(view.pace.fraction)} {round(view.pace.fraction * 100)} %"
+    )
 
 
 def _facts(profile: Profile) -> list[str]:

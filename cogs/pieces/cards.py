@@ -10,12 +10,13 @@ from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Field
+from cogs.kit.styles import PRIMARY
 from cogs.pieces import routes
 from cogs.pieces.numbers import counts, number_words
 from cogs.pieces.numbers_picture import NumbersPicture
-from db.pieces import Answer, Checklist, Piece, Submission
+from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from rules.pieces import Numbers
-from services.pieces import PieceView, Sent
+from services.pieces import PieceView, SubmissionView
 
 # Short enough that a card with everything on it stays within a message's 4,000 characters.
 TITLE_LENGTH, NAME_LENGTH, LINK_LENGTH = 100, 60, 300
@@ -23,7 +24,6 @@ NUMBER_LENGTH = 15
 ANSWER_LENGTH = FEEDBACK_LENGTH = 500
 SHOWN_ANSWER, SHOWN_FEEDBACK, SHOWN_SUBMISSIONS = 120, 100, 3
 LISTED = 7
-PRIMARY = discord.ButtonStyle.primary
 
 QUESTIONS = {
     "would_take": "Would a publication take it? Which one?",
@@ -31,6 +31,8 @@ QUESTIONS = {
     "solves": "What does it solve that nothing better does?",
     "success": "How many readers would you call a success?",
 }
+
+COUNTED = ("views", "reads", "claps")
 
 NO_PIECES = "No piece of yours here yet. `/piece add` keeps one; a title is enough."
 
@@ -68,7 +70,7 @@ def number_fields(latest: Numbers | None) -> list[Field]:
                 hint=f"{last[name]:,} last time" if name in last else "",
                 max_length=NUMBER_LENGTH,
             )
-            for name in ("views", "reads", "claps")
+            for name in COUNTED
         ),
         Field("day", "As they stood on", "today", hint="today, yesterday, Monday, 2026-01-31"),
     ]
@@ -104,7 +106,7 @@ def shared_card(view: PieceView, picture: Attached | None, *, with_numbers: bool
     """Show everybody a piece: where it is and who took it, and its numbers if the writer said so; nothing else."""
     piece = view.piece
     parts: list[cards.Part] = [f"{_head(piece)}\nby <@{piece.member_id}>"]
-    taken = [each.publication for each in view.submissions if each.answer is Answer.ACCEPTED]
+    taken = [each.publication for each in view.submissions if each.answer is PublicationAnswer.ACCEPTED]
     if taken:
         parts.append(f"Taken by {text.listing([text.quoted(name) for name in taken[-SHOWN_SUBMISSIONS:]])}.")
     if with_numbers and view.latest is not None:
@@ -189,7 +191,7 @@ def _list_line(view: PieceView) -> str:
     return "\n".join([f"**{text.quoted(piece.title)}**{where}", *([" · ".join(told)] if told else [])])
 
 
-def submitted_text(sent: Sent) -> str:
+def submitted_text(sent: SubmissionView) -> str:
     """Confirm that a piece was sent."""
     on = text.near_day(sent.submission.submitted_on, sent.today)
     return (
@@ -202,24 +204,24 @@ def _on(day: str) -> str:
     return day if day in ("today", "yesterday") else f"on {day}"
 
 
-def answered_text(sent: Sent) -> str:
+def answered_text(sent: SubmissionView) -> str:
     """Tell back what a publication said."""
     submission = sent.submission
     assert submission.answered_on is not None
     title, publication = text.quoted(sent.piece.title), text.quoted(submission.publication)
     days = (submission.answered_on - submission.submitted_on).days
     after = f", {text.count(days, 'day')} after you sent it" if days else ""
-    if submission.answer is Answer.ACCEPTED:
+    if submission.answer is PublicationAnswer.ACCEPTED:
         return f"**{publication}** took **{title}**{after}. Well done."
     return f"**{publication}** declined **{title}**{after}. It is free to go elsewhere: `/piece submitted` notes where."
 
 
-def feedback_button(sent: Sent) -> discord.ui.View:
+def feedback_button(sent: SubmissionView) -> discord.ui.View:
     """Offer to keep what a publication said."""
     return cards.buttons(routes.FEEDBACK.button("Write down what they said", sent.submission.id))
 
 
-def feedback_text(sent: Sent) -> str:
+def feedback_text(sent: SubmissionView) -> str:
     """Show what was kept of a publication's words."""
     if not sent.submission.feedback:
         return "There are no words of theirs on record now."

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from discord import app_commands
 
-from cogs.kit import replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.answers import Answer, answered, in_place, private, public
+from cogs.kit.choices import choices
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.router import on_form, on_press, show_form
-from cogs.kit.routes import Pressed
-from cogs.pieces import cards as ui
-from db.pieces import Answer, Checklist
+from cogs.kit.routes import Form, Pressed, Sent
+from cogs.pieces import cards, routes
+from db.pieces import Checklist, PublicationAnswer
 from rules.pieces import MAX_NUMBER
 from rules.streaks.entries import read_amount
 from services import pieces
 from services.pieces import PieceView
 
-if TYPE_CHECKING:
-    pass
-
 Count = app_commands.Range[int, 0, MAX_NUMBER]
-Name = app_commands.Range[str, 1, ui.NAME_LENGTH]
+Name = app_commands.Range[str, 1, cards.NAME_LENGTH]
 WITH_NUMBERS = "the piece with its numbers"
-MAX_CHOICES = 25
-MAX_CHOICE_LENGTH = 100
 
 
 class Pieces(FeatureCog):
@@ -41,110 +36,97 @@ class Pieces(FeatureCog):
         link="Where it can be read",
         published_in="The publication or site, if it is out",
     )
+    @answered
     async def add(
         self,
-        interaction: Interaction,
-        title: app_commands.Range[str, 1, ui.TITLE_LENGTH],
-        link: app_commands.Range[str, 0, ui.LINK_LENGTH] = "",
-        published_in: app_commands.Range[str, 0, ui.NAME_LENGTH] = "",
-    ) -> None:
+        act: LiveAct,
+        title: app_commands.Range[str, 1, cards.TITLE_LENGTH],
+        link: app_commands.Range[str, 0, cards.LINK_LENGTH] = "",
+        published_in: app_commands.Range[str, 0, cards.NAME_LENGTH] = "",
+    ) -> Answer:
         """Keep a piece you wrote, to follow where it goes; only you see it."""
-        view = await pieces.add_piece(
-            self.context, act_of(interaction), title.strip(), link.strip(), published_in.strip()
-        )
-        await replies.private(interaction, view=ui.piece_card(view))
+        view = await pieces.add_piece(self.context, act, title.strip(), link.strip(), published_in.strip())
+        return private(view=cards.piece_card(view))
 
     @piece.command(name="list")
-    async def list_pieces(self, interaction: Interaction) -> None:
+    @answered
+    async def list_pieces(self, act: LiveAct) -> Answer:
         """List your pieces; only you see it."""
-        views = await pieces.list_pieces(self.context, act_of(interaction))
-        if views:
-            await replies.private(interaction, view=ui.list_card(views))
-        else:
-            await replies.private(interaction, ui.NO_PIECES)
+        views = await pieces.list_pieces(self.context, act)
+        return private(view=cards.list_card(views)) if views else private(cards.NO_PIECES)
 
     @piece.command(name="show")
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(piece_id="Which piece", share="Show it to everybody here; leave out to see it alone")
+    @answered
     async def show(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         piece_id: str = "",
         share: Literal["the piece alone", "the piece with its numbers"] | None = None,
-    ) -> None:
+    ) -> Answer:
         """Show a piece with all you noted about it, to yourself unless you share it."""
-        view = await pieces.show_piece(self.context, act_of(interaction), await self._chosen(interaction, piece_id))
+        view = await pieces.show_piece(self.context, act, await self._chosen(act, piece_id))
         if share is None:
-            await self._show(interaction, view)
-            return
-        picture = await attach(ui.numbers_picture(view) if share == WITH_NUMBERS else None)
-        card = ui.shared_card(view, picture, with_numbers=share == WITH_NUMBERS)
-        await replies.send(interaction, view=card, picture=picture)
+            return await _piece(view)
+        return await _shared(view, with_numbers=share == WITH_NUMBERS)
 
-    async def _show(self, interaction: Interaction, view: PieceView) -> None:
-        """Show the card, in place of the one whose button was pressed."""
-        picture = await attach(ui.numbers_picture(view))
-        await replies.replace(interaction, view=ui.piece_card(view, picture), picture=picture)
-
-    @on_press("pieces:edit")
-    async def open_edit_form(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.EDIT.pressed
+    async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open what the piece is called and where it is."""
-        view = await pieces.show_piece(self.context, act_of(interaction), pressed.id)
-        await show_form(interaction, "pieces:edit", pressed.id, "Edit your piece", ui.piece_fields(view.piece))
+        view = await pieces.show_piece(self.context, act, pressed.id)
+        return routes.EDIT.form("Edit your piece", pressed.id, cards.piece_fields(view.piece))
 
-    @on_form("pieces:edit")
-    async def edit_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.EDIT.sent
+    async def edit_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Take the new words."""
-        view = await pieces.change_piece(self.context, act_of(interaction), pressed.id, **values)
-        await self._show(interaction, view)
+        return await _piece(await pieces.change_piece(self.context, act, sent.id, **sent.fields))
 
-    @on_press("pieces:remove")
-    async def remove(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REMOVE.pressed
+    async def remove(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the piece off the list."""
-        piece = await pieces.set_removed(self.context, act_of(interaction), pressed.id, removed=True)
-        await replies.replace(interaction, view=ui.removed_card(piece))
+        piece = await pieces.set_removed(self.context, act, pressed.id, removed=True)
+        return in_place(view=cards.removed_card(piece))
 
-    @on_press("pieces:restore")
-    async def restore(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.RESTORE.pressed
+    async def restore(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Put the piece back on the list."""
-        await pieces.set_removed(self.context, act_of(interaction), pressed.id, removed=False)
-        await self._show(interaction, await pieces.show_piece(self.context, act_of(interaction), pressed.id))
+        await pieces.set_removed(self.context, act, pressed.id, removed=False)
+        return await _piece(await pieces.show_piece(self.context, act, pressed.id))
 
     @piece.command(name="checklist")
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(piece_id="Which piece")
-    async def checklist(self, interaction: Interaction, piece_id: str = "") -> None:
+    @answered
+    async def checklist(self, act: LiveAct, piece_id: str = "") -> Form:
         """Four questions to ask a piece before it goes out."""
-        await self._open_checklist(interaction, await self._chosen(interaction, piece_id))
+        return await self._checklist_form(act, await self._chosen(act, piece_id))
 
-    @on_press("pieces:checklist")
-    async def checklist_pressed(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.CHECKLIST.pressed
+    async def checklist_pressed(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the four questions of the piece on the card."""
-        await self._open_checklist(interaction, pressed.id)
+        return await self._checklist_form(act, pressed.id)
 
-    async def _open_checklist(self, interaction: Interaction, piece_id: int) -> None:
-        view = await pieces.show_piece(self.context, act_of(interaction), piece_id)
-        fields = ui.checklist_fields(view.piece.checklist)
-        await show_form(interaction, "pieces:checklist", piece_id, "Before it goes out", fields)
+    async def _checklist_form(self, act: LiveAct, piece_id: int) -> Form:
+        view = await pieces.show_piece(self.context, act, piece_id)
+        fields = cards.checklist_fields(view.piece.checklist)
+        return routes.CHECKLIST.form("Before it goes out", piece_id, fields)
 
-    @on_form("pieces:checklist")
-    async def answer_checklist(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.CHECKLIST.sent
+    async def answer_checklist(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the answers."""
-        answers = Checklist(**values)
-        await self._show(
-            interaction, await pieces.answer_checklist(self.context, act_of(interaction), pressed.id, answers)
-        )
+        checklist = Checklist(**sent.fields)
+        return await _piece(await pieces.answer_checklist(self.context, act, sent.id, checklist))
 
     @piece.command(name="submitted")
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(publication="Where you sent it", piece_id="Which piece", day="When, unless today")
-    async def submitted(
-        self, interaction: Interaction, publication: Name, piece_id: str = "", day: str = "today"
-    ) -> None:
+    @answered
+    async def submitted(self, act: LiveAct, publication: Name, piece_id: str = "", day: str = "today") -> Answer:
         """Note that you sent a piece to a publication."""
-        chosen = await self._chosen(interaction, piece_id)
-        sent = await pieces.submit(self.context, act_of(interaction), chosen, publication.strip(), day)
-        await replies.private(interaction, ui.submitted_text(sent))
+        chosen = await self._chosen(act, piece_id)
+        noted = await pieces.submit(self.context, act, chosen, publication.strip(), day)
+        return private(cards.submitted_text(noted))
 
     @piece.command(name="answer")
     @app_commands.describe(
@@ -152,31 +134,30 @@ class Pieces(FeatureCog):
         publication="Who answered; leave out when only one has a piece of yours",
         day="When, unless today",
     )
+    @answered
     async def answer(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         outcome: Literal["accepted", "declined"],
         publication: str = "",
         day: str = "today",
-    ) -> None:
+    ) -> Answer:
         """Note what a publication answered."""
-        act = act_of(interaction)
         chosen = pieces.choose_submission(await pieces.my_submissions(self.context, act), publication)
-        sent = await pieces.note_answer(self.context, act, chosen.submission.id, Answer(outcome), day)
-        await replies.private(interaction, ui.answered_text(sent), view=ui.feedback_button(sent))
+        noted = await pieces.note_answer(self.context, act, chosen.submission.id, PublicationAnswer(outcome), day)
+        return private(cards.answered_text(noted), cards.feedback_button(noted))
 
-    @on_press("pieces:feedback")
-    async def open_feedback_form(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.FEEDBACK.pressed
+    async def open_feedback_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for what the publication said."""
-        sent = await pieces.find_submission(self.context, act_of(interaction), pressed.id)
-        fields = [ui.feedback_field(sent.submission)]
-        await show_form(interaction, "pieces:feedback", pressed.id, "Their words", fields)
+        found = await pieces.find_submission(self.context, act, pressed.id)
+        return routes.FEEDBACK.form("Their words", pressed.id, [cards.feedback_field(found.submission)])
 
-    @on_form("pieces:feedback")
-    async def write_feedback(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.FEEDBACK.sent
+    async def write_feedback(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep what the publication said."""
-        sent = await pieces.write_feedback(self.context, act_of(interaction), pressed.id, values["feedback"])
-        await replies.private(interaction, ui.feedback_text(sent))
+        kept = await pieces.write_feedback(self.context, act, sent.id, sent["feedback"])
+        return private(cards.feedback_text(kept))
 
     @piece.command(name="numbers")
     @app_commands.rename(piece_id="piece")
@@ -187,45 +168,38 @@ class Pieces(FeatureCog):
         claps="Claps, likes or hearts so far",
         day="As they stood on this day, unless today",
     )
+    @answered
     async def numbers(
         self,
-        interaction: Interaction,
+        act: LiveAct,
         piece_id: str = "",
         views: Count | None = None,
         reads: Count | None = None,
         claps: Count | None = None,
         day: str = "today",
-    ) -> None:
+    ) -> Answer:
         """See how a piece is read, or tell its latest numbers; only you see them."""
-        act, chosen = act_of(interaction), await self._chosen(interaction, piece_id)
+        chosen = await self._chosen(act, piece_id)
         if views is None and reads is None and claps is None:
-            await self._show_numbers(interaction, await pieces.show_piece(self.context, act, chosen))
-            return
+            return await _numbers(await pieces.show_piece(self.context, act, chosen))
         view = await pieces.tell_numbers(self.context, act, chosen, day, views=views, reads=reads, claps=claps)
-        await self._show_numbers(interaction, view)
+        return await _numbers(view)
 
-    @on_press("pieces:numbers")
-    async def open_numbers_form(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.NUMBERS.pressed
+    async def open_numbers_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for the piece's numbers."""
-        view = await pieces.show_piece(self.context, act_of(interaction), pressed.id)
-        await show_form(interaction, "pieces:numbers", pressed.id, "How is it read?", ui.number_fields(view.latest))
+        view = await pieces.show_piece(self.context, act, pressed.id)
+        return routes.NUMBERS.form("How is it read?", pressed.id, cards.number_fields(view.latest))
 
-    @on_form("pieces:numbers")
-    async def numbers_from_form(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.NUMBERS.sent
+    async def numbers_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Take what the form says."""
-        day = values.pop("day")
-        told = {name: read_amount(name, typed) if typed else None for name, typed in values.items()}
-        await self._show(
-            interaction, await pieces.tell_numbers(self.context, act_of(interaction), pressed.id, day, **told)
-        )
+        told = {name: read_amount(name, sent[name]) if sent[name] else None for name in cards.COUNTED}
+        return await _piece(await pieces.tell_numbers(self.context, act, sent.id, sent["day"], **told))
 
-    async def _show_numbers(self, interaction: Interaction, view: PieceView) -> None:
-        picture = await attach(ui.numbers_picture(view))
-        await replies.private(interaction, view=ui.numbers_card(view, picture), picture=picture)
-
-    async def _chosen(self, interaction: Interaction, typed: str) -> int:
+    async def _chosen(self, act: LiveAct, typed: str) -> int:
         """Return the piece chosen from the list, named in words, or the only one there is."""
-        return pieces.choose(await pieces.my_pieces(self.context, act_of(interaction)), typed).id
+        return pieces.choose(await pieces.my_pieces(self.context, act), typed).id
 
     @show.autocomplete("piece_id")
     @checklist.autocomplete("piece_id")
@@ -234,21 +208,30 @@ class Pieces(FeatureCog):
     async def piece_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the member's own pieces, newest first."""
         found = await pieces.my_pieces(self.context, act_of(interaction))
-        return _choices({str(piece.id): piece.title for piece in reversed(found)}, typed)
+        return choices(((piece.title, str(piece.id)) for piece in reversed(found)), typed)
 
     @answer.autocomplete("publication")
     async def submission_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer where the member's pieces wait, the latest sent first."""
         found = await pieces.my_submissions(self.context, act_of(interaction))
-        waiting = [sent for sent in reversed(found) if sent.submission.answer is None]
-        return _choices(
-            {str(sent.submission.id): f"{sent.submission.publication} · {sent.piece.title}" for sent in waiting}, typed
+        waiting = [each for each in reversed(found) if each.submission.answer is None]
+        return choices(
+            ((f"{each.submission.publication} · {each.piece.title}", str(each.submission.id)) for each in waiting),
+            typed,
         )
 
 
-def _choices(names: dict[str, str], typed: str) -> list[app_commands.Choice[str]]:
-    return [
-        app_commands.Choice(name=name[:MAX_CHOICE_LENGTH], value=value)
-        for value, name in names.items()
-        if typed.casefold() in name.casefold()
-    ][:MAX_CHOICES]
+async def _piece(view: PieceView) -> Answer:
+    """Show the card, in place of the one whose button was pressed."""
+    picture = await attach(cards.numbers_picture(view))
+    return in_place(view=cards.piece_card(view, picture), picture=picture)
+
+
+async def _shared(view: PieceView, *, with_numbers: bool) -> Answer:
+    picture = await attach(cards.numbers_picture(view) if with_numbers else None)
+    return public(view=cards.shared_card(view, picture, with_numbers=with_numbers), picture=picture)
+
+
+async def _numbers(view: PieceView) -> Answer:
+    picture = await attach(cards.numbers_picture(view))
+    return private(view=cards.numbers_card(view, picture), picture=picture)

@@ -8,9 +8,9 @@ from typing import Any
 import discord
 
 from cogs.goals import routes as goals_routes
-from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
+from cogs.kit.styles import PRIMARY
 from cogs.settings import routes
 from cogs.settings.zone_questions import zone_question_sentence
 from cogs.streaks import cards as streaks_ui

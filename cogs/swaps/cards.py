@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 import discord
 
-from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.buttons import button
 from cogs.kit.errors import SafeView
 from cogs.kit.routes import Field
+from cogs.kit.styles import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from db.swaps.offers import Piece
 from db.swaps.reads import Read
@@ -40,8 +40,6 @@ LISTED = 5
 LINES = 6
 NAMED_BLOCKED = 10
 TITLE_ON_BUTTON = 50
-
-SUCCESS = discord.ButtonStyle.success
 
 
 def named(piece: Piece) -> str:

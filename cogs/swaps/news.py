@@ -7,10 +7,10 @@ from typing import Any
 
 import discord
 
-from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
+from cogs.kit.styles import PRIMARY, SUCCESS
 from cogs.swaps import routes
-from cogs.swaps.cards import SUCCESS, brief_facts, moment, named, short_name
+from cogs.swaps.cards import brief_facts, moment, named, short_name
 from cogs.swaps.read_cards import comment_text, profile_button, verdict_view
 from db.swaps.reads import Read
 from rules.swaps.moves import PieceState, ReadEvent

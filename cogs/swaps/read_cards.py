@@ -7,12 +7,12 @@ from typing import Any
 
 import discord
 
-from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.routes import Field
+from cogs.kit.styles import PRIMARY, SUCCESS
 from cogs.swaps import routes
-from cogs.swaps.cards import SUCCESS, moment, named, piece_facts
+from cogs.swaps.cards import moment, named, piece_facts
 from db.swaps.reads import Comment, Read
 from rules.swaps.moves import RATINGS, ReadState, comment_opens_at
 from services.swaps.reads import CommentForm

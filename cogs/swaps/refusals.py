@@ -9,6 +9,7 @@ import discord
 
 from cogs.kit import text
 from cogs.kit.buttons import buttons
+from cogs.kit.styles import PRIMARY
 from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.errors import Refusal
@@ -156,11 +157,9 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
 }
 
-_PRIMARY = discord.ButtonStyle.primary
-
 
 def _mend_offer(_error: Refusal) -> discord.ui.View:
-    return buttons(routes.EDIT.button("Edit my offer", 0, style=_PRIMARY))
+    return buttons(routes.EDIT.button("Edit my offer", 0, style=PRIMARY))
 
 
 def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
@@ -168,11 +167,11 @@ def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
 
 
 def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
-    return buttons(routes.BACK.button("Count me in again", error.server_id, style=_PRIMARY))
+    return buttons(routes.BACK.button("Count me in again", error.server_id, style=PRIMARY))
 
 
 def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
-    return buttons(routes.READ_COMMENT.button("Edit my comment", error.read.id, style=_PRIMARY))
+    return buttons(routes.READ_COMMENT.button("Edit my comment", error.read.id, style=PRIMARY))
 
 
 # What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import discord
 
-from cogs.goals.cards import PRIMARY
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.routes import Field
+from cogs.kit.styles import PRIMARY
 from cogs.swaps import routes
 from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM, pages

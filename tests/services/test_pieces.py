@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from db.pieces import Answer, Checklist, Piece, Submission
+from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from rules.pieces import MoreReadsThanViews, Numbers
 from rules.streaks.entries import LinkNotWeb
 from services import pieces
@@ -20,7 +20,7 @@ from services.pieces import (
     NameMissing,
     NoPieces,
     NothingSubmitted,
-    Sent,
+    SubmissionView,
     WhichPiece,
     WhichSubmission,
     choose,
@@ -48,11 +48,13 @@ async def tell(room: Room, piece_id: int, day: str = "", **told: int) -> pieces.
     return await pieces.tell_numbers(room.context, room.act(), piece_id, day, **told)
 
 
-async def submit(room: Room, piece_id: int, publication: str = "The Sun", day: str = "") -> Sent:
+async def submit(room: Room, piece_id: int, publication: str = "The Sun", day: str = "") -> SubmissionView:
     return await pieces.submit(room.context, room.act(), piece_id, publication, day)
 
 
-async def answered(room: Room, sent: Sent, answer: Answer = Answer.DECLINED, day: str = "") -> Sent:
+async def answered(
+    room: Room, sent: SubmissionView, answer: PublicationAnswer = PublicationAnswer.DECLINED, day: str = ""
+) -> SubmissionView:
     return await pieces.note_answer(room.context, room.act(), sent.submission.id, answer, day)
 
 
@@ -107,7 +109,7 @@ async def test_a_piece_follows_its_writer_and_nobody_else_touches_it(room: Room)
             await touch(room.act(TOMAS))
     for touch_submission in (
         pieces.find_submission(room.context, room.act(TOMAS), sent.submission.id),
-        pieces.note_answer(room.context, room.act(TOMAS), sent.submission.id, Answer.ACCEPTED, ""),
+        pieces.note_answer(room.context, room.act(TOMAS), sent.submission.id, PublicationAnswer.ACCEPTED, ""),
         pieces.write_feedback(room.context, room.act(TOMAS), sent.submission.id, "hm"),
     ):
         with pytest.raises(GoneForGood):
@@ -191,8 +193,8 @@ async def test_a_submission_waits_until_it_is_answered_and_an_answer_can_be_mend
     piece_id = await add(room)
     sent = await submit(room, piece_id, day="2 weeks ago")
     assert sent.submission == Submission(sent.submission.id, piece_id, "The Sun", date(2025, 12, 22))
-    await answered(room, sent, Answer.DECLINED)
-    await answered(room, sent, Answer.ACCEPTED, "yesterday")
+    await answered(room, sent, PublicationAnswer.DECLINED)
+    await answered(room, sent, PublicationAnswer.ACCEPTED, "yesterday")
     await pieces.write_feedback(room.context, room.act(), sent.submission.id, "We loved the ferry.")
 
     assert (await show(room, piece_id)).submissions == (
@@ -201,7 +203,7 @@ async def test_a_submission_waits_until_it_is_answered_and_an_answer_can_be_mend
             piece_id,
             "The Sun",
             date(2025, 12, 22),
-            Answer.ACCEPTED,
+            PublicationAnswer.ACCEPTED,
             date(2026, 1, 4),
             "We loved the ferry.",
         ),
@@ -260,11 +262,11 @@ def test_a_piece_is_chosen_by_id_words_or_because_it_is_the_only_one(
             choose(found, typed)
 
 
-def sent(id: int, publication: str, answer: Answer | None = None) -> Sent:
-    return Sent(FERRY, Submission(id, FERRY.id, publication, TODAY, answer), TODAY)
+def sent(id: int, publication: str, answer: PublicationAnswer | None = None) -> SubmissionView:
+    return SubmissionView(FERRY, Submission(id, FERRY.id, publication, TODAY, answer), TODAY)
 
 
-SUN, MOON, OLD_SUN = sent(1, "The Sun"), sent(2, "The Moon"), sent(3, "The Sun", Answer.DECLINED)
+SUN, MOON, OLD_SUN = sent(1, "The Sun"), sent(2, "The Moon"), sent(3, "The Sun", PublicationAnswer.DECLINED)
 
 
 @pytest.mark.parametrize(
@@ -282,8 +284,8 @@ SUN, MOON, OLD_SUN = sent(1, "The Sun"), sent(2, "The Moon"), sent(3, "The Sun",
         ([], "sun", NothingSubmitted),
     ],
 )
-def test_an_answer_goes_to_the_publication_that_waits(found: list[Sent], typed: str, chosen: Any) -> None:
-    if isinstance(chosen, Sent):
+def test_an_answer_goes_to_the_publication_that_waits(found: list[SubmissionView], typed: str, chosen: Any) -> None:
+    if isinstance(chosen, SubmissionView):
         assert choose_submission(found, typed) == chosen
     else:
         with pytest.raises(chosen):

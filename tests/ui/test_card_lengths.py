@@ -20,7 +20,7 @@ from cogs.swaps import report_cards as swap_reports_ui
 from cogs.tips import cards as tips_ui
 from db.goals import Goal
 from db.people import Introduction
-from db.pieces import Answer, Checklist, Piece, Submission
+from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from db.servers import Server
 from db.swaps.offers import Piece as SwapPiece
 from db.swaps.offers import SwapMember
@@ -72,7 +72,9 @@ def piece_view() -> PieceView:
     answer = unkind_lines(pieces_ui.ANSWER_LENGTH)
     name = unkind(pieces_ui.NAME_LENGTH)
     link = "https://" + "x" * (pieces_ui.LINK_LENGTH - 8)
-    submission = Submission(ID, ID, name, TODAY, Answer.ACCEPTED, TODAY, unkind_lines(pieces_ui.FEEDBACK_LENGTH))
+    submission = Submission(
+        ID, ID, name, TODAY, PublicationAnswer.ACCEPTED, TODAY, unkind_lines(pieces_ui.FEEDBACK_LENGTH)
+    )
     numbers = Numbers(TODAY, MAX_NUMBER, MAX_NUMBER // 10, MAX_NUMBER // 300)
     return PieceView(
         piece=Piece(ID, ID, unkind(pieces_ui.TITLE_LENGTH), link, name, Checklist(answer, answer, answer, answer)),
