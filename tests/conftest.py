@@ -51,7 +51,7 @@ def simcord_bot(settings: Settings, clock: SimClock) -> OneReader:
 
 @pytest.fixture
 async def simcord_env(simcord_env: simcord.Env) -> AsyncIterator[simcord.Env]:
-    """SimCord around the bot; the bot that runs at the end is stopped, since its database's threads outlive the loop."""
+    """SimCord around the bot; the bot that runs at the end is stopped: its database's threads outlive the loop."""
     yield simcord_env
     await simcord_env.bot.close()
 
