@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import sys
+from contextlib import suppress
 
 import discord
 import yarl
@@ -14,13 +15,17 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+import process
 from clock import Clock, SystemClock
 from cogs.circles import feature as circles
 from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
 from cogs.kit import errors, refusals, router
+from cogs.kit.cog import FeatureCog
 from cogs.kit.due import Speakers
 from cogs.kit.feature import House
+from cogs.kit.publishing import publish
+from cogs.kit.under_way import UnderWay
 from cogs.leaderboards import feature as leaderboards
 from cogs.people import feature as people
 from cogs.pieces import feature as pieces
@@ -33,7 +38,6 @@ from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
-from db.migrations import ChangedStep, NewerDatabase
 from db.schedule import Due
 from rules.comments.check import warm_up
 from services.context import Context
@@ -55,6 +59,9 @@ FEATURES = (
     help_feature.FEATURE,
     schedule.FEATURE,
 )
+
+# It never speaks: nobody needs to hear that it could not.
+discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False
 
 log = logging.getLogger("onereader")
 
@@ -89,16 +96,18 @@ class OneReader(commands.AutoShardedBot):
         self.router = router.Router()
         self.speakers = Speakers()
         self.post = PostOffice(self)
+        self.under_way = UnderWay()
+        self._publishing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         await self._follow_gateway()
-        self.context = Context(await Database.open(self.settings.database_url), self.clock)
+        if not hasattr(self, "context"):
+            self.context = Context(await Database.open(self.settings.database_url), self.clock)
         self.add_dynamic_items(router.Press, router.PickChannel, router.Pick)
         self.add_listener(self.router.on_interaction, "on_interaction")
         self.post.open()
         for cog in self.house.cogs:
             await self.add_cog(cog(self))
-        await self._publish_commands()
         if self.alarm:
             await asyncio.to_thread(warm_up)
             # A process of our own: what was loaded stays for good, so the collector need not walk it again and
@@ -116,19 +125,35 @@ class OneReader(commands.AutoShardedBot):
             _, url, _ = await self.http.get_bot_gateway()
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(url)
 
-    async def _publish_commands(self) -> None:
-        if self.settings.sync_guild_id is not None:
-            guild = discord.Object(self.settings.sync_guild_id)
-            self.tree.copy_global_to(guild=guild)
-            await self.tree.sync(guild=guild)
-        else:
-            await self.tree.sync()
+    async def on_ready(self) -> None:
+        """Give Discord the commands once the bot is there: what ails that keeps nobody from anything else."""
+        self.publish_soon()
+
+    def publish_soon(self) -> None:
+        """Give Discord the commands where they changed, and again until it takes them."""
+        if self._publishing is None or self._publishing.done():
+            self._publishing = asyncio.create_task(publish(self))
 
     async def deliver(self, due: Due, message: object) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
         await self.speakers.deliver(self.post, due, message)
 
+    async def stop(self, seconds: float) -> None:
+        """Take nothing new, and see through what is under way: the answers that are due, the messages on their way."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                shards = (shard.disconnect() for shard in self.shards.values())
+                await asyncio.gather(*shards, return_exceptions=True)
+                await asyncio.gather(self.under_way.none_left(), *(cog.stop() for cog in self.feature_cogs))
+
+    @property
+    def feature_cogs(self) -> list[FeatureCog]:
+        """Every cog, as the features named them."""
+        return [cog for cog in self.cogs.values() if isinstance(cog, FeatureCog)]
+
     async def close(self) -> None:
+        if self._publishing is not None:
+            self._publishing.cancel()
         await super().close()
         if hasattr(self, "context"):
             await self.context.db.close()
@@ -144,15 +169,17 @@ def create_bot(settings: Settings, clock: Clock | None = None, *, alarm: bool = 
 
 
 def main() -> int:
-    """Run until stopped. Return 2 for a setting the host must mend, with words on how."""
+    """Run until stopped; return the exit status, with a sentence to the person at the terminal where it is not 0."""
     try:
         settings = Settings.from_environment()
         logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-        create_bot(settings).run(settings.token, log_handler=None)
-    except (BadSetting, NewerDatabase, ChangedStep) as problem:
-        print(problem, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal
-        return 2
-    return 0
+        return process.run(create_bot(settings), settings.token)
+    except BadSetting as problem:
+        sentence, status = str(problem), process.MEND
+    except process.CannotRun as problem:
+        sentence, status = str(problem), problem.status
+    print(sentence, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal
+    return status
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ class LoopbackDiscord:
     messages: list[MessageRecord] = field(default_factory=list)
     repeated_nonces: int = 0
     unknown_requests: list[str] = field(default_factory=list)
+    commands_published: int = 0
     closed_dms: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
@@ -262,6 +263,7 @@ class LoopbackDiscord:
             **scope,
         }
         registered = [{**fixed, **body, "id": str(snowflake())} for body in await request.json()]
+        self.commands_published += 1
         application.commands = {body["name"]: body for body in registered}
         return registered
 

@@ -22,6 +22,13 @@ READERS = 2
 BUSY_TIMEOUT_MS = 5_000
 WAL_RETRY_MS = 50
 
+PRAGMAS = (
+    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",  # what is erased is overwritten, not only forgotten
+)
+
 T = TypeVar("T")
 
 
@@ -116,13 +123,12 @@ class Database:
 async def _connect(path: Path) -> aiosqlite.Connection:
     # isolation_level=None: transactions are begun by us, never by the driver behind our back.
     connection = await aiosqlite.connect(path, isolation_level=None)
-    for pragma in (
-        f"busy_timeout = {BUSY_TIMEOUT_MS}",
-        "synchronous = FULL",
-        "foreign_keys = ON",
-        "secure_delete = ON",  # what is erased is overwritten, not only forgotten
-    ):
-        await connection.execute_fetchall(f"PRAGMA {pragma}")
+    try:
+        for pragma in PRAGMAS:
+            await connection.execute_fetchall(f"PRAGMA {pragma}")
+    except BaseException:
+        await connection.close()  # else its thread would keep the process from ending
+        raise
     connection.row_factory = Row
     return connection
 

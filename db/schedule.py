@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from db import codec
-from db.connection import Connection
+from db.connection import Connection, Tx
 from db.queries import load_queries
 from rules.members import Member
 
@@ -160,6 +160,11 @@ async def settle(
 async def put_off(connection: Connection, due: Due, until: datetime, reason: str) -> None:
     """Let nobody claim a thing again before `until`."""
     await _sql.put_off(connection, key=due.key, until=codec.instant_to_text(until), reason=reason)
+
+
+async def give_back(tx: Tx, due: Due) -> None:
+    """Let somebody else claim a thing at once: it was claimed and not begun."""
+    await _sql.give_back(tx, key=due.key)
 
 
 async def prune(connection: Connection, before: datetime) -> None:

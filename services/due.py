@@ -6,7 +6,7 @@ what it is given without knowing any.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -104,7 +104,7 @@ class Mend:
     """
 
     broken: Callable[[Connection, str, int, int], Awaitable[list[int]]]
-    plan_next: Callable[[Tx, int, datetime], Awaitable[object]]
+    plan_next: Callable[[Tx, int, datetime], Coroutine[Any, Any, object]]
 
 
 async def no_follow_up(_tx: Tx, _due: Due, _message: object, _now: datetime) -> None:
@@ -139,6 +139,7 @@ class WorkKind:
     run: Callable[..., Awaitable[None]]
     ahead: Callable[[Context, Due], Awaitable[Any]] | None = None
     mend: Mend | None = None
+    needs_gateway: bool = False  # only once it is known which servers the bot is in
 
 
 Kind = DueKind | WorkKind

@@ -32,7 +32,7 @@ MAY_IMPORT = {
     "cogs": {"cogs", "services", "rules", "db"},
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
-OURS = {"bot", "clock", "settings", "cogs", "services", "rules", "db", "sandbox", "benchmarks", "tests"}
+OURS = {"bot", "clock", "process", "settings", "cogs", "services", "rules", "db", "sandbox", "benchmarks", "tests"}
 PURE_LIBRARIES = {"rapidfuzz"}
 
 

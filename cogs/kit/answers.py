@@ -111,7 +111,8 @@ def answered(command: Command[CogT, P]) -> Callback[CogT, P]:
     @functools.wraps(command)
     async def callback(cog: CogT, interaction: Interaction, /, *args: P.args, **options: P.kwargs) -> None:
         act = act_of(interaction)
-        await deliver(act, await command(cog, act, *args, **options))
+        with interaction.client.under_way:
+            await deliver(act, await command(cog, act, *args, **options))
 
     callback.__signature__ = inspect.signature(command, eval_str=True)  # type: ignore[attr-defined]
     return callback

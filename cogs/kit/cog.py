@@ -28,6 +28,9 @@ class FeatureCog(commands.Cog):
         """What the services need."""
         return self.bot.context
 
+    async def stop(self) -> None:
+        """See through what is under way; the bot is about to end."""
+
     async def cog_load(self) -> None:
         self.bot.router.register(self)
         self.bot.speakers.register(self)

@@ -12,6 +12,7 @@ from discord import app_commands
 from cogs.kit import refusals, replies
 from cogs.kit.feature import House
 from rules.errors import Refusal
+from services import process
 
 log = logging.getLogger("onereader.errors")
 
@@ -31,6 +32,8 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
         await replies.private(interaction, refusals.check_failed(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         await replies.private(interaction, refusals.COMMAND_OUT_OF_DATE)
+        await process.forget_published(interaction.client.context)  # type: ignore[attr-defined]
+        interaction.client.publish_soon()  # type: ignore[attr-defined]
     else:
         reference = secrets.token_hex(3)
         log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)

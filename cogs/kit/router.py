@@ -15,7 +15,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit import errors
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answers, deliver
 from cogs.kit.routes import By, Field, Pressed, Route, Sent
 
@@ -112,13 +112,17 @@ class Router:
     ) -> None:
         name = f"{found['feature']}:{found['action']}"
         act = act_of(interaction)
+        with interaction.client.under_way:
+            await self._answer(act, name, handlers, what)
+
+    async def _answer(self, act: LiveAct, name: str, handlers: Mapping[str, Handler], what: Pressed | Sent) -> None:
         try:
             if self.routes[name].by is By.MANAGER and not act.may_manage_server:
                 raise app_commands.MissingPermissions(["manage_guild"])
             await deliver(act, await handlers[name](act, what))
         except Exception as error:
             typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
-            await errors.answer(interaction, error, typed=typed)
+            await errors.answer(act.interaction, error, typed=typed)
 
 
 def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:

@@ -12,8 +12,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord.ext import commands
 
 from cogs.kit.cog import FeatureCog
+from services.due import WorkKind
 from services.schedule import presence
 from services.schedule import run as schedule
+from services.schedule.run import Kinds
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -33,6 +35,7 @@ class Schedule(FeatureCog):
         self._alarm = AsyncIOScheduler()
         self._ticking = asyncio.Lock()
         self._has_looked_around = False
+        self._stopping = asyncio.Event()
 
     async def cog_load(self) -> None:
         await super().cog_load()
@@ -42,6 +45,14 @@ class Schedule(FeatureCog):
         self._alarm.add_job(self._ring, "interval", seconds=TICK_SECONDS, id=TICK, **options)
         self._alarm.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
         self._alarm.start()
+
+    async def stop(self) -> None:
+        """Claim nothing more, give back what was claimed and not begun, and wait for what is on its way."""
+        self._stopping.set()
+        if self._alarm.running:
+            self._alarm.shutdown(wait=False)
+        async with self._ticking:
+            pass
 
     async def cog_unload(self) -> None:
         """Stop the alarm, and see through what is on its way so that its outcome is written down."""
@@ -67,9 +78,15 @@ class Schedule(FeatureCog):
         return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards
 
     async def _ring(self) -> None:
-        # A server the bot came back to meanwhile is not to be erased for having been left.
-        if self.bot.is_ready() and self._has_looked_around:
-            await self.tick()
+        await self.tick()
+
+    @property
+    def _kinds(self) -> Kinds:
+        """What may be run by now: a server the bot came back to meanwhile is not to be erased for having been left."""
+        kinds = self.bot.house.kinds
+        if self._has_looked_around or not self.bot.alarm:
+            return kinds
+        return {name: kind for name, kind in kinds.items() if not (isinstance(kind, WorkKind) and kind.needs_gateway)}
 
     async def _mend(self) -> None:
         mended = await schedule.mend(self.context, self.bot.house.kinds)
@@ -79,7 +96,7 @@ class Schedule(FeatureCog):
     async def tick(self) -> int:
         """Send everything that is due now; return how many things were dealt with."""
         async with self._ticking:
-            return await schedule.run_due(self.context, self.bot.house.kinds, self.bot.deliver)
+            return await schedule.run_due(self.context, self._kinds, self.bot.deliver, self._stopping)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

@@ -71,6 +71,10 @@ WHERE due.state = 'waiting';
 UPDATE due SET leased_until = :until, reason = :reason
 WHERE key = :key AND state = 'waiting';
 
+-- name: give_back(key)!
+UPDATE due SET leased_until = NULL, attempts = attempts - 1
+WHERE key = :key AND state = 'waiting';
+
 -- name: next_due()$
 SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END) FROM due WHERE state = 'waiting';
 

@@ -146,4 +146,9 @@ async def run_server_erase(tx: Tx, due: Due, now: datetime) -> None:
     await schedule.plan(tx, Due(ERASE_SERVER, due.subject_id, f"{first}/{int(batch or 0) + 1}", now))
 
 
-ERASE_SERVER_KIND = WorkKind(ERASE_SERVER, run_server_erase, mend=Mend(privacy.without_erasure, plan_server_erase))
+ERASE_SERVER_KIND = WorkKind(
+    ERASE_SERVER,
+    run_server_erase,
+    mend=Mend(privacy.without_erasure, plan_server_erase),
+    needs_gateway=True,
+)

@@ -18,6 +18,7 @@ from typing import Any
 from db import schedule
 from db.connection import Tx
 from db.schedule import Due, State
+from db.writer import Lane
 from services.context import Context
 from services.due import DeliveryFailed, DueKind, Kind, Mend, NotTaken, Skipped, WorkKind
 
@@ -63,72 +64,97 @@ def nonce_of(due: Due) -> str:
     return hashlib.sha256(due.key.encode()).hexdigest()[:24]
 
 
-async def run_due(context: Context, kinds: Kinds, deliver: Deliver) -> int:
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What everything claimed in one run shares."""
+
+    context: Context
+    kinds: Kinds
+    deliver: Deliver
+    stopping: asyncio.Event
+    checking: asyncio.Semaphore
+
+
+async def run_due(context: Context, kinds: Kinds, deliver: Deliver, stopping: asyncio.Event | None = None) -> int:
     """Run everything of these kinds that is due by now; return how many things were claimed.
 
-    Things run side by side and each is settled by itself: a slow one holds up no other. Raise what kept
-    the schedule from being read; what is on its way is seen through first.
+    Things run side by side and each is settled by itself: a slow one holds up no other. Once it is `stopping`, nothing
+    more is claimed and what was not begun is given back. Raise what kept the schedule from being read; what is on its
+    way is seen through first.
     """
+    this = _Round(context, kinds, deliver, stopping or asyncio.Event(), asyncio.Semaphore(CHECKS_AT_ONCE))
     on_their_way: set[asyncio.Task[None]] = set()
-    checking = asyncio.Semaphore(CHECKS_AT_ONCE)
     count = 0
     try:
-        while True:
+        while not this.stopping.is_set():
             batch = await _claim(context, AT_ONCE - len(on_their_way))
             count += len(batch)
-            on_their_way |= {asyncio.create_task(_run_one(context, kinds, due, deliver, checking)) for due in batch}
+            on_their_way |= {asyncio.create_task(_run_one(this, due)) for due in batch}
             if not on_their_way:
-                return count
+                break
             while on_their_way and (not batch or len(on_their_way) > AT_ONCE - CLAIM_AGAIN_AT):
                 _, on_their_way = await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
     finally:
         if on_their_way:
             await asyncio.wait(on_their_way)
+    return count
 
 
 async def _claim(context: Context, batch: int) -> list[Due]:
     now = context.clock.now()
-    async with context.db.transaction() as tx:
-        return await schedule.claim(tx, now, now + LEASE, batch)
+    return await context.db.write(lambda tx: schedule.claim(tx, now, now + LEASE, batch), lane=Lane.SCHEDULE)
 
 
-async def _run_one(context: Context, kinds: Kinds, due: Due, deliver: Deliver, checking: asyncio.Semaphore) -> None:
+async def _run_one(this: _Round, due: Due) -> None:
+    kind = this.kinds.get(due.kind)
     try:
-        kind = kinds[due.kind]
-        if isinstance(kind, WorkKind):
-            await _work(context, kind, due)
-        elif (outcome := await _attempt(context, kind, due, deliver, checking)) is not None:
-            await _settle(context, kind, due, outcome)
+        if this.stopping.is_set():
+            await _give_back(this.context, due)
+        elif kind is None:
+            await _put_off(this.context, due, NotTaken.ERROR)  # not now, or a newer bot's
+        elif isinstance(kind, WorkKind):
+            await _work(this.context, kind, due)
+        elif (outcome := await _attempt(this, kind, due)) is not None:
+            await _settle(this.context, kind, due, outcome)
     except Exception:
         # The row still waits under its lease; once that has run out, it is tried again.
         log.exception("%s could not be settled", due.key)
 
 
+async def _give_back(context: Context, due: Due) -> None:
+    await context.db.write(lambda tx: schedule.give_back(tx, due), lane=Lane.SCHEDULE)
+
+
 async def _work(context: Context, kind: WorkKind, due: Due) -> None:
     """Do a piece of work once; an error puts it off and gives up nothing."""
     now = context.clock.now()
+
+    async def work(tx: Tx) -> None:
+        if not await schedule.is_settled(tx, due):
+            await kind.run(tx, due, now, *found)
+            await schedule.settle(tx, due, State.SENT, "", now)
+
     try:
         found = () if kind.ahead is None else (await kind.ahead(context, due),)
-        async with context.db.transaction() as tx:
-            if not await schedule.is_settled(tx, due):
-                await kind.run(tx, due, now, *found)
-                await schedule.settle(tx, due, State.SENT, "", now)
+        await context.db.write(work, lane=Lane.SCHEDULE)
     except Exception:
         log.exception("%s failed", due.key)
         await _put_off(context, due, NotTaken.ERROR)
 
 
-async def _attempt(
-    context: Context, kind: DueKind, due: Due, deliver: Deliver, checking: asyncio.Semaphore
-) -> Outcome | None:
-    """Re-check and send; return how it ended, or None when it was put off."""
+async def _attempt(this: _Round, kind: DueKind, due: Due) -> Outcome | None:
+    """Re-check and send; return how it ended, or None when it was put off or given back."""
+    context = this.context
     try:
-        async with checking, context.db.read() as connection:
+        async with this.checking, context.db.read() as connection:
             prepared = await kind.prepare(connection, due, context.clock.now())
         if isinstance(prepared, Skipped):
             return Outcome(State.SKIPPED, prepared.value)
+        if this.stopping.is_set():
+            await _give_back(context, due)
+            return None
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
-            await deliver(due, prepared)
+            await this.deliver(due, prepared)
         return Outcome(State.SENT, message=prepared)
     except DeliveryFailed as failure:
         return await _failed(context, due, failure.reason, again=failure.again)
@@ -147,25 +173,27 @@ async def _failed(context: Context, due: Due, reason: str, *, again: bool) -> Ou
 
 
 async def _put_off(context: Context, due: Due, reason: str) -> None:
-    wait = min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
-    async with context.db.transaction() as tx:
-        await schedule.put_off(tx, due, context.clock.now() + wait, reason)
+    until = context.clock.now() + min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
+    await context.db.write(lambda tx: schedule.put_off(tx, due, until, reason), lane=Lane.SCHEDULE)
 
 
 async def _settle(context: Context, kind: DueKind, due: Due, outcome: Outcome) -> None:
     """Write down the outcome and what follows in one transaction; the outcome alone where that fails."""
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> None:
+        await _write_down(tx, kind, due, outcome, now)
+        await kind.follow_up(tx, due, outcome.message, now)
+
     for attempt in range(1, SETTLE_TRIES + 1):
         try:
-            async with context.db.transaction() as tx:
-                await _write_down(tx, kind, due, outcome, context.clock.now())
-                await kind.follow_up(tx, due, outcome.message, context.clock.now())
+            await context.db.write(work, lane=Lane.SCHEDULE)
         except Exception:
             log.exception("%s could not be followed up (try %s)", due.key, attempt)
         else:
             return
     # What was sent must not be sent again, whatever ails the rest; `mend` finds the chain that broke here.
-    async with context.db.transaction() as tx:
-        await _write_down(tx, kind, due, outcome, context.clock.now())
+    await context.db.write(lambda tx: _write_down(tx, kind, due, outcome, now), lane=Lane.SCHEDULE)
 
 
 async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: datetime) -> None:
@@ -176,8 +204,8 @@ async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: da
 
 async def mend(context: Context, kinds: Kinds) -> int:
     """Plan for everyone who should have something waiting and has not; drop old outcomes. Return how many."""
-    async with context.db.transaction() as tx:
-        await schedule.prune(tx, context.clock.now() - KEEP_SETTLED)
+    before = context.clock.now() - KEEP_SETTLED
+    await context.db.write(lambda tx: schedule.prune(tx, before), lane=Lane.SCHEDULE)
     return sum([await _mend(context, kind.name, kind.mend) for kind in kinds.values() if kind.mend is not None])
 
 
@@ -188,14 +216,19 @@ async def _mend(context: Context, kind: str, chain: Mend) -> int:
         async with context.db.read() as connection:
             broken = await chain.broken(connection, kind, last, MEND_BATCH)
         for last in broken:
-            try:
-                async with context.db.transaction() as tx:
-                    await chain.plan_next(tx, last, context.clock.now())
-                count += 1
-            except Exception:
-                log.exception("%s has no %s planned and cannot be given one", last, kind)
+            count += await _take_up(context, kind, chain, last)
         if len(broken) < MEND_BATCH:
             return count
+
+
+async def _take_up(context: Context, kind: str, chain: Mend, subject_id: int) -> bool:
+    now = context.clock.now()
+    try:
+        await context.db.write(lambda tx: chain.plan_next(tx, subject_id, now), lane=Lane.SCHEDULE)
+    except Exception:
+        log.exception("%s has no %s planned and cannot be given one", subject_id, kind)
+        return False
+    return True
 
 
 async def next_due_at(context: Context) -> datetime | None:

@@ -6,6 +6,7 @@ kills it, as `kill -9` does, when it passes a point of `POINTS` for the given ti
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 import signal
@@ -14,6 +15,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import process
 from bot import create_bot
 from clock import SystemClock
 from db.schedule import Due
@@ -73,8 +75,10 @@ def put_points(mortal: Mortal) -> None:
             print(len(claimed), flush=True)
         return claimed
 
-    async def run_watched(context: Context, kinds: schedule.Kinds, deliver: schedule.Deliver) -> int:
-        return await run_due(context, kinds, mortal.watch(deliver, after="after send"))
+    async def run_watched(
+        context: Context, kinds: schedule.Kinds, deliver: schedule.Deliver, stopping: asyncio.Event
+    ) -> int:
+        return await run_due(context, kinds, mortal.watch(deliver, after="after send"), stopping)
 
     changed: Any = schedule
     changed.run_due = run_watched
@@ -94,7 +98,7 @@ def main(offset: str, point: str = "", times: str = "0") -> None:
     bot = create_bot(settings, ShiftedClock(float(offset)))
     # discord.py waits two seconds for further servers before it says that it is ready.
     bot._connection.guild_ready_timeout = 0.05
-    bot.run(settings.token, log_handler=None)
+    process.run(bot, settings.token)
 
 
 if __name__ == "__main__":

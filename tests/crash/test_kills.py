@@ -26,6 +26,7 @@ from benchmarks.records import Application
 from cogs.schedule.cog import TICK_SECONDS
 from db import members, servers
 from db.database import Database
+from process import CLEAN, TRY_LATER
 from rules.members import Member
 from services import reminders
 from services.schedule.run import LEASE
@@ -193,32 +194,40 @@ async def test_fifty_kills_in_a_rush_lose_nothing_and_double_nothing(discord: Lo
     assert discord.repeated_nonces >= KILLS // 5
 
 
-async def test_two_processes_share_a_rush_and_neither_repeats_the_other(
+async def test_a_second_process_on_the_file_ends_by_itself_and_leaves_the_rush_to_the_first(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     rush = await rush_of(discord, tmp_path, 300)
-    await rush.finish(*[await rush.start() for _ in range(2)])
+    first = await rush.start()
+    await until(lambda: len(discord.messages) > 0, PATIENCE)
+    second = await rush.start()
+    async with asyncio.timeout(PATIENCE):
+        told, _ = await second.communicate()
+    assert second.returncode == TRY_LATER
+    assert told == b""
+    await until(lambda: rush.count("state = 'sent'") == rush.size, PATIENCE, pause=0.05)
+    first.kill()
+    await rush.dead(first)
 
     rush.judge()
-    assert sum(rush.claimed) == 300
-    assert min(rush.claimed) > 0, "one of them did everything"
-    assert discord.repeated_nonces == 0  # the leases alone kept them apart
 
 
-async def test_two_processes_killed_again_and_again_lose_and_double_nothing(
+async def test_stopped_in_a_rush_it_ends_cleanly_and_the_next_one_sends_the_rest_once(
     discord: LoopbackDiscord, tmp_path: Path
 ) -> None:
     rush = await rush_of(discord, tmp_path, REMINDERS)
-    chance = random.Random(5)
-    for point in POINTS:
-        pair = [
-            await rush.start(each, 1 if "claim" in each else chance.randint(1, 9))
-            for each in (point, chance.choice(POINTS))
-        ]
-        await asyncio.gather(*(rush.dead(process) for process in pair))
-        rush.downtime += DOWN
-    assert rush.count("state = 'sent'") < REMINDERS, "the rush was over before the last kill"
-    await rush.finish(*[await rush.start() for _ in range(2)])
+    chance = random.Random(7)
+    for _ in range(5):
+        process = await rush.start()
+        target = min(len(discord.messages) + chance.randint(1, 60), rush.size)
+        await until(lambda target=target: len(discord.messages) >= target, PATIENCE)  # type: ignore[misc]
+        process.terminate()
+        async with asyncio.timeout(PATIENCE):
+            await process.communicate()
+        assert process.returncode == CLEAN
+        assert rush.count("state = 'waiting' AND leased_until IS NOT NULL") == 0, "a lease was not given back"
+    assert rush.count("state = 'sent'") < REMINDERS
+    await rush.finish(await rush.start())
 
     rush.judge()
-    assert discord.repeated_nonces > 0
+    assert discord.repeated_nonces == 0

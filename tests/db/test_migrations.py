@@ -8,7 +8,6 @@ import subprocess
 import sys
 from datetime import time
 from pathlib import Path
-from types import SimpleNamespace
 
 import aiosqlite
 import pytest
@@ -208,15 +207,22 @@ def test_a_statement_ends_with_a_semicolon_at_a_lines_end(script: str, parts: li
     assert migrations.statements(script) == parts
 
 
-@pytest.mark.parametrize("problem", [NewerDatabase(9, 8), ChangedStep(7)])
-def test_a_database_that_cannot_be_used_ends_the_program_with_words_and_status_2(
-    problem: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("INSERT INTO schema_version (version, hash) VALUES (9999, '')", "This database is at version 9999"),
+        ("UPDATE schema_version SET hash = 'another' WHERE version = 7", "Step 0007 of db/migrations has changed"),
+    ],
+)
+async def test_a_database_that_cannot_be_used_ends_the_program_with_words_and_status_2(
+    change: str, words: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def run(*_args: object, **_options: object) -> None:
-        raise problem
-
+    url = f"sqlite:///{tmp_path / 'bot.db'}"
+    await (await Database.open(url)).close()
+    with sqlite3.connect(tmp_path / "bot.db") as connection:
+        connection.execute(change)
     monkeypatch.setenv("DISCORD_TOKEN", "a-token")
-    monkeypatch.setattr(bot, "create_bot", lambda _settings: SimpleNamespace(run=run))
+    monkeypatch.setenv("DATABASE_URL", url)
 
-    assert bot.main() == 2
-    assert capsys.readouterr().err == f"{problem}\n"
+    assert await asyncio.to_thread(bot.main) == 2
+    assert capsys.readouterr().err.startswith(words)

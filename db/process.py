@@ -1,0 +1,24 @@
+"""What the running bot writes down of itself, a value by name."""
+
+from __future__ import annotations
+
+from db.connection import Connection, Tx
+from db.queries import load_queries
+
+_sql = load_queries("process")
+
+
+async def note(tx: Tx, name: str, value: str) -> None:
+    """Write a value down; an earlier one goes."""
+    await _sql.note(tx, name=name, value=value)
+
+
+async def noted(connection: Connection, name: str) -> str | None:
+    """Return what was written down last; None where nothing was."""
+    value: str | None = await _sql.noted(connection, name=name)
+    return value
+
+
+async def forget(tx: Tx, name: str) -> None:
+    """Drop a value."""
+    await _sql.forget(tx, name=name)

@@ -1,0 +1,220 @@
+"""The bot as a process: patient at start, stopped by signals, and ended with a status that says what to do.
+
+0 after a clean stop, 2 for what the host must mend, 75 ("try again later", as in sysexits.h) for what passes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import logging
+import random
+import signal
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import aiohttp
+import discord
+
+from db.database import Database, sqlite_path
+from db.lock import AlreadyRunning, FileLock, identity
+from db.migrations import ChangedStep, NewerDatabase
+from services import process as life
+from services.context import Context
+
+if TYPE_CHECKING:
+    from bot import OneReader
+
+log = logging.getLogger("onereader")
+
+CLEAN, MEND, TRY_LATER = 0, 2, 75
+
+# Another bot may be ending: a deploy starts the new one before the old one is gone.
+LOCK_PATIENCE_SECONDS = 10.0
+FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
+BEAT_SECONDS = 10.0
+# Hosts kill what has not ended ten seconds after it was asked to.
+STOP_SECONDS = 8.0
+# discord.py's close codes for a token that Discord refuses, and for intents it does not grant.
+REFUSED_CLOSES = {4004, 4013, 4014}
+
+T = TypeVar("T")
+
+
+class CannotRun(Exception):
+    """The bot cannot go on; the text is for the person who hosts it, the status for what started it."""
+
+    def __init__(self, sentence: str, status: int) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+def run(bot: OneReader, token: str) -> int:
+    """Run until stopped and return CLEAN. Raise CannotRun."""
+    return asyncio.run(_run(bot, token))
+
+
+async def _run(bot: OneReader, token: str) -> int:
+    stopping = asyncio.Event()
+    with _signals(stopping.set):
+        async with _database(bot, stopping), bot:
+            last = await life.begin(bot.context)
+            if last.alive_at is not None and not last.stopped_cleanly:
+                log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
+            try:
+                await _until_first_ends(_live(bot, token), _beat(bot), stopping.wait())
+            finally:
+                await bot.stop(STOP_SECONDS)
+            await life.end(bot.context)
+    return CLEAN
+
+
+async def _until_first_ends(*works: Coroutine[Any, Any, object]) -> None:
+    """Run works side by side until one ends, then end the others; raise what it raised."""
+    tasks = [asyncio.create_task(work) for work in works]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+# The database
+
+
+@contextlib.asynccontextmanager
+async def _database(bot: OneReader, stopping: asyncio.Event) -> AsyncIterator[None]:
+    """Hold the file's lock and the open database; both let go at the end, whatever it was."""
+    path = sqlite_path(bot.settings.database_url)
+    lock = FileLock(path)
+    try:
+        await lock.take(LOCK_PATIENCE_SECONDS)
+        database = await _patiently("The database", lambda: _open(bot.settings.database_url), stopping)
+    except AlreadyRunning as running:
+        raise CannotRun(str(running), TRY_LATER) from running
+    except OSError as refused:
+        raise CannotRun(f"The database's folder {path.parent} cannot be used: {refused.strerror}.", MEND) from refused
+    except BaseException:
+        lock.release()
+        raise
+    bot.context = Context(database, bot.clock)
+    try:
+        yield
+    finally:
+        await database.close()
+        lock.release()
+
+
+async def _open(url: str) -> Database:
+    try:
+        return await Database.open(url)
+    except (NewerDatabase, ChangedStep) as refused:
+        raise CannotRun(str(refused), MEND) from refused
+    except sqlite3.OperationalError as failed:
+        if "locked" in str(failed) or "busy" in str(failed):
+            raise Passing(str(failed)) from failed
+        raise CannotRun(
+            f"{sqlite_path(url)} cannot be opened: {failed}. Check the path and its rights.", MEND
+        ) from failed
+    except sqlite3.DatabaseError as failed:
+        raise CannotRun(
+            f"{sqlite_path(url)} is no database of OneReader's: {failed}.\n"
+            "Set DATABASE_URL to another file, or put a backup in its place.",
+            MEND,
+        ) from failed
+
+
+# Discord
+
+
+class Passing(Exception):
+    """Something failed that may work in a while."""
+
+
+async def _live(bot: OneReader, token: str) -> None:
+    """Log in and stay connected until the bot is closed. Raise CannotRun."""
+    await _patiently("Discord", lambda: _named(bot.login(token)))
+    await _patiently("Discord's gateway", lambda: _named(bot.connect()))
+    raise CannotRun("Discord ended the connection. Start again in a while.", TRY_LATER)
+
+
+async def _named(step: Awaitable[T]) -> T:
+    """Do a step of starting; raise CannotRun for what only the host can mend, Passing for what time does."""
+    try:
+        return await step
+    except discord.LoginFailure as refused:
+        raise CannotRun(
+            "Discord does not take the token. Copy it again from https://discord.com/developers/applications (Bot, "
+            "Reset Token) and put it into DISCORD_TOKEN.",
+            MEND,
+        ) from refused
+    except discord.ConnectionClosed as closed:
+        status = MEND if closed.code in REFUSED_CLOSES else TRY_LATER
+        raise CannotRun(f"Discord closed the connection with code {closed.code}.", status) from closed
+    except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failed:
+        raise Passing(f"{type(failed).__name__}: {failed}") from failed
+
+
+async def _patiently(what: str, step: Callable[[], Awaitable[T]], stopping: asyncio.Event | None = None) -> T:
+    """Do a step, and again after growing pauses while it fails in a way that passes."""
+    pause = FIRST_PAUSE_SECONDS
+    while True:
+        try:
+            return await step()
+        except Passing as failed:
+            log.warning("%s is not there yet (%s); trying again in %.0f s", what, failed, pause)
+        try:
+            async with asyncio.timeout(pause * random.uniform(0.8, 1.2)):
+                await (stopping or asyncio.Event()).wait()
+        except TimeoutError:
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
+        else:
+            raise CannotRun("Stopped while starting.", CLEAN)
+
+
+# The beat
+
+
+async def _beat(bot: OneReader) -> None:
+    """Say every few seconds that the bot is there, and see that its file is. Raise CannotRun where it is not."""
+    path = sqlite_path(bot.settings.database_url)
+    opened = identity(path)
+    while True:
+        await asyncio.sleep(BEAT_SECONDS)
+        if identity(path) != opened:
+            raise CannotRun(
+                f"{path} was deleted or replaced while the bot was running, so it stops rather than write into "
+                "nowhere.\n"
+                "Put the file back, or restore a backup, and start again.",
+                MEND,
+            )
+        try:
+            await life.beat(bot.context)
+        except sqlite3.Error as failed:
+            log.warning("The beat could not be written down: %s", failed)
+
+
+# Signals
+
+
+@contextlib.contextmanager
+def _signals(stop: Callable[[], None]) -> Iterator[None]:
+    """Let the signals that ask a process to end stop the bot; where the system has no such thing, Ctrl+C still does."""
+    loop = asyncio.get_running_loop()
+    heard = []
+    for name in ("SIGTERM", "SIGINT", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:
+            continue  # `nohup` has it ignored already
+        with contextlib.suppress(NotImplementedError, RuntimeError, ValueError):
+            loop.add_signal_handler(number, stop)
+            heard.append(number)
+    try:
+        yield
+    finally:
+        for number in heard:
+            loop.remove_signal_handler(number)

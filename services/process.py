@@ -1,0 +1,72 @@
+"""The bot's own life: the beat that says it is there, the mark of a clean stop, and what it published."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import codec, process
+from db.connection import Tx
+from db.writer import Lane
+from services.context import Context
+
+ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
+
+
+@dataclass(frozen=True, slots=True)
+class LastLife:
+    """What the bot left behind when it last ran: `alive_at` is None at its very first start."""
+
+    alive_at: datetime | None
+    stopped_cleanly: bool
+
+
+async def begin(context: Context) -> LastLife:
+    """Return how the last life ended, and begin this one: until it ends cleanly, it has not."""
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> LastLife:
+        alive_at = codec.text_to_instant(await process.noted(tx, ALIVE_AT))
+        clean = await process.noted(tx, STOPPED_CLEANLY) is not None
+        await process.forget(tx, STOPPED_CLEANLY)
+        await _note_alive(tx, now)
+        return LastLife(alive_at, clean)
+
+    return await context.db.write(work)
+
+
+async def beat(context: Context) -> None:
+    """Write down that the bot is there."""
+    now = context.clock.now()
+    await context.db.write(lambda tx: _note_alive(tx, now), lane=Lane.SCHEDULE)
+
+
+async def end(context: Context) -> None:
+    """Leave the mark of a clean stop."""
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> None:
+        await _note_alive(tx, now)
+        await process.note(tx, STOPPED_CLEANLY, codec.instant_to_text(now))
+
+    await context.db.write(work)
+
+
+async def _note_alive(tx: Tx, now: datetime) -> None:
+    await process.note(tx, ALIVE_AT, codec.instant_to_text(now))
+
+
+async def is_published(context: Context, fingerprint: str) -> bool:
+    """Return whether Discord was last given exactly these commands."""
+    async with context.db.read() as connection:
+        return await process.noted(connection, PUBLISHED) == fingerprint
+
+
+async def note_published(context: Context, fingerprint: str) -> None:
+    """Remember which commands Discord was given."""
+    await context.db.write(lambda tx: process.note(tx, PUBLISHED, fingerprint))
+
+
+async def forget_published(context: Context) -> None:
+    """Give Discord the commands again at the next start: it offered one that we do not know."""
+    await context.db.write(lambda tx: process.forget(tx, PUBLISHED))

@@ -1,0 +1,159 @@
+"""The bot as a process: what it says and how it ends when its file, its token or Discord are not as they should be."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from benchmarks.loopback import LoopbackDiscord
+from process import CLEAN, MEND, TRY_LATER
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30.0
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        yield server
+
+
+class Host:
+    """Somebody who runs `python bot.py` in a folder of their own."""
+
+    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
+        self.discord, self.folder = discord, folder
+        self.database = folder / "bot.db"
+        self.token = discord.add_application("OneReader").token
+
+    async def start(self, **settings: str) -> asyncio.subprocess.Process:
+        given = {
+            "DISCORD_TOKEN": self.token,
+            "DISCORD_API_URL": self.discord.api_url,
+            "DATABASE_URL": f"sqlite:///{self.database}",
+            "LOG_LEVEL": "WARNING",
+        }
+        return await asyncio.create_subprocess_exec(
+            *(sys.executable, str(ROOT / "bot.py")),
+            cwd=self.folder,
+            env={**os.environ, **given, **settings},
+            stderr=asyncio.subprocess.PIPE,
+        )
+
+    async def end_of(self, process: asyncio.subprocess.Process) -> tuple[int | None, str]:
+        """Return how it ended, and what it said."""
+        async with asyncio.timeout(PATIENCE):
+            _, said = await process.communicate()
+        return process.returncode, said.decode()
+
+    async def alive(self) -> None:
+        """Wait until a process has written down that it is there, and Discord has its commands."""
+        async with asyncio.timeout(PATIENCE):
+            while not self.noted("published") or self.noted("stopped_cleanly"):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.05)
+
+    def noted(self, name: str) -> str:
+        if not self.database.exists():
+            return ""
+        with sqlite3.connect(self.database) as connection:
+            try:
+                found = connection.execute("SELECT value FROM process WHERE name = ?", (name,)).fetchone()
+            except sqlite3.OperationalError:
+                return ""
+        return str(found[0]) if found else ""
+
+
+@pytest.fixture
+def host(discord: LoopbackDiscord, tmp_path: Path) -> Host:
+    return Host(discord, tmp_path)
+
+
+async def test_asked_to_end_it_ends_cleanly_and_says_so_to_its_next_life(host: Host) -> None:
+    process = await host.start()
+    await host.alive()
+    assert not host.noted("stopped_cleanly")
+    process.terminate()
+
+    assert await host.end_of(process) == (CLEAN, "")
+    assert host.noted("stopped_cleanly")
+
+
+async def test_commands_are_published_once_and_not_at_every_start(host: Host) -> None:
+    for _ in range(2):
+        process = await host.start()
+        await host.alive()
+        process.terminate()
+        assert (await host.end_of(process))[0] == CLEAN
+
+    assert host.discord.commands_published == 1
+
+
+async def test_a_second_bot_on_the_file_waits_and_then_says_what_to_do(host: Host) -> None:
+    first = await host.start()
+    await host.alive()
+    status, said = await host.end_of(await host.start())
+    first.kill()
+    await first.wait()
+
+    assert status == TRY_LATER
+    assert "Another OneReader is running" in said
+    assert len(said.splitlines()) <= 3
+
+
+async def test_a_file_that_is_no_database_is_named_in_one_sentence(host: Host) -> None:
+    host.database.write_bytes(b"Dear diary, " * 1_000)
+    status, said = await host.end_of(await host.start())
+
+    assert status == MEND
+    assert "is no database of OneReader's" in said
+    assert "Traceback" not in said
+    assert host.database.read_bytes().startswith(b"Dear diary")
+
+
+async def test_a_folder_that_cannot_be_used_is_named_in_one_sentence(host: Host) -> None:
+    (host.folder / "file").write_text("in the way")
+    status, said = await host.end_of(await host.start(DATABASE_URL=f"sqlite:///{host.folder}/file/bot.db"))
+
+    assert status == MEND
+    assert "cannot be used" in said
+    assert "Traceback" not in said
+
+
+async def test_a_token_that_discord_refuses_is_named_in_one_sentence(host: Host) -> None:
+    status, said = await host.end_of(await host.start(DISCORD_TOKEN="not.a.token"))
+
+    assert status == MEND
+    assert "Discord does not take the token" in said
+    assert "Traceback" not in said
+
+
+async def test_a_database_held_by_somebody_else_at_start_is_waited_for(host: Host) -> None:
+    host.database.touch()
+    with sqlite3.connect(host.database, isolation_level=None) as holder:
+        holder.execute("PRAGMA journal_mode = WAL")
+        holder.execute("BEGIN EXCLUSIVE")
+        process = await host.start()
+        await asyncio.sleep(8)
+        assert process.returncode is None
+        holder.execute("ROLLBACK")
+    await host.alive()
+    process.terminate()
+
+    assert (await host.end_of(process))[0] == CLEAN
+
+
+async def test_a_file_deleted_under_the_bot_stops_it(host: Host) -> None:
+    process = await host.start()
+    await host.alive()
+    host.database.unlink()
+    status, said = await host.end_of(process)
+
+    assert status == MEND
+    assert "was deleted or replaced" in said
+    assert "Traceback" not in said
