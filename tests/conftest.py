@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -23,10 +25,27 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "breaks_things: the test makes the bot or Discord fail on purpose")
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database brought up to date once; every test starts on a copy of its own."""
+
+    async def migrate(path: Path) -> Path:
+        await (await Database.open(f"sqlite:///{path}")).close()
+        return path
+
+    return asyncio.run(migrate(tmp_path_factory.mktemp("migrated") / "empty.db"))
+
+
 @pytest.fixture
-async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    """An empty database, up to date."""
-    database = await Database.open(f"sqlite:///{tmp_path}/test.db")
+def database_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of an empty database of the test's own, up to date."""
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'test.db')}"
+
+
+@pytest.fixture
+async def db(database_url: str) -> AsyncIterator[Database]:
+    """An empty database, up to date, open."""
+    database = await Database.open(database_url)
     yield database
     await database.close()
 
@@ -38,9 +57,9 @@ def clock() -> SimClock:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
+def settings(database_url: str) -> Settings:
     """Settings for a database file of the test's own."""
-    return Settings(database_url=f"sqlite:///{tmp_path}/test.db", shard_count=1)
+    return Settings(database_url=database_url, shard_count=1)
 
 
 @pytest.fixture
