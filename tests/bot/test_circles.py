@@ -25,6 +25,12 @@ async def everyone_may(
     await world.env.settle()
 
 
+def forget_threads(world: World) -> None:
+    """Take the threads out of the bot's memory, as after a start when they are not among the active ones."""
+    guild: Any = world.bot.get_guild(world.guild.id)
+    guild._threads.clear()
+
+
 async def test_a_circle_begins_with_a_thread_an_invitation_and_a_word_to_its_owner(world: World) -> None:
     result = await begin(world, world.mara, "  Night   Owls ")
 
@@ -310,7 +316,7 @@ async def test_a_deleted_thread_is_told_to_its_owner_once_and_made_anew_once(wor
 
 async def test_a_thread_deleted_while_the_bot_was_away_is_noticed_when_somebody_looks(world: World) -> None:
     await owls(world)
-    world.bot.get_guild(world.guild.id)._threads.clear()  # as after a start, when it is not among the active ones
+    forget_threads(world)
     world.env.inject_error("GET", f"/channels/{thread(world).id}", status=404, code=10003, times=1)
 
     assert "Its thread is gone" in said((await world.mara.slash(world.general, "circle show")).response)
@@ -319,7 +325,7 @@ async def test_a_thread_deleted_while_the_bot_was_away_is_noticed_when_somebody_
 async def test_an_archived_thread_is_no_trouble(world: World) -> None:
     there = await owls(world)
     await world.bot.http.edit_channel(there.id, archived=True)
-    world.bot.get_guild(world.guild.id)._threads.clear()
+    forget_threads(world)
 
     assert "Make a new thread" not in said((await world.mara.slash(world.general, "circle show")).response)
 
@@ -355,7 +361,7 @@ async def test_a_circle_of_another_server_is_out_of_reach(world: World) -> None:
     await owls(world)
     elsewhere = world.env.create_guild("Elsewhere")
     lobby = elsewhere.create_text_channel("lobby")
-    twin = elsewhere.add_member(world.mara.user)
+    twin: Any = elsewhere.add_member(world.mara.user)
 
     assert "You are in no circle here" in (await twin.slash(lobby, "circle show")).response.content
     assert "no circle called" in (await twin.slash(lobby, "circle join", circle=OWLS)).response.content

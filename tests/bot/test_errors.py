@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import discord
@@ -109,11 +110,10 @@ async def test_a_failure_after_the_answer_is_told_in_a_follow_up(
 async def test_an_expired_interaction_is_logged_and_nothing_more(
     world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    class Response:
-        status, reason = 404, "Not Found"
+    response: Any = SimpleNamespace(status=404, reason="Not Found")
 
     async def expired(*_: Any, **__: Any) -> None:
-        raise discord.NotFound(Response(), {"code": replies.UNKNOWN_INTERACTION, "message": "Unknown interaction"})
+        raise discord.NotFound(response, {"code": replies.UNKNOWN_INTERACTION, "message": "Unknown interaction"})
 
     monkeypatch.setattr(discord.InteractionResponse, "send_message", expired)
 

@@ -128,7 +128,9 @@ async def test_the_mention_reaches_one_member_once_and_says_nothing_private(worl
     )
     assert mentions(world, world.general) == [said]
     assert [each.id for each in message.mentions] == [world.mara.id]
-    sent = [each.json for each in world.env.http_requests if each.path == f"/channels/{world.general.id}/messages"]
+    sent: list[Any] = [
+        each.json for each in world.env.http_requests if each.path == f"/channels/{world.general.id}/messages"
+    ]
     assert sent[-1]["allowed_mentions"] == {"parse": [], "users": [world.mara.id]}
     assert (len(sent[-1]["nonce"]), sent[-1]["enforce_nonce"]) == (24, True)
     assert inbox(world, world.mara) == []

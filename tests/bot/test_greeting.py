@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from time import sleep
 from typing import Any
 
 import discord
@@ -37,10 +36,7 @@ async def come_back(world: World) -> None:
 
 async def wait_for_word(world: World, channel: Any) -> None:
     """Wait for what the bot says upon an event that nobody awaits."""
-    for _ in range(500):
-        if said_in(channel):
-            return
-        await asyncio.to_thread(sleep, 0.01)
+    while not said_in(channel):
         await world.env.settle()
 
 

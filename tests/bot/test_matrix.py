@@ -25,7 +25,7 @@ def commands_of(world: World) -> list[app_commands.Command[Any, ..., Any]]:
     return [each for each in world.bot.tree.walk_commands() if isinstance(each, app_commands.Command)]
 
 
-def menus_of(world: World) -> list[app_commands.ContextMenu]:
+def menus_of(world: World) -> list[Any]:
     return [menu for kind in MENUS for menu in world.bot.tree.get_commands(type=kind)]
 
 

@@ -12,7 +12,7 @@ from services.acts import Act
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 
-WORDS = {
+WORDS: dict[str, Any] = {
     "who": "A night *nurse* in Porto",
     "writes": "Short stories",
     "why": "I finish nothing alone",

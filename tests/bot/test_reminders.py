@@ -41,6 +41,7 @@ async def test_the_reminder_says_the_day_and_when_it_ends(world: World) -> None:
 async def test_it_is_plain_text_sent_under_a_nonce_that_discord_enforces(world: World) -> None:
     await reminded(world)
 
+    sent: Any
     (sent,) = [each.json for each in world.env.http_requests if each.path.startswith("/channels/")]
     assert sent["enforce_nonce"] is True
     assert len(sent["nonce"]) == 24

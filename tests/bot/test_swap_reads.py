@@ -233,7 +233,7 @@ async def test_news_is_sent_under_a_nonce_and_once_also_when_discord_has_trouble
     for _ in range(4):
         await stage.later(minutes=20)
 
-    sent = [
+    sent: list[Any] = [
         each.json for each in stage.world.env.http_requests if "to say:" in str(each.json) and each.method == "POST"
     ]
     assert len({each["nonce"] for each in sent}) == 1

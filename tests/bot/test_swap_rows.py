@@ -36,7 +36,8 @@ async def stands(stage: Stage, read: ReadState, piece: PieceState) -> None:
 
 
 def test_every_row_has_its_test() -> None:
-    table = {(move.before, move.event) for move in (*PIECE_MOVES, *READ_MOVES)}
+    moves: list[Any] = [*PIECE_MOVES, *READ_MOVES]
+    table = {(move.before, move.event) for move in moves}
     assert table == COVERED
 
 

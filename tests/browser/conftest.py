@@ -45,6 +45,7 @@ async def address(chromium: str) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         sys.executable, "-m", "sandbox", "try", cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
+    assert process.stdout is not None
     try:
         line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
         assert "http://127.0.0.1:" in line

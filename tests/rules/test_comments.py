@@ -19,7 +19,7 @@ LINE = "Daughter insolent."
 
 def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentVerdict:
     """Check a comment on the lighthouse piece."""
-    return check_comment(comment, quote=quote, **{"piece_title": TITLE, "piece_text": TEXT, **more})  # type: ignore[arg-type]
+    return check_comment(comment, quote=quote, **{"piece_title": TITLE, "piece_text": TEXT, **more})
 
 
 def problems(verdict: CommentVerdict) -> set[Problem]:

@@ -1,7 +1,6 @@
 """What people type for their time zone: answered when clear, asked about when not, never guessed."""
 
 import json
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -240,20 +239,6 @@ def test_suggestions_contain(typed: str, label: str, zone: str) -> None:
 
 def test_nothing_is_suggested_for_nonsense() -> None:
     assert suggest_zones("qwertyuiop") == []
-
-
-def test_suggestions_are_quick_once_loaded() -> None:
-    suggest_zones("warm")
-    texts = ["", "a", "s", "sa", "san", "new", "lond", "xyzzy", "berln"]
-    best = []
-    for text in texts:
-        runs = []
-        for _ in range(3):
-            started = time.perf_counter()
-            suggest_zones(text)
-            runs.append(time.perf_counter() - started)
-        best.append(min(runs))
-    assert max(best) < 0.1  # Discord gives 3 s; the slow machines that run tests get a wide margin
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ async def test_acts_that_arrive_together_are_done_one_after_the_other() -> None:
             post("/sandbox/time", span="hours"),
             post("/sandbox/restart"),
         )
-        assert statuses == [200, 200, 200, 200]
+        assert set(statuses) == {200}
         assert (world.now - before).total_seconds() == 9 * 3600
         async with client.get("/sandbox/state") as answer:
             state = await answer.json()

@@ -9,10 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from db import tips as tips_db
 from db.people import Introduction
 from db.privacy import PLACES
 from db.swaps import credits as swap_credits
 from db.swaps import offers as swaps
+from db.swaps import reads as reads_db
+from db.swaps import rounds as rounds_db
 from db.swaps.credits import Booking, Reason
 from db.swaps.offers import KeptOffer, Piece
 from db.swaps.reads import Comment, Read
@@ -123,13 +126,14 @@ class FullLife:
 
     async def vote(self, member_id: int, tip_of: int) -> None:
         async with self.context.db.read() as connection:
-            found = await tips.tips.of_server(connection, self.server_id)
+            found = await tips_db.of_server(connection, self.server_id)
         tip = next(each for each in found if each.member_id == tip_of)
         await tips.mark_helpful(self.context, self.act(member_id), tip.id)
 
     async def meet(self, one: int, other: int, third: int) -> dict[str, Any]:
         """Let two members do to each other what can be done, in every state that lasts; return what came of it."""
-        do, made = self.context, {}
+        do = self.context
+        made: dict[str, Any] = {}
         await self.vote(one, other)
         await self.vote(other, one)
         made["given"] = await self.helped(await self.comment(one, await self.offer(other)))
@@ -141,15 +145,13 @@ class FullLife:
         made["read_by_other"] = await self.start(other, await self.offer(one))
         made["reading"] = await self.start(one, await self.offer(other))
         async with do.db.transaction() as tx:
-            await swap_reads.swap_reads.keep_draft(tx, made["reading"].id, Comment("A", "draft", "of one"), self.at)
+            await reads_db.keep_draft(tx, made["reading"].id, Comment("A", "draft", "of one"), self.at)
         made["unread"] = await self.offer(one)
         reported = await swap_reports.report_piece(do, self.act(third), made["given"].piece.id, "Why a third reported")
         await swap_reports.decide(do, self.act(one), reported.report.id, Decision.DISMISS)
         async with do.db.transaction() as tx:
             for reader, author in ((one, other), (other, one)):
-                await swap_rounds.swap_rounds.add_pair(
-                    tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id
-                )
+                await rounds_db.add_pair(tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id)
         await self.begin_offer(one, "Mara")
         await self.begin_offer(other, "Tomas")
         await swap_cases.block(do, self.act(one), DAN)

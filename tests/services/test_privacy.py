@@ -17,6 +17,8 @@ from db import schedule as schedule_db
 from db.database import Database
 from db.schedule import Due
 from db.swaps import credits as swap_credits
+from db.swaps import reads as reads_db
+from db.swaps import reports as reports_db
 from db.swaps.credits import Booked
 from rules.swaps.moves import PieceState, ReadState
 from services import members, streaks
@@ -64,7 +66,7 @@ def path(tmp_path: Path) -> Path:
 
 async def find(life: FullLife, read_id: int) -> Any:
     async with life.context.db.read() as connection:
-        return await swap_reads.swap_reads.find(connection, read_id)
+        return await reads_db.find(connection, read_id)
 
 
 async def ledger(life: FullLife, member_id: int) -> list[Booked]:
@@ -145,7 +147,7 @@ async def test_what_still_lies_with_others_can_be_settled_without_a_name(life: F
     await privacy.erase(life.context, life.act(MARA))
     accepted = await life.helped(await find(life, made["given_waiting"].id))
     async with life.context.db.read() as connection:
-        report = await swap_reports.swap_reports.about_read(connection, made["got_reported"].id)
+        report = await reports_db.about_read(connection, made["got_reported"].id)
     assert report is not None
     case = await swap_reports.decide(life.context, life.act(CLEO), report.id, swap_reports.Decision.DISMISS)
 

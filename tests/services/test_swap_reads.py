@@ -66,9 +66,9 @@ async def test_another_member_cannot_touch_a_read(room: Room) -> None:
     for act, cases in ((room.act(ANA), by_reader), (room.act(BEN), by_author), (room.act(DAN), by_reader + by_author)):
         for case in cases:
             with pytest.raises(NotYours):
-                await case(room.context, act, read.id)  # type: ignore[operator]
+                await case(room.context, act, read.id)
             with pytest.raises(GoneForGood):
-                await case(room.context, act, 5)  # type: ignore[operator]
+                await case(room.context, act, 5)
 
 
 # Deadlines

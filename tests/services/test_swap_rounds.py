@@ -62,8 +62,9 @@ async def test_a_round_gives_everyone_a_piece_and_tells_everyone_both_sides(room
         assert (each.read.state, each.read.reader_id) == (ReadState.ASSIGNED, member_id)
         author_id = each.read.piece.author_id
         assert told[author_id].reader_id == member_id
-        assert told[author_id].read is not None
-        assert told[author_id].read.piece.author_id != member_id  # no mutual pairs
+        told_read = told[author_id].read
+        assert told_read is not None
+        assert told_read.piece.author_id != member_id  # no mutual pairs
         assert each.read.due_at == FIRST_ROUND + timedelta(days=5)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections import Counter
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -40,7 +40,7 @@ async def contexts(room: Room, tmp_path: Path) -> Any:
     await second.close()
 
 
-async def outcomes(tries: list[Awaitable[Any]]) -> tuple[list[Any], Counter[type]]:
+async def outcomes(tries: Sequence[Awaitable[Any]]) -> tuple[list[Any], Counter[type]]:
     """Run everything at once; return what succeeded and count the refusals. Anything else is raised."""
     done = await asyncio.gather(*tries, return_exceptions=True)
     for each in done:
