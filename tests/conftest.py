@@ -8,9 +8,11 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import simcord
 from discord import app_commands
+from hypothesis import HealthCheck
 
 from bot import OneReader, create_bot
 from db.database import Database
@@ -19,11 +21,26 @@ from settings import Settings
 from tests.openapi import LedgerPlugin
 from tests.world import SimClock, World, build_world
 
+# How slow the machine is proves nothing: no example is too late, and none is too slow to make.
+hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis.settings.load_profile("house")
+
+SLOWEST_SECONDS = 600
+"""For a test that starts browsers or processes; the others have the `timeout` of pyproject.toml."""
+
 
 def pytest_configure(config: pytest.Config) -> None:
     """Check everything the bot sends in the whole run against Discord's own OpenAPI document."""
     config.pluginmanager.register(LedgerPlugin(config), "request_ledger")
-    config.addinivalue_line("markers", "breaks_things: the test makes the bot or Discord fail on purpose")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what a folder is for: browser tests and crash tests are left out where there is little time."""
+    for item in items:
+        folder = item.path.parent.name
+        if folder in ("browser", "crash"):
+            item.add_marker(folder)
+            item.add_marker(pytest.mark.timeout(SLOWEST_SECONDS))
 
 
 @pytest.fixture(scope="session")

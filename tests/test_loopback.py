@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     from benchmarks.records import Application
 
+pytestmark = pytest.mark.slow
+
 MEMBER = 4242
 
 

@@ -278,6 +278,7 @@ def test_one(number, request):
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("workers", "finds"), [("0", False), ("0", True), ("1", True)])
 def test_a_problem_fails_the_session(tmp_path: Path, workers: str, finds: bool) -> None:
     (tmp_path / "conftest.py").write_text(PLUGIN_CONFTEST)

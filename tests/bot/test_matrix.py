@@ -18,6 +18,8 @@ from tests.bot.matrix_rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, ROWS, Answ
 from tests.bot.matrix_scene import Asker, Heard, Scene
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 MENUS = (AppCommandType.user, AppCommandType.message)
 
 

@@ -12,6 +12,8 @@ from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
 from tests.world import World
 
+pytestmark = pytest.mark.slow
+
 Row = tuple[Any, Any]
 COVERED: set[Row] = set()
 

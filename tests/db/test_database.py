@@ -139,12 +139,11 @@ asyncio.run(main())
 def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, already: int) -> None:
     path = tmp_path / "killed.db"
     command = [sys.executable, "-c", _WRITER, f"sqlite:///{path}"]
-    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    first = b"".join(process.stdout.readline() for _ in range(already))
-    process.send_signal(signal.SIGKILL)
-    rest = process.stdout.read()
-    process.wait()
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        first = b"".join(process.stdout.readline() for _ in range(already))
+        process.send_signal(signal.SIGKILL)
+        rest = process.stdout.read()
 
     acknowledged = {int(line) for line in (first + rest).split(b"\n")[:-1]}
     with sqlite3.connect(path) as connection:

@@ -68,6 +68,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
         assert [row[0] for row in connection.execute("SELECT version FROM schema_version")] == list(migrations.steps())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("start", [number for number in migrations.steps() if number <= NEWEST])
 async def test_every_version_with_data_in_it_upgrades_and_keeps_it(tmp_path: Path, start: int) -> None:
     old, fresh = tmp_path / "old.db", tmp_path / "fresh.db"

@@ -228,7 +228,7 @@ def test_no_text_breaks_the_check_or_passes_it(text: str) -> None:
     assert not check_comment(text, quote=text, piece_title=text, piece_text=text, earlier=[text]).is_accepted
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=60), st.text(max_size=40), st.text(max_size=400))
 def test_the_check_never_raises(comment: str, quote: str, title: str, text: str) -> None:
     verdict = check_comment(comment, quote=quote, piece_title=title, piece_text=text, earlier=[text])

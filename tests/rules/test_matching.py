@@ -82,7 +82,7 @@ def small_rounds(draw: st.DrawFn) -> tuple[int, set[Pair], set[Pair]]:
     return count, recent, pairs_of(*(arc for arc in arcs if chance.random() < seldom))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(small_rounds(), st.integers(0, 3))
 def test_no_other_way_leaves_fewer_over_or_repeats_less(case: tuple[int, set[Pair], set[Pair]], seed: int) -> None:
     count, recent, blocked = case
@@ -150,7 +150,7 @@ def planted_rounds(draw: st.DrawFn) -> tuple[list[Joined], list[Pair], list[Pair
     return members(count), [pair for pair in others if chance.random() < 0.5], blocked
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(planted_rounds())
 def test_the_only_ring_there_is_gets_found(case: tuple[list[Joined], list[Pair], list[Pair]]) -> None:
     joined, recent, blocked = case
@@ -186,7 +186,8 @@ def communities(draw: st.DrawFn) -> tuple[list[Joined], list[Pair]]:
     return joined, blocked
 
 
-@settings(max_examples=60, deadline=None)
+@pytest.mark.slow
+@settings(max_examples=60)
 @given(communities(), st.integers(0, 99))
 @example((members(8), []), 0)
 @example((members(200), []), 0)
@@ -205,7 +206,7 @@ def test_from_eight_on_round_after_round_brings_somebody_new(case: tuple[list[Jo
 
 
 @given(communities(), chances, st.integers())
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_the_order_of_joining_and_of_tags_changes_nothing(
     case: tuple[list[Joined], list[Pair]], chance: random.Random, seed: int
 ) -> None:

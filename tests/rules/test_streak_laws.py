@@ -3,12 +3,15 @@
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, plan_on, unit_end
 from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
 from tests.rules.histories import SPAN, START, TODAY, Choice, choices, chosen, days, histories, pauses
+
+pytestmark = pytest.mark.slow
 
 
 def written(history: History, day: date) -> History:
@@ -144,7 +147,6 @@ def test_a_change_of_plan_never_costs_the_run(history: History, choice: Choice, 
         assert streak(after, starts_on).run_days >= streak(before, starts_on).run_days
 
 
-@settings(deadline=None)
 @given(histories, choices)
 def test_living_it_day_by_day_comes_to_the_same(history: History, choice: Choice) -> None:
     (plan,) = choose_plan((), choice[0], START, choice[1])

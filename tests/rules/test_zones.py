@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cogs.settings.zone_questions import zone_question_sentence
@@ -190,7 +190,6 @@ def test_every_legacy_alias_is_answered_or_asked_about_but_never_kept() -> None:
             assert isinstance(answer, ZoneQuestion) or answer in known
 
 
-@settings(deadline=None)
 @example("\x00")
 @example("(" * 50)
 @example("ß\u0301" * 40)
@@ -207,7 +206,6 @@ def test_no_text_raises_and_every_zone_offered_exists(typed: str) -> None:
         assert zone_question_sentence(answer).endswith("?")
 
 
-@settings(deadline=None)
 @given(st.text(max_size=120), st.integers(1, 25))
 def test_suggestions_fit_discords_limits(typed: str, limit: int) -> None:
     choices = suggest_zones(typed, limit)

@@ -10,6 +10,8 @@ import pytest
 
 from sandbox import story
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 

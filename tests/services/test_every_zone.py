@@ -24,6 +24,8 @@ from rules.calendar import day_ends_at, local_day
 from rules.members import Member
 from services.reminders import REMINDER, next_due
 
+pytestmark = pytest.mark.slow
+
 YEAR = 2026
 DAYS = 365
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)

@@ -199,6 +199,7 @@ async def test_a_send_that_never_ends_is_given_up_and_tried_again(desk: Desk, mo
     assert desk.post.kinds == [(REMINDER, "2026-01-05")]
 
 
+@pytest.mark.slow
 async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
     async with desk.context.db.transaction() as tx:
         for member_id in range(1000, 2000):

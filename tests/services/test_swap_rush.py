@@ -29,6 +29,8 @@ from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
 
+pytestmark = pytest.mark.slow
+
 TRIES = 200
 
 
