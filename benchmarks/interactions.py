@@ -26,13 +26,13 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.loopback import LoopbackDiscord
+from tests.loopback.server import LoopbackDiscord
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-    from benchmarks.payloads import Json
-    from benchmarks.records import Application, InteractionRecord
+    from tests.loopback.payloads import Json
+    from tests.loopback.records import Application, InteractionRecord
 
 ROOT = Path(__file__).resolve().parent.parent
 

@@ -23,17 +23,17 @@ from zoneinfo import ZoneInfo
 import aiohttp
 
 from benchmarks.interactions import PACE_PER_SECOND, ROOT, Contestant, Figure, NotMeasuredError, percentile, running
-from benchmarks.limits import GLOBAL_PER_SECOND, Limits
-from benchmarks.loopback import LoopbackDiscord
 from benchmarks.report import report, say
 from db import codec, servers
 from db.connection import Tx
 from db.database import Database
 from db.schedule import Due
 from services.reminders import REMINDER
+from tests.loopback.limits import GLOBAL_PER_SECOND, Limits
+from tests.loopback.server import LoopbackDiscord
 
 if TYPE_CHECKING:
-    from benchmarks.records import Application
+    from tests.loopback.records import Application
 
 LIMIT_USED = 95.0
 P99_OF_IDLE = 1.5

@@ -11,13 +11,17 @@ from typing import Any
 import hypothesis
 import pytest
 import simcord
+import yarl
 from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
 from hypothesis import HealthCheck
 
 from bot import OneReader, create_bot
 from db.database import Database
 from rules.errors import Refusal
 from settings import Settings
+from tests.loopback.server import LoopbackDiscord
 from tests.openapi import LedgerPlugin
 from tests.world import SimClock, World, build_world
 
@@ -66,6 +70,15 @@ async def db(database_url: str) -> AsyncIterator[Database]:
     database = await Database.open(database_url)
     yield database
     await database.close()
+
+
+@pytest.fixture
+async def loopback(monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[LoopbackDiscord]:
+    """A Discord over real sockets, where discord.py looks for it."""
+    async with LoopbackDiscord() as server:
+        monkeypatch.setattr(Route, "BASE", server.api_url)
+        monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(server.gateway_url))
+        yield server
 
 
 @pytest.fixture

@@ -21,8 +21,6 @@ from zoneinfo import ZoneInfo
 import aiohttp
 import pytest
 
-from benchmarks.loopback import LoopbackDiscord
-from benchmarks.records import Application
 from cogs.schedule.cog import TICK_SECONDS
 from db import members, servers
 from db.database import Database
@@ -31,6 +29,8 @@ from rules.members import Member
 from services import reminders
 from services.schedule.run import LEASE
 from tests.crash.runner import POINTS
+from tests.loopback.records import Application
+from tests.loopback.server import LoopbackDiscord
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_MEMBER = 800_000_000_000_000_000

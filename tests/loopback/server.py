@@ -17,17 +17,17 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from benchmarks import payloads
-from benchmarks.gateway import Gateway
-from benchmarks.payloads import Json, snowflake
-from benchmarks.records import Application, InteractionRecord, MessageRecord
+from tests.loopback import payloads
+from tests.loopback.gateway import Gateway
+from tests.loopback.payloads import Json, snowflake
+from tests.loopback.records import Application, InteractionRecord, MessageRecord
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from types import TracebackType
     from typing import Self
 
-    from benchmarks.limits import Limits
+    from tests.loopback.limits import Limits
 
 ACKNOWLEDGE_SECONDS = 3.0
 """Discord forgets an interaction that nobody acknowledged in this time."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import WSMsgType, web
 
-from benchmarks.payloads import Json, snowflake
+from tests.loopback.payloads import Json, snowflake
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,9 +15,9 @@ import discord
 from cogs.kit import cards
 from cogs.kit.router import Handler
 from db.database import sqlite_path
-from tests.bot.matrix_roles import Role
-from tests.bot.matrix_routes import Route
-from tests.bot.matrix_things import Things
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import Route
+from tests.bot.matrix.things import Things
 from tests.world import World
 
 SENDING = re.compile("/callback$|/webhooks/|/messages")

@@ -28,7 +28,7 @@ from services.pieces import NoPieces, NothingSubmitted, WhichPiece
 from services.privacy.requests import NothingKept
 from services.streaks import NeverWrote, StreakKeptPrivate
 from services.swaps.offers import CannotBlockYourself
-from tests.bot.matrix_roles import Role
+from tests.bot.matrix.roles import Role
 
 
 class Answer(Enum):

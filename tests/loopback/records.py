@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 from dataclasses import dataclass, field
 
-from benchmarks import payloads
-from benchmarks.payloads import Json, snowflake
+from tests.loopback import payloads
+from tests.loopback.payloads import Json, snowflake
 
 
 @dataclass

@@ -24,7 +24,7 @@ from services.swaps import reports as swap_reports
 from services.swaps.moves import move_read
 from services.swaps.reads import Comment
 from tests.bot.goal_steps import lines
-from tests.bot.matrix_routes import INTRODUCTION, LAST_WEEK
+from tests.bot.matrix.routes import INTRODUCTION, LAST_WEEK
 from tests.services.swap_room import story
 from tests.world import World
 

@@ -26,7 +26,7 @@ from services.privacy.requests import NotConfirmed, NothingKept
 from services.swaps.offers import LeftServer
 from services.swaps.reads import OwnPiece
 from services.tips import NotYourTip, OwnTip
-from tests.bot.matrix_roles import Role
+from tests.bot.matrix.roles import Role
 from tests.bot.swap_steps import real
 
 

@@ -1,6 +1,6 @@
 """What belongs to whom: every command and menu, and every button and form, for every role.
 
-The rows stand in `matrix_rows.py` (commands) and `matrix_routes.py` (buttons and forms).
+The rows stand in `rows.py` (commands) and `routes.py` (buttons and forms).
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ import pytest
 from discord import AppCommandOptionType, AppCommandType, app_commands
 from simcord.backend.errors import SetupError
 
-from tests.bot.matrix_roles import Role
-from tests.bot.matrix_routes import DONE, FORMS, OWN, PRESSES
-from tests.bot.matrix_rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, ROWS, Answer, Row
-from tests.bot.matrix_scene import Asker, Heard, Scene
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import DONE, FORMS, OWN, PRESSES
+from tests.bot.matrix.rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, ROWS, Answer, Row
+from tests.bot.matrix.scene import Asker, Heard, Scene
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -35,8 +35,8 @@ async def test_every_command_and_menu_has_its_row(world: World) -> None:
     offered = {command.qualified_name for command in commands_of(world)} | {menu.name for menu in menus_of(world)}
     missing = sorted(offered - {row.command for row in ROWS})
     gone = sorted({row.command for row in ROWS} - offered)
-    assert not missing, f"who may use these, and who sees the answer? Add a Row to ROWS in matrix_rows.py: {missing}"
-    assert not gone, f"these rows of matrix_rows.py belong to no command any more: {gone}"
+    assert not missing, f"who may use these, and who sees the answer? Add a Row to ROWS in rows.py: {missing}"
+    assert not gone, f"these rows of rows.py belong to no command any more: {gone}"
 
 
 async def test_every_command_about_a_member_has_a_row_about_another(world: World) -> None:
@@ -47,7 +47,7 @@ async def test_every_command_about_a_member_has_a_row_about_another(world: World
         if option.type is AppCommandOptionType.user
     }
     asked = {(row.command, name) for row in ROWS for name, value in row.options.items() if value == "@mara"}
-    assert not about - asked, "add a Row that asks about @mara to ROWS in matrix_rows.py"
+    assert not about - asked, "add a Row that asks about @mara to ROWS in rows.py"
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
@@ -122,8 +122,8 @@ async def test_every_button_and_form_has_its_row(world: World) -> None:
     ):
         missing = sorted(table.keys() - {row.route for row in rows})
         gone = sorted({row.route for row in rows} - table.keys())
-        assert not missing, f"what if somebody else does? Add a Route to {name} in matrix_routes.py: {missing}"
-        assert not gone, f"these rows of {name} in matrix_routes.py belong to no route any more: {gone}"
+        assert not missing, f"what if somebody else does? Add a Route to {name} in routes.py: {missing}"
+        assert not gone, f"these rows of {name} in routes.py belong to no route any more: {gone}"
 
 
 @pytest.mark.parametrize("role", list(PRESSERS), ids=lambda role: role.name.lower())
