@@ -2,13 +2,14 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-SOURCES := bot.py clock.py settings.py cogs db rules services sandbox benchmarks tests
-TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks
+TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks tests
+# Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
+export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test check format run bench eval docs clean
+.PHONY: help try story test test-fast check format run bench eval docs clean
 
 help:            ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 $(VENV)/ready: requirements.txt requirements-dev.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OneReader needs Python 3.11 or newer")'
@@ -22,8 +23,11 @@ try: $(VENV)/ready  ## a local Discord in the browser, no account needed (PORT= 
 story: $(VENV)/ready  ## the same bot through a scripted fortnight, as a transcript
 	$(RUN) -m sandbox story
 
-test: $(VENV)/ready  ## every test, browser tests included where Chromium is found
-	$(RUN) -m pytest -n auto $(ARGS)
+test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
+	$(RUN) -m pytest -n auto $(if $(ARGS),$(ARGS),--cov)
+
+test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, nothing that takes seconds
+	$(RUN) -m pytest -n auto -m "not browser and not crash and not slow" $(ARGS)
 
 check: $(VENV)/ready  ## format, lint, types, generated docs up to date
 	$(RUN) -m ruff format --check .

@@ -149,7 +149,7 @@ async def test_what_was_sent_is_on_record_even_where_nothing_can_follow(
     async def broken(*_: Any) -> None:
         raise ZeroDivisionError
 
-    kind = KINDS[REMINDER]
+    kind: Any = KINDS[REMINDER]
     with monkeypatch.context() as patch:
         patch.setitem(KINDS, REMINDER, replace(kind, follow_up=broken))
         await desk.at(utc(5, 23))

@@ -92,9 +92,9 @@ class Scene:
             table.update({route: self._overheard(handler) for route, handler in table.items()})
 
     def _overheard(self, handler: Handler) -> Handler:
-        async def overhear(*args: Any) -> None:
+        async def overhear(*args: Any) -> Any:
             try:
-                await handler(*args)
+                return await handler(*args)
             except Exception as error:
                 self.raised.append(error)
                 raise
