@@ -21,8 +21,8 @@ from bot import OneReader, create_bot
 from db.database import Database
 from rules.errors import Refusal
 from settings import Settings
+from tests.discord_api.ledger import LedgerPlugin
 from tests.loopback.server import LoopbackDiscord
-from tests.openapi import LedgerPlugin
 from tests.world import SimClock, World, build_world
 
 # How slow the machine is proves nothing: no example is too late, and none is too slow to make.

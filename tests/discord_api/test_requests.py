@@ -15,21 +15,18 @@ import simcord
 from discord.ext import commands
 from simcord import HttpLogEntry
 
-from tests.openapi import DOCUMENT_VARIABLE, Document, RequestLedger, check_answers
+from tests.discord_api.document import Document
+from tests.discord_api.ledger import RequestLedger, check_answers
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = "/channels/1/messages"
 BUTTON = {"type": 2, "style": 1, "custom_id": "goals:edit:1", "label": "Edit", "disabled": False}
 COMPONENTS_V2 = 1 << 15
 
-_found = Document.find()
 
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def document() -> Document:
-    if _found is None:
-        pytest.skip("Discord's OpenAPI document is not here")
-    return _found
+    return Document()
 
 
 def row(*components: dict[str, Any]) -> dict[str, Any]:
@@ -248,20 +245,15 @@ async def test_an_unanswered_command_and_a_bad_body_are_found(document: Document
     assert (aside.interactions, aside.set_aside) == (0, 1)
 
 
-def test_ledgers_add_up() -> None:
-    total, part = RequestLedger(None), RequestLedger(None, 5, 3, 1, ["bad"])
+def test_ledgers_add_up(document: Document) -> None:
+    total, part = RequestLedger(document), RequestLedger(document, 5, 3, 1, ["bad"])
     total.add(part.as_json())
     total.add(part.as_json())
-    assert total == RequestLedger(None, 10, 6, 2, ["bad", "bad"])
-
-
-def test_without_the_document_the_line_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Document.find({DOCUMENT_VARIABLE: "/nowhere/at-all.json"}) is None
-    assert RequestLedger(None).summary().startswith("requests not checked: no OpenAPI document")
+    assert total == RequestLedger(document, 10, 6, 2, ["bad", "bad"])
 
 
 PLUGIN_CONFTEST = """
-from tests.openapi import LedgerPlugin
+from tests.discord_api.ledger import LedgerPlugin
 
 def pytest_configure(config):
     config.pluginmanager.register(LedgerPlugin(config), "ledger")
@@ -286,7 +278,7 @@ def test_a_problem_fails_the_session(tmp_path: Path, workers: str, finds: bool) 
     run = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "-n", workers, str(tmp_path)],
         cwd=tmp_path,
-        env={**os.environ, "PYTHONPATH": str(ROOT), DOCUMENT_VARIABLE: "none"},
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=60,
