@@ -44,6 +44,6 @@ class _Adapter:
         return await tx.execute(sql, rows.encode(parameters))
 
 
-def load_queries(feature: str) -> Any:
-    """Return the queries of `db/sql/<feature>.sql`, one method each."""
-    return aiosql.from_path(SQL / f"{feature}.sql", _Adapter)  # type: ignore[arg-type]
+def load_queries(name: str) -> Any:
+    """Return the queries of `db/sql/<name>.sql`, one method each; a package's are in a folder of its name."""
+    return aiosql.from_path(SQL / f"{name}.sql", _Adapter)  # type: ignore[arg-type]

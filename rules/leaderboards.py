@@ -61,7 +61,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class RankedPlace:
     """A score with its rank, from 1; equal scores share it and the next rank is left out."""
 
     rank: int
@@ -95,6 +95,42 @@ class BoardLog:
     def of(cls, history: History) -> BoardLog:
         """Return what a board counts of a whole history."""
         return cls(bits_of(history.entry_days), history.since_on, history.plans, history.pauses)
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """A member on a board: their local day at the instant asked about, and what they wrote and promised."""
+
+    id: int
+    today: date
+    log: BoardLog
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenSum:
+    """What a server wrote openly in a span, and how many members wrote at all."""
+
+    words: int
+    writers: int
+
+
+@dataclass(frozen=True, slots=True)
+class GoalMilestone:
+    """The highest milestone a shared goal reached, in percent."""
+
+    member_id: int
+    goal_text: str
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayWritten:
+    """A day a member wrote openly; `previous_on` is the written day before it, `joined_on` when they met the bot."""
+
+    member_id: int
+    joined_on: date
+    day_on: date
+    previous_on: date | None
 
 
 def kept_days(log: BoardLog, first: date, last: date, today: date) -> Kept:
@@ -199,22 +235,22 @@ def _through_unit(walked: _Walked, ask: Ask, written: int, today: date) -> _Walk
     return _Walked(walked.run, left) if left >= 0 else _NOTHING
 
 
-def places(scores: Sequence[Score]) -> list[Place]:
+def places(scores: Sequence[Score]) -> list[RankedPlace]:
     """Return the scores ranked, best first; nobody is listed for a zero.
 
     Among equals the one with more planned stands first, under the same rank.
     """
-    ranked: list[Place] = []
+    ranked: list[RankedPlace] = []
     in_order = sorted(scores, key=lambda each: (-each.value, -each.planned, each.member_id))
     for number, score in enumerate(in_order, start=1):
         if score.value <= 0:
             break
         tied = bool(ranked) and ranked[-1].score.value == score.value
-        ranked.append(Place(ranked[-1].rank if tied else number, score))
+        ranked.append(RankedPlace(ranked[-1].rank if tied else number, score))
     return ranked
 
 
-def neighbours(ranked: Sequence[Place], member_id: int) -> list[Place]:
+def neighbours(ranked: Sequence[RankedPlace], member_id: int) -> list[RankedPlace]:
     """Return a member's own place with the ones just above and below; empty when not on the board."""
     for index, place in enumerate(ranked):
         if place.score.member_id == member_id:

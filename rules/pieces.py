@@ -1,4 +1,7 @@
-"""Pieces: what their numbers say about the next one to write, and nothing where they are too few to say it."""
+"""Pieces, where they were sent, and what their numbers say about the next one to write.
+
+Where numbers are too few to say it, they say nothing.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,49 @@ class MoreReadsThanViews(Refusal):
         super().__init__(reads, views)
         self.reads = reads
         self.views = views
+
+
+class PublicationAnswer(StrEnum):
+    """What a publication said."""
+
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Four questions to ask of a piece, as its writer answered them; empty until then."""
+
+    would_take: str = ""
+    improves: str = ""
+    solves: str = ""
+    success: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Something a member wrote; `published_in` is where it can be read."""
+
+    id: int
+    member_id: int
+    title: str
+    link: str = ""
+    published_in: str = ""
+    checklist: Checklist = Checklist()
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A piece sent to a publication; no answer while it waits."""
+
+    id: int
+    piece_id: int
+    publication: str
+    submitted_on: date
+    answer: PublicationAnswer | None = None
+    answered_on: date | None = None
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,9 @@ from datetime import date
 
 from db import pieces
 from db.connection import Connection, Tx
-from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from rules.calendar import past_day
 from rules.errors import Refusal
-from rules.pieces import Numbers, check_numbers
+from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
 from services.acts import Act, GoneForGood, NotYours, meet
@@ -91,19 +90,25 @@ class SubmissionView:
 async def add_piece(context: Context, act: Act, title: str, link: str, published_in: str) -> PieceView:
     """Keep a new piece. Raise NameMissing or LinkNotWeb."""
     _check(title, link)
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> PieceView:
         today = (await meet(tx, act)).member.today(act.at)
         await pieces.add(tx, Piece(act.id, act.member_id, title, link, published_in), act.at)
         return await _view(tx, act, act.id, today)
+
+    return await context.db.write(work)
 
 
 async def change_piece(context: Context, act: Act, id: int, title: str, link: str, published_in: str) -> PieceView:
     """Say anew what a piece is called and where it is. Raise NameMissing or LinkNotWeb."""
     _check(title, link)
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> PieceView:
         await _mine(tx, act, id)
         await pieces.change(tx, id, title=title, link=link, published_in=published_in)
         return await _view(tx, act, id, await _today(tx, act))
+
+    return await context.db.write(work)
 
 
 def _check(title: str, link: str) -> None:
@@ -114,19 +119,26 @@ def _check(title: str, link: str) -> None:
 
 async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> Piece:
     """Take a piece with its numbers off the list, or put it back; a second time changes nothing."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Piece:
         piece = await _mine(tx, act, id, also_removed=True)
         await pieces.set_removed(tx, id, act.at if removed else None)
         return replace(piece, removed=removed)
 
+    return await context.db.write(work)
+
 
 async def answer_checklist(context: Context, act: Act, id: int, answers: Checklist) -> PieceView:
     """Keep the answers to a piece's four questions in place of those before."""
-    async with context.db.transaction() as tx:
+    tidied = (tidy_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
+    checklist = Checklist(*tidied)
+
+    async def work(tx: Tx) -> PieceView:
         await _mine(tx, act, id)
-        tidied = (tidy_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
-        await pieces.set_checklist(tx, id, Checklist(*tidied))
+        await pieces.set_checklist(tx, id, checklist)
         return await _view(tx, act, id, await _today(tx, act))
+
+    return await context.db.write(work)
 
 
 async def my_pieces(context: Context, act: Act) -> list[Piece]:
@@ -154,7 +166,8 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
     """Note that a piece was sent to a publication. Raise NameMissing, or AlreadyWaiting while that one is silent."""
     if not publication:
         raise NameMissing
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> SubmissionView:
         piece = await _mine(tx, act, id)
         today = await _today(tx, act)
         submission = Submission(act.id, id, publication, past_day(day, today))
@@ -164,6 +177,8 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
                 raise AlreadyWaiting(other)
         await pieces.add_submission(tx, submission)
         return SubmissionView(piece, submission, today)
+
+    return await context.db.write(work)
 
 
 async def my_submissions(context: Context, act: Act) -> list[SubmissionView]:
@@ -175,13 +190,16 @@ async def my_submissions(context: Context, act: Act) -> list[SubmissionView]:
 
 async def note_answer(context: Context, act: Act, id: int, answer: PublicationAnswer, day: str) -> SubmissionView:
     """Note what a publication said; saying it again replaces it. Raise AnsweredBeforeSent."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> SubmissionView:
         sent = await _my_submission(tx, act, id)
         on = past_day(day, sent.today)
         if on < sent.submission.submitted_on:
             raise AnsweredBeforeSent(sent.submission.submitted_on)
         await pieces.set_answer(tx, id, answer, on)
         return replace(sent, submission=replace(sent.submission, answer=answer, answered_on=on))
+
+    return await context.db.write(work)
 
 
 async def find_submission(context: Context, act: Act, id: int) -> SubmissionView:
@@ -193,11 +211,14 @@ async def find_submission(context: Context, act: Act, id: int) -> SubmissionView
 
 async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> SubmissionView:
     """Keep what a publication said about a piece in place of what was there."""
-    async with context.db.transaction() as tx:
+    said = tidy_lines(feedback)
+
+    async def work(tx: Tx) -> SubmissionView:
         sent = await _my_submission(tx, act, id)
-        said = tidy_lines(feedback)
         await pieces.set_feedback(tx, id, said)
         return replace(sent, submission=replace(sent.submission, feedback=said))
+
+    return await context.db.write(work)
 
 
 async def tell_numbers(
@@ -214,7 +235,8 @@ async def tell_numbers(
 
     Raise NumberOutOfRange or MoreReadsThanViews.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> PieceView:
         await _mine(tx, act, id)
         today = await _today(tx, act)
         history = (await pieces.numbers(tx, act.member_id)).get(id, [])
@@ -224,6 +246,8 @@ async def tell_numbers(
         check_numbers(numbers)
         await pieces.set_numbers(tx, id, numbers)
         return await _view(tx, act, id, today)
+
+    return await context.db.write(work)
 
 
 async def _today(tx: Tx, act: Act) -> date:

@@ -25,7 +25,8 @@ from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Field
 from cogs.kit.styles import PRIMARY, SECONDARY, SUCCESS
-from db.goals import Draft, Ending, Goal
+from rules.goals.draft import Draft
+from rules.goals.goal import Ending, Goal
 from rules.goals.reading.answers import GoalQuestion
 from services.goals.drafts import Confirmed, Drafted, Understood
 from services.goals.milestones import MilestoneMessage

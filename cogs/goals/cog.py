@@ -16,7 +16,7 @@ from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post import Post
-from db.goals import Ending, Goal
+from rules.goals.goal import Ending, Goal
 from services.goals import drafts, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE_KIND, MilestoneMessage

@@ -5,8 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from cogs.kit import text
-from db.goals import Goal
-from rules.goals.goal import DAYS_A_WEEK, Pace, Practice, Target, pace
+from rules.goals.goal import DAYS_A_WEEK, Goal, Pace, Practice, Target, pace
 from rules.goals.reading.answers import GoalReading, Period
 from services.goals.running import GoalView
 

@@ -10,9 +10,9 @@ from cogs.kit.errors import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.tips import cards as tips
-from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, Place
+from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, GoalMilestone, RankedPlace
 from services.leaderboards.boards import Absent, BoardMessage, BoardShown
-from services.leaderboards.week import NAMED, GoalMilestone, WeekNews
+from services.leaderboards.week import NAMED, WeekNews
 
 TITLES = {
     Board.KEPT: "Kept promises",
@@ -34,13 +34,13 @@ PERIODS = {
 }
 
 
-def place_line(place: Place, board: Board) -> str:
+def place_line(place: RankedPlace, board: Board) -> str:
     """Write one place: "2. @Mara  5 of 6 (83 %)"."""
     percent = f" ({round(place.score.value * 100)} %)" if board is Board.KEPT else ""
     return f"{place.rank}\\. <@{place.score.member_id}> · {value_words(place, board)}{percent}"
 
 
-def value_words(place: Place, board: Board) -> str:
+def value_words(place: RankedPlace, board: Board) -> str:
     """Write what a place is held for: "5 of 6", "12 days", "1,500 words"."""
     score = place.score
     if board is Board.KEPT:

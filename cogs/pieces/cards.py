@@ -14,8 +14,7 @@ from cogs.kit.styles import PRIMARY
 from cogs.pieces import routes
 from cogs.pieces.numbers import counts, number_words
 from cogs.pieces.numbers_picture import NumbersPicture
-from db.pieces import Checklist, Piece, PublicationAnswer, Submission
-from rules.pieces import Numbers
+from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission
 from services.pieces import PieceView, SubmissionView
 
 # Short enough that a card with everything on it stays within a message's 4,000 characters.

@@ -17,7 +17,8 @@ from cogs.kit.feature import House
 from cogs.kit.menus import channel_menu, hour_menu, weekday_menu
 from cogs.setup import routes
 from db.schedule import OutcomeCount, State
-from services.leaderboards.boards import Server, ServerSetup
+from db.servers import Server
+from services.leaderboards.boards import ServerSetup
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"

@@ -1,15 +1,16 @@
--- name: add_draft(id, member_id, server_id, channel_id, goal_id, text, reading, private, drafted_on)!
+-- name: add_draft(id, member_id, server_id, channel_id, goal_id, text, reading_json, private, drafted_on)!
 INSERT INTO goal_drafts (id, member_id, server_id, channel_id, goal_id, text, reading, private, drafted_on)
-VALUES (:id, :member_id, :server_id, :channel_id, :goal_id, :text, :reading, :private, :drafted_on)
+VALUES (:id, :member_id, :server_id, :channel_id, :goal_id, :text, :reading_json, :private, :drafted_on)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: find_draft(id)^
-SELECT id, member_id, server_id, channel_id, goal_id, text, reading, private, drafted_on, closed_at
+SELECT id, member_id, server_id, channel_id, goal_id, text, reading, private, drafted_on,
+       closed_at IS NOT NULL AS is_closed
 FROM goal_drafts
 WHERE id = :id;
 
--- name: change_draft(id, text, reading, drafted_on)!
-UPDATE goal_drafts SET text = :text, reading = :reading, drafted_on = :drafted_on WHERE id = :id;
+-- name: change_draft(id, text, reading_json, drafted_on)!
+UPDATE goal_drafts SET text = :text, reading = :reading_json, drafted_on = :drafted_on WHERE id = :id;
 
 -- name: close_draft(id, closed_at)!
 UPDATE goal_drafts SET closed_at = :closed_at WHERE id = :id AND closed_at IS NULL;
@@ -30,21 +31,21 @@ RETURNING id;
 -- An outcome in words or time grows with /wrote from the last total reported by hand, or from the start; a
 -- start of its own is such a total, so what was logged before it is in it already.
 SELECT g.id, g.member_id, g.server_id, g.channel_id, g.text, g.amount, g.unit, g.start, g.per, g.starts_on,
-       g.deadline_on, g.private, g.toward_id, g.asked_on, g.ending, u.total, u.day_on, e.takes_effect_on,
-       (
+       g.deadline_on, g.private, g.toward_id, g.asked_on, g.ending, e.takes_effect_on AS easier_on,
+       COALESCE(u.total, g.start) + COALESCE((
            SELECT SUM(CASE g.unit WHEN 'words' THEN n.words WHEN 'minutes' THEN n.minutes ELSE n.minutes / 60.0 END)
            FROM entries n
            WHERE n.member_id = g.member_id AND n.undone_at IS NULL AND n.day_on >= g.starts_on
              AND g.per IS NULL AND g.unit IN ('words', 'minutes', 'hours')
              AND n.logged_at > CASE WHEN u.made_at IS NOT NULL THEN u.made_at WHEN g.start > 0 THEN g.set_at ELSE '' END
              AND (g.ended_at IS NULL OR n.logged_at <= g.ended_at)
-       ),
-       (
+       ), 0) AS total,
+       NULLIF(MAX(COALESCE(u.day_on, ''), COALESCE((
            SELECT MAX(n.day_on)
            FROM entries n
            WHERE n.member_id = g.member_id AND n.undone_at IS NULL AND n.day_on >= g.starts_on
              AND g.unit IN ('words', 'minutes', 'hours')
-       )
+       ), '')), '') AS updated_on
 FROM goals g
 LEFT JOIN goal_easings e ON e.goal_id = g.id
 LEFT JOIN goal_updates u ON u.id = (
@@ -75,24 +76,24 @@ ON CONFLICT (id) DO NOTHING
 RETURNING id;
 
 -- name: steps_by_day(goal_id)
-SELECT day_on, SUM(step) FROM goal_updates WHERE goal_id = :goal_id GROUP BY day_on;
+SELECT day_on, SUM(step) AS added FROM goal_updates WHERE goal_id = :goal_id GROUP BY day_on;
 
 -- name: history(goal_id)
 -- What `find` sums up, one by one: totals told by hand, and what /wrote adds to them.
-SELECT 'told', u.day_on, u.total, u.made_at AS told_at, u.id
+SELECT u.day_on, u.total AS amount, 1 AS is_total, u.made_at AS told_at, u.id
 FROM goal_updates u
 WHERE u.goal_id = :goal_id
 UNION ALL
-SELECT 'written', n.day_on,
-       CASE g.unit WHEN 'words' THEN n.words WHEN 'minutes' THEN n.minutes ELSE n.minutes / 60.0 END,
-       n.logged_at, n.id
+SELECT n.day_on,
+       CASE g.unit WHEN 'words' THEN n.words WHEN 'minutes' THEN n.minutes ELSE n.minutes / 60.0 END AS amount,
+       0 AS is_total, n.logged_at AS told_at, n.id
 FROM goals g
 JOIN entries n ON n.member_id = g.member_id
 WHERE g.id = :goal_id AND g.per IS NULL AND g.unit IN ('words', 'minutes', 'hours')
   AND n.undone_at IS NULL AND n.day_on >= g.starts_on
   AND n.logged_at > CASE WHEN g.start > 0 THEN g.set_at ELSE '' END
   AND (g.ended_at IS NULL OR n.logged_at <= g.ended_at)
-ORDER BY told_at, 5;
+ORDER BY told_at, id;
 
 -- name: add_milestone(goal_id, percent, reached_at)$
 INSERT INTO goal_milestones (goal_id, percent, reached_at)

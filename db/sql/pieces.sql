@@ -5,7 +5,8 @@ ON CONFLICT (id) DO NOTHING;
 
 -- name: find(id, member_id)
 -- One piece by its id, removed or not, or with id 0 all that a member has: no snowflake is 0.
-SELECT p.id, p.member_id, p.title, p.link, p.published_in, p.would_take, p.improves, p.solves, p.success, p.removed_at
+SELECT p.id, p.member_id, p.title, p.link, p.published_in, p.would_take, p.improves, p.solves, p.success,
+       p.removed_at IS NOT NULL AS removed
 FROM pieces p
 WHERE p.id = :id OR (p.member_id = :member_id AND p.removed_at IS NULL)
 ORDER BY p.id;

@@ -1,4 +1,4 @@
-"""Goals: pace, milestones, practice periods, and what counts as making a goal easier."""
+"""Goals: what they ask for, pace, milestones, practice periods, and what counts as making a goal easier."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 
 from rules.calendar import month_end, month_start, week_end, week_start
 from rules.errors import Refusal
@@ -60,6 +61,50 @@ class Target:
     def is_self_counting(self) -> bool:
         """Whether /wrote alone moves the goal: a rhythm of words or time."""
         return self.is_practice and self.counts_entries
+
+
+class Ending(StrEnum):
+    """How a goal came to its end."""
+
+    FINISHED = "finished"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A goal with its total as of now; `channel_id` is where it was shared.
+
+    `updated_on` is the day it last moved, by hand or by /wrote.
+    """
+
+    id: int
+    member_id: int
+    server_id: int | None
+    channel_id: int | None
+    text: str
+    target: Target
+    private: bool
+    toward_id: int | None = None
+    asked_on: date | None = None
+    ending: Ending | None = None
+    total: float = 0.0
+    updated_on: date | None = None
+    easier_on: date | None = None
+
+    @property
+    def starts_on(self) -> date:
+        """The local day the goal was set."""
+        return self.target.starts_on
+
+    @property
+    def deadline_on(self) -> date | None:
+        """The last day that counts."""
+        return self.target.deadline_on
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it was neither finished nor dropped."""
+        return self.ending is None
 
 
 @dataclass(frozen=True, slots=True)

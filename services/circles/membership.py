@@ -10,7 +10,7 @@ from db.connection import Tx
 from rules.calendar import week_start
 from rules.circles import MOST_SEATS, looks_after
 from rules.errors import Refusal
-from rules.leaderboards import BoardLog, Place, Run, Score, current_run, kept_days, kept_score, places
+from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, meet
 from services.circles import weeks as circle_weeks
 from services.circles.weeks import NotInCircle, Week
@@ -135,7 +135,7 @@ class CircleBoard:
     """How a circle's members keep their plans this week, and their streaks; who opted out of boards is not in it."""
 
     circle: Circle
-    places: tuple[Place, ...]
+    places: tuple[RankedPlace, ...]
     runs: dict[int, Run]
 
 

@@ -7,13 +7,14 @@ from datetime import date
 
 from db import goals
 from db.connection import Connection, Tx
-from db.goals import Draft, Goal
-from rules.goals.goal import Proposal, Target, practice_proposals, takes_effect_on
+from rules.goals.draft import Draft, changed_target, goal_of, target_of
+from rules.goals.goal import Goal, Proposal, Target, practice_proposals, takes_effect_on
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
+from services.members import today_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,15 @@ async def draft_goal(
     context: Context, act: Act, text: str, *, private: bool = False, goal_id: int | None = None
 ) -> Drafted:
     """Keep what was typed and read it; for a change, `goal_id` says of which goal."""
-    async with context.db.transaction() as tx:
-        today = (await meet(tx, act)).member.today(act.at)
-        if goal_id is not None:
-            private = (await running_goal(tx, act, goal_id, today)).private
-        return await _read(tx, await _new_draft(tx, act, text, today, private, goal_id), today)
+    today = await today_of(context, act)
+    found = read_goal(text, today)
+
+    async def work(tx: Tx) -> Drafted:
+        await meet(tx, act)
+        is_private = private if goal_id is None else (await running_goal(tx, act, goal_id, today)).private
+        return await _put(tx, await _new_draft(tx, act, text, today, is_private, goal_id), found, today)
+
+    return await context.db.write(work)
 
 
 async def _new_draft(tx: Tx, act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
@@ -78,8 +83,11 @@ async def _new_draft(tx: Tx, act: Act, text: str, today: date, private: bool, go
 
 async def mend_draft(context: Context, act: Act, draft_id: int, text: str) -> Drafted:
     """Read a draft again with its new words; one that already is a running goal becomes a change of that goal."""
-    async with context.db.transaction() as tx:
-        today = (await meet(tx, act)).member.today(act.at)
+    today = await today_of(context, act)
+    found = read_goal(text, today)
+
+    async def work(tx: Tx) -> Drafted:
+        await meet(tx, act)
         draft = await _own_draft(tx, act, draft_id)
         goal = await goals.find(tx, draft.id)
         if goal is not None:
@@ -87,12 +95,15 @@ async def mend_draft(context: Context, act: Act, draft_id: int, text: str) -> Dr
             draft = await _new_draft(tx, act, text, today, goal.private, goal_id)
         elif draft.is_closed:
             await goals.reopen_draft(tx, draft.id)
-        return await _read(tx, replace(draft, text=text, is_closed=False), today)
+        return await _put(tx, replace(draft, text=text, is_closed=False), found, today)
+
+    return await context.db.write(work)
 
 
 async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -> Drafted:
     """Take one of the readings a question offered; it is shown for confirmation like any other."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Drafted:
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         # The buttons were made on the day of the draft; read on another day, the text could offer others.
@@ -102,6 +113,8 @@ async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -
         draft = replace(draft, reading=question.readings[number])
         await goals.change_draft(tx, draft)
         return Drafted(draft, today, await _understood(tx, draft, question.readings[number], today))
+
+    return await context.db.write(work)
 
 
 async def my_draft(context: Context, act: Act, draft_id: int) -> Draft:
@@ -115,30 +128,38 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 
     A draft that lay until its deadline was past is read anew instead.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Confirmed | Drafted:
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         reading = draft.reading
         if reading is None:
             raise GoneForGood
         if not draft.is_closed and reading.deadline is not None and reading.deadline < today:
-            return await _read(tx, draft, today)
+            return await _put(tx, draft, read_goal(draft.text, today), today)
         if draft.goal_id is not None:
             return await _apply_change(tx, act, draft, draft.goal_id, reading, today)
-        is_new = False
-        if not draft.is_closed:
-            is_new = await goals.add(tx, _new_goal(draft, reading), act.at)
-            await goals.close_draft(tx, draft.id, act.at)
-        goal = await goals.find(tx, draft.id)
-        if goal is None:
-            raise GoneForGood
-        proposals = () if goal.target.is_practice else practice_proposals(goal.target)
-        return Confirmed(await view_of(tx, act, goal, today), is_new, None, proposals)
+        return await _become_goal(tx, act, draft, reading, today)
+
+    return await context.db.write(work)
+
+
+async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, today: date) -> Confirmed:
+    is_new = False
+    if not draft.is_closed:
+        is_new = await goals.add(tx, goal_of(draft, reading), act.at)
+        await goals.close_draft(tx, draft.id, act.at)
+    goal = await goals.find(tx, draft.id)
+    if goal is None:
+        raise GoneForGood
+    proposals = () if goal.target.is_practice else practice_proposals(goal.target)
+    return Confirmed(await view_of(tx, act, goal, today), is_new, None, proposals)
 
 
 async def propose_practice(context: Context, act: Act, goal_id: int, number: int) -> Confirmed:
     """Take up one of the rhythms offered towards an outcome goal; one tap, harmless to repeat."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Confirmed:
         today = (await meet(tx, act)).member.today(act.at)
         outcome = await running_goal(tx, act, goal_id, today)
         proposals = practice_proposals(outcome.target)
@@ -147,28 +168,37 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
         taken = next((each for each in await goals.running_of(tx, act.member_id) if each.toward_id == goal_id), None)
         is_new = taken is None
         if taken is None:
-            taken = Goal(
-                id=act.id,
-                member_id=outcome.member_id,
-                server_id=outcome.server_id,
-                channel_id=outcome.channel_id,
-                text=proposals[number].text,
-                target=_target(proposals[number].reading, today),
-                private=outcome.private,
-                toward_id=outcome.id,
-            )
+            taken = _towards(outcome, proposals[number], act.id, today)
             await goals.add(tx, taken, act.at)
         return Confirmed(await view_of(tx, act, taken, today), is_new, None, ())
+
+    return await context.db.write(work)
+
+
+def _towards(outcome: Goal, proposal: Proposal, id: int, today: date) -> Goal:
+    return Goal(
+        id=id,
+        member_id=outcome.member_id,
+        server_id=outcome.server_id,
+        channel_id=outcome.channel_id,
+        text=proposal.text,
+        target=target_of(proposal.reading, today),
+        private=outcome.private,
+        toward_id=outcome.id,
+    )
 
 
 async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
     """Close a draft without making it a goal; its words stay for Edit. Raise GoneForGood once it is a goal."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Draft:
         draft = await _own_draft(tx, act, draft_id)
         if await goals.find(tx, draft.id) is not None:
             raise GoneForGood
         await goals.close_draft(tx, draft.id, act.at)
         return draft
+
+    return await context.db.write(work)
 
 
 async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
@@ -180,8 +210,8 @@ async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
     return draft
 
 
-async def _read(tx: Tx, draft: Draft, today: date) -> Drafted:
-    found = read_goal(draft.text, today)
+async def _put(tx: Tx, draft: Draft, found: GoalReading | GoalQuestion, today: date) -> Drafted:
+    """Keep how a draft was read on a day, and return what to put to the member."""
     reading = found if isinstance(found, GoalReading) else None
     draft = replace(draft, reading=reading, drafted_on=today)
     await goals.change_draft(tx, draft)
@@ -193,15 +223,15 @@ async def _read(tx: Tx, draft: Draft, today: date) -> Drafted:
 async def _understood(tx: Tx, draft: Draft, reading: GoalReading, today: date) -> Understood:
     old = None if draft.goal_id is None else await goals.find(tx, draft.goal_id)
     if old is None:
-        return Understood(_target(reading, draft.drafted_on), None, today)
-    new = _changed(old, reading)
+        return Understood(target_of(reading, draft.drafted_on), None, today)
+    new = changed_target(old, reading)
     return Understood(new, old, takes_effect_on(old.target, new, today))
 
 
 async def _apply_change(tx: Tx, act: Act, draft: Draft, goal_id: int, reading: GoalReading, today: date) -> Confirmed:
     old = await running_goal(tx, act, goal_id, today)
     if not draft.is_closed:
-        new = _changed(old, reading)
+        new = changed_target(old, reading)
         holds_from = takes_effect_on(old.target, new, today)
         if holds_from > today:
             await goals.ease(tx, old.id, draft.text, new, holds_from)
@@ -211,32 +241,3 @@ async def _apply_change(tx: Tx, act: Act, draft: Draft, goal_id: int, reading: G
     goal = await goals.find(tx, old.id)
     assert goal is not None
     return Confirmed(await view_of(tx, act, goal, today), is_new=False, easier_on=goal.easier_on, proposals=())
-
-
-def _target(reading: GoalReading, starts_on: date) -> Target:
-    return Target(
-        amount=reading.amount,
-        unit=reading.unit,
-        start=reading.start or 0.0,
-        per=reading.per,
-        starts_on=starts_on,
-        deadline_on=reading.deadline,
-    )
-
-
-def _changed(old: Goal, reading: GoalReading) -> Target:
-    """Return the target a goal would have after a change: where it began stays unless it is said anew."""
-    new = _target(reading, old.starts_on)
-    return new if reading.start is not None else replace(new, start=old.target.start)
-
-
-def _new_goal(draft: Draft, reading: GoalReading) -> Goal:
-    return Goal(
-        id=draft.id,
-        member_id=draft.member_id,
-        server_id=draft.server_id,
-        channel_id=draft.channel_id,
-        text=draft.text,
-        target=_target(reading, draft.drafted_on),
-        private=draft.private or draft.server_id is None,
-    )

@@ -8,9 +8,8 @@ from datetime import date
 
 from db import goals, members, streaks
 from db.connection import Connection, Tx
-from db.goals import Ending, Goal
 from rules.errors import Refusal
-from rules.goals.goal import Pace, Practice, pace, practice, read_progress
+from rules.goals.goal import Ending, Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
@@ -93,9 +92,9 @@ async def update_progress(
 
     Raise LowerTotal to ask first, or another Refusal.
     """
-    async with context.db.transaction() as tx:
-        member = (await meet(tx, act)).member
-        today = member.today(act.at)
+
+    async def work(tx: Tx) -> Progressed:
+        today = (await meet(tx, act)).member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
         if goal.target.is_self_counting:
             raise CountsItself(goal)
@@ -111,41 +110,51 @@ async def update_progress(
         milestone = await milestones.claim(tx, act, changed)
         return Progressed(await view_of(tx, act, changed, today), step, milestone)
 
+    return await context.db.write(work)
+
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
     """Return one goal; another member's only where it is shared in this server. Raise GoneForGood."""
-    async with context.db.transaction() as tx:
-        await meet(tx, act)
-        goal = await goals.find(tx, goal_id)
-        if goal is None or not _may_see(goal, act):
-            raise GoneForGood
-        today = await _own_today(tx, act, goal.member_id)
-        view = await view_of(tx, act, await goals.find(tx, goal_id) or goal, today)
+    async with context.db.read() as connection:
+        owner_id = (await _visible_goal(connection, act, goal_id)).member_id
+    today = await _own_today(context, act, owner_id)
+    async with context.db.read() as connection:
+        view = await view_of(connection, act, await _visible_goal(connection, act, goal_id), today)
         if view.pace is None:
             return view
-        return replace(view, history=totals_by_day(view.goal.target, await goals.history(tx, goal_id)))
+        steps = await goals.history(connection, goal_id)
+    return replace(view, history=totals_by_day(view.goal.target, steps))
+
+
+async def _visible_goal(connection: Connection, act: Act, goal_id: int) -> Goal:
+    goal = await goals.find(connection, goal_id)
+    if goal is None or not _may_see(goal, act):
+        raise GoneForGood
+    return goal
 
 
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:
     """Return a member's running goals, oldest first; another's only those shared in a server both are in."""
-    async with context.db.transaction() as tx:
-        await meet(tx, act)
-        owner_id = act.member_id if member_id is None else member_id
-        owner = await members.find(tx, owner_id, act.server_id)
+    owner_id = act.member_id if member_id is None else member_id
+    today = await _own_today(context, act, owner_id)
+    async with context.db.read() as connection:
+        owner = await members.find(connection, owner_id, act.server_id)
         if owner_id != act.member_id and not (owner and owner.in_server):
             return []
-        today = await _own_today(tx, act, owner_id)
-        found = await goals.running_of(tx, owner_id)
-        return [await view_of(tx, act, goal, today) for goal in found if _may_see(goal, act)]
+        found = await goals.running_of(connection, owner_id)
+        return [await view_of(connection, act, goal, today) for goal in found if _may_see(goal, act)]
 
 
-async def _own_today(tx: Tx, act: Act, member_id: int) -> date:
+async def _own_today(context: Context, act: Act, member_id: int) -> date:
     """Return a goal owner's local day, having let the changes that waited for it take effect."""
-    owner = await members.find(tx, member_id)
-    if owner is None:
-        return act.at.date()  # a stranger has no goals to show
-    today = owner.today(act.at)
-    await goals.apply_easings(tx, member_id, today)
+    async with context.db.read() as connection:
+        owner = await members.find(connection, member_id)
+        if owner is None:
+            return act.at.date()  # a stranger has no goals to show
+        today = owner.today(act.at)
+        are_due = await goals.has_easings_due(connection, member_id, today)
+    if are_due:  # nearly never: no transaction for looking
+        await context.db.write(lambda tx: goals.apply_easings(tx, member_id, today))
     return today
 
 
@@ -157,17 +166,21 @@ async def running_goals(context: Context, act: Act) -> list[Goal]:
 
 async def my_goal(context: Context, act: Act, goal_id: int) -> Goal:
     """Return the asker's own running goal. Raise GoneForGood, NotYours or GoalEnded."""
-    async with context.db.transaction() as tx:
-        return await running_goal(tx, act, goal_id, (await meet(tx, act)).member.today(act.at))
+    await _own_today(context, act, act.member_id)
+    async with context.db.read() as connection:
+        return await _own_running(connection, act, goal_id)
 
 
 async def end_goal(context: Context, act: Act, goal_id: int, ending: Ending, why: str = "") -> GoalView:
     """Finish or drop a goal; what was done stays on record. Raise GoalEnded the second time."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> GoalView:
         today = (await meet(tx, act)).member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
         await goals.end(tx, goal.id, ending, why, act.at)
         return await view_of(tx, act, replace(goal, ending=ending), today)
+
+    return await context.db.write(work)
 
 
 def _may_see(goal: Goal, act: Act) -> bool:
@@ -181,7 +194,11 @@ def _is_shared_here(goal: Goal, act: Act) -> bool:
 async def running_goal(tx: Tx, act: Act, goal_id: int, today: date) -> Goal:
     """Return the asker's own goal while it runs. Raise GoneForGood, NotYours or GoalEnded."""
     await goals.apply_easings(tx, act.member_id, today)
-    goal = await goals.find(tx, goal_id)
+    return await _own_running(tx, act, goal_id)
+
+
+async def _own_running(connection: Connection, act: Act, goal_id: int) -> Goal:
+    goal = await goals.find(connection, goal_id)
     if goal is None:
         raise GoneForGood
     if goal.member_id != act.member_id:

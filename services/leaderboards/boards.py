@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
-from db import leaderboards, members, schedule, servers
+from db import members, schedule, servers
 from db.connection import Connection, Tx
-from db.leaderboards import Writer
+from db.leaderboards import boards
 from db.schedule import Due, Settled, State
-from db.servers import Server as Server
+from db.servers import Server
 from db.swaps import offers as swaps
 from rules.calendar import local_day, wall_clock, weekdays_from
 from rules.leaderboards import (
@@ -20,8 +20,9 @@ from rules.leaderboards import (
     TOP,
     Board,
     BoardPeriod,
-    Place,
+    RankedPlace,
     Score,
+    Writer,
     current_run,
     kept_days,
     kept_score,
@@ -63,9 +64,9 @@ class BoardShown:
     period: BoardPeriod
     first_on: date
     last_on: date
-    top: tuple[Place, ...]
+    top: tuple[RankedPlace, ...]
     tied_below: int
-    mine: tuple[Place, ...]
+    mine: tuple[RankedPlace, ...]
     absent: Absent | None
     of_members: int
 
@@ -98,7 +99,7 @@ class ServerSetup:
 
 
 _SUMS = {
-    Board.WORDS: leaderboards.words_of_days,
+    Board.WORDS: boards.words_of_days,
     Board.READS: swaps.reads_given,
     Board.REACHED: swaps.readers_reached,
 }
@@ -136,11 +137,11 @@ async def _board(
     if board in _SUMS:
         sum_up = _SUMS[board]
         if board is Board.WORDS and period is not BoardPeriod.WEEK:
-            sum_up = leaderboards.words_of_months  # every other period begins with a month
+            sum_up = boards.words_of_months  # every other period begins with a month
         scores = [Score(*each) for each in (await sum_up(connection, server_id, first, last)).items()]
     else:
         # A streak may reach back to the first entry, and is as of today whatever the period.
-        shown = await leaderboards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
+        shown = await boards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
         scores = []
         for number, writer in enumerate(shown, start=1):
             if (score := _score(writer, board, span)) is not None:
@@ -214,12 +215,13 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
         return NoWay.TOO_LATE
     last = date.fromisoformat(due.period) - ONE_DAY
     week = (last - ONE_WEEK + ONE_DAY, last)
-    words, writers = await leaderboards.written_between(connection, server.id, *week)
-    if not writers:
+    written = await boards.written_between(connection, server.id, *week)
+    if not written.writers:
         return NobodyWrote.NOTHING_TO_SAY
     kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
     running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
-    return BoardMessage(server, kept, running, words, writers, await week_news.news_of(connection, server, *week))
+    news = await week_news.news_of(connection, server, *week)
+    return BoardMessage(server, kept, running, written.words, written.writers, news)
 
 
 async def follow_up(tx: Tx, due: Due, message: BoardMessage | None, now: datetime) -> None:
@@ -243,7 +245,8 @@ async def set_up(
     zone: ZoneInfo | None = None,
 ) -> ServerSetup:
     """Change what is given of a server's weekly post and zone; what is not stays."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> ServerSetup:
         await servers.add(tx, server_id)
         server = await servers.find(tx, server_id)
         await servers.set_back(tx, server_id)
@@ -269,6 +272,8 @@ async def set_up(
             next_on=None if waiting is None else date.fromisoformat(waiting.period),
             failure=_failure(await schedule.last_settled(tx, BOARD, server_id)),
         )
+
+    return await context.db.write(work)
 
 
 def _failure(last: Settled | None) -> str:

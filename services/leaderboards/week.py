@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from db import streaks, week
+from db import streaks
 from db.connection import Connection, Tx
+from db.leaderboards import week
 from db.servers import Server
-from db.week import DayWritten
-from db.week import GoalMilestone as GoalMilestone
 from rules.calendar import wall_clock
+from rules.leaderboards import DayWritten, GoalMilestone
 from rules.streaks.streak import is_comeback, streak
 from rules.tips import Tip
 from services import tips

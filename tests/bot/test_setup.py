@@ -9,8 +9,9 @@ import discord
 import pytest
 
 from cogs.leaderboards.cards import news_lines
+from rules.leaderboards import GoalMilestone
 from services.due import NotTaken, Skipped
-from services.leaderboards.week import GoalMilestone, WeekNews
+from services.leaderboards.week import WeekNews
 from tests.kinds import HOUSE
 from tests.world import World
 

@@ -32,11 +32,12 @@ class Call:
 def parameters() -> dict[str, frozenset[str]]:
     """Return each query's parameters, by `feature.query`."""
     found = {}
-    for path in sorted(queries.SQL.glob("*.sql")):
+    for path in sorted(queries.SQL.rglob("*.sql")):
+        name = path.relative_to(queries.SQL).with_suffix("")
         for block in re.split(r"^-- name: ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             head, sql = block.split("\n", 1)
             code = re.sub(r"--.*|'[^']*'", "", sql)
-            found[f"{path.stem}.{head.split('(')[0]}"] = frozenset(re.findall(r"(?<!:):([a-z_]\w*)", code))
+            found[f"{name}.{head.split('(')[0]}"] = frozenset(re.findall(r"(?<!:):([a-z_]\w*)", code))
     return found
 
 
@@ -44,7 +45,7 @@ def modules() -> Iterator[tuple[str, str, ast.Module]]:
     """Yield each module that has queries: its name, its feature, its code."""
     for path in sorted(DB.rglob("*.py")):
         tree = ast.parse(path.read_text("utf-8"))
-        loaded = re.search(r'^_sql = load_queries\("(\w+)"\)', path.read_text("utf-8"), re.MULTILINE)
+        loaded = re.search(r'^_sql = load_queries\("([\w/]+)"\)', path.read_text("utf-8"), re.MULTILINE)
         if loaded:
             yield ".".join(path.relative_to(DB.parent).with_suffix("").parts), loaded[1], tree
 

@@ -17,10 +17,10 @@ ABOUT_ALL = {"servers.need_no_greeting", "servers.are_removed"}
 
 
 def queries() -> Iterator[tuple[str, str]]:
-    for path in sorted(SQL.glob("*.sql")):
+    for path in sorted(SQL.rglob("*.sql")):
         for block in re.split(r"^-- name: ", path.read_text("utf-8"), flags=re.MULTILINE)[1:]:
             head, sql = block.split("\n", 1)
-            yield f"{path.stem}.{head.split('(')[0]}", sql
+            yield f"{path.relative_to(SQL).with_suffix('')}.{head.split('(')[0]}", sql
 
 
 @pytest.fixture(scope="module")

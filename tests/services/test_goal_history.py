@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from db.database import Database
-from db.goals import Goal
+from rules.goals.goal import Goal
 from rules.streaks.streak import YEAR_DAYS
 from services import streaks
 from services.goals import running as goals

@@ -9,15 +9,27 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
-from services import members, streaks
+from services import members, pieces, streaks
 from services.acts import Act
 from services.context import Context
+from services.goals import running
 from services.leaderboards.boards import set_up
 from tests.services.desk import SERVER, START, HandClock
+from tests.services.goal_room import open_room
 
 STRANGER = 77
 Look = Callable[[Context, Act], Awaitable[object]]
-LOOKS: list[Look] = [streaks.show_streak, streaks.standing_of, members.my_settings, members.today_of]
+LOOKS: list[Look] = [
+    streaks.show_streak,
+    streaks.standing_of,
+    members.my_settings,
+    members.today_of,
+    running.list_goals,
+    running.running_goals,
+    pieces.list_pieces,
+    pieces.my_pieces,
+    pieces.my_submissions,
+]
 
 
 @pytest.fixture
@@ -45,6 +57,17 @@ async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
 async def test_looking_waits_for_nobody_who_writes(context: Context, look: Look) -> None:
     async with context.db.transaction():
         await asyncio.wait_for(look(context, act()), timeout=20)
+
+
+@pytest.mark.parametrize("look", [running.show_goal, running.my_goal])
+async def test_looking_at_a_goal_waits_for_nobody_who_writes(
+    db: Database, look: Callable[[Context, Act, int], Awaitable[object]]
+) -> None:
+    room = open_room(db)
+    goal = await room.set("500 followers in 3 months")
+
+    async with db.transaction():
+        await asyncio.wait_for(look(room.context, room.act(), goal.id), timeout=20)
 
 
 async def test_a_stranger_sees_the_servers_zone_as_they_would_be_met(context: Context) -> None:

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from db.pieces import Checklist, Piece, PublicationAnswer, Submission
-from rules.pieces import MoreReadsThanViews, Numbers
+from rules.pieces import Checklist, MoreReadsThanViews, Numbers, Piece, PublicationAnswer, Submission
 from rules.streaks.entries import LinkNotWeb
 from services import pieces
 from services.acts import GoneForGood, NotYours

@@ -9,7 +9,7 @@ import pytest
 
 from db import servers
 from db.database import Database
-from db.goals import Ending
+from rules.goals.goal import Ending
 from services import members, streaks
 from services.goals import running as goals
 from services.leaderboards import boards as leaderboards
@@ -38,8 +38,8 @@ async def wrote(room: Room, member_id: int, after: float, /, **said: object) -> 
 
 
 async def news(room: Room, first: date = FIRST, last: date = LAST, server_id: int = INK) -> WeekNews:
-    async with room.context.db.transaction() as tx:
-        return await news_of(tx, await servers.find(tx, server_id), first, last)
+    async with room.context.db.read() as connection:
+        return await news_of(connection, await servers.find(connection, server_id), first, last)
 
 
 async def opt_out(room: Room, member_id: int) -> None:

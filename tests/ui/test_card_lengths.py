@@ -18,26 +18,24 @@ from cogs.swaps import news as swap_news_ui
 from cogs.swaps import read_cards as swap_reads_ui
 from cogs.swaps import report_cards as swap_reports_ui
 from cogs.tips import cards as tips_ui
-from db.goals import Goal
 from db.people import Introduction
-from db.pieces import Checklist, Piece, PublicationAnswer, Submission
 from db.servers import Server
 from db.swaps.offers import Piece as SwapPiece
 from db.swaps.offers import SwapMember
 from db.swaps.reads import Comment, Given, ProfileComment, Read
 from db.swaps.reports import Report
-from rules.goals.goal import Target, pace
+from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
-from rules.leaderboards import Board, BoardPeriod, Place, Score
+from rules.leaderboards import Board, BoardPeriod, GoalMilestone, RankedPlace, Score
 from rules.members import Member
-from rules.pieces import MAX_NUMBER, Numbers
+from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.streaks.streak import History, Kept, streak
 from rules.swaps.moves import PieceState, ReadEvent, ReadState
 from rules.swaps.offers import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
 from rules.tips import MAX_LENGTH, TOP, Tip
 from services.goals.running import GoalView
 from services.leaderboards.boards import BoardMessage, BoardShown
-from services.leaderboards.week import NAMED, GoalMilestone, WeekNews
+from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
 from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
@@ -110,7 +108,7 @@ TIP = Tip(ID, ID, ID, unkind_lines(MAX_LENGTH), helped=10**6)
 
 
 def board(kind: Board) -> BoardShown:
-    places = tuple(Place(10, Score(ID, 1, 7, 7, "month")) for _ in range(TOP_PLACES))
+    places = tuple(RankedPlace(10, Score(ID, 1, 7, 7, "month")) for _ in range(TOP_PLACES))
     return BoardShown(kind, BoardPeriod.WEEK, TODAY, TODAY, places, 999, (), None, 999)
 
 

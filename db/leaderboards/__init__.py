@@ -1,0 +1,1 @@
+"""Leaderboards: who stands on them, and what a week brought."""
