@@ -13,6 +13,7 @@ from typing import Any
 
 from benchmarks.interactions import ROOT
 from rules.comments.check import CommentVerdict, check_comment
+from rules.swaps.limits import MIN_OWN_WORDS
 
 HOLLOW_REFUSED = 0.95
 GENUINE_REFUSED = 0.01
@@ -39,6 +40,7 @@ def judged(row: Labelled) -> CommentVerdict:
         piece_title=row["piece_title"],
         piece_text=row.get("piece_text", ""),
         earlier=row.get("earlier", ()),
+        min_words=MIN_OWN_WORDS,
     )
 
 

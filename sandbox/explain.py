@@ -13,6 +13,7 @@ from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import check_comment
 from rules.goals.reading.answers import GoalQuestion
 from rules.goals.reading.read import read_goal
+from rules.swaps.limits import MIN_OWN_WORDS
 from rules.zones.read import ZoneQuestion, read_zone
 
 Answer = dict[str, Any]
@@ -57,6 +58,7 @@ def explain_comment(asked: Answer) -> Answer:
         piece_title=_text(asked, "piece_title"),
         piece_text=_optional_text(asked, "piece_text"),
         earlier=earlier,
+        min_words=MIN_OWN_WORDS,
     )
     return {
         "accepted": verdict.is_accepted,

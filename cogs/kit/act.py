@@ -40,6 +40,11 @@ class LiveAct(Act):
         """Whether they may manage the server."""
         return self.interaction.permissions.manage_guild
 
+    @property
+    def may_manage_messages(self) -> bool:
+        """Whether they may manage others' messages there."""
+        return self.interaction.permissions.manage_messages
+
     def check_own(self, owner_id: int) -> None:
         """Raise NotYours where a button is another member's alone."""
         if self.member_id != owner_id:

@@ -117,12 +117,19 @@ class Router:
 
     async def _answer(self, act: LiveAct, name: str, handlers: Mapping[str, Handler], what: Pressed | Sent) -> None:
         try:
-            if self.routes[name].by is By.MANAGER and not act.may_manage_server:
-                raise app_commands.MissingPermissions(["manage_guild"])
+            _check_permissions(self.routes[name].by, act)
             await deliver(act, await handlers[name](act, what))
         except Exception as error:
             typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
             await errors.answer(act.interaction, error, typed=typed)
+
+
+def _check_permissions(by: By, act: LiveAct) -> None:
+    """Raise MissingPermissions for who may not use such a route, at the moment of the press."""
+    if by is By.MANAGER and not act.may_manage_server:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    if by is By.JUDGE and not (act.may_manage_messages or act.may_manage_server):
+        raise app_commands.MissingPermissions(["manage_messages"])
 
 
 def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:

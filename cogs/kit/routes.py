@@ -24,8 +24,8 @@ HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")
 class By(StrEnum):
     """Who may press or send what a route stands for.
 
-    MANAGER is held by the router, which knows it from the interaction; the others by the service, in its transaction,
-    since only the row says whose it is. A test lets every role try every route.
+    MANAGER and JUDGE are held by the router, which knows them from the interaction; the others by the service, in its
+    transaction, since only the row says whose it is. A test lets every role try every route.
     """
 
     ANYONE = "anyone"
@@ -35,6 +35,7 @@ class By(StrEnum):
     READER = "who reads the piece"
     AUTHOR = "whose piece it is"
     MANAGER = "who may manage the server"
+    JUDGE = "who may manage messages or the server"
 
 
 @dataclass(frozen=True, slots=True)

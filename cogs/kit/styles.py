@@ -1,4 +1,4 @@
-"""How buttons look: what to press first, what finishes something, and all others."""
+"""How buttons look: what to press first, what finishes something, what takes something away, and all others."""
 
 from __future__ import annotations
 
@@ -6,4 +6,5 @@ import discord
 
 PRIMARY = discord.ButtonStyle.primary
 SUCCESS = discord.ButtonStyle.success
+DANGER = discord.ButtonStyle.danger
 SECONDARY = discord.ButtonStyle.secondary

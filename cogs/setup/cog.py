@@ -23,7 +23,7 @@ from cogs.kit.router import on_form, on_press, show_form
 from cogs.kit.routes import Field, Pressed
 from cogs.settings.cards import server_zone_question
 from cogs.setup import cards as ui
-from cogs.swaps.setup_lines import min_words_field, swap_panel
+from cogs.setup.swap_lines import min_words_field, swap_panel
 from rules.streaks.entries import read_amount
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import people

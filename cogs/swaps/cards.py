@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
@@ -12,12 +12,11 @@ from zoneinfo import ZoneInfo
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.buttons import button
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form, Route
 from cogs.kit.styles import PRIMARY, SUCCESS
 from cogs.swaps import routes
-from db.swaps.offers import Piece
+from db.swaps.offers import KeptOffer, Piece
 from db.swaps.reads import Read
 from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadState
 from rules.swaps.offers import (
@@ -35,6 +34,7 @@ from services.swaps.rounds import RoundJoined
 # What one field of Discord's forms holds at most.
 FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
+FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
 # A row holds five buttons; a card 4,000 characters.
 LISTED = 5
 LINES = 6
@@ -113,8 +113,12 @@ def typed_offer(
     )
 
 
-def offer_fields(offer: Offer) -> list[Field]:
+def offer_form(kept: KeptOffer) -> Form:
     """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
+    return routes.OFFER.form("Offer a piece", kept.id, _offer_fields(kept.offer))
+
+
+def _offer_fields(offer: Offer) -> list[Field]:
     title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH)
     wanted = Field(
         "wanted",
@@ -152,7 +156,7 @@ def offer_fields(offer: Offer) -> list[Field]:
     ]
 
 
-def filled_offer(before: Offer, values: dict[str, str]) -> Offer:
+def filled_offer(before: Offer, values: Mapping[str, str]) -> Offer:
     """Return an offer with what its form says; what had no field in it stays."""
     words = "".join(sign for sign in values.get("words", "") if sign.isdecimal())[:9]
     said = typed_offer(
@@ -280,8 +284,8 @@ def mine_card(mine: Mine, server_id: int, blocked: Sequence[int]) -> SafeView:
         parts.append("You sit out after pieces that ran out of time. One tap, and you are served again:")
         parts.append([routes.BACK.button("Count me in again", server_id, style=PRIMARY)])
     groups = (
-        (_verdict_lines(mine), [_opening("Read", "reads:received", read) for read in mine.verdicts[:LISTED]]),
-        (_read_lines(mine), [_opening("Open", "reads:open", read) for read in _to_open(mine)]),
+        (_verdict_lines(mine), [_opening("Read", routes.READ_RECEIVED, read) for read in mine.verdicts[:LISTED]]),
+        (_read_lines(mine), [_opening("Open", routes.READ_OPEN, read) for read in _to_open(mine)]),
         (_piece_lines(mine), [_withdrawing(piece) for piece in _to_withdraw(mine)]),
     )
     for lines, row in groups:
@@ -353,8 +357,8 @@ def _to_withdraw(mine: Mine) -> list[Piece]:
     return [piece for piece in mine.pieces if not piece.state.is_closed and piece.id not in waiting][:LISTED]
 
 
-def _opening(verb: str, route: str, read: Read) -> discord.ui.Button[Any]:
-    return button(f"{verb}: {text.shortened(read.piece.title, TITLE_ON_BUTTON)}", route, read.id, style=PRIMARY)
+def _opening(verb: str, route: Route, read: Read) -> discord.ui.Button[Any]:
+    return route.button(f"{verb}: {text.shortened(read.piece.title, TITLE_ON_BUTTON)}", read.id, style=PRIMARY)
 
 
 def _withdrawing(piece: Piece) -> discord.ui.Button[Any]:
@@ -370,6 +374,3 @@ def _small_print(mine: Mine, blocked: Sequence[int]) -> str:
         names = text.listing([f"<@{member_id}>" for member_id in blocked[:NAMED_BLOCKED]])
         lines.append(f"-# Kept apart from you: {names}{' and others' if len(blocked) > NAMED_BLOCKED else ''}.")
     return "\n".join(lines)
-
-
-FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"

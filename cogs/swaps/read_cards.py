@@ -9,7 +9,7 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form
 from cogs.kit.styles import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from cogs.swaps.cards import moment, named, piece_facts
@@ -143,14 +143,15 @@ def passed_card(read: Read) -> SafeView:
     )
 
 
-def comment_fields(form: CommentForm) -> list[Field]:
+def comment_form(opened: CommentForm) -> Form:
     """Return the comment's form, filled in with what was typed before."""
-    typed = form.typed
-    return [
+    typed = opened.typed
+    fields = [
         Field("quote", LABELS["quote"], typed.quote, long=True, max_length=QUOTE_LENGTH),
         Field("effect", LABELS["effect"], typed.effect, long=True, max_length=EFFECT_LENGTH),
         Field("question", LABELS["question"], typed.question, long=True, max_length=QUESTION_LENGTH),
     ]
+    return routes.READ_COMMENT.form("Your comment", opened.read.id, fields)
 
 
 def commented_text(read: Read) -> str:
@@ -234,9 +235,7 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    menu: discord.ui.Select[Any] = discord.ui.Select(
-        custom_id=f"pick:reads:rate:{read.id}", placeholder="What did it give you? Only their average is ever shown"
-    )
+    menu = routes.READ_RATE.menu("What did it give you? Only their average is ever shown", read.id)
     words = ("little", "something", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
         label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from cogs.kit import cards, replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, in_place, private
+from cogs.kit.buttons import buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
-from cogs.kit.router import on_form, on_press, show_form
-from cogs.kit.routes import Pressed
-from cogs.people import cards as people_ui
+from cogs.kit.errors import SafeView
+from cogs.kit.routes import Form, Pressed, Sent
+from cogs.people.cards import profile_card
 from cogs.post import NAMES, Post
-from cogs.swaps import cards as swaps_ui
-from cogs.swaps import read_cards as ui
-from cogs.swaps.news import News
-from cogs.swaps.news import words as news_text
+from cogs.swaps import news, read_cards, routes
+from cogs.swaps.cards import served_card
 from services import people
-from services.swaps import offers as swaps
-from services.swaps import reads as swap_reads
+from services.swaps import offers, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
 from services.swaps.reads import Comment, Read
-
-if TYPE_CHECKING:
-    pass
 
 
 class SwapReads(FeatureCog):
@@ -32,125 +26,116 @@ class SwapReads(FeatureCog):
 
     # The reader's side
 
-    @on_press("reads:start")
-    async def start(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_START.pressed
+    async def start(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Open a piece and start its clock."""
-        change = await swap_reads.start_read(self.context, act_of(interaction), pressed.id)
-        await self._show(interaction, change.read)
+        change = await reads.start_read(self.context, act, pressed.id)
+        return _instead(act, read_cards.read_card(change.read, 0, act.at))
 
-    @on_press("reads:open")
-    async def open(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_OPEN.pressed
+    async def open(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a read as it stands."""
-        read = await swap_reads.open_read(self.context, act_of(interaction), pressed.id)
-        await replies.private(interaction, view=ui.read_card(read, 0, interaction.created_at))
+        read = await reads.open_read(self.context, act, pressed.id)
+        return private(view=read_cards.read_card(read, 0, act.at))
 
-    @on_press("reads:page")
-    async def turn(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_PAGE.pressed
+    async def turn(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another page."""
-        read = await swap_reads.open_read(self.context, act_of(interaction), pressed.id)
-        await replies.replace(interaction, view=ui.read_card(read, int(pressed.extra), interaction.created_at))
+        read = await reads.open_read(self.context, act, pressed.id)
+        return in_place(view=read_cards.read_card(read, int(pressed.extra), act.at))
 
-    @on_press("reads:extend")
-    async def extend(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_EXTEND.pressed
+    async def extend(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Give the reader 48 hours more."""
-        await self._show(interaction, await swap_reads.extend(self.context, act_of(interaction), pressed.id))
+        read = await reads.extend(self.context, act, pressed.id)
+        return _instead(act, read_cards.read_card(read, 0, act.at))
 
-    async def _show(self, interaction: Interaction, read: Read) -> None:
-        """Show a read in place of the card whose button was pressed; beside it where that is a plain message."""
-        card = ui.read_card(read, 0, interaction.created_at)
-        if interaction.message is not None and interaction.message.flags.components_v2:
-            await replies.replace(interaction, view=card)
-        else:
-            await replies.private(interaction, view=card)
-
-    @on_press("reads:skip")
-    async def skip(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_SKIP.pressed
+    async def skip(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Pass on a piece from the line and see the one after it."""
-        act = act_of(interaction)
-        change = await swap_reads.pass_on(self.context, act, pressed.id)
+        change = await reads.pass_on(self.context, act, pressed.id)
         server_id = change.read.piece.server_id
-        served = await swaps.next_piece(self.context, act, server_id)
-        await replies.replace(interaction, view=swaps_ui.served_card(served, server_id))
+        return in_place(view=served_card(await offers.next_piece(self.context, act, server_id), server_id))
 
-    @on_press("reads:pass")
-    async def give_back(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_PASS.pressed
+    async def give_back(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Give a piece back that was begun or given by a round."""
-        change = await swap_reads.pass_on(self.context, act_of(interaction), pressed.id)
-        card = ui.passed_card(change.read)
-        if interaction.message is not None and interaction.message.flags.components_v2:
-            await replies.replace(interaction, view=card)
-        else:
-            await replies.private(interaction, view=card)
+        change = await reads.pass_on(self.context, act, pressed.id)
+        return _instead(act, read_cards.passed_card(change.read))
 
-    @on_press("reads:comment")
-    async def open_comment(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_COMMENT.pressed
+    async def open_comment(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the comment's form as it was left."""
-        form = await swap_reads.open_comment(self.context, act_of(interaction), pressed.id)
-        await show_form(interaction, "reads:comment", pressed.id, "Your comment", ui.comment_fields(form))
+        return read_cards.comment_form(await reads.open_comment(self.context, act, pressed.id))
 
-    @on_form("reads:comment")
-    async def leave_comment(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.READ_COMMENT.sent
+    async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, or say what keeps it back."""
-        change = await swap_reads.leave_comment(self.context, act_of(interaction), pressed.id, Comment(**values))
-        await replies.private(interaction, ui.commented_text(change.read))
+        change = await reads.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
+        return private(read_cards.commented_text(change.read))
 
-    @on_press("reads:showcase")
-    async def show_on_profile(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_SHOWCASE.pressed
+    async def show_on_profile(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Let others see a comment that helped on the reader's profile; pressed again, no longer."""
         shown = not pressed.extra
-        read = await swap_reads.show_on_profile(self.context, act_of(interaction), pressed.id, shown=shown)
-        await replies.replace(interaction, view=cards.buttons(ui.profile_button(read, shown=shown)))
-        await replies.private(interaction, ui.on_profile_text(read, shown=shown))
+        read = await reads.show_on_profile(self.context, act, pressed.id, shown=shown)
+        return (
+            in_place(view=buttons(read_cards.profile_button(read, shown=shown))),
+            private(read_cards.on_profile_text(read, shown=shown)),
+        )
 
     @on_due(NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND)
-    async def tell_news(self, message: News, post: Post) -> None:
+    async def tell_news(self, message: news.News, post: Post) -> None:
         """Tell a member what became of a swap of theirs."""
-        said, view = news_text(message)
+        said, view = news.words(message)
         await post.to_member(message.member, said, view=view, allowed_mentions=NAMES)
 
     # The author's side
 
-    @on_press("reads:received")
-    async def show_comment(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_RECEIVED.pressed
+    async def show_comment(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a comment on the member's own piece."""
-        read = await swap_reads.received_comment(self.context, act_of(interaction), pressed.id)
-        await replies.private(interaction, ui.comment_text(read), view=ui.verdict_view(read))
+        read = await reads.received_comment(self.context, act, pressed.id)
+        return private(read_cards.comment_text(read), read_cards.verdict_view(read))
 
-    @on_press("reads:whole")
-    async def show_whole_comment(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_WHOLE.pressed
+    async def show_whole_comment(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Show a long comment in full."""
-        read = await swap_reads.received_comment(self.context, act_of(interaction), pressed.id)
-        for part in ui.whole_comment(read):
-            await replies.private(interaction, part)
+        read = await reads.received_comment(self.context, act, pressed.id)
+        return [private(page) for page in read_cards.whole_comment(read)]
 
-    @on_press("reads:helped")
-    async def helped(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_HELPED.pressed
+    async def helped(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Accept the comment as helpful."""
-        change = await swap_reads.mark_helped(self.context, act_of(interaction), pressed.id)
-        await self._answer(interaction, change.read, ui.helped_text(change.read))
+        change = await reads.mark_helped(self.context, act, pressed.id)
+        return _verdict(change.read, read_cards.helped_text(change.read))
 
-    @on_press("reads:more")
-    async def ask_for_more(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_MORE.pressed
+    async def ask_for_more(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Ask the reader to say more."""
-        change = await swap_reads.ask_for_more(self.context, act_of(interaction), pressed.id)
-        await self._answer(interaction, change.read, ui.more_asked_text(change.read))
+        change = await reads.ask_for_more(self.context, act, pressed.id)
+        return _verdict(change.read, read_cards.more_asked_text(change.read))
 
-    @on_press("reads:rate")
-    async def rate(self, interaction: Interaction, pressed: Pressed, values: list[str]) -> None:
+    @routes.READ_RATE.pressed
+    async def rate(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Keep what the comment gave its author."""
-        read = await swap_reads.rate(self.context, act_of(interaction), pressed.id, int(values[0]))
-        await self._answer(interaction, read, ui.rated_text(read))
+        read = await reads.rate(self.context, act, pressed.id, int(pressed.values[0]))
+        return _verdict(read, read_cards.rated_text(read))
 
-    async def _answer(self, interaction: Interaction, read: Read, said: str) -> None:
-        """Leave under the comment what can still be done about it, and say what was done."""
-        await replies.replace(interaction, ui.comment_text(read), view=ui.verdict_view(read))
-        await replies.private(interaction, said)
-
-    @on_press("reads:reader")
-    async def show_reader(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.READ_READER.pressed
+    async def show_reader(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show the profile of who read the member."""
-        act = act_of(interaction)
-        read = await swap_reads.received_comment(self.context, act, pressed.id)
+        read = await reads.received_comment(self.context, act, pressed.id)
         there = replace(act, server_id=read.piece.server_id)
-        profile = await people.show_profile(self.context, there, read.reader_id)
-        await replies.private(interaction, view=people_ui.profile_card(profile))
+        return private(view=profile_card(await people.show_profile(self.context, there, read.reader_id)))
+
+
+def _instead(act: LiveAct, card: SafeView) -> Answer:
+    """Show a card in place of the one whose button was pressed; beside it where that is a plain message."""
+    message = act.interaction.message
+    return in_place(view=card) if message is not None and message.flags.components_v2 else private(view=card)
+
+
+def _verdict(read: Read, said: str) -> Answers:
+    """Leave under the comment what can still be done about it, and say what was done."""
+    return in_place(read_cards.comment_text(read), read_cards.verdict_view(read)), private(said)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import discord
-
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
-from cogs.kit.styles import PRIMARY
+from cogs.kit.routes import Field, Form
+from cogs.kit.styles import DANGER, PRIMARY
 from cogs.swaps import routes
 from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM, pages
@@ -18,7 +16,7 @@ from services.swaps.reports import Case, Reported
 SHOWN_LENGTH = 1_200
 WHY_LENGTH = 500
 
-WHY_FIELD = Field(
+_WHY = Field(
     "why",
     "What should the moderators know?",
     hint="It copies my text, it insults me, it asks for a follow …",
@@ -26,6 +24,16 @@ WHY_FIELD = Field(
     long=True,
     max_length=WHY_LENGTH,
 )
+
+
+def comment_report_form(read_id: int) -> Form:
+    """Ask what is wrong with a comment."""
+    return routes.REPORT_COMMENT.form("Report a comment", read_id, [_WHY])
+
+
+def piece_report_form(piece_id: int) -> Form:
+    """Ask what is wrong with a piece."""
+    return routes.REPORT_PIECE.form("Report a piece", piece_id, [_WHY])
 
 
 def report_card(case: Case) -> SafeView:
@@ -42,7 +50,7 @@ def report_card(case: Case) -> SafeView:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
     if case.piece.link and case.read is None:
         parts.append(f"It stands here: {text.link(case.piece.link)}")
-    row = [routes.REPORT_REMOVE.button("Remove", report.id, style=discord.ButtonStyle.danger)]
+    row = [routes.REPORT_REMOVE.button("Remove", report.id, style=DANGER)]
     if case.read is not None:
         row.append(routes.REPORT_REVOKE.button("Revoke credit", report.id))
     row.append(routes.REPORT_DISMISS.button("Dismiss", report.id, style=PRIMARY))

@@ -2,84 +2,68 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from discord import app_commands
-
-from cogs.kit import replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
-from cogs.kit.router import on_form, on_press, show_form
-from cogs.kit.routes import Pressed
+from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post import Post
-from cogs.swaps import report_cards as ui
-from services.swaps import reports as swap_reports
+from cogs.swaps import report_cards, routes
+from services.swaps import reports
 from services.swaps.reports import REPORT_KIND, Decision, ReportMessage
-
-if TYPE_CHECKING:
-    pass
 
 
 class SwapReports(FeatureCog):
     """Reports and what comes of them."""
 
-    @on_press("reports:comment")
-    async def ask_about_comment(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_COMMENT.pressed
+    async def ask_about_comment(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Ask what is wrong with a comment."""
-        await show_form(interaction, "reports:comment", pressed.id, "Report a comment", [ui.WHY_FIELD])
+        return report_cards.comment_report_form(pressed.id)
 
-    @on_form("reports:comment")
-    async def report_comment(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.REPORT_COMMENT.sent
+    async def report_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Put a comment before the moderators."""
-        reported = await swap_reports.report_comment(self.context, act_of(interaction), pressed.id, values["why"])
-        await replies.private(interaction, ui.reported_text(reported))
+        reported = await reports.report_comment(self.context, act, sent.id, sent["why"])
+        return private(report_cards.reported_text(reported))
 
-    @on_press("reports:piece")
-    async def ask_about_piece(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_PIECE.pressed
+    async def ask_about_piece(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Ask what is wrong with a piece."""
-        await show_form(interaction, "reports:piece", pressed.id, "Report a piece", [ui.WHY_FIELD])
+        return report_cards.piece_report_form(pressed.id)
 
-    @on_form("reports:piece")
-    async def report_piece(self, interaction: Interaction, pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.REPORT_PIECE.sent
+    async def report_piece(self, act: LiveAct, sent: Sent) -> Answer:
         """Put a piece before the moderators."""
-        reported = await swap_reports.report_piece(self.context, act_of(interaction), pressed.id, values["why"])
-        await replies.private(interaction, ui.reported_text(reported))
+        reported = await reports.report_piece(self.context, act, sent.id, sent["why"])
+        return private(report_cards.reported_text(reported))
 
-    @on_press("reports:evidence")
-    async def show_evidence(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_EVIDENCE.pressed
+    async def show_evidence(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a moderator all of what was reported."""
-        _require_moderator(interaction)
-        case = await swap_reports.show_case(self.context, act_of(interaction), pressed.id)
-        await replies.private(interaction, view=ui.evidence_card(case, int(pressed.extra or 0)))
+        case = await reports.show_case(self.context, act, pressed.id)
+        return private(view=report_cards.evidence_card(case, int(pressed.extra or 0)))
 
-    @on_press("reports:remove")
-    async def remove(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_REMOVE.pressed
+    async def remove(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take down what was reported."""
-        await self._decide(interaction, pressed.id, Decision.REMOVE)
+        return await self._decide(act, pressed.id, Decision.REMOVE)
 
-    @on_press("reports:revoke")
-    async def revoke(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_REVOKE.pressed
+    async def revoke(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Leave the comment and take its credit back."""
-        await self._decide(interaction, pressed.id, Decision.REVOKE)
+        return await self._decide(act, pressed.id, Decision.REVOKE)
 
-    @on_press("reports:dismiss")
-    async def dismiss(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REPORT_DISMISS.pressed
+    async def dismiss(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Leave everything as it is."""
-        await self._decide(interaction, pressed.id, Decision.DISMISS)
+        return await self._decide(act, pressed.id, Decision.DISMISS)
 
-    async def _decide(self, interaction: Interaction, report_id: int, decision: Decision) -> None:
-        _require_moderator(interaction)
-        case = await swap_reports.decide(self.context, act_of(interaction), report_id, decision)
-        await replies.replace(interaction, view=ui.report_card(case))
+    async def _decide(self, act: LiveAct, report_id: int, decision: Decision) -> Answer:
+        case = await reports.decide(self.context, act, report_id, decision)
+        return in_place(view=report_cards.report_card(case))
 
     @on_due(REPORT_KIND)
     async def tell_moderators(self, message: ReportMessage, post: Post) -> None:
         """Put a report before the moderators, in their channel."""
-        await post.to_channel(message.channel_id, view=ui.report_card(message.case))
-
-
-def _require_moderator(interaction: Interaction) -> None:
-    """Raise MissingPermissions for who may manage neither messages nor the server, at the moment of the press."""
-    if not (interaction.permissions.manage_messages or interaction.permissions.manage_guild):
-        raise app_commands.MissingPermissions(["manage_messages"])
+        await post.to_channel(message.channel_id, view=report_cards.report_card(message.case))

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from db import codec
 from db.connection import Connection, Row
 from db.queries import load_queries
-from rules.comments.check import MIN_OWN_WORDS
+from rules.swaps.limits import MIN_OWN_WORDS
 from rules.swaps.moves import PieceState
 from rules.swaps.offers import InLine, Offer
 

@@ -18,11 +18,6 @@ from rules.comments.promotion import asks_for_a_follow, promoting_sentences
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_earlier
 from rules.comments.words import own_words, quoted_spans, sentences, tokens
 
-MIN_OWN_WORDS = 60
-"""Words of the reader's own; a server can change it."""
-LONG_COMMENT_WORDS = 300
-"""From here on a comment earns two credits."""
-
 MOSTLY_COPIED = 0.5
 MOSTLY_REPEATED = 0.34
 # What a comment's particular words must weigh. The figures lie between what genuine and hollow comments reach, nearer
@@ -99,7 +94,7 @@ def check_comment(
     piece_title: str,
     piece_text: str = "",
     earlier: Sequence[str] = (),
-    min_words: int = MIN_OWN_WORDS,
+    min_words: int,
 ) -> CommentVerdict:
     """Judge a comment. An empty `piece_text` means it is not known; an empty `quote` may stand inside the comment."""
     comment, quote = comment[:LONGEST_READ], quote[:LONGEST_READ].strip()
@@ -139,7 +134,7 @@ def check_comment(
 
 def warm_up() -> None:
     """Read the word tables, which the first check would otherwise wait for; call it once, off the event loop."""
-    check_comment("warm up", quote="warm up", piece_title="warm up")
+    check_comment("warm up", quote="warm up", piece_title="warm up", min_words=1)
 
 
 def _without(comment: str, left_out: set[int]) -> str:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.comments.check import LONG_COMMENT_WORDS
 from rules.errors import Refusal
+from rules.swaps.limits import LONG_COMMENT_WORDS
 
 STARTING_CREDITS = 2
 READ_WITHIN = timedelta(days=5)

@@ -16,6 +16,7 @@ from db.swaps.offers import SwapServer as SwapServer
 from db.swaps.rounds import TakingPart
 from rules.calendar import wall_clock, weekdays_from
 from rules.errors import Refusal
+from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.matching import Joined, Pair, match_round
 from rules.swaps.moves import PieceState, ReadEvent
 from services.acts import Act
@@ -27,8 +28,6 @@ from services.swaps.reports import tell_moderators
 
 ROUND = "swap_round"
 ROUNDS_WITHOUT_REPEAT = 3
-LEAST_MIN_WORDS = 20
-MOST_MIN_WORDS = 300
 ONE_DAY = timedelta(days=1)
 
 

@@ -10,6 +10,7 @@ from benchmarks.comment_set import Labelled, judged, labelled_comments
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, check_comment
 from rules.comments.words import word_count
+from rules.swaps.limits import MIN_OWN_WORDS
 
 SET = labelled_comments()
 LAMP = next(row for row in SET if row.get("piece") == "lamp" and row["accept"])
@@ -19,7 +20,8 @@ LINE = "Daughter insolent."
 
 def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentVerdict:
     """Check a comment on the lighthouse piece."""
-    return check_comment(comment, quote=quote, **{"piece_title": TITLE, "piece_text": TEXT, **more})
+    shown = {"piece_title": TITLE, "piece_text": TEXT, "min_words": MIN_OWN_WORDS, **more}
+    return check_comment(comment, quote=quote, **shown)  # type: ignore[arg-type]
 
 
 def problems(verdict: CommentVerdict) -> set[Problem]:
@@ -225,12 +227,12 @@ def test_every_reason_has_a_sentence_that_cannot_be_formatted_by_what_it_quotes(
     ids=["empty", "blank", "emoji", "one letter", "one word", "quotes", "dashes", "right to left", "no text"],
 )
 def test_no_text_breaks_the_check_or_passes_it(text: str) -> None:
-    assert not check_comment(text, quote=text, piece_title=text, piece_text=text, earlier=[text]).is_accepted
+    assert not check(text, text, piece_title=text, piece_text=text, earlier=[text]).is_accepted
 
 
 @settings(max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=60), st.text(max_size=40), st.text(max_size=400))
 def test_the_check_never_raises(comment: str, quote: str, title: str, text: str) -> None:
-    verdict = check_comment(comment, quote=quote, piece_title=title, piece_text=text, earlier=[text])
+    verdict = check(comment, quote, piece_title=title, piece_text=text, earlier=[text])
     assert verdict.own_words >= 0
     assert not text or verdict.quote_found is not None

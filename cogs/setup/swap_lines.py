@@ -6,9 +6,10 @@ from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
 from cogs.kit.menus import channel_menu, hour_menu, weekday_menu
 from cogs.kit.routes import Field
-from cogs.setup import routes as setup_routes
+from cogs.setup import routes
 from cogs.setup.cards import Obstacle, obstacle_words
-from services.swaps.rounds import LEAST_MIN_WORDS, MOST_MIN_WORDS, SwapServer
+from db.swaps.offers import SwapServer
+from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 
 
 def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None) -> SafeView:
@@ -24,7 +25,7 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None) ->
         [weekday_menu("setup:round_day", server_id, chosen.round_weekday, "Weekday of the round")],
         [hour_menu("setup:round_hour", server_id, chosen.round_time.hour, "Time of the round")],
         f"A comment takes at least **{chosen.min_words} words** of the reader's own.",
-        [setup_routes.MIN_WORDS.button("Change the shortest comment", server_id)],
+        [routes.MIN_WORDS.button("Change the shortest comment", server_id)],
     )
 
 
