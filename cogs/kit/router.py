@@ -132,6 +132,14 @@ def _check_permissions(by: By, act: LiveAct) -> None:
         raise app_commands.MissingPermissions(["manage_messages"])
 
 
+def _check_permissions(by: By, act: LiveAct) -> None:
+    """Raise MissingPermissions for who may not use such a route, at the moment of the press."""
+    if by is By.MANAGER and not act.may_manage_server:
+        raise app_commands.MissingPermissions(["manage_guild"])
+    if by is By.JUDGE and not (act.may_manage_messages or act.may_manage_server):
+        raise app_commands.MissingPermissions(["manage_messages"])
+
+
 def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:
     """Return a sent form's fields by name, whether in labels or in action rows."""
     found: dict[str, str] = {}
