@@ -117,8 +117,7 @@ class Router:
 
     async def _answer(self, act: LiveAct, name: str, handlers: Mapping[str, Handler], what: Pressed | Sent) -> None:
         try:
-            _check_permissions(self.routes[name].by, act)
-            await deliver(act, await handlers[name](act, what))
+            await deliver(act, await self.answers(act, self.routes[name], handlers[name], what))
         except Exception as error:
             typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
             await errors.answer(act.interaction, error, typed=typed)
@@ -130,6 +129,11 @@ def _check_permissions(by: By, act: LiveAct) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
     if by is By.JUDGE and not (act.may_manage_messages or act.may_manage_server):
         raise app_commands.MissingPermissions(["manage_messages"])
+
+    async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
+        """Return what a press or a sent form is answered with. Raise what its handler does, or MissingPermissions."""
+        _check_permissions(route.by, act)
+        return await handler(act, what)
 
 
 def _check_permissions(by: By, act: LiveAct) -> None:

@@ -13,7 +13,6 @@ from typing import Any
 import discord
 
 from cogs.kit import cards
-from cogs.kit.router import Handler
 from db.database import sqlite_path
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import Route
@@ -88,18 +87,20 @@ class Scene:
         self.things = Things(world)
         self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
         self._kept = sqlite3.connect(":memory:")
-        for table in (world.bot.router.presses, world.bot.router.forms):
-            table.update({route: self._overheard(handler) for route, handler in table.items()})
+        self._overhear_router()
 
-    def _overheard(self, handler: Handler) -> Handler:
+    def _overhear_router(self) -> None:
+        router = self.world.bot.router
+        answers = router.answers
+
         async def overhear(*args: Any) -> Any:
             try:
-                return await handler(*args)
+                return await answers(*args)
             except Exception as error:
                 self.raised.append(error)
                 raise
 
-        return overhear
+        router.answers = overhear  # type: ignore[method-assign]
 
     async def settle_in(self, role: Role) -> Asker:
         """Fill both servers, and return the one who asks."""
