@@ -122,14 +122,6 @@ class Router:
             typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
             await errors.answer(act.interaction, error, typed=typed)
 
-
-def _check_permissions(by: By, act: LiveAct) -> None:
-    """Raise MissingPermissions for who may not use such a route, at the moment of the press."""
-    if by is By.MANAGER and not act.may_manage_server:
-        raise app_commands.MissingPermissions(["manage_guild"])
-    if by is By.JUDGE and not (act.may_manage_messages or act.may_manage_server):
-        raise app_commands.MissingPermissions(["manage_messages"])
-
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
         """Return what a press or a sent form is answered with. Raise what its handler does, or MissingPermissions."""
         _check_permissions(route.by, act)

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-
 from benchmarks.loopback import LoopbackDiscord
+
 from process import CLEAN, MEND, TRY_LATER
 
 ROOT = Path(__file__).resolve().parents[2]
