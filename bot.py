@@ -31,6 +31,7 @@ from cogs.people import feature as people
 from cogs.pieces import feature as pieces
 from cogs.post import PostOffice
 from cogs.privacy import feature as privacy
+from cogs.reminders import feature as reminders
 from cogs.schedule import feature as schedule
 from cogs.settings import feature as settings_feature
 from cogs.setup import feature as setup
@@ -50,6 +51,7 @@ FEATURES = (
     swaps.FEATURE,
     pieces.FEATURE,
     settings_feature.FEATURE,
+    reminders.FEATURE,
     leaderboards.FEATURE,
     tips.FEATURE,
     people.FEATURE,

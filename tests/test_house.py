@@ -159,6 +159,12 @@ async def test_every_kind_of_message_due_is_said_by_somebody(world: World) -> No
     assert set(world.bot.speakers.by_kind) == said
 
 
+def test_every_request_with_the_bots_token_goes_through_the_post_office() -> None:
+    past_it = re.compile(r"get_partial_message|\.http\b|create_thread|create_dm|\bchannel\.send\(|\bthread\.send\(")
+    files = [path for path in python_files("cogs") if path != ROOT / "cogs" / "post.py"]
+    assert not [path.relative_to(ROOT) for path in files if past_it.search(path.read_text("utf-8"))]
+
+
 def test_the_bot_asks_for_no_privileged_intent() -> None:
     from bot import create_bot
 

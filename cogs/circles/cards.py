@@ -11,6 +11,7 @@ from cogs.circles import routes
 from cogs.circles.week_cards import mentions, promise_button, promise_parts, streak_line
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
+from cogs.kit.styles import DANGER, PRIMARY
 from cogs.leaderboards.cards import place_line
 from rules.leaderboards import Board
 from services.circles.membership import Circle, CircleBoard, CircleShown, Left
@@ -25,7 +26,7 @@ def name_of(circle: Circle) -> str:
 
 
 def _join_button(circle: Circle) -> discord.ui.Button[Any]:
-    return routes.JOIN.button("Join", circle.id, style=discord.ButtonStyle.primary)
+    return routes.JOIN.button("Join", circle.id, style=PRIMARY)
 
 
 def invitation_card(circle: Circle) -> SafeView:
@@ -142,7 +143,7 @@ def close_card(shown: CircleShown) -> SafeView:
         f"### Close {name_of(shown.circle)}?\nIt ends for all {text.count(len(shown.week.member_ids), 'member')}: no more "
         "Mondays and Sundays from me. What was said stays where it stands.",
         [
-            routes.CLOSE.button("Close it", shown.circle.id, style=discord.ButtonStyle.danger),
+            routes.CLOSE.button("Close it", shown.circle.id, style=DANGER),
             routes.KEEP.button("Keep it", shown.circle.id),
         ],
         accent=cards.AMBER,
@@ -231,7 +232,7 @@ def _listed(circle: Circle, count: int) -> str:
 
 
 def _join_menu(roomy: Sequence[Circle]) -> discord.ui.Select[Any]:
-    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:circles:choose:0", placeholder="Join one")
+    menu = routes.CHOOSE.menu("Join one", 0)
     for circle in roomy:
         menu.add_option(label=circle.name, value=str(circle.id))
     return menu

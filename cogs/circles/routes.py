@@ -3,10 +3,10 @@
 from cogs.kit.routes import By, Route
 
 CHOOSE = Route("circles:choose")
-CLOSE = Route("circles:close")
+CLOSE = Route("circles:close", By.KEEPER)
 JOIN = Route("circles:join")
 KEEP = Route("circles:keep")
-LEAVE = Route("circles:leave", By.OWNER)
+LEAVE = Route("circles:leave", By.CIRCLE)
 NOTE = Route("circles:note", By.CIRCLE)
 PROMISE = Route("circles:promise", By.CIRCLE)
 REPORT = Route("circles:report", By.CIRCLE)

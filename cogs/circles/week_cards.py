@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 import discord
@@ -10,7 +10,8 @@ import discord
 from cogs.circles import routes
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form
+from cogs.kit.styles import PRIMARY
 from rules.circles import CircleStreak, PromiseOutcome, WeekTally
 from services.circles.weeks import LostMessage, Promise, Week
 
@@ -24,9 +25,9 @@ OUTCOMES = {PromiseOutcome.KEPT: "Kept", PromiseOutcome.PARTLY: "Partly", Promis
 PROMISE_TITLE = "This week I will…"
 
 
-def promise_field(said: Promise | None) -> Field:
-    """Return the form's one line, with what was promised before."""
-    return Field(
+def promise_form(said: Promise | None, circle_id: int, week: str) -> Form:
+    """Ask for one line; what was promised before stands in it. `week` is a card's own, or empty."""
+    field = Field(
         "promise",
         "One thing you will do, in a line",
         "" if said is None else said.text,
@@ -34,11 +35,15 @@ def promise_field(said: Promise | None) -> Field:
         required=True,
         max_length=PROMISE_LENGTH,
     )
+    return routes.PROMISE.form(PROMISE_TITLE, circle_id, [field], extra=week)
 
 
-def note_field(said: Promise) -> Field:
-    """Return the line that may be added to a report."""
-    return Field("note", "Anything to add? It may stay empty", said.note, max_length=NOTE_LENGTH)
+def note_form(week: Week, said: Promise, afterwards: Callable[[], Awaitable[object]]) -> Form:
+    """Ask for the line that may be added to an answer, which is kept already."""
+    assert said.outcome is not None
+    field = Field("note", "Anything to add? It may stay empty", said.note, max_length=NOTE_LENGTH)
+    title = f"{OUTCOMES[said.outcome]}: noted"
+    return routes.NOTE.form(title, week.circle.id, [field], extra=week.week_on.isoformat(), afterwards=afterwards)
 
 
 def promise_button(week: Week, *, stays: bool = False) -> discord.ui.Button[Any]:
@@ -47,7 +52,7 @@ def promise_button(week: Week, *, stays: bool = False) -> discord.ui.Button[Any]
         PROMISE_TITLE,
         week.circle.id,
         extra=week.week_on.isoformat() if stays else "",
-        style=discord.ButtonStyle.primary,
+        style=PRIMARY,
     )
 
 
@@ -121,11 +126,6 @@ def report_card(week: Week) -> SafeView:
         "-# Kept, partly or missed: each is an honest answer. It can be changed until next Sunday.",
         accent=cards.LEAF,
     )
-
-
-def note_title(outcome: PromiseOutcome) -> str:
-    """Return the title of the form that follows an answer, which is kept already."""
-    return f"{OUTCOMES[outcome]}: noted"
 
 
 KEPT_TEXT = "That is kept, though Discord did not let me change the card just now. `/circle show` has it."

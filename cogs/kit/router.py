@@ -17,47 +17,12 @@ from discord import app_commands
 from cogs.kit import errors
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answers, deliver
-from cogs.kit.routes import By, Field, Pressed, Route, Sent
+from cogs.kit.routes import By, Pressed, Route, Sent
 
 Handler = Callable[..., Awaitable[Answers]]
 
 _ID = r"(?P<feature>[a-z]+):(?P<action>[a-z_]+):(?P<id>[0-9]+)(?::(?P<extra>[^:]{0,40}))?"
 _PRESS = re.compile(_ID)
-
-
-def on_press(route: str) -> Callable[[Any], Any]:
-    """Mark a cog's method as what a button or menu with `feature:action` does."""
-    return _mark("__presses__", route)
-
-
-def on_form(route: str) -> Callable[[Any], Any]:
-    """Mark a cog's method as what a sent form with `feature:action` does; it gets the fields by name."""
-    return _mark("__forms__", route)
-
-
-def _mark(attribute: str, route: str) -> Callable[[Any], Any]:
-    def mark(handler: Any) -> Any:
-        setattr(handler, attribute, route)
-        return handler
-
-    return mark
-
-
-def _old_press(method: Any) -> Handler:
-    async def handler(act: Any, pressed: Pressed) -> Answers:
-        chosen: Sequence[Any] = [discord.Object(each) for each in pressed.channel_ids] or list(pressed.values)
-        await method(act.interaction, pressed, *([chosen] if chosen else []))
-        return ()
-
-    return handler
-
-
-def _old_form(method: Any) -> Handler:
-    async def handler(act: Any, sent: Sent) -> Answers:
-        await method(act.interaction, Pressed(sent.id, sent.extra), dict(sent.fields))
-        return ()
-
-    return handler
 
 
 class Router:
@@ -76,11 +41,6 @@ class Router:
                 if route is not None:
                     self.routes[route.name] = route
                     table[route.name] = method
-            for mark, table, wrap in (("__presses__", self.presses, _old_press), ("__forms__", self.forms, _old_form)):
-                name = getattr(method, mark, None)
-                if name is not None:
-                    self.routes.setdefault(name, Route(name))
-                    table[name] = wrap(method)
 
     async def press(
         self, interaction: Interaction, found: re.Match[str], values: Sequence[str] = (), channels: Sequence[int] = ()
@@ -196,10 +156,3 @@ class PickChannel(discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]], templat
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         await interaction.client.router.press(interaction, self.match, channels=[each.id for each in self.item.values])
-
-
-async def show_form(
-    interaction: Interaction, route: str, id: int, title: str, fields: Sequence[Field], *, extra: str = ""
-) -> None:
-    """Open a form; what is sent goes to the `on_form` handler of `route`."""
-    await interaction.response.send_modal(Route(route).form(title, id, fields, extra=extra).modal())

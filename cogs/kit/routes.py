@@ -32,6 +32,7 @@ class By(StrEnum):
     OWNER = "whose it is"
     MODERATOR = "whose it is, or who may manage messages"
     CIRCLE = "who is in the circle"
+    KEEPER = "who looks after the circle, or who may manage the server"
     READER = "who reads the piece"
     AUTHOR = "whose piece it is"
     MANAGER = "who may manage the server"

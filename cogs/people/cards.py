@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from cogs.kit import cards, text
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form
+from cogs.people import routes
 from db.people import Introduction
 from db.swaps.reads import ProfileComment
 from services.goals.running import GoalView
@@ -32,9 +33,9 @@ HINTS = {
 }
 
 
-def introduction_fields(said: Introduction) -> list[Field]:
+def introduction_form(said: Introduction) -> Form:
     """Return the form, filled in with what was said before."""
-    return [
+    fields = [
         Field(
             name,
             label,
@@ -46,6 +47,7 @@ def introduction_fields(said: Introduction) -> list[Field]:
         )
         for name, label in QUESTIONS.items()
     ]
+    return routes.INTRODUCE.form("Introduce yourself", 0, fields)
 
 
 def introduction_card(member_id: int, said: Introduction) -> SafeView:

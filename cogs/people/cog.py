@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from cogs.kit import replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, answered, private
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import on_form, show_form
-from cogs.kit.routes import Pressed
-from cogs.people import cards as ui
+from cogs.kit.routes import Form, Sent
+from cogs.people import cards, routes
 from db.people import Introduction
 from services import people
 from services.acts import Act
+from services.due import DeliveryFailed
 from services.people import Introduced
 
 if TYPE_CHECKING:
@@ -42,24 +42,19 @@ class People(FeatureCog):
 
     @app_commands.command()
     @app_commands.guild_only()
-    async def introduce(self, interaction: Interaction) -> None:
+    @answered
+    async def introduce(self, act: LiveAct) -> Form:
         """Introduce yourself here, or change what you said before."""
-        said = await people.my_introduction(self.context, act_of(interaction))
-        await show_form(interaction, "people:introduce", 0, "Introduce yourself", ui.introduction_fields(said))
+        return cards.introduction_form(await people.my_introduction(self.context, act))
 
-    @on_form("people:introduce")
-    async def introduce_from_form(self, interaction: Interaction, _pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.INTRODUCE.sent
+    async def introduce_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep what the form says, and post it or change it where it stands."""
-        act = act_of(interaction)
         said = Introduction(
-            who=values["who"],
-            writes=values["writes"],
-            why=values["why"],
-            offers=values["offers"],
-            links=values["links"],
+            who=sent["who"], writes=sent["writes"], why=sent["why"], offers=sent["offers"], links=sent["links"]
         )
-        await interaction.response.defer(ephemeral=True, thinking=True)
-        await replies.private(interaction, await self._introduce(act, said))
+        await act.take_time()
+        return private(await self._introduce(act, said))
 
     async def _introduce(self, act: Act, said: Introduction) -> str:
         async with self._posting:  # one after the other: two forms sent at once are one introduction
@@ -68,32 +63,44 @@ class People(FeatureCog):
     async def _post(self, act: Act, introduced: Introduced) -> str:
         """Show the introduction where it stands, or else in the server's channel; return what to tell its writer."""
         said, channel_id = introduced.introduction, introduced.channel_id
-        card = ui.introduction_card(act.member_id, said)
-        if said.channel_id is not None and said.message_id is not None:
-            try:
-                place = self.bot.get_partial_messageable(said.channel_id)
-                await place.get_partial_message(said.message_id).edit(view=card)
-            except (discord.NotFound, discord.Forbidden):
-                pass  # deleted, or out of reach: it is posted anew
-            else:
-                return ui.changed_text(said.channel_id)
+        if said.channel_id is not None and await self._change_post(act, said):
+            return cards.changed_text(said.channel_id)
         if channel_id is None:
-            return ui.NO_CHANNEL
+            return cards.NO_CHANNEL
         try:
-            message = await self.bot.get_partial_messageable(channel_id).send(view=card)
-        except (discord.NotFound, discord.Forbidden):
-            return ui.refused_text(channel_id)
+            message = await self.post.send(channel_id, view=cards.introduction_card(act.member_id, said))
+        except DeliveryFailed as failure:
+            if failure.again:
+                raise
+            return cards.refused_text(channel_id)
         await people.note_post(self.context, act, channel_id, message.id)
-        return ui.posted_text(channel_id)
+        return cards.posted_text(channel_id)
+
+    async def _change_post(self, act: Act, said: Introduction) -> bool:
+        """Change the post where it stands; return False where it was deleted or is out of reach."""
+        if said.channel_id is None or said.message_id is None:
+            return False
+        try:
+            card = cards.introduction_card(act.member_id, said)
+            await self.post.edit(said.channel_id, said.message_id, view=card)
+        except DeliveryFailed as failure:
+            if failure.again:
+                raise
+            return False
+        return True
 
     @app_commands.command()
     @app_commands.guild_only()
     @app_commands.describe(member="Whose profile; leave out for yours")
-    async def profile(self, interaction: Interaction, member: discord.User | None = None) -> None:
+    @answered
+    async def profile(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """Show a profile: their own words, shared goals and kept promises."""
-        await self.view_profile(interaction, member or interaction.user)
+        return await self._show(act, member.id if member else act.member_id)
 
-    async def view_profile(self, interaction: Interaction, member: discord.User | discord.Member) -> None:
+    @answered
+    async def view_profile(self, act: LiveAct, member: discord.User | discord.Member) -> Answer:
         """Show a member's profile to whoever asked."""
-        profile = await people.show_profile(self.context, act_of(interaction), member.id)
-        await replies.private(interaction, view=ui.profile_card(profile))
+        return await self._show(act, member.id)
+
+    async def _show(self, act: LiveAct, member_id: int) -> Answer:
+        return private(view=cards.profile_card(await people.show_profile(self.context, act, member_id)))

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import discord
 
 from cogs.kit import cards, text
+from cogs.kit.answers import Answer, private
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form
+from cogs.kit.styles import DANGER, PRIMARY
 from cogs.privacy import routes
 from services.privacy.requests import CONFIRMATION, Export
 
-FIELD = Field("word", f"Type {CONFIRMATION} to erase everything", hint=CONFIRMATION, required=True, max_length=20)
+_FIELD = Field("word", f"Type {CONFIRMATION} to erase everything", hint=CONFIRMATION, required=True, max_length=20)
 
 EXPORTED = (
     "Everything I keep about you, as a zip file. Open `README.txt` in it first: it says what is where. Discord lets me "
@@ -20,8 +23,13 @@ EXPORTED = (
 )
 
 
-def exported_texts(export: Export) -> list[str]:
-    """Return what to say with each file, in order."""
+def exported(export: Export) -> Iterator[Answer]:
+    """Hand the files out, one message each."""
+    for number, said in enumerate(_exported_texts(export)):
+        yield private(said, file=_exported_file(export, number))
+
+
+def _exported_texts(export: Export) -> list[str]:
     count = len(export.files)
     if count == 1:
         return [EXPORTED]
@@ -32,8 +40,7 @@ def exported_texts(export: Export) -> list[str]:
     return [f"{first}\nPart 1 of {count}:", *(f"Part {number} of {count}:" for number in range(2, count + 1))]
 
 
-def exported_file(export: Export, number: int) -> discord.File:
-    """Return one of the files under its name."""
+def _exported_file(export: Export, number: int) -> discord.File:
     part = f"-{number + 1}-of-{len(export.files)}" if len(export.files) > 1 else ""
     return discord.File(io.BytesIO(export.files[number]), f"onereader-export{part}.zip")
 
@@ -57,11 +64,16 @@ def warning_card() -> SafeView:
         "take down your introductions. The rest you can delete yourself, or ask a moderator.",
         "It cannot be undone. Take your data with you first: it is one press.",
         [
-            routes.EXPORT.button("Send me my data first", 0, style=discord.ButtonStyle.primary),
-            routes.ASK.button("Erase everything", 0, style=discord.ButtonStyle.danger),
+            routes.EXPORT.button("Send me my data first", 0, style=PRIMARY),
+            routes.ASK.button("Erase everything", 0, style=DANGER),
         ],
         accent=cards.AMBER,
     )
+
+
+def erase_form(id: int) -> Form:
+    """Ask for the word that confirms it."""
+    return routes.ERASE.form("Erase everything about you", id, [_FIELD])
 
 
 def erased_text(left_standing: int) -> str:

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
-from cogs.settings.cog import Reminders
+from cogs.settings.cog import MemberSettings
 from cogs.settings.refusals import SENTENCES
-from services import reminders
-from services.reminders import NotNeeded
 
 HELP = (
     HelpTopic(
@@ -22,19 +20,7 @@ HELP = (
 )
 
 FEATURE = Feature(
-    cogs=(Reminders,),
-    due=(
-        reminders.REMINDER_KIND,
-        reminders.LAST_CALL_KIND,
-        reminders.SNOOZE_KIND,
-    ),
+    cogs=(MemberSettings,),
     sentences=SENTENCES,
-    reasons={
-        NotNeeded.KEPT: "had already written",
-        NotNeeded.NOT_ASKED: "had a day off",
-        NotNeeded.RESTING: "had a day off",
-        NotNeeded.OFF: "had turned it off",
-        NotNeeded.LAST_CALL: "came together with the last call",
-    },
     help=HELP,
 )

@@ -1,10 +1,9 @@
-"""What the buttons, menus and forms of settings stand for."""
+"""What the buttons and menus of settings stand for; those about mentions keep the name they were first sent with."""
 
-from cogs.kit.routes import By, Route
+from cogs.kit.routes import Route
 
-REMINDER_CHANNEL = Route("reminders:channel")
-REMINDER_FALLBACK = Route("reminders:fallback")
-REMINDER_HERE = Route("reminders:here")
-REMINDER_SNOOZE = Route("reminders:snooze", By.OWNER)
-REMINDER_UNMENTION = Route("reminders:unmention")
+CHANNEL = Route("reminders:channel")
+FALLBACK = Route("reminders:fallback")
+HERE = Route("reminders:here")
+UNMENTION = Route("reminders:unmention")
 ZONE = Route("settings:zone")

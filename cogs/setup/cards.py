@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
-
-import discord
 
 from cogs.kit import cards, text
-from cogs.kit.channels import TO_SHOW_PICTURES
 from cogs.kit.errors import SafeView
 from cogs.kit.feature import House
-from cogs.kit.menus import channel_menu, hour_menu, weekday_menu
+from cogs.kit.routes import Field, Form
+from cogs.kit.zone_questions import zone_question_sentence
 from cogs.setup import routes
+from cogs.setup.menus import hour_menu, weekday_menu
+from cogs.setup.obstacles import Obstacle, Purpose
 from db.schedule import OutcomeCount, State
 from db.servers import Server
+from rules.zones.read import ZoneQuestion
 from services.leaderboards.boards import ServerSetup
 
 GREETING = (
@@ -29,51 +27,20 @@ GREETING = (
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
-class Purpose(StrEnum):
-    """What the bot does in a channel."""
-
-    BOARD = "post"
-    INTRODUCTIONS = "post introductions"
-    MILESTONES = "celebrate milestones"
-    REPORTS = "post reports"
-
-
-_CHANNELS = {
-    Purpose.BOARD: "of the weekly board",
-    Purpose.INTRODUCTIONS: "for introductions",
-    Purpose.MILESTONES: "for milestones",
-    Purpose.REPORTS: "for reports",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Obstacle:
-    """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
-
-    channel_id: int
-    missing: tuple[str, ...]
-    purpose: Purpose
-
-    @property
-    def is_for_pictures_only(self) -> bool:
-        """Whether posts come all the same, without their picture."""
-        return self.missing == tuple(TO_SHOW_PICTURES.values())
-
-
 def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
     """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
     server = setup.server
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
         *_trouble(house, setup, obstacles),
-        [channel_menu("setup:channel", server.id, server.board_channel_id, "Channel for the weekly board")],
-        [weekday_menu("setup:weekday", server.id, server.board_weekday, "Weekday of the weekly board")],
-        [hour_menu("setup:hour", server.id, server.board_time.hour, "Time of the weekly board")],
+        [routes.CHANNEL.channel_menu("Channel for the weekly board", server.id, server.board_channel_id)],
+        [weekday_menu(routes.WEEKDAY, "Weekday of the weekly board", server.id, server.board_weekday)],
+        [hour_menu(routes.HOUR, "Time of the weekly board", server.id, server.board_time.hour)],
         _introductions_words(server),
-        [channel_menu("setup:intro", server.id, server.intro_channel_id, "Channel for introductions")],
+        [routes.INTRO.channel_menu("Channel for introductions", server.id, server.intro_channel_id)],
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
         [
-            _test_button(server),
+            routes.TEST.button("Send a test post", server.id, disabled=server.board_channel_id is None),
             routes.ZONE.button("Change the time zone", server.id),
             routes.SWAPS.button("Swaps", server.id),
         ],
@@ -101,26 +68,13 @@ def _introductions_words(server: Server) -> str:
 
 def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     board_id = setup.server.board_channel_id
-    lines = [obstacle_words(each) for each in obstacles]
+    lines = [each.words for each in obstacles]
     if setup.failure and not any(each.purpose is Purpose.BOARD and not each.is_for_pictures_only for each in obstacles):
         lines.append(
             f"The last weekly board did not get through: it {_reason(house, setup.failure)}. "
             f"I can write in <#{board_id}> now, so the next will."
         )
     return ["\n".join(lines)] if lines else []
-
-
-def obstacle_words(obstacle: Obstacle) -> str:
-    """Say what keeps the bot from posting in a channel, and how to mend it."""
-    channel = f"<#{obstacle.channel_id}>"
-    if not obstacle.missing:
-        return f"The channel {_CHANNELS[obstacle.purpose]} is gone. Choose another one below."
-    needed = text.listing([f"**{name}**" for name in obstacle.missing])
-    if obstacle.is_for_pictures_only:
-        trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
-    else:
-        trouble = f"I cannot {obstacle.purpose} in {channel} yet: I am missing {needed} there."
-    return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
 
 
 def _reason(house: House, reason: str) -> str:
@@ -174,7 +128,14 @@ def test_refused() -> str:
 NO_CHANNEL = "Choose a channel for the weekly board first; the test post goes there."
 
 
-def _test_button(server: Server) -> discord.ui.Button[Any]:
-    sends_test = routes.TEST.button("Send a test post", server.id)
-    sends_test.disabled = server.board_channel_id is None
-    return sends_test
+def zone_form(server_id: int) -> Form:
+    """Ask for the server's city or zone."""
+    field = Field("zone", "City, country or time zone", hint="Berlin, Japan, America/Chicago", required=True)
+    return routes.ZONE.form("The server's clock", server_id, [field])
+
+
+def zone_question(question: ZoneQuestion) -> str:
+    """Ask a manager for the server's zone again, naming the likely places."""
+    likely = [f"`{zone}`" for zone in question.choices[:5]]
+    offered = f"\nUse `/setup` again with one of {text.listing(likely)}." if likely else ""
+    return zone_question_sentence(question) + offered

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.setup.cog import Setup
+from cogs.setup.greeting import Greeting
 
 HELP = (
     HelpTopic(
@@ -20,6 +21,6 @@ For those who may manage the server:
 )
 
 FEATURE = Feature(
-    cogs=(Setup,),
+    cogs=(Setup, Greeting),
     help=HELP,
 )

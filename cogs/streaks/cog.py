@@ -15,7 +15,7 @@ from cogs.kit.choices import choices
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent
-from cogs.settings import cards as settings_ui
+from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
 from rules.calendar import coming_day, entry_day_choices
@@ -164,7 +164,7 @@ def _logged(outcome: EntryOutcome) -> Iterator[Answer]:
         yield private(ui.welcome_text(outcome, outcome.entry.logged_at))
     if outcome.is_to_hear:
         member = outcome.standing.member
-        yield private(settings_ui.reach_text(member), settings_ui.reach_view(member))
+        yield private(reach_cards.reach_text(member), reach_cards.reach_view(member))
 
 
 def _entry_fields(said: EntryInput) -> list[Field]:

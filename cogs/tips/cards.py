@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import discord
 
 from cogs.kit import cards, text
 from cogs.kit.cards import Part
 from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field
+from cogs.kit.routes import Field, Form
+from cogs.kit.styles import SUCCESS
 from cogs.tips import routes
 from rules.tips import MAX_LENGTH, Tip
 from services.tips import Voted
@@ -20,7 +19,7 @@ SHOWN_IN_LIST, SHOWN_IN_POST = 250, 180
 # Where a tip's buttons stand: under a card of its own, or under a random one.
 CARD, RANDOM = "", "random"
 
-SHARE_FIELD = Field(
+_SHARE_FIELD = Field(
     "text",
     "What works for you to find readers?",
     hint="What you did, and what came of it",
@@ -32,10 +31,15 @@ SHARE_FIELD = Field(
 TAKEN_BACK = "Taken back. If it helps you one day, press **Helped me** again."
 
 
+def share_form() -> Form:
+    """Ask for a tip, with room to write."""
+    return routes.SHARE.form("Share a tip", 0, [_SHARE_FIELD])
+
+
 def tip_card(tip: Tip, place: str = CARD) -> SafeView:
     """Show one tip with what can be done about it."""
     row = [
-        routes.HELPED.button("Helped me", tip.id, extra=place, style=discord.ButtonStyle.success),
+        routes.HELPED.button("Helped me", tip.id, extra=place, style=SUCCESS),
         routes.REMOVE.button("Take down", tip.id),
     ]
     if place == RANDOM:
@@ -78,7 +82,7 @@ def top_card(tips: list[Tip]) -> SafeView:
         f"Helped **{text.count(tip.helped, 'member')}**\n{text.quote_block(text.shortened(tip.text, SHOWN_IN_LIST))}"
         for tip in tips
     ]
-    menu: discord.ui.Select[Any] = discord.ui.Select(custom_id="pick:tips:open:0", placeholder="Open a tip")
+    menu = routes.OPEN.menu("Open a tip", 0)
     for tip in tips:
         menu.add_option(label=_in_one_line(tip), value=str(tip.id))
     return cards.card("### Tips that helped", *listed, [menu])

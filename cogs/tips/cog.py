@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from discord import app_commands
 
-from cogs.kit import replies
-from cogs.kit.act import Interaction, act_of
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, answered, in_place, private, public
 from cogs.kit.cog import FeatureCog
-from cogs.kit.router import on_form, on_press, show_form
-from cogs.kit.routes import Pressed
-from cogs.tips import cards as ui
+from cogs.kit.routes import Form, Pressed, Sent
+from cogs.tips import cards, routes
 from rules.tips import MAX_LENGTH
 from services import tips
-
-if TYPE_CHECKING:
-    pass
 
 
 class Tips(FeatureCog):
@@ -26,81 +20,75 @@ class Tips(FeatureCog):
 
     @tip.command(name="share")
     @app_commands.describe(text="What you did, and what came of it; leave out for a form with more room to write")
-    async def share(self, interaction: Interaction, text: app_commands.Range[str, 1, MAX_LENGTH] | None = None) -> None:
+    @answered
+    async def share(self, act: LiveAct, text: app_commands.Range[str, 1, MAX_LENGTH] | None = None) -> Answer | Form:
         """Share what works for you to find readers."""
         if text is None:
-            await show_form(interaction, "tips:share", 0, "Share a tip", [ui.SHARE_FIELD])
-        else:
-            await self._share(interaction, text)
+            return cards.share_form()
+        return await self._share(act, text)
 
-    @on_form("tips:share")
-    async def share_from_form(self, interaction: Interaction, _pressed: Pressed, values: dict[str, str]) -> None:
+    @routes.SHARE.sent
+    async def share_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Share what the form says."""
-        await self._share(interaction, values["text"])
+        return await self._share(act, sent["text"])
 
-    async def _share(self, interaction: Interaction, typed: str) -> None:
-        tip = await tips.share_tip(self.context, act_of(interaction), typed)
-        await replies.send(interaction, view=ui.tip_card(tip))
+    async def _share(self, act: LiveAct, typed: str) -> Answer:
+        return public(view=cards.tip_card(await tips.share_tip(self.context, act, typed)))
 
     @tip.command(name="random")
-    async def random(self, interaction: Interaction) -> None:
+    @answered
+    async def random(self, act: LiveAct) -> Answer:
         """Show a tip from this server."""
-        tip = await tips.random_tip(self.context, act_of(interaction))
-        await replies.private(interaction, view=ui.tip_card(tip, ui.RANDOM))
+        tip = await tips.random_tip(self.context, act)
+        return private(view=cards.tip_card(tip, cards.RANDOM))
 
-    @on_press("tips:another")
-    async def another(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.ANOTHER.pressed
+    async def another(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a different tip."""
-        tip = await tips.random_tip(self.context, act_of(interaction), pressed.id)
-        await replies.replace(interaction, view=ui.tip_card(tip, ui.RANDOM))
+        tip = await tips.random_tip(self.context, act, pressed.id)
+        return in_place(view=cards.tip_card(tip, cards.RANDOM))
 
     @tip.command(name="top")
-    async def top(self, interaction: Interaction) -> None:
+    @answered
+    async def top(self, act: LiveAct) -> Answer:
         """Show the tips that helped most in this server."""
-        await replies.private(interaction, view=ui.top_card(await tips.top_tips(self.context, act_of(interaction))))
+        return private(view=cards.top_card(await tips.top_tips(self.context, act)))
 
-    @on_press("tips:open")
-    async def open_from_list(self, interaction: Interaction, _pressed: Pressed, values: list[str]) -> None:
+    @routes.OPEN.pressed
+    async def open_from_list(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Open a tip from the list."""
-        await self._open(interaction, int(values[0]))
+        return await self._open(act, int(pressed.values[0]))
 
-    @on_press("tips:show")
-    async def open_from_post(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.SHOW.pressed
+    async def open_from_post(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Open the weekly post's tip."""
-        await self._open(interaction, pressed.id)
+        return await self._open(act, pressed.id)
 
-    async def _open(self, interaction: Interaction, tip_id: int) -> None:
-        tip = await tips.show_tip(self.context, act_of(interaction), tip_id)
-        await replies.private(interaction, view=ui.tip_card(tip))
+    async def _open(self, act: LiveAct, tip_id: int) -> Answer:
+        return private(view=cards.tip_card(await tips.show_tip(self.context, act, tip_id)))
 
-    @on_press("tips:helped")
-    async def helped(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.HELPED.pressed
+    async def helped(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Count the presser among those whom the tip helped."""
-        voted = await tips.mark_helpful(self.context, act_of(interaction), pressed.id)
+        voted = await tips.mark_helpful(self.context, act, pressed.id)
         if not voted.is_new:
-            await replies.private(interaction, ui.ALREADY_SAID, view=ui.already_said(voted))
-        else:
-            await replies.replace(interaction, view=ui.tip_card(voted.tip, pressed.extra))
+            return private(cards.ALREADY_SAID, cards.already_said(voted))
+        return in_place(view=cards.tip_card(voted.tip, pressed.extra))
 
-    @on_press("tips:unhelped")
-    async def unhelped(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.UNHELPED.pressed
+    async def unhelped(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take back that the tip helped."""
-        await tips.take_vote_back(self.context, act_of(interaction), pressed.id)
-        await replies.replace(interaction, ui.TAKEN_BACK)
+        await tips.take_vote_back(self.context, act, pressed.id)
+        return in_place(cards.TAKEN_BACK)
 
-    @on_press("tips:remove")
-    async def remove(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.REMOVE.pressed
+    async def remove(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Take the tip down."""
-        tip = await tips.remove_tip(
-            self.context, act_of(interaction), pressed.id, is_moderator=interaction.permissions.manage_messages
-        )
-        await replies.replace(interaction, view=ui.removed_card())
-        await replies.private(interaction, ui.removed_text(tip), view=ui.put_back_button(tip))
+        tip = await tips.remove_tip(self.context, act, pressed.id, is_moderator=act.may_manage_messages)
+        return in_place(view=cards.removed_card()), private(cards.removed_text(tip), cards.put_back_button(tip))
 
-    @on_press("tips:restore")
-    async def restore(self, interaction: Interaction, pressed: Pressed) -> None:
+    @routes.RESTORE.pressed
+    async def restore(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Put a tip back that was taken down."""
-        await tips.put_back(
-            self.context, act_of(interaction), pressed.id, is_moderator=interaction.permissions.manage_messages
-        )
-        await replies.replace(interaction, ui.PUT_BACK)
+        await tips.put_back(self.context, act, pressed.id, is_moderator=act.may_manage_messages)
+        return in_place(cards.PUT_BACK)

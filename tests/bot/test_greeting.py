@@ -19,7 +19,7 @@ def said_in(channel: Any) -> list[str]:
 
 async def arrive(world: World, guild: Any) -> None:
     """Tell the bot of a server, and wait until it has done what it does on joining."""
-    cog: Any = world.bot.get_cog("Setup")
+    cog: Any = world.bot.get_cog("Greeting")
     with world.env._bot_scope():
         await cog.on_guild_join(world.bot.get_guild(guild.id))
     await world.env.settle()
@@ -28,7 +28,7 @@ async def arrive(world: World, guild: Any) -> None:
 async def come_back(world: World) -> None:
     """Restart the bot, and wait until it has done what it does when it is ready."""
     await world.restart()
-    cog: Any = world.bot.get_cog("Setup")
+    cog: Any = world.bot.get_cog("Greeting")
     with world.env._bot_scope():
         await cog.on_ready()
     await world.env.settle()

@@ -1,0 +1,105 @@
+"""What the reminder says. Direct messages are plain text first: a phone shows their first line."""
+
+from __future__ import annotations
+
+import discord
+
+from cogs.goals import routes as goal_routes
+from cogs.kit import cards, text
+from cogs.kit.styles import PRIMARY
+from cogs.reminders import routes
+from cogs.streaks import cards as streak_cards
+from cogs.streaks import routes as streak_routes
+from cogs.swaps.news import opening
+from rules.streaks.plans import Unit
+from services.members import Snoozed
+from services.reminders import ReminderMessage
+
+# More than this in one message would be a wall; the rest is asked about another day.
+MOST_CHECK_INS = 5
+MOST_READS = 5
+
+
+def reminder_text(message: ReminderMessage) -> str:
+    """Word the day's one DM: what is at stake first, then the goals to look at, then what is to be read."""
+    lines = _writing_lines(message) if message.asks_for_writing else []
+    if message.check_ins and not lines:
+        lines.append("Once a week I ask how a goal is going.")
+    for goal in message.check_ins[:MOST_CHECK_INS]:
+        so_far = text.amount_of(goal.total, goal.target.unit)
+        lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
+    for read in message.reads_due[:MOST_READS]:
+        due = text.day(message.member.today(read.due_at), message.day_on)
+        lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}.")
+    return "\n".join(lines)
+
+
+def mention_text(message: ReminderMessage) -> str:
+    """Word the reminder for a channel where others read it: the day and the streak, and nothing else of the member's.
+
+    Not even when their day ends: that would tell their time zone.
+    """
+    day = text.day(message.day_on, message.day_on)
+    if message.is_over:
+        said = f"{day} has just ended for you. If you wrote, **I wrote today** still logs it for that day."
+    elif message.is_last_call:
+        said = f"last call for {day}."
+    else:
+        said = f"here is your reminder to write for {day}."
+    if message.streak.current:
+        said += f" Your streak is {streak_cards.length(message.streak.current, message.streak.unit)}."
+    return f"<@{message.member.id}>, {said} A line counts, and so does editing."
+
+
+def _writing_lines(message: ReminderMessage) -> list[str]:
+    state, today = message.streak, message.day_on
+    lines = [_first_line(message)]
+    if state.unit is not Unit.DAY:
+        lines.append(
+            f"This {state.unit.value} so far: {text.count(message.written, 'day')} written. "
+            f"Your plan is {streak_cards.plan_words(message.plan)}."
+        )
+    if state.current:
+        stake = f"Your streak is {streak_cards.length(state.current, state.unit)}"
+        if state.freezes:
+            stake += f", with {text.count(state.freezes, 'freeze')} to cover a missed day"
+        lines.append(f"{stake}.")
+    lines.extend(streak_cards.frozen_words(frozen, today) for frozen in message.frozen_since)
+    lines.append("A line counts, and so does editing.")
+    return lines
+
+
+def _first_line(message: ReminderMessage) -> str:
+    day, ends = text.day(message.day_on, message.day_on), text.clock_time(message.ends_at, message.member.zone)
+    if message.is_over:
+        return f"{day} ended for you just now, at {ends}. If you wrote, **I wrote today** still logs it for that day."
+    if message.is_last_call:
+        return f"Last call for {day}: your day ends at {ends}."
+    return f"Nothing logged yet for {day}. Your day ends at {ends}."
+
+
+def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
+    """Return what a reminder can be answered with; each works for that day, however late it is pressed."""
+    day, member_id = message.day_on.isoformat(), message.member.id
+    view = cards.buttons()
+    if message.asks_for_writing:
+        view.add_item(streak_routes.WRITE.button("I wrote today", member_id, extra=day, style=PRIMARY))
+        view.add_item(routes.SNOOZE.button("Snooze 1 h", member_id, extra=day))
+        view.add_item(streak_routes.REST.button("Rest today", member_id, extra=day))
+    for goal in message.check_ins[:MOST_CHECK_INS]:
+        label = f"Update: {goal.text}"
+        view.add_item(goal_routes.UPDATE.button(label if len(label) <= 80 else label[:79] + "…", goal.id))
+    for read in message.reads_due[:MOST_READS]:
+        view.add_item(opening(read))
+    return view
+
+
+def snoozed_text(snoozed: Snoozed) -> str:
+    """Answer a snooze."""
+    if snoozed.came_back:
+        return "I already came back for that one. My newer message has buttons of its own."
+    if snoozed.again_at is None:
+        return (
+            "That day ends before the hour is up, so I will not write about it again. A line still counts until then."
+        )
+    return f"I will come back at {text.clock_time(snoozed.again_at, snoozed.member.zone)}, unless you have written by then."

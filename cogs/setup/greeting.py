@@ -1,0 +1,65 @@
+"""The bot's first word in a server it was added to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import discord
+from discord.ext import commands
+
+from cogs.kit.channels import missing_in
+from cogs.kit.cog import FeatureCog
+from cogs.setup import cards
+from services import setup
+from services.due import DeliveryFailed, NotTaken
+
+if TYPE_CHECKING:
+    from bot import OneReader
+
+log = logging.getLogger("onereader.setup")
+
+
+class Greeting(FeatureCog):
+    """One greeting a server."""
+
+    def __init__(self, bot: OneReader) -> None:
+        super().__init__(bot)
+        self._greeting = asyncio.Lock()
+
+    @commands.Cog.listener()
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        """Greet a server the bot was just added to."""
+        await self._greet([guild])
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Greet servers the bot was added to while it was down, and those where it had nowhere to write."""
+        await self._greet(self.bot.guilds)
+
+    async def _greet(self, guilds: Iterable[discord.Guild]) -> None:
+        found = {guild.id: guild for guild in guilds}
+        async with self._greeting:  # one after the other: nobody waits for a greeting
+            for server_id in await setup.to_greet(self.context, found):
+                channel = greeting_channel(found[server_id])
+                if channel is not None and await setup.claim_greeting(self.context, server_id):
+                    await self._say_hello(channel)
+
+    async def _say_hello(self, channel: discord.TextChannel) -> None:
+        server_id = channel.guild.id
+        try:
+            await self.post.send(channel.id, cards.GREETING)
+        except DeliveryFailed as failure:
+            if failure.reason == NotTaken.NO_CONNECTION:  # it may have arrived: rather none than two
+                log.warning("The greeting in server %s may not have arrived", server_id)
+                return
+            log.warning("The greeting in server %s was refused: %s", server_id, failure)
+            await setup.greeting_refused(self.context, server_id)
+
+
+def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
+    """Return where to greet: the system channel or else the first one the bot may write in."""
+    first = [guild.system_channel] if guild.system_channel is not None else []
+    return next((each for each in [*first, *guild.text_channels] if not missing_in(each, guild.me)), None)

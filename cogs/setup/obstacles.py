@@ -1,0 +1,90 @@
+"""What keeps the bot from posting where a server wants it to, and how that is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import discord
+
+from cogs.kit import text
+from cogs.kit.channels import TO_SHOW_PICTURES, missing_in
+from db.servers import Server
+
+# How many channels are named in which milestones cannot be celebrated.
+CHANNELS_NAMED = 3
+
+
+class Purpose(StrEnum):
+    """What the bot does in a channel."""
+
+    BOARD = "post"
+    INTRODUCTIONS = "post introductions"
+    MILESTONES = "celebrate milestones"
+    REPORTS = "post reports"
+
+
+_CHANNELS = {
+    Purpose.BOARD: "of the weekly board",
+    Purpose.INTRODUCTIONS: "for introductions",
+    Purpose.MILESTONES: "for milestones",
+    Purpose.REPORTS: "for reports",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacle:
+    """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
+
+    channel_id: int
+    missing: tuple[str, ...]
+    purpose: Purpose
+
+    @property
+    def is_for_pictures_only(self) -> bool:
+        """Whether posts come all the same, without their picture."""
+        return self.missing == tuple(TO_SHOW_PICTURES.values())
+
+    @property
+    def words(self) -> str:
+        """Say what keeps the bot from posting in a channel, and how to mend it."""
+        channel = f"<#{self.channel_id}>"
+        if not self.missing:
+            return f"The channel {_CHANNELS[self.purpose]} is gone. Choose another one below."
+        needed = text.listing([f"**{name}**" for name in self.missing])
+        if self.is_for_pictures_only:
+            trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
+        else:
+            trouble = f"I cannot {self.purpose} in {channel} yet: I am missing {needed} there."
+        return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
+
+
+def obstacle_in(guild: discord.Guild, channel_id: int | None, purpose: Purpose) -> Obstacle | None:
+    """Return what keeps the bot from doing something in a channel, if anything does."""
+    if channel_id is None:
+        return None
+    channel = guild.get_channel(channel_id)
+    if channel is None:
+        return Obstacle(channel_id, (), purpose)
+    missing = missing_in(channel, guild.me)
+    # Who may not write may attach nothing either, which needs no mending of its own.
+    if purpose is Purpose.BOARD and not missing:
+        missing = missing_in(channel, guild.me, TO_SHOW_PICTURES)
+    return Obstacle(channel_id, missing, purpose) if missing else None
+
+
+def obstacles(guild: discord.Guild, server: Server, goal_channel_ids: Iterable[int]) -> list[Obstacle]:
+    """Return what keeps the bot from posting: the board, introductions, and milestones where goals were shared."""
+    chosen = [
+        obstacle_in(guild, server.board_channel_id, Purpose.BOARD),
+        obstacle_in(guild, server.intro_channel_id, Purpose.INTRODUCTIONS),
+    ]
+    # A channel that is gone, or a thread, cannot be mended with permissions.
+    elsewhere = [
+        obstacle_in(guild, channel_id, Purpose.MILESTONES)
+        for channel_id in goal_channel_ids
+        if channel_id != server.board_channel_id and guild.get_channel(channel_id) is not None
+    ]
+    found = [each for each in elsewhere if each is not None][:CHANNELS_NAMED]
+    return [*(each for each in chosen if each is not None), *found]
