@@ -65,9 +65,3 @@ def act_of(interaction: Interaction) -> LiveAct:
         at=interaction.created_at,
         interaction=interaction,
     )
-
-
-def check_own(interaction: discord.Interaction, owner_id: int) -> None:
-    """Raise NotYours where somebody presses a button that is another member's alone."""
-    if interaction.user.id != owner_id:
-        raise NotYours

@@ -7,7 +7,6 @@ from typing import Any
 
 import discord
 
-from cogs.kit.buttons import buttons as buttons
 from cogs.kit.errors import SafeView
 
 # One palette; meaning is always in the words too, never in the colour alone.
@@ -35,4 +34,13 @@ def card(*parts: Part, accent: discord.Colour = INK) -> SafeView:
     view = SafeView(timeout=None)
     view.add_item(container)
     view.stop()  # its buttons are routed by their ids: discord.py need not keep it
+    return view
+
+
+def buttons(*items: discord.ui.Item[Any]) -> discord.ui.View:
+    """Return a row of buttons for a plain text message."""
+    view = discord.ui.View(timeout=None)
+    for item in items:
+        view.add_item(item)
+    view.stop()
     return view

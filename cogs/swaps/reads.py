@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, in_place, private
-from cogs.kit.buttons import buttons
+from cogs.kit.cards import buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
 from cogs.kit.errors import SafeView

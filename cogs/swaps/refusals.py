@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from cogs.kit import text
-from cogs.kit.buttons import buttons
+from cogs.kit.cards import buttons
 from cogs.kit.styles import PRIMARY
 from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence

@@ -79,10 +79,10 @@ async def test_a_view_that_fails_apologises(world: World, caplog: pytest.LogCapt
 
 
 async def test_a_button_of_a_feature_that_is_gone_is_answered(world: World) -> None:
-    from cogs.kit.buttons import button
+    from cogs.kit.routes import Route
 
     view: discord.ui.View = discord.ui.View(timeout=None)
-    view.add_item(button("Old", "attic:dust", 1))
+    view.add_item(Route("attic:dust").button("Old", 1))
     with world.env._bot_scope():
         await world.bot.get_partial_messageable(world.general.id).send("An old message", view=view)
     await world.env.settle()

@@ -7,7 +7,6 @@ import json
 import discord
 import pytest
 
-from cogs.kit.buttons import button
 from tests.bot.goal_steps import lines, send_buttons, set_goal, show, split
 from tests.world import World
 
@@ -86,7 +85,7 @@ async def test_pressing_looks_right_again_sets_and_shares_nothing_more(world: Wo
         if item["label"] == "Looks right"
     )
     await world.mara.click(shown.response, label="Looks right")
-    copy = await send_buttons(world, button("Looks right", *split(custom_id)))
+    copy = await send_buttons(world, Route(split(custom_id)[0]).button("Looks right", *split(custom_id)[1:]))
 
     again = await world.mara.click(copy, label="Looks right")
 
@@ -204,7 +203,7 @@ async def test_another_members_button_changes_nothing(world: World, action: str)
     choices = await world.mara.autocomplete(world.general, "goal show", "goal", "")
     goal_id = int(choices[0]["value"])
     extra = {"practice": "0", "lower": "5"}.get(action, "")
-    forged = await send_buttons(world, button("Press", f"goals:{action}", goal_id, extra=extra))
+    forged = await send_buttons(world, Route(f"goals:{action}").button("Press", goal_id, extra=extra))
 
     pressed = await world.tomas.click(forged, label="Press")
     if pressed.modal is not None:

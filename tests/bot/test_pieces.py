@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cogs.kit.buttons import button
+from cogs.kit.routes import Route
 from tests.bot.goal_steps import lines, send_buttons, split
 from tests.bot.test_pictures import described
 from tests.world import World
@@ -257,7 +257,7 @@ async def test_buttons_of_somebody_elses_piece_do_nothing(world: World) -> None:
     card = (await add(world)).response
     routes = ["pieces:numbers", "pieces:checklist", "pieces:edit", "pieces:remove", "pieces:restore"]
     piece_id = split(next(part for part in str(card.components).split("'") if part.startswith("pieces:")))[1]
-    public = await send_buttons(world, *(button(route, route, piece_id) for route in routes))
+    public = await send_buttons(world, *(Route(route).button(route, piece_id) for route in routes))
     for route in routes:
         refused = await world.tomas.click(public, label=route)
         assert refused.ephemeral

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cogs.kit.buttons import button
 from cogs.kit.router import Press
+from cogs.kit.routes import Route
 from rules.zones.atlas import zone_names
 from tests.world import World
 
@@ -64,7 +64,7 @@ async def test_autocomplete_offers_zones(world: World) -> None:
 
 def test_every_zone_fits_a_buttons_id() -> None:
     for zone in zone_names().values():
-        made = button("x", "settings:zone", 2**63 - 1, extra=zone)
+        made = Route("settings:zone").button("x", 2**63 - 1, extra=zone)
         assert len(made.custom_id or "") <= 100
         match = Press.__discord_ui_compiled_template__.fullmatch(made.custom_id or "")
         assert match is not None

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cogs.kit import cards
-from cogs.kit.buttons import button
+from cogs.kit.routes import Route
 from rules.swaps.moves import ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
@@ -34,12 +34,12 @@ async def test_strangers_presses_are_refused_kindly_and_change_nothing(stage: St
     routes = ("open", "page", "extend", "comment", "received", "whole", "helped", "more", "reader")
     for route in routes:
         extra = "0" if route == "page" else ""
-        message = await forwarded(stage, button("Press", f"reads:{route}", before.id, extra=extra))
+        message = await forwarded(stage, Route(f"reads:{route}").button("Press", before.id, extra=extra))
         refused = await stage.world.owner.click(message, label="Press")
         assert refused.ephemeral, route
         assert "That button belongs to somebody else." in refused.response.content, route
 
-    report = await forwarded(stage, button("Press", "reports:comment", before.id))
+    report = await forwarded(stage, Route("reports:comment").button("Press", before.id))
     form = await stage.world.owner.click(report, label="Press")
     refused = await stage.world.owner.submit_modal(form, {"why": "No reason."})
     assert "That button belongs to somebody else." in refused.response.content
@@ -50,9 +50,9 @@ async def test_a_second_press_of_each_verdict_says_the_same_and_does_nothing_mor
     await stage.commented()
     read = await stage.read(stage.tomas, stage.mara)
     for route, says in (("more", "to say a little more"), ("helped", "it earned them 1 credit")):
-        message = await forwarded(stage, button("Press", f"reads:{route}", read.id))
+        message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))
         first = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
-        message = await forwarded(stage, button("Press", f"reads:{route}", read.id))
+        message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))
         again = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
         assert says in first.followups[0].content
         assert again.followups[0].content == first.followups[0].content
@@ -165,7 +165,7 @@ async def test_only_moderators_decide_and_the_first_decision_stays(stage: Stage)
     await stage.world.owner.click(report, label="Revoke credit")  # who may manage the server may decide, too
     channel: Any = stage.world.bot.get_channel(stage.reports.id)
     with stage.world.env._bot_scope():
-        old = await channel.send(view=cards.buttons(button("Remove", "reports:remove", report_id)))
+        old = await channel.send(view=cards.buttons(Route("reports:remove").button("Remove", report_id)))
     late = await stage.moderator.click(old, label="Remove")
     assert f"<@{stage.world.owner.id}> has decided that one and revoked the credit." in late.response.content
     assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REVOKED
@@ -267,7 +267,7 @@ async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stag
 
 async def test_only_managers_set_swaps_up(stage: Stage) -> None:
     for route in ("swaps", "min_words"):
-        message = await forwarded(stage, button("Press", f"setup:{route}", stage.world.guild.id))
+        message = await forwarded(stage, Route(f"setup:{route}").button("Press", stage.world.guild.id))
         refused = await stage.tomas.click(message, label="Press")
         assert refused.ephemeral
         assert refused.response.content.startswith("Only people who may manage this server")
