@@ -11,9 +11,8 @@ from datetime import date
 from enum import StrEnum
 from statistics import median
 
+from rules.english.numbers import first_number
 from rules.errors import Refusal
-from rules.goals.reading.numbers import in_digits
-from rules.streaks.entries import AmountNotUnderstood, read_amount
 
 MAX_NUMBER = 1_000_000_000
 # A share out of 100 may be off by 10 points by chance alone (1 / √100, 19 times in 20). Of fewer, more.
@@ -165,7 +164,4 @@ def advice(numbers: Numbers) -> Advice | None:
 
 def readers_for_success(answer: str) -> int | None:
     """Return the number of readers named on the checklist: "one", "1,000 readers"; None for words alone."""
-    try:
-        return read_amount("readers", in_digits(answer.casefold())) or None
-    except AmountNotUnderstood:
-        return None
+    return round(first_number(answer) or 0) or None

@@ -20,12 +20,19 @@ _PLAIN = {
     Ask.AMBIGUOUS_DATE: "I can read that date in more than one way. Which day do you mean?",
     Ask.VAGUE_DEADLINE: "I can’t tell which day that ends on. Which date should be the last one that counts?",
     Ask.FAR_DEADLINE: "That is further ahead than I can count. Is there a date in the next few years?",
-    Ask.SEVERAL_NUMBERS: "I see more than one goal in there. Which one shall we start with?",
+    Ask.SEVERAL_NUMBERS: "I can read that in more than one way. Which number is the goal?",
+    Ask.SEVERAL_GOALS: "I hear more than one goal in there. Which one shall we start with?",
+    Ask.RANGE: "I see two numbers in there. Which one shall it be?",
     Ask.UNCLEAR_NUMBER: "I’m not sure which number you mean. Could you write it plainly, like “500 words”?",
     Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would that be?",
     Ask.NOT_POSITIVE: "Let’s aim for something above zero. What number would you like to reach?",
     Ask.TOO_LARGE: "That is more than I can count to! What number would feel like a real step?",
     Ask.ALREADY_REACHED: "You already have that many, well done. What number comes next?",
+    Ask.NO_START: "How many are there now? Tell me both, like “from 120k to 90k words by 30 June”.",
+    Ask.LEAP_DAY: "That day only comes round in leap years. Which day do you mean?",
+    Ask.MOVING_DAY: "That day moves from year to year or from country to country. Which date do you mean?",
+    Ask.UNLIKELY: "That is a lot for the time! Tap it if you mean it, or give me another number or day.",
+    Ask.UP_TO_OTHERS: "That one is for others to decide. What you send out is in your hands: shall we count that?",
 }
 _QUOTING = {
     Ask.NO_UNIT: "{typed} of what? Words, posts, followers, something else?",
@@ -35,6 +42,11 @@ _QUOTING = {
     Ask.VAGUE_DEADLINE: "I can’t tell which day “{typed}” ends on. Which date should be the last?",
     Ask.UNCLEAR_NUMBER: "I’m not sure how to read “{typed}”. Could you write it plainly, like “500 words”?",
     Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would “{typed}” be?",
+    Ask.SEVERAL_GOALS: "I hear more than one goal in “{typed}”. Which one shall we start with?",
+    Ask.RANGE: "“{typed}” gives me two numbers. Which one shall it be?",
+    Ask.LEAP_DAY: "“{typed}” only comes round in leap years. Which day do you mean?",
+    Ask.MOVING_DAY: "“{typed}” moves from year to year or from country to country. Which date do you mean?",
+    Ask.UNLIKELY: "“{typed}” is a lot for the time! Tap it if you mean it, or give me another number or day.",
 }
 
 

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from rules.goals.reading.read import GoalQuestion, read_goal
+from rules.goals.reading.answers import GoalQuestion
+from rules.goals.reading.read import read_goal
 
 SENTENCES = [
     json.loads(line)
@@ -35,3 +36,4 @@ def test_the_sentence_is_read_or_asked_about(sentence: dict[str, Any]) -> None:
         "deadline": deadline,
     }
     assert got == {name: want[name] for name in got}
+    assert goal.is_promise or not want.get("promise")

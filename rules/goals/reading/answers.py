@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
 
@@ -38,17 +39,36 @@ class Ask(StrEnum):
     NOT_POSITIVE = "not_positive"
     TOO_LARGE = "too_large"
     ALREADY_REACHED = "already_reached"
+    RANGE = "range"
+    SEVERAL_GOALS = "several_goals"
+    NO_START = "no_start"
+    LEAP_DAY = "leap_day"
+    MOVING_DAY = "moving_day"
+    UNLIKELY = "unlikely"
+    UP_TO_OTHERS = "up_to_others"
 
 
 @dataclass(frozen=True, slots=True)
 class GoalReading:
-    """A goal as understood: `amount` is per `per` where that is set, `deadline` the last day that counts."""
+    """A goal as understood: `amount` is per `per` where that is set, `deadline` the last day that counts.
+
+    `begins` is the first day that counts, None for today. A gain counts from what is there now; a promise is a rhythm
+    without an amount, `amount` days or times a period.
+    """
 
     amount: float
     unit: str
     start: float | None
     per: Period | None
     deadline: date | None
+    begins: date | None = None
+    is_gain: bool = False
+    is_promise: bool = False
+
+    @property
+    def goes_down(self) -> bool:
+        """Whether the goal is to have less: a draft of 90,000 words instead of 120,000."""
+        return self.start is not None and self.amount < self.start
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +81,10 @@ class GoalQuestion:
 
 
 class Unclear(Exception):
-    """Stop reading: a part of the text has to be asked about."""
+    """Stop reading: a part of the text has to be asked about, with readings to offer."""
 
-    def __init__(self, code: Ask, typed: str = "") -> None:
+    def __init__(self, code: Ask, typed: str = "", readings: Sequence[GoalReading] = ()) -> None:
         super().__init__(code, typed)
         self.code = code
         self.typed = typed
+        self.readings = readings

@@ -1,89 +1,49 @@
 """Read a goal typed in plain words, or say what has to be asked. Never guesses.
 
-The text is cleaned and its numbers written in digits; then each reader takes out the phrases it understands:
-rates, deadlines, where the writer stands, what is counted. What still smells of a date or a number after that
-was not understood and is asked about.
+`hear` finds what is said; here it becomes one goal, step by step, and every step may stop with a question. What still
+smells of a date or a number in the end was not understood and is asked about.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rules.goals.reading.amounts import Amount, amounts, implied, is_about, only_goals, standing, without_asides
+from rules.calendar import DAY
+from rules.english.words import LENGTHS, PLURALS
+from rules.goals.reading import rest
+from rules.goals.reading.amounts import AUDIENCE, Amount, implied, is_about, is_either
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period, Unclear
-from rules.goals.reading.calendar import add_months, lasting_from
-from rules.goals.reading.date_patterns import BARE_DURATION, MONTH
-from rules.goals.reading.dates import DateReader, When
-from rules.goals.reading.numbers import in_digits
-from rules.goals.reading.rates import Rate, RateReader
-from rules.goals.reading.words import GONE, LENGTHS, MONTHS, PLURALS, TIMES, WEEKDAYS, clean, spelled
+from rules.goals.reading.heard import Heard, SaidRate, SaidWhen, hear
+from rules.goals.reading.times import Time, time_of, usual_times
+from rules.goals.reading.whens import Stretch
 
-__all__ = ["Ask", "GoalQuestion", "GoalReading", "Period", "read_goal"]
-
-MAX_CHARACTERS = 1000
 MAX_AMOUNT = 10**9
 MAX_OFFERED = 4
+DAYS_A_WEEK = 7
+# More than this a day is a slip or a joke, and asked about.
+MOST_A_DAY = {"words": 50_000, "minutes": 1440, "hours": 24}
+MOST_AUDIENCE_A_DAY = 100_000
+# What there can be half of.
+DIVISIBLE = {*LENGTHS, "dollars", "euros", "pounds", "km", "days", "weeks", "months", "years", "points"} - {
+    "chapters",
+    "scenes",
+}
 
-_CLOCK = re.compile(
-    r"\b(?:(?:from|between) )?\d{1,2}(?::\d\d)? ?(?:-|to|and|until|till) ?\d{1,2}(?::\d\d)? ?[ap]m\b|"
-    r"(?:\b(?:at|by|before|around|from|until|till|after) )?(?:(?<![\d/.-])\d{1,2}:\d\d(?::\d\d)?"
-    r"(?: ?[ap]\.?m\b\.?)?|\b\d{1,2} ?(?:[ap]\.m\.|[ap]m\b)|\bmidnight\b|\bnoon\b|\b\d{1,2} ?o ?clock\b)"
-    r"(?: ?(?:utc|gmt|est|cet|cest|pst|edt|pdt|bst|ist)\b)?"
-    r"|\b(?:in the (?:mornings?|evenings?|afternoons?)|at (?:night|lunch|lunchtime|dawn|breakfast|dinner"
-    r"|bedtime)"
-    r"|(?:before|after|during|over) (?:bed|work|school|breakfast|lunch|dinner|coffee|my (?:coffee|shift"
-    r"|commute|lunch break|day job)|the kids (?:wake up|get up|are up|sleep))(?: time)?|first thing|"
-    r"(?:by )?(?:cob|eob|(?:end|close) of business(?: on)?))\b(?! (?:starts?|begins?|ends?|is|year|opens?"
-    r"|holidays?|closes?))"
-)
-_ENDLESS = re.compile(
-    r"\b(?:from now on|forever|indefinitely|(?:starting|beginning|start|starts|(?<!day )(?<!days )"
-    r"(?<!week )(?<!weeks )(?<!month )(?<!months )(?<!year )(?<!years )(?<!fortnight )(?<!quarter )from"
-    r"|as of) (?:now|today|right now|immediately)(?: on| onwards?)?"
-    r"|no (?:end date|deadline|end)|without (?:a |an )?(?:deadline|end date|end)|always|for good|for life"
-    r"|starting (?=until|till))\b"
-)
-_FROM_TODAY = re.compile(r"\b(?:from (?:now|today)|between (?:now|today)) (until|till|til|to|through|and|by)\b")
-_NEGATED = re.compile(
-    r"\b(?:dont|do not|not(?! later| only)|never|cant|cannot|wont|without missing|less than|fewer than"
-    r"|no more than|at most|under|below|instead of|rather than|nor|neither|stop|quit"
-    r"|(?<!wish )i had|except|unless|maximum|max|up to and)\b(?! \d+ (?:days|weeks|months))(?! later)"
-)
-_LOSING = re.compile(r"(?:^|[\s(:,])-\d|\b(?:minus|negative|lose|losing|lost) (?:at least |about )?\d")
-_RANGE = re.compile(r"(?<![\w.])\d+(?:\.\d+)?(?: [a-z]+)? ?(?:-|to|or|/|and|maybe|or maybe) ?\d+(?:\.\d+)?\b")
-_SMELLS = re.compile(
-    r"\b(?:by(?! (?:\w+ing|hand|myself|email|mail|heart|far|me|the way|ear|doing|just|¦)\b)|before|until"
-    r"|till|til|deadline|due|or(?= +¦)|when|once|after|within|since|ago|whenever|eventually"
-    r"|days?|weeks?|months?|years?|fortnights?|weekends?|quarters?|decades?|season|spring|summer|autumn"
-    r"|winter|birthday|anniversary|holidays?|vacation|eo[ymwq]"
-    r"|around(?= ¦)|later"
-    rf"|{'|'.join(sorted({*MONTHS, *WEEKDAYS} - {'may', 'march', 'mar', 'sat', 'sun', 'mon', 'wed'}))})\b"
-)
-_FROM_DAY_TO_DAY = re.compile(
-    rf"\bbetween ((?:the )?(?:\d{{1,2}}(?:st|nd|rd|th)? (?:of )?)?(?:{MONTH})(?: \d{{1,2}}(?:st|nd|rd"
-    r"|th)?)?) and "
-)
-_EVENT_ON = re.compile(
-    r"\b(before|by|until|till) (?:my|our|the) (?:[a-z0-9]+ ){0,3}?(?:birthday|anniversary|wedding|graduation|launch"
-    rf"|party|conference|retreat|workshop|trip|holiday|vacation|exam) (?:on|in|of) (?=(?:the )?(?:\d|{MONTH}))"
-)
-_BEFORE_ENDS = re.compile(rf"\bbefore ({MONTH}|20\d\d) (?:ends|is over|is out|is up|is done|finishes|closes)\b")
-_MAYBE_MONTH = re.compile(
-    r"(?<!\bi )(?<!\bwe )\b(?:may|march|mar|sat|sun)\b(?! (?:be|not|help|take|still|even|need|well|seem"
-    r"|sound|i|you)\b)"
-)
-_HARMLESS = re.compile(
-    r"\b(?:leap|bad|good|great|rainy|big|busy|new) (?:day|week|month|year)s?\b|\bday (?:job|off)s?\b"
-    r"|\bby the way\b|\bonce and for all\b|\bat once\b|\bonce again\b|\bfor once\b"
-)
 _RISING = re.compile(r"\b(?:go|going|grow|growing|get|getting|increase|raise|move|work|up|bring|improve|build)\b")
-_AUDIENCE = re.compile(r"(?:followers|subscribers|subs|readers|fans|patrons|members|supporters|customers|clients)$")
-_ACTIVITY = re.compile(
-    r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting"
-    r"|tweet|tweeting|share|sharing|edit|editing|show up|showing up)\b"
+_LOWERING = re.compile(
+    r"\b(?:cut|cutting|trim|trimming|reduce|reducing|shrink|shrinking|lower|lowering|decrease|pare|slim|condense|tighten"
+    r"|edit|down)\b"
 )
+_CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d")
+_GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
+_ACTIVITY = re.compile(
+    r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
+    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up)\b"
+)
+_TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
 _TIMES_OF = {
     "post": "posts",
     "blog": "posts",
@@ -92,16 +52,15 @@ _TIMES_OF = {
     "pitch": "pitches",
     "submit": "submissions",
 }
-
-_LOOSE = re.compile(
-    r"(?:(?:by|before|in|this|next|the|end of|early|late) )*(?:spring|summer|autumn|winter|fall)"
-    r"|soon|asap|as soon as possible|eventually|someday|sooner or later"
-)
 _LIKELY_UNITS = (
-    ("(?:write|writing|draft|nano)", ("words",)),
-    ("(?:publish|post|blog)", ("posts", "articles")),
-    ("(?:grow|reach|hit|get|gain|have|newsletter|substack|medium)", ("followers", "subscribers", "readers")),
+    (re.compile(r"\b(?:write|writing|draft|nano)\b"), ("words",)),
+    (re.compile(r"\b(?:publish|post|blog)\b"), ("posts", "articles")),
+    (
+        re.compile(r"\b(?:grow|reach|hit|get|gain|have|newsletter|substack|medium)\b"),
+        ("followers", "subscribers", "readers"),
+    ),
 )
+_OTHERS_DECIDE = re.compile(r"\b(?:get|getting|be|become|being) (?:published|accepted|featured|printed)\b")
 
 
 def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
@@ -111,270 +70,306 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
     Never raises, for any text and any `today` in the years 1900 to 9000.
     """
     try:
-        return _Goal(text, today).read()
+        heard = hear(text, today)
+        return _read(heard, time_of(heard))
     except Unclear as unclear:
-        return GoalQuestion(unclear.code, typed=unclear.typed)
+        sound = tuple(each for each in dict.fromkeys(unclear.readings) if _is_sound(each, today))
+        return GoalQuestion(unclear.code, sound[:MAX_OFFERED], unclear.typed)
 
 
-def _without_explained(whens: list[When]) -> list[When]:
-    """Leave out "soon" and "before summer" where one day says what is meant: "before summer, say by May 31"."""
-    sound = [when for when in whens if not _LOOSE.fullmatch(when.typed)]
-    clear = len(sound) == 1 and sound[0].problem is None and not sound[0].begins and not sound[0].lasts
-    return sound if clear else whens
+def _is_sound(goal: GoalReading, today: date) -> bool:
+    is_way = goal.start is None or goal.start != goal.amount
+    has_end = goal.per is not None or goal.deadline is not None
+    in_time = goal.deadline is None or goal.deadline >= (goal.begins or today)
+    return 0 < goal.amount <= MAX_AMOUNT and bool(goal.unit) and is_way and has_end and in_time
 
 
-class _Goal:
-    """One goal while it is read."""
+def _read(heard: Heard, time: Time) -> GoalReading:
+    rate = _one_rate(heard, time)
+    goal = _what_is_counted(heard, time, rate)
+    _check_amount(heard, time, goal)
+    if rate is not None:
+        goal = _with_rate(heard, time, goal, rate)
+    goal = _with_time(heard, time, goal)
+    rest.check(heard, goal, is_timed=bool(heard.whens))
+    _check_likely(heard, goal)
+    return goal
 
-    def __init__(self, text: str, today: date) -> None:
-        if len(text) > MAX_CHARACTERS:
-            raise Unclear(Ask.TOO_LONG)
-        self.today = today
-        words = in_digits(re.sub(r"\b(?:no|not) (?:less|fewer) than\b", "at least", spelled(clean(text))))
-        if not re.search(r"[a-z0-9]", words):
-            raise Unclear(Ask.EMPTY)
-        if _LOSING.search(words):
-            raise Unclear(Ask.NOT_POSITIVE)
-        words = without_asides(_CLOCK.sub(GONE, words))
-        self.start, self.start_unit, words = standing(words)
-        words = _FROM_TODAY.sub("until", words)
-        words = _FROM_DAY_TO_DAY.sub(r"from \1 until ", words)
-        words = _BEFORE_ENDS.sub(r"before the end of \1", words)
-        words = _EVENT_ON.sub(r"\1 ", words)
-        words = _ENDLESS.sub(GONE, words)
-        rates = RateReader()
-        words = rates.clear(words)
-        self.heard = words
-        self.whens, words = DateReader(today).read(words)
-        words = rates.rest(words)
-        self.rates = rates.found
-        self.words = words
-        found, self.rest = amounts(words)
-        self.found = self._without_durations(only_goals(found, words))
 
-    def _without_durations(self, found: list[Amount]) -> list[Amount]:
-        """Take "500 followers, 3 months" as a deadline: a length of time beside something counted."""
-        times = [amount for amount in found if amount.unit in TIMES]
-        if re.search(r"\b(?:days|weeks) of ¦? *\d", self.words):
-            raise Unclear(Ask.UNCLEAR_RATE)
-        if not times or (len(times) == len(found) and not self.rates) or self.whens:
-            return found
-        for amount in times:
-            match = BARE_DURATION.match(self.words, amount.begin)
-            if match is None:
-                return found
-            whens, _ = DateReader(self.today).read(("for " if self.rates else "in ") + match[0])
-            self.whens += whens
-        return [amount for amount in found if amount.unit not in TIMES]
+def _at(goal: GoalReading, stretch: Stretch) -> GoalReading:
+    return replace(goal, begins=stretch.begins, deadline=stretch.ends)
 
-    def read(self) -> GoalReading | GoalQuestion:
-        """Return the reading, or the question that settles it."""
-        rate = self._rate()
-        if not self.found:
-            goal = self._implied(rate)
-        elif len(self.found) > 1:
-            return self._ask(Ask.SEVERAL_NUMBERS, self._each_alone(rate))
-        else:
-            if self.found[0].describes.split(" ")[0] in PLURALS:
-                raise Unclear(Ask.UNCLEAR_NUMBER, self.found[0].describes)
-            if is_about(self.words, self.found[0]):
-                return self._ask(Ask.SEVERAL_NUMBERS, self._each_alone(rate))
-            goal = self._plain(self.found[0], rate)
-        repeated = bool(rate and rate.times and rate.times > 1 and self.found)
-        if rate and rate.times and repeated and goal.amount == 1 and goal.unit not in LENGTHS:
-            goal, repeated = replace(goal, amount=float(rate.times)), False
-        self._check_amount(goal)
-        if not goal.unit:
-            return self._unit_question(goal)
-        if goal.start is not None and self.found and self.found[0].more:
-            return self._ask(
-                Ask.SEVERAL_NUMBERS,
-                [replace(g, deadline=self._deadline()) for g in (replace(goal, amount=goal.amount + goal.start), goal)],
-            )
-        if rate and goal.start is not None and not _RISING.search(self.heard):
-            return self._ask(Ask.SEVERAL_NUMBERS, [goal])
-        if rate and repeated:
-            return self._times_question(goal, rate)
-        if question := self._rate_question(goal, rate):
-            return question
-        if question := self._deadline_question(goal, rate):
-            return question
-        self._check_rest()
-        return replace(goal, deadline=self._deadline())
 
-    # What is counted
+def _timed(goal: GoalReading, time: Time) -> GoalReading:
+    """Return a goal to offer, with its time where that is clear."""
+    return goal if time.problem else _at(goal, time.stretch)
 
-    def _plain(self, amount: Amount, rate: Rate | None) -> GoalReading:
-        if amount.unit is None and self.start_unit:
-            amount = replace(amount, unit=self.start_unit)
-        return GoalReading(amount.value, amount.unit or "", self.start, rate.per if rate else None, None)
 
-    def _each_alone(self, rate: Rate | None) -> list[GoalReading]:
-        clear = len(self.whens) == 1 and len(self.whens[0].days) == 1
-        day = self.whens[0].days[0] if clear else None
-        return [replace(self._plain(amount, rate), deadline=day) for amount in self.found if amount.unit]
+# What is counted
 
-    def _implied(self, rate: Rate | None) -> GoalReading:
-        if self.start is not None:
-            raise Unclear(Ask.NO_AMOUNT)
-        unit = implied(self.rest, rate=rate is not None)
-        times = rate.times if rate else None
-        if unit is None and rate and rate.times:
-            verb = next((verb for verb in _TIMES_OF if re.search(rf"\b{verb}\b", self.rest)), None)
-            unit = _TIMES_OF[verb] if verb else None
-            if unit is None and re.search(r"\d days\b", rate.typed):
-                unit = "days"
-            if (
-                unit is None
-                and re.search(r"\b(?:once|twice|thrice|times|\dx|\d x)\b", rate.typed)
-                and _ACTIVITY.search(self.rest)
-            ):
-                unit = "times"
+
+def _what_is_counted(heard: Heard, time: Time, rate: SaidRate | None) -> GoalReading:
+    found = heard.amounts
+    if not found:
+        return _without_number(heard, time, rate)
+    if len(found) > 1:
+        raise _several(heard, time, found)
+    amount = found[0]
+    if amount.describes in PLURALS:
+        raise Unclear(Ask.UNCLEAR_NUMBER, heard.line.quote(amount.first, amount.last + 1))
+    goal = _plain(heard, amount, rate)
+    if is_about(heard.line, amount):
+        raise Unclear(Ask.SEVERAL_NUMBERS, readings=[_timed(goal, time)])
+    if not goal.unit:
+        typed = heard.line.quote(amount.first, amount.last)
+        raise Unclear(Ask.NO_UNIT, typed, [_timed(replace(goal, unit=u), time) for u in _likely(heard, goal)])
+    return goal
+
+
+def _plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
+    start = heard.start
+    unit = amount.unit or (start.unit if start else None) or ""
+    around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
+    is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
+    return GoalReading(
+        amount.value,
+        unit,
+        start.amount if start else None,
+        rate.rate.per if rate else None,
+        None,
+        is_gain=rate is None and (amount.is_gain or is_new),
+    )
+
+
+def _likely(heard: Heard, goal: GoalReading) -> Sequence[str]:
+    """Return what such sentences mostly count."""
+    named = next((units for verb, units in _LIKELY_UNITS if verb.search(heard.line.text)), ())
+    return named or (("words",) if goal.per else ("words", "followers"))
+
+
+def _several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
+    """Ask which of several numbers is meant."""
+    one, other = found[0], found[1]
+    last = max([found[-1].last, *(rate.place + 1 for rate in heard.rates)])
+    typed = heard.line.quote(one.first, last)
+    is_between = heard.line.text_between(0, one.first).endswith("between ")
+    if len(found) == 2 and one.unit == other.unit and (is_between or is_either(heard.line, one, other)):
+        return Unclear(Ask.RANGE, typed, list(_each_alone(heard, time)))
+    if one.unit == other.unit and _CUT.search(heard.words):
+        smaller, larger = sorted((one.value, other.value))
+        down = replace(_plain(heard, one, None), start=larger, amount=larger - smaller)
+        return Unclear(Ask.NO_START, typed, [_timed(down, time)])
+    is_clear = one.unit and other.unit and one.unit != other.unit
+    return Unclear(Ask.SEVERAL_GOALS if is_clear else Ask.SEVERAL_NUMBERS, typed, list(_each_alone(heard, time)))
+
+
+def _each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
+    """Yield each number as a goal of its own, with the rhythm and the time said beside it or for all of them."""
+    firsts = [0, *(amount.first for amount in heard.amounts[1:]), len(heard.line.tokens)]
+    for amount, first, last in zip(heard.amounts, firsts, firsts[1:], strict=False):
+        rates = [each for each in heard.rates if first <= each.place < last]
+        whens = [each for each in heard.whens if first <= each.place < last]
+        rate = rates[0] if rates else heard.rates[0] if len(heard.rates) == 1 else None
+        if amount.unit:
+            yield _timed(_plain(heard, amount, rate), time_of(replace(heard, whens=whens)) if whens else time)
+
+
+def _without_number(heard: Heard, time: Time, rate: SaidRate | None) -> GoalReading:
+    """Read "a poem a day", "finish my novel" and the promise of "write every day"."""
+    if heard.start is not None:
+        raise Unclear(Ask.NO_AMOUNT)
+    if decided := _OTHERS_DECIDE.search(heard.words):
+        own = GoalReading(1, "submissions", None, Period.MONTH, None)
+        raise Unclear(Ask.UP_TO_OTHERS, decided[0], [_timed(each, time) for each in (own, replace(own, amount=2))])
+    unit = implied(heard.line, is_rate=rate is not None)
+    if rate is None:
         if unit is None:
             raise Unclear(Ask.NO_AMOUNT)
-        return GoalReading(float(times or 1), unit, None, rate.per if rate else None, None)
+        return GoalReading(1, unit, None, None, None)
+    times = rate.rate.times
+    if unit is None and times and rate.rate.counts == "times":
+        unit = next((_TIMES_OF[verb] for verb in _TIMES_OF if re.search(rf"\b{verb}\b", heard.line.text)), None)
+    if unit is not None:
+        return GoalReading(float(times or 1), unit, None, rate.rate.per, None)
+    return _promise(heard, time, rate)
 
-    def _unit_question(self, goal: GoalReading) -> GoalQuestion:
-        """Ask what is counted, offering what such sentences mostly count."""
-        likely = next((units for verb, units in _LIKELY_UNITS if re.search(rf"\b{verb}\b", self.rest)), ())
-        readings = [replace(goal, unit=unit, deadline=self._deadline()) for unit in likely]
-        return self._ask(Ask.NO_UNIT, readings, f"{goal.amount:g}")
 
-    def _check_amount(self, goal: GoalReading) -> None:
-        if goal.amount <= 0:
-            raise Unclear(Ask.NOT_POSITIVE)
-        if goal.amount > MAX_AMOUNT:
-            raise Unclear(Ask.TOO_LARGE)
-        if goal.amount % 1 and _AUDIENCE.search(goal.unit):
-            raise Unclear(Ask.UNCLEAR_NUMBER, f"{goal.amount:g}")
-        if goal.start is not None and goal.start >= goal.amount:
-            raise Unclear(Ask.ALREADY_REACHED)
-        if self.start_unit and goal.unit and self.start_unit != goal.unit and not goal.unit.endswith(self.start_unit):
-            raise Unclear(Ask.SEVERAL_NUMBERS)
+def _promise(heard: Heard, time: Time, rate: SaidRate) -> GoalReading:
+    """Read a rhythm without an amount, which is a promise."""
+    text = heard.line.text
+    said = _ACTIVITY.search(text) or rate.rate.counts == "days"
+    if not said or _TOO_LOOSE.search(text):
+        raise Unclear(Ask.NO_AMOUNT)
+    unit = "days" if rate.rate.counts == "days" or rate.rate.per is Period.DAY else "times"
+    promise = GoalReading(float(rate.rate.times or 1), unit, None, rate.rate.per, None, is_promise=True)
+    if rate.rate.per is None:
+        raise Unclear(
+            Ask.UNCLEAR_RATE, rate.typed, [_timed(each, time) for each in _nearest(replace(promise, unit="days"), rate)]
+        )
+    return promise
 
-    # How often
 
-    def _rate(self) -> Rate | None:
-        if len({(rate.per, rate.times) for rate in self.rates}) > 1:
-            raise Unclear(Ask.UNCLEAR_RATE, self.rates[1].typed)
-        return self.rates[0] if self.rates else None
+def _check_amount(heard: Heard, time: Time, goal: GoalReading) -> None:
+    if goal.amount <= 0:
+        raise Unclear(Ask.NOT_POSITIVE)
+    if goal.amount > MAX_AMOUNT:
+        raise Unclear(Ask.TOO_LARGE)
+    amount = heard.amounts[0] if heard.amounts else None
+    typed = heard.line.quote(amount.first, amount.last) if amount else ""
+    if amount and amount.other is not None:
+        raise Unclear(
+            Ask.UNCLEAR_NUMBER, typed, [_timed(replace(goal, amount=n), time) for n in (amount.value, amount.other)]
+        )
+    if goal.amount % 1 and goal.unit.split()[-1] not in DIVISIBLE:
+        whole = replace(goal, amount=float(int(goal.amount + 1)))
+        raise Unclear(Ask.UNCLEAR_NUMBER, typed, [] if AUDIENCE.search(goal.unit) else [_timed(whole, time)])
+    if goal.start is None:
+        if amount and _CUT.search(heard.words) and goal.per is None:
+            raise Unclear(Ask.NO_START, typed)
+        return
+    _check_start(heard, time, goal)
 
-    def _rate_question(self, goal: GoalReading, rate: Rate | None) -> GoalQuestion | None:
-        if rate is None:
-            return None
-        if rate.yearly and not self.whens:
-            return self._ask(Ask.NO_DEADLINE, self._with_usual_deadlines(goal), rate.typed)
-        if rate.per is None:
-            return self._ask(Ask.UNCLEAR_RATE, self._nearest_rates(goal, rate), rate.typed)
-        if self._may_be_date(goal, rate):
-            return self._ask(Ask.VAGUE_DEADLINE, [], rate.typed)
-        if self.found and self._is_other_clause(rate, self.found[0]):
-            return self._ask(Ask.SEVERAL_NUMBERS, [], rate.typed)
-        if self.found and self.found[0].describes:
-            one = replace(goal, amount=1.0)
-            return self._ask(Ask.SEVERAL_NUMBERS, [goal, one], rate.typed)
-        return None
 
-    def _may_be_date(self, goal: GoalReading, rate: Rate) -> bool:
-        """Say whether "a week before Easter" and "a month from Friday" may be days, not rhythms."""
-        counted_often = self.found and not _AUDIENCE.search(goal.unit)
-        leads_on = re.match(r" +(before|from|after)\b", self.heard[rate.end :])
-        if not leads_on or not self.words[rate.end :].lstrip().startswith(GONE):
-            return False
-        return leads_on[1] == "after" or not counted_often
+def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
+    """Ask where the way from here to there is none."""
+    start, unit = goal.start or 0, heard.start.unit if heard.start else None
+    if heard.amounts[0].is_gain:
+        total = replace(goal, amount=goal.amount + start, is_gain=False)
+        raise Unclear(
+            Ask.SEVERAL_NUMBERS, readings=[_timed(each, time) for each in (total, replace(goal, is_gain=False))]
+        )
+    if start == goal.amount or (start > goal.amount and not _LOWERING.search(heard.words)):
+        raise Unclear(Ask.ALREADY_REACHED)
+    if unit and unit != goal.unit and not goal.unit.endswith(unit):
+        raise Unclear(Ask.SEVERAL_NUMBERS)
 
-    def _times_question(self, goal: GoalReading, rate: Rate) -> GoalQuestion:
-        """Ask about "500 words 3 times a week"; "1 post 3 times a week" is 3 posts."""
-        times = rate.times or 1
-        often = [replace(goal, amount=goal.amount * times)]
-        return self._ask(Ask.UNCLEAR_RATE, [*often, replace(goal, per=Period.DAY)], rate.typed)
 
-    def _is_other_clause(self, rate: Rate, amount: Amount) -> bool:
-        """Say whether "post daily to reach 500 followers" keeps its rate apart from its number."""
-        if rate.end <= amount.begin:
-            between, lead = self.words[rate.end : amount.begin], self.words[: rate.begin]
-            own = _ACTIVITY.search(lead) and re.search(r"\b(?:to|and|until|so|then|till)\b", between)
-            return bool(own)
-        between = self.words[amount.end : rate.begin]
-        return bool(
-            re.search(
-                r"\b(?:by \w+ing|and (?!a half)\w+|if|when|because|but|while|then|so|to (?:post|write"
-                r"|publish)|with \w+ing)\b",
-                between,
-            )
-        ) or bool(re.search(r"[.;,:]", between) and _ACTIVITY.search(between))
+# How often
 
-    def _nearest_rates(self, goal: GoalReading, rate: Rate) -> list[GoalReading]:
-        if "fortnight" in rate.typed:
-            return [replace(goal, amount=goal.amount * 2, per=Period.MONTH)]
-        if "day" in rate.typed:
-            return [replace(goal, amount=goal.amount * n, per=Period.WEEK) for n in (3, 4)]
-        return [replace(goal, amount=goal.amount * 2, per=Period.MONTH)] if "week" in rate.typed else []
 
-    # By when
+def _one_rate(heard: Heard, time: Time) -> SaidRate | None:
+    rates = {(each.rate.per, each.rate.times): each for each in heard.rates}
+    if len(rates) <= 1:
+        return heard.rates[0] if heard.rates else None
+    first, last = heard.rates[0], heard.rates[-1]
+    if len(heard.amounts) > 1:
+        raise _several(heard, time, heard.amounts)
+    readings = []
+    if heard.amounts:
+        goal = _plain(heard, heard.amounts[0], first)
+        readings = [_timed(each, time) for each in _of_two_rhythms(goal, first, last)]
+    raise Unclear(Ask.UNCLEAR_RATE, heard.line.quote(_amount_or(heard, first), last.place + 1), readings)
 
-    def _deadline(self) -> date | None:
-        return self.whens[0].days[0] if self.whens and self.whens[0].days else None
 
-    def _deadline_question(self, goal: GoalReading, rate: Rate | None) -> GoalQuestion | None:
-        begins = next((when.begins for when in self.whens if when.begins), None)
-        self.whens = _without_explained(self.whens)
-        problem = next((when for when in self.whens if when.problem), None)
-        if problem and problem.problem:
-            readings = [replace(goal, deadline=day) for day in problem.days if day >= self.today]
-            return self._ask(problem.problem, readings or self._with_usual_deadlines(goal), problem.typed)
-        self.whens = [self._counted_from(when, begins) for when in self.whens if not when.begins]
-        days = {when.days[0]: when for when in self.whens}
-        if len(days) > 1:
-            narrowest = [
-                w for w in self.whens if all(other.first <= w.days[0] <= other.days[0] for other in self.whens)
-            ]
-            if len({w.days[0] for w in narrowest}) != 1:
-                return self._ask(Ask.AMBIGUOUS_DATE, [replace(goal, deadline=day) for day in days])
-            self.whens = narrowest[:1]
-        if rate is None and self.whens and self.whens[0].lasts:
-            each = replace(goal, deadline=self._deadline(), per=Period.DAY)
-            return self._ask(Ask.UNCLEAR_RATE, [each, replace(each, per=None)], self.whens[0].typed)
-        if self.whens or rate:
-            return None
-        if self._smell():
-            return self._ask(Ask.VAGUE_DEADLINE, self._with_usual_deadlines(goal), self._smell())
-        return self._ask(Ask.NO_DEADLINE, self._with_usual_deadlines(goal))
+def _amount_or(heard: Heard, rate: SaidRate) -> int:
+    return min(rate.place, heard.amounts[0].first) if heard.amounts else rate.place
 
-    def _counted_from(self, when: When, begins: date | None) -> When:
-        if not begins or not when.lasts:
-            return when
-        months, days = map(int, when.lasts.split())
-        return replace(when, days=(lasting_from(begins, months, days),))
 
-    def _with_usual_deadlines(self, goal: GoalReading) -> list[GoalReading]:
-        days = [add_months(self.today, 1), add_months(self.today, 3), date(self.today.year, 12, 31)]
-        return [replace(goal, deadline=day, per=goal.per) for day in sorted(set(days))]
+def _of_two_rhythms(goal: GoalReading, first: SaidRate, last: SaidRate) -> Iterable[GoalReading]:
+    """Yield what "1k words a day, 5 days a week" may come to."""
+    if first.rate.per is Period.DAY and last.rate.times:
+        yield replace(goal, amount=goal.amount * last.rate.times, per=last.rate.per)
+    for each in (first, last):
+        if each.rate.per is not None and not each.rate.times:
+            yield replace(goal, per=each.rate.per)
 
-    # What was not understood
 
-    def _smell(self) -> str:
-        rest = self.rest
-        if self.whens:
-            rest = re.sub(r"\b(?:deadline|due)\b", GONE, rest)
-        rest = _HARMLESS.sub(GONE, rest)
-        found = _SMELLS.search(rest) or _MAYBE_MONTH.search(rest)
-        if found is None:
-            return ""
-        return " ".join(rest[found.start() :].replace(GONE, " ").split()[:4])
+def _with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> GoalReading:
+    """Return the goal with its rhythm, or ask how often is meant."""
+    rate, amount = said.rate, heard.amounts[0] if heard.amounts else None
+    is_repeated = bool(amount and rate.times and rate.times > 1)
+    if is_repeated and goal.amount == 1 and goal.unit not in LENGTHS:
+        goal, is_repeated = replace(goal, amount=float(rate.times or 1)), False
+    if goal.start is not None and not _RISING.search(heard.words):
+        raise Unclear(Ask.SEVERAL_NUMBERS, readings=[_timed(goal, time)])
+    if is_repeated:
+        often = replace(goal, amount=goal.amount * (rate.times or 1))
+        raise Unclear(
+            Ask.UNCLEAR_RATE, said.typed, [_timed(each, time) for each in (often, replace(goal, per=Period.DAY))]
+        )
+    if rate.is_yearly and not heard.whens:
+        readings = [_at(goal, each) for each in usual_times(heard.today, time.stretch.begins)]
+        raise Unclear(Ask.NO_DEADLINE, said.typed, readings)
+    if rate.per is None:
+        raise Unclear(Ask.UNCLEAR_RATE, said.typed, [_timed(each, time) for each in _nearest(goal, said)])
+    if amount is not None:
+        _check_clauses(heard, time, goal, said, amount)
+    return goal
 
-    def _check_rest(self) -> None:
-        if smell := self._smell():
-            raise Unclear(Ask.VAGUE_DEADLINE, smell)
-        if stray := re.search(r"\bx\b|×", self.rest):
-            raise Unclear(Ask.UNCLEAR_NUMBER, stray[0])
-        if negated := _NEGATED.search(self.rest):
-            raise Unclear(Ask.UNCLEAR_NUMBER, negated[0])
 
-    def _ask(self, code: Ask, readings: list[GoalReading], typed: str = "") -> GoalQuestion:
-        sound = [
-            r
-            for r in dict.fromkeys(readings)
-            if 0 < r.amount <= MAX_AMOUNT and (r.per or r.deadline) and (r.start is None or r.start < r.amount)
-        ]
-        return GoalQuestion(code, tuple(sound[:MAX_OFFERED]), typed)
+def _nearest(goal: GoalReading, said: SaidRate) -> list[GoalReading]:
+    """Return the rhythms in days, weeks and months that are nearest to what was said."""
+    if "fortnight" in said.typed.casefold() or "week" in said.typed.casefold():
+        return [replace(goal, amount=goal.amount * 2, per=Period.MONTH)]
+    if "day" in said.typed.casefold():
+        return [replace(goal, amount=goal.amount * n, per=Period.WEEK) for n in (3, 4)]
+    return []
+
+
+_OWN_CLAUSE = re.compile(r"\b(?:to|and|until|so|then|till) ")
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:by [a-z]+ing|and (?!a half)[a-z]+|if|when|because|but|while|then|so|to (?:post|write|publish)"
+    r"|with [a-z]+ing) "
+)
+
+
+def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, amount: Amount) -> None:
+    """Ask where "post daily to reach 500 followers" keeps its rhythm apart from its number."""
+    line = heard.line
+    if said.place < amount.first:
+        between, lead = line.text_between(said.place + 1, amount.first), line.text_between(0, said.place)
+        is_apart = bool(_ACTIVITY.search(lead) and _OWN_CLAUSE.search(between))
+    else:
+        between = line.text_between(amount.last, said.place)
+        is_apart = bool(_OTHER_CLAUSE.search(between) or (re.search(r"[.;,:] ", between) and _ACTIVITY.search(between)))
+    if is_apart:
+        alone = replace(goal, per=None)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, [_timed(alone, time), _timed(goal, time)])
+    if amount.describes:
+        readings = [_timed(each, time) for each in (goal, replace(goal, amount=1.0))]
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, readings)
+    if said.rate.length and (when := next((each for each in heard.whens if each.place == said.place + 1), None)):
+        _check_day_counted_from(heard, time, goal, said, when)
+
+
+def _check_day_counted_from(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, when: SaidWhen) -> None:
+    """Ask whether "500 followers a week before Christmas" names a rhythm or a day."""
+    side = next((word for word in ("before", "after", "from") if when.typed.casefold().startswith(word)), "")
+    if not side or not when.when.options or not (side == "after" or AUDIENCE.search(goal.unit)) or not said.rate.length:
+        return
+    stretch, length = when.when.options[0], said.rate.length
+    day = length.before(stretch.ends + DAY) if stretch.ends else length.after(stretch.begins or heard.today)
+    readings = [replace(goal, per=None, deadline=day), _timed(goal, time)]
+    raise Unclear(Ask.VAGUE_DEADLINE, heard.line.quote(said.place, when.place + 1), readings)
+
+
+# By when
+
+
+def _with_time(heard: Heard, time: Time, goal: GoalReading) -> GoalReading:
+    """Return the goal with its first and last day, or ask for them."""
+    if time.problem:
+        raise Unclear(time.problem, time.typed, [_at(goal, each) for each in time.options])
+    timed = _at(goal, time.stretch)
+    if time.on and not AUDIENCE.search(goal.unit) and (goal.amount > 1 or goal.unit in LENGTHS):
+        timed = replace(timed, begins=time.on)  # "2000 words on Saturday" are written on Saturday
+    if goal.per is not None:
+        return timed
+    if time.is_length:
+        raise Unclear(Ask.UNCLEAR_RATE, time.typed, [replace(timed, per=Period.DAY), timed])
+    if timed.deadline is None:
+        smell = rest.smell(heard, is_timed=False)
+        usual = [_at(goal, each) for each in usual_times(heard.today, time.stretch.begins)]
+        raise Unclear(Ask.VAGUE_DEADLINE, smell) if smell else Unclear(Ask.NO_DEADLINE, "", usual)
+    return timed
+
+
+def _check_likely(heard: Heard, goal: GoalReading) -> None:
+    """Ask about more than anybody does in a day: "10,000,000 followers tomorrow"."""
+    first = goal.begins or heard.today
+    days = 1 if goal.per is Period.DAY else DAYS_A_WEEK if goal.per is Period.WEEK else 28 if goal.per else 0
+    days = days or ((goal.deadline or first) - first).days + 1
+    most = MOST_AUDIENCE_A_DAY if AUDIENCE.search(goal.unit) else MOST_A_DAY.get(goal.unit, MAX_AMOUNT)
+    if abs(goal.amount - (goal.start or 0)) > most * days:
+        amount = heard.amounts[0]
+        raise Unclear(Ask.UNLIKELY, heard.line.quote(amount.first, amount.last), [goal])

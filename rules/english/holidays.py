@@ -1,0 +1,76 @@
+"""Holidays: those with a day of their own, and those whose day depends on the country or the moon."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from rules.calendar import DAY
+from rules.english.spans import nth_weekday
+
+
+def easter(year: int) -> date:
+    """Return Western Easter Sunday (the anonymous Gregorian algorithm; Meeus, Astronomical Algorithms)."""
+    golden = year % 19
+    century, rest = divmod(year, 100)
+    skipped, century_leap = divmod(century, 4)
+    correction = (century - (century + 8) // 25 + 1) // 3
+    epact = (19 * golden + century - skipped - correction + 15) % 30
+    leap, rest_leap = divmod(rest, 4)
+    to_sunday = (32 + 2 * century_leap + 2 * leap - epact - rest_leap) % 7
+    shift = (golden + 11 * epact + 22 * to_sunday) // 451
+    month, day = divmod(epact + to_sunday - 7 * shift + 114, 31)
+    return date(year, month, day + 1)
+
+
+def thanksgiving(year: int) -> date:
+    """Return Thanksgiving as kept in the United States."""
+    return nth_weekday(year, 11, 3, 4)
+
+
+def _fixed(month: int, day: int) -> Callable[[int], date]:
+    return lambda year: date(year, month, day)
+
+
+Make = Callable[[int], date]
+HOLIDAYS: dict[str, Make] = {
+    "new years eve": _fixed(12, 31),
+    "nye": _fixed(12, 31),
+    "new years day": _fixed(1, 1),
+    "new years": _fixed(1, 1),
+    "new year": _fixed(1, 1),
+    "valentines day": _fixed(2, 14),
+    "valentines": _fixed(2, 14),
+    "valentine": _fixed(2, 14),
+    "st patricks day": _fixed(3, 17),
+    "april fools day": _fixed(4, 1),
+    "april fools": _fixed(4, 1),
+    "good friday": lambda year: easter(year) - 2 * DAY,
+    "easter monday": lambda year: easter(year) + DAY,
+    "easter sunday": easter,
+    "easter": easter,
+    "halloween": _fixed(10, 31),
+    "black friday": lambda year: thanksgiving(year) + DAY,
+    "cyber monday": lambda year: thanksgiving(year) + 4 * DAY,
+    "thanksgiving day": thanksgiving,
+    "thanksgiving": thanksgiving,
+    "christmas eve": _fixed(12, 24),
+    "christmas day": _fixed(12, 25),
+    "christmas": _fixed(12, 25),
+    "xmas eve": _fixed(12, 24),
+    "xmas": _fixed(12, 25),
+    "boxing day": _fixed(12, 26),
+}
+
+_MOTHERS: tuple[Make, ...] = (lambda year: nth_weekday(year, 5, 6, 2), lambda year: easter(year) - 21 * DAY)
+_FATHERS: tuple[Make, ...] = (lambda year: nth_weekday(year, 6, 6, 3), lambda year: nth_weekday(year, 9, 6, 1))
+# Asked about, with the days of two countries where there are such rules.
+MOVING: dict[str, tuple[Make, ...]] = {
+    **dict.fromkeys(("mothers day", "mother day", "mothering sunday"), _MOTHERS),
+    **dict.fromkeys(("fathers day", "father day"), _FATHERS),
+    **dict.fromkeys(("labor day", "labour day"), (_fixed(5, 1), lambda year: nth_weekday(year, 9, 0, 1))),
+    **dict.fromkeys(("ramadan", "ramadhan", "eid", "eid al fitr", "eid al adha", "diwali", "deepavali", "holi"), ()),
+    **dict.fromkeys(("hanukkah", "chanukah", "passover", "pesach", "purim", "yom kippur", "rosh hashanah"), ()),
+    **dict.fromkeys(("lunar new year", "chinese new year", "nowruz", "vesak", "navratri", "mid autumn festival"), ()),
+    **dict.fromkeys(("orthodox easter", "independence day", "national day", "bank holiday", "carnival"), ()),
+}

@@ -1,0 +1,90 @@
+"""Slips of the commonest words, mended where no real word is near."""
+
+# ruff: noqa: SIM905 - word lists read better as text
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from rules.english.words import FILLERS, MONTHS, PLURALS, SINGULARS, STOPS, WEEKDAYS
+
+# Real words one slip away from a word of ours: never "corrected".
+REAL_WORDS = set(
+    "mouth mouths moth moths monks works wards worlds world woods worms swords lords cords wordy worded "
+    "ports "
+    "poets poet pests pasts pots poses posse costs posted poster posters paces pagers pager pales panes "
+    "pared "
+    "weeds weeps weak weakly meekly dairy dally daisy dailies stores store stored storied storey storeys "
+    "minuets "
+    "minuses minuted raiders renders readies readier reader charters charter charted chapped articled "
+    "particles "
+    "followed following follows fellow subscribed subscribes subscribing sundae sundry untie augusta "
+    "unit units "
+    "novels navel hovel novelty honors horse horses house houses pauses pause yours money bored letter "
+    "letters "
+    "litter latter thirsty quarters quartet quarterly before befall every ever weekday weekdays weekend "
+    "weekends "
+    "member members remember decent march marsh match mails maybe dramas drama drafty craft crafts drift "
+    "scenic "
+    "christening mention mentions mounts mount mounted south words wordless mondays tuesdays wednesdays "
+    "thursdays "
+    "fridays saturdays sundays hundreds thousands millions billions dozens weekday everyday weekly".split()
+)
+TYPO_TARGETS = sorted(
+    {name for name in (*MONTHS, *WEEKDAYS) if len(name) > 4 and name != "march"}
+    | set(
+        "followers follower subscribers subscriber words pages page chapters chapter articles article "
+        "stories "
+        "story minutes hours posts readers reader novel newsletter newsletters month months weeks weekly "
+        "monthly "
+        "daily before until tomorrow christmas halloween thanksgiving hundred thousand million quarter poems "
+        "essays drafts comments submissions".split()
+    )
+)
+KNOWN = {*REAL_WORDS, *TYPO_TARGETS, *STOPS, *FILLERS, *PLURALS, *SINGULARS, *MONTHS, *WEEKDAYS}
+MISSPELT = {
+    "evry": "every", "evrey": "every", "everey": "every", "eveyr": "every", "evey": "every", "weks": "weeks",
+    "wek": "week", "weekes": "weeks", "mnth": "month", "mnths": "months", "mths": "months", "mth": "month",
+    "befor": "before", "bfore": "before", "b4": "before", "nxt": "next", "untl": "until", "tmrw": "tomorrow",
+    "tmr": "tomorrow", "tomoro": "tomorrow", "2moro": "tomorrow", "wensday": "wednesday", "yr": "year",
+    "yrs": "years", "yaer": "year", "yera": "year", "eatser": "easter", "wk": "week", "wks": "weeks",
+    "mo": "month", "mos": "months", "xmass": "christmas", "teh": "the", "dya": "day", "dyas": "days",
+    "dayes": "days", "forthnight": "fortnight", "fortnite": "fortnight", "hunderd": "hundred", "ad": "ad",
+    "artical": "article", "articals": "articles", "storys": "stories", "querys": "queries", "wrd": "word",
+    "wrds": "words", "wds": "words", "wd": "words",
+    "folowrs": "followers", "decmber": "december", "endof": "end of", "twise": "twice",
+    "twelv": "twelve", "fourty": "forty", "ninty": "ninety", "novmber": "november", "everday": "every day",
+    "juen": "june", "jully": "july", "jnue": "june", "hte": "the", "peple": "people",
+    "follwer": "follower", "wirte": "write", "evryday": "every day", "dialy": "daily", "weekely": "weekly",
+    "writen": "written", "minuets": "minutes", "minites": "minutes", "hous": "hours", "fri.": "friday",
+}  # fmt: skip
+
+# A hyphen parts a word from these: mid-March, end-of-year, thirty-five.
+SPLIT_WORDS = {
+    *MONTHS,
+    *WEEKDAYS,
+    *"mid early late end start year month week day half a of to one hundred thousand".split(),
+    *"twenty thirty forty fifty sixty seventy eighty ninety".split(),
+}
+
+
+@lru_cache(4096)
+def mended(word: str) -> str:
+    """Return a word with a clear slip mended, real words left alone."""
+    if word in MISSPELT:
+        return MISSPELT[word]
+    if len(word) < 5 or word in KNOWN or not word.isalpha():
+        return word
+    slips = 2 if len(word) >= 8 else 1
+    ranked = sorted(
+        (OSA.distance(word, target, score_cutoff=slips), target) for target in TYPO_TARGETS if target[0] == word[0]
+    )
+    near = [target for distance, target in ranked if distance == ranked[0][0] <= slips]
+    if len(near) == 1:
+        return near[0]
+    # "monts" could lose either letter of a plural; take the plural of two that differ only by it.
+    if len(near) == 2 and near[1] == f"{near[0]}s":
+        return near[1]
+    return word

@@ -1,0 +1,250 @@
+"""Where the writer stands now ("from 120", "I have 12k words"), and words and numbers that say nothing of the goal.
+
+Every phrase has an example, in [brackets] where words stand around it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rules.english.lines import PIECES, Phrase, Read, Said, any_of
+from rules.english.words import PLURALS
+from rules.goals.reading.amounts import unit_of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How many there are now, and of what where it is said."""
+
+    amount: float
+    unit: str | None
+
+
+_NOT_COUNTED = (
+    *(
+        "to",
+        "and",
+        "now",
+        "so",
+        "already",
+        "by",
+        "in",
+        "but",
+        "i",
+        "left",
+        "from",
+        "right",
+        "want",
+        "today",
+        "at",
+        "done",
+    ),
+    *(
+        "written",
+        "currently",
+        "with",
+        "of",
+        "for",
+        "a",
+        "need",
+        "goal",
+        "aim",
+        "per",
+        "every",
+        "each",
+        "x",
+        "is",
+        "more",
+    ),
+)
+_NOW = (
+    *("right now", "now", "so far", "already", "currently", "at the moment", "TODAY", "as of TODAY", "as of now"),
+    *("at present", "these days", "atm", "to date"),
+)
+_KIN = ("kid", "child", "job", "cat", "dog", "son", "daughter", "toddler")
+_HAVE = (
+    *(
+        "i have",
+        "ive got",
+        "i got",
+        "ive",
+        "im",
+        "i am",
+        "we have",
+        "were at",
+        "at",
+        "have got",
+        "currently",
+        "i currently",
+    ),
+    *("already", "now", "start", "starting", "started", "current", "current count", "starting point", "standing at"),
+    *("sitting at", "stuck at", "its", "it is", "is at", "i wrote", "my current"),
+)
+_SO_FAR = (
+    *("have", "has", "got", "at", "on", "is", "stand", "standing", "sitting", "stuck", "already", "currently", "now"),
+    *(
+        "just",
+        "only",
+        "written",
+        "wrote",
+        "published",
+        "done",
+        "finished",
+        "reached",
+        "gained",
+        "with",
+        "from",
+        "point",
+    ),
+    *("about", "around", "roughly", "right", "a total of", ":"),
+)
+_MOVING = (
+    *(
+        "grow",
+        "growing",
+        "go",
+        "going",
+        "increase",
+        "bring",
+        "take",
+        "raise",
+        "move",
+        "jump",
+        "climb",
+        "get",
+        "current",
+    ),
+    *("cut", "trim", "reduce", "shrink", "lower", "edit", "slim", "pare", "decrease", "condense"),
+)
+PIECES.update(
+    counted=rf"(?:(?!{any_of(_NOT_COUNTED)})[a-z][\w-]* ){{0,3}}",  # words behind a number that may name what it counts
+    now=any_of(_NOW),
+    to=any_of(("to", "->", "up to", "towards", "toward", "all the way to", "until", "till", "into", ", to", "down to")),
+    roughly=rf"(?:{any_of(('about', 'around', 'only', 'just', 'roughly', 'at least', 'over', 'down', 'up'))})*",
+    kin=any_of((*_KIN, *(f"{each}s" for each in _KIN), "children", "baby", "babies")),
+    have=any_of(_HAVE),
+    so_far=any_of(_SO_FAR),
+    moving_verb=any_of(_MOVING),
+)
+
+
+def read_start(said: Said) -> Read | None:
+    """Read where the writer stands; where nothing else is counted, it is the goal itself."""
+    if not re.search(r"\d", said.before + said.after):
+        return None
+    unit = unit_of_words(said["unit"]) or next((word for word in str(said).split() if word in PLURALS), None)
+    return Read("START", Start(said.number("amount"), unit))
+
+
+def read_nothing_yet(said: Said) -> Read | None:
+    """Read "0 to 100 followers"; from any other number it may be a range."""
+    return read_start(said) if said.number("amount") == 0 else None
+
+
+def read_aside(_: Said) -> Read:
+    """Leave out what says nothing of the goal."""
+    return Read("ASIDE")
+
+
+_LABELLED = re.compile(
+    r"\b(?:book|chapter|part|volume|vol|draft|episode|issue|season|act|scene|section|phase|version|edition|novel|story"
+    r"|essay) $"
+)
+
+
+def read_label(said: Said) -> Read | None:
+    """Leave out the number of "book 2", so that it is one book."""
+    return Read("ASIDE") if _LABELLED.search(said.before) else None
+
+
+STARTS = (
+    Phrase(
+        "from amount={number} unit={counted} ,? {to} {roughly} (?={number})", read_start, "[from 120 to] 500 followers"
+    ),
+    Phrase("amount={number} unit={counted} -> (?={number})", read_start, "[120 ->] 500 followers"),
+    Phrase("amount={number} unit={counted} to (?={number})", read_nothing_yet, "[0 to] 100 followers"),
+    Phrase(
+        "{moving_verb} {word}? {word}? {word}? amount={number} unit={counted} {to} {roughly} (?={number})",
+        read_start,
+        "[grow my list from 90 to] 300",
+    ),
+    Phrase(
+        "{have} {so_far}* amount={number} unit={counted} (?!(left|to (go|write|finish|edit|do|read|revise))) "
+        "({now}|{open} {now} {close})?",
+        read_start,
+        "[I have written 12k words], need 50k",
+    ),
+    Phrase("(up|coming|down|starting)? from amount={number} unit={counted} {now}?", read_start, "1000 subs [from 850]"),
+    Phrase(
+        "amount={number} unit={counted} in? ({now}|written|done|published)", read_start, "[88 followers now], 200 soon"
+    ),
+    Phrase(
+        "amount={number} unit={counted} (written|done|published) {now}",
+        read_start,
+        "[20k words written so far], 80k soon",
+    ),
+    Phrase("have amount={number} unit={counted} {end}", read_start, "[have 40 subscribers], aim for 100"),
+)
+
+ASIDES = (
+    # times of day
+    Phrase(
+        "(at|by|before|around|from|until|till|after|between)? ({number} (-|to|and|until|till))? CLOCK "
+        "((-|to|and|until|till) CLOCK)?",
+        read_aside,
+        "from 6 to 7 am",
+    ),
+    Phrase("(at|by|before|around|until|till|after)? (midnight|noon)", read_aside, "by midnight"),
+    Phrase("in the (morning|mornings|evening|evenings|afternoon|afternoons)", read_aside, "in the morning"),
+    Phrase("at (night|lunch|lunchtime|dawn|breakfast|dinner|bedtime)", read_aside, "at night"),
+    Phrase(
+        "(before|after|during|over) (bed|work|school|breakfast|lunch|dinner|coffee|my (coffee|shift|commute|lunch break"
+        "|day job)|the kids (wake up|get up|are up|sleep)) time? "
+        "(?!(starts|start|begins|ends|is|year|opens|holidays|closes))",
+        read_aside,
+        "before work",
+    ),
+    Phrase("(first thing|by? (cob|eob)|by? (end|close) of business on?)", read_aside, "first thing"),
+    # without an end
+    Phrase("(from now on|forever|indefinitely|always|for good|for life)", read_aside, "from now on"),
+    Phrase("(no|without a|without an|without) (end date|deadline|end)", read_aside, "no deadline"),
+    Phrase(
+        "(starting|beginning|start|starts|from|as of) (now|right now|immediately) (on|onward|onwards)?",
+        read_aside,
+        "starting now",
+    ),
+    # numbers that count nothing of the goal
+    Phrase("(im|i am|at|aged)? {number} (year|years) old", read_aside, "I'm 34 years old"),
+    Phrase("(im|i am) {number} (?=(and|,))", read_aside, "[I am 34] and"),
+    Phrase(
+        "(it|that|this|which) has? took (me|us)? (over|about)? (LENGTH|A_LENGTH|{number} {word}) (to {word})?",
+        read_aside,
+        "it took me 5 years to start",
+    ),
+    Phrase(
+        "(after|despite|with|having) {number} (failed|straight)? {word} (and {number} {word})* (?=(:|,|i))",
+        read_aside,
+        "[after 10 rejections]:",
+    ),
+    Phrase(
+        "(my|our)? (round|attempt|take|try|goal|resolution|priority|number|no|nr|top|year|day|level|step) #? {number} "
+        "(of (trying|{number}))? ({end}|(?=(goal|is|of|resolution|priority)))",
+        read_aside,
+        "[goal #2]: 10 posts",
+    ),
+    Phrase("in (my|the) {number} s", read_aside, "in my 40s"),
+    Phrase("# {number} {end}", read_aside, "[#2]. 10 posts"),
+    Phrase("(with|have|got|and|my|for|i have) {number} {kin}", read_aside, "with 2 kids"),
+    Phrase(
+        "(#|no|number)? {number} ({end}|(?=(of|in|by|before|for|until|on|done|with|is|finished|DAY|SPAN)))",
+        read_label,
+        "finish book [2] by June",
+    ),
+    Phrase("(no|not) (less|fewer) than", read_aside, "no less than"),
+    Phrase("24 / 7", read_aside, "24/7"),
+    # phrases that only look like a date
+    Phrase("(leap day|day (job|jobs|off))", read_aside, "day job"),
+    Phrase("(by the way|once and for all|at once|once again|for once|by far)", read_aside, "by the way"),
+    Phrase("by (heart|hand|myself|ear|email|mail|others|other {word}|my own|me)", read_aside, "by others"),
+)
