@@ -114,15 +114,20 @@ _EDGE_WORDS = {
 
 def _edge_of(name: DayName, words: str) -> Read:
     edge = next((_EDGE_WORDS[word] for word in words.split() if word in _EDGE_WORDS), "")
-    if edge and not (edge == "middle" and _is_long(name)):
+    if edge and (edge != "middle" or _is_a_month(name)):
         return Read("DAY", name.changed(_EDGES[edge]))
     parts = {"early": 0.33, "late": 1.0}
     part = parts.get(words.split()[-1], 0.5)
     return Read("DAY", DayName(name.changed(lambda span: Span.of(_part_of(span, part))).readings, Trouble.VAGUE))
 
 
+def _is_a_month(name: DayName) -> bool:
+    """Say whether a stretch is a month, whose middle is the 15th; of anything else it is no certain day."""
+    return all(timedelta(days=27) <= span.last - span.first <= timedelta(days=30) for r in name.readings for span in r)
+
+
 def _is_long(name: DayName) -> bool:
-    """Say whether a stretch is longer than a month, so that its middle is no certain day."""
+    """Say whether a stretch is longer than a month."""
     return any(span.last - span.first > timedelta(days=31) for reading in name.readings for span in reading)
 
 

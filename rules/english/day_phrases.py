@@ -70,7 +70,7 @@ def _today(said: Said) -> Read:
 NAMES = (
     # days with a date
     Phrase(
-        _WEEKDAY_FIRST + "day={day_number} day? (.|-)? of? month={month} -? " + _ANY_YEAR + "?",
+        _WEEKDAY_FIRST + "day={day_number} day? .? of? month={month} " + _ANY_YEAR + "?",
         days.read_in_month,
         "Friday 30th of November 2026",
     ),
@@ -78,6 +78,17 @@ NAMES = (
         _WEEKDAY_FIRST + "month={month} the? day={day_number} {not_counted} " + _ANY_YEAR + "?",
         days.read_in_month,
         "Nov 30, 2026",
+    ),
+    Phrase(
+        "month={month} the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} {not_counted} "
+        + _YEAR + "?",
+        days.read_days_of_month,
+        "Oct 1-20",
+    ),
+    Phrase(
+        "the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} of? month={month} " + _YEAR + "?",
+        days.read_days_of_month,
+        "1 to 20 October",
     ),
     Phrase("iso={iso}", days.read_iso, "2026-11-30"),
     Phrase(_WEEKDAY_FIRST + "figures={figures}", days.read_figures, "30.11.2026"),
@@ -110,7 +121,7 @@ NAMES = (
         "the day after tomorrow",
     ),
     Phrase("(today|tonight|eod|this (evening|morning|afternoon))", _today, "today"),
-    Phrase("(end of (the|my)? day|rest of (the|my)? day)", _today, "end of the day"),
+    Phrase("(end of (the|my)? (day|today|tonight)|rest of (the|my)? day)", _today, "end of the day"),
     Phrase("last (night|evening)", days.read_relative, "last night"),
     Phrase("count=({number}|a|an) unit={unit} (ago|back)", day_parts.read_ago, "3 days ago"),
     Phrase("this (time|day|date) next unit=(year|month|week|quarter)", day_parts.read_same_time, "this time next year"),
@@ -161,7 +172,7 @@ NAMES = (
         "the year is over",
     ),
     Phrase("the=(the|the year|year)? year={year}", days.read_only_year, "by [2027]"),
-    Phrase("season={season} (?!(break|holiday|holidays|themed)) " + _YEAR + "?", days.read_season, "by [summer]"),
+    Phrase("(this|next)? season={season} (?!(break|holiday|holidays|themed)) " + _YEAR + "?", days.read_season, "by [summer]"),
     # lengths of time
     Phrase(
         "count={number} (full|whole|solid|short|calendar|consecutive|straight|more|next|coming)? unit={unit} "

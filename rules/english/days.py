@@ -62,6 +62,22 @@ def read_in_month(said: Said) -> Read:
     return _dated(said, ((day, month),), _years(said))
 
 
+def read_days_of_month(said: Said) -> Read | None:
+    """Read "Oct 1-20" as those days."""
+    month = MONTHS[said["month"]]
+    first, last = (int(re.sub(r"\D", "", said[name])) for name in ("first", "last"))
+    spans = yearly(_between(month, first, last), _years(said)) if 1 <= first < last <= 31 else ()
+    return Read("SPAN", DayName((spans,))) if spans else None
+
+
+def _between(month: int, first: int, last: int) -> Callable[[int], Span | None]:
+    def span(year: int) -> Span | None:
+        begins, ends = existing(year, month, first), existing(year, month, last)
+        return Span.of(begins, ends) if begins and ends else None
+
+    return span
+
+
 def _dated(said: Said, orders: Iterable[tuple[int, int]], years: Iterable[int]) -> Read:
     """Name a day of a month in each order in which it is one, or offer the month's last day."""
     years = tuple(years)

@@ -53,7 +53,7 @@ MISSPELT = {
     "mo": "month", "mos": "months", "xmass": "christmas", "teh": "the", "dya": "day", "dyas": "days",
     "dayes": "days", "forthnight": "fortnight", "fortnite": "fortnight", "hunderd": "hundred", "ad": "ad",
     "artical": "article", "articals": "articles", "storys": "stories", "querys": "queries", "wrd": "word",
-    "wrds": "words", "wds": "words", "wd": "words",
+    "wrds": "words", "wds": "words", "wd": "words", "wpd": "words per day", "wpw": "words per week",
     "folowrs": "followers", "decmber": "december", "endof": "end of", "twise": "twice",
     "twelv": "twelve", "fourty": "forty", "ninty": "ninety", "novmber": "november", "everday": "every day",
     "juen": "june", "jully": "july", "jnue": "june", "hte": "the", "peple": "people",

@@ -240,8 +240,8 @@ VERBS = set(
     "write finish complete publish draft edit revise launch submit send release start outline read post finally have "
     "get done finishing writing completing publishing drafting editing revising sell query create produce deliver "
     "share upload record film design translate polish wrap rewrite proofread print make do put out up pitch comment "
-    "review blog perform play script text report love like hope plan wish promise please must need want going gonna wanna "
-    "try trying actually really".split()
+    "review blog perform play script text report love like hope plan wish promise please must need want going gonna "
+    "wanna try trying actually really".split()
 )
 _RATHER_VERBS = {"edit", "draft", "play", "script", "report", "text", "review", "outline", "query", "love", "like"}
 _DETERMINERS = set("a an my the our this that another one 1 single".split())

@@ -13,7 +13,7 @@ from rules.english.numbers import in_digits
 from rules.english.spans import Length
 from rules.english.tokens import read_line
 from rules.goals.reading.amounts import Amount, amounts, only_goals
-from rules.goals.reading.answers import Ask, Unclear
+from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.foreign import is_english
 from rules.goals.reading.rates import RATES, Rate, rate_of
 from rules.goals.reading.standing import ASIDES, STARTS, Start
@@ -21,8 +21,13 @@ from rules.goals.reading.when_phrases import WHENS
 from rules.goals.reading.whens import When, lasting, within
 
 MAX_CHARACTERS = 1000
+# A sentence of 300 characters has about 60 tokens and few numbers; more would only make the reading slow.
+MAX_TOKENS = 100
+MAX_NUMBERS = 12
 PHRASES = (*WHENS, *ASIDES, *STARTS)
-_LOSING = re.compile(r"\bminus \d|\b(?:lose|losing|lost|negative) (?:at least |about )?\d")
+_LOSING = re.compile(
+    r"\bminus \d|\b(?:lose|losing|lost|negative) (?:at least |about )?\d[\d.]* (?!words |pages |chapters |scenes )"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,12 @@ def hear(typed: str, today: date) -> Heard:
     """Return what a sentence says. Raise Unclear for one that cannot be read at all."""
     if len(typed) > MAX_CHARACTERS:
         raise Unclear(Ask.TOO_LONG)
-    line = in_digits(read_line(typed))
+    line = read_line(typed)
+    if len(line.tokens) > MAX_TOKENS:
+        raise Unclear(Ask.TOO_LONG)
+    if sum(token.text[0].isdigit() for token in line.tokens) > MAX_NUMBERS:
+        raise Unclear(Ask.SEVERAL_NUMBERS)
+    line = in_digits(line)
     if not any(token.text[0].isalnum() and token.text != "THING" for token in line.tokens):
         raise Unclear(Ask.EMPTY)
     if not is_english(line):
@@ -112,7 +122,9 @@ def _bare_lengths(line: Line, today: date, *, is_rate: bool, has_amounts: bool, 
             continue
         typed = line.quote(place, place + 1)
         if line.text_between(place + 1, len(line.tokens)).startswith("of "):
-            raise Unclear(Ask.UNCLEAR_RATE, typed)
+            end = lasting(length, today).options
+            daily = GoalReading(1, "days", None, Period.DAY, end[0].ends if end else None, is_promise=True)
+            raise Unclear(Ask.UNCLEAR_RATE, line.quote(place, place + 3), [daily])
         if has_whens or not (has_amounts or is_rate):
             raise Unclear(Ask.SEVERAL_NUMBERS, typed)
         yield SaidWhen(place, typed, lasting(length, today) if is_rate else within(length, today))

@@ -14,7 +14,7 @@ from datetime import date
 from rules.calendar import DAY
 from rules.english.words import LENGTHS, PLURALS
 from rules.goals.reading import rest
-from rules.goals.reading.amounts import AUDIENCE, Amount, implied, is_about, is_either
+from rules.goals.reading.amounts import AUDIENCE, LEAST_WORDS, LONG_WORKS, Amount, implied, is_about, is_either
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate, SaidWhen, hear
 from rules.goals.reading.times import Time, time_of, usual_times
@@ -37,7 +37,7 @@ _LOWERING = re.compile(
     r"\b(?:cut|cutting|trim|trimming|reduce|reducing|shrink|shrinking|lower|lowering|decrease|pare|slim|condense|tighten"
     r"|edit|down)\b"
 )
-_CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d")
+_CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease|lose)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d")
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _ACTIVITY = re.compile(
     r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
@@ -60,6 +60,7 @@ _LIKELY_UNITS = (
         ("followers", "subscribers", "readers"),
     ),
 )
+_OF_A_WORK = re.compile(rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )")
 _OTHERS_DECIDE = re.compile(r"\b(?:get|getting|be|become|being) (?:published|accepted|featured|printed)\b")
 
 
@@ -102,6 +103,8 @@ def _at(goal: GoalReading, stretch: Stretch) -> GoalReading:
 
 def _timed(goal: GoalReading, time: Time) -> GoalReading:
     """Return a goal to offer, with its time where that is clear."""
+    if time.problem and len(time.options) == 1:
+        return _at(goal, time.options[0])
     return goal if time.problem else _at(goal, time.stretch)
 
 
@@ -129,6 +132,8 @@ def _what_is_counted(heard: Heard, time: Time, rate: SaidRate | None) -> GoalRea
 def _plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
     start = heard.start
     unit = amount.unit or (start.unit if start else None) or ""
+    if not unit and amount.value >= LEAST_WORDS and _OF_A_WORK.search(heard.words):
+        unit = "words"
     around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
     is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
     return GoalReading(
@@ -183,6 +188,9 @@ def _without_number(heard: Heard, time: Time, rate: SaidRate | None) -> GoalRead
         raise Unclear(Ask.UP_TO_OTHERS, decided[0], [_timed(each, time) for each in (own, replace(own, amount=2))])
     unit = implied(heard.line, is_rate=rate is not None)
     if rate is None:
+        if unit is None and time.is_length and _ACTIVITY.search(heard.line.text):
+            daily = GoalReading(1, "days", None, Period.DAY, None, is_promise=True)
+            raise Unclear(Ask.UNCLEAR_RATE, time.typed, [_timed(daily, time)])
         if unit is None:
             raise Unclear(Ask.NO_AMOUNT)
         return GoalReading(1, unit, None, None, None)
@@ -239,7 +247,7 @@ def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
             Ask.SEVERAL_NUMBERS, readings=[_timed(each, time) for each in (total, replace(goal, is_gain=False))]
         )
     if start == goal.amount or (start > goal.amount and not _LOWERING.search(heard.words)):
-        raise Unclear(Ask.ALREADY_REACHED)
+        raise Unclear(Ask.ALREADY_REACHED, readings=[_timed(goal, time)] if goal.unit in LENGTHS else [])
     if unit and unit != goal.unit and not goal.unit.endswith(unit):
         raise Unclear(Ask.SEVERAL_NUMBERS)
 

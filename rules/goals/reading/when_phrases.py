@@ -97,13 +97,13 @@ WHENS = (
         "between now and Christmas",
     ),
     # lengths of time
+    Phrase("in length=(A_LENGTH)", whens.read_in_a, "in a month"),
     Phrase(
         "(in|within|over|during|inside of|inside|under|next|give me|i have|ive got|have|with) {about}* "
         "length=(LENGTH|NEXT_LENGTH|A_LENGTH) (tops|max|at most|or less|to|left|from now|from TODAY|left to)?",
         whens.read_within,
         "in 3 months",
     ),
-    Phrase("in length=(A_LENGTH)", whens.read_in_a, "in a month"),
     Phrase("length=(NEXT_LENGTH)", whens.read_within, "10 posts [the next 3 months]"),
     Phrase("length=(LENGTH) to (?={word})", whens.read_within, "[3 months to] reach"),
     Phrase(

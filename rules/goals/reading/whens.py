@@ -77,8 +77,8 @@ def _resolved(said: Said, name: DayName, *, before: bool = False, whole: bool = 
         over = _PROBLEMS[name.trouble or Trouble.VAGUE] if name.trouble or not name.readings else Ask.PAST_DEADLINE
         return _when(*_anew(said, name), problem=over)
     options = [_stretch(span, today, before=before, whole=whole) for span in spans]
-    if name.trouble is Trouble.VAGUE and len(options) == 1 and spans[0].first != spans[0].last:
-        options.append(Stretch(None, max(today, spans[0].first)))
+    if name.trouble is Trouble.VAGUE and len(options) == 1 and today < spans[0].first < spans[0].last:
+        options.append(Stretch(None, spans[0].first))
     problem: Ask | None = _PROBLEMS[name.trouble] if name.trouble else None
     if problem is None and (len(options) > 1 or len(name.readings) > len(spans) or (before and _is_named(today, name))):
         problem = Ask.AMBIGUOUS_DATE
