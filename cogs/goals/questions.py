@@ -28,6 +28,7 @@ _PLAIN = {
     Ask.NOT_POSITIVE: "Let’s aim for something above zero. What number would you like to reach?",
     Ask.TOO_LARGE: "That is more than I can count to! What number would feel like a real step?",
     Ask.ALREADY_REACHED: "You already have that many, well done. What number comes next?",
+    Ask.GOES_DOWN: "That is fewer than there are now. Is it meant to go down?",
     Ask.NO_START: "How many are there now? Tell me both, like “from 120k to 90k words by 30 June”.",
     Ask.LEAP_DAY: "That day only comes round in leap years. Which day do you mean?",
     Ask.MOVING_DAY: "That day moves from year to year or from country to country. Which date do you mean?",

@@ -176,6 +176,8 @@ def read_from_day(said: Said) -> Read | None:
     length, name, is_before = said.meaning("length"), said.meaning("day"), said["side"] == "before"
     assert isinstance(length, Length)
     assert isinstance(name, DayName)
+    coming = (next((span for span in spans if span.last >= said.today), spans[-1]) for spans in name.readings if spans)
+    name = DayName(tuple((span,) for span in coming), name.trouble)
     try:
         moved = name.changed(lambda span: Span.of(length.before(span.last) if is_before else length.after(span.last)))
     except (OverflowError, ValueError):

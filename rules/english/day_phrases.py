@@ -81,12 +81,15 @@ NAMES = (
     ),
     Phrase(
         "month={month} the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} {not_counted} "
-        + _YEAR + "?",
+        + _YEAR
+        + "?",
         days.read_days_of_month,
         "Oct 1-20",
     ),
     Phrase(
-        "the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} of? month={month} " + _YEAR + "?",
+        "the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} of? month={month} "
+        + _YEAR
+        + "?",
         days.read_days_of_month,
         "1 to 20 October",
     ),
@@ -172,7 +175,11 @@ NAMES = (
         "the year is over",
     ),
     Phrase("the=(the|the year|year)? year={year}", days.read_only_year, "by [2027]"),
-    Phrase("(this|next)? season={season} (?!(break|holiday|holidays|themed)) " + _YEAR + "?", days.read_season, "by [summer]"),
+    Phrase(
+        "(this|next)? season={season} (?!(break|holiday|holidays|themed)) " + _YEAR + "?",
+        days.read_season,
+        "by [summer]",
+    ),
     # lengths of time
     Phrase(
         "count={number} (full|whole|solid|short|calendar|consecutive|straight|more|next|coming)? unit={unit} "

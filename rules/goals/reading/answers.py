@@ -42,6 +42,7 @@ class Ask(StrEnum):
     RANGE = "range"
     SEVERAL_GOALS = "several_goals"
     NO_START = "no_start"
+    GOES_DOWN = "goes_down"
     LEAP_DAY = "leap_day"
     MOVING_DAY = "moving_day"
     UNLIKELY = "unlikely"

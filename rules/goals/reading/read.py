@@ -41,7 +41,8 @@ _CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease|lose)(?: [a-z
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _ACTIVITY = re.compile(
     r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
-    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up)\b"
+    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up|work on"
+    r"|working on|practice|practise)\b"
 )
 _TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
 _TIMES_OF = {
@@ -60,7 +61,9 @@ _LIKELY_UNITS = (
         ("followers", "subscribers", "readers"),
     ),
 )
-_OF_A_WORK = re.compile(rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )")
+_OF_A_WORK = re.compile(
+    rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
+)
 _OTHERS_DECIDE = re.compile(r"\b(?:get|getting|be|become|being) (?:published|accepted|featured|printed)\b")
 
 
@@ -246,8 +249,10 @@ def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
         raise Unclear(
             Ask.SEVERAL_NUMBERS, readings=[_timed(each, time) for each in (total, replace(goal, is_gain=False))]
         )
+    if start > goal.amount and goal.unit in LENGTHS and not _LOWERING.search(heard.words):
+        raise Unclear(Ask.GOES_DOWN, readings=[_timed(goal, time)])
     if start == goal.amount or (start > goal.amount and not _LOWERING.search(heard.words)):
-        raise Unclear(Ask.ALREADY_REACHED, readings=[_timed(goal, time)] if goal.unit in LENGTHS else [])
+        raise Unclear(Ask.ALREADY_REACHED)
     if unit and unit != goal.unit and not goal.unit.endswith(unit):
         raise Unclear(Ask.SEVERAL_NUMBERS)
 
