@@ -20,18 +20,25 @@ Answer = dict[str, Any]
 
 
 def explain_goal(asked: Answer) -> Answer:
-    """Read `{"text", "today"}` as /goal set does. Raise ValueError for a line that is not of that shape."""
+    """Read `{"text", "today"}` as /goal set does. Raise ValueError for a line that is not of that shape.
+
+    `begins` is the first day that counts, null for today; a `gain` counts from what is there; a `promise` is a rhythm
+    without an amount.
+    """
     text = _text(asked, "text")
     read = read_goal(text, date.fromisoformat(_text(asked, "today")))
     if isinstance(read, GoalQuestion):
-        nothing = dict.fromkeys(("amount", "unit", "start", "per", "deadline"))
+        nothing = dict.fromkeys(("amount", "unit", "start", "per", "begins", "deadline", "gain", "promise"))
         return {**nothing, "ask": goal_question(read)}
     return {
         "amount": _number(read.amount),
         "unit": read.unit,
         "start": None if read.start is None else _number(read.start),
         "per": None if read.per is None else read.per.value,
+        "begins": None if read.begins is None else read.begins.isoformat(),
         "deadline": None if read.deadline is None else read.deadline.isoformat(),
+        "gain": read.is_gain,
+        "promise": read.is_promise,
         "ask": None,
     }
 

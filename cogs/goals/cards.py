@@ -128,7 +128,7 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
         parts.append("What will you do each week to get there? Pick one with one tap, or leave it.")
         parts.append(
             [
-                routes.PRACTICE.button(proposal.text, goal.id, extra=str(number))
+                routes.PRACTICE.button(proposal.label, goal.id, extra=str(number))
                 for number, proposal in enumerate(confirmed.proposals)
             ]
         )

@@ -11,9 +11,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.calendar import month_end, month_start, week_end, week_start
+from rules.calendar import MONTHS, month_end, month_start, week_end, week_start
 from rules.errors import Refusal
 from rules.goals.reading.answers import GoalReading, Period
+from rules.goals.reading.read import read_goal
+from rules.goals.sources import Source, source_of
 
 MILESTONES = (25, 50, 75, 100)
 # Beeminder's answer to "I'll lower it just for today": a goal loosens only after a week.
@@ -46,6 +48,29 @@ class Target:
     per: Period | None
     starts_on: date
     deadline_on: date | None
+
+    @property
+    def goes_down(self) -> bool:
+        """Whether the goal is to have less: a draft of 90,000 words instead of 120,000."""
+        return self.amount < self.start
+
+    @property
+    def way(self) -> float:
+        """How much there is to do, up or down, from start to amount."""
+        return abs(self.amount - self.start)
+
+    @property
+    def source(self) -> Source | None:
+        """Where the bot counts the goal by itself; None where it is moved by hand."""
+        return source_of(self.unit)
+
+    def done(self, total: float) -> float:
+        """Return how much of the way a total has gone; negative on the wrong side of the start."""
+        return self.start - total if self.goes_down else total - self.start
+
+    def days_until_it_begins(self, today: date) -> int:
+        """Return how many days there are before the first that counts; 0 once it has begun."""
+        return max(0, (self.starts_on - today).days)
 
     @property
     def is_practice(self) -> bool:
@@ -143,29 +168,32 @@ class PastRhythm:
 
 def fraction_done(target: Target, total: float) -> float:
     """Return the done part of the way from start to amount, 0 to 1."""
-    way = target.amount - target.start
-    return 1.0 if way <= 0 else min(1.0, max(0.0, (total - target.start) / way))
+    return 1.0 if target.way == 0 else min(1.0, max(0.0, target.done(total) / target.way))
 
 
 def pace(target: Target, total: float, today: date) -> Pace:
-    """Return the pace of an outcome goal that has a deadline; what is needed counts from today on, today included."""
+    """Return the pace of an outcome goal that has a deadline.
+
+    What is needed counts from today on, today included, or from the first day where that is still ahead.
+    """
     assert target.deadline_on is not None
     days = max(1, (target.deadline_on - target.starts_on).days + 1)
     gone = max(0, (today - target.starts_on).days)
-    left = max(0, (target.deadline_on - today).days + 1)
-    remaining = max(0.0, target.amount - total)
+    left = max(0, (target.deadline_on - max(today, target.starts_on)).days + 1)
+    done = target.done(total)
+    remaining = max(0.0, target.way - done)
     fraction = fraction_done(target, total)
     needed = remaining / max(1, left)
     return Pace(
         total=total,
-        done=total - target.start,
+        done=done,
         remaining=remaining,
         fraction=fraction,
         days_left=left,
         needed_per_day=needed,
         needed_per_week=needed * min(DAYS_A_WEEK, max(1, left)),
         days_ahead=round(fraction * days - min(days, gone)),
-        projected_on=_projected(total - target.start, remaining, gone, today),
+        projected_on=_projected(done, remaining, gone, today),
     )
 
 
@@ -233,8 +261,7 @@ def _by_period(
 
 def milestones_reached(target: Target, total: float) -> tuple[int, ...]:
     """Return the milestones (percent) that a total has reached."""
-    way = target.amount - target.start
-    return tuple(each for each in MILESTONES if (total - target.start) * 100 >= each * way)
+    return tuple(each for each in MILESTONES if target.done(total) * 100 >= each * target.way)
 
 
 _PROGRESS = re.compile(
@@ -268,8 +295,10 @@ def read_progress(typed: str, total: float) -> float:
 
 
 def is_easier(old: Target, new: Target) -> bool:
-    """Return whether a change asks less: a smaller amount or rhythm, more time, another unit or kind of goal."""
-    if new.unit != old.unit or old.is_practice != new.is_practice or _a_week(new) < _a_week(old):
+    """Return whether a change asks less: a shorter way or slower rhythm, more time, another unit or kind of goal."""
+    if (new.unit, new.is_practice, new.goes_down) != (old.unit, old.is_practice, old.goes_down):
+        return True
+    if new.amount > old.amount if old.goes_down else _a_week(new) < _a_week(old):
         return True
     if old.is_practice:  # a rhythm that ends sooner asks less
         return new.deadline_on is not None and (old.deadline_on is None or new.deadline_on < old.deadline_on)
@@ -301,23 +330,17 @@ def is_due_a_check_in(*, since_on: date, updated_on: date | None, deadline_on: d
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A rhythm to take up with one tap, in words and as a reading."""
+    """A rhythm to take up with one tap: its label, the words of the goal it makes, and how those are read."""
 
+    label: str
     text: str
     reading: GoalReading
 
 
 # What to offer "each week towards it", by what the outcome counts; easiest first.
-_TOWARDS_WRITING: Sequence[tuple[str, float, str, Period]] = (
-    ("3 sessions a week", 3, "sessions", Period.WEEK),
-    ("30 minutes a day", 30, "minutes", Period.DAY),
-    ("500 words a day", 500, "words", Period.DAY),
-)
-_TOWARDS_READERS: Sequence[tuple[str, float, str, Period]] = (
-    ("1 post a week", 1, "posts", Period.WEEK),
-    ("2 posts a week", 2, "posts", Period.WEEK),
-    ("3 posts a week", 3, "posts", Period.WEEK),
-)
+_TOWARDS_WRITING = ("3 sessions a week", "30 minutes a day", "500 words a day")
+_TOWARDS_CUTTING = ("3 sessions a week", "30 minutes a day", "5 hours a week")
+_TOWARDS_READERS = ("1 post a week", "2 posts a week", "3 posts a week")
 _WRITTEN_THINGS = {
     *WRITTEN_UNITS,
     *("pages", "chapters", "novels", "novellas", "books", "drafts", "scenes", "manuscripts", "stories"),
@@ -327,8 +350,15 @@ _WRITTEN_THINGS = {
 
 def practice_proposals(target: Target) -> tuple[Proposal, ...]:
     """Return rhythms towards an outcome goal, easiest first: "what will you do each week towards it?"."""
-    offered = _TOWARDS_WRITING if target.unit in _WRITTEN_THINGS else _TOWARDS_READERS
-    return tuple(
-        Proposal(text, GoalReading(amount=amount, unit=unit, start=None, per=per, deadline=target.deadline_on))
-        for text, amount, unit, per in offered
-    )
+    if target.unit not in _WRITTEN_THINGS:
+        return _proposals(target, _TOWARDS_READERS)
+    return _proposals(target, _TOWARDS_CUTTING if target.goes_down else _TOWARDS_WRITING)
+
+
+def _proposals(target: Target, labels: Sequence[str]) -> tuple[Proposal, ...]:
+    """Read each rhythm, to the day the outcome ends, as the member would have typed it."""
+    last = target.deadline_on
+    until = "" if last is None else f" until {last.day} {MONTHS[last.month - 1]} {last.year}"
+    texts = ((label, label + until) for label in labels)
+    read = ((label, text, read_goal(text, target.starts_on)) for label, text in texts)
+    return tuple(Proposal(label, text, reading) for label, text, reading in read if isinstance(reading, GoalReading))

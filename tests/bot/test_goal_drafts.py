@@ -61,8 +61,8 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
 
     taken = await world.mara.click(confirmed.response, label="2 posts a week")
 
-    assert "> 2 posts a week\nThis week: **0** of 2 posts." in lines(taken.response)
-    assert "> 2 posts a week" in lines((await world.mara.slash(world.general, "goal list")).response)
+    assert "> 2 posts a week until 5 April 2026\nThis week: **0** of 2 posts." in lines(taken.response)
+    assert "> 2 posts a week until 5 April 2026" in lines((await world.mara.slash(world.general, "goal list")).response)
 
 
 async def test_a_private_goal_is_not_shared_and_nobody_else_finds_it(world: World) -> None:

@@ -95,9 +95,7 @@ READ = {
 }
 
 
-@pytest.mark.parametrize(
-    ("text", "wanted"), [(t, w) for t, w in READ.items() if w], ids=[t for t, w in READ.items() if w]
-)
+@pytest.mark.parametrize(("text", "wanted"), READ.items(), ids=READ)
 def test_a_sentence_says(text: str, wanted: GoalReading) -> None:
     assert read_goal(text, TODAY) == wanted
 

@@ -26,6 +26,8 @@ from rules.goals.goal import (
     takes_effect_on,
 )
 from rules.goals.reading.answers import Period
+from rules.goals.reading.read import read_goal
+from rules.goals.sources import Source, source_of
 
 MONDAY = date(2026, 1, 5)
 
@@ -117,6 +119,35 @@ def test_more_progress_never_puts_anybody_behind(total: int, more: int, day: int
     assert after.needed_per_week <= before.needed_per_week
     if before.projected_on is not None and after.projected_on is not None:
         assert after.projected_on <= before.projected_on
+
+
+def test_a_goal_that_goes_down_is_done_by_having_less() -> None:
+    cut = outcome(90, 120, days=30)
+
+    half = pace(cut, 105, on(15))
+
+    assert cut.goes_down
+    assert (half.done, half.remaining, half.fraction) == (15, 15, 0.5)
+    assert (half.needed_per_day, half.days_ahead, half.projected_on) == (1, 0, on(30))
+    assert milestones_reached(cut, 105) == (25, 50)
+    assert fraction_done(cut, 130) == 0
+    assert pace(cut, 85, on(15)).remaining == 0
+
+
+def test_before_its_first_day_a_goal_needs_nothing_and_misses_nothing() -> None:
+    later = outcome(100, days=10, starts_on=on(31))
+
+    found = pace(later, 0, on(0))
+
+    assert (later.days_until_it_begins(on(0)), later.days_until_it_begins(on(40))) == (31, 0)
+    assert (found.days_left, found.needed_per_day, found.days_ahead, found.projected_on) == (10, 10, 0, None)
+
+
+def test_a_rhythm_that_begins_later_counts_nothing_before() -> None:
+    later = rhythm(1, Period.DAY, starts_on=on(10))
+
+    assert practice(later, {on(2): 5}, on(5)).planned == 0
+    assert practice(later, {on(2): 5, on(10): 1}, on(11)).kept == 1
 
 
 # Milestones
@@ -305,6 +336,9 @@ def test_a_total_as_the_bot_writes_it_is_read_back(total: int, new: int) -> None
         pytest.param(outcome(500), outcome(400), True, id="less"),
         pytest.param(outcome(500), outcome(600), False, id="more"),
         pytest.param(outcome(500), outcome(500), False, id="the same"),
+        pytest.param(outcome(90, 120), outcome(100, 120), True, id="cutting less"),
+        pytest.param(outcome(90, 120), outcome(80, 120), False, id="cutting more"),
+        pytest.param(outcome(150, 120), outcome(90, 120), True, id="down instead of up"),
         pytest.param(outcome(days=50), outcome(days=60), True, id="later"),
         pytest.param(outcome(days=50), outcome(days=40), False, id="sooner"),
         pytest.param(outcome(500, days=50), outcome(600, days=60), True, id="more but later"),
@@ -364,8 +398,21 @@ def test_rhythms_offered_towards_an_outcome_end_with_it(unit: str, first: str) -
     target = outcome(unit=unit)
     offered = practice_proposals(target)
 
-    assert offered[0].text == first
+    assert offered[0].label == first
+    assert len(offered) == 3
     assert all(each.reading.per and each.reading.deadline == target.deadline_on for each in offered)
+
+
+@pytest.mark.parametrize(
+    "target", [outcome(), outcome(unit="words"), outcome(90, 120, unit="words"), outcome(unit="x")]
+)
+@pytest.mark.parametrize("ends_on", [on(100), on(40), None])
+def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: Target, ends_on: date | None) -> None:
+    for each in practice_proposals(replace(target, deadline_on=ends_on)):
+        assert read_goal(each.text, target.starts_on) == each.reading
+        assert each.text.startswith(each.label)
+        assert each.reading.deadline == ends_on
+        assert source_of(each.reading.unit) is not None
 
 
 @pytest.mark.parametrize(
@@ -380,3 +427,25 @@ def test_rhythms_offered_towards_an_outcome_end_with_it(unit: str, first: str) -
 )
 def test_which_goals_wrote_moves(target: Target, counts: bool, self_counting: bool) -> None:
     assert (target.counts_entries, target.is_self_counting) == (counts, self_counting)
+
+
+@pytest.mark.parametrize(
+    ("unit", "source"),
+    [
+        ("words", Source.WORDS),
+        ("hours", Source.MINUTES),
+        ("sessions", Source.SESSIONS),
+        ("articles", Source.LINKS),
+        ("short stories", Source.LINKS),
+        ("readers", Source.READERS),
+        ("reads", Source.READS),
+        ("comments", Source.COMMENTS),
+        ("submissions", Source.SUBMISSIONS),
+        ("followers", None),
+        ("page views", None),
+        ("beta readers", None),
+        ("days", None),
+    ],
+)
+def test_what_the_bot_counts_by_itself_and_from_where(unit: str, source: Source | None) -> None:
+    assert outcome(unit=unit).source is source

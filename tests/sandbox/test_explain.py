@@ -18,7 +18,7 @@ from sandbox.world import START
 
 ROOT = Path(__file__).parents[2]
 TODAY = START.date()
-FIELDS = ["amount", "unit", "start", "per", "deadline", "ask"]
+FIELDS = ["amount", "unit", "start", "per", "begins", "deadline", "gain", "promise", "ask"]
 
 
 def goal(text: str) -> Answer:
@@ -29,9 +29,15 @@ def goal(text: str) -> Answer:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("500 followers in 3 months", [500, "followers", None, None, "2026-04-05", None]),
-        ("500 words a day", [500, "words", None, "day", None, None]),
-        ("from 120 to 500 followers before March", [500, "followers", 120, None, "2026-02-28", None]),
+        ("500 followers in 3 months", [500, "followers", None, None, None, "2026-04-05", False, False, None]),
+        ("500 words a day", [500, "words", None, "day", None, None, False, False, None]),
+        ("50k words in November", [50000, "words", None, None, "2026-11-01", "2026-11-30", False, False, None]),
+        ("200 more followers by June", [200, "followers", None, None, None, "2026-06-30", True, False, None]),
+        ("write every day", [1, "days", None, "day", None, None, False, True, None]),
+        (
+            "from 120 to 500 followers before March",
+            [500, "followers", 120, None, None, "2026-02-28", False, False, None],
+        ),
     ],
 )
 def test_a_goal_is_explained_as_the_command_reads_it(text: str, expected: list[object]) -> None:

@@ -138,7 +138,7 @@ async def test_a_rhythm_towards_an_outcome_is_taken_up_once(room: Room) -> None:
     first = await goal_drafts.propose_practice(room.context, room.act(), goal.id, 1)
     second = await goal_drafts.propose_practice(room.context, room.act(), goal.id, 2)
 
-    assert first.view.goal.text == "2 posts a week"
+    assert first.view.goal.text == "2 posts a week until 5 April 2026"
     assert first.view.goal.deadline_on == goal.deadline_on
     assert (first.is_new, second.is_new) == (True, False)
     assert second.view.goal == first.view.goal

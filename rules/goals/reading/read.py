@@ -41,8 +41,8 @@ _CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease|lose)(?: [a-z
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _ACTIVITY = re.compile(
     r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
-    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up|work on"
-    r"|working on|practice|practise)\b"
+    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up"
+    r"|work on|working on|practice|practise)\b"
 )
 _TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
 _TIMES_OF = {
