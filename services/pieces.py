@@ -8,7 +8,7 @@ from datetime import date
 
 from db import pieces
 from db.connection import Connection, Tx
-from rules.calendar import past_day
+from rules.english.typed_days import past_day
 from rules.errors import Refusal
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db import members, streaks
 from db.connection import Connection, Tx
-from rules.calendar import entry_day
+from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
 from rules.streaks.entries import Entry, check_entry

@@ -18,7 +18,7 @@ from cogs.kit.routes import Field, Form, Pressed, Sent
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
-from rules.calendar import coming_day, entry_day_choices
+from rules.english.typed_days import coming_day, entry_day_choices
 from rules.streaks.entries import MAX_LINK_LENGTH, read_amount
 from rules.streaks.plans import PlanKind
 from services import members, streaks

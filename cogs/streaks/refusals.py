@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules import calendar
+from rules.english import typed_days
 from rules.errors import Refusal
 from rules.streaks import entries, plans
 from services import streaks
 
 SENTENCES: dict[type[Refusal], Sentence] = {
-    calendar.DayNotUnderstood: lambda e: (
+    typed_days.DayNotUnderstood: lambda e: (
         f"I could not tell which day “{text.quoted(e.typed)}” is. Try `yesterday`, a weekday such as `Monday`, or "
         "a date such as `2026-01-31`."
     ),
-    calendar.DayTooEarly: lambda e: (
-        f"{text.full_day(e.day)} is too far back: I can log up to {calendar.MAX_LATE_DAYS} days late, so from "
+    typed_days.DayTooEarly: lambda e: (
+        f"{text.full_day(e.day)} is too far back: I can log up to {typed_days.MAX_LATE_DAYS} days late, so from "
         f"{text.full_day(e.earliest)} on. What you wrote before that still happened; your streak starts from what "
         "I can see."
     ),
-    calendar.DayAhead: lambda e: f"{text.full_day(e.day)} is still ahead. Give me today or a day before it.",
-    calendar.DayInFuture: lambda e: (
+    typed_days.DayAhead: lambda e: f"{text.full_day(e.day)} is still ahead. Give me today or a day before it.",
+    typed_days.DayInFuture: lambda e: (
         f"{text.full_day(e.day)} has not come yet. Log it once you have written; `/streak pause` is for days off "
         "that you plan ahead."
     ),

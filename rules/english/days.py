@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from rules.calendar import DAY, add_months, month_end, month_start, season_end, season_start, week_end, week_start
@@ -17,6 +17,7 @@ PER_MONTH = {"month": 1, "quarter": 3, "year": 12, "decade": 120}
 PER_DAY = {"day": 1, "week": 7, "fortnight": 14}
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 SATURDAY = 5
+HALF_YEAR = timedelta(days=182)
 # These words are more often something else; a name of days only behind one of LEADS.
 SHY = {"march", "mar", "may", "sun", "sat", "fall", "nano", "nanowrimo"}
 LEADS = re.compile(
@@ -100,14 +101,19 @@ def _on(month: int, day: int) -> Callable[[int], Span | None]:
     return lambda year: Span.of(found) if (found := existing(year, month, day)) else None
 
 
-def _on_weekday(readings: list[tuple[Span, ...]], weekday: int, today: date) -> Read:
-    """Keep the reading that falls on the weekday named beside it; where none does, one of the two is wrong."""
-    coming = [next((span for span in spans if span.last >= today), spans[-1]) for spans in readings]
-    fitting = [span for span in coming if span.first.weekday() == weekday]
+def _on_weekday(readings: Sequence[tuple[Span, ...]], weekday: int, today: date) -> Read:
+    """Keep the days that fall on the weekday named beside them; where none does, one of the two is wrong."""
+    near = (span for spans in readings for span in spans if len(spans) == 1 or _is_near(span.last - today))
+    fitting = [span for span in near if span.first.weekday() == weekday]
     if fitting:
         return day_of(*fitting)
-    near = [Span.of(span.first + timedelta(days=(weekday - span.first.weekday()) % 7)) for span in coming]
-    return Read("DAY", DayName(tuple((span,) for span in (*coming, *near)), Trouble.AMBIGUOUS))
+    coming = [next((span for span in spans if span.last >= today), spans[-1]) for spans in readings]
+    after = [Span.of(span.first + timedelta(days=(weekday - span.first.weekday()) % 7)) for span in coming]
+    return Read("DAY", DayName(tuple((span,) for span in (*coming, *after)), Trouble.AMBIGUOUS))
+
+
+def _is_near(ahead: timedelta) -> bool:
+    return -HALF_YEAR < ahead < 2 * HALF_YEAR
 
 
 def read_iso(said: Said) -> Read:
@@ -150,12 +156,13 @@ def read_of_month(said: Said) -> Read | None:
     spans = tuple(Span.of(found) for first in firsts if (found := existing(first.year, first.month, day)))
     if not spans:
         return Read("DAY", DayName(((Span.of(month_end(firsts[0])),),), Trouble.IMPOSSIBLE))
+    weekday = WEEKDAYS.get(said["weekday"])
+    if weekday is not None:
+        return _on_weekday([spans], weekday, said.today)
     last = month_end(this_month if day >= said.today.day else add_months(this_month, 1))
     if not said["whose"] and day > last.day != said.today.day:
-        coming = next(span for span in spans if span.first > last)
-        return Read("DAY", DayName(((Span.of(last),), (coming,)), Trouble.AMBIGUOUS))
-    weekday = WEEKDAYS.get(said["weekday"])
-    return Read("DAY", DayName((spans,))) if weekday is None else _on_weekday([spans], weekday, said.today)
+        return Read("DAY", DayName(((Span.of(last),), spans)))  # the 31st of a month that ends on the 30th
+    return Read("DAY", DayName((spans,)))
 
 
 def read_weekday(said: Said) -> Read | None:
@@ -171,8 +178,9 @@ def read_weekday(said: Said) -> Read | None:
         return day_of(Span.of(day - timedelta(weeks=1)))
     if said["which"] == "next" and day == today:
         return day_of(Span.of(day + timedelta(weeks=1)))
-    if said["which"] == "next" and day <= week_end(today):
-        return day_of(Span.of(day), Span.of(day + timedelta(weeks=1)))
+    if said["which"] == "next":
+        is_near = day <= week_end(today)
+        return day_of(Span.of(day), Span.of(day + timedelta(weeks=1))) if is_near else day_of(Span.of(day))
     return Read("DAY", DayName((tuple(Span.of(day + timedelta(weeks=each)) for each in (-1, 0, 1, 2)),)))
 
 

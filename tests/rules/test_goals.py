@@ -21,13 +21,10 @@ from rules.goals.goal import (
     milestones_reached,
     pace,
     practice,
-    practice_proposals,
     read_progress,
     takes_effect_on,
 )
 from rules.goals.reading.answers import Period
-from rules.goals.reading.read import read_goal
-from rules.goals.sources import Source, source_of
 
 MONDAY = date(2026, 1, 5)
 
@@ -366,7 +363,7 @@ def test_a_goal_whose_time_is_over_gets_its_new_date_at_once() -> None:
     assert takes_effect_on(old, new, on(10)) == on(10)
 
 
-# Check-ins and proposals
+# Check-ins
 
 
 @pytest.mark.parametrize(
@@ -392,30 +389,6 @@ def test_check_ins(since: int, updated: int | None, deadline: int | None, today:
 
 
 @pytest.mark.parametrize(
-    ("unit", "first"), [("words", "3 sessions a week"), ("followers", "1 post a week"), ("likes", "1 post a week")]
-)
-def test_rhythms_offered_towards_an_outcome_end_with_it(unit: str, first: str) -> None:
-    target = outcome(unit=unit)
-    offered = practice_proposals(target)
-
-    assert offered[0].label == first
-    assert len(offered) == 3
-    assert all(each.reading.per and each.reading.deadline == target.deadline_on for each in offered)
-
-
-@pytest.mark.parametrize(
-    "target", [outcome(), outcome(unit="words"), outcome(90, 120, unit="words"), outcome(unit="x")]
-)
-@pytest.mark.parametrize("ends_on", [on(100), on(40), None])
-def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: Target, ends_on: date | None) -> None:
-    for each in practice_proposals(replace(target, deadline_on=ends_on)):
-        assert read_goal(each.text, target.starts_on) == each.reading
-        assert each.text.startswith(each.label)
-        assert each.reading.deadline == ends_on
-        assert source_of(each.reading.unit) is not None
-
-
-@pytest.mark.parametrize(
     ("target", "counts", "self_counting"),
     [
         (rhythm(unit="words"), True, True),
@@ -427,25 +400,3 @@ def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: T
 )
 def test_which_goals_wrote_moves(target: Target, counts: bool, self_counting: bool) -> None:
     assert (target.counts_entries, target.is_self_counting) == (counts, self_counting)
-
-
-@pytest.mark.parametrize(
-    ("unit", "source"),
-    [
-        ("words", Source.WORDS),
-        ("hours", Source.MINUTES),
-        ("sessions", Source.SESSIONS),
-        ("articles", Source.LINKS),
-        ("short stories", Source.LINKS),
-        ("readers", Source.READERS),
-        ("reads", Source.READS),
-        ("comments", Source.COMMENTS),
-        ("submissions", Source.SUBMISSIONS),
-        ("followers", None),
-        ("page views", None),
-        ("beta readers", None),
-        ("days", None),
-    ],
-)
-def test_what_the_bot_counts_by_itself_and_from_where(unit: str, source: Source | None) -> None:
-    assert outcome(unit=unit).source is source

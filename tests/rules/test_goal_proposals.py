@@ -1,0 +1,64 @@
+"""Rhythms offered towards an outcome, and what the bot counts by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from rules.goals.goal import Target, practice_proposals
+from rules.goals.reading.read import read_goal
+from rules.goals.sources import Source, source_of
+
+MONDAY = date(2026, 1, 5)
+
+
+def outcome(amount: float = 100, start: float = 0, unit: str = "followers") -> Target:
+    return Target(amount, unit, start, None, MONDAY, MONDAY + timedelta(days=99))
+
+
+@pytest.mark.parametrize(
+    ("unit", "first"), [("words", "3 sessions a week"), ("followers", "1 post a week"), ("likes", "1 post a week")]
+)
+def test_rhythms_offered_towards_an_outcome_end_with_it(unit: str, first: str) -> None:
+    target = outcome(unit=unit)
+    offered = practice_proposals(target)
+
+    assert offered[0].label == first
+    assert len(offered) == 3
+    assert all(each.reading.per and each.reading.deadline == target.deadline_on for each in offered)
+
+
+@pytest.mark.parametrize(
+    "target", [outcome(), outcome(unit="words"), outcome(90, 120, unit="words"), outcome(unit="x")]
+)
+@pytest.mark.parametrize("ends_on", [date(2026, 4, 15), date(2026, 2, 14), None])
+def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: Target, ends_on: date | None) -> None:
+    for each in practice_proposals(replace(target, deadline_on=ends_on)):
+        assert read_goal(each.text, target.starts_on) == each.reading
+        assert each.text.startswith(each.label)
+        assert each.reading.deadline == ends_on
+        assert source_of(each.reading.unit) is not None
+
+
+@pytest.mark.parametrize(
+    ("unit", "source"),
+    [
+        ("words", Source.WORDS),
+        ("hours", Source.MINUTES),
+        ("sessions", Source.SESSIONS),
+        ("articles", Source.LINKS),
+        ("short stories", Source.LINKS),
+        ("readers", Source.READERS),
+        ("reads", Source.READS),
+        ("comments", Source.COMMENTS),
+        ("submissions", Source.SUBMISSIONS),
+        ("followers", None),
+        ("page views", None),
+        ("beta readers", None),
+        ("days", None),
+    ],
+)
+def test_what_the_bot_counts_by_itself_and_from_where(unit: str, source: Source | None) -> None:
+    assert outcome(unit=unit).source is source
