@@ -4,27 +4,16 @@
 
 from __future__ import annotations
 
+from rules import calendar
+
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul",
-            "august aug", "september sept sep", "october oct", "november nov nano nanowrimo", "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
+    short: number
+    for number, name in enumerate(calendar.MONTHS, start=1)
+    for short in (name.casefold(), name[:3].casefold())
+} | {"sept": 9, "nano": 11, "nanowrimo": 11}
 WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon", "tuesday tues tue", "wednesday weds wed", "thursday thurs thur thu", "friday fri",
-            "saturday sat", "sunday sun",
-        )
-    )
-    for name in names.split()
-}  # fmt: skip
+    short: number for number, name in enumerate(calendar.WEEKDAYS) for short in (name.casefold(), name[:3].casefold())
+} | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 
 # What writers count, as singular: plural. Those in WORKS are whole things, so "my novel" is one of them.
 WORKS = {

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from rules.goals.goal import Target, practice_proposals
+from rules.goals.reading.answers import Period
 from rules.goals.reading.read import read_goal
 from rules.goals.sources import Source, source_of
 
@@ -62,3 +63,17 @@ def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: T
 )
 def test_what_the_bot_counts_by_itself_and_from_where(unit: str, source: Source | None) -> None:
     assert outcome(unit=unit).source is source
+
+
+@pytest.mark.parametrize(
+    ("target", "counts", "self_counting"),
+    [
+        (replace(outcome(unit="words"), per=Period.WEEK), True, True),
+        (replace(outcome(unit="hours"), per=Period.WEEK), True, True),
+        (replace(outcome(unit="posts"), per=Period.WEEK), False, False),
+        (outcome(unit="words"), True, False),
+        (outcome(unit="followers"), False, False),
+    ],
+)
+def test_which_goals_wrote_moves(target: Target, counts: bool, self_counting: bool) -> None:
+    assert (target.counts_entries, target.is_self_counting) == (counts, self_counting)

@@ -386,17 +386,3 @@ def test_check_ins(since: int, updated: int | None, deadline: int | None, today:
         today=on(today),
     )
     assert found is due
-
-
-@pytest.mark.parametrize(
-    ("target", "counts", "self_counting"),
-    [
-        (rhythm(unit="words"), True, True),
-        (rhythm(unit="hours"), True, True),
-        (rhythm(unit="posts"), False, False),
-        (outcome(unit="words"), True, False),
-        (outcome(unit="followers"), False, False),
-    ],
-)
-def test_which_goals_wrote_moves(target: Target, counts: bool, self_counting: bool) -> None:
-    assert (target.counts_entries, target.is_self_counting) == (counts, self_counting)
