@@ -161,6 +161,14 @@ def _half_of(span: Span, is_first: bool) -> Span:
     return Span.of(span.first, middle) if is_first else Span.of(middle + DAY, span.last)
 
 
+def read_first_length(said: Said) -> Read:
+    """Read "the first 3 months of 2028"."""
+    name, length = said.meaning("span"), said.meaning("length")
+    assert isinstance(name, DayName)
+    assert isinstance(length, Length)
+    return Read("SPAN", name.changed(lambda span: Span.of(span.first, min(span.last, length.after(span.first) - DAY))))
+
+
 def read_week_of(said: Said) -> Read:
     """Read "the first week of May" as something to be asked about."""
     name, nth = said.meaning("span"), NTHS[said["nth"]]

@@ -210,6 +210,7 @@ PARTS = (
     ),
     Phrase("(the|all)? (whole|entire|entirety|course)? of? span=(SPAN)", day_parts.read_whole, "the whole of December"),
     Phrase("the? nth={nth} half (of|in)? (the|this)? span=(SPAN)", day_parts.read_half, "the first half of 2027"),
+    Phrase("the? first length=(LENGTH) (of|in) span=(SPAN)", day_parts.read_first_length, "the first 3 months of 2028"),
     Phrase("the? nth={nth} week (of|in) span=(SPAN)", day_parts.read_week_of, "the first week of May"),
     Phrase(
         "length=(LENGTH|A_LENGTH) side=(before|from|after) day=(DAY)",

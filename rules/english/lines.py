@@ -72,6 +72,7 @@ class Line:
         """Return the member's own words from token `first` up to `last`."""
         if first >= last:
             return ""
+        last = min(last, len(self.tokens))
         return " ".join(self.typed[self.tokens[first].begin : self.tokens[last - 1].end].split())
 
     def with_read(self, found: Iterable[Found]) -> Line:

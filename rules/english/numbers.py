@@ -117,11 +117,18 @@ def _months(said: Said) -> Read | None:
     return Read("months") if re.search(r"\b(?:in|within|for|over|next) (?:the )?(?:next )?\S+ $", said.before) else None
 
 
+_PARTS = re.compile(r"\b(?:chapters|scenes|parts|episodes|lessons|sections|pages|books|acts) $")
+
+
 def _count_of_parts(said: Said) -> Read | None:
     """Read "chapters 1-3" as 3 of them."""
     count = int(said["last"]) - int(said["first"]) + 1
-    is_of_parts = re.search(r"\b(?:chapters|scenes|parts|episodes|lessons|sections|pages|books|acts) $", said.before)
-    return Read(str(count)) if is_of_parts and count > 1 else None
+    return Read(str(count)) if _PARTS.search(said.before) and count > 1 else None
+
+
+def _number_of_parts(said: Said) -> Read | None:
+    """Read "chapters 10, 11 and 12" as 3 of them."""
+    return Read(str(len(re.findall(r"\d+", str(said))))) if _PARTS.search(said.before) else None
 
 
 def _dozens(said: Said) -> Read:
@@ -152,6 +159,7 @@ NUMBERS = (
     Phrase("ordinal={ordinal} (?=of? ({month_name}|the month|this month|next month))", _nth, "[third] of may"),
     Phrase("(mouth|mouths|moth|moths)", _months, "in 3 [moths]"),
     Phrase("first={whole} (-|to|through|thru) last={whole}", _count_of_parts, "write chapters [1-3]"),
+    Phrase("{whole} (, {whole})* ,? (and|&) {whole}", _number_of_parts, "write chapters [10, 11 and 12]"),
     Phrase("tens={tens} ordinal={ordinal}", _nth, "twenty first"),
     Phrase("ordinal={ordinal}", _nth_if_dated, "by the [third]"),
 )

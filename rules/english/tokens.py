@@ -12,11 +12,13 @@ from collections.abc import Callable, Iterator
 
 from rules.english.lines import Line, Token
 from rules.english.spelling import SPLIT_WORDS, mended
+from rules.english.words import MONTHS, WEEKDAYS
 
 SCALES = {
     "": 1, "k": 10**3, "grand": 10**3, "m": 10**6, "mm": 10**6, "mil": 10**6, "mln": 10**6, "mio": 10**6,
     "bn": 10**9,
 }  # fmt: skip
+DAYS = {*MONTHS, *WEEKDAYS}
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 TOO_LARGE = 1e21  # further than anything is counted; keeps figures of any length a number
 
@@ -154,7 +156,9 @@ def _word(match: re.Match[str]) -> Iterator[Piece]:
     parts = match[0].split("-")
     if len(parts) == 1 or not SPLIT_WORDS.isdisjoint(parts):
         place = match.start()
-        for part in parts:
+        for number, part in enumerate(parts):
+            if number and part in DAYS and parts[number - 1] in DAYS:
+                yield "-", place - 1, place  # Mon-Fri
             for word in mended(part.replace("'", "")).split():
                 yield word, place, place + len(part)
             place += len(part) + 1

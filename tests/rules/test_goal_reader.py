@@ -49,6 +49,9 @@ READ = {
     "Oct 1-20: 20 poems": goal(20, "poems", "10-20", "10-01"),
     "500 words a day from October 1 to October 20": goal(500, "words", "10-20", "10-01", DAY),
     "20k words from june through august": goal(20000, "words", "08-31", "06-01"),
+    "52 stories in 52 weeks starting Feb 1": goal(52, "stories", "2028-01-31", "02-01"),
+    "5 agents per week in March and April": goal(5, "agents", "04-30", "03-01", WEEK),
+    "9 poems in the first 3 months of 2028": goal(9, "poems", "2028-03-31", "2028-01-01"),
     "3 posts a week starting Monday for 4 weeks": goal(3, "posts", "02-14", "01-18", WEEK),
     "12 articles this year": goal(12, "articles", "12-31"),
     "2000 words on Sunday": goal(2000, "words", "01-17", "01-17"),
@@ -90,6 +93,7 @@ READ = {
     "an 80k novel by June": goal(80000, "words", "06-30"),
     "80k draft by June": goal(80000, "words", "06-30"),
     "sell 1000 books by June": goal(1000, "books", "06-30"),
+    "finish chapters 10, 11 and 12 by June": goal(3, "chapters", "06-30"),
     "write chapters 4-8 by June": goal(5, "chapters", "06-30"),
     "50 comments by others by June": goal(50, "comments", "06-30"),
 }
@@ -212,6 +216,27 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "every other day",
         [promise(3, "days", WEEK), promise(4, "days", WEEK)],
     ),
+    ("write 3-4 times a week", Ask.RANGE, "3-4 times a week", [promise(3, "times", WEEK), promise(4, "times", WEEK)]),
+    ("1 chapter every 10 days", Ask.UNCLEAR_RATE, "every 10 days", [goal(3, "chapters", per=MONTH)]),
+    (
+        "5000 monthly readers by June",
+        Ask.UNCLEAR_RATE,
+        "5000 monthly readers",
+        [goal(5000, "readers", "06-30"), goal(5000, "readers", "06-30", None, MONTH)],
+    ),
+    (
+        "500 words a day except Sundays",
+        Ask.UNCLEAR_RATE,
+        "500 words a day except Sundays",
+        [goal(3000, "words", per=WEEK), goal(500, "words", per=DAY)],
+    ),
+    (
+        "12 articles a year",
+        Ask.NO_DEADLINE,
+        "a year",
+        [goal(12, "articles", "12-31"), goal(12, "articles", "2028-01-15"), goal(1, "articles", per=MONTH)],
+    ),
+    ("keep a 30 day streak", Ask.UNCLEAR_RATE, "30 day streak", [promise(1, "days", DAY, "02-13")]),
     ("100 days of writing", Ask.UNCLEAR_RATE, "100 days of writing", [promise(1, "days", DAY, "04-24")]),
 ]
 

@@ -41,6 +41,7 @@ class Amount:
     is_gain: bool = False
     describes: str = ""  # the noun of "80k-word novel"
     other: float | None = None  # what 2.000 may be instead
+    is_apart: bool = False  # a rhythm stands between number and unit: "5000 monthly readers"
 
 
 def amounts(line: Line) -> list[Amount]:
@@ -86,8 +87,11 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
     each = 2 if len(after) > 2 and _is_measure_of_each(texts, place + 1) else 0  # "3 2000-word articles"
     unit, length = unit_after(after[each:])
     length += each
-    if unit is None:
-        unit, length = _unit_apart(after)
+    is_apart = False
+    if unit is None and after[:1] and after[0] == "RATE":
+        unit, length = unit_after(after[1:])
+        length += bool(unit)
+        is_apart = unit is not None and unit.split()[-1] not in MADE
     if value >= LEAST_WORDS and length and after[length - 1] in LONG_WORKS:
         unit = "words"
     if (
@@ -97,7 +101,7 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
         and not _THOUSAND.fullmatch(texts[place])
     ):
         other = None
-    return Amount(value, unit, first, place + 1 + length, _is_gain(texts, place), other=other)
+    return Amount(value, unit, first, place + 1 + length, _is_gain(texts, place), "", other, is_apart)
 
 
 def _value(text: str) -> tuple[float, float | None]:
@@ -161,16 +165,8 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
     return " ".join([*words[:-1], plural(words[-1])]), end
 
 
-def _unit_apart(after: Sequence[str]) -> tuple[str | None, int]:
-    """Return the unit of "500 daily words"; "500 daily readers" may be an audience of 500, and has none."""
-    if after[:1] and after[0] == "RATE":
-        unit, length = unit_after(after[1:])
-        noun = unit.split()[-1] if unit else ""
-        if noun in LENGTHS or noun in {plural(work) for work in WORKS}:
-            return unit, length + 1
-    return None, 0
-
-
+# What one makes, so that "500 daily words" can only be a rhythm.
+MADE = LENGTHS | set(WORKS.values())
 _LEADS_TO_NUMBER = set(": = , - to of at is by total goal target count up from reach over about are should be".split())
 
 

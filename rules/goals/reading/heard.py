@@ -121,7 +121,7 @@ def _bare_lengths(line: Line, today: date, *, is_rate: bool, has_amounts: bool, 
         if token.text != "LENGTH" or not isinstance(length, Length):
             continue
         typed = line.quote(place, place + 1)
-        if line.text_between(place + 1, len(line.tokens)).startswith("of "):
+        if re.match(r"(?:of|streak|challenge) ", line.text_between(place + 1, len(line.tokens))) and not has_amounts:
             end = lasting(length, today).options
             daily = GoalReading(1, "days", None, Period.DAY, end[0].ends if end else None, is_promise=True)
             raise Unclear(Ask.UNCLEAR_RATE, line.quote(place, place + 3), [daily])

@@ -35,6 +35,7 @@ class Rate:
     is_yearly: bool = False
     is_named: bool = False
     length: Length | None = None  # of "a week", which may be one
+    either: tuple[int, ...] = ()  # of "3-4 times a week"
 
 
 PIECES.update(
@@ -63,6 +64,12 @@ def _counted(said: Said) -> Read:
     times = _OFTEN[often] if often in _OFTEN else int(often)
     counts = "days" if said["days"] else "times"
     return Read("RATE", Rate(PERIODS[said["period"]], times, counts))
+
+
+def _either(said: Said) -> Read:
+    """Read "3-4 times a week" as a question between the two."""
+    counts = "days" if said["days"] else "times"
+    return Read("RATE", Rate(PERIODS[said["period"]], None, counts, either=(int(said["least"]), int(said["most"]))))
 
 
 def _plain(said: Said) -> Read:
@@ -114,6 +121,12 @@ RATES = (
         "period=(week|month)",
         _counted,
         "5 days a week",
+    ),
+    Phrase(
+        "least={many} (-|to|or) most={many} (times|time|x|days=(days|nights|mornings|evenings)) "
+        "(a|per|each|every|/) period=(day|week|month)",
+        _either,
+        "3-4 times a week",
     ),
     # each time
     Phrase(

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from rules.calendar import DAY, add_months
-from rules.goals.reading.answers import Ask
+from rules.goals.reading.answers import Ask, GoalReading
 from rules.goals.reading.heard import Heard, SaidWhen
 from rules.goals.reading.whens import Stretch
 
 NOT_SAID = Stretch(None, None)
+NO_DAYS = timedelta(0)
 # "Soon" and "before summer" say nothing beside a day that does: "before summer, say by May 31".
 _LOOSE = re.compile(
     r"(?:(?:by|before|in|this|next|the|end of|early|late) )*(?:spring|summer|autumn|winter|fall)"
@@ -32,10 +33,16 @@ class Time:
     is_length: bool = False
     on: date | None = None
 
-    @property
-    def is_clear(self) -> bool:
-        """Whether a last day is known."""
-        return self.problem is None and self.stretch.ends is not None
+    def offers(self, *goals: GoalReading) -> list[GoalReading]:
+        """Return goals to offer, in this time as far as it is clear."""
+        if self.problem is None:
+            return [at(goal, self.stretch) for goal in goals]
+        return [at(goal, self.options[0]) for goal in goals] if len(self.options) == 1 else list(goals)
+
+
+def at(goal: GoalReading, stretch: Stretch) -> GoalReading:
+    """Return the goal in a stretch of time."""
+    return replace(goal, begins=stretch.begins, deadline=stretch.ends)
 
 
 def time_of(heard: Heard) -> Time:
@@ -53,21 +60,21 @@ def time_of(heard: Heard) -> Time:
         return Time(Stretch(first, None), Ask.AMBIGUOUS_DATE if options else None, options, _all_typed(heard, ends))
     stretch = one.when.options[0]
     return Time(
-        Stretch(first or stretch.begins, stretch.ends), None, (stretch,), one.typed, bool(one.when.lasts), one.when.on
+        Stretch(first or stretch.begins, stretch.ends), None, (stretch,), one.typed, one.when.counts_first, one.when.on
     )
 
 
 def _without_loose(whens: Sequence[SaidWhen]) -> Sequence[SaidWhen]:
     sound = [each for each in whens if not _LOOSE.fullmatch(each.typed)]
     is_clear = len(sound) == 1 and sound[0].when.problem is None and not sound[0].when.says_begin
-    return sound if is_clear and not sound[0].when.lasts else whens
+    return sound if is_clear and not sound[0].when.counts_first else whens
 
 
 def _counted_from(said: SaidWhen, first: date | None) -> SaidWhen:
-    """Let "for 4 weeks" count from the day that "starting Monday" names."""
-    if first is None or said.when.lasts is None:
+    """Let "for 4 weeks" and "in 90 days" count from the day that "starting Monday" names."""
+    if first is None or said.when.length is None:
         return said
-    end = said.when.lasts.after(first) - DAY
+    end = said.when.length.after(first) - (DAY if said.when.counts_first else NO_DAYS)
     return replace(said, when=replace(said.when, options=(Stretch(first, end),)))
 
 

@@ -34,6 +34,7 @@ _DURING = (
 _EVENTS = (
     *("birthday", "anniversary", "wedding", "graduation", "launch", "party", "conference", "retreat", "workshop"),
     *("trip", "holiday", "holidays", "vacation", "exam", "exams", "surgery", "due date", "baby", "appointment", "move"),
+    "deadline",
 )
 PIECES.update(
     day=r"(?:DAY|TODAY) ",
@@ -71,6 +72,7 @@ WHENS = (
     Phrase("{ahead} {the} name={named}", whens.read_before, "before March"),
     Phrase("{during} {the} name=(SPAN)", whens.read_in, "in November"),
     Phrase("(around|about|circa|near|approximately|roughly) name={named}", whens.read_around, "around Christmas"),
+    Phrase("{during} {the} name=(SPAN) and other=(SPAN)", whens.read_both, "in Feb and March"),
     Phrase(
         "({by}|{during})? name={named} (or|and|/) (maybe|perhaps|by|in|even)* other={named}",
         whens.read_either,

@@ -28,13 +28,14 @@ class Stretch(NamedTuple):
 class When:
     """What a phrase says about time: a stretch, or several and what is unclear about them.
 
-    `first` is the first day of a period that was named, `lasts` a length counted from the first day on.
+    `first` is the first day of a period that was named, `length` one that is counted from where the goal begins.
     """
 
     options: tuple[Stretch, ...]
     problem: Ask | None = None
     first: date = date.max
-    lasts: Length | None = None
+    length: Length | None = None
+    counts_first: bool = False  # "for 30 days" counts its first day, "in 30 days" does not
     says_begin: bool = False
     on: date | None = None  # the day itself, of "on Saturday" and "tomorrow"
 
@@ -171,6 +172,14 @@ def read_either(said: Said) -> Read:
     return _when(*(Stretch(None, span.last) for span in spans), problem=Ask.AMBIGUOUS_DATE)
 
 
+def read_both(said: Said) -> Read:
+    """Read "in Feb and March" as both months; two that are apart are a question."""
+    first, other = (_coming(_name(said, piece), said.today)[:1] for piece in ("name", "other"))
+    if not first or not other or other[0].first - first[0].last != DAY:
+        return read_either(said)
+    return _when(Stretch(first[0].first if first[0].first > said.today else None, other[0].last), first=first[0].first)
+
+
 def read_from(said: Said) -> Read:
     """Read "starting Feb 1"."""
     spans = _coming(_name(said), said.today)
@@ -209,14 +218,14 @@ def within(length: Length, today: date) -> When:
         end = length.after(today)
     except OverflowError:
         return When((), Ask.FAR_DEADLINE)
-    return When((Stretch(None, end),), None if length.is_exact else Ask.VAGUE_DEADLINE)
+    return When((Stretch(None, end),), None if length.is_exact else Ask.VAGUE_DEADLINE, length=length)
 
 
 def lasting(length: Length, today: date) -> When:
     """Return the time of "for 30 days", which counts its first day; where it begins may be said elsewhere."""
     when = within(length, today)
     options = tuple(Stretch(None, each.ends - DAY) for each in when.options if each.ends)
-    return replace(when, options=options, lasts=length)
+    return replace(when, options=options, counts_first=True)
 
 
 def read_within(said: Said) -> Read:

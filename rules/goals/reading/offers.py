@@ -1,0 +1,122 @@
+"""Goals to offer under a question, made from what was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from rules.calendar import add_months
+from rules.goals.reading.amounts import AUDIENCE, LEAST_WORDS, LONG_WORKS, Amount, is_either
+from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
+from rules.goals.reading.heard import Heard, SaidRate
+from rules.goals.reading.times import Time, time_of
+
+DAYS_A_WEEK = 7
+DAYS_A_MONTH = 30
+MONTHS_A_YEAR = 12
+LEAST_LIKELY = 100  # of fewer nobody can tell what they are
+
+CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease|lose)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d")
+_GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
+_OF_A_WORK = re.compile(
+    rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
+)
+_LIKELY_UNITS = (
+    (re.compile(r"\b(?:write|writing|written|wrote|draft|nano)\b"), ("words",)),
+    (re.compile(r"\b(?:publish|post|blog)\b"), ("posts", "articles")),
+    (
+        re.compile(r"\b(?:grow|reach|hit|get|gain|have|newsletter|substack|medium)\b"),
+        ("followers", "subscribers", "readers"),
+    ),
+)
+_EVERY_NTH = {"other": 2, "second": 2, "2nd": 2, "alternate": 2, "third": 3, "3rd": 3, "fortnight": 2, "fortnightly": 2}
+
+
+def plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
+    """Return what a number alone comes to, with where the writer stands and a rhythm."""
+    start = heard.start
+    unit = amount.unit or (start.unit if start else None) or ""
+    if not unit and amount.value >= LEAST_WORDS and _OF_A_WORK.search(heard.words):
+        unit = "words"
+    around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
+    is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
+    return GoalReading(
+        amount.value,
+        unit,
+        start.amount if start else None,
+        rate.rate.per if rate else None,
+        None,
+        is_gain=rate is None and (amount.is_gain or is_new),
+    )
+
+
+def likely_units(heard: Heard, goal: GoalReading) -> Sequence[str]:
+    """Return what such sentences mostly count."""
+    if goal.amount < LEAST_LIKELY:
+        return ()
+    named = next((units for verb, units in _LIKELY_UNITS if verb.search(heard.words)), ())
+    return named or (("words",) if goal.per else ("words", "followers"))
+
+
+def several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
+    """Ask which of several numbers is meant."""
+    one, other = found[0], found[1]
+    last = max([found[-1].last, *(rate.place + 1 for rate in heard.rates)])
+    typed = heard.line.quote(one.first, last)
+    is_between = heard.line.text_between(0, one.first).endswith("between ")
+    if len(found) == 2 and one.unit == other.unit and (is_between or is_either(heard.line, one, other)):
+        return Unclear(Ask.RANGE, typed, list(each_alone(heard, time)))
+    if one.unit == other.unit and CUT.search(heard.words):
+        smaller, larger = sorted((one.value, other.value))
+        down = replace(plain(heard, one, None), start=larger, amount=larger - smaller)
+        return Unclear(Ask.NO_START, typed, time.offers(down))
+    is_clear = one.unit and other.unit and one.unit != other.unit
+    return Unclear(Ask.SEVERAL_GOALS if is_clear else Ask.SEVERAL_NUMBERS, typed, list(each_alone(heard, time)))
+
+
+def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
+    """Yield each number as a goal of its own, with the rhythm and the time said beside it or for all of them."""
+    firsts = [0, *(amount.first for amount in heard.amounts[1:]), len(heard.line.tokens)]
+    for amount, first, last in zip(heard.amounts, firsts, firsts[1:], strict=False):
+        rates = [each for each in heard.rates if first <= each.place < last]
+        whens = [each for each in heard.whens if first <= each.place < last]
+        rate = rates[0] if rates else heard.rates[0] if len(heard.rates) == 1 else None
+        if amount.unit:
+            own_time = time_of(replace(heard, whens=whens)) if whens else time
+            yield from own_time.offers(plain(heard, amount, rate))
+
+
+def of_two_rhythms(goal: GoalReading, first: SaidRate, last: SaidRate, between: str) -> Iterable[GoalReading]:
+    """Yield what "1k words a day, 5 days a week" may come to."""
+    if first.rate.per is Period.DAY and last.rate.times:
+        times = DAYS_A_WEEK - last.rate.times if "except" in between else last.rate.times
+        yield replace(goal, amount=goal.amount * times, per=last.rate.per)
+    for each in (first, last):
+        if each.rate.per is not None and not each.rate.times:
+            yield replace(goal, per=each.rate.per)
+
+
+def in_a_year(goal: GoalReading, today: date) -> Iterable[GoalReading]:
+    """Yield what "12 articles a year" may come to: by the year's end, within a year, 1 a month."""
+    yield replace(goal, deadline=date(today.year, 12, 31))
+    yield replace(goal, deadline=add_months(today, MONTHS_A_YEAR))
+    if goal.amount % MONTHS_A_YEAR == 0:
+        yield replace(goal, amount=goal.amount / MONTHS_A_YEAR, per=Period.MONTH)
+
+
+def nearest(goal: GoalReading, said: SaidRate) -> list[GoalReading]:
+    """Return the rhythms in days, weeks and months that are nearest to "every other day" or "every 10 days"."""
+    typed = said.typed.casefold()
+    words = re.findall(r"[a-z0-9]+", typed)
+    nth = next(
+        (int(word) if word.isdigit() else _EVERY_NTH[word] for word in words if word.isdigit() or word in _EVERY_NTH), 0
+    )
+    if not 2 <= nth <= DAYS_A_MONTH or "year" in typed or "month" in typed:
+        return []
+    if "day" in typed and nth < DAYS_A_WEEK:
+        counts = (3, 4) if nth == 2 else (round(DAYS_A_WEEK / nth),)
+        return [replace(goal, amount=goal.amount * count, per=Period.WEEK) for count in counts]
+    days = nth if "day" in typed else nth * DAYS_A_WEEK
+    return [replace(goal, amount=goal.amount * max(1, round(DAYS_A_MONTH / days)), per=Period.MONTH)]

@@ -1,0 +1,113 @@
+"""How often: one rhythm for a goal, or a question about it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from rules.calendar import DAY
+from rules.english.words import LENGTHS
+from rules.goals.reading.amounts import AUDIENCE, Amount
+from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
+from rules.goals.reading.heard import Heard, SaidRate, SaidWhen
+from rules.goals.reading.offers import in_a_year, nearest, of_two_rhythms, plain, several
+from rules.goals.reading.times import Time
+
+ACTIVITY = re.compile(
+    r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
+    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up"
+    r"|work on|working on|practice|practise)\b"
+)
+_RISING = re.compile(r"\b(?:go|going|grow|growing|get|getting|increase|raise|move|work|up|bring|improve|build)\b")
+_OWN_CLAUSE = re.compile(r"\b(?:to|and|until|so|then|till) ")
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:by [a-z]+ing|and (?!a half)[a-z]+|if|when|because|but|while|then|so|to (?:post|write|publish)"
+    r"|with [a-z]+ing) "
+)
+_TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
+
+
+def one_rate(heard: Heard, time: Time) -> SaidRate | None:
+    """Return the rhythm of a goal, None where there is none; two are a question."""
+    rates = {(each.rate.per, each.rate.times): each for each in heard.rates}
+    if len(rates) <= 1:
+        return heard.rates[0] if heard.rates else None
+    first, last = heard.rates[0], heard.rates[-1]
+    if len(heard.amounts) > 1:
+        raise several(heard, time, heard.amounts)
+    readings = []
+    if heard.amounts:
+        goal = plain(heard, heard.amounts[0], first)
+        between = heard.line.text_between(first.place, last.place)
+        readings = time.offers(*of_two_rhythms(goal, first, last, between))
+    raise Unclear(Ask.UNCLEAR_RATE, heard.line.quote(_amount_or(heard, first), last.place + 1), readings)
+
+
+def _amount_or(heard: Heard, rate: SaidRate) -> int:
+    return min(rate.place, heard.amounts[0].first) if heard.amounts else rate.place
+
+
+def promise_of(heard: Heard, time: Time, rate: SaidRate) -> GoalReading:
+    """Read a rhythm without an amount, which is a promise."""
+    text = heard.line.text
+    said = ACTIVITY.search(text) or rate.rate.counts == "days"
+    if not said or _TOO_LOOSE.search(text):
+        raise Unclear(Ask.NO_AMOUNT)
+    unit = "days" if rate.rate.counts == "days" or rate.rate.per is Period.DAY else "times"
+    if rate.rate.either:
+        each = (GoalReading(n, unit, None, rate.rate.per, None, is_promise=True) for n in rate.rate.either)
+        raise Unclear(Ask.RANGE, rate.typed, time.offers(*each))
+    promise = GoalReading(float(rate.rate.times or 1), unit, None, rate.rate.per, None, is_promise=True)
+    if rate.rate.per is None:
+        raise Unclear(Ask.UNCLEAR_RATE, rate.typed, time.offers(*nearest(replace(promise, unit="days"), rate)))
+    return promise
+
+
+def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> GoalReading:
+    """Return the goal with its rhythm, or ask how often is meant."""
+    rate, amount = said.rate, heard.amounts[0] if heard.amounts else None
+    is_repeated = bool(amount and rate.times and rate.times > 1)
+    if is_repeated and goal.amount == 1 and goal.unit not in LENGTHS:
+        goal, is_repeated = replace(goal, amount=float(rate.times or 1)), False
+    if goal.start is not None and not _RISING.search(heard.words):
+        raise Unclear(Ask.SEVERAL_NUMBERS, readings=time.offers(goal))
+    if is_repeated:
+        often = replace(goal, amount=goal.amount * (rate.times or 1))
+        raise Unclear(Ask.UNCLEAR_RATE, said.typed, time.offers(often, replace(goal, per=Period.DAY)))
+    if rate.is_yearly and not heard.whens:
+        raise Unclear(Ask.NO_DEADLINE, said.typed, list(in_a_year(goal, heard.today)))
+    if rate.per is None:
+        raise Unclear(Ask.UNCLEAR_RATE, said.typed, time.offers(*nearest(goal, said)))
+    if amount is not None:
+        _check_clauses(heard, time, goal, said, amount)
+    return goal
+
+
+def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, amount: Amount) -> None:
+    """Ask where "post daily to reach 500 followers" keeps its rhythm apart from its number."""
+    line = heard.line
+    if said.place < amount.first:
+        between, lead = line.text_between(said.place + 1, amount.first), line.text_between(0, said.place)
+        is_apart = bool(ACTIVITY.search(lead) and _OWN_CLAUSE.search(between))
+    else:
+        between = line.text_between(amount.last, said.place)
+        is_apart = bool(_OTHER_CLAUSE.search(between) or (re.search(r"[.;,:] ", between) and ACTIVITY.search(between)))
+    if is_apart:
+        alone = replace(goal, per=None)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, time.offers(alone, goal))
+    if amount.describes:
+        readings = time.offers(goal, replace(goal, amount=1.0))
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, readings)
+    if said.rate.length and (when := next((each for each in heard.whens if each.place == said.place + 1), None)):
+        _check_day_counted_from(heard, time, goal, said, when)
+
+
+def _check_day_counted_from(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, when: SaidWhen) -> None:
+    """Ask whether "500 followers a week before Christmas" names a rhythm or a day."""
+    side = next((word for word in ("before", "after", "from") if when.typed.casefold().startswith(word)), "")
+    if not side or not when.when.options or not (side == "after" or AUDIENCE.search(goal.unit)) or not said.rate.length:
+        return
+    stretch, length = when.when.options[0], said.rate.length
+    day = length.before(stretch.ends + DAY) if stretch.ends else length.after(stretch.begins or heard.today)
+    readings = [replace(goal, per=None, deadline=day), *time.offers(goal)]
+    raise Unclear(Ask.VAGUE_DEADLINE, heard.line.quote(said.place, when.place + 1), readings)
