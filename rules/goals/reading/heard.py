@@ -68,9 +68,9 @@ def hear(typed: str, today: date) -> Heard:
     line = read_line(typed)
     if len(line.tokens) > MAX_TOKENS:
         raise Unclear(Ask.TOO_LONG)
-    if sum(token.text[0].isdigit() for token in line.tokens) > MAX_NUMBERS:
-        raise Unclear(Ask.SEVERAL_NUMBERS)
+    _check_numbers(line)
     line = in_digits(line)
+    _check_numbers(line)
     if not any(token.text[0].isalnum() and token.text != "THING" for token in line.tokens):
         raise Unclear(Ask.EMPTY)
     if not is_english(line):
@@ -80,6 +80,11 @@ def hear(typed: str, today: date) -> Heard:
     words = line.text
     line = day_names(line, today, RATES)
     return _heard(words, line.with_read(_with_rates(line, _one_start(find(line, PHRASES, today)))), today)
+
+
+def _check_numbers(line: Line) -> None:
+    if sum(token.text[0].isdigit() for token in line.tokens) > MAX_NUMBERS:
+        raise Unclear(Ask.SEVERAL_NUMBERS)
 
 
 def _one_start(found: Sequence[Found]) -> list[Found]:
