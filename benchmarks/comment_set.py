@@ -1,77 +1,145 @@
-"""How well comments are judged: the check over the labelled set in `tests/rules`, by kind and by reason.
+"""How well comments are judged: the check over every labelled set, `make eval`.
 
-`python -m benchmarks.comment_set` prints, for each kind of comment, how many were judged as labelled, and for each
-reason how many of those it refused were hollow. It ends with status 1 when a promise is missed.
+For each split it prints what became of the genuine and of the hollow comments, with 95 % Wilson intervals: altogether,
+then by kind, language, length and whether the text is known. Genuine comments refused for nothing but their length are
+counted apart, and so are the kinds of hollow ones that no check of words can know. `python -m benchmarks.comment_set
+tune` prints one split. It ends with status 1 when a promise is missed on the `final` split.
 """
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter, defaultdict
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from enum import StrEnum
+from math import sqrt
 
-from benchmarks.interactions import ROOT
-from rules.comments.check import CommentVerdict, check_comment
+from benchmarks.comment_lines import Labelled, final, made, train, tune
+from rules.comments.check import CommentVerdict, Problem, Verdict, check_comment
 from rules.swaps.limits import MIN_OWN_WORDS
 
-HOLLOW_REFUSED = 0.95
-GENUINE_REFUSED = 0.01
+GENUINE_REFUSED = 2 / 250
+GENUINE_ASKED = 0.10
+HOLLOW_STOPPED = {True: 0.92, False: 0.88}
+"""Refused or asked, with the text and without."""
 
-Labelled = dict[str, Any]
-
-
-def labelled_comments() -> list[Labelled]:
-    """Return the set: what `check_comment` takes, with `accept` (the label) and `kind`."""
-    folder = ROOT / "tests" / "rules"
-    pieces = json.loads((folder / "comment_pieces.json").read_text("utf-8"))
-    rows = [json.loads(line) for line in (folder / "comment_set.jsonl").read_text("utf-8").splitlines()]
-    for row in rows:
-        if "piece" in row:
-            row |= {f"piece_{part}": words for part, words in pieces[row["piece"]].items()}
-    return rows
+SPLITS: dict[str, Callable[[], list[Labelled]]] = {"train": train, "tune": tune, "made": made, "final": final}
+LENGTHS = (60, 90, 120)
+Z = 1.96
 
 
-def judged(row: Labelled) -> CommentVerdict:
-    """Check one comment of the set."""
+class Outcome(StrEnum):
+    """What becomes of a comment; `SHORT` is a genuine one refused for its length alone."""
+
+    REFUSED = "refused"
+    ASKED = "asked"
+    ACCEPTED = "accepted"
+    SHORT = "short"
+
+
+Judged = tuple[Labelled, Outcome]
+
+
+def judged(line: Labelled) -> CommentVerdict:
+    """Check one comment."""
     return check_comment(
-        row["comment"],
-        quote=row["quote"],
-        piece_title=row["piece_title"],
-        piece_text=row.get("piece_text", ""),
-        earlier=row.get("earlier", ()),
+        line.comment,
+        quote=line.quote,
+        piece_title=line.piece_title,
+        piece_text=line.piece_text,
+        earlier=line.earlier,
         min_words=MIN_OWN_WORDS,
     )
 
 
-def main() -> int:
-    """Judge the set and print how well; return 1 when a promise is missed."""
-    rows = labelled_comments()
-    kinds: dict[tuple[bool, str], list[bool]] = defaultdict(list)
-    blamed: dict[str, Counter[bool]] = defaultdict(Counter)
-    for row in rows:
-        verdict = judged(row)
-        kinds[row["accept"], row["kind"]].append(verdict.is_accepted == row["accept"])
-        for reason in verdict.reasons:
-            blamed[reason.problem.value][row["accept"]] += 1
-    hollow = [right for (accept, _), all_right in kinds.items() if not accept for right in all_right]
-    genuine = [right for (accept, _), all_right in kinds.items() if accept for right in all_right]
-    refused, wrongly = sum(hollow), len(genuine) - sum(genuine)
+def outcome(line: Labelled) -> Outcome:
+    """Return what becomes of one comment."""
+    verdict = judged(line)
+    if line.genuine and [reason.problem for reason in verdict.reasons] == [Problem.TOO_SHORT]:
+        return Outcome.SHORT
+    return {Verdict.REFUSED: Outcome.REFUSED, Verdict.ASKED: Outcome.ASKED}.get(verdict.verdict, Outcome.ACCEPTED)
 
-    print(f"{len(rows)} comments: {len(hollow)} hollow, {len(genuine)} genuine\n")
-    for label, of_accepted in (("hollow, refused", False), ("genuine, accepted", True)):
-        print(f"{label:<48}{'recall':>8}")
-        for (accept, kind), all_right in sorted(kinds.items()):
-            if accept is of_accepted:
-                print(f"  {kind:<46}{sum(all_right) / len(all_right):>8.2f}  {sum(all_right)} of {len(all_right)}")
-    print(f"\n{'reason':<48}{'precision':>9}")
-    for code, labels in sorted(blamed.items()):
-        print(f"  {code:<46}{labels[False] / labels.total():>8.2f}  {labels[False]} of {labels.total()}")
-    print(f"\nprecision of a refusal {refused / max(refused + wrongly, 1):.3f}")
-    print(f"hollow refused         {refused / len(hollow):.3f}   at least {HOLLOW_REFUSED}")
-    print(f"genuine refused        {wrongly / len(genuine):.3f}   at most {GENUINE_REFUSED}")
-    return 0 if refused >= HOLLOW_REFUSED * len(hollow) and wrongly <= GENUINE_REFUSED * len(genuine) else 1
+
+def is_knowable(line: Labelled) -> bool:
+    """Whether words alone can tell: not what a machine wrote of this piece, nor what was written of another one.
+
+    Where only a link is known that is also true of copies of the piece and of salads made of it.
+    """
+    of_the_piece = line.kind in ("copied", "shuffled", "salad") or line.kind.startswith("copy of the piece")
+    return line.kind not in ("fed", "other piece") and (bool(line.piece_text) or not of_the_piece)
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share."""
+    share, spread = count / total, Z * Z / total
+    middle = share + spread / 2
+    half = Z * sqrt(share * (1 - share) / total + spread / (4 * total))
+    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+
+
+def main(names: Sequence[str]) -> int:
+    """Judge the splits and print how well; return 1 when a promise is missed."""
+    kept = True
+    for name in names or SPLITS:
+        lines = [(line, outcome(line)) for line in SPLITS[name]()]
+        if lines:
+            print(f"\n== {name}: {len(lines)} comments\n")
+            _print_all(lines)
+        if lines and name == "final":
+            kept = _promises(lines)
+    return 0 if kept else 1
+
+
+def _print_all(lines: list[Judged]) -> None:
+    genuine = [each for each in lines if each[0].genuine]
+    hollow = [each for each in lines if not each[0].genuine and is_knowable(each[0])]
+    unknowable = [each for each in lines if not each[0].genuine and not is_knowable(each[0])]
+    for name, group in (("genuine", genuine), ("hollow", hollow), ("hollow, words cannot know", unknowable)):
+        _print_groups(name, group, lambda _: "all")
+        _print_groups(name, group, lambda line: "text known" if line.piece_text else "link only")
+        _print_groups(name, group, lambda line: line.language)
+        _print_groups(name, group, _length)
+        _print_groups(name, group, lambda line: line.kind)
+        print()
+
+
+def _length(line: Labelled) -> str:
+    least = [words for words in LENGTHS if line.words >= words]
+    return f"{max(least)} words or more" if least else f"under {LENGTHS[0]} words"
+
+
+def _print_groups(name: str, lines: Iterable[Judged], group_of: Callable[[Labelled], str]) -> None:
+    groups: dict[str, Counter[Outcome]] = defaultdict(Counter)
+    for line, became in lines:
+        groups[group_of(line)][became] += 1
+    for group, counts in sorted(groups.items()):
+        short = f", {counts[Outcome.SHORT]} too short" if counts[Outcome.SHORT] else ""
+        total = counts.total() - counts[Outcome.SHORT]
+        if not total:
+            print(f"{name}, {group:<40}{short.removeprefix(', ')}")
+            continue
+        shares = "  ".join(f"{each} {_share(counts[each], total)}" for each in (Outcome.REFUSED, Outcome.ASKED))
+        print(f"{name + ', ' + group:<48} {shares}  untouched {counts[Outcome.ACCEPTED]}{short}")
+
+
+def _share(count: int, total: int) -> str:
+    low, high = wilson(count, total)
+    return f"{count:>3} of {total:<3} {count / total:>6.1%} ({low:.1%} to {high:.1%})"
+
+
+def _promises(lines: list[Judged]) -> bool:
+    genuine = Counter(became for line, became in lines if line.genuine and became is not Outcome.SHORT)
+    kept = genuine[Outcome.REFUSED] <= GENUINE_REFUSED * genuine.total()
+    kept &= genuine[Outcome.ASKED] <= GENUINE_ASKED * genuine.total()
+    for known, least in HOLLOW_STOPPED.items():
+        hollow = [
+            became
+            for line, became in lines
+            if not line.genuine and is_knowable(line) and bool(line.piece_text) is known
+        ]
+        kept &= sum(became is not Outcome.ACCEPTED for became in hollow) >= least * len(hollow)
+    return kept
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

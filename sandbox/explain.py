@@ -10,7 +10,7 @@ from typing import Any, TextIO
 from cogs.goals.questions import goal_question
 from cogs.kit.zone_questions import zone_question_sentence
 from cogs.swaps.comment_reasons import reason_sentence
-from rules.comments.check import check_comment
+from rules.comments.check import Verdict, check_comment
 from rules.goals.reading.answers import GoalQuestion
 from rules.goals.reading.read import read_goal
 from rules.swaps.limits import MIN_OWN_WORDS
@@ -52,23 +52,23 @@ def explain_zone(asked: Answer) -> Answer:
 
 
 def explain_comment(asked: Answer) -> Answer:
-    """Check `{"comment", "quote", "piece_title", "piece_text", "earlier"}` as the comment form does.
+    """Check `{"comment", "quote", "piece_title", "piece_text", "earlier", "others"}` as the comment form does.
 
-    Only `comment` and `piece_title` are wanted. Raise ValueError for a line that is not of that shape.
+    `others` are other readers' comments on the piece. Only `comment` and `piece_title` are wanted. Raise ValueError for
+    a line that is not of that shape.
     """
-    earlier = asked.get("earlier") or []
-    if not isinstance(earlier, list) or not all(isinstance(each, str) for each in earlier):
-        raise ValueError('"earlier" is a list of texts')
     verdict = check_comment(
         _text(asked, "comment"),
         quote=_optional_text(asked, "quote"),
         piece_title=_text(asked, "piece_title"),
         piece_text=_optional_text(asked, "piece_text"),
-        earlier=earlier,
+        earlier=_texts(asked, "earlier"),
+        others=_texts(asked, "others"),
         min_words=MIN_OWN_WORDS,
     )
     return {
-        "accepted": verdict.is_accepted,
+        "verdict": verdict.verdict.value,
+        "accepted": verdict.verdict is Verdict.ACCEPTED,
         "reasons": [{"code": reason.problem.value, "text": reason_sentence(reason)} for reason in verdict.reasons],
         "quote_found": verdict.quote_found,
     }
@@ -108,6 +108,13 @@ def _text(asked: Answer, key: str) -> str:
 
 def _optional_text(asked: Answer, key: str) -> str:
     return "" if asked.get(key) is None else _text(asked, key)
+
+
+def _texts(asked: Answer, key: str) -> list[str]:
+    texts = asked.get(key) or []
+    if not isinstance(texts, list) or not all(isinstance(each, str) for each in texts):
+        raise ValueError(f'"{key}" is a list of texts')
+    return texts
 
 
 def _number(amount: float) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from functools import lru_cache
 
 # Letters of other alphabets that look like Latin ones. Only used in words that mix alphabets, or that consist of
@@ -26,11 +27,15 @@ _STYLED |= {
     for first in (0x1F130, 0x1F150, 0x1F170, 0x1F1E6)  # squared, negative circled, negative squared, flags
     for place in range(26)
 }
-# Letters with a stroke or joined ones, which decomposing leaves as they are.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ё": "е"})
-_ARABIC = str.maketrans({"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ـ": None, "ی": "ي", "ک": "ك"})
+# Letters with a stroke or joined ones, which decomposing leaves as they are, and the shapes of Arabic ones.
+_SAME = dict(
+    zip("øłđıæœðþёأإآٱىةیک", ("o", "l", "d", "i", "ae", "oe", "d", "th", "е", *"ااااي", "ه", "ي", "ك"), strict=True)
+)
+_PLAIN: dict[int, str | None] = {ord(sign): plain for sign, plain in _SAME.items()} | {ord("ـ"): None}
 _LEET = str.maketrans("01345789@$", "oieastbgas")
 
+_MARKS = frozenset(map(chr, range(128))) | frozenset("‘’‚“”„«»–—…¡¿°€\u00a0")
+"""Signs that are what they look like; a text of nothing else need not be looked at closer."""
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\ufe00-\ufe0f\u20e3]")
 _LATIN = re.compile("[a-z]")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
@@ -44,20 +49,36 @@ _LEET_INSIDE = re.compile("[a-z][013457@$]|[013457@$][a-z]")
 _INNER = re.compile(r"[-._*~|/+^=](?<=[^\W\d_].)[-._*~|/+^=]{0,2}(?=[^\W\d_])")
 
 
-@lru_cache(maxsize=256)
+MOST_TIMES_AS_LONG = 2
+"""What is kept of a folded text: one sign can decompose into eighteen."""
+
+
+@lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Return the text in small letters without accents, invisible signs, styles, look-alikes and spaced letters."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_STYLED)).translate(_STYLED)
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))
-        text = text.translate({ord(sign): None for sign in set(text) if unicodedata.category(sign) == "Cf"})
+    longest = len(text) * MOST_TIMES_AS_LONG
+    if not _is_plain(text):
+        text = _translated(unicodedata.normalize("NFKD", _translated(text, _STYLED)), _STYLED)
+        text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))[:longest]
+        text = _translated(text, {ord(sign): None for sign in set(text) if unicodedata.category(sign) == "Cf"})
     text = text.casefold()
-    if not text.isascii():
-        text = _with_latin_letters(text.translate(_PLAIN).translate(_ARABIC))
+    if not _is_plain(text):
+        text = _with_latin_letters(_translated(text, _PLAIN))
     return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), text)
 
 
-@lru_cache(maxsize=256)
+def _is_plain(text: str) -> bool:
+    return text.isascii() or _MARKS.issuperset(set(text))
+
+
+def _translated(text: str, table: Mapping[int, str | None]) -> str:
+    """Translate a text; sign by sign, since few have any and looking at each letter takes long."""
+    for sign in table.keys() & set(map(ord, set(text))):
+        text = text.replace(chr(sign), table[sign] or "")
+    return text
+
+
+@lru_cache(maxsize=64)
 def unmasked(text: str) -> str:
     """Return a folded text with digits and signs inside words read as the letters they stand for: f0ll0w, fol.low."""
     if _LEET_INSIDE.search(text):

@@ -35,13 +35,17 @@ _HARD = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}|[jqxz][bcdfghjklmnpqrstvwxz]{2}|[
 _LOREM = {"lorem", "ipsum", "dolor", "consectetur", "adipiscing", "sed", "eiusmod", "tempor", "incididunt", "elit"}
 
 
-def is_mash(comment: str, language: str | None) -> bool:
-    """Whether a text is no language: keys in a row, filler Latin, or few words repeated. `language` may be known."""
+def goes_round(comment: str) -> bool:
+    """Whether a text says few words over and over, or none at all."""
     text = folded(comment)
     words = [word for word in tokens(text) if not word.isdigit()]
-    if not words:
-        return any(map(str.isalnum, text)) or bool(text.strip())
-    return _is_round(words, text) or _is_typed_at_random(words, language)
+    return _is_round(words, text) if words else bool(text.strip())
+
+
+def is_typed_at_random(comment: str, language: str | None) -> bool:
+    """Whether a text is no language: keys in a row, or filler Latin. `language` may be known."""
+    words = [word for word in tokens(folded(comment)) if not word.isdigit()]
+    return bool(words) and _is_typed_at_random(words, language)
 
 
 def _is_round(words: list[str], text: str) -> bool:

@@ -1,16 +1,23 @@
-"""Follow-for-follow and self-promotion, in any of the languages we know and in disguise."""
+"""Offers to trade follows, and adverts, in any of the languages we know and in disguise.
+
+An offer needs two signs: a phrase of such trades, and that the sentence does not speak *about* one. What stands in
+quotation marks is somebody else's.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import cache, lru_cache
 
-from rules.comments.languages import phrases
+from rules.comments.languages import entries, language_of
 from rules.comments.letters import folded, unmasked
-from rules.comments.words import sentences, tokens
+from rules.comments.phrases import phrases
+from rules.comments.words import SPACELESS, sentences, tokens, without_quotations
 
 _GLUED_WORD = re.compile(r"[^\W\d_]{9,}")
 # Words run together, as letters spaced out by one space each become.
-_GLUED_EXCHANGE = re.compile(
+_GLUED_TRADE = re.compile(
     "followforfollow|followfollow|followme(?:back|and)|followback|illfollow|followeachother|followyouback|subforsub|"
     "likeforlike|clapforclap|readforread|followtofollow|folback|follback"
 )
@@ -19,21 +26,63 @@ _GLUED_EXCHANGE = re.compile(
 _SINGLE_LETTERS = re.compile(r"(?<![^\W_])([^\W_])[ .]+(?=[^\W_](?![^\W_]))")
 
 
-def asks_for_a_follow(text: str) -> bool:
-    """Whether a text offers to trade follows, likes or claps. Following a plot or a character is no trade."""
-    if any(_GLUED_EXCHANGE.search(word) for word in _GLUED_WORD.findall(unmasked(folded(text)))):
-        return True
-    return _has_phrase("exchange", text)
+def check_said(text: str) -> str:
+    """Return the sentence of a text that offers to trade follows, likes or reads, "" for none.
+
+    For whatever the bot repeats of a member's words: tips, introductions, titles, notes, names, promises, goals.
+    """
+    return next((sentence for sentence, language in _trades_in(text) if not _is_about(sentence, language)), "")
 
 
-def promoting_sentences(text: str) -> set[int]:
-    """Return which sentences send the author to the reader's own work, by place."""
-    if not _has_phrase("promotion", text):
-        return set()
-    return {place for place, sentence in enumerate(sentences(text)) if _has_phrase("promotion", sentence)}
+def trade_in(text: str) -> str:
+    """Return the first sentence of a text with a phrase of trades of follows, offering one or not; "" for none."""
+    return next((sentence for sentence, _ in _trades_in(text)), "")
 
 
-def _has_phrase(section: str, text: str) -> bool:
+def _trades_in(text: str) -> Iterable[tuple[str, str]]:
+    """Yield the sentences with a phrase of trades, with its language; all of a text where it goes over sentences."""
+    said = without_quotations(text, longest_name=0)
+    if (anywhere := _trade_language(said)) is None:
+        return ()
+    found = [(each, language) for each in sentences(said) if (language := _trade_language(each)) is not None]
+    return found or [(said, anywhere)]
+
+
+def _trade_language(text: str) -> str | None:
+    if any(_GLUED_TRADE.search(word) for word in _GLUED_WORD.findall(unmasked(folded(text)))):
+        return "en"
+    return _phrase_language("trade", text)
+
+
+def advert_in(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text that send the author to the reader's own work."""
+    if _phrase_language("advert", text) is None:
+        return ()
+    return tuple(sentence for sentence in sentences(text) if _phrase_language("advert", sentence) is not None)
+
+
+def _phrase_language(section: str, text: str) -> str | None:
+    known = phrases(section)
+    return next(
+        (found for words, version in _versions(text).items() if (found := known.found_in(version, words))), None
+    )
+
+
+@lru_cache(maxsize=64)
+def _versions(text: str) -> dict[Sequence[str], str]:
+    """Return the ways in which a text can be read, in disguise and not, by their words."""
     plain = folded(text)
-    versions = {plain, unmasked(plain), _SINGLE_LETTERS.sub(r"\1", plain)}
-    return any(phrases(section).is_in(version, tokens(version)) for version in versions)
+    return {tokens(version): version for version in (plain, unmasked(plain), _SINGLE_LETTERS.sub(r"\1", plain))}
+
+
+def _is_about(sentence: str, language: str) -> bool:
+    plain = folded(sentence)
+    signs = _about(language) | _about(language_of(plain) or "en")
+    if SPACELESS.search(plain):
+        return any(sign in plain for sign in signs)
+    return not signs.isdisjoint(tokens(plain))
+
+
+@cache
+def _about(language: str) -> frozenset[str]:
+    return frozenset(entries(language, "about"))

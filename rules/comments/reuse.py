@@ -1,22 +1,21 @@
-"""Comments said before: copies of the piece, of the reader's earlier comments, and templates with the names changed."""
+"""Comments said before: copies of the piece, of the reader's earlier comments and of other readers' on the piece."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
+from heapq import nlargest
 from itertools import pairwise
 
-from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
-from rules.comments.evidence import weighed_units
-from rules.comments.languages import language_of, languages
 from rules.comments.letters import folded, unmasked
+from rules.comments.likeness import is_heard
 from rules.comments.words import tokens
 
 SIMILAR = 0.9
-"""From which on a comment is an earlier one again, 0 to 1."""
+"""From which on a comment is another one again, 0 to 1."""
 SIMILAR_TEMPLATE = 0.85
 """The same, for the words that stay when the particulars are taken out."""
 FEWEST_TEMPLATE_WORDS = 25
@@ -25,28 +24,61 @@ COPIED_WINDOW = 0.7
 _FEWEST_COPIED = 12
 _COPIED_PAIRS = 0.3
 
+# Of each comment some scraps are looked for in the others as they stand: only those that have a few are compared.
+_SCRAPS, _SCRAP_SIGNS, _FEWEST_SCRAPS = 6, 12, 2
+_MOST_TIMES_AS_LONG = 1.5
+_MOST_COMPARED = 3
 
-def likeness_to_earlier(comment: str, earlier: Sequence[str]) -> float:
-    """Return how like the likest earlier comment this one is, 0 to 1; a template counts by what stayed."""
-    if not earlier:
+
+def likeness_to_any(comment: str, others: Sequence[str]) -> float:
+    """Return how like the likest of the other comments this one is, 0 to 1; a template counts by what stayed."""
+    shortest, longest = len(comment) / _MOST_TIMES_AS_LONG, len(comment) * _MOST_TIMES_AS_LONG
+    near = [other for other in others if shortest <= len(other) <= longest]
+    if not near:
         return 0.0
-    words, letters, frame = _prepared(comment)
-    if len(words) < 3:
+    scraps = _scraps(comment) | _scraps(unmasked(folded(comment)))
+    hits = [(sum(scrap in other for scrap in scraps), other) for other in near]
+    fewest = min(_FEWEST_SCRAPS, len(scraps))
+    likeliest = nlargest(_MOST_COMPARED, (each for each in hits if each[0] >= fewest), key=lambda each: each[0])
+    return max((_likeness(comment, other) for _, other in likeliest), default=0.0)
+
+
+def _scraps(text: str) -> set[str]:
+    """Return scraps from all over a text, beginning with a word: what was typed again is likely to have some."""
+    last = max(len(text) - _SCRAP_SIGNS, 0)
+    starts = range(0, last + 1, max(last // _SCRAPS, 1))
+    return {
+        text[start : start + _SCRAP_SIGNS]
+        for start in (max(text.find(" ", start, last) + 1, start) for start in starts)
+    }
+
+
+def _likeness(comment: str, other: str) -> float:
+    words, frame = _prepared(comment)
+    other_words, other_frame = _prepared(other)
+    if min(len(words), len(other_words)) < 3:
         return 0.0
-    best = 0.0
-    for other in earlier:
-        other_words, other_letters, other_frame = _prepared(other)
-        if not other_words:
-            continue
-        alike = Indel.normalized_similarity(words, other_words)
-        if alike > 0.6:
-            alike = max(alike, fuzz.ratio(letters, other_letters) / 100, _shared(words, other_words))
-        if min(len(frame), len(other_frame)) >= FEWEST_TEMPLATE_WORDS:
-            template = Indel.normalized_similarity(frame, other_frame)
-            if template >= SIMILAR_TEMPLATE:
-                alike = max(alike, template, SIMILAR)
-        best = max(best, alike)
-    return best
+    alike = Indel.normalized_similarity(words, other_words)
+    if alike > 0.6:
+        alike = max(alike, _in_common(words, other_words))
+    if min(len(frame), len(other_frame)) >= FEWEST_TEMPLATE_WORDS:
+        template = Indel.normalized_similarity(frame, other_frame)
+        if template >= SIMILAR_TEMPLATE:
+            alike = max(alike, template, SIMILAR)
+    return alike
+
+
+def _in_common(words: Sequence[str], others: Sequence[str]) -> float:
+    """Return the share of words in both, whatever their order."""
+    common = (Counter(words) & Counter(others)).total()
+    return 2 * common / (len(words) + len(others))
+
+
+@lru_cache(maxsize=64)
+def _prepared(comment: str) -> tuple[Sequence[str], Sequence[str]]:
+    """Return a comment's words, and those of them that could stand in any comment."""
+    words = tokens(unmasked(folded(comment)))
+    return words, [word for word in words if is_heard(word)]
 
 
 def is_copy(comment_words: Sequence[str], text_words: Sequence[str]) -> bool:
@@ -66,19 +98,3 @@ def is_copy(comment_words: Sequence[str], text_words: Sequence[str]) -> bool:
     start = max(votes.most_common(1)[0][0] * 10 - 5, 0)
     stretch = text_words[start : start + len(comment_words) + 15]
     return Indel.normalized_similarity(comment_words, stretch) >= COPIED_WINDOW
-
-
-def _shared(words: Sequence[str], others: Sequence[str]) -> float:
-    """Return the share of words in both, whatever their order."""
-    common = (Counter(words) & Counter(others)).total()
-    return 2 * common / (len(words) + len(others))
-
-
-@lru_cache(maxsize=512)
-def _prepared(comment: str) -> tuple[Sequence[str], str, list[str]]:
-    """Return a comment's words, the same as one string, and its words without the particular ones."""
-    text = unmasked(folded(comment))
-    words = tokens(text)
-    language = languages().get(language_of(text) or "")
-    frame = [unit for unit, weight, _ in weighed_units(text, language) if not weight]
-    return words, " ".join(words), frame

@@ -33,6 +33,7 @@ _LINK = re.compile(
     r"(?:https?://|www\.)\S+|\b[\w-]{1,63}\.(?:com|net|org|io|co|me|ly|app|dev|blog|page|link)\b(?:/\S*)?",
     re.IGNORECASE,
 )
+_MAY_BE_LINK = re.compile(r"\.\w|://")
 _QUOTED = re.compile(
     '“([^“”]{1,1500})”|„([^„“”]{1,1500})[“”]|"([^"\n]{1,1500})"|«([^«»]{1,1500})»|»([^«»]{1,1500})«'
     "|「([^「」]{1,1500})」|『([^『』]{1,1500})』|(?<!\\w)‘([^‘\n]{1,1500}?)’(?!\\w)|(?<!\\w)'([^'\n]{12,1500}?)'(?!\\w)"
@@ -75,7 +76,7 @@ def sentences(text: str) -> list[str]:
 
 def without_links(text: str) -> str:
     """Return the text without web addresses."""
-    return _LINK.sub(" ", text)
+    return _LINK.sub(" ", text) if _MAY_BE_LINK.search(text) else text
 
 
 def without_punctuation(text: str) -> str:
@@ -102,30 +103,30 @@ class OwnWords:
     """Share of the words in sentences said before, 0 to 1."""
 
 
+def without_quotations(text: str, longest_name: int = NAMED_WORDS) -> str:
+    """Return the text without what stands in quotation marks; a name or a term of so many words in them stays."""
+    return _QUOTED.sub(lambda found: f" {found[0]} " if word_count(found[0]) <= longest_name else " ", text)
+
+
 def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
     """Leave out quotations, links, sentences said twice, and runs of words copied from the sources, given as tokens."""
-    said = sentences(_QUOTED.sub(_unless_long, without_links(comment)))
-    folded_sentences = [folded(sentence) for sentence in said]
-    words_said = [tokens(sentence) for sentence in folded_sentences]
+    said = folded("\n".join(sentences(without_quotations(without_links(comment))))).split("\n")
+    words_said = [tokens(sentence) for sentence in said]
     copied_grams = _shared_grams(words_said, sources)
     kept: list[str] = []
     seen: set[Sequence[str]] = set()
     total = copied = repeated = 0
-    for sentence, words in zip(folded_sentences, words_said, strict=True):
+    for sentence, words in zip(said, words_said, strict=True):
         total += len(words)
         if words in seen and len(words) > 1:
             repeated += len(words)
             continue
         seen.add(words)
-        mine = _not_copied(words, copied_grams) if copied_grams else words
+        mine = _not_copied(words, copied_grams)
         copied += len(words) - len(mine)
         kept.append(sentence if len(mine) == len(words) else " ".join(mine))
     text = "\n".join(kept)
     return OwnWords(text, word_count(text), copied / max(total, 1), repeated / max(total, 1))
-
-
-def _unless_long(found: re.Match[str]) -> str:
-    return f" {found[0]} " if word_count(found[0]) <= NAMED_WORDS else " "
 
 
 # How many words in a row are compared, and from how many on they are copied rather than alike; then the same in
@@ -145,19 +146,17 @@ def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
 
 def _shared_grams(said: Sequence[Sequence[str]], sources: Sequence[Sequence[str]]) -> set[tuple[str, ...]]:
     mine = {gram for words in said for gram in _grams(words)}
-    return {gram for source in sources for gram in mine & _known_grams(tuple(source))}
-
-
-@lru_cache(maxsize=32)
-def _known_grams(words: tuple[str, ...]) -> frozenset[tuple[str, ...]]:
-    return frozenset(_grams(words))
+    return {gram for source in sources for gram in mine.intersection(_grams(source))}
 
 
 def _not_copied(words: Sequence[str], copied_grams: set[tuple[str, ...]]) -> Sequence[str]:
     """Return the words outside copied runs; a run may have single words changed."""
+    grams = list(_grams(words))
+    if copied_grams.isdisjoint(grams):
+        return words
     shortest = _COPIED_RUN_OF_SIGNS if _in_signs(words) else _COPIED_RUN
     covered = bytearray(len(words))
-    for start, gram in enumerate(_grams(words)):
+    for start, gram in enumerate(grams):
         if gram in copied_grams:
             covered[start : start + len(gram)] = b"\1" * len(gram)
     runs = re.finditer(rb"\x01+(?:\x00{1,2}\x01+)*", bytes(covered))

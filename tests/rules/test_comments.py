@@ -1,21 +1,29 @@
-"""The comment check: what it refuses and why, what it lets pass, and that nothing breaks it."""
+"""The comment check: what it refuses and why, what it asks about, what it lets pass, and that nothing breaks it."""
 
 from __future__ import annotations
+
+from collections import Counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.comment_set import Labelled, judged, labelled_comments
+from benchmarks.comment_lines import Labelled, made, train, tune
+from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.comment_reasons import reason_sentence
-from rules.comments.check import CommentVerdict, Problem, Reason, check_comment
+from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
 from rules.comments.words import word_count
 from rules.swaps.limits import MIN_OWN_WORDS
 
-SET = labelled_comments()
-LAMP = next(row for row in SET if row.get("piece") == "lamp" and row["accept"])
-TITLE, TEXT, GENUINE = LAMP["piece_title"], LAMP["piece_text"], LAMP["comment"]
+LAMP = next(line for line in train() if line.piece_title == "The Lighthouse Keeper's Daughter" and line.genuine)
+TITLE, TEXT, GENUINE = LAMP.piece_title, LAMP.piece_text, LAMP.comment
 LINE = "Daughter insolent."
+PRAISE = (
+    "What a wonderful story, I loved every word of it! You have so much talent and your writing touched my heart. "
+    "The characters feel real, the message is important and I could not stop reading until the end. Thank you for "
+    "sharing this with all of us and please keep writing, I am already looking forward to your next one. Truly "
+    "beautiful work from start to finish."
+)
 
 
 def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentVerdict:
@@ -24,101 +32,56 @@ def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentV
     return check_comment(comment, quote=quote, **shown)  # type: ignore[arg-type]
 
 
-def problems(verdict: CommentVerdict) -> set[Problem]:
-    return {reason.problem for reason in verdict.reasons}
+def problems(verdict: CommentVerdict) -> list[Problem]:
+    return [reason.problem for reason in verdict.reasons]
 
 
-@pytest.mark.parametrize("row", SET, ids=[f"{n}: {row['kind']}, {row['language']}" for n, row in enumerate(SET)])
-def test_the_labelled_comment_is_judged_as_labelled(row: Labelled) -> None:
-    assert judged(row).is_accepted is row["accept"], judged(row)
+def outcomes(lines: list[Labelled]) -> Counter[Outcome]:
+    """Count what becomes of labelled comments."""
+    return Counter(map(outcome, lines))
 
 
-def test_the_set_is_large_and_in_many_languages() -> None:
-    assert len(SET) >= 200
-    assert len({row["language"] for row in SET}) >= 16
+# The labelled sets
 
 
-@pytest.mark.parametrize(
-    ("quote", "found"),
-    [
-        ("Wind north-west, he wrote.", True),
-        ("“WIND NORTH WEST”, HE WROTE", True),
-        ("Wind north-west,\nhe wrote", True),
-        ("worn to the colour of butter where the hands have held it", True),
-        ("the light stoped for six minuts", True),
-        ("the dragon burned the castle down", False),
-    ],
-)
-def test_a_line_is_located_in_spite_of_small_misquotes(quote: str, found: bool) -> None:
-    assert check(quote=quote).quote_found is found
+@pytest.mark.parametrize("split", [train, tune])
+def test_hardly_a_genuine_comment_is_asked_about_and_none_refused_but_for_its_length(split: object) -> None:
+    became = outcomes([line for line in split() if line.genuine])  # type: ignore[operator]
+    assert not became[Outcome.REFUSED]
+    assert became[Outcome.ASKED] <= 0.07 * became.total()
 
 
-NO_PASSAGES = [
-    ("and it was in the", Problem.PASSAGE_VAGUE),
-    (TITLE, Problem.PASSAGE_VAGUE),
-    ("the ending", Problem.PASSAGE_VAGUE),
-    ("the dragon burned the castle down", Problem.PASSAGE_NOT_FOUND),
-]
+@pytest.mark.parametrize("split", [train, tune])
+def test_hardly_a_hollow_comment_that_words_can_tell_passes_untouched(split: object) -> None:
+    became = outcomes([line for line in split() if not line.genuine and is_knowable(line)])  # type: ignore[operator]
+    assert became[Outcome.REFUSED] >= 0.8 * became.total()
+    assert became[Outcome.ACCEPTED] <= 0.05 * became.total()
 
 
-@pytest.mark.parametrize(("quote", "problem"), NO_PASSAGES)
-def test_a_passage_must_be_one_of_this_piece(quote: str, problem: Problem) -> None:
-    assert problem in problems(check("I read it on the train and thought about my aunt until my stop.", quote=quote))
+def test_the_sentences_of_a_piece_cut_or_shuffled_are_refused() -> None:
+    became = outcomes([line for line in made() if line.piece_text][::4])
+    assert became[Outcome.REFUSED] >= 0.98 * became.total()
 
 
-@pytest.mark.parametrize("quote", [quote for quote, _ in NO_PASSAGES])
-def test_a_comment_that_shows_the_reading_needs_no_better_passage(quote: str) -> None:
-    verdict = check(quote=quote)
-    assert verdict.is_accepted
-    assert verdict.quote_found is False
+def test_shuffled_comments_in_english_do_not_pass_untouched() -> None:
+    salads = [line for line in made() if line.kind == "shuffled comment" and line.language == "en"]
+    assert outcomes(salads[::4])[Outcome.ACCEPTED] == 0
 
 
-def test_a_moment_in_the_readers_own_words_is_a_passage() -> None:
-    verdict = check(quote="when her father tells the inspector that he had the watch")
-    assert verdict.is_accepted
-    assert verdict.quote_found is False
+def test_the_sets_are_large_and_in_many_languages() -> None:
+    assert len(train()) >= 600
+    assert len(tune()) >= 200
+    assert len({line.language for line in train()}) >= 16
+    assert len({line.language for line in tune()}) >= 10
 
 
-def test_words_of_praise_outweigh_some_particular_ones() -> None:
-    said = "The gannet, the paraffin, the postman, the kettle, the seals and the trawler at Scroby are all in there."
-    praised = (
-        "Your nuanced prose, evocative imagery, elegant cadence and balanced structure, masterfully layered, invite "
-        "the reader to contemplate universal themes; the narrative arc and symbolism resonate with profound depth."
-    )
-    assert check(said, piece_text="", min_words=10).is_accepted
-    assert problems(check(f"{said} {praised}", piece_text="", min_words=10)) == {Problem.GENERIC}
-    assert check(f"{said} {praised}", min_words=10).is_accepted, "words the piece has are proof"
+# What is counted
 
 
-@pytest.mark.parametrize(
-    "praise",
-    [
-        "Ein ausgewogener, stimmiger Text mit dichter Atmosphäre, der zum Nachdenken einlädt und lange nachhallt.",
-        "Un texte équilibré et nuancé, porté par une plume élégante, un rythme fluide et une structure cohérente.",
-        "Un texto equilibrado y matizado, de ritmo fluido y lenguaje evocador, que invita a reflexionar al lector.",
-        "Глубокий, сбалансированный текст: автор мастерски выстраивает композицию, образный язык побуждает размышлять.",
-        "Vyvážený a hluboký text, jehož obrazný jazyk a plynulý rytmus vybízejí čtenáře k zamyšlení.",
-        "这篇作品结构严谨，意象丰富，语言细腻，节奏流畅，引人深思，令读者产生强烈的情感共鸣。",
-        "균형 잡힌 시각과 섬세한 문체, 유려한 흐름과 짜임새 있는 구성이 깊은 성찰과 여운을 남깁니다.",
-    ],
-)
-def test_the_vocabulary_of_criticism_is_generic_in_every_language(praise: str) -> None:
-    assert problems(check(praise, quote="", piece_text="", min_words=5)) >= {Problem.GENERIC}
-
-
-def test_a_text_that_only_fills_the_form_is_none() -> None:
-    filler = " ".join(f"Here are some words and then words number {n} of all the words wanted here." for n in range(9))
-    assert Problem.MASH in problems(check(filler))
-
-
-def test_where_the_text_is_unknown_no_line_is_looked_for() -> None:
-    verdict = check(quote="the dragon burned the castle down", piece_text="")
-    assert verdict.is_accepted
-    assert verdict.quote_found is None
-
-
-def test_a_line_quoted_inside_the_comment_is_the_passage_where_none_is_given() -> None:
-    assert check(f"{GENUINE} “The light stopped for six minutes.”", quote="").quote_found is True
+def test_the_server_sets_how_many_words_are_wanted() -> None:
+    verdict = check(min_words=200)
+    assert verdict.reasons == (Reason(Problem.TOO_SHORT, own_words=verdict.own_words, wanted=200),)
+    assert check(min_words=verdict.own_words).verdict is Verdict.ACCEPTED
 
 
 @pytest.mark.parametrize(
@@ -151,10 +114,75 @@ def test_words_are_counted_in_languages_without_spaces_too(text: str, words: int
     assert word_count(text) == words
 
 
-def test_the_server_sets_how_many_words_are_wanted() -> None:
-    verdict = check(min_words=200)
-    assert verdict.reasons == (Reason(Problem.TOO_SHORT, own_words=verdict.own_words, wanted=200),)
-    assert check(min_words=verdict.own_words).is_accepted
+def test_an_earlier_comment_is_not_given_twice() -> None:
+    assert problems(check(earlier=["Another one altogether, about goats.", GENUINE])) == [Problem.REUSED]
+    assert check(earlier=["Another one altogether, about goats."]).verdict is Verdict.ACCEPTED
+
+
+def test_an_earlier_comment_is_found_among_many_and_in_disguise() -> None:
+    others = [line.comment for line in train() if line.comment != GENUINE][:200]
+    again = GENUINE.replace("I", "I\u200b").replace("twice", "two times").upper()
+    assert problems(check(again, earlier=[*others, GENUINE])) == [Problem.REUSED]
+
+
+def test_another_readers_comment_on_the_piece_is_not_given_again() -> None:
+    assert problems(check(others=["Something else about the crank.", GENUINE])) == [Problem.SAID_BY_ANOTHER]
+
+
+def test_a_short_question_alone_is_compared_too() -> None:
+    question = "Does she ever learn whether her mother came back on that boat, or is the museum all she gets?"
+    assert Problem.REUSED in problems(check(question, earlier=[question]))
+
+
+def test_a_text_that_only_fills_the_form_is_none() -> None:
+    filler = " ".join(f"Here are some words and then words number {n} of all the words wanted here." for n in range(9))
+    assert Problem.MASH in problems(check(filler))
+
+
+def test_keys_at_random_are_no_comment() -> None:
+    mash = "asdkjh qweoiu zxmcnb lkjasd qpwoei rutyghf dkslaa aslkdj zmxncb fhgjdk slalskd jfhgyt ruieow pqlaks " * 5
+    assert Problem.MASH in problems(check(mash))
+
+
+# What is judged
+
+
+def test_empty_praise_is_refused_with_the_words_that_weighed_most() -> None:
+    verdict = check(PRAISE)
+    assert problems(verdict) == [Problem.GENERIC]
+    assert len(verdict.reasons[0].words) == 3
+    assert set(verdict.reasons[0].words) <= set(PRAISE.lower().replace(",", " ").replace(".", " ").split())
+
+
+def test_praise_that_speaks_of_the_piece_or_has_particulars_is_not_refused() -> None:
+    piece = (
+        "Ottavio carved decoys: teal, wigeon and one lopsided pintail, which the gamekeeper bought for his mantelpiece."
+    )
+    of_the_piece = "Ottavio, the teal, the wigeon, the lopsided pintail and the gamekeeper!"
+    of_ones_own = (
+        "My uncle Torvald tended the foghorn at Lista and smoked haddock inside its housing until the municipality, "
+        "scandalised, confiscated his tongs and bellows; Grandmother darned oilskins beside the diaphone regardless."
+    )
+    assert check(PRAISE, piece_text=piece).verdict is Verdict.REFUSED
+    assert check(f"{PRAISE} {of_the_piece}", piece_text=piece, quote="").verdict is Verdict.ASKED
+    assert check(f"{PRAISE} {of_ones_own}", piece_text="").verdict is not Verdict.REFUSED
+
+
+def test_what_one_witness_doubts_is_asked_with_one_question() -> None:
+    advert = (
+        "Your words carry real weight. Bookings for the autumn retreat in Tuscany close at midnight and only four "
+        "cabins remain; meals, transfers and daily manuscript surgery are included, instalments possible, alumni "
+        "deduct ninety euros. Ring Massimo or fill in the brochure request, and mention this group for a complimentary "
+        "airport pickup. Vegetarians and spouses welcome, dogs by arrangement, wifi on the terrace only."
+    )
+    verdict = check(advert, piece_text="", quote="")
+    assert verdict.verdict is Verdict.ASKED
+    assert len(verdict.reasons) == 1
+
+
+def test_a_comment_about_another_piece_is_asked_about() -> None:
+    other = next(line for line in tune() if line.kind == "other piece" and line.piece_text and line.language == "en")
+    assert outcome(other) is Outcome.ASKED
 
 
 @pytest.mark.parametrize(
@@ -171,8 +199,10 @@ def test_the_server_sets_how_many_words_are_wanted() -> None:
         "フォロー返しお願いします",
     ],
 )
-def test_a_trade_of_follows_spoils_a_genuine_comment(offer: str) -> None:
-    assert problems(check(f"{GENUINE} {offer}")) == {Problem.FOLLOW_FOR_FOLLOW}
+def test_a_trade_of_follows_is_refused_in_praise_and_asked_about_in_a_genuine_comment(offer: str) -> None:
+    assert Problem.FOLLOW_FOR_FOLLOW in problems(check(f"{PRAISE} {offer}"))
+    asked = check(f"{GENUINE} {offer}")
+    assert (asked.verdict, problems(asked)) == (Verdict.ASKED, [Problem.FOLLOW_FOR_FOLLOW])
 
 
 @pytest.mark.parametrize(
@@ -182,33 +212,72 @@ def test_a_trade_of_follows_spoils_a_genuine_comment(offer: str) -> None:
         "I followed your keeper right up the tower.",
         "Follow the light, I thought, follow it home.",
         "The boats follow each bell back to the harbour.",
+        "I once ran a follow-for-follow group and nobody in it read a line.",
+        "They wrote “follow me and I follow you back” under every log entry, so to speak.",
     ],
 )
-def test_following_a_story_is_no_trade(innocent: str) -> None:
-    assert check(f"{GENUINE} {innocent}").is_accepted
+def test_following_a_story_and_talking_about_trades_is_no_trade(innocent: str) -> None:
+    assert check(f"{GENUINE} {innocent}").verdict is Verdict.ACCEPTED
 
 
 def test_a_link_at_the_end_of_a_real_comment_is_let_pass_and_an_advert_is_not() -> None:
     advert = "Check out my newsletter at https://example.com and subscribe."
-    assert check(f"{GENUINE} {advert}").is_accepted
-    assert Problem.SELF_PROMOTION in problems(check(f"Lovely. {advert}"))
+    assert check(f"{GENUINE} {advert}").verdict is Verdict.ACCEPTED
+    assert Problem.SELF_PROMOTION in problems(check(f"{PRAISE} {advert}"))
 
 
-def test_an_earlier_comment_is_not_given_twice() -> None:
-    assert problems(check(earlier=["Another one altogether, about goats.", GENUINE])) == {Problem.REUSED}
-    assert check(earlier=["Another one altogether, about goats."]).is_accepted
+# What was seen
 
 
-def test_every_reason_is_listed_at_once() -> None:
-    found = problems(check("Follow me back! So good.", quote=TITLE))
-    assert found == {Problem.TOO_SHORT, Problem.PASSAGE_VAGUE, Problem.FOLLOW_FOR_FOLLOW, Problem.GENERIC}
+@pytest.mark.parametrize(
+    ("quote", "found"),
+    [
+        ("Wind north-west, he wrote.", True),
+        ("“WIND NORTH WEST”, HE WROTE", True),
+        ("Wind north-west,\nhe wrote", True),
+        ("worn to the colour of butter where the hands have held it", True),
+        ("the light stoped for six minuts", True),
+        ("the dragon burned the castle down", False),
+    ],
+)
+def test_a_line_is_located_in_spite_of_small_misquotes(quote: str, found: bool) -> None:
+    assert check(quote=quote).quote_found is found
+
+
+@pytest.mark.parametrize("quote", ["", "and it was in the", TITLE, "the ending", "the dragon burned the castle down"])
+def test_a_comment_that_shows_the_reading_needs_no_better_line(quote: str) -> None:
+    assert check(quote=quote).verdict is Verdict.ACCEPTED
+
+
+def test_the_paragraph_of_the_line_is_told() -> None:
+    text = "The kettle sang.\n\nNobody came down to breakfast that day.\nThe postman had been and gone by nine."
+    seen = check(quote="the postman had ben and gone", piece_text=text)
+    assert (seen.paragraph, seen.quote_found) == (3, True)
+
+
+def test_where_the_text_is_unknown_no_line_is_looked_for() -> None:
+    assert check(quote="the dragon burned the castle down", piece_text="").quote_found is None
+
+
+def test_a_line_quoted_inside_the_comment_is_the_passage_where_none_is_given() -> None:
+    assert check(f"{GENUINE} “The light stopped for six minutes.”", quote="").quote_found is True
+
+
+def test_every_reason_is_listed_at_once_the_surest_first() -> None:
+    found = problems(check(f"Follow me back! {PRAISE}", earlier=[PRAISE], min_words=300))
+    assert found == [Problem.REUSED, Problem.TOO_SHORT, Problem.FOLLOW_FOR_FOLLOW]
 
 
 @pytest.mark.parametrize("problem", Problem)
 def test_every_reason_has_a_sentence_that_cannot_be_formatted_by_what_it_quotes(problem: Problem) -> None:
-    sentence = reason_sentence(Reason(problem, own_words=12, wanted=60, excerpt="{0} `@everyone`\n" * 40))
+    sentence = reason_sentence(
+        Reason(problem, own_words=12, wanted=60, excerpt="{0} `@everyone`\n" * 40, words=("`@",))
+    )
     assert len(sentence) < 300
-    assert "`@" not in sentence
+    assert "`@" not in sentence.replace("`'@`", "")
+
+
+# Whatever is sent
 
 
 @pytest.mark.parametrize(
@@ -222,17 +291,30 @@ def test_every_reason_has_a_sentence_that_cannot_be_formatted_by_what_it_quotes(
         "“" * 50_000,
         "f-o-l-" * 9000,
         "مرحبا " * 5000,
+        "ﷺ" * 40_000,
         "\x00\ud800",
     ],
-    ids=["empty", "blank", "emoji", "one letter", "one word", "quotes", "dashes", "right to left", "no text"],
+    ids=[
+        "empty",
+        "blank",
+        "emoji",
+        "one letter",
+        "one word",
+        "quotes",
+        "dashes",
+        "right to left",
+        "ligature",
+        "no text",
+    ],
 )
 def test_no_text_breaks_the_check_or_passes_it(text: str) -> None:
-    assert not check(text, text, piece_title=text, piece_text=text, earlier=[text]).is_accepted
+    verdict = check(text, text, piece_title=text, piece_text=text, earlier=[text], others=[text])
+    assert verdict.verdict is Verdict.REFUSED
 
 
 @settings(max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=60), st.text(max_size=40), st.text(max_size=400))
 def test_the_check_never_raises(comment: str, quote: str, title: str, text: str) -> None:
-    verdict = check(comment, quote, piece_title=title, piece_text=text, earlier=[text])
+    verdict = check(comment, quote, piece_title=title, piece_text=text, earlier=[text], others=[text])
     assert verdict.own_words >= 0
-    assert not text or verdict.quote_found is not None
+    assert (verdict.verdict is Verdict.ACCEPTED) == (not verdict.reasons)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.comment_lines import tune
 from cogs.goals.questions import goal_question
 from cogs.kit.zone_questions import zone_question_sentence
 from rules.goals.reading.answers import GoalQuestion
@@ -111,11 +112,21 @@ def test_explaining_needs_no_discord() -> None:
 
 
 def test_a_comment_is_explained_with_every_reason_and_its_sentence() -> None:
-    explained = explain_comment({"comment": "Great read!", "piece_title": "Salt", "piece_text": "The salt pan froze."})
-    assert explained["accepted"] is False
+    said = "Great read, my friend!"
+    asked = {"comment": said, "piece_title": "Salt", "piece_text": "The salt pan froze.", "others": [said]}
+    explained = explain_comment(asked)
+    assert (explained["verdict"], explained["accepted"]) == ("refused", False)
     assert explained["quote_found"] is False
-    assert [reason["code"] for reason in explained["reasons"]] == ["too_short", "passage_missing", "generic"]
+    assert [reason["code"] for reason in explained["reasons"]] == ["said_by_another", "too_short", "generic"]
     assert all(reason["text"] for reason in explained["reasons"])
+
+
+def test_a_comment_that_is_asked_about_is_not_accepted() -> None:
+    said = next(line for line in tune() if line.genuine and not line.piece_text and line.words >= 80)
+    asked = {"comment": f"{said.comment} Follow me and I'll follow you back.", "piece_title": said.piece_title}
+    explained = explain_comment(asked)
+    assert (explained["verdict"], explained["accepted"]) == ("asked", False)
+    assert len(explained["reasons"]) == 1
 
 
 @pytest.mark.parametrize("bad", [{}, {"comment": 3}, {"comment": "a", "piece_title": "b", "earlier": "c"}])

@@ -1,0 +1,80 @@
+"""Count the tables of the comment check from the labelled lines: `python -m benchmarks.comment_train`, `make train`.
+
+It writes `comment_lines.tsv` and `comment_order.tsv` into `rules/data`; the same lines give the same tables.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable
+
+from benchmarks.comment_lines import Labelled, shuffled, train
+from rules.comments.languages import small_words
+from rules.comments.letters import folded, unmasked
+from rules.comments.likeness import LINES, units
+from rules.comments.order import ORDER, neighbours
+from rules.comments.words import tokens, without_links, without_quotations
+
+NOT_COUNTED = ("mash", "copy")
+"""Kinds that other rules find; their words say nothing of hollow comments."""
+BEGINNING_SIGNS = 60
+FEWEST_LINES = 2
+FEWEST_NEIGHBOURS = 3
+SHUFFLES = 3
+SEED = 1
+
+
+def main() -> None:
+    """Write the tables."""
+    lines = counted_lines()
+    LINES.write_text(line_table(lines), "utf-8")
+    ORDER.write_text(order_table(lines), "utf-8")
+
+
+def counted_lines() -> list[Labelled]:
+    """Return the labelled lines that are counted; those that begin alike were written once, with other endings."""
+    kept = [line for line in train() if not any(kind in line.kind for kind in NOT_COUNTED)]
+    return list({line.comment[:BEGINNING_SIGNS]: line for line in kept}.values())
+
+
+def line_table(lines: Iterable[Labelled]) -> str:
+    """Return in how many genuine and hollow lines each unit stands; words only hollow lines have count from one on."""
+    counts = {True: Counter[str](), False: Counter[str]()}
+    totals = Counter[bool]()
+    for line in lines:
+        totals[line.genuine] += 1
+        counts[line.genuine].update(units(tokens(_plain(line.comment))))
+    genuine, hollow = counts[True], counts[False]
+    rows = [
+        f"{unit}\t{genuine[unit]}\t{hollow[unit]}"
+        for unit in sorted(genuine.keys() | hollow.keys())
+        if genuine[unit] + hollow[unit] >= FEWEST_LINES or (hollow[unit] and " " not in unit)
+    ]
+    return "\n".join([f"lines\t{totals[True]}\t{totals[False]}", *rows, ""])
+
+
+def order_table(lines: Iterable[Labelled]) -> str:
+    """Return how often neighbours stand side by side in the lines, and in the same lines shuffled."""
+    chance = random.Random(SEED)
+    small = small_words()
+    ordered, mixed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    for line in lines:
+        text = _plain(line.comment)
+        ordered.update(neighbours(tokens(text), small))
+        for _ in range(SHUFFLES):
+            mixed.update(neighbours(tokens(shuffled(text, chance)), small))
+    rows = [
+        f"{first}\t{second}\t{ordered[first, second]}\t{mixed[first, second]}"
+        for first, second in sorted(ordered.keys() | mixed.keys())
+        if ordered[first, second] + mixed[first, second] >= FEWEST_NEIGHBOURS
+    ]
+    return "\n".join([f"neighbours\t{ordered.total()}\t{mixed.total()}", *rows, ""])
+
+
+def _plain(comment: str) -> str:
+    return unmasked(folded(without_quotations(without_links(comment))))
+
+
+if __name__ == "__main__":
+    main()

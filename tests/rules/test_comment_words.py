@@ -1,0 +1,62 @@
+"""The words and tables of the comment check: sorted, sourced, and what training makes of the labelled lines."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from benchmarks.comment_lines import FOLDER
+from benchmarks.comment_train import counted_lines, line_table, order_table
+from rules.comments.likeness import LINES
+from rules.comments.order import ORDER
+from rules.comments.promotion import check_said
+
+FILES = sorted((LINES.parent / "comment_words").glob("*.txt"))
+SAID = [json.loads(line) for line in (FOLDER / "comment_offers.jsonl").read_text("utf-8").splitlines()]
+MOST_BYTES = 1_500_000
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_words_stand_one_a_line_sorted_and_with_their_source(path: Path) -> None:
+    head, *sections = path.read_text("utf-8").split("\n[")
+    assert head.startswith("# ")
+    assert "language model" in head
+    for section in sections:
+        name, *entries = section.strip().splitlines()
+        assert name.rstrip("]") in ("small", "trade", "advert", "about")
+        assert entries == sorted(set(entries))
+        assert name in ("trade]", "advert]") or not any(" " in entry for entry in entries)
+
+
+def test_the_tables_are_what_training_makes() -> None:
+    lines = counted_lines()
+    assert LINES.read_text("utf-8") == line_table(lines)
+    assert ORDER.read_text("utf-8") == order_table(lines)
+
+
+def test_the_tables_are_small() -> None:
+    assert LINES.stat().st_size + ORDER.stat().st_size <= MOST_BYTES
+
+
+@pytest.mark.parametrize("said", [each["text"] for each in SAID if each["kind"] != "offer"])
+def test_what_is_no_offer_may_be_said(said: str) -> None:
+    assert check_said(said) == ""
+
+
+def test_most_offers_to_trade_are_found_where_the_bot_repeats_what_is_said() -> None:
+    offers = [each["text"] for each in SAID if each["kind"] == "offer"]
+    assert sum(bool(check_said(offer)) for offer in offers) >= 0.85 * len(offers)
+
+
+@pytest.mark.parametrize(
+    ("said", "offer"),
+    [
+        ("I write at night. I follow back within 1 hour!", "I follow back within 1 hour!"),
+        ("Follow me and I'll follow you back", "Follow me and I'll follow you back"),
+        ("f4f anyone? always active", "f4f anyone?"),
+    ],
+)
+def test_the_sentence_that_offers_is_the_one_returned(said: str, offer: str) -> None:
+    assert check_said(said) == offer
