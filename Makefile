@@ -6,7 +6,7 @@ TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks t
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast check format run bench eval docs clean
+.PHONY: help try story test test-fast check format run bench eval train docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -52,8 +52,11 @@ bench: $(VENV)/ready  ## every published number, measured again
 		$(RUN) -m benchmarks.$$each || missed=1; \
 	done; exit $$missed
 
-eval: $(VENV)/ready  ## how well comments are judged: precision and recall by kind over the labelled set
+eval: $(VENV)/ready  ## how well comments are judged: every labelled set, by kind, language and length
 	$(RUN) -m benchmarks.comment_set
+
+train: $(VENV)/ready  ## count the comment check's tables from the labelled lines again
+	$(RUN) -m benchmarks.comment_train
 
 clean:           ## remove what the targets made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build
