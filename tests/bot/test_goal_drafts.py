@@ -7,6 +7,7 @@ import json
 import discord
 import pytest
 
+from cogs.kit.routes import Route
 from tests.bot.goal_steps import lines, send_buttons, set_goal, show, split
 from tests.world import World
 
