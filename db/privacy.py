@@ -1,83 +1,19 @@
-"""Everything kept about one member: where it stands, how it is handed out, and how it is erased."""
+"""Everything kept about one member: how it is handed out, and how it is erased."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from db import codec
 from db.connection import Connection
-from db.queries import load_queries
+from db.queries import files, load_queries
 
 _sql = load_queries("privacy")
 
-
-class Fate(StrEnum):
-    """What becomes of a row when the member it names is erased."""
-
-    GOES = "goes"
-    # Others need the row: somebody nameless, or nobody, takes the member's place in it.
-    LOSES_NAME = "loses the name"
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A column that names a member, or a row of theirs, and the kind of export that tells of it.
-
-    `kind` is None where the row is another's, and telling of it would give them away.
-    """
-
-    table: str
-    column: str
-    kind: str | None
-    fate: Fate = Fate.GOES
-
-
-# Every such column there is: a test compares the list with the schema, so that a new one cannot be forgotten.
-PLACES = (
-    Place("members", "id", "settings"),
-    Place("muted_answers", "member_id", "settings"),
-    Place("memberships", "member_id", "servers"),
-    Place("introductions", "member_id", "introductions"),
-    Place("entries", "member_id", "entries"),
-    Place("writing_months", "member_id", "writing_months"),
-    Place("plans", "member_id", "plans"),
-    Place("pauses", "member_id", "pauses"),
-    Place("rests", "member_id", "rests"),
-    Place("goals", "member_id", "goals"),
-    Place("goal_updates", "goal_id", "goal_updates"),
-    Place("goal_milestones", "goal_id", "goal_milestones"),
-    Place("goal_easings", "goal_id", "goal_easings"),
-    Place("goal_past_rhythms", "goal_id", "goal_past_rhythms"),
-    Place("goal_drafts", "member_id", "goal_drafts"),
-    Place("pieces", "member_id", "pieces"),
-    Place("piece_submissions", "piece_id", "piece_submissions"),
-    Place("piece_numbers", "piece_id", "piece_numbers"),
-    Place("tips", "member_id", "tips"),
-    Place("tip_votes", "member_id", "tip_votes"),
-    Place("tip_votes", "tip_id", "tip_votes"),
-    Place("circles", "owner_id", "circles", Fate.LOSES_NAME),
-    Place("circle_members", "member_id", "circles"),
-    Place("circle_promises", "member_id", "circle_promises"),
-    Place("swap_members", "member_id", "swap_settings"),
-    Place("swap_offers", "member_id", "offer_drafts"),
-    Place("swap_pieces", "author_id", "swap_pieces", Fate.LOSES_NAME),
-    Place("swap_reads", "reader_id", "comments_given", Fate.LOSES_NAME),
-    Place("swap_reads", "piece_id", "comments_received", Fate.LOSES_NAME),
-    Place("swap_drafts", "read_id", "comment_drafts"),
-    Place("swap_credits", "member_id", "credits"),
-    Place("swap_pairs", "reader_id", "rounds", Fate.LOSES_NAME),
-    Place("swap_pairs", "author_id", "rounds", Fate.LOSES_NAME),
-    Place("swap_reports", "by_id", "reports", Fate.LOSES_NAME),
-    Place("swap_reports", "decided_by_id", "decisions", Fate.LOSES_NAME),
-    Place("swap_reports", "piece_id", None, Fate.LOSES_NAME),
-    Place("swap_reports", "read_id", None, Fate.LOSES_NAME),
-    Place("blocks", "member_id", "blocks"),
-    Place("blocks", "blocked_id", None),
-    Place("due", "subject_id", "schedule"),
-)
+EXPORT = "export_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +24,20 @@ class Post:
     message_id: int
 
 
+@cache
+def exports() -> dict[str, Any]:
+    """Return each query that hands rows out, by its kind: `export_<kind>`, beside the feature's other queries."""
+    return {
+        name.removeprefix(EXPORT): query
+        for file in files()
+        for name, query in vars(load_queries(file)).items()
+        if name.startswith(EXPORT) and not name.endswith("_cursor")
+    }
+
+
 async def rows_of(connection: Connection, kind: str, member_id: int) -> list[tuple[Any, ...]]:
     """Return what is kept of one kind about a member, its columns as in the query `export_<kind>`."""
-    return [tuple(row) async for row in getattr(_sql, f"export_{kind}")(connection, member_id=member_id)]
+    return [tuple(row) async for row in exports()[kind](connection, member_id=member_id)]
 
 
 async def posts(connection: Connection, member_id: int) -> list[Post]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,12 @@ class _Adapter:
         return await tx.execute(sql, rows.encode(parameters))
 
 
+def files() -> list[str]:
+    """Return the name of every file of queries, as `load_queries` takes it."""
+    return sorted(path.relative_to(SQL).with_suffix("").as_posix() for path in SQL.rglob("*.sql"))
+
+
+@cache
 def load_queries(name: str) -> Any:
     """Return the queries of `db/sql/<name>.sql`, one method each; a package's are in a folder of its name."""
     return aiosql.from_path(SQL / f"{name}.sql", _Adapter)  # type: ignore[arg-type]

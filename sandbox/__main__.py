@@ -29,10 +29,12 @@ def main(arguments: list[str] | None = None) -> int:
 
         return write(chosen.to, check=chosen.check)
     if command == "export":
+        from bot import FEATURES
+        from cogs.kit.feature import House
         from sandbox.commands import put
         from services.privacy.export_files import page
 
-        return put(chosen.to, page(), check=chosen.check)
+        return put(chosen.to, page(House(FEATURES, {}).kept.exports), check=chosen.check)
     from sandbox.site import serve
 
     status = 0

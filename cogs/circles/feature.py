@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cogs.circles.cog import Circles
+from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
@@ -38,4 +39,5 @@ FEATURE = Feature(
         NobodyToAsk.NO_COMPANY: "had one member or none to ask",
     },
     help=HELP,
+    kept=KEPT,
 )

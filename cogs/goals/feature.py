@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.goals.cards import lower_buttons
 from cogs.goals.cog import Goals
+from cogs.goals.kept import KEPT
 from cogs.goals.refusals import SENTENCES
 from cogs.kit.feature import Feature, HelpTopic
 from services.goals.milestones import MILESTONE_KIND
@@ -28,4 +29,5 @@ FEATURE = Feature(
     sentences=SENTENCES,
     next_steps={LowerTotal: lower_buttons},
     help=HELP,
+    kept=KEPT,
 )

@@ -12,6 +12,7 @@ import discord
 from cogs.kit.cog import FeatureCog
 from rules.errors import Refusal
 from services.due import DueKind, Kind, NotTaken, Skipped
+from services.privacy.kept import Kept
 
 Sentence = Callable[[Any], str]
 NextStep = Callable[[Any], discord.ui.View]
@@ -31,7 +32,8 @@ class Feature:
     """One feature, as `bot.FEATURES` names it: everything about it that the house has to know.
 
     `sentences` says every refusal of its own, `next_steps` puts what can be pressed under some of them; `reasons` are
-    noun phrases behind a number, for what was due and rightly not sent: "12 had already written".
+    noun phrases behind a number, for what was due and rightly not sent: "12 had already written". `kept` is what it
+    keeps about members.
     """
 
     cogs: tuple[type[FeatureCog], ...]
@@ -40,6 +42,7 @@ class Feature:
     next_steps: Mapping[type[Refusal], NextStep] = field(default_factory=dict)
     reasons: Mapping[Skipped | NotTaken, str] = field(default_factory=dict)
     help: tuple[HelpTopic, ...] = ()
+    kept: Kept | None = None
 
 
 class House:
@@ -96,3 +99,12 @@ class House:
     def help(self) -> dict[str, HelpTopic]:
         """The topics of /help by key, in the order to tell them."""
         return {topic.key: topic for feature in self.features for topic in feature.help}
+
+    @cached_property
+    def kept(self) -> Kept:
+        """Everything kept about a member, in the order of an export."""
+        every = sorted((feature.kept for feature in self.features if feature.kept), key=lambda kept: kept.order)
+        return Kept(
+            exports=tuple(kind for kept in every for kind in kept.exports),
+            columns=tuple(column for kept in every for column in kept.columns),
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.people.cog import People
+from cogs.people.kept import KEPT
 from cogs.people.refusals import SENTENCES
 
 HELP = (
@@ -23,4 +24,5 @@ FEATURE = Feature(
     cogs=(People,),
     sentences=SENTENCES,
     help=HELP,
+    kept=KEPT,
 )

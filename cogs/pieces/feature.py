@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.pieces.cog import Pieces
+from cogs.pieces.kept import KEPT
 from cogs.pieces.refusals import SENTENCES
 
 HELP = (
@@ -23,4 +24,5 @@ FEATURE = Feature(
     cogs=(Pieces,),
     sentences=SENTENCES,
     help=HELP,
+    kept=KEPT,
 )

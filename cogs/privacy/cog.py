@@ -38,13 +38,13 @@ class Privacy(FeatureCog):
 
     async def _export(self, act: LiveAct) -> Answers:
         await act.take_time()
-        return cards.exported(await privacy.export(self.context, act))
+        return cards.exported(await privacy.export(self.context, act, self.bot.house.kept.exports))
 
     @privacy.command(name="delete")
     @answered
     async def delete(self, act: LiveAct) -> Answer:
         """Erase everything I keep about you; I ask twice first."""
-        await privacy.check_is_known(self.context, act)
+        await privacy.check_is_known(self.context, act, self.bot.house.kept.exports)
         return private(view=cards.warning_card())
 
     @routes.ASK.pressed

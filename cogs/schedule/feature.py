@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature
 from cogs.schedule.cog import Schedule
+from cogs.schedule.kept import KEPT
 from services.due import NotTaken, NoWay
 
 FEATURE = Feature(
@@ -20,4 +21,5 @@ FEATURE = Feature(
         NotTaken.TIMEOUT: "took Discord too long",
         NotTaken.ERROR: "met a fault of mine, which is in my log",
     },
+    kept=KEPT,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.settings.cog import MemberSettings
+from cogs.settings.kept import KEPT
 from cogs.settings.refusals import SENTENCES
 
 HELP = (
@@ -23,4 +24,5 @@ FEATURE = Feature(
     cogs=(MemberSettings,),
     sentences=SENTENCES,
     help=HELP,
+    kept=KEPT,
 )

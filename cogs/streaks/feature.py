@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.streaks.cog import Streaks
+from cogs.streaks.kept import KEPT
 from cogs.streaks.refusals import SENTENCES
 
 HELP = (
@@ -32,4 +33,5 @@ FEATURE = Feature(
     cogs=(Streaks,),
     sentences=SENTENCES,
     help=HELP,
+    kept=KEPT,
 )

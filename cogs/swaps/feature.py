@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.swaps.cog import Swaps
+from cogs.swaps.kept import KEPT
 from cogs.swaps.reads import SwapReads
 from cogs.swaps.refusals import NEXT_STEPS, SENTENCES
 from cogs.swaps.reports import SwapReports
@@ -56,4 +57,5 @@ FEATURE = Feature(
         NotNews.IN_REMINDER: "came with the day's reminder",
     },
     help=HELP,
+    kept=KEPT,
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.tips.cog import Tips
+from cogs.tips.kept import KEPT
 from cogs.tips.refusals import SENTENCES
 
 HELP = (
@@ -22,4 +23,5 @@ FEATURE = Feature(
     cogs=(Tips,),
     sentences=SENTENCES,
     help=HELP,
+    kept=KEPT,
 )

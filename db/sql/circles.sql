@@ -131,3 +131,17 @@ FROM circles c
 JOIN due d ON d.subject_id = c.id AND d.kind = :kind
 WHERE c.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since
 GROUP BY d.kind, d.state, d.reason;
+
+-- name: export_circles(member_id)
+SELECT c.id AS circle_id, c.server_id, c.name, CASE WHEN c.owner_id = :member_id THEN 1 ELSE 0 END AS is_owner,
+       cm.joined_at, cm.noticed_on, c.created_at, c.closed_at
+FROM circles c
+LEFT JOIN circle_members cm ON cm.circle_id = c.id AND cm.member_id = :member_id
+WHERE c.owner_id = :member_id OR c.id IN (SELECT x.circle_id FROM circle_members x WHERE x.member_id = :member_id)
+ORDER BY c.created_at, c.id;
+
+-- name: export_circle_promises(member_id)
+SELECT circle_id, week_on, text, outcome, note, said_at
+FROM circle_promises
+WHERE member_id = :member_id
+ORDER BY week_on, circle_id;

@@ -124,3 +124,44 @@ ON CONFLICT (goal_id, until_on) DO NOTHING;
 
 -- name: past_rhythms(goal_id)
 SELECT amount, per, until_on FROM goal_past_rhythms WHERE goal_id = :goal_id ORDER BY until_on;
+
+-- name: export_goals(member_id)
+SELECT id, server_id, channel_id, text, amount, unit, start, per, starts_on, deadline_on, private, toward_id, set_at,
+       asked_on, ended_at, ending, why
+FROM goals
+WHERE member_id = :member_id
+ORDER BY set_at, id;
+
+-- name: export_goal_updates(member_id)
+SELECT u.id, u.goal_id, u.day_on, u.total, u.step, u.made_at
+FROM goals g
+JOIN goal_updates u ON u.goal_id = g.id
+WHERE g.member_id = :member_id
+ORDER BY u.made_at, u.id;
+
+-- name: export_goal_milestones(member_id)
+SELECT x.goal_id, x.percent, x.reached_at
+FROM goals g
+JOIN goal_milestones x ON x.goal_id = g.id
+WHERE g.member_id = :member_id
+ORDER BY x.reached_at, x.goal_id, x.percent;
+
+-- name: export_goal_easings(member_id)
+SELECT x.goal_id, x.text, x.amount, x.unit, x.start, x.per, x.deadline_on, x.takes_effect_on
+FROM goals g
+JOIN goal_easings x ON x.goal_id = g.id
+WHERE g.member_id = :member_id
+ORDER BY x.goal_id;
+
+-- name: export_goal_past_rhythms(member_id)
+SELECT x.goal_id, x.until_on, x.amount, x.per
+FROM goals g
+JOIN goal_past_rhythms x ON x.goal_id = g.id
+WHERE g.member_id = :member_id
+ORDER BY x.goal_id, x.until_on;
+
+-- name: export_goal_drafts(member_id)
+SELECT id, server_id, channel_id, goal_id, text, reading, private, drafted_on, closed_at
+FROM goal_drafts
+WHERE member_id = :member_id
+ORDER BY id;

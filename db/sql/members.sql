@@ -100,3 +100,14 @@ WHERE id = :id AND fallback_server_id = :server_id AND fallback_lost_at IS NULL;
 UPDATE members SET fallback_lost_at = :lost_at, dm_closed_told = 0
 WHERE id IN (SELECT ms.member_id FROM memberships ms WHERE ms.server_id = :server_id)
   AND fallback_server_id = :server_id AND fallback_lost_at IS NULL;
+
+-- name: export_settings(member_id)
+SELECT m.id AS member_id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
+       m.last_call_hours, m.on_boards, a.muted_at AS answers_muted_at, m.dm_channel_id, m.dm_closed_at,
+       m.dm_closed_told, m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at
+FROM members m
+LEFT JOIN muted_answers a ON a.member_id = m.id
+WHERE m.id = :member_id;
+
+-- name: export_servers(member_id)
+SELECT server_id, joined_at, left_at FROM memberships WHERE member_id = :member_id ORDER BY joined_at, server_id;

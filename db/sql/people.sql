@@ -12,3 +12,9 @@ SET who = excluded.who, writes = excluded.writes, why = excluded.why, offers = e
 -- name: set_post(server_id, member_id, channel_id, message_id)!
 UPDATE introductions SET channel_id = :channel_id, message_id = :message_id
 WHERE server_id = :server_id AND member_id = :member_id;
+
+-- name: export_introductions(member_id)
+SELECT server_id, who, writes, why, offers, links, channel_id, message_id
+FROM introductions
+WHERE member_id = :member_id
+ORDER BY server_id;

@@ -52,3 +52,23 @@ FROM piece_numbers n
 JOIN pieces p ON p.id = n.piece_id
 WHERE p.member_id = :member_id AND p.removed_at IS NULL
 ORDER BY n.day_on;
+
+-- name: export_pieces(member_id)
+SELECT id, title, link, published_in, would_take, improves, solves, success, added_at, removed_at
+FROM pieces
+WHERE member_id = :member_id
+ORDER BY added_at, id;
+
+-- name: export_piece_submissions(member_id)
+SELECT s.id, s.piece_id, s.publication, s.submitted_on, s.answer, s.answered_on, s.feedback
+FROM pieces p
+JOIN piece_submissions s ON s.piece_id = p.id
+WHERE p.member_id = :member_id
+ORDER BY s.submitted_on, s.id;
+
+-- name: export_piece_numbers(member_id)
+SELECT n.piece_id, n.day_on, n.views, n.reads, n.claps
+FROM pieces p
+JOIN piece_numbers n ON n.piece_id = p.id
+WHERE p.member_id = :member_id
+ORDER BY n.piece_id, n.day_on;

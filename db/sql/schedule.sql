@@ -87,3 +87,9 @@ ORDER BY kind, state, reason;
 
 -- name: prune(before)!
 DELETE FROM due WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before;
+
+-- name: export_schedule(member_id)
+SELECT kind, subject_id, period, due_at, state, attempts, leased_until, reason, settled_at
+FROM due
+WHERE subject_id = :member_id OR subject_id IN (SELECT id FROM goals WHERE member_id = :member_id)
+ORDER BY due_at, kind, subject_id;

@@ -60,3 +60,21 @@ DELETE FROM pauses WHERE id = :id;
 
 -- name: add_rest(member_id, day_on)!
 INSERT INTO rests (member_id, day_on) VALUES (:member_id, :day_on) ON CONFLICT (member_id, day_on) DO NOTHING;
+
+-- name: export_entries(member_id)
+SELECT id, server_id, day_on, words, minutes, note, link, late, quiet, logged_at, undone_at
+FROM entries
+WHERE member_id = :member_id
+ORDER BY day_on, id;
+
+-- name: export_writing_months(member_id)
+SELECT month_on, days, open_words FROM writing_months WHERE member_id = :member_id ORDER BY month_on;
+
+-- name: export_plans(member_id)
+SELECT from_on, asked_from_on, kind, times FROM plans WHERE member_id = :member_id ORDER BY from_on;
+
+-- name: export_pauses(member_id)
+SELECT id, from_on, to_on, reason FROM pauses WHERE member_id = :member_id ORDER BY from_on, id;
+
+-- name: export_rests(member_id)
+SELECT day_on FROM rests WHERE member_id = :member_id ORDER BY day_on;

@@ -20,3 +20,9 @@ SELECT amount, balance, reason, piece_id, read_id, made_at
 FROM swap_credits
 WHERE server_id = :server_id AND member_id = :member_id
 ORDER BY number;
+
+-- name: export_credits(member_id)
+SELECT server_id, number, amount, balance, reason, piece_id, read_id, made_at
+FROM swap_credits
+WHERE member_id = :member_id
+ORDER BY server_id, number;

@@ -128,3 +128,28 @@ WHERE r.reader_id = :reader_id AND p.server_id = :server_id
   AND r.on_profile = 1 AND r.helped = 1 AND r.state = 'accepted'
 ORDER BY r.accepted_at DESC
 LIMIT :most;
+
+-- name: export_comments_given(member_id)
+SELECT r.id, r.piece_id, p.author_id, p.title, r.state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
+       r.quote, r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.verdict_by_at,
+       r.more_asked, r.helped, r.reported, r.accepted_at, r.credits, r.on_profile
+FROM swap_reads r
+JOIN swap_pieces p ON p.id = r.piece_id
+WHERE r.reader_id = :member_id
+ORDER BY r.began_at, r.id;
+
+-- name: export_comments_received(member_id)
+-- What others wrote about the member's pieces, with no more about them than their id.
+SELECT r.id, r.piece_id, r.reader_id, r.state, r.quote, r.effect, r.question, r.commented_at, r.told_week_on,
+       r.verdict_by_at, r.more_asked, r.helped, r.accepted_at, r.rating
+FROM swap_pieces p
+JOIN swap_reads r ON r.piece_id = p.id AND r.commented_at IS NOT NULL
+WHERE p.author_id = :member_id
+ORDER BY r.commented_at, r.id;
+
+-- name: export_comment_drafts(member_id)
+SELECT d.read_id, d.quote, d.effect, d.question, d.typed_at
+FROM swap_reads r
+JOIN swap_drafts d ON d.read_id = r.id
+WHERE r.reader_id = :member_id
+ORDER BY d.typed_at, d.read_id;

@@ -30,3 +30,16 @@ FROM swap_pieces p
 JOIN swap_reports r ON r.piece_id = p.id AND r.decision IS NULL
 WHERE p.server_id = :server_id
 ORDER BY r.id;
+
+-- name: export_reports(member_id)
+-- What the member reported. Who reported them, and why, is the reporter's.
+SELECT id, piece_id, read_id, why, reported_at, decision, decided_at
+FROM swap_reports
+WHERE by_id = :member_id
+ORDER BY reported_at, id;
+
+-- name: export_decisions(member_id)
+SELECT id, piece_id, read_id, decision, decided_at
+FROM swap_reports
+WHERE decided_by_id = :member_id
+ORDER BY decided_at, id;

@@ -56,3 +56,9 @@ WHERE s.id > :after_id AND s.removed_at IS NULL
   AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = s.id AND d.kind = :kind AND d.state = 'waiting')
 ORDER BY s.id
 LIMIT :batch;
+
+-- name: export_rounds(member_id)
+SELECT server_id, round_on, reader_id, author_id, read_id
+FROM swap_pairs
+WHERE reader_id = :member_id OR author_id = :member_id
+ORDER BY round_on, server_id, reader_id;

@@ -144,3 +144,26 @@ SELECT COUNT(DISTINCT r.reader_id)
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted'
 WHERE p.author_id = :author_id AND p.server_id = :server_id;
+
+-- name: export_offer_drafts(member_id)
+SELECT server_id, id, title, link, text, words, language, tags, wanted, content_note
+FROM swap_offers
+WHERE member_id = :member_id
+ORDER BY server_id;
+
+-- name: export_swap_settings(member_id)
+SELECT server_id, misses, languages, joined_rounds_at
+FROM swap_members
+WHERE member_id = :member_id
+ORDER BY server_id;
+
+-- name: export_swap_pieces(member_id)
+SELECT id, server_id, title, link, text, words, language, tags, wanted, content_note, cost, state, at_front,
+       offered_at, closed_at
+FROM swap_pieces
+WHERE author_id = :member_id
+ORDER BY offered_at, id;
+
+-- name: export_blocks(member_id)
+-- Whom the member blocked. Who blocked them is the blocker's.
+SELECT blocked_id, blocked_at FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;

@@ -46,3 +46,12 @@ UPDATE tips SET removed_at = :removed_at, removed_by = :removed_by WHERE id = :i
 
 -- name: put_back(id)!
 UPDATE tips SET removed_at = NULL, removed_by = NULL WHERE id = :id;
+
+-- name: export_tips(member_id)
+SELECT id, server_id, text, shared_at, shown_on, removed_at, removed_by
+FROM tips
+WHERE member_id = :member_id
+ORDER BY shared_at, id;
+
+-- name: export_tip_votes(member_id)
+SELECT tip_id, voted_at FROM tip_votes WHERE member_id = :member_id ORDER BY voted_at, tip_id;

@@ -10,30 +10,36 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from services.privacy.export_kinds import KINDS, NOT_IN_IT, ExportKind
+from services.privacy.kept import ExportKind
 
 JSON_NAME, README_NAME = "everything.json", "README.txt"
 
 # What makes a spreadsheet take a text for a formula.
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
+NOT_IN_IT = (
+    "Who reported you and why, and who blocked you: that is theirs. Messages in channels, which are Discord's to "
+    "hand out. Texts of pieces you read, which are their authors'."
+)
+
+Kinds = Sequence[ExportKind]
 Tables = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
-def zips(tables: Tables, at: datetime, most_bytes: int) -> list[bytes]:
+def zips(kinds: Kinds, tables: Tables, at: datetime, most_bytes: int) -> list[bytes]:
     """Return a member's tables as zip files of `most_bytes` at most each, nothing left out.
 
     What is too much for one goes into two, each complete in itself and with its share of every kind's rows in order.
     """
-    made = _zip(tables, at)
+    made = _zip(kinds, tables, at)
     if len(made) <= most_bytes or all(len(rows) < 2 for rows in tables.values()):
         return [made]
     first = {name: rows[: (len(rows) + 1) // 2] for name, rows in tables.items()}
     second = {name: rows[(len(rows) + 1) // 2 :] for name, rows in tables.items()}
-    return [*zips(first, at, most_bytes), *zips(second, at, most_bytes)]
+    return [*zips(kinds, first, at, most_bytes), *zips(kinds, second, at, most_bytes)]
 
 
-def _zip(tables: Tables, at: datetime) -> bytes:
+def _zip(kinds: Kinds, tables: Tables, at: datetime) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
 
@@ -42,16 +48,16 @@ def _zip(tables: Tables, at: datetime) -> bytes:
             info.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(info, data.encode())
 
-        add(README_NAME, readme())
-        add(JSON_NAME, _json(tables, at))
-        for kind in KINDS:
+        add(README_NAME, readme(kinds))
+        add(JSON_NAME, _json(kinds, tables, at))
+        for kind in kinds:
             add(f"{kind.name}.csv", _csv(kind, tables[kind.name]))
     return made.getvalue()
 
 
-def _json(tables: Tables, at: datetime) -> str:
+def _json(kinds: Kinds, tables: Tables, at: datetime) -> str:
     everything: dict[str, Any] = {"exported_at": at.isoformat()}
-    for kind in KINDS:
+    for kind in kinds:
         everything[kind.name] = [
             {field: _whole(field, value) for field, value in zip(kind.fields, row, strict=True)}
             for row in tables[kind.name]
@@ -77,7 +83,7 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA_STARTS) else value
 
 
-def readme() -> str:
+def readme(kinds: Kinds) -> str:
     """Return what explains every file and field."""
     lines = [
         "Everything OneReader keeps about you",
@@ -92,18 +98,18 @@ def readme() -> str:
         "",
         f"Not in it: {NOT_IN_IT}",
     ]
-    for kind in KINDS:
+    for kind in kinds:
         lines += ["", f"{kind.name}.csv", kind.about]
         lines += [f"  {field}: {meaning}" for field, meaning in kind.fields.items()]
     return "\n".join(lines) + "\n"
 
 
-def page() -> str:
+def page(kinds: Kinds) -> str:
     """Return docs/export.md."""
     lines = [
         "# What `/privacy export` hands out",
         "",
-        "Made by `make docs` from `services/privacy/export_kinds.py`; `make check` fails when it is out of date.",
+        "Made by `make docs` from every feature's `kept.py`; `make check` fails when it is out of date.",
         "",
         f"One zip file with `{README_NAME}`, `{JSON_NAME}` (an object with a list for each kind) and a `.csv` file",
         "for each kind: UTF-8 with a byte order mark, texts that a spreadsheet could take for a formula with an",
@@ -112,7 +118,7 @@ def page() -> str:
         "",
         f"Not in it: {NOT_IN_IT}",
     ]
-    for kind in KINDS:
+    for kind in kinds:
         lines += ["", f"## `{kind.name}.csv`", "", kind.about, "", "| field | what |", "| --- | --- |"]
         lines += [f"| `{field}` | {meaning} |" for field, meaning in kind.fields.items()]
     return "\n".join(lines) + "\n"

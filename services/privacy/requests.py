@@ -21,8 +21,7 @@ from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act
 from services.context import Context
 from services.due import Mend, WorkKind
-from services.privacy.export_files import zips
-from services.privacy.export_kinds import KINDS
+from services.privacy.export_files import Kinds, zips
 from services.swaps.moves import move_piece, move_read
 
 # Discord takes 10 MB a file from a bot; the rest is for the request around it.
@@ -57,21 +56,21 @@ class Export:
     files: tuple[bytes, ...]
 
 
-async def export(context: Context, act: Act) -> Export:
-    """Return everything kept about the asker. Raise NothingKept."""
-    tables = await _everything(context, act.member_id)
+async def export(context: Context, act: Act, kinds: Kinds) -> Export:
+    """Return everything of these kinds that is kept about the asker. Raise NothingKept."""
+    tables = await _everything(context, act.member_id, kinds)
     # Packing a long log takes seconds, which others need not wait for.
-    return Export(tuple(await asyncio.to_thread(zips, tables, act.at, MOST_BYTES)))
+    return Export(tuple(await asyncio.to_thread(zips, kinds, tables, act.at, MOST_BYTES)))
 
 
-async def check_is_known(context: Context, act: Act) -> None:
+async def check_is_known(context: Context, act: Act, kinds: Kinds) -> None:
     """Raise NothingKept where there is nothing to erase."""
-    await _everything(context, act.member_id)
+    await _everything(context, act.member_id, kinds)
 
 
-async def _everything(context: Context, member_id: int) -> dict[str, list[tuple[Any, ...]]]:
+async def _everything(context: Context, member_id: int, kinds: Kinds) -> dict[str, list[tuple[Any, ...]]]:
     async with context.db.read() as connection:
-        tables = {kind.name: await privacy.rows_of(connection, kind.name, member_id) for kind in KINDS}
+        tables = {kind.name: await privacy.rows_of(connection, kind.name, member_id) for kind in kinds}
     if not any(tables.values()):
         raise NothingKept
     return tables

@@ -9,8 +9,10 @@ from collections.abc import Iterator
 import pytest
 
 from db import migrations, privacy
-from db.privacy import PLACES
-from services.privacy.export_kinds import KINDS
+from services.privacy.kept import ExportKind, Fate
+from tests.kinds import HOUSE
+
+KINDS, COLUMNS = HOUSE.kept.exports, HOUSE.kept.columns
 
 # Columns that end in _id and name something else than a member, or a row that is found by another column.
 OTHER_IDS = {
@@ -60,26 +62,26 @@ def about_members(connection: sqlite3.Connection) -> set[tuple[str, str]]:
 
 
 def test_every_column_that_refers_to_a_member_is_listed(fresh: sqlite3.Connection) -> None:
-    assert about_members(fresh) - {(place.table, place.column) for place in PLACES} == set()
+    assert about_members(fresh) - {(kept.table, kept.column) for kept in COLUMNS} == set()
 
 
 def test_every_other_id_is_listed_or_known_to_be_no_members(fresh: sqlite3.Connection) -> None:
     ids = {(table, column) for table in tables(fresh) for column in columns(fresh, table) if column.endswith("_id")}
     unknown = {(table, column) for table, column in ids if column not in OTHER_IDS}
-    assert unknown - {(place.table, place.column) for place in PLACES} == set()
+    assert unknown - {(kept.table, kept.column) for kept in COLUMNS} == set()
 
 
 def test_nothing_is_listed_that_does_not_exist(fresh: sqlite3.Connection) -> None:
-    assert [place for place in PLACES if place.column not in columns(fresh, place.table)] == []
+    assert [kept for kept in COLUMNS if kept.column not in columns(fresh, kept.table)] == []
 
 
-def test_every_place_is_in_the_export_unless_it_is_anothers() -> None:
+def test_every_column_is_in_the_export_unless_it_is_anothers() -> None:
     kinds = {kind.name for kind in KINDS}
-    assert {place.kind for place in PLACES if place.kind is not None} == kinds
-    for place in PLACES:
-        if place.kind is not None:
-            assert re.search(rf"\b{place.table}\b", sql_of(place.kind)), place
-    assert [(place.table, place.column) for place in PLACES if place.kind is None] == [
+    assert {kept.kind for kept in COLUMNS if kept.kind is not None} == kinds
+    for kept in COLUMNS:
+        if kept.kind is not None:
+            assert re.search(rf"\b{kept.table}\b", sql_of(kept.kind)), kept
+    assert [(kept.table, kept.column) for kept in COLUMNS if kept.kind is None] == [
         ("swap_reports", "piece_id"),
         ("swap_reports", "read_id"),
         ("blocks", "blocked_id"),
@@ -87,16 +89,20 @@ def test_every_place_is_in_the_export_unless_it_is_anothers() -> None:
 
 
 def sql_of(kind: str) -> str:
-    query: str = getattr(privacy._sql, f"export_{kind}").sql
+    query: str = privacy.exports()[kind].sql
     return query
 
 
+def test_every_kind_has_its_query_and_its_name_once() -> None:
+    names = [kind.name for kind in KINDS]
+    assert len(names) == len(set(names))
+    assert set(names) == set(privacy.exports())
+
+
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
-def test_every_field_is_explained_under_its_own_name(fresh: sqlite3.Connection, kind: object) -> None:
-    assert kind in KINDS
-    found = next(each for each in KINDS if each is kind)
-    cursor = fresh.execute(sql_of(found.name), {"member_id": 1})
-    assert [column[0] for column in cursor.description] == list(found.fields)
+def test_every_field_is_explained_under_its_own_name(fresh: sqlite3.Connection, kind: ExportKind) -> None:
+    cursor = fresh.execute(sql_of(kind.name), {"member_id": 1})
+    assert [column[0] for column in cursor.description] == list(kind.fields)
 
 
 def test_what_is_not_handed_out_of_a_members_own_rows_is_chosen(fresh: sqlite3.Connection) -> None:
@@ -106,9 +112,9 @@ def test_what_is_not_handed_out_of_a_members_own_rows_is_chosen(fresh: sqlite3.C
         "due": {"key"},  # made of the others
         "swap_credits": {"key"},
     }
-    for place in PLACES:
-        if place.kind is None or place.fate is not privacy.Fate.GOES or place.table in ("members", "muted_answers"):
+    for kept in COLUMNS:
+        if kept.kind is None or kept.fate is not Fate.GOES or kept.table in ("members", "muted_answers"):
             continue
-        fields = set(next(kind for kind in KINDS if kind.name == place.kind).fields)
-        missing = set(columns(fresh, place.table)) - fields - {"member_id"} - left_out.get(place.table, set())
-        assert not missing, place
+        fields = set(next(kind for kind in KINDS if kind.name == kept.kind).fields)
+        missing = set(columns(fresh, kept.table)) - fields - {"member_id"} - left_out.get(kept.table, set())
+        assert not missing, kept

@@ -11,7 +11,6 @@ from typing import Any
 
 from db import tips as tips_db
 from db.people import Introduction
-from db.privacy import PLACES
 from db.swaps import credits as swap_credits
 from db.swaps import offers as swaps
 from db.swaps import reads as reads_db
@@ -32,6 +31,7 @@ from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
+from tests.kinds import HOUSE
 from tests.services.swap_room import comment_on, story
 
 # Long as Discord's are: an id that is searched for is found nowhere by chance.
@@ -180,15 +180,15 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def unfilled(path: Path, member_id: int) -> list[str]:
-    """Return the places that name a member and do not name this one, and those of their rows that are empty."""
+    """Return the columns that name a member and do not name this one, and those of their rows that are empty."""
     named = rows_with(path, member_id)
     filled = {name for name, rows in everything(path).items() if rows}
     return [
-        f"{place.table}.{place.column}"
-        for place in PLACES
-        if place.table not in filled
+        f"{kept.table}.{kept.column}"
+        for kept in HOUSE.kept.columns
+        if kept.table not in filled
         or (
-            place.column not in ("goal_id", "piece_id", "tip_id", "read_id")
-            and f"{place.table}.{place.column}" not in named
+            kept.column not in ("goal_id", "piece_id", "tip_id", "read_id")
+            and f"{kept.table}.{kept.column}" not in named
         )
     ]

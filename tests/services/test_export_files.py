@@ -16,11 +16,12 @@ from db.database import Database
 from services.context import Context
 from services.privacy import export_files
 from services.privacy import requests as privacy
-from services.privacy.export_kinds import KINDS
 from services.privacy.requests import MOST_BYTES
+from tests.kinds import HOUSE
 from tests.services.desk import START, HandClock
 from tests.services.full_life import CLEO, HOME, MARA, TOMAS, FullLife
 
+KINDS = HOUSE.kept.exports
 DOCS = Path(__file__).parents[2] / "docs" / "export.md"
 
 
@@ -49,7 +50,7 @@ async def life(db: Database) -> FullLife:
 
 
 async def test_every_kind_is_in_the_json_and_in_a_file_of_its_own_with_the_same_rows(life: FullLife) -> None:
-    (data,) = (await privacy.export(life.context, life.act(MARA))).files
+    (data,) = (await privacy.export(life.context, life.act(MARA), KINDS)).files
     files = unpacked(data)
     everything = json.loads(files["everything.json"])
 
@@ -68,7 +69,7 @@ async def test_every_kind_is_in_the_json_and_in_a_file_of_its_own_with_the_same_
 async def test_it_has_what_others_wrote_to_me_and_nothing_more_of_them(life: FullLife) -> None:
     async with life.context.db.transaction() as tx:
         await tx.fetch("UPDATE swap_reads SET rating = 4")
-    (data,) = (await privacy.export(life.context, life.act(MARA))).files
+    (data,) = (await privacy.export(life.context, life.act(MARA), KINDS)).files
     files = unpacked(data)
     everything = json.loads(files["everything.json"])
 
@@ -84,7 +85,7 @@ async def test_it_has_what_others_wrote_to_me_and_nothing_more_of_them(life: Ful
 def test_a_text_that_looks_like_a_formula_is_only_a_text() -> None:
     typed = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "fine = fine", "'quoted", ""]
     rows = [(number, None, "2026-01-05", -3, 0, note, "", 0, 0, "", None) for number, note in enumerate(typed)]
-    (data,) = export_files.zips(empty(entries=rows), START, MOST_BYTES)
+    (data,) = export_files.zips(KINDS, empty(entries=rows), START, MOST_BYTES)
     files = unpacked(data)
 
     notes = [row["note"] for row in sheet(files["entries.csv"])]
@@ -95,7 +96,7 @@ def test_a_text_that_looks_like_a_formula_is_only_a_text() -> None:
 
 def test_lines_quotes_and_every_script_survive() -> None:
     note = 'two\nlines, "quoted";\r\nÜmläute 日本語 🖋️'
-    (data,) = export_files.zips(empty(rests=[(note,)]), START, MOST_BYTES)
+    (data,) = export_files.zips(KINDS, empty(rests=[(note,)]), START, MOST_BYTES)
     files = unpacked(data)
 
     assert sheet(files["rests.csv"]) == [{"day_on": note}]
@@ -109,7 +110,7 @@ def test_too_much_for_one_file_comes_as_several_and_none_is_missing() -> None:
     ]
     rests = [(f"2026-01-{day:02}",) for day in range(1, 4)]
     limit = 150_000
-    made = export_files.zips(empty(entries=entries, rests=rests), START, limit)
+    made = export_files.zips(KINDS, empty(entries=entries, rests=rests), START, limit)
 
     assert len(made) > 2
     assert all(len(data) <= limit for data in made)
@@ -127,15 +128,15 @@ def test_a_long_log_fits_into_one_file() -> None:
         (10**18 + number, HOME, "2026-01-05", 500, 30, "a" * 40, "", 0, 0, START.isoformat(), None)
         for number in range(20_000)
     ]
-    assert len(export_files.zips(empty(entries=rows), START, MOST_BYTES)) == 1
+    assert len(export_files.zips(KINDS, empty(entries=rows), START, MOST_BYTES)) == 1
 
 
 def test_the_readme_and_the_docs_explain_every_file_and_field() -> None:
-    readme = export_files.readme()
+    readme = export_files.readme(KINDS)
     for kind in KINDS:
         section = readme.split(f"\n{kind.name}.csv\n")[1].split("\n\n")[0]
         assert section.splitlines() == [
             kind.about,
             *(f"  {field}: {meaning}" for field, meaning in kind.fields.items()),
         ]
-    assert DOCS.read_text("utf-8") == export_files.page()
+    assert DOCS.read_text("utf-8") == export_files.page(KINDS)

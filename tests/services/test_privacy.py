@@ -33,7 +33,7 @@ from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
-from tests.kinds import KINDS
+from tests.kinds import HOUSE, KINDS
 from tests.services.desk import START, HandClock, Post
 from tests.services.full_life import (
     AWAY,
@@ -196,7 +196,9 @@ async def test_erasing_twice_or_somebody_never_met_changes_nothing_more(life: Fu
 async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path) -> None:
     await swaps.block(life.context, life.act(MARA), DAN)
     with pytest.raises(NothingKept):
-        await privacy.check_is_known(life.context, life.act(DAN))  # that somebody blocked them is not theirs to know
+        await privacy.check_is_known(
+            life.context, life.act(DAN), HOUSE.kept.exports
+        )  # that somebody blocked them is not theirs to know
     await privacy.erase(life.context, life.act(DAN))
 
     assert rows_with(path, DAN) == {}
@@ -258,7 +260,7 @@ def test_any_other_word_does_not(typed: str) -> None:
 async def test_who_is_unknown_has_nothing_to_be_handed_or_erased(life: FullLife) -> None:
     for case in (privacy.export, privacy.check_is_known):
         with pytest.raises(NothingKept):
-            await case(life.context, life.act(ELSEWHERE))
+            await case(life.context, life.act(ELSEWHERE), HOUSE.kept.exports)
 
 
 # Servers the bot was removed from

@@ -1,0 +1,42 @@
+"""What is kept of circles."""
+
+from __future__ import annotations
+
+from services.privacy.kept import SERVER_ID, ExportKind, Fate, Kept, KeptColumn
+
+KEPT = Kept(
+    order=70,
+    exports=(
+        ExportKind(
+            "circles",
+            "The circles you are in, or look after.",
+            {
+                "circle_id": "the circle",
+                "server_id": SERVER_ID,
+                "name": "its name",
+                "is_owner": "1 if you look after it",
+                "joined_at": "when you joined",
+                "noticed_on": "the day your circle last asked after you",
+                "created_at": "when it began",
+                "closed_at": "when it was closed",
+            },
+        ),
+        ExportKind(
+            "circle_promises",
+            "What you promised your circles, and how it went.",
+            {
+                "circle_id": "the circle",
+                "week_on": "the week's Monday",
+                "text": "your promise",
+                "outcome": "how it went",
+                "note": "what you said about it",
+                "said_at": "when you last spoke",
+            },
+        ),
+    ),
+    columns=(
+        KeptColumn("circles", "owner_id", "circles", Fate.LOSES_NAME),
+        KeptColumn("circle_members", "member_id", "circles"),
+        KeptColumn("circle_promises", "member_id", "circle_promises"),
+    ),
+)
