@@ -6,15 +6,15 @@ TYPED := bot.py clock.py settings.py cogs db rules services sandbox benchmarks t
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast check format run bench eval train docs clean
+.PHONY: help try story test test-fast check format run lock bench eval train docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
-$(VENV)/ready: requirements.txt requirements-dev.txt
+$(VENV)/ready: requirements-dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "OneReader needs Python 3.11 or newer")'
 	$(PYTHON) -m venv $(VENV)
-	$(RUN) -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	touch $@
 
 try: $(VENV)/ready  ## a local Discord in the browser, no account needed (PORT= pins the address)
@@ -46,6 +46,12 @@ run: $(VENV)/ready  ## the bot on the real Discord (needs DISCORD_TOKEN in .env)
 docs: $(VENV)/ready  ## make docs/commands.md and docs/export.md again from the code
 	$(RUN) -m sandbox commands
 	$(RUN) -m sandbox export
+
+LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
+
+lock: $(VENV)/ready  ## requirements*.lock again from requirements*.txt (ARGS=--upgrade for newer transitive versions)
+	$(RUN) -m $(LOCK) $(ARGS) requirements.txt --output-file requirements.lock
+	$(RUN) -m $(LOCK) $(ARGS) --constraints requirements.lock requirements-dev.txt --output-file requirements-dev.lock
 
 bench: $(VENV)/ready  ## every published number, measured again
 	@missed=0; for each in interactions rush tick leaderboard matching comments; do \
