@@ -10,9 +10,9 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from benchmarks.loopback import LoopbackDiscord
 
 from process import CLEAN, MEND, TRY_LATER
+from tests.loopback.server import LoopbackDiscord
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30.0

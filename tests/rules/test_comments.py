@@ -29,7 +29,7 @@ PRAISE = (
 def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentVerdict:
     """Check a comment on the lighthouse piece."""
     shown = {"piece_title": TITLE, "piece_text": TEXT, "min_words": MIN_OWN_WORDS, **more}
-    return check_comment(comment, quote=quote, **shown)  # type: ignore[arg-type]
+    return check_comment(comment, quote=quote, **shown)
 
 
 def problems(verdict: CommentVerdict) -> list[Problem]:

@@ -90,7 +90,7 @@ class Scene:
         self._overhear_router()
 
     def _overhear_router(self) -> None:
-        router = self.world.bot.router
+        router: Any = self.world.bot.router
         answers = router.answers
 
         async def overhear(*args: Any) -> Any:
@@ -100,7 +100,7 @@ class Scene:
                 self.raised.append(error)
                 raise
 
-        router.answers = overhear  # type: ignore[method-assign]
+        router.answers = overhear
 
     async def settle_in(self, role: Role) -> Asker:
         """Fill both servers, and return the one who asks."""
