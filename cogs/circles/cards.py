@@ -10,8 +10,8 @@ import discord
 from cogs.circles import routes
 from cogs.circles.week_cards import mentions, promise_button, promise_parts, streak_line
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.styles import DANGER, PRIMARY
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import DANGER, PRIMARY
 from cogs.leaderboards.cards import place_line
 from rules.leaderboards import Board
 from services.circles.membership import Circle, CircleBoard, CircleShown, Left

@@ -9,9 +9,8 @@ import discord
 
 from cogs.circles import routes
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form
-from cogs.kit.styles import PRIMARY
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import PRIMARY, Field, Form
 from rules.circles import CircleStreak, PromiseOutcome, WeekTally
 from services.circles.weeks import LostMessage, Promise, Week
 

@@ -10,9 +10,9 @@ from discord.ext import commands
 from cogs.circles import cards, place, routes, week_cards
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
+from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
-from cogs.kit.errors import SafeView
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post import Post, mention_only
 from rules.circles import PromiseOutcome

@@ -21,10 +21,9 @@ from cogs.goals.lines import (
 from cogs.goals.pace_picture import PacePicture
 from cogs.goals.questions import goal_question
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.routes import Field
-from cogs.kit.styles import PRIMARY, SECONDARY, SUCCESS
+from cogs.kit.routes import PRIMARY, SECONDARY, SUCCESS, Field
 from rules.goals.draft import Draft
 from rules.goals.goal import Ending, Goal
 from rules.goals.reading.answers import GoalQuestion

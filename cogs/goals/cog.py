@@ -9,8 +9,7 @@ from discord import app_commands
 
 from cogs.goals import cards, routes
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, in_place, private, public
-from cogs.kit.choices import choices
+from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach

@@ -7,8 +7,7 @@ from discord import app_commands
 from cogs.help import routes
 from cogs.help import topics as ui
 from cogs.kit.act import Interaction, LiveAct
-from cogs.kit.answers import Answer, answered, in_place, private
-from cogs.kit.choices import choices
+from cogs.kit.answers import Answer, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 

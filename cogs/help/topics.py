@@ -9,7 +9,7 @@ import discord
 
 from cogs.help.routes import TOPIC
 from cogs.kit import cards
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.feature import HelpTopic
 
 OVERVIEW = """\

@@ -9,10 +9,12 @@ import functools
 import inspect
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiohttp
 import discord
+from discord import app_commands
 
 from cogs.kit import replies
 from cogs.kit.act import Interaction, LiveAct, act_of
@@ -116,3 +118,18 @@ def answered(command: Command[CogT, P]) -> Callback[CogT, P]:
 
     callback.__signature__ = inspect.signature(command, eval_str=True)  # type: ignore[attr-defined]
     return callback
+
+
+# What an option offers while somebody types
+
+# Discord's limits: how many are shown, and how long each may be.
+MOST_CHOICES = 25
+LONGEST_CHOICE = 100
+
+
+def choices(offered: Iterable[tuple[str, str]], typed: str = "") -> list[app_commands.Choice[str]]:
+    """Return those (label, value) pairs whose label has what was typed in it, as many and as long as Discord takes."""
+    fitting = (pair for pair in offered if typed.casefold() in pair[0].casefold())
+    return [
+        app_commands.Choice(name=label[:LONGEST_CHOICE], value=value) for label, value in islice(fitting, MOST_CHOICES)
+    ]

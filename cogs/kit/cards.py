@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit.errors import SafeView
+from cogs.kit import errors
 
 # One palette; meaning is always in the words too, never in the colour alone.
 LEAF = discord.Colour(0x2E8B6F)
@@ -17,6 +17,19 @@ AMBER = discord.Colour(0xC98A1B)
 RULE = "—rule—"
 
 Part = str | discord.ui.MediaGallery[Any] | Sequence[discord.ui.Item[Any]]
+
+
+class SafeView(discord.ui.LayoutView):
+    """A card whose own items' failures take the one error path; every card of the bot is one."""
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction,
+        error: Exception,
+        _item: discord.ui.Item[discord.ui.LayoutView],
+        /,
+    ) -> None:
+        await errors.answer(interaction, error)
 
 
 def card(*parts: Part, accent: discord.Colour = INK) -> SafeView:

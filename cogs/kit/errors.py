@@ -52,16 +52,3 @@ def _typed_options(interaction: discord.Interaction) -> str:
     if interaction.type is not discord.InteractionType.application_command:
         return ""
     return "\n".join(value for value in vars(interaction.namespace).values() if isinstance(value, str))
-
-
-class SafeView(discord.ui.LayoutView):
-    """A card whose own items' failures take the one error path; every card of the bot is one."""
-
-    async def on_error(
-        self,
-        interaction: discord.Interaction,
-        error: Exception,
-        _item: discord.ui.Item[discord.ui.LayoutView],
-        /,
-    ) -> None:
-        await answer(interaction, error)

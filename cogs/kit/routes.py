@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
-from cogs.kit.styles import SECONDARY
-
 if TYPE_CHECKING:
     from cogs.kit.answers import Answers
 
 HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")
+
+# How buttons look: what to press first, what finishes something, what takes something away, and all others.
+PRIMARY = discord.ButtonStyle.primary
+SUCCESS = discord.ButtonStyle.success
+DANGER = discord.ButtonStyle.danger
+SECONDARY = discord.ButtonStyle.secondary
 
 
 class By(StrEnum):

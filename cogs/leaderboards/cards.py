@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.tips import cards as tips

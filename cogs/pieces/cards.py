@@ -7,10 +7,9 @@ from typing import Any
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.routes import Field
-from cogs.kit.styles import PRIMARY
+from cogs.kit.routes import PRIMARY, Field
 from cogs.pieces import routes
 from cogs.pieces.numbers import counts, number_words
 from cogs.pieces.numbers_picture import NumbersPicture

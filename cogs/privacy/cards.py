@@ -9,9 +9,8 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.answers import Answer, private
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form
-from cogs.kit.styles import DANGER, PRIMARY
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.privacy import routes
 from services.privacy.requests import CONFIRMATION, Export
 

@@ -6,7 +6,7 @@ import discord
 
 from cogs.goals import routes as goal_routes
 from cogs.kit import cards, text
-from cogs.kit.styles import PRIMARY
+from cogs.kit.routes import PRIMARY
 from cogs.reminders import routes
 from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes

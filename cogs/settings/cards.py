@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.zone_questions import zone_question_sentence
 from cogs.settings import routes
 from cogs.settings.reach_cards import reach_buttons, reach_text

@@ -11,11 +11,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, answered, deliver, in_place, private
+from cogs.kit.answers import Answer, answered, choices, deliver, in_place, private
+from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
-from cogs.kit.choices import choices
 from cogs.kit.cog import FeatureCog
-from cogs.kit.errors import SafeView
 from cogs.kit.routes import Pressed
 from cogs.settings import cards, reach_cards, routes
 from rules.members import Member

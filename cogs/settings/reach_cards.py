@@ -7,8 +7,8 @@ from typing import Any
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.styles import PRIMARY
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import PRIMARY
 from cogs.settings import routes
 from rules.members import Member
 

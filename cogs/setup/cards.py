@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.feature import House
 from cogs.kit.routes import Field, Form
 from cogs.kit.zone_questions import zone_question_sentence

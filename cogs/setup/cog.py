@@ -10,10 +10,9 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct
-from cogs.kit.answers import Answer, answered, in_place, private
-from cogs.kit.choices import choices
+from cogs.kit.answers import Answer, answered, choices, in_place, private
+from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
-from cogs.kit.errors import SafeView
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.setup import cards, routes, swap_cards
 from cogs.setup.obstacles import Purpose, obstacle_in, obstacles

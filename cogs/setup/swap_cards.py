@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.routes import Field, Form
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu

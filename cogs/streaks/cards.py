@@ -7,7 +7,7 @@ from datetime import date, datetime
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.streaks import routes
 from cogs.streaks.year_picture import WORDS, YearPicture

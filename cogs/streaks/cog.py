@@ -10,8 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, in_place, private
-from cogs.kit.choices import choices
+from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent

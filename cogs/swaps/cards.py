@@ -12,9 +12,8 @@ from zoneinfo import ZoneInfo
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form, Route
-from cogs.kit.styles import PRIMARY, SUCCESS
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form, Route
 from cogs.swaps import routes
 from db.swaps.offers import KeptOffer, Piece
 from db.swaps.reads import Read

@@ -8,8 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, private
-from cogs.kit.choices import choices
+from cogs.kit.answers import Answer, Answers, answered, choices, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.swaps import cards, routes

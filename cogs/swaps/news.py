@@ -8,7 +8,7 @@ from typing import Any
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.styles import PRIMARY, SUCCESS
+from cogs.kit.routes import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from cogs.swaps.cards import brief_facts, moment, named, short_name
 from cogs.swaps.read_cards import comment_text, profile_button, verdict_view

@@ -8,9 +8,8 @@ from typing import Any
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form
-from cogs.kit.styles import PRIMARY, SUCCESS
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import moment, named, piece_facts
 from db.swaps.reads import Comment, Read

@@ -6,10 +6,9 @@ from dataclasses import replace
 
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, in_place, private
-from cogs.kit.cards import buttons
+from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.due import on_due
-from cogs.kit.errors import SafeView
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.people.cards import profile_card
 from cogs.post import NAMES, Post

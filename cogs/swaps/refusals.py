@@ -9,7 +9,7 @@ import discord
 
 from cogs.kit import text
 from cogs.kit.cards import buttons
-from cogs.kit.styles import PRIMARY
+from cogs.kit.routes import PRIMARY
 from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.errors import Refusal

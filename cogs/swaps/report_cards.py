@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from cogs.kit import cards, text
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form
-from cogs.kit.styles import DANGER, PRIMARY
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM, pages

@@ -5,10 +5,8 @@ from __future__ import annotations
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.cards import Part
-from cogs.kit.errors import SafeView
-from cogs.kit.routes import Field, Form
-from cogs.kit.styles import SUCCESS
+from cogs.kit.cards import Part, SafeView
+from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.tips import routes
 from rules.tips import MAX_LENGTH, Tip
 from services.tips import Voted

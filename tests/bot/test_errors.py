@@ -9,7 +9,8 @@ from typing import Any
 import discord
 import pytest
 
-from cogs.kit import errors, replies
+from cogs.kit import replies
+from cogs.kit.cards import SafeView
 from services import streaks
 from tests.world import World
 
@@ -64,7 +65,7 @@ async def test_a_form_that_fails_apologises_and_gives_the_words_back(
 
 
 async def test_a_view_that_fails_apologises(world: World, caplog: pytest.LogCaptureFixture) -> None:
-    class Broken(errors.SafeView):
+    class Broken(SafeView):
         row: discord.ui.ActionRow[Any] = discord.ui.ActionRow()
 
         @row.button(label="Press me")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from cogs.kit.errors import SafeView
+from cogs.kit.cards import SafeView
 from cogs.leaderboards.cards import weekly_card
 from cogs.people import cards as people_ui
 from cogs.pieces import cards as pieces_ui
