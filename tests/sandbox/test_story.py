@@ -119,7 +119,7 @@ def test_a_round_gives_each_of_four_writers_a_piece_and_a_reader(told: str) -> N
 def test_a_hollow_comment_is_refused_with_every_reason_and_mended(told: str) -> None:
     refused = after(chapter(told), "sends the form with quote: a beautiful line")
     assert "I count 24 words of your own so far and 60 are wanted" in refused
-    assert "This offers to trade follows, claps or reads." in refused
+    assert "I read `Follow me, I follow back.` as an offer to trade follows, claps or reads." in refused
     assert "[Edit my comment]" in refused
     mended = after(chapter(told), "sends the form with quote: ropes had worn two grooves")
     assert "is with @Mara: 104 words of your own." in mended
