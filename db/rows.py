@@ -56,6 +56,7 @@ _DECODERS: dict[Any, Decode | None] = {
     datetime: datetime.fromisoformat,
     time: time.fromisoformat,
     ZoneInfo: ZoneInfo,
+    tuple[str, ...]: codec.text_to_names,
 }
 
 
@@ -121,6 +122,7 @@ _ENCODERS: dict[type, Callable[[Any], Any]] = {
     datetime: codec.instant_to_text,
     time: codec.time_to_text,
     ZoneInfo: str,
+    tuple: codec.names_to_text,
 }
 
 

@@ -9,9 +9,9 @@ from db import members, people, servers, streaks
 from db.people import Introduction
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from db.swaps.reads import Given, ProfileComment
 from rules.errors import Refusal
 from rules.streaks.streak import Kept, StreakState, kept_promises, streak
+from rules.swaps.reads import Given, ProfileComment
 from rules.text import tidy_lines
 from services.acts import Act, meet
 from services.context import Context

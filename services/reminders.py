@@ -9,13 +9,13 @@ from db import goals, members, schedule, streaks
 from db.connection import Connection, Tx
 from db.schedule import Due
 from db.swaps import reads as swap_reads
-from db.swaps.reads import Read
 from rules.calendar import day_ends_at, reminder_instant
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import Frozen, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
+from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, Mend, NoWay, Skipped
 
 REMINDER = "reminder"

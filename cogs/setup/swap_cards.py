@@ -8,8 +8,8 @@ from cogs.kit.routes import Field, Form
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle
-from db.swaps.offers import SwapServer
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
+from rules.swaps.members import SwapServer
 
 
 def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None) -> SafeView:

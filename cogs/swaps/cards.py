@@ -15,19 +15,20 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form, Route
 from cogs.swaps import routes
-from db.swaps.offers import KeptOffer, Piece
-from db.swaps.reads import Read
 from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadState
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
     MAX_PIECE_WORDS,
     MAX_TITLE_LENGTH,
+    KeptOffer,
     Offer,
+    OfferedPiece,
     read_languages,
     read_tags,
 )
-from services.swaps.offers import Mine, Offered, Served, Swapper, Withdrawn
+from rules.swaps.reads import Read
+from services.swaps.offers import MySwaps, Offered, Served, Swapper, Withdrawn
 from services.swaps.rounds import RoundJoined
 
 # What one field of Discord's forms holds at most.
@@ -41,12 +42,12 @@ NAMED_BLOCKED = 10
 TITLE_ON_BUTTON = 50
 
 
-def named(piece: Piece) -> str:
+def named(piece: OfferedPiece) -> str:
     """Write a piece's title as its name."""
     return f"“{text.quoted(piece.title)}”"
 
 
-def short_name(piece: Piece) -> str:
+def short_name(piece: OfferedPiece) -> str:
     """Write a piece's title where others stand beside it."""
     return f"“{text.quoted(text.shortened(piece.title, TITLE_ON_BUTTON))}”"
 
@@ -66,7 +67,7 @@ def reading_time(words: int) -> str:
     return f"{text.count(words, 'word')}, about {text.count(ceil(words / WORDS_A_MINUTE), 'minute')}"
 
 
-def piece_facts(piece: Piece) -> str:
+def piece_facts(piece: OfferedPiece) -> str:
     """Tell all that a reader wants to know before they begin; the content note comes first."""
     lines = [f"### {named(piece)}", brief_facts(piece)]
     if piece.wanted:
@@ -74,7 +75,7 @@ def piece_facts(piece: Piece) -> str:
     return "\n".join(lines)
 
 
-def brief_facts(piece: Piece) -> str:
+def brief_facts(piece: OfferedPiece) -> str:
     """Tell what a piece is, and first of all what its author warns of."""
     facts = [f"by {text.mention(piece.author_id)}", reading_time(piece.words)]
     if piece.language:
@@ -276,7 +277,7 @@ def unblocked_text(member_id: int, *, was_blocked: bool) -> str:
 # Everything of one's own
 
 
-def mine_card(mine: Mine, server_id: int, blocked: Sequence[int]) -> SafeView:
+def mine_card(mine: MySwaps, server_id: int) -> SafeView:
     """Show a member's credits, their pieces, what they read and which comments wait for them."""
     parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
     if mine.swapper.sits_out:
@@ -292,11 +293,11 @@ def mine_card(mine: Mine, server_id: int, blocked: Sequence[int]) -> SafeView:
             parts += [cards.RULE, lines, row]
     if not (mine.pieces or mine.reads or mine.given.accepted):
         parts.append("Nothing of yours is here yet. `/swap next` shows you a piece; `/swap offer` takes one of yours.")
-    parts.append(_small_print(mine, blocked))
+    parts.append(_small_print(mine))
     return cards.card(*parts, accent=cards.LEAF)
 
 
-def _standing(mine: Mine) -> str:
+def _standing(mine: MySwaps) -> str:
     given = mine.given
     lines = [f"**{text.count(mine.swapper.balance, 'credit')}**"]
     if given.accepted:
@@ -306,7 +307,7 @@ def _standing(mine: Mine) -> str:
     return " · ".join(lines)
 
 
-def _verdict_lines(mine: Mine) -> str:
+def _verdict_lines(mine: MySwaps) -> str:
     lines = [
         f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: accepted by itself "
         f"{discord.utils.format_dt(read.verdict_by_at, 'R')}"
@@ -316,7 +317,7 @@ def _verdict_lines(mine: Mine) -> str:
     return "\n".join(["**Comments that wait for your word**", *lines]) if lines else ""
 
 
-def _read_lines(mine: Mine) -> str:
+def _read_lines(mine: MySwaps) -> str:
     lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[:LINES]]
     return "\n".join(["**What you are reading**", *lines]) if lines else ""
 
@@ -333,11 +334,11 @@ def _read_words(read: Read, drafts: frozenset[int]) -> str:
     return f"{words}; your draft is kept" if read.id in drafts else words
 
 
-def _to_open(mine: Mine) -> list[Read]:
+def _to_open(mine: MySwaps) -> list[Read]:
     return [read for read in mine.reads if read.state is not ReadState.COMMENTED][:LISTED]
 
 
-def _piece_lines(mine: Mine) -> str:
+def _piece_lines(mine: MySwaps) -> str:
     words = {
         PieceState.OPEN: "in the line",
         PieceState.TAKEN: "with a reader",
@@ -351,7 +352,7 @@ def _piece_lines(mine: Mine) -> str:
     return "\n".join(["**Your pieces**", *lines]) if lines else ""
 
 
-def _to_withdraw(mine: Mine) -> list[Piece]:
+def _to_withdraw(mine: MySwaps) -> list[OfferedPiece]:
     waiting = {read.piece.id for read in mine.verdicts}
     return [piece for piece in mine.pieces if not piece.state.is_closed and piece.id not in waiting][:LISTED]
 
@@ -360,16 +361,16 @@ def _opening(verb: str, route: Route, read: Read) -> discord.ui.Button[Any]:
     return route.button(f"{verb}: {text.shortened(read.piece.title, TITLE_ON_BUTTON)}", read.id, style=PRIMARY)
 
 
-def _withdrawing(piece: Piece) -> discord.ui.Button[Any]:
+def _withdrawing(piece: OfferedPiece) -> discord.ui.Button[Any]:
     return routes.WITHDRAW.button(f"Withdraw: {text.shortened(piece.title, TITLE_ON_BUTTON)}", piece.id)
 
 
-def _small_print(mine: Mine, blocked: Sequence[int]) -> str:
+def _small_print(mine: MySwaps) -> str:
     swapper = mine.swapper
     joined = "You take part in the weekly rounds" if swapper.swaps.joined_rounds_at else "You take part in no rounds"
     languages = languages_words(swapper.swaps.languages) if swapper.swaps.languages else "any language"
     lines = [f"-# {joined}, and read {languages}."]
-    if blocked:
-        names = text.listing([f"<@{member_id}>" for member_id in blocked[:NAMED_BLOCKED]])
-        lines.append(f"-# Kept apart from you: {names}{' and others' if len(blocked) > NAMED_BLOCKED else ''}.")
+    if mine.blocked:
+        names = text.listing([f"<@{member_id}>" for member_id in mine.blocked[:NAMED_BLOCKED]])
+        lines.append(f"-# Kept apart from you: {names}{' and others' if len(mine.blocked) > NAMED_BLOCKED else ''}.")
     return "\n".join(lines)

@@ -17,13 +17,13 @@ from rules.swaps.offers import (
     MAX_NOTE_LENGTH,
     MAX_PIECE_WORDS,
     MAX_TITLE_LENGTH,
+    KeptOffer,
     Offer,
     check_attachment,
     read_attachment,
 )
 from services.acts import Act, GoneForGood
 from services.swaps import offers, rounds
-from services.swaps.offers import KeptOffer
 
 Note = app_commands.Range[str, 0, MAX_NOTE_LENGTH]
 
@@ -165,9 +165,7 @@ class Swaps(FeatureCog):
     @answered
     async def mine(self, act: LiveAct) -> Answer:
         """See your credits, your pieces, what you are reading and which comments wait for your word."""
-        mine = await offers.my_swaps(self.context, act)
-        blocked = await offers.blocked(self.context, act)
-        return private(view=cards.mine_card(mine, act.guild.id, blocked))
+        return private(view=cards.mine_card(await offers.my_swaps(self.context, act), act.guild.id))
 
     # Rounds
 

@@ -12,8 +12,8 @@ from cogs.kit.routes import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from cogs.swaps.cards import brief_facts, moment, named, short_name
 from cogs.swaps.read_cards import comment_text, profile_button, verdict_view
-from db.swaps.reads import Read
 from rules.swaps.moves import PieceState, ReadEvent
+from rules.swaps.reads import Read
 from services.swaps.news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
 
 # More than this in one message would be a wall; `/swap mine` has the rest.

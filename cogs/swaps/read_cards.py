@@ -12,8 +12,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import moment, named, piece_facts
-from db.swaps.reads import Comment, Read
 from rules.swaps.moves import RATINGS, ReadState, comment_opens_at
+from rules.swaps.reads import Comment, Read
 from services.swaps.reads import CommentForm
 
 # A card holds 4,000 characters in all, a plain message 2,000.

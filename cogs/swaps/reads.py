@@ -14,10 +14,10 @@ from cogs.people.cards import profile_card
 from cogs.post import NAMES, Post
 from cogs.swaps import news, read_cards, routes
 from cogs.swaps.cards import served_card
+from rules.swaps.reads import Comment, Read
 from services import people
 from services.swaps import offers, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
-from services.swaps.reads import Comment, Read
 
 
 class SwapReads(FeatureCog):

@@ -15,12 +15,12 @@ from cogs.swaps.comment_reasons import reason_sentence
 from rules.errors import Refusal
 from rules.swaps import offers as swap_pieces
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
+from rules.swaps.reports import Decision
 from services.swaps import moves as swap_moves
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
-from services.swaps.reports import Decision
 
 _PIECES = {
     PieceState.OPEN: "That piece is in the line, waiting for its reader.",

@@ -9,8 +9,9 @@ from cogs.kit.due import on_due
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post import Post
 from cogs.swaps import report_cards, routes
+from rules.swaps.reports import Decision
 from services.swaps import reports
-from services.swaps.reports import REPORT_KIND, Decision, ReportMessage
+from services.swaps.reports import REPORT_KIND, ReportMessage
 
 
 class SwapReports(FeatureCog):

@@ -2,125 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
-from db import codec
-from db.connection import Connection, Row
+from db import rows
+from db.connection import Connection, Tx
 from db.queries import load_queries
-from rules.swaps.limits import MIN_OWN_WORDS
+from rules.swaps.members import SwapMember, SwapServer
 from rules.swaps.moves import PieceState
-from rules.swaps.offers import InLine, Offer
+from rules.swaps.offers import InLine, KeptOffer, Offer, OfferedPiece
 
-_sql = load_queries("swaps")
-
-DEFAULT_ROUND_WEEKDAY = 0
-DEFAULT_ROUND_TIME = time(18, 0)
-
-PIECE_COLUMNS = 15  # how many of them a piece takes in a row
+_sql = load_queries("swaps/offers")
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """Something a member offered to be read; its text is kept only while it is open."""
-
-    id: int
-    server_id: int
-    author_id: int
-    title: str
-    link: str
-    text: str
-    words: int
-    language: str
-    tags: tuple[str, ...]
-    wanted: str
-    content_note: str
-    cost: int
-    state: PieceState
-    at_front: bool
-    offered_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class SwapMember:
-    """A member in one server's swaps; without languages they read any."""
-
-    misses: int = 0
-    languages: tuple[str, ...] = ()
-    joined_rounds_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SwapServer:
-    """What a server chose for its swaps. Weekdays count from Monday, 0."""
-
-    min_words: int = MIN_OWN_WORDS
-    round_weekday: int = DEFAULT_ROUND_WEEKDAY
-    round_time: time = DEFAULT_ROUND_TIME
-    report_channel_id: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class KeptOffer:
-    """What a member typed about a piece that is not in the line yet; `id` is the piece's once it is."""
-
-    id: int
-    offer: Offer
-
-
-async def add_piece(connection: Connection, piece: Piece) -> bool:
+async def add_piece(tx: Tx, piece: OfferedPiece) -> bool:
     """Keep a new piece; False when that very interaction has offered it before."""
-    return bool(
-        await _sql.add_piece(
-            connection,
-            id=piece.id,
-            server_id=piece.server_id,
-            author_id=piece.author_id,
-            title=piece.title,
-            link=piece.link,
-            text=piece.text,
-            words=piece.words,
-            language=piece.language,
-            tags=codec.names_to_text(piece.tags),
-            wanted=piece.wanted,
-            content_note=piece.content_note,
-            cost=piece.cost,
-            state=piece.state.value,
-            offered_at=codec.instant_to_text(piece.offered_at),
-        )
-    )
+    return bool(await _sql.add_piece(tx, **rows.params(piece)))
 
 
-async def find_piece(connection: Connection, id: int) -> Piece | None:
+async def find_piece(connection: Connection, id: int) -> OfferedPiece | None:
     """Return one piece, open or closed."""
     row = await _sql.find_piece(connection, id=id)
-    return None if row is None else piece_of(row)
+    return None if row is None else rows.read(OfferedPiece, row)
 
 
-def piece_of(row: Row) -> Piece:
-    """Return the piece in a row's first `PIECE_COLUMNS` columns."""
-    return Piece(
-        id=row[0],
-        server_id=row[1],
-        author_id=row[2],
-        title=row[3],
-        link=row[4],
-        text=row[5],
-        words=row[6],
-        language=row[7],
-        tags=codec.text_to_names(row[8]),
-        wanted=row[9],
-        content_note=row[10],
-        cost=row[11],
-        state=PieceState(row[12]),
-        at_front=bool(row[13]),
-        offered_at=datetime.fromisoformat(row[14]),
-    )
-
-
-async def pieces_of(connection: Connection, author_id: int, server_id: int) -> list[Piece]:
+async def pieces_of(connection: Connection, author_id: int, server_id: int) -> list[OfferedPiece]:
     """Return a member's pieces in a server, the open ones first, then the newest."""
-    return [piece_of(row) async for row in _sql.pieces_of(connection, author_id=author_id, server_id=server_id)]
+    found = _sql.pieces_of(connection, author_id=author_id, server_id=server_id)
+    return [rows.read(OfferedPiece, row) async for row in found]
 
 
 async def count_open(connection: Connection, author_id: int, server_id: int) -> int:
@@ -128,140 +36,89 @@ async def count_open(connection: Connection, author_id: int, server_id: int) -> 
     return int(await _sql.count_open(connection, author_id=author_id, server_id=server_id))
 
 
-async def move_piece(connection: Connection, before: PieceState, piece: Piece, at: datetime) -> bool:
+async def move_piece(tx: Tx, before: PieceState, piece: OfferedPiece, at: datetime) -> bool:
     """Save a piece's new state, place and text; False when it no longer was in the state `before`."""
-    return bool(
-        await _sql.move_piece(
-            connection,
-            id=piece.id,
-            before=before.value,
-            after=piece.state.value,
-            at_front=int(piece.at_front),
-            text=piece.text,
-            closed_at=codec.instant_to_text(at) if piece.state.is_closed else None,
-        )
-    )
+    closed_at = at if piece.state.is_closed else None
+    return bool(await _sql.move_piece(tx, **rows.params(piece), before=before, closed_at=closed_at))
 
 
 async def line(connection: Connection, server_id: int, reader_id: int, read_me_since: datetime) -> list[InLine]:
     """Return every open piece a reader may be served; who read them since an instant is marked."""
-    rows = _sql.line(
-        connection,
-        server_id=server_id,
-        reader_id=reader_id,
-        read_me_since=codec.instant_to_text(read_me_since),
-    )
-    return [
-        InLine(row[0], row[1], bool(row[2]), datetime.fromisoformat(row[3]), just_read_me=bool(row[4]))
-        async for row in rows
-    ]
+    found = _sql.line(connection, server_id=server_id, reader_id=reader_id, read_me_since=read_me_since)
+    return [rows.read(InLine, row) async for row in found]
 
 
-async def find_member(connection: Connection, server_id: int, member_id: int) -> SwapMember:
-    """Return a member as the server's swaps know them; one they do not know has the defaults."""
+async def find_member(connection: Connection, server_id: int, member_id: int) -> SwapMember | None:
+    """Return a member as the server's swaps know them."""
     row = await _sql.find_member(connection, server_id=server_id, member_id=member_id)
-    if row is None:
-        return SwapMember()
-    return SwapMember(row[0], codec.text_to_names(row[1]), codec.text_to_instant(row[2]))
+    return None if row is None else rows.read(SwapMember, row)
 
 
-async def add_member(connection: Connection, server_id: int, member_id: int) -> bool:
+async def add_member(tx: Tx, server_id: int, member_id: int) -> bool:
     """Take a member into the server's swaps; False when they were in them."""
-    return bool(await _sql.add_member(connection, server_id=server_id, member_id=member_id))
+    return bool(await _sql.add_member(tx, server_id=server_id, member_id=member_id))
 
 
-async def add_miss(connection: Connection, server_id: int, member_id: int) -> None:
+async def add_miss(tx: Tx, server_id: int, member_id: int) -> None:
     """Count a read whose time ran out."""
-    await _sql.add_miss(connection, server_id=server_id, member_id=member_id)
+    await _sql.add_miss(tx, server_id=server_id, member_id=member_id)
 
 
-async def forgive_misses(connection: Connection, server_id: int, member_id: int) -> None:
+async def forgive_misses(tx: Tx, server_id: int, member_id: int) -> None:
     """Count a member's misses from zero again."""
-    await _sql.forgive_misses(connection, server_id=server_id, member_id=member_id)
+    await _sql.forgive_misses(tx, server_id=server_id, member_id=member_id)
 
 
-async def set_languages(connection: Connection, server_id: int, member_id: int, languages: tuple[str, ...]) -> None:
+async def set_languages(tx: Tx, server_id: int, member_id: int, languages: tuple[str, ...]) -> None:
     """Keep the languages a member reads; none means any."""
-    await _sql.set_languages(
-        connection, server_id=server_id, member_id=member_id, languages=codec.names_to_text(languages)
-    )
+    await _sql.set_languages(tx, server_id=server_id, member_id=member_id, languages=languages)
 
 
-async def set_joined(connection: Connection, server_id: int, member_id: int, at: datetime | None) -> None:
+async def set_joined(tx: Tx, server_id: int, member_id: int, at: datetime | None) -> None:
     """Note since when a member takes part in rounds; None when they do not."""
-    await _sql.set_joined(
-        connection, server_id=server_id, member_id=member_id, joined_rounds_at=codec.instant_to_text(at)
-    )
+    await _sql.set_joined(tx, server_id=server_id, member_id=member_id, joined_rounds_at=at)
 
 
 async def find_server(connection: Connection, server_id: int) -> SwapServer:
     """Return what a server chose, or the defaults."""
     row = await _sql.find_server(connection, server_id=server_id)
-    return SwapServer() if row is None else SwapServer(row[0], row[1], codec.text_to_time(row[2]), row[3])
+    return SwapServer() if row is None else rows.read(SwapServer, row)
 
 
-async def set_server(connection: Connection, server_id: int, chosen: SwapServer) -> None:
+async def set_server(tx: Tx, server_id: int, chosen: SwapServer) -> None:
     """Keep what a server chose."""
-    await _sql.set_server(
-        connection,
-        server_id=server_id,
-        min_words=chosen.min_words,
-        round_weekday=chosen.round_weekday,
-        round_time=codec.time_to_text(chosen.round_time),
-        report_channel_id=chosen.report_channel_id,
-    )
+    await _sql.set_server(tx, server_id=server_id, **rows.params(chosen))
 
 
-async def keep_offer(connection: Connection, server_id: int, member_id: int, kept: KeptOffer) -> None:
+async def keep_offer(tx: Tx, server_id: int, member_id: int, kept: KeptOffer) -> None:
     """Keep what a member typed; the latest stays."""
-    offer = kept.offer
-    await _sql.keep_offer(
-        connection,
-        server_id=server_id,
-        member_id=member_id,
-        id=kept.id,
-        title=offer.title,
-        link=offer.link,
-        text=offer.text,
-        words=offer.words,
-        language=offer.language,
-        tags=codec.names_to_text(offer.tags),
-        wanted=offer.wanted,
-        content_note=offer.content_note,
-    )
+    await _sql.keep_offer(tx, server_id=server_id, member_id=member_id, id=kept.id, **rows.params(kept.offer))
 
 
 async def kept_offer(connection: Connection, server_id: int, member_id: int) -> KeptOffer | None:
     """Return what a member last typed and did not offer yet."""
     row = await _sql.kept_offer(connection, server_id=server_id, member_id=member_id)
-    if row is None:
-        return None
-    number, title, link, text, words, language, tags, wanted, content_note = row
-    offer = Offer(title, link, text, words, language, codec.text_to_names(tags), wanted, content_note)
-    return KeptOffer(number, offer)
+    return None if row is None else rows.read(KeptOffer, row, offer=rows.read(Offer, row))
 
 
-async def drop_offer(connection: Connection, server_id: int, member_id: int, id: int) -> None:
+async def drop_offer(tx: Tx, server_id: int, member_id: int, id: int) -> None:
     """Let go of what was typed about a piece that is in the line now."""
-    await _sql.drop_offer(connection, server_id=server_id, member_id=member_id, id=id)
+    await _sql.drop_offer(tx, server_id=server_id, member_id=member_id, id=id)
 
 
-async def block(connection: Connection, member_id: int, blocked_id: int, at: datetime) -> bool:
+async def block(tx: Tx, member_id: int, blocked_id: int, at: datetime) -> bool:
     """Keep two members apart; False when they were already, by this member's wish."""
-    found = await _sql.block(
-        connection, member_id=member_id, blocked_id=blocked_id, blocked_at=codec.instant_to_text(at)
-    )
-    return found is not None
+    return bool(await _sql.block(tx, member_id=member_id, blocked_id=blocked_id, blocked_at=at))
 
 
-async def unblock(connection: Connection, member_id: int, blocked_id: int) -> bool:
+async def unblock(tx: Tx, member_id: int, blocked_id: int) -> bool:
     """Take a block back; False when there was none."""
-    return await _sql.unblock(connection, member_id=member_id, blocked_id=blocked_id) is not None
+    return bool(await _sql.unblock(tx, member_id=member_id, blocked_id=blocked_id))
 
 
 async def blocked_by(connection: Connection, member_id: int) -> list[int]:
     """Return whom a member blocked, in that order."""
-    return [row[0] async for row in _sql.blocked_by(connection, member_id=member_id)]
+    return [rows.value(int, row) async for row in _sql.blocked_by(connection, member_id=member_id)]
 
 
 async def is_blocked(connection: Connection, one_id: int, other_id: int) -> bool:
@@ -269,12 +126,12 @@ async def is_blocked(connection: Connection, one_id: int, other_id: int) -> bool
     return bool(await _sql.is_blocked(connection, one_id=one_id, other_id=other_id))
 
 
-async def set_muted(connection: Connection, member_id: int, at: datetime | None) -> None:
+async def set_muted(tx: Tx, member_id: int, at: datetime | None) -> None:
     """Keep that a member wants no direct answers from an instant on; None brings them back."""
     if at is None:
-        await _sql.unmute(connection, member_id=member_id)
+        await _sql.unmute(tx, member_id=member_id)
     else:
-        await _sql.mute(connection, member_id=member_id, muted_at=codec.instant_to_text(at))
+        await _sql.mute(tx, member_id=member_id, muted_at=at)
 
 
 async def is_muted(connection: Connection, member_id: int) -> bool:
@@ -284,14 +141,14 @@ async def is_muted(connection: Connection, member_id: int) -> bool:
 
 async def reads_given(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
     """Return each shown member's accepted comments that they gave from `first` to `last`, their own days."""
-    rows = _sql.reads_given(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
-    return {row[0]: int(row[1]) async for row in rows}
+    found = _sql.reads_given(connection, server_id=server_id, first_on=first, last_on=last)
+    return {row["member_id"]: row["reads"] async for row in found}
 
 
 async def readers_reached(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
     """Return how many people's accepted comments reached each shown member; a comment's day is its reader's."""
-    rows = _sql.readers_reached(connection, server_id=server_id, first_on=first.isoformat(), last_on=last.isoformat())
-    return {row[0]: int(row[1]) async for row in rows}
+    found = _sql.readers_reached(connection, server_id=server_id, first_on=first, last_on=last)
+    return {row["member_id"]: row["readers"] async for row in found}
 
 
 async def readers_of(connection: Connection, author_id: int, server_id: int) -> int:

@@ -61,6 +61,25 @@ class Round:
     repeats: int
 
 
+@dataclass(frozen=True, slots=True)
+class TakingPart:
+    """A member of a round, the languages they read, and the piece of theirs that will be read."""
+
+    member_id: int
+    reads: tuple[str, ...]
+    piece_id: int
+    language: str
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyRound:
+    """What a round brought one member: the read it gave them, and who reads them."""
+
+    read_id: int | None
+    reader_id: int | None
+
+
 def match_round(
     joined: Sequence[Joined], *, recent: Collection[Pair] = (), blocked: Collection[Pair] = (), seed: int = 0
 ) -> Round:

@@ -12,6 +12,7 @@ from pathlib import PurePath
 from rules.comments.words import word_count
 from rules.errors import Refusal
 from rules.streaks.entries import is_web_address
+from rules.swaps.moves import PieceState
 
 MAX_PIECE_WORDS = 3_000
 MAX_TITLE_LENGTH = 150
@@ -107,6 +108,35 @@ class Offer:
     tags: tuple[str, ...] = ()
     wanted: str = ""
     content_note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeptOffer:
+    """What a member typed about a piece that is not in the line yet; `id` is the piece's once it is."""
+
+    id: int
+    offer: Offer
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedPiece:
+    """Something a member offered to be read; its text is kept only while it is open."""
+
+    id: int
+    server_id: int
+    author_id: int
+    title: str
+    link: str
+    text: str
+    words: int
+    language: str
+    tags: tuple[str, ...]
+    wanted: str
+    content_note: str
+    cost: int
+    state: PieceState
+    at_front: bool
+    offered_at: datetime
 
 
 def check_offer(offer: Offer) -> int:

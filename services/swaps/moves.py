@@ -13,13 +13,9 @@ from typing import Any
 from db import schedule
 from db.connection import Tx
 from db.schedule import Due
-from db.swaps import credits as swap_credits
-from db.swaps import offers as swaps
-from db.swaps import reads as swap_reads
-from db.swaps.credits import Booking, Reason
-from db.swaps.offers import Piece
-from db.swaps.reads import Read
+from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
+from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import (
     MUTUAL_WITHIN,
     NUDGE_AFTER_DAYS,
@@ -35,6 +31,8 @@ from rules.swaps.moves import (
     piece_move,
     read_move,
 )
+from rules.swaps.offers import OfferedPiece
+from rules.swaps.reads import Read, read_id
 
 NEWS = "swap_news"
 NUDGE = "read_nudge"
@@ -55,19 +53,19 @@ class HadBefore(Refusal):
     """A piece somebody has had already: nobody is served one twice."""
 
 
-async def add_piece(tx: Tx, piece: Piece) -> bool:
+async def add_piece(tx: Tx, piece: OfferedPiece) -> bool:
     """Put a piece in the line and take what it costs; False when it is there. Raise NotEnoughCredits."""
     move = piece_move(None, PieceEvent.OFFER)
     assert (move.after, move.credit) == (piece.state, Credit.COST)
-    if not await swaps.add_piece(tx, piece):
+    if not await offers.add_piece(tx, piece):
         return False
-    cost = Booking(Reason.OFFER, piece.server_id, piece.author_id, -piece.cost, piece.id)
-    if not await swap_credits.book(tx, cost, piece.offered_at):
-        raise NotEnoughCredits(piece.cost, await swap_credits.balance(tx, piece.server_id, piece.author_id))
+    cost = Booking(CreditReason.OFFER, piece.server_id, piece.author_id, -piece.cost, piece.id)
+    if not await ledger.book(tx, cost, piece.offered_at):
+        raise NotEnoughCredits(piece.cost, await ledger.balance(tx, piece.server_id, piece.author_id))
     return True
 
 
-async def move_piece(tx: Tx, piece: Piece, event: PieceEvent, at: datetime) -> Piece:
+async def move_piece(tx: Tx, piece: OfferedPiece, event: PieceEvent, at: datetime) -> OfferedPiece:
     """Move a piece as the table says. Raise PieceMovedOn when somebody was quicker or it has no such move."""
     move = piece_move(piece.state, event)
     moved = replace(
@@ -76,8 +74,8 @@ async def move_piece(tx: Tx, piece: Piece, event: PieceEvent, at: datetime) -> P
         at_front=event is PieceEvent.GIVE_BACK,
         text="" if move.after.is_closed else piece.text,
     )
-    if not await swaps.move_piece(tx, piece.state, moved, at):
-        now = await swaps.find_piece(tx, piece.id)
+    if not await offers.move_piece(tx, piece.state, moved, at):
+        now = await offers.find_piece(tx, piece.id)
         raise PieceMovedOn(PieceState.REMOVED if now is None else now.state, event)
     if move.credit is Credit.REFUND:
         await _refund(tx, piece, at)
@@ -86,13 +84,13 @@ async def move_piece(tx: Tx, piece: Piece, event: PieceEvent, at: datetime) -> P
     return moved
 
 
-async def begin_read(tx: Tx, piece: Piece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
+async def begin_read(tx: Tx, piece: OfferedPiece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
     """Give a piece to a reader, or note that they pass on it. Raise PieceMovedOn or HadBefore."""
     move = read_move(None, event)
     if move.piece is not None:
         piece = await move_piece(tx, piece, move.piece, at)
     read = Read(
-        id=swap_reads.read_id(piece.id, reader_id),
+        id=read_id(piece.id, reader_id),
         piece=piece,
         reader_id=reader_id,
         state=move.after,
@@ -100,7 +98,7 @@ async def begin_read(tx: Tx, piece: Piece, reader_id: int, event: ReadEvent, at:
         started_at=at if event is ReadEvent.START else None,
         due_at=at + READ_WITHIN,
     )
-    if not await swap_reads.add(tx, read):
+    if not await reads.add(tx, read):
         raise HadBefore
     await _set_clocks(tx, read)
     if read.state.is_with_reader:
@@ -122,12 +120,12 @@ async def move_read(
         changes |= {"accepted_at": at, "credits": await _earned(tx, read, at)}
     elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
         changes["credits"] = read.credits - await _take_back(tx, read, at)
-    moved = await swap_reads.save(tx, read, replace(read, state=move.after, **changes))
+    moved = await reads.save(tx, read, replace(read, state=move.after, **changes))
     if moved is None:
-        now = await swap_reads.find(tx, read.id)
+        now = await reads.find(tx, read.id)
         raise ReadMovedOn(read.state if now is None else now.state, event)
     if move.credit is Credit.EARNED and moved.credits:
-        await swap_credits.book(tx, _earning(moved), at)
+        await ledger.book(tx, _earning(moved), at)
     if move.credit is Credit.UNDONE and read.piece.state is PieceState.READ:
         await _refund(tx, read.piece, at)
     if move.piece is PieceEvent.TAKE or (move.piece is not None and not read.piece.state.is_closed):
@@ -144,28 +142,28 @@ async def _earned(tx: Tx, read: Read, at: datetime) -> int:
     author_id, since = read.piece.author_id, at - MUTUAL_WITHIN
     return credits_earned(
         read.own_words,
-        reads_of_author=await swap_reads.count_accepted(tx, read.reader_id, author_id, since),
-        reads_of_reader=await swap_reads.count_accepted(tx, author_id, read.reader_id, since),
+        reads_of_author=await reads.count_accepted(tx, read.reader_id, author_id, since),
+        reads_of_reader=await reads.count_accepted(tx, author_id, read.reader_id, since),
     )
 
 
 def _earning(read: Read) -> Booking:
-    return Booking(Reason.READ, read.piece.server_id, read.reader_id, read.credits, read_id=read.id)
+    return Booking(CreditReason.READ, read.piece.server_id, read.reader_id, read.credits, read_id=read.id)
 
 
 async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
     """Take back what a read earned, as far as its reader still has it; return how much that was."""
-    earned = await swap_credits.booked_amount(tx, _earning(read))
-    amount = min(earned, await swap_credits.balance(tx, read.piece.server_id, read.reader_id))
+    earned = await ledger.booked_amount(tx, _earning(read))
+    amount = min(earned, await ledger.balance(tx, read.piece.server_id, read.reader_id))
     if amount:
-        taken = Booking(Reason.REVOKED, read.piece.server_id, read.reader_id, -amount, read_id=read.id)
-        await swap_credits.book(tx, taken, at)
+        taken = Booking(CreditReason.REVOKED, read.piece.server_id, read.reader_id, -amount, read_id=read.id)
+        await ledger.book(tx, taken, at)
     return amount
 
 
-async def _refund(tx: Tx, piece: Piece, at: datetime) -> None:
-    refund = Booking(Reason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
-    await swap_credits.book(tx, refund, at)
+async def _refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
+    refund = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
+    await ledger.book(tx, refund, at)
 
 
 async def _set_clocks(tx: Tx, read: Read) -> None:

@@ -9,13 +9,11 @@ from datetime import date, datetime
 from db import members, streaks
 from db.connection import Connection, Tx
 from db.schedule import Due
-from db.swaps import offers as swaps
-from db.swaps import reads as swap_reads
-from db.swaps import rounds as swap_rounds
-from db.swaps.offers import Piece
-from db.swaps.reads import Read
+from db.swaps import offers, reads, rounds
 from rules.members import Member
 from rules.swaps.moves import PieceEvent, ReadEvent
+from rules.swaps.offers import OfferedPiece
+from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, NoWay, Skipped
 from services.swaps.moves import NEWS, NUDGE
 from services.swaps.reads import YOU_WERE_READ
@@ -49,7 +47,7 @@ class PieceNews:
 
     member: Member
     event: PieceEvent
-    piece: Piece
+    piece: OfferedPiece
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> ReadNews 
 
 
 async def _read_news(connection: Connection, due: Due, event: str, read_id: str, _at: str) -> ReadNews | Skipped:
-    read = await swap_reads.find(connection, int(read_id))
+    read = await reads.find(connection, int(read_id))
     if read is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
@@ -107,7 +105,7 @@ def _is_still_news(news: ReadNews, due: Due) -> bool:
 
 
 async def _piece_news(connection: Connection, due: Due, event: str, piece_id: str) -> PieceNews | Skipped:
-    piece = await swaps.find_piece(connection, int(piece_id))
+    piece = await offers.find_piece(connection, int(piece_id))
     if piece is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, piece.server_id)
@@ -115,13 +113,13 @@ async def _piece_news(connection: Connection, due: Due, event: str, piece_id: st
 
 
 async def _round_news(connection: Connection, due: Due, server_id: str, round_on: str) -> RoundNews | Skipped:
-    mine = await swap_rounds.my_round(connection, int(server_id), date.fromisoformat(round_on), due.subject_id)
+    mine = await rounds.my_round(connection, int(server_id), date.fromisoformat(round_on), due.subject_id)
     if mine is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, int(server_id))
     if isinstance(member, Skipped):
         return member
-    read = None if mine.read_id is None else await swap_reads.find(connection, mine.read_id)
+    read = None if mine.read_id is None else await reads.find(connection, mine.read_id)
     return RoundNews(member, int(server_id), read, mine.reader_id)
 
 
@@ -139,12 +137,12 @@ async def _reachable(connection: Connection, member_id: int, server_id: int | No
         return NoWay.GONE
     if member.dm_closed_at is not None:
         return NoWay.DM_CLOSED
-    return NotNews.MUTED if await swaps.is_muted(connection, member_id) else member
+    return NotNews.MUTED if await offers.is_muted(connection, member_id) else member
 
 
 async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> NudgeNews | Skipped:
     """Remind somebody of a read on its third day, unless the day's reminder does."""
-    read = await swap_reads.find(connection, int(due.period))
+    read = await reads.find(connection, int(due.period))
     if read is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
@@ -160,7 +158,7 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
 async def follow_up_nudge(tx: Tx, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
     """Note that the reader was reminded."""
     if message is not None:
-        await swap_reads.set_nudged(tx, message.read.id)
+        await reads.set_nudged(tx, message.read.id)
 
 
 async def prepare_week(connection: Connection, due: Due, _now: datetime) -> WeekOfReads | Skipped:
@@ -170,11 +168,11 @@ async def prepare_week(connection: Connection, due: Due, _now: datetime) -> Week
         return NoWay.GONE
     if member.dm_closed_at is not None:
         return NoWay.DM_CLOSED
-    if await swaps.is_muted(connection, member.id):
+    if await offers.is_muted(connection, member.id):
         return NotNews.MUTED
     sunday = date.fromisoformat(due.period)
-    reads = await swap_reads.of_week(connection, member.id, sunday)
-    return WeekOfReads(member, sunday, tuple(reads)) if reads else NotNews.NO_LONGER
+    found = await reads.of_week(connection, member.id, sunday)
+    return WeekOfReads(member, sunday, tuple(found)) if found else NotNews.NO_LONGER
 
 
 TITLE = "Swaps"

@@ -7,15 +7,11 @@ from datetime import timedelta
 
 from db import members
 from db.connection import Connection, Tx
-from db.swaps import credits as swap_credits
-from db.swaps import offers as swaps
-from db.swaps import reads as swap_reads
-from db.swaps.credits import Booking, Reason
-from db.swaps.offers import KeptOffer as KeptOffer
-from db.swaps.offers import Piece, SwapMember, SwapServer
-from db.swaps.reads import Given, Read
+from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
 from rules.members import Member
+from rules.swaps.ledger import Booking, CreditReason
+from rules.swaps.members import SwapMember, SwapServer
 from rules.swaps.moves import (
     MOST_READS_AT_ONCE,
     RATINGS_FOR_AN_AVERAGE,
@@ -25,8 +21,18 @@ from rules.swaps.moves import (
     ReadEvent,
     sits_out,
 )
-from rules.swaps.offers import MAX_TEXT_LENGTH, Offer, check_offer, first_in_line, offer_cost, read_languages
-from services.acts import Act, GoneForGood, NotYours, meet
+from rules.swaps.offers import (
+    MAX_TEXT_LENGTH,
+    KeptOffer,
+    Offer,
+    OfferedPiece,
+    check_offer,
+    first_in_line,
+    offer_cost,
+    read_languages,
+)
+from rules.swaps.reads import Given, Read
+from services.acts import Act, GoneForGood, NotYours, look, meet
 from services.context import Context
 from services.swaps.moves import add_piece, move_piece, move_read
 
@@ -85,7 +91,7 @@ class Swapper:
 class Offered:
     """A piece in the line, and the credits its author has left."""
 
-    piece: Piece
+    piece: OfferedPiece
     balance: int
 
 
@@ -93,28 +99,29 @@ class Offered:
 class Served:
     """What /swap next found: a piece nobody reads yet, or none; `waiting` counts what the reader could be served."""
 
-    piece: Piece | None
+    piece: OfferedPiece | None
     waiting: int
 
 
 @dataclass(frozen=True, slots=True)
-class Mine:
+class MySwaps:
     """Everything of a member's in one server's swaps; `average` is None below five ratings."""
 
     swapper: Swapper
-    pieces: tuple[Piece, ...]
+    pieces: tuple[OfferedPiece, ...]
     reads: tuple[Read, ...]
     drafts: frozenset[int]
     verdicts: tuple[Read, ...]
     given: Given
     average: float | None
+    blocked: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
     """A piece taken back, what was refunded for it, and the author's credits."""
 
-    piece: Piece
+    piece: OfferedPiece
     refunded: int
     balance: int
 
@@ -122,13 +129,18 @@ class Withdrawn:
 async def enter(tx: Tx, act: Act, server_id: int) -> Swapper:
     """Return the asker in a server's swaps; whoever comes for the first time starts with credits."""
     member = (await meet(tx, act)).member
-    if await swaps.add_member(tx, server_id, member.id):
-        await swap_credits.book(tx, Booking(Reason.START, server_id, member.id, STARTING_CREDITS), act.at)
-    return Swapper(
-        member,
-        await swaps.find_member(tx, server_id, member.id),
-        await swap_credits.balance(tx, server_id, member.id),
-    )
+    if await offers.add_member(tx, server_id, member.id):
+        await ledger.book(tx, Booking(CreditReason.START, server_id, member.id, STARTING_CREDITS), act.at)
+    return await look_in(tx, act, server_id)
+
+
+async def look_in(connection: Connection, act: Act, server_id: int) -> Swapper:
+    """Return the asker in a server's swaps, for an act that only looks: a newcomer is as they will enter."""
+    member = await look(connection, act)
+    known = await offers.find_member(connection, server_id, member.id)
+    if known is None:
+        return Swapper(member, SwapMember(), STARTING_CREDITS)
+    return Swapper(member, known, await ledger.balance(connection, server_id, member.id))
 
 
 async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
@@ -138,50 +150,64 @@ async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
     NotEnoughCredits, or NotYours where that id is another member's piece.
     """
     assert act.server_id is not None
+    server_id = act.server_id
+    # Written by itself: what is refused below is kept.
     await keep_offer(context, act, offer)
     words = check_offer(offer)
-    async with context.db.transaction() as tx:
-        await enter(tx, act, act.server_id)
-        known = await swaps.find_piece(tx, act.id)
+
+    async def work(tx: Tx) -> Offered:
+        await enter(tx, act, server_id)
+        known = await offers.find_piece(tx, act.id)
         if known is not None and known.author_id != act.member_id:
             raise NotYours
-        piece = known or Piece(
-            id=act.id,
-            server_id=act.server_id,
-            author_id=act.member_id,
-            title=offer.title,
-            link=offer.link,
-            text=offer.text,
-            words=words,
-            language=offer.language,
-            tags=offer.tags,
-            wanted=offer.wanted,
-            content_note=offer.content_note,
-            cost=offer_cost(await swaps.count_open(tx, act.member_id, act.server_id)),
-            state=PieceState.OPEN,
-            at_front=False,
-            offered_at=act.at,
-        )
+        cost = offer_cost(await offers.count_open(tx, act.member_id, server_id))
+        piece = known or _offered(act, server_id, offer, words, cost)
         await add_piece(tx, piece)
-        await swaps.drop_offer(tx, act.server_id, act.member_id, act.id)
-        return Offered(piece, await swap_credits.balance(tx, act.server_id, act.member_id))
+        await offers.drop_offer(tx, server_id, act.member_id, act.id)
+        return Offered(piece, await ledger.balance(tx, server_id, act.member_id))
+
+    return await context.db.write(work)
+
+
+def _offered(act: Act, server_id: int, offer: Offer, words: int, cost: int) -> OfferedPiece:
+    return OfferedPiece(
+        id=act.id,
+        server_id=server_id,
+        author_id=act.member_id,
+        title=offer.title,
+        link=offer.link,
+        text=offer.text,
+        words=words,
+        language=offer.language,
+        tags=offer.tags,
+        wanted=offer.wanted,
+        content_note=offer.content_note,
+        cost=cost,
+        state=PieceState.OPEN,
+        at_front=False,
+        offered_at=act.at,
+    )
 
 
 async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
     """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
     assert act.server_id is not None
+    server_id = act.server_id
     kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
-    async with context.db.transaction() as tx:
-        await enter(tx, act, act.server_id)
-        await swaps.keep_offer(tx, act.server_id, act.member_id, kept)
-    return kept
+
+    async def work(tx: Tx) -> KeptOffer:
+        await enter(tx, act, server_id)
+        await offers.keep_offer(tx, server_id, act.member_id, kept)
+        return kept
+
+    return await context.db.write(work)
 
 
 async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
     """Return what the asker last typed about a piece that is not in the line."""
     assert act.server_id is not None
     async with context.db.read() as connection:
-        return await swaps.kept_offer(connection, act.server_id, act.member_id)
+        return await offers.kept_offer(connection, act.server_id, act.member_id)
 
 
 async def next_piece(context: Context, act: Act, server_id: int) -> Served:
@@ -189,79 +215,85 @@ async def next_piece(context: Context, act: Act, server_id: int) -> Served:
 
     Nothing is held for them yet: whoever starts reading first has it.
     """
-    async with context.db.transaction() as tx:
-        swapper = await enter(tx, act, server_id)
-        await check_may_read(tx, swapper, server_id)
-        line = await swaps.line(tx, server_id, act.member_id, act.at - JUST_READ)
+    async with context.db.read() as connection:
+        swapper = await look_in(connection, act, server_id)
+        await check_may_read(connection, act, swapper, server_id)
+        line = await offers.line(connection, server_id, act.member_id, act.at - JUST_READ)
         first = first_in_line(line, swapper.swaps.languages)
-        return Served(None if first is None else await swaps.find_piece(tx, first.piece_id), len(line))
+        return Served(None if first is None else await offers.find_piece(connection, first.piece_id), len(line))
 
 
-async def check_may_read(connection: Connection, swapper: Swapper, server_id: int) -> None:
+async def check_may_read(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> None:
     """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
-    await check_is_there(connection, swapper.member.id, server_id)
+    await check_is_there(connection, act, server_id)
     if swapper.sits_out:
         raise SittingOut(swapper.swaps.misses, server_id)
-    held = await swap_reads.count_with_reader(connection, swapper.member.id, server_id)
+    held = await reads.count_with_reader(connection, act.member_id, server_id)
     if held >= MOST_READS_AT_ONCE:
         raise TooManyReads(held)
 
 
-async def check_is_there(connection: Connection, member_id: int, server_id: int) -> None:
-    """Raise LeftServer for who is not in that server."""
-    there = await members.find(connection, member_id, server_id)
+async def check_is_there(connection: Connection, act: Act, server_id: int) -> None:
+    """Raise LeftServer for who is not in that server; whoever acts in it is."""
+    if act.server_id == server_id:
+        return
+    there = await members.find(connection, act.member_id, server_id)
     if there is None or not there.in_server:
         raise LeftServer
 
 
 async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
     """Count the asker in again after missed reads; harmless to repeat."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Swapper:
         swapper = await enter(tx, act, server_id)
-        await swaps.forgive_misses(tx, server_id, act.member_id)
+        await offers.forgive_misses(tx, server_id, act.member_id)
         return replace(swapper, swaps=replace(swapper.swaps, misses=0))
+
+    return await context.db.write(work)
 
 
 async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
     """Keep which languages the asker reads, such as "English, German"; nothing typed means any."""
     assert act.server_id is not None
-    async with context.db.transaction() as tx:
-        swapper = await enter(tx, act, act.server_id)
-        languages = read_languages(typed)
-        await swaps.set_languages(tx, act.server_id, act.member_id, languages)
+    server_id, languages = act.server_id, read_languages(typed)
+
+    async def work(tx: Tx) -> Swapper:
+        swapper = await enter(tx, act, server_id)
+        await offers.set_languages(tx, server_id, act.member_id, languages)
         return replace(swapper, swaps=replace(swapper.swaps, languages=languages))
 
+    return await context.db.write(work)
 
-async def my_swaps(context: Context, act: Act) -> Mine:
+
+async def my_swaps(context: Context, act: Act) -> MySwaps:
     """Return everything of the asker's in this server's swaps."""
     assert act.server_id is not None
-    async with context.db.transaction() as tx:
-        swapper = await enter(tx, act, act.server_id)
-        reads = await swap_reads.to_finish(tx, act.member_id, act.server_id)
-        drafts = [read.id for read in reads if await swap_reads.find_draft(tx, read.id) is not None]
-        ratings, average = await swap_reads.ratings(tx, act.member_id)
-        return Mine(
-            swapper=swapper,
-            pieces=tuple(await swaps.pieces_of(tx, act.member_id, act.server_id)),
-            reads=tuple(reads),
-            drafts=frozenset(drafts),
-            verdicts=tuple(await swap_reads.awaiting_verdict(tx, act.member_id, act.server_id)),
-            given=await swap_reads.given(tx, act.member_id, act.server_id),
+    async with context.db.read() as connection:
+        ratings, average = await reads.ratings(connection, act.member_id)
+        return MySwaps(
+            swapper=await look_in(connection, act, act.server_id),
+            pieces=tuple(await offers.pieces_of(connection, act.member_id, act.server_id)),
+            reads=tuple(await reads.to_finish(connection, act.member_id, act.server_id)),
+            drafts=await reads.drafts_of(connection, act.member_id),
+            verdicts=tuple(await reads.awaiting_verdict(connection, act.member_id, act.server_id)),
+            given=await reads.given(connection, act.member_id, act.server_id),
             average=average if ratings >= RATINGS_FOR_AN_AVERAGE else None,
+            blocked=tuple(await offers.blocked_by(connection, act.member_id)),
         )
 
 
-async def open_pieces(context: Context, act: Act) -> list[Piece]:
+async def open_pieces(context: Context, act: Act) -> list[OfferedPiece]:
     """Return the asker's pieces in this server that could still be withdrawn or read."""
     assert act.server_id is not None
     async with context.db.read() as connection:
-        pieces = await swaps.pieces_of(connection, act.member_id, act.server_id)
+        pieces = await offers.pieces_of(connection, act.member_id, act.server_id)
     return [piece for piece in pieces if not piece.state.is_closed]
 
 
-async def _own_piece(connection: Connection, act: Act, piece_id: int) -> Piece:
+async def _own_piece(connection: Connection, act: Act, piece_id: int) -> OfferedPiece:
     """Return the asker's own piece. Raise NotYours or GoneForGood."""
-    piece = await swaps.find_piece(connection, piece_id)
+    piece = await offers.find_piece(connection, piece_id)
     if piece is None:
         raise GoneForGood
     if piece.author_id != act.member_id:
@@ -274,21 +306,24 @@ async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
 
     Raise CommentWaits when somebody has read it, PieceMovedOn when it is closed otherwise, NotYours or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Withdrawn:
         piece = await _own_piece(tx, act, piece_id)
         if piece.state is not PieceState.WITHDRAWN:
-            read = await swap_reads.of_piece(tx, piece.id)
+            read = await reads.of_piece(tx, piece.id)
             if read is not None and not read.state.is_with_reader:
                 raise CommentWaits
             piece = await move_piece(tx, piece, PieceEvent.WITHDRAW, act.at)
             if read is not None:
                 await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, act.at)
-        refund = Booking(Reason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
+        refund = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
         return Withdrawn(
             piece,
-            await swap_credits.booked_amount(tx, refund),
-            await swap_credits.balance(tx, piece.server_id, piece.author_id),
+            await ledger.booked_amount(tx, refund),
+            await ledger.balance(tx, piece.server_id, piece.author_id),
         )
+
+    return await context.db.write(work)
 
 
 async def block(context: Context, act: Act, other_id: int) -> bool:
@@ -298,41 +333,44 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
     """
     if other_id == act.member_id:
         raise CannotBlockYourself
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> bool:
         await meet(tx, act)
-        is_new = await swaps.block(tx, act.member_id, other_id, act.at)
-        for read in await swap_reads.between(tx, act.member_id, other_id):
+        is_new = await offers.block(tx, act.member_id, other_id, act.at)
+        for read in await reads.between(tx, act.member_id, other_id):
             await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)
         return is_new
+
+    return await context.db.write(work)
 
 
 async def unblock(context: Context, act: Act, other_id: int) -> bool:
     """Take a block back; False when there was none."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> bool:
         await meet(tx, act)
-        return await swaps.unblock(tx, act.member_id, other_id)
+        return await offers.unblock(tx, act.member_id, other_id)
 
-
-async def blocked(context: Context, act: Act) -> list[int]:
-    """Return whom the asker blocked."""
-    async with context.db.read() as connection:
-        return await swaps.blocked_by(connection, act.member_id)
+    return await context.db.write(work)
 
 
 async def mute_answers(context: Context, act: Act, *, muted: bool) -> None:
     """Stop, or bring back, the messages that tell the asker at once when they were read or matched."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> None:
         await meet(tx, act)
-        await swaps.set_muted(tx, act.member_id, act.at if muted else None)
+        await offers.set_muted(tx, act.member_id, act.at if muted else None)
+
+    await context.db.write(work)
 
 
 async def are_answers_muted(context: Context, act: Act) -> bool:
     """Return whether the asker wants no direct answers."""
     async with context.db.read() as connection:
-        return await swaps.is_muted(connection, act.member_id)
+        return await offers.is_muted(connection, act.member_id)
 
 
 async def server_swaps(context: Context, server_id: int) -> SwapServer:
     """Return what a server chose for its swaps."""
     async with context.db.read() as connection:
-        return await swaps.find_server(connection, server_id)
+        return await offers.find_server(connection, server_id)

@@ -9,11 +9,7 @@ from datetime import date, datetime, time, timedelta
 from db import members, schedule
 from db.connection import Connection, Tx
 from db.schedule import Due
-from db.swaps import offers as swaps
-from db.swaps import reads as swap_reads
-from db.swaps.offers import Piece
-from db.swaps.reads import Comment as Comment
-from db.swaps.reads import Read as Read
+from db.swaps import offers, reads
 from rules.calendar import wall_clock
 from rules.comments.check import CommentVerdict, Reason, check_comment
 from rules.errors import Refusal
@@ -29,6 +25,8 @@ from rules.swaps.moves import (
     comment_opens_at,
     read_move,
 )
+from rules.swaps.offers import OfferedPiece
+from rules.swaps.reads import Comment, Read, read_id
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.due import WorkKind
@@ -98,26 +96,29 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     Also takes up an assigned or a missed read. Raise PieceMovedOn when somebody was quicker, and SittingOut,
     TooManyReads, OwnPiece, HadBefore or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> ReadChange:
         piece = await _piece_for(tx, act, piece_id)
         swapper = await enter(tx, act, piece.server_id)
-        read = await swap_reads.find(tx, swap_reads.read_id(piece.id, act.member_id))
+        read = await reads.find(tx, read_id(piece.id, act.member_id))
         if read is not None and read.state is ReadState.READING:
             return ReadChange(read, is_new=False)
         if read is not None and read.state is ReadState.ASSIGNED:
             return ReadChange(await move_read(tx, read, ReadEvent.START, act.at, started_at=act.at), is_new=True)
-        await check_may_read(tx, swapper, piece.server_id)
+        await check_may_read(tx, act, swapper, piece.server_id)
         if read is not None and read.state is ReadState.MISSED:
             return ReadChange(await _resume(tx, read, act.at), is_new=True)
         if read is not None:
             raise HadBefore
         return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
 
+    return await context.db.write(work)
 
-async def _piece_for(tx: Tx, act: Act, piece_id: int) -> Piece:
+
+async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:
     """Return a piece the asker may read. Raise OwnPiece, or GoneForGood, which also hides a block."""
-    piece = await swaps.find_piece(tx, piece_id)
-    if piece is None or await swaps.is_blocked(tx, piece.author_id, act.member_id):
+    piece = await offers.find_piece(tx, piece_id)
+    if piece is None or await offers.is_blocked(tx, piece.author_id, act.member_id):
         raise GoneForGood
     if piece.author_id == act.member_id:
         raise OwnPiece
@@ -134,31 +135,37 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
 
     Raise LeftServer for who never had it and is not in its server, and OwnPiece, ReadMovedOn or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> ReadChange:
         piece = await _piece_for(tx, act, piece_id)
         await enter(tx, act, piece.server_id)
-        read = await swap_reads.find(tx, swap_reads.read_id(piece.id, act.member_id))
+        read = await reads.find(tx, read_id(piece.id, act.member_id))
         if read is not None and read.state is ReadState.PASSED:
             return ReadChange(read, is_new=False)
         if read is None:
-            await check_is_there(tx, act.member_id, piece.server_id)
+            await check_is_there(tx, act, piece.server_id)
             return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.PASS, act.at), is_new=True)
         return ReadChange(await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id), is_new=True)
+
+    return await context.db.write(work)
 
 
 async def extend(context: Context, act: Act, read_id: int) -> Read:
     """Give the asker 48 hours more, once. Raise AlreadyExtended or ReadMovedOn."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Read:
         read = await _own_read(tx, act, read_id)
         read_move(read.state, ReadEvent.EXTEND)
         if read.extended:
             raise AlreadyExtended(read.due_at)
         return await move_read(tx, read, ReadEvent.EXTEND, act.at, extended=True, due_at=read.due_at + EXTENSION)
 
+    return await context.db.write(work)
+
 
 async def _own_read(connection: Connection, act: Act, read_id: int) -> Read:
     """Return a read whose reader is the asker. Raise NotYours or GoneForGood."""
-    read = await swap_reads.find(connection, read_id)
+    read = await reads.find(connection, read_id)
     if read is None:
         raise GoneForGood
     if read.reader_id != act.member_id:
@@ -180,12 +187,15 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
 
     Raise NotYours or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Read:
         read = await _own_read(tx, act, read_id)
         if not (read.helped and read.state is ReadState.ACCEPTED):
             raise GoneForGood
-        await swap_reads.set_on_profile(tx, read.id, shown=shown)
+        await reads.set_on_profile(tx, read.id, shown=shown)
         return read
+
+    return await context.db.write(work)
 
 
 async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
@@ -196,7 +206,7 @@ async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
     async with context.db.read() as connection:
         read = await _own_read(connection, act, read_id)
         _comment_event(read)
-        typed = await swap_reads.find_draft(connection, read.id) or read.comment or Comment("", "", "")
+        typed = await reads.find_draft(connection, read.id) or read.comment or Comment()
         return CommentForm(read, typed, _opens_at(read))
 
 
@@ -206,17 +216,35 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     What was typed is kept first of all, whatever comes of it. Raise CommentNotAccepted with every reason, or
     ReadMovedOn where no comment can be left any more.
     """
-    async with context.db.transaction() as tx:
+
+    async def keep(tx: Tx) -> Read:
         read = await _own_read(tx, act, read_id)
-        if read.comment == typed and read.state is not ReadState.MORE_ASKED:
-            return ReadChange(read, is_new=False)
-        await swap_reads.keep_draft(tx, read.id, typed, act.at)
+        if not _is_given(read, typed):
+            await reads.keep_draft(tx, read.id, typed, act.at)
+        return read
+
+    read = await context.db.write(keep)
+    if _is_given(read, typed):
+        return ReadChange(read, is_new=False)
     _comment_event(read)
+    verdict = await _judge(context, read, typed)
+    opens_at = _opens_at(read)
+    if not verdict.is_accepted or act.at < opens_at:
+        raise CommentNotAccepted(read, verdict.reasons, opens_at if act.at < opens_at else None)
+    given = await context.db.write(lambda tx: _hand_over(tx, act, read_id, typed, verdict))
+    return ReadChange(given, is_new=True)
+
+
+def _is_given(read: Read, typed: Comment) -> bool:
+    return read.comment == typed and read.state is not ReadState.MORE_ASKED
+
+
+async def _judge(context: Context, read: Read, typed: Comment) -> CommentVerdict:
+    """Check a comment: some milliseconds of work, during which others get their answer."""
     async with context.db.read() as connection:
-        earlier = await swap_reads.earlier_comments(connection, read.reader_id, read.id)
-        min_words = (await swaps.find_server(connection, read.piece.server_id)).min_words
-    # Some milliseconds of work, during which others get their answer.
-    verdict = await asyncio.to_thread(
+        earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
+        min_words = (await offers.find_server(connection, read.piece.server_id)).min_words
+    return await asyncio.to_thread(
         check_comment,
         typed.text,
         quote=typed.quote,
@@ -225,11 +253,6 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
         earlier=earlier,
         min_words=min_words,
     )
-    opens_at = _opens_at(read)
-    if not verdict.is_accepted or act.at < opens_at:
-        raise CommentNotAccepted(read, verdict.reasons, opens_at if act.at < opens_at else None)
-    async with context.db.transaction() as tx:
-        return ReadChange(await _hand_over(tx, act, read.id, typed, verdict), is_new=True)
 
 
 def _comment_event(read: Read) -> ReadEvent:
@@ -262,7 +285,7 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, typed: Comment, verdict: Co
         told_week_on=read.told_week_on or await _plan_week(tx, author, act.at),
         verdict_by_at=act.at + SILENCE,
     )
-    await swap_reads.drop_draft(tx, read.id)
+    await reads.drop_draft(tx, read.id)
     return read
 
 
@@ -285,7 +308,7 @@ def _week_due(author: Member, sunday: date) -> Due:
 
 async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read:
     """Return a read of the asker's piece. Raise NotYours or GoneForGood."""
-    read = await swap_reads.find(connection, read_id)
+    read = await reads.find(connection, read_id)
     if read is None:
         raise GoneForGood
     if read.piece.author_id != act.member_id:
@@ -304,27 +327,31 @@ async def received_comment(context: Context, act: Act, read_id: int) -> Read:
 
 async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
     """Accept a comment on the asker's piece as helpful; also after silence has. A second press changes nothing."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> ReadChange:
         read = await _read_about_me(tx, act, read_id)
         if read.helped and read.state is ReadState.ACCEPTED:
             return ReadChange(read, is_new=False)
-        return ReadChange(
-            await move_read(tx, read, ReadEvent.HELPED, act.at, by_id=act.member_id, helped=True), is_new=True
-        )
+        moved = await move_read(tx, read, ReadEvent.HELPED, act.at, by_id=act.member_id, helped=True)
+        return ReadChange(moved, is_new=True)
+
+    return await context.db.write(work)
 
 
 async def ask_for_more(context: Context, act: Act, read_id: int) -> ReadChange:
     """Ask the reader to say more, once; the comment counts as it stands if neither of the two says anything else."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> ReadChange:
         read = await _read_about_me(tx, act, read_id)
         if read.state is ReadState.MORE_ASKED:
             return ReadChange(read, is_new=False)
         if read.more_asked:
             raise ReadMovedOn(read.state, ReadEvent.ASK_MORE)
         changes = {"more_asked": True, "verdict_by_at": act.at + SILENCE}
-        return ReadChange(
-            await move_read(tx, read, ReadEvent.ASK_MORE, act.at, by_id=act.member_id, **changes), is_new=True
-        )
+        moved = await move_read(tx, read, ReadEvent.ASK_MORE, act.at, by_id=act.member_id, **changes)
+        return ReadChange(moved, is_new=True)
+
+    return await context.db.write(work)
 
 
 async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
@@ -334,25 +361,28 @@ async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
     """
     if rating not in RATINGS:
         raise RatingOutOfRange(rating)
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Read:
         read = await _read_about_me(tx, act, read_id)
         if read.comment is None:
             raise GoneForGood
-        await swap_reads.set_rating(tx, read.id, rating)
+        await reads.set_rating(tx, read.id, rating)
         return replace(read, rating=rating)
+
+    return await context.db.write(work)
 
 
 async def run_read_due(tx: Tx, due: Due, now: datetime) -> None:
     """Take a piece back from a reader whose time ran out, and count it."""
-    read = await swap_reads.find(tx, due.subject_id)
+    read = await reads.find(tx, due.subject_id)
     if read is not None and read.state.is_with_reader and read.due_at <= now:
         await move_read(tx, read, ReadEvent.MISS, now)
-        await swaps.add_miss(tx, read.piece.server_id, read.reader_id)
+        await offers.add_miss(tx, read.piece.server_id, read.reader_id)
 
 
 async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
     """Accept a comment whose author said nothing for 72 hours."""
-    read = await swap_reads.find(tx, due.subject_id)
+    read = await reads.find(tx, due.subject_id)
     if read is not None and read.state.awaits_verdict and read.verdict_by_at is not None and read.verdict_by_at <= now:
         await move_read(tx, read, ReadEvent.SILENCE, now)
 

@@ -8,15 +8,12 @@ from datetime import datetime
 from db import schedule, servers
 from db.connection import Connection, Tx
 from db.schedule import Due
-from db.swaps import offers as swaps
-from db.swaps import reads as swap_reads
-from db.swaps import reports as swap_reports
-from db.swaps.offers import Piece
-from db.swaps.reads import Read
-from db.swaps.reports import Decision as Decision
-from db.swaps.reports import Report as Report
+from db.swaps import offers, reads, reports
 from rules.errors import Refusal
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
+from rules.swaps.offers import OfferedPiece
+from rules.swaps.reads import Read
+from rules.swaps.reports import Decision, Report
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, to_channel
@@ -64,7 +61,7 @@ class Case:
     """A report with what it is about; `read` is None when it is about the piece."""
 
     report: Report
-    piece: Piece
+    piece: OfferedPiece
     read: Read | None
 
 
@@ -89,14 +86,15 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
 
     Raise ReadMovedOn where it was decided before, and ReportTooLate, NotYours or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Reported:
         await meet(tx, act)
-        read = await swap_reads.find(tx, read_id)
+        read = await reads.find(tx, read_id)
         if read is None:
             raise GoneForGood
         if read.piece.author_id != act.member_id:
             raise NotYours
-        waiting = await swap_reports.about_read(tx, read.id)
+        waiting = await reports.about_read(tx, read.id)
         if waiting is not None and read.state is ReadState.REPORTED:
             return await _reported(tx, waiting, read.piece)
         if read.reported:
@@ -106,38 +104,43 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
         await move_read(tx, read, ReadEvent.REPORT, act.at, reported=True)
         return await _file(tx, Report(act.id, read.piece.id, read.id, act.member_id, why, act.at), read.piece)
 
+    return await context.db.write(work)
+
 
 async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> Reported:
     """Put a piece before the moderators, once for each member; who reads it may go on or pass meanwhile.
 
     Raise LeftServer for who is not in its server, or GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Reported:
         await meet(tx, act)
-        piece = await swaps.find_piece(tx, piece_id)
+        piece = await offers.find_piece(tx, piece_id)
         if piece is None:
             raise GoneForGood
-        waiting = await swap_reports.about_piece(tx, piece.id, act.member_id)
+        waiting = await reports.about_piece(tx, piece.id, act.member_id)
         if waiting is not None:
             return await _reported(tx, waiting, piece)
-        await check_is_there(tx, act.member_id, piece.server_id)
+        await check_is_there(tx, act, piece.server_id)
         return await _file(tx, Report(act.id, piece.id, None, act.member_id, why, act.at), piece)
 
+    return await context.db.write(work)
 
-async def _file(tx: Tx, report: Report, piece: Piece) -> Reported:
-    await swap_reports.add(tx, report)
+
+async def _file(tx: Tx, report: Report, piece: OfferedPiece) -> Reported:
+    await reports.add(tx, report)
     reported = await _reported(tx, report, piece)
     await tell_moderators(tx, piece.server_id, [report.id], report.reported_at)
     return reported
 
 
-async def _reported(tx: Tx, report: Report, piece: Piece) -> Reported:
-    return Reported(report, (await swaps.find_server(tx, piece.server_id)).report_channel_id is not None)
+async def _reported(tx: Tx, report: Report, piece: OfferedPiece) -> Reported:
+    return Reported(report, (await offers.find_server(tx, piece.server_id)).report_channel_id is not None)
 
 
 async def tell_moderators(tx: Tx, server_id: int, report_ids: list[int], at: datetime) -> None:
     """Plan the message about each report; in another channel it is another message."""
-    channel_id = (await swaps.find_server(tx, server_id)).report_channel_id
+    channel_id = (await offers.find_server(tx, server_id)).report_channel_id
     for report_id in report_ids if channel_id is not None else []:
         await schedule.plan(tx, Due(REPORT, report_id, str(channel_id), at))
 
@@ -147,7 +150,7 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> ReportMes
     case = await find_case(connection, due.subject_id)
     if case is None or (await servers.find(connection, case.piece.server_id)).removed_at is not None:
         return NoWay.GONE
-    channel_id = (await swaps.find_server(connection, case.piece.server_id)).report_channel_id
+    channel_id = (await offers.find_server(connection, case.piece.server_id)).report_channel_id
     if channel_id is None or str(channel_id) != due.period:
         return NoWay.NO_CHANNEL
     return AlreadyDecided.DECIDED if case.report.decision is not None else ReportMessage(case, channel_id)
@@ -155,11 +158,11 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> ReportMes
 
 async def find_case(connection: Connection, report_id: int) -> Case | None:
     """Return a report with what it is about."""
-    report = await swap_reports.find(connection, report_id)
-    piece = None if report is None else await swaps.find_piece(connection, report.piece_id)
+    report = await reports.find(connection, report_id)
+    piece = None if report is None else await offers.find_piece(connection, report.piece_id)
     if report is None or piece is None:
         return None
-    return Case(report, piece, None if report.read_id is None else await swap_reads.find(connection, report.read_id))
+    return Case(report, piece, None if report.read_id is None else await reads.find(connection, report.read_id))
 
 
 async def show_case(context: Context, act: Act, report_id: int) -> Case:
@@ -177,7 +180,8 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
     The caller has checked that the asker may moderate this server. Raise DecidedAlready, NothingToRevoke or
     GoneForGood.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Case:
         case = await find_case(tx, report_id)
         if case is None or case.piece.server_id != act.server_id:
             raise GoneForGood
@@ -188,7 +192,7 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
             raise DecidedAlready(report.decision, report.decided_by_id or 0)
         if case.read is None and decision is Decision.REVOKE:
             raise NothingToRevoke
-        await swap_reports.decide(tx, report.id, decision, act.member_id, act.at)
+        await reports.decide(tx, report.id, decision, act.member_id, act.at)
         if case.read is not None:
             changes = {"comment": None} if decision is Decision.REMOVE else {}
             await move_read(tx, case.read, _EVENTS[decision], act.at, **changes)
@@ -198,10 +202,12 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
         assert found is not None
         return found
 
+    return await context.db.write(work)
 
-async def _remove_piece(tx: Tx, piece: Piece, at: datetime) -> None:
+
+async def _remove_piece(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
     """Take a piece out of the line; who was reading it is let go, a comment already given counts."""
-    read = await swap_reads.of_piece(tx, piece.id)
+    read = await reads.of_piece(tx, piece.id)
     piece = await move_piece(tx, piece, PieceEvent.REMOVE, at)
     if read is not None and read.state.is_with_reader:
         await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, at)

@@ -9,15 +9,12 @@ from datetime import date, datetime, time, timedelta
 from db import schedule, servers
 from db.connection import Connection, Tx
 from db.schedule import Due
-from db.swaps import offers as swaps
-from db.swaps import reports as swap_reports
-from db.swaps import rounds as swap_rounds
-from db.swaps.offers import SwapServer as SwapServer
-from db.swaps.rounds import TakingPart
+from db.swaps import offers, reports, rounds
 from rules.calendar import wall_clock, weekdays_from
 from rules.errors import Refusal
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
-from rules.swaps.matching import Joined, Pair, match_round
+from rules.swaps.matching import Joined, Pair, TakingPart, match_round
+from rules.swaps.members import SwapServer
 from rules.swaps.moves import PieceState, ReadEvent
 from services.acts import Act
 from services.context import Context
@@ -62,35 +59,42 @@ class Matched:
 async def join_rounds(context: Context, act: Act) -> RoundJoined:
     """Let the asker take part in every round until they leave; joining twice changes nothing. Raise SittingOut."""
     assert act.server_id is not None
-    async with context.db.transaction() as tx:
-        swapper = await enter(tx, act, act.server_id)
+    server_id = act.server_id
+
+    async def work(tx: Tx) -> RoundJoined:
+        swapper = await enter(tx, act, server_id)
         if swapper.sits_out:
-            raise SittingOut(swapper.swaps.misses, act.server_id)
+            raise SittingOut(swapper.swaps.misses, server_id)
         if swapper.swaps.joined_rounds_at is None:
-            await swaps.set_joined(tx, act.server_id, act.member_id, act.at)
-        next_round = await schedule.waiting(tx, ROUND, act.server_id) or await plan_next(tx, act.server_id, act.at)
+            await offers.set_joined(tx, server_id, act.member_id, act.at)
+        next_round = await schedule.waiting(tx, ROUND, server_id) or await plan_next(tx, server_id, act.at)
+        pieces = await offers.pieces_of(tx, act.member_id, server_id)
         return RoundJoined(
             next_at=next_round.due_at,
-            zone=(await servers.find(tx, act.server_id)).zone.key,
-            has_open_piece=any(
-                piece.state is PieceState.OPEN for piece in await swaps.pieces_of(tx, act.member_id, act.server_id)
-            ),
-            members=await swap_rounds.count_joined(tx, act.server_id),
+            zone=(await servers.find(tx, server_id)).zone.key,
+            has_open_piece=any(piece.state is PieceState.OPEN for piece in pieces),
+            members=await rounds.count_joined(tx, server_id),
         )
+
+    return await context.db.write(work)
 
 
 async def leave_rounds(context: Context, act: Act) -> bool:
     """Let the asker take part no more; False when they did not. A read that a round gave them stays theirs."""
     assert act.server_id is not None
-    async with context.db.transaction() as tx:
-        swapper = await enter(tx, act, act.server_id)
-        await swaps.set_joined(tx, act.server_id, act.member_id, None)
+    server_id = act.server_id
+
+    async def work(tx: Tx) -> bool:
+        swapper = await enter(tx, act, server_id)
+        await offers.set_joined(tx, server_id, act.member_id, None)
         return swapper.swaps.joined_rounds_at is not None
+
+    return await context.db.write(work)
 
 
 async def plan_next(tx: Tx, server_id: int, now: datetime, *, after: date | None = None) -> Due:
     """Put the server's next round on the schedule, as its only one."""
-    server, chosen = await servers.find(tx, server_id), await swaps.find_server(tx, server_id)
+    server, chosen = await servers.find(tx, server_id), await offers.find_server(tx, server_id)
     day = now.astimezone(server.zone).date()
     if after is not None:
         day = max(day, after + ONE_DAY)
@@ -105,9 +109,9 @@ async def match_ahead(context: Context, due: Due) -> Matched:
     """Return who shall read whom, worked out while nobody waits for the writer: thousands take up to a second."""
     server_id, round_on = due.subject_id, date.fromisoformat(due.period)
     async with context.db.read() as connection:
-        taking_part = await swap_rounds.taking_part(connection, server_id)
+        taking_part = await rounds.taking_part(connection, server_id)
         apart = await _apart(connection, server_id)
-        recent = await swap_rounds.recent_pairs(connection, server_id, ROUNDS_WITHOUT_REPEAT)
+        recent = await rounds.recent_pairs(connection, server_id, ROUNDS_WITHOUT_REPEAT)
     joined = [
         Joined(each.member_id, each.language, frozenset(each.reads), frozenset(each.tags)) for each in taking_part
     ]
@@ -117,7 +121,7 @@ async def match_ahead(context: Context, due: Due) -> Matched:
 
 async def _apart(connection: Connection, server_id: int) -> set[Pair]:
     """Return who must not be given whose piece."""
-    return await swap_rounds.blocked_pairs(connection, server_id) | await swap_rounds.had_pairs(connection, server_id)
+    return await rounds.blocked_pairs(connection, server_id) | await rounds.had_pairs(connection, server_id)
 
 
 async def run(tx: Tx, due: Due, now: datetime, matched: Matched) -> None:
@@ -127,7 +131,7 @@ async def run(tx: Tx, due: Due, now: datetime, matched: Matched) -> None:
     """
     server_id, round_on = due.subject_id, date.fromisoformat(due.period)
     server = await servers.find(tx, server_id)
-    if server.removed_at is not None or not await swap_rounds.count_joined(tx, server_id):
+    if server.removed_at is not None or not await rounds.count_joined(tx, server_id):
         return
     await _hand_out(tx, server_id, round_on, matched, now)
     await plan_next(tx, server_id, now, after=round_on)
@@ -135,21 +139,21 @@ async def run(tx: Tx, due: Due, now: datetime, matched: Matched) -> None:
 
 async def _hand_out(tx: Tx, server_id: int, round_on: date, matched: Matched, now: datetime) -> None:
     """Begin the reads of a round. Whose piece or wish has changed since it was matched is left over."""
-    still = {each.member_id: each for each in await swap_rounds.taking_part(tx, server_id)}
+    still = {each.member_id: each for each in await rounds.taking_part(tx, server_id)}
     there = {each.member_id for each in matched.taking_part if still.get(each.member_id) == each}
     apart = await _apart(tx, server_id)
     reading = set()
     for pair in matched.pairs:
         if not {pair.reader_id, pair.author_id} <= there or apart & {pair, Pair(pair.author_id, pair.reader_id)}:
             continue
-        piece = await swaps.find_piece(tx, still[pair.author_id].piece_id)
+        piece = await offers.find_piece(tx, still[pair.author_id].piece_id)
         assert piece is not None
         read = await begin_read(tx, piece, pair.reader_id, ReadEvent.MATCH, now)
-        await swap_rounds.add_pair(tx, server_id, round_on, pair.reader_id, pair.author_id, read.id)
+        await rounds.add_pair(tx, server_id, round_on, pair.reader_id, pair.author_id, read.id)
         reading.add(pair.reader_id)
     for member_id in sorted(there):
         if member_id not in reading:
-            await swap_rounds.add_pair(tx, server_id, round_on, member_id, None, None)
+            await rounds.add_pair(tx, server_id, round_on, member_id, None, None)
         await schedule.plan(tx, Due(NEWS, member_id, f"round/{server_id}/{round_on.isoformat()}", now))
 
 
@@ -169,9 +173,10 @@ async def set_up_swaps(
     """
     if min_words is not None and not LEAST_MIN_WORDS <= min_words <= MOST_MIN_WORDS:
         raise MinWordsOutOfRange(min_words, LEAST_MIN_WORDS, MOST_MIN_WORDS)
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> SwapServer:
         await servers.add(tx, server_id)
-        before = await swaps.find_server(tx, server_id)
+        before = await offers.find_server(tx, server_id)
         chosen = replace(
             before,
             min_words=before.min_words if min_words is None else min_words,
@@ -179,12 +184,14 @@ async def set_up_swaps(
             round_time=before.round_time if at is None else at,
             report_channel_id=before.report_channel_id if report_channel_id is None else report_channel_id,
         )
-        await swaps.set_server(tx, server_id, chosen)
+        await offers.set_server(tx, server_id, chosen)
         if await schedule.waiting(tx, ROUND, server_id) is not None:
             await plan_next(tx, server_id, now)
         if chosen.report_channel_id != before.report_channel_id:
-            await tell_moderators(tx, server_id, await swap_reports.undecided(tx, server_id), now)
+            await tell_moderators(tx, server_id, await reports.undecided(tx, server_id), now)
         return chosen
 
+    return await context.db.write(work)
 
-ROUND_KIND = WorkKind(ROUND, run, match_ahead, Mend(swap_rounds.without_round, plan_next))
+
+ROUND_KIND = WorkKind(ROUND, run, match_ahead, Mend(rounds.without_round, plan_next))

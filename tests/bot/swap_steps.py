@@ -8,11 +8,11 @@ from typing import Any
 
 import discord
 
-from db.swaps import credits as swap_credits
+from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from db.swaps.offers import Piece
-from db.swaps.reads import Read
+from rules.swaps.offers import OfferedPiece
+from rules.swaps.reads import Read, read_id
 from tests.bot.goal_steps import lines
 from tests.services.swap_room import comment_on, story
 from tests.world import World
@@ -150,9 +150,9 @@ class Stage:
 
     async def balance(self, who: Any) -> int:
         async with self.world.bot.context.db.read() as connection:
-            return await swap_credits.balance(connection, self.world.guild.id, who.id)
+            return await ledger.balance(connection, self.world.guild.id, who.id)
 
-    async def pieces(self, who: Any) -> list[Piece]:
+    async def pieces(self, who: Any) -> list[OfferedPiece]:
         async with self.world.bot.context.db.read() as connection:
             return await swaps.pieces_of(connection, who.id, self.world.guild.id)
 
@@ -160,6 +160,6 @@ class Stage:
         """Return the reader's read of the author's latest piece."""
         piece = max(await self.pieces(author), key=lambda each: each.id)
         async with self.world.bot.context.db.read() as connection:
-            found = await swap_reads.find(connection, swap_reads.read_id(piece.id, reader.id))
+            found = await swap_reads.find(connection, read_id(piece.id, reader.id))
         assert found is not None
         return found

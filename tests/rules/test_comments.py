@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,7 +29,7 @@ PRAISE = (
 
 def check(comment: str = GENUINE, quote: str = LINE, **more: object) -> CommentVerdict:
     """Check a comment on the lighthouse piece."""
-    shown = {"piece_title": TITLE, "piece_text": TEXT, "min_words": MIN_OWN_WORDS, **more}
+    shown: dict[str, Any] = {"piece_title": TITLE, "piece_text": TEXT, "min_words": MIN_OWN_WORDS, **more}
     return check_comment(comment, quote=quote, **shown)
 
 

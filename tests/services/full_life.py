@@ -10,17 +10,15 @@ from pathlib import Path
 from typing import Any
 
 from db import tips as tips_db
+from db.connection import Tx
 from db.people import Introduction
-from db.swaps import credits as swap_credits
+from db.swaps import ledger, reads, rounds
 from db.swaps import offers as swaps
-from db.swaps import reads as reads_db
-from db.swaps import rounds as rounds_db
-from db.swaps.credits import Booking, Reason
-from db.swaps.offers import KeptOffer, Piece
-from db.swaps.reads import Comment, Read
-from db.swaps.reports import Decision
 from rules.streaks.plans import PlanKind
-from rules.swaps.offers import Offer
+from rules.swaps.ledger import Booking, CreditReason
+from rules.swaps.offers import KeptOffer, Offer, OfferedPiece
+from rules.swaps.reads import Comment, Read
+from rules.swaps.reports import Decision
 from services import members, people, pieces, streaks, tips
 from services.acts import DEFAULT_ZONE, Act
 from services.context import Context
@@ -100,22 +98,25 @@ class FullLife:
 
     async def begin_offer(self, member_id: int, name: str) -> None:
         begun = KeptOffer(next(self.ids), Offer(title=f"New, said by {name}"))
-        async with self.context.db.transaction() as tx:
-            await swaps.keep_offer(tx, self.server_id, member_id, begun)
+        await self.context.db.write(lambda tx: swaps.keep_offer(tx, self.server_id, member_id, begun))
 
-    async def offer(self, author: int) -> Piece:
-        async with self.context.db.transaction() as tx:  # however many they offer here, they can pay for it
-            gift = Booking(Reason.REFUND, self.server_id, author, 5, piece_id=next(self.ids))
-            await swap_cases.enter(tx, self.act(author), self.server_id)
-            await swap_credits.book(tx, gift, self.at)
+    async def offer(self, author: int) -> OfferedPiece:
+        act = self.act(author)
+        gift = Booking(CreditReason.REFUND, self.server_id, author, 5, piece_id=next(self.ids))
+
+        async def work(tx: Tx) -> None:
+            await swap_cases.enter(tx, act, self.server_id)
+            await ledger.book(tx, gift, self.at)
+
+        await self.context.db.write(work)  # however many they offer here, they can pay for it
         number = next(self.stories)
         offer = Offer(title=f"Untold {number}", text=story(number), wanted="Is it too long?")
         return (await swap_cases.offer_piece(self.context, self.act(author), offer)).piece
 
-    async def start(self, reader: int, piece: Piece) -> Read:
+    async def start(self, reader: int, piece: OfferedPiece) -> Read:
         return (await swap_reads.start_read(self.context, self.act(reader), piece.id)).read
 
-    async def comment(self, reader: int, piece: Piece) -> Read:
+    async def comment(self, reader: int, piece: OfferedPiece) -> Read:
         read = await self.start(reader, piece)
         act = self.act(reader, in_dm=True)
         return (await swap_reads.leave_comment(self.context, act, read.id, comment_on(piece.text))).read
@@ -144,14 +145,17 @@ class FullLife:
         await swap_reports.report_comment(do, self.act(one, in_dm=True), made["got_reported"].id, "Why one reported")
         made["read_by_other"] = await self.start(other, await self.offer(one))
         made["reading"] = await self.start(one, await self.offer(other))
-        async with do.db.transaction() as tx:
-            await reads_db.keep_draft(tx, made["reading"].id, Comment("A", "draft", "of one"), self.at)
+        draft = Comment("A", "draft", "of one")
+        await do.db.write(lambda tx: reads.keep_draft(tx, made["reading"].id, draft, self.at))
         made["unread"] = await self.offer(one)
         reported = await swap_reports.report_piece(do, self.act(third), made["given"].piece.id, "Why a third reported")
         await swap_reports.decide(do, self.act(one), reported.report.id, Decision.DISMISS)
-        async with do.db.transaction() as tx:
+
+        async def pair(tx: Tx) -> None:
             for reader, author in ((one, other), (other, one)):
-                await rounds_db.add_pair(tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id)
+                await rounds.add_pair(tx, self.server_id, date(2026, 1, 4), reader, author, made["given"].id)
+
+        await do.db.write(pair)
         await self.begin_offer(one, "Mara")
         await self.begin_offer(other, "Tomas")
         await swap_cases.block(do, self.act(one), DAN)

@@ -9,13 +9,12 @@ from typing import Any
 
 from db import schedule as schedule_db
 from db.schedule import State
-from db.swaps import credits as swap_credits
+from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from db.swaps.credits import Booked
-from db.swaps.offers import Piece
-from db.swaps.reads import Comment, Read
-from rules.swaps.offers import Offer
+from rules.swaps.ledger import Booked
+from rules.swaps.offers import Offer, OfferedPiece
+from rules.swaps.reads import Comment, Read
 from services.acts import Act
 from services.swaps import offers as swap_cases
 from services.swaps import reads as read_cases
@@ -99,12 +98,12 @@ class Room:
         act = self.desk.act(member_id)
         return replace(act, server_id=None) if in_dm else act
 
-    async def offer(self, author: int, **how: Any) -> Piece:
+    async def offer(self, author: int, **how: Any) -> OfferedPiece:
         self._stories += 1
         offer = Offer(**{"title": f"Untold {self._stories}", "text": story(self._stories), **how})
         return (await swap_cases.offer_piece(self.context, self.act(author), offer)).piece
 
-    async def start(self, reader: int, piece: Piece) -> Read:
+    async def start(self, reader: int, piece: OfferedPiece) -> Read:
         return (await read_cases.start_read(self.context, self.act(reader), piece.id)).read
 
     async def comment(self, read: Read, typed: Comment | None = None, words: int = 90) -> Read:
@@ -112,7 +111,7 @@ class Room:
         act = self.act(read.reader_id, in_dm=True)
         return (await read_cases.leave_comment(self.context, act, read.id, typed)).read
 
-    async def read_through(self, reader: int, piece: Piece, words: int = 90) -> Read:
+    async def read_through(self, reader: int, piece: OfferedPiece, words: int = 90) -> Read:
         """Start, let the reading time go by, and leave a real comment."""
         read = await self.start(reader, piece)
         self.wait(minutes=10)
@@ -133,13 +132,13 @@ class Room:
 
     async def balance(self, member_id: int) -> int:
         async with self.context.db.read() as connection:
-            return await swap_credits.balance(connection, SERVER, member_id)
+            return await ledger.balance(connection, SERVER, member_id)
 
     async def ledger(self, member_id: int) -> list[Booked]:
         async with self.context.db.read() as connection:
-            return await swap_credits.history(connection, SERVER, member_id)
+            return await ledger.history(connection, SERVER, member_id)
 
-    async def piece(self, id: int) -> Piece:
+    async def piece(self, id: int) -> OfferedPiece:
         async with self.context.db.read() as connection:
             found = await swaps.find_piece(connection, id)
         assert found is not None

@@ -14,6 +14,7 @@ from services.acts import Act
 from services.context import Context
 from services.goals import running
 from services.leaderboards.boards import set_up
+from services.swaps import offers
 from tests.services.desk import SERVER, START, HandClock
 from tests.services.goal_room import open_room
 
@@ -32,6 +33,13 @@ LOOKS: list[Look] = [
 ]
 
 
+def next_piece(context: Context, act: Act) -> Awaitable[object]:
+    return offers.next_piece(context, act, SERVER)
+
+
+IN_A_SERVER: list[Look] = [offers.my_swaps, next_piece]
+
+
 @pytest.fixture
 def context(db: Database) -> Context:
     return Context(db, HandClock())
@@ -41,19 +49,21 @@ def act(server_id: int | None = SERVER) -> Act:
     return Act(1, STRANGER, server_id, 7, START)
 
 
-@pytest.mark.parametrize("look", LOOKS)
-@pytest.mark.parametrize("server_id", [SERVER, None])
+@pytest.mark.parametrize(
+    ("look", "server_id"),
+    [(look, SERVER) for look in LOOKS + IN_A_SERVER] + [(look, None) for look in LOOKS],
+)
 async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
     context: Context, look: Look, server_id: int | None
 ) -> None:
     await look(context, act(server_id))
 
     async with context.db.read() as connection:
-        for table in ("members", "memberships", "servers", "due"):
+        for table in ("members", "memberships", "servers", "due", "swap_members", "swap_credits"):
             assert await connection.fetch(f"SELECT 1 FROM {table}") == [], table
 
 
-@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("look", LOOKS + IN_A_SERVER)
 async def test_looking_waits_for_nobody_who_writes(context: Context, look: Look) -> None:
     async with context.db.transaction():
         await asyncio.wait_for(look(context, act()), timeout=20)

@@ -16,11 +16,12 @@ from db import members as members_db
 from db import schedule as schedule_db
 from db.database import Database
 from db.schedule import Due
-from db.swaps import credits as swap_credits
+from db.swaps import ledger as ledger_db
 from db.swaps import reads as reads_db
 from db.swaps import reports as reports_db
-from db.swaps.credits import Booked
+from rules.swaps.ledger import Booked
 from rules.swaps.moves import PieceState, ReadState
+from rules.swaps.reports import Decision
 from services import members, streaks
 from services.context import Context
 from services.goals.milestones import MILESTONE
@@ -71,7 +72,7 @@ async def find(life: FullLife, read_id: int) -> Any:
 
 async def ledger(life: FullLife, member_id: int) -> list[Booked]:
     async with life.context.db.read() as connection:
-        return await swap_credits.history(connection, HOME, member_id)
+        return await ledger_db.history(connection, HOME, member_id)
 
 
 def is_in_a_file(path: Path, text: bytes) -> bool:
@@ -149,7 +150,7 @@ async def test_what_still_lies_with_others_can_be_settled_without_a_name(life: F
     async with life.context.db.read() as connection:
         report = await reports_db.about_read(connection, made["got_reported"].id)
     assert report is not None
-    case = await swap_reports.decide(life.context, life.act(CLEO), report.id, swap_reports.Decision.DISMISS)
+    case = await swap_reports.decide(life.context, life.act(CLEO), report.id, Decision.DISMISS)
 
     assert accepted.state is ReadState.ACCEPTED
     assert case.read is not None
@@ -169,7 +170,7 @@ async def test_the_ledgers_of_others_add_up(life: FullLife) -> None:
             "SELECT server_id, member_id, SUM(amount), MAX(number), COUNT(*) FROM swap_credits GROUP BY 1, 2"
         )
         for server_id, member_id, total, last, number in rows:
-            assert (total, last) == (await swap_credits.balance(connection, server_id, member_id), number)
+            assert (total, last) == (await ledger_db.balance(connection, server_id, member_id), number)
 
 
 async def test_two_erased_readers_of_a_piece_stay_two(life: FullLife) -> None:

@@ -80,8 +80,8 @@ async def test_on_sunday_an_author_hears_who_read_them_and_which_line_stayed(roo
 
 async def test_somebody_who_left_the_server_hears_nothing_more_of_its_swaps(room: Room) -> None:
     await room.read_through(BEN, await room.offer(ANA))
-    async with room.context.db.transaction() as tx:
-        await tx.fetch("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (ANA,))
+    left = "UPDATE memberships SET left_at = '2026' WHERE member_id = ?"
+    await room.context.db.write(lambda tx: tx.execute(left, (ANA,)))
     await room.desk.tick()
 
     assert room.told() == []

@@ -7,16 +7,17 @@ from datetime import timedelta
 import pytest
 
 from db.database import Database
-from db.swaps.credits import Reason
 from rules.comments.check import Problem
+from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps.reads import Comment
 from services.acts import GoneForGood, NotYours
 from services.context import Context
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import rounds as swap_rounds
 from services.swaps.news import ReadNews
-from services.swaps.reads import AlreadyExtended, Comment, CommentNotAccepted, RatingOutOfRange
+from services.swaps.reads import AlreadyExtended, CommentNotAccepted, RatingOutOfRange
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 
@@ -229,7 +230,8 @@ async def test_a_helpful_comment_pays_its_reader_once_and_closes_the_piece(
     await room.desk.tick()
 
     assert (done.state, done.helped, done.credits) == (ReadState.ACCEPTED, True, credits)
-    assert [(row.reason, row.amount) for row in await room.ledger(BEN)] == [(Reason.START, 2), (Reason.READ, credits)]
+    booked = [(row.reason, row.amount) for row in await room.ledger(BEN)]
+    assert booked == [(CreditReason.START, 2), (CreditReason.READ, credits)]
     closed = await room.piece(piece.id)
     assert (closed.state, closed.text) == (PieceState.READ, "")
     assert (await room.find(read.id)).comment is not None

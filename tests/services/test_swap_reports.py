@@ -6,21 +6,22 @@ from dataclasses import replace
 
 import pytest
 
-from db.swaps.credits import Reason
+from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
+from rules.swaps.reads import Read
+from rules.swaps.reports import Decision
 from services.acts import Act, GoneForGood, NotYours
 from services.swaps import offers as swaps
-from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
-from services.swaps.reports import REPORT, DecidedAlready, Decision, NothingToRevoke, ReportMessage, ReportTooLate
+from services.swaps.reports import REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room
 
 CHANNEL = 555
 
 
-async def report(room: Room, read: swap_reads.Read, why: str = "not about my piece") -> swap_reports.Reported:
+async def report(room: Room, read: Read, why: str = "not about my piece") -> swap_reports.Reported:
     return await swap_reports.report_comment(room.context, room.act(read.piece.author_id, in_dm=True), read.id, why)
 
 
@@ -134,7 +135,7 @@ async def test_a_credit_that_was_spent_is_taken_back_as_far_as_the_balance_goes(
     await decide(room, (await report(room, read)).report.id, Decision.REVOKE)
 
     assert await room.balance(BEN) == 0
-    assert Reason.REVOKED not in [row.reason for row in await room.ledger(BEN)]
+    assert CreditReason.REVOKED not in [row.reason for row in await room.ledger(BEN)]
     assert (await room.find(read.id)).credits == 1  # it was spent, and stays so
 
 

@@ -7,10 +7,11 @@ from datetime import datetime, time, timedelta
 
 import pytest
 
-from db import servers
+from db.connection import Tx
 from db.swaps import rounds as rounds_db
 from rules.swaps.matching import Pair
 from rules.swaps.moves import PieceState, ReadState
+from services.leaderboards.boards import set_up
 from services.schedule import run as schedule
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
@@ -163,9 +164,7 @@ async def test_an_assigned_read_that_is_never_started_is_missed(room: Room) -> N
 
 
 async def test_rounds_come_every_week_at_the_servers_own_time_and_once(room: Room) -> None:
-    async with room.context.db.transaction() as tx:
-        await servers.add(tx, SERVER)
-        await servers.set_zone(tx, SERVER, BERLIN)
+    await set_up(room.context, SERVER, room.desk.clock.at, zone=BERLIN)
     await swap_rounds.set_up_swaps(room.context, SERVER, room.desk.clock.at, weekday=2, at=time(20, 30))
     await join(room, ANA)
     assert await room.waiting_at(ROUND, SERVER) == utc(7, 19, 30)
@@ -219,8 +218,7 @@ async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) ->
     kept = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id))
     apart = next(pair for pair in matched.pairs if ANA not in (pair.reader_id, pair.author_id) and pair != kept)
     await swaps.block(room.context, room.act(apart.author_id), apart.reader_id)
-    async with room.context.db.transaction() as tx:
-        await run(tx, due, FIRST_ROUND, matched)
+    await room.context.db.write(lambda tx: run(tx, due, FIRST_ROUND, matched))
 
     states = {author: (await room.piece(piece.id)).state for author, piece in pieces.items()}
     taken = {author for author, state in states.items() if state is PieceState.TAKEN}
@@ -233,8 +231,7 @@ async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) ->
 
 async def test_a_lost_round_is_planned_again_by_mending(room: Room) -> None:
     await join(room, ANA)
-    async with room.context.db.transaction() as tx:
-        await tx.fetch("DELETE FROM due WHERE kind = ?", (ROUND,))
+    await room.context.db.write(lambda tx: tx.execute("DELETE FROM due WHERE kind = ?", (ROUND,)))
     await schedule.mend(room.context, KINDS)
 
     assert await room.waiting_at(ROUND, SERVER) == FIRST_ROUND
@@ -257,10 +254,13 @@ async def test_the_least_words_have_bounds(room: Room, words: int) -> None:
 
 
 async def test_recent_pairs_are_those_of_the_last_rounds(room: Room) -> None:
-    async with room.context.db.transaction() as tx:
+    async def pair(tx: Tx) -> None:
         for member_id in (ANA, BEN, CLEO):
             await swaps.enter(tx, room.act(member_id), SERVER)
         for day, author in ((1, BEN), (8, CLEO), (15, BEN)):
             await rounds_db.add_pair(tx, SERVER, utc(day, 0).date(), ANA, author, None)
-        assert await rounds_db.recent_pairs(tx, SERVER, 1) == {Pair(ANA, BEN)}
-        assert await rounds_db.recent_pairs(tx, SERVER, 2) == {Pair(ANA, BEN), Pair(ANA, CLEO)}
+
+    await room.context.db.write(pair)
+    async with room.context.db.read() as connection:
+        assert await rounds_db.recent_pairs(connection, SERVER, 1) == {Pair(ANA, BEN)}
+        assert await rounds_db.recent_pairs(connection, SERVER, 2) == {Pair(ANA, BEN), Pair(ANA, CLEO)}

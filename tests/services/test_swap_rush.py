@@ -14,17 +14,18 @@ import pytest
 
 from db.connection import Connection
 from db.database import Database
-from db.swaps.credits import Reason
 from rules.errors import Refusal
+from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import Offer
+from rules.swaps.reads import Read
+from rules.swaps.reports import Decision
 from services.context import Context
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
 from services.swaps.moves import VERDICT_DUE, NotEnoughCredits
-from services.swaps.reports import Decision
 from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
@@ -167,7 +168,7 @@ async def test_a_verdict_and_its_timeout_together_pay_once(room: Room, contexts:
     reports = [swap_reports.report_comment(contexts[1], room.act(ANA), read.id, "") for _ in range(3)]
     await outcomes([room.desk.tick(), *verdicts, room.desk.tick(), *reports])
 
-    assert sum(row.reason is Reason.READ for row in await room.ledger(BEN)) <= 1
+    assert sum(row.reason is CreditReason.READ for row in await room.ledger(BEN)) <= 1
     assert await room.waiting_at(VERDICT_DUE, read.id) is None or (await room.find(read.id)).state.awaits_verdict
     await check(room.context)
 
@@ -265,7 +266,7 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
     return steps[chosen][0], steps[chosen][2]
 
 
-async def _some_comment(room: Room, read: swap_reads.Read | None, chance: random.Random) -> None:
+async def _some_comment(room: Room, read: Read | None, chance: random.Random) -> None:
     if read is not None and read.piece.text:
         await room.comment(read, words=chance.choice([20, 90, 330]))
 

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from db.swaps import offers as swaps_db
-from db.swaps.credits import Reason
 from rules.leaderboards import Board, BoardPeriod
+from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import Offer, PieceTooLong
+from rules.swaps.reads import Comment
 from services import members
 from services.acts import Act, GoneForGood, NotYours
 from services.leaderboards import boards as leaderboards
@@ -32,11 +33,13 @@ async def served(room: Room, member_id: int) -> int | None:
 
 
 async def test_everyone_starts_with_two_credits_once(room: Room) -> None:
+    looked = await swaps.my_swaps(room.context, room.act(ANA))
+    assert await room.ledger(ANA) == []
     for _ in range(2):
-        mine = await swaps.my_swaps(room.context, room.act(ANA))
+        entered = await swaps.choose_languages(room.context, room.act(ANA), "")
 
-    assert mine.swapper.balance == 2
-    assert [row.reason for row in await room.ledger(ANA)] == [Reason.START]
+    assert (looked.swapper.balance, entered.balance) == (2, 2)
+    assert [row.reason for row in await room.ledger(ANA)] == [CreditReason.START]
 
 
 async def test_an_offer_costs_one_and_two_beside_another(room: Room) -> None:
@@ -133,9 +136,8 @@ async def test_the_languages_a_member_reads_go_first(room: Room) -> None:
 
 async def test_the_pieces_of_somebody_who_left_are_not_served(room: Room) -> None:
     await room.offer(ANA)
-    async with room.context.db.transaction() as tx:
-        await swaps_db.add_member(tx, SERVER, ANA)
-        await tx.fetch("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (ANA,))
+    left = "UPDATE memberships SET left_at = '2026' WHERE member_id = ?"
+    await room.context.db.write(lambda tx: tx.execute(left, (ANA,)))
 
     assert await served(room, BEN) is None
 
@@ -233,7 +235,7 @@ async def test_blocked_members_are_never_served_each_other_whoever_blocked(room:
     for reader, piece in ((ANA, his), (BEN, hers)):
         with pytest.raises(GoneForGood):  # a block is not shown
             await room.start(reader, piece)
-    assert await swaps.blocked(room.context, room.act(ANA)) == [BEN]
+    assert (await swaps.my_swaps(room.context, room.act(ANA))).blocked == (BEN,)
     assert [await swaps.unblock(room.context, room.act(ANA), BEN) for _ in range(2)] == [True, False]
     assert await served(room, BEN) == hers.id
 
@@ -265,7 +267,7 @@ async def test_mine_shows_everything_that_lies_with_a_member(room: Room) -> None
     reading = await room.start(BEN, theirs)
     waiting = await room.read_through(CLEO, mine)
     with pytest.raises(swap_reads.CommentNotAccepted):
-        await room.comment(reading, swap_reads.Comment("a line", "nice", ""))
+        await room.comment(reading, Comment("a line", "nice", ""))
     shown = await swaps.my_swaps(room.context, room.act(BEN))
 
     assert [piece.id for piece in shown.pieces] == [mine.id]
@@ -311,8 +313,8 @@ async def test_boards_count_accepted_comments_by_the_readers_own_day(room: Room)
     assert await boards(today, today) == ({BEN: 2, CLEO: 1}, {ANA: 2, DAN: 1})
     assert await boards(date.min, today - timedelta(days=1)) == ({}, {})
     await members.choose_boards(room.context, room.act(BEN), shown=False)
-    async with room.context.db.transaction() as tx:
-        await tx.fetch("UPDATE memberships SET left_at = '2026' WHERE member_id = ?", (DAN,))
+    left = "UPDATE memberships SET left_at = '2026' WHERE member_id = ?"
+    await room.context.db.write(lambda tx: tx.execute(left, (DAN,)))
     assert await boards(today, today) == ({CLEO: 1}, {ANA: 2})
 
 

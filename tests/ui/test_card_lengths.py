@@ -20,18 +20,18 @@ from cogs.swaps import report_cards as swap_reports_ui
 from cogs.tips import cards as tips_ui
 from db.people import Introduction
 from db.servers import Server
-from db.swaps.offers import Piece as SwapPiece
-from db.swaps.offers import SwapMember
-from db.swaps.reads import Comment, Given, ProfileComment, Read
-from db.swaps.reports import Report
 from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, GoalMilestone, RankedPlace, Score
 from rules.members import Member
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.streaks.streak import History, Kept, streak
+from rules.swaps.members import SwapMember
 from rules.swaps.moves import PieceState, ReadEvent, ReadState
 from rules.swaps.offers import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
+from rules.swaps.offers import OfferedPiece as SwapPiece
+from rules.swaps.reads import Comment, Given, ProfileComment, Read
+from rules.swaps.reports import Report
 from rules.tips import MAX_LENGTH, TOP, Tip
 from services.goals.running import GoalView
 from services.leaderboards.boards import BoardMessage, BoardShown
@@ -39,7 +39,7 @@ from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
 from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
-from services.swaps.offers import Mine, Served, Swapper
+from services.swaps.offers import MySwaps, Served, Swapper
 from services.swaps.reports import Case
 
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -144,10 +144,10 @@ def swap_read(state: ReadState) -> Read:
     return Read(ID, swap_piece(), ID, state, NOW, NOW, NOW, comment=said, verdict_by_at=NOW)
 
 
-def mine() -> Mine:
+def mine() -> MySwaps:
     member = Member(ID, ZoneInfo("UTC"), False, 3, TODAY, True, time(20), None, True)
     swapper = Swapper(member, SwapMember(9, (unkind(30),) * 4, NOW), 10**6)
-    return Mine(
+    return MySwaps(
         swapper=swapper,
         pieces=(swap_piece(PieceState.REMOVED),) * 30,
         reads=(swap_read(ReadState.MISSED),) * 30,
@@ -155,6 +155,7 @@ def mine() -> Mine:
         verdicts=(swap_read(ReadState.COMMENTED),) * 30,
         given=Given(10**6, 10**6),
         average=4.9,
+        blocked=(ID,) * 30,
     )
 
 
@@ -167,7 +168,7 @@ CARDS = {
     "reading": swap_reads_ui.read_card(swap_read(ReadState.READING), 0, NOW - timedelta(days=1)),
     "reading, later page": swap_reads_ui.read_card(swap_read(ReadState.READING), 3, NOW),
     "round's piece": swap_reads_ui.read_card(swap_read(ReadState.ASSIGNED), 0, NOW),
-    "my swaps": swaps_ui.mine_card(mine(), ID, [ID] * 30),
+    "my swaps": swaps_ui.mine_card(mine(), ID),
     "reported comment": swap_reports_ui.report_card(report(swap_read(ReadState.REPORTED))),
     "reported piece": swap_reports_ui.report_card(report(None)),
     "evidence": swap_reports_ui.evidence_card(report(None), 0),

@@ -9,11 +9,12 @@ from itertools import count
 from typing import Any
 
 from db import circles as circles_db
-from db.swaps import credits as swap_credits
+from db.swaps import ledger
 from db.swaps import reads as swap_reads_db
-from db.swaps.credits import Booking, Reason
+from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import SILENCE, ReadEvent
 from rules.swaps.offers import Offer
+from rules.swaps.reads import Comment
 from services import members
 from services.acts import Act
 from services.circles import membership as circles
@@ -22,7 +23,6 @@ from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps.moves import move_read
-from services.swaps.reads import Comment
 from tests.bot.goal_steps import lines
 from tests.bot.matrix.routes import INTRODUCTION, LAST_WEEK
 from tests.services.swap_room import story
@@ -177,16 +177,16 @@ class Things:
     async def plant_swaps(self, reader: Any, *moderators: Any) -> None:
         """Let Mara offer pieces, and somebody read them: one each waits, is begun, commented on, of help, reported."""
         mara, context, ids = self.world.mara, self.world.bot.context, self.people["mara"].ids
-        async with context.db.transaction() as tx:
-            await swap_credits.book(tx, Booking(Reason.READ, self.world.guild.id, mara.id, 20), self.env.now())
+        earned = Booking(CreditReason.READ, self.world.guild.id, mara.id, 20)
+        await context.db.write(lambda tx: ledger.book(tx, earned, self.env.now()))
         commented, helped, reported = [await self._comment(reader, what) for what in ("said", "said", "reported")]
         await swap_reads.mark_helped(context, self._act(mara), helped)
         report = (await swap_reports.report_comment(context, self._act(mara), reported, "mararude")).report
         offer = await self._offer("maraswaptext")
         an_hour_ago = self.env.now() - timedelta(hours=1)
         read = (await swap_reads.start_read(context, replace(self._act(reader), at=an_hour_ago), offer)).read
-        async with context.db.transaction() as tx:
-            await swap_reads_db.keep_draft(tx, read.id, Comment("", "readertyped", ""), self.env.now())
+        typed = Comment(effect="readertyped")
+        await context.db.write(lambda tx: swap_reads_db.keep_draft(tx, read.id, typed, self.env.now()))
         kept = Offer(title="marakept", link="https://marakept.example", words=300)
         ids |= {
             "commented": commented,

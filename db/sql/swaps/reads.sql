@@ -1,10 +1,9 @@
--- name: add(id, piece_id, reader_id, state, began_at, started_at, due_at)$
+-- name: add(id, piece_id, reader_id, state, began_at, started_at, due_at)!
 INSERT INTO swap_reads (id, piece_id, reader_id, state, began_at, started_at, due_at)
 VALUES (:id, :piece_id, :reader_id, :state, :began_at, :started_at, :due_at)
-ON CONFLICT DO NOTHING
-RETURNING id;
+ON CONFLICT DO NOTHING;
 
--- name: save(id, before, version, state, began_at, started_at, due_at, extended, nudged, quote, effect, question, own_words, quote_found, commented_at, commented_on, told_week_on, verdict_by_at, more_asked, helped, reported, accepted_at, credits, rating)$
+-- name: save(id, before, version, state, began_at, started_at, due_at, extended, nudged, quote, effect, question, own_words, quote_found, commented_at, commented_on, told_week_on, verdict_by_at, more_asked, helped, reported, accepted_at, credits, rating)!
 -- One statement decides: whoever comes second finds another version and changes nothing.
 UPDATE swap_reads
 SET state = :state, version = version + 1, began_at = :began_at, started_at = :started_at, due_at = :due_at,
@@ -12,8 +11,7 @@ SET state = :state, version = version + 1, began_at = :began_at, started_at = :s
     own_words = :own_words, quote_found = :quote_found, commented_at = :commented_at, commented_on = :commented_on,
     told_week_on = :told_week_on, verdict_by_at = :verdict_by_at, more_asked = :more_asked, helped = :helped,
     reported = :reported, accepted_at = :accepted_at, credits = :credits, rating = :rating
-WHERE id = :id AND state = :before AND version = :version
-RETURNING id;
+WHERE id = :id AND state = :before AND version = :version;
 
 -- name: set_rating(id, rating)!
 UPDATE swap_reads SET rating = :rating, version = version + 1 WHERE id = :id;
@@ -22,71 +20,53 @@ UPDATE swap_reads SET rating = :rating, version = version + 1 WHERE id = :id;
 UPDATE swap_reads SET nudged = 1, version = version + 1 WHERE id = :id AND nudged = 0;
 
 -- name: find(id)^
--- A read with its piece.
-SELECT p.id, p.server_id, p.author_id, p.title, p.link, p.text, p.words, p.language, p.tags, p.wanted,
-       p.content_note, p.cost, p.state, p.at_front, p.offered_at,
-       r.id, r.reader_id, r.state, r.version, r.began_at, r.started_at, r.due_at, r.extended, r.nudged, r.quote,
-       r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.told_week_on,
-       r.verdict_by_at, r.more_asked, r.helped, r.reported, r.accepted_at, r.credits, r.rating
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.id = :id;
+SELECT * FROM reads_with_pieces WHERE id = :id;
 
--- name: live_ids(piece_id)
+-- name: of_piece(piece_id)^
 -- The read that holds a piece, of which there is one at most.
-SELECT id FROM swap_reads
+SELECT * FROM reads_with_pieces
 WHERE piece_id = :piece_id AND state IN ('assigned', 'reading', 'commented', 'more asked', 'reported')
 ORDER BY id;
 
--- name: ids_with_reader(reader_id)
+-- name: with_reader(reader_id)
 -- What lies with a reader, the most urgent first.
-SELECT id FROM swap_reads WHERE reader_id = :reader_id AND state IN ('assigned', 'reading') ORDER BY due_at, id;
+SELECT * FROM reads_with_pieces
+WHERE reader_id = :reader_id AND state IN ('assigned', 'reading')
+ORDER BY due_at, id;
 
--- name: ids_to_finish(reader_id, server_id)
+-- name: to_finish(reader_id, server_id)
 -- What a reader can still do something about: reads that run, are to be added to, or were missed with the piece open.
-SELECT r.id
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.reader_id = :reader_id AND p.server_id = :server_id
-  AND (r.state IN ('assigned', 'reading', 'more asked', 'commented') OR (r.state = 'missed' AND p.state = 'open'))
-ORDER BY r.due_at, r.id;
+SELECT * FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_server_id = :server_id
+  AND (state IN ('assigned', 'reading', 'more asked', 'commented') OR (state = 'missed' AND piece_state = 'open'))
+ORDER BY due_at, id;
 
--- name: ids_awaiting_verdict(author_id, server_id)
-SELECT r.id
-FROM swap_pieces p
-JOIN swap_reads r ON r.piece_id = p.id AND r.state IN ('commented', 'more asked')
-WHERE p.author_id = :author_id AND p.server_id = :server_id
-ORDER BY r.verdict_by_at, r.id;
+-- name: awaiting_verdict(author_id, server_id)
+SELECT * FROM reads_with_pieces
+WHERE piece_author_id = :author_id AND piece_server_id = :server_id AND state IN ('commented', 'more asked')
+ORDER BY verdict_by_at, id;
 
--- name: ids_between(one_id, other_id)
+-- name: between(one_id, other_id)
 -- Reads without a comment between two members, whoever is the reader.
-SELECT r.id
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.state IN ('assigned', 'reading')
-  AND ((r.reader_id = :one_id AND p.author_id = :other_id) OR (r.reader_id = :other_id AND p.author_id = :one_id))
-ORDER BY r.id;
+SELECT * FROM reads_with_pieces
+WHERE state IN ('assigned', 'reading')
+  AND ((reader_id = :one_id AND piece_author_id = :other_id) OR (reader_id = :other_id AND piece_author_id = :one_id))
+ORDER BY id;
 
--- name: ids_of_week(author_id, told_week_on)
+-- name: of_week(author_id, told_week_on)
 -- The comments a member's weekly message tells of.
-SELECT r.id
-FROM swap_pieces p
-JOIN swap_reads r ON r.piece_id = p.id AND r.told_week_on = :told_week_on
-  AND r.state IN ('commented', 'more asked', 'accepted')
-WHERE p.author_id = :author_id
-ORDER BY r.commented_at, r.id;
+SELECT * FROM reads_with_pieces
+WHERE piece_author_id = :author_id AND told_week_on = :told_week_on
+  AND state IN ('commented', 'more asked', 'accepted')
+ORDER BY commented_at, id;
 
 -- name: count_with_reader(reader_id, server_id)$
-SELECT COUNT(*)
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.reader_id = :reader_id AND p.server_id = :server_id AND r.state IN ('assigned', 'reading');
+SELECT COUNT(*) FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');
 
 -- name: count_accepted(reader_id, author_id, since)$
-SELECT COUNT(*)
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.reader_id = :reader_id AND p.author_id = :author_id AND r.state = 'accepted' AND r.accepted_at >= :since;
+SELECT COUNT(*) FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_author_id = :author_id AND state = 'accepted' AND accepted_at >= :since;
 
 -- name: earlier_comments(reader_id, except_id, most)
 SELECT effect, question FROM swap_reads
@@ -95,14 +75,13 @@ ORDER BY commented_at DESC
 LIMIT :most;
 
 -- name: ratings(reader_id)^
-SELECT COUNT(rating), AVG(rating) FROM swap_reads WHERE reader_id = :reader_id AND rating IS NOT NULL;
+SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads
+WHERE reader_id = :reader_id AND rating IS NOT NULL;
 
 -- name: given(reader_id, server_id)^
 -- How many comments of a reader were accepted, and how many of them the author marked helpful.
-SELECT COUNT(*), COALESCE(SUM(r.helped), 0)
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.reader_id = :reader_id AND p.server_id = :server_id AND r.state = 'accepted';
+SELECT COUNT(*) AS accepted, COALESCE(SUM(helped), 0) AS helped FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state = 'accepted';
 
 -- name: keep_draft(read_id, quote, effect, question, typed_at)!
 INSERT INTO swap_drafts (read_id, quote, effect, question, typed_at)
@@ -113,6 +92,13 @@ SET quote = excluded.quote, effect = excluded.effect, question = excluded.questi
 -- name: find_draft(read_id)^
 SELECT quote, effect, question FROM swap_drafts WHERE read_id = :read_id;
 
+-- name: drafts_of(reader_id)
+-- The reads for which a reader has typed something that could not be sent yet.
+SELECT d.read_id
+FROM swap_reads r
+JOIN swap_drafts d ON d.read_id = r.id
+WHERE r.reader_id = :reader_id;
+
 -- name: drop_draft(read_id)!
 DELETE FROM swap_drafts WHERE read_id = :read_id;
 
@@ -121,12 +107,9 @@ UPDATE swap_reads SET on_profile = :on_profile WHERE id = :id;
 
 -- name: profile_comments(reader_id, server_id, most)
 -- Comments that helped and that their reader lets others see, the newest first.
-SELECT p.title, r.effect
-FROM swap_reads r
-JOIN swap_pieces p ON p.id = r.piece_id
-WHERE r.reader_id = :reader_id AND p.server_id = :server_id
-  AND r.on_profile = 1 AND r.helped = 1 AND r.state = 'accepted'
-ORDER BY r.accepted_at DESC
+SELECT piece_title AS title, effect FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_server_id = :server_id AND on_profile = 1 AND helped = 1 AND state = 'accepted'
+ORDER BY accepted_at DESC
 LIMIT :most;
 
 -- name: export_comments_given(member_id)

@@ -1,6 +1,6 @@
 -- name: taking_part(server_id, most_misses)
 -- Everyone who joined and has an open piece, with the one that has waited longest; who sits out or left is not in it.
-SELECT sm.member_id, sm.languages, p.id, p.language, p.tags
+SELECT sm.member_id, sm.languages AS reads, p.id AS piece_id, p.language, p.tags
 FROM swap_members sm
 JOIN memberships ms ON ms.server_id = sm.server_id AND ms.member_id = sm.member_id AND ms.left_at IS NULL
 JOIN swap_pieces p ON p.id = (
@@ -22,7 +22,7 @@ WHERE server_id = :server_id AND author_id IS NOT NULL AND round_on IN (
 );
 
 -- name: blocked_pairs(server_id)
-SELECT b.member_id, b.blocked_id
+SELECT b.member_id AS reader_id, b.blocked_id AS author_id
 FROM swap_members sm
 JOIN blocks b ON b.member_id = sm.member_id
 WHERE sm.server_id = :server_id AND sm.joined_rounds_at IS NOT NULL;
@@ -39,13 +39,16 @@ INSERT INTO swap_pairs (server_id, round_on, reader_id, author_id, read_id)
 VALUES (:server_id, :round_on, :reader_id, :author_id, :read_id)
 ON CONFLICT (server_id, round_on, reader_id) DO NOTHING;
 
--- name: pair_of(server_id, round_on, reader_id)^
-SELECT author_id, read_id FROM swap_pairs
-WHERE server_id = :server_id AND round_on = :round_on AND reader_id = :reader_id;
-
--- name: reader_in_round(server_id, round_on, author_id)$
-SELECT reader_id FROM swap_pairs
-WHERE server_id = :server_id AND round_on = :round_on AND author_id = :author_id;
+-- name: my_round(server_id, round_on, member_id)^
+-- The read a round gave a member, and who reads them in it.
+SELECT
+    mine.read_id,
+    (
+        SELECT theirs.reader_id FROM swap_pairs theirs
+        WHERE theirs.server_id = mine.server_id AND theirs.round_on = mine.round_on AND theirs.author_id = :member_id
+    ) AS reader_id
+FROM swap_pairs mine
+WHERE mine.server_id = :server_id AND mine.round_on = :round_on AND mine.reader_id = :member_id;
 
 -- name: without_round(after_id, kind, batch)
 -- Servers where somebody joined the rounds and none is planned.

@@ -1,28 +1,29 @@
--- name: add(id, piece_id, read_id, by_id, why, reported_at)$
+-- name: add(id, piece_id, read_id, by_id, why, reported_at)!
 INSERT INTO swap_reports (id, piece_id, read_id, by_id, why, reported_at)
 VALUES (:id, :piece_id, :read_id, :by_id, :why, :reported_at)
-ON CONFLICT (id) DO NOTHING
-RETURNING id;
+ON CONFLICT (id) DO NOTHING;
 
 -- name: find(id)^
 SELECT id, piece_id, read_id, by_id, why, reported_at, decision, decided_by_id, decided_at
 FROM swap_reports
 WHERE id = :id;
 
--- name: read_report(read_id)$
-SELECT id FROM swap_reports WHERE read_id = :read_id;
+-- name: about_read(read_id)^
+SELECT id, piece_id, read_id, by_id, why, reported_at, decision, decided_by_id, decided_at
+FROM swap_reports
+WHERE read_id = :read_id;
 
--- name: piece_report(piece_id, by_id)$
-SELECT id FROM swap_reports
+-- name: about_piece(piece_id, by_id)^
+SELECT id, piece_id, read_id, by_id, why, reported_at, decision, decided_by_id, decided_at
+FROM swap_reports
 WHERE piece_id = :piece_id AND by_id = :by_id AND read_id IS NULL
 ORDER BY id
 LIMIT 1;
 
--- name: decide(id, decision, decided_by_id, decided_at)$
+-- name: decide(id, decision, decided_by_id, decided_at)!
 -- The first decision stays.
 UPDATE swap_reports SET decision = :decision, decided_by_id = :decided_by_id, decided_at = :decided_at
-WHERE id = :id AND decision IS NULL
-RETURNING id;
+WHERE id = :id AND decision IS NULL;
 
 -- name: undecided(server_id)
 SELECT r.id

@@ -1,10 +1,9 @@
--- name: add_piece(id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state, offered_at)$
+-- name: add_piece(id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state, offered_at)!
 INSERT INTO swap_pieces (id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note,
                          cost, state, offered_at)
 VALUES (:id, :server_id, :author_id, :title, :link, :text, :words, :language, :tags, :wanted, :content_note,
         :cost, :state, :offered_at)
-ON CONFLICT (id) DO NOTHING
-RETURNING id;
+ON CONFLICT (id) DO NOTHING;
 
 -- name: find_piece(id)^
 SELECT id, server_id, author_id, title, link, text, words, language, tags, wanted, content_note, cost, state,
@@ -24,21 +23,20 @@ ORDER BY state NOT IN ('open', 'taken'), offered_at DESC, id DESC;
 SELECT COUNT(*) FROM swap_pieces
 WHERE author_id = :author_id AND server_id = :server_id AND state IN ('open', 'taken');
 
--- name: move_piece(id, before, after, at_front, text, closed_at)$
+-- name: move_piece(id, before, state, at_front, text, closed_at)!
 -- Whoever comes second finds another state and changes nothing.
-UPDATE swap_pieces SET state = :after, at_front = :at_front, text = :text, closed_at = :closed_at
-WHERE id = :id AND state = :before
-RETURNING id;
+UPDATE swap_pieces SET state = :state, at_front = :at_front, text = :text, closed_at = :closed_at
+WHERE id = :id AND state = :before;
 
 -- name: line(server_id, reader_id, read_me_since)
 -- What a reader may be served: not their own, nothing they had before, nobody blocked, nobody gone. With it,
 -- whether its author has lately read the reader.
-SELECT p.id, p.language, p.at_front, p.offered_at,
+SELECT p.id AS piece_id, p.language, p.at_front, p.offered_at AS waiting_since,
        EXISTS (
            SELECT 1 FROM swap_reads r
            JOIN swap_pieces mine ON mine.id = r.piece_id
            WHERE r.reader_id = p.author_id AND mine.author_id = :reader_id AND r.commented_at >= :read_me_since
-       )
+       ) AS just_read_me
 FROM swap_pieces p
 JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
 WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_id
@@ -52,10 +50,9 @@ WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_i
 -- name: find_member(server_id, member_id)^
 SELECT misses, languages, joined_rounds_at FROM swap_members WHERE server_id = :server_id AND member_id = :member_id;
 
--- name: add_member(server_id, member_id)$
+-- name: add_member(server_id, member_id)!
 INSERT INTO swap_members (server_id, member_id) VALUES (:server_id, :member_id)
-ON CONFLICT (server_id, member_id) DO NOTHING
-RETURNING member_id;
+ON CONFLICT (server_id, member_id) DO NOTHING;
 
 -- name: add_miss(server_id, member_id)!
 UPDATE swap_members SET misses = misses + 1 WHERE server_id = :server_id AND member_id = :member_id;
@@ -96,13 +93,12 @@ WHERE server_id = :server_id AND member_id = :member_id;
 -- name: drop_offer(server_id, member_id, id)!
 DELETE FROM swap_offers WHERE server_id = :server_id AND member_id = :member_id AND id = :id;
 
--- name: block(member_id, blocked_id, blocked_at)$
+-- name: block(member_id, blocked_id, blocked_at)!
 INSERT INTO blocks (member_id, blocked_id, blocked_at) VALUES (:member_id, :blocked_id, :blocked_at)
-ON CONFLICT (member_id, blocked_id) DO NOTHING
-RETURNING blocked_id;
+ON CONFLICT (member_id, blocked_id) DO NOTHING;
 
--- name: unblock(member_id, blocked_id)$
-DELETE FROM blocks WHERE member_id = :member_id AND blocked_id = :blocked_id RETURNING blocked_id;
+-- name: unblock(member_id, blocked_id)!
+DELETE FROM blocks WHERE member_id = :member_id AND blocked_id = :blocked_id;
 
 -- name: blocked_by(member_id)
 SELECT blocked_id FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
@@ -122,7 +118,7 @@ SELECT COUNT(*) FROM muted_answers WHERE member_id = :member_id;
 
 -- name: reads_given(server_id, first_on, last_on)
 -- Accepted comments by each shown member, by the reader's own day.
-SELECT r.reader_id, COUNT(*)
+SELECT r.reader_id AS member_id, COUNT(*) AS reads
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
 JOIN shown s ON s.server_id = p.server_id AND s.member_id = r.reader_id
@@ -131,7 +127,7 @@ GROUP BY r.reader_id;
 
 -- name: readers_reached(server_id, first_on, last_on)
 -- Different people whose comment on each shown member was accepted, by the reader's own day.
-SELECT p.author_id, COUNT(DISTINCT r.reader_id)
+SELECT p.author_id AS member_id, COUNT(DISTINCT r.reader_id) AS readers
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
 JOIN shown s ON s.server_id = p.server_id AND s.member_id = p.author_id

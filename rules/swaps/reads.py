@@ -1,0 +1,75 @@
+"""A read: one reader's assignment to one piece, and the comment that comes of it."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rules.swaps.moves import ReadState
+from rules.swaps.offers import OfferedPiece
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """The three fields of a comment: the line that stayed, what it did, a question or suggestion."""
+
+    quote: str = ""
+    effect: str = ""
+    question: str = ""
+
+    @property
+    def text(self) -> str:
+        """What the reader says in words of their own."""
+        return "\n".join(part for part in (self.effect, self.question) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One reader and one piece. A comment's day is the reader's own; `told_week_on` is its author's Sunday."""
+
+    id: int
+    piece: OfferedPiece
+    reader_id: int
+    state: ReadState
+    began_at: datetime
+    due_at: datetime
+    started_at: datetime | None = None
+    extended: bool = False
+    nudged: bool = False
+    comment: Comment | None = None
+    own_words: int = 0
+    quote_found: bool | None = None
+    commented_at: datetime | None = None
+    commented_on: date | None = None
+    told_week_on: date | None = None
+    verdict_by_at: datetime | None = None
+    more_asked: bool = False
+    helped: bool = False
+    reported: bool = False
+    accepted_at: datetime | None = None
+    credits: int = 0
+    rating: int | None = None
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a reader gave in a server: accepted comments, and how many of them their authors marked helpful."""
+
+    accepted: int
+    helped: int
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileComment:
+    """A comment that helped, as its reader's profile shows it."""
+
+    title: str
+    effect: str
+
+
+def read_id(piece_id: int, reader_id: int) -> int:
+    """Return the id of a reader's read of a piece: the same two always make the same."""
+    digest = hashlib.sha256(f"{piece_id}:{reader_id}".encode()).digest()
+    return int.from_bytes(digest[:8]) >> 1  # a BIGINT has a sign
