@@ -6,7 +6,6 @@ import asyncio
 import gc
 import logging
 import sys
-from contextlib import suppress
 
 import discord
 import yarl
@@ -142,11 +141,15 @@ class OneReader(commands.AutoShardedBot):
 
     async def stop(self, seconds: float) -> None:
         """Take nothing new, and see through what is under way: the answers that are due, the messages on their way."""
-        with suppress(TimeoutError):
+        try:
             async with asyncio.timeout(seconds):
                 shards = (shard.disconnect() for shard in self.shards.values())
                 await asyncio.gather(*shards, return_exceptions=True)
                 await asyncio.gather(self.under_way.none_left(), *(cog.stop() for cog in self.feature_cogs))
+        except TimeoutError:
+            log.warning(
+                "Not everything was seen through in %s s; %s acts were under way", seconds, self.under_way.count
+            )
 
     @property
     def feature_cogs(self) -> list[FeatureCog]:

@@ -98,7 +98,10 @@ def main(offset: str, point: str = "", times: str = "0") -> None:
     bot = create_bot(settings, ShiftedClock(float(offset)))
     # discord.py waits two seconds for further servers before it says that it is ready.
     bot._connection.guild_ready_timeout = 0.05
-    process.run(bot, settings.token)
+    try:
+        process.run(bot, settings.token)
+    except process.CannotRun as problem:
+        sys.exit(problem.status)
 
 
 if __name__ == "__main__":

@@ -217,7 +217,7 @@ async def test_stopped_in_a_rush_it_ends_cleanly_and_the_next_one_sends_the_rest
 ) -> None:
     rush = await rush_of(discord, tmp_path, REMINDERS)
     chance = random.Random(7)
-    for _ in range(5):
+    for _ in range(3):
         process = await rush.start()
         target = min(len(discord.messages) + chance.randint(1, 60), rush.size)
         await until(lambda target=target: len(discord.messages) >= target, PATIENCE)  # type: ignore[misc]
