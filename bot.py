@@ -38,8 +38,8 @@ from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
-from db.schedule import Due
 from rules.comments.check import warm_up
+from rules.schedule import Due
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
 

@@ -29,9 +29,9 @@ from benchmarks.interactions import ROOT, Figure
 from benchmarks.report import report, say
 from bot import FEATURES
 from cogs.kit.feature import House
-from db import schedule as due_table
 from db.connection import Tx
 from db.database import Database
+from rules.schedule import Due
 from services.context import Context
 from services.reminders import REMINDER
 from services.schedule import run as schedule
@@ -93,7 +93,7 @@ async def seed(db: Database, members: int) -> None:
     await db.write(work)
 
 
-async def _deliver(_due: due_table.Due, _message: Any) -> None:
+async def _deliver(_due: Due, _message: Any) -> None:
     """Take a message without sending it: what is measured is the schedule."""
 
 

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from db import codec
-from db.connection import Connection
+from db import codec, rows
+from db.connection import Connection, Tx
 from db.queries import files, load_queries
+from rules.people import PostedMessage
 
 _sql = load_queries("privacy")
 
 EXPORT = "export_"
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """A message the bot posted for a member and could take down."""
-
-    channel_id: int
-    message_id: int
 
 
 @cache
@@ -40,35 +32,35 @@ async def rows_of(connection: Connection, kind: str, member_id: int) -> list[tup
     return [tuple(row) async for row in exports()[kind](connection, member_id=member_id)]
 
 
-async def posts(connection: Connection, member_id: int) -> list[Post]:
+async def posts(connection: Connection, member_id: int) -> list[PostedMessage]:
     """Return the messages that stand in channels in the member's name."""
-    return [Post(row[0], row[1]) async for row in _sql.posts(connection, member_id=member_id)]
+    return [rows.read(PostedMessage, row) async for row in _sql.posts(connection, member_id=member_id)]
 
 
 async def open_pieces(connection: Connection, member_id: int) -> list[int]:
     """Return the ids of the member's swap pieces that are not closed, in every server."""
-    return [row[0] async for row in _sql.open_pieces(connection, member_id=member_id)]
+    return [rows.value(int, row) async for row in _sql.open_pieces(connection, member_id=member_id)]
 
 
-async def erase_member(connection: Connection, member_id: int, title: str) -> None:
+async def erase_member(tx: Tx, member_id: int, title: str) -> None:
     """Erase a member; what others need to keep goes to somebody nameless, their pieces under that title.
 
     Also for one who was never met, whom others may have blocked.
     """
-    await _sql.drop_schedule(connection, member_id=member_id)
-    await _sql.drop_blocks_of(connection, member_id=member_id)
-    await _sql.unname_decisions(connection, member_id=member_id)
-    await _sql.drop_unread_pieces(connection, member_id=member_id)
-    await _sql.drop_comment_drafts(connection, member_id=member_id)
-    if await _sql.has_swapped(connection, member_id=member_id):
+    await _sql.drop_schedule(tx, member_id=member_id)
+    await _sql.drop_blocks_of(tx, member_id=member_id)
+    await _sql.unname_decisions(tx, member_id=member_id)
+    await _sql.drop_unread_pieces(tx, member_id=member_id)
+    await _sql.drop_comment_drafts(tx, member_id=member_id)
+    if await _sql.has_swapped(tx, member_id=member_id):
         # One for each erased: two readers of a piece stay two.
-        nameless = {"member_id": member_id, "nameless_id": await _sql.add_nameless(connection)}
-        await _sql.unname_pieces(connection, **nameless, title=title)
-        await _sql.unname_reads(connection, **nameless)
-        await _sql.unname_reports(connection, **nameless)
-        await _sql.unname_readers_of_rounds(connection, **nameless)
-        await _sql.unname_authors_of_rounds(connection, **nameless)
-    await _sql.drop_member(connection, member_id=member_id)
+        nameless = {"member_id": member_id, "nameless_id": await _sql.add_nameless(tx)}
+        await _sql.unname_pieces(tx, **nameless, title=title)
+        await _sql.unname_reads(tx, **nameless)
+        await _sql.unname_reports(tx, **nameless)
+        await _sql.unname_readers_of_rounds(tx, **nameless)
+        await _sql.unname_authors_of_rounds(tx, **nameless)
+    await _sql.drop_member(tx, member_id=member_id)
 
 
 async def removed_at(connection: Connection, server_id: int) -> datetime | None:
@@ -78,19 +70,22 @@ async def removed_at(connection: Connection, server_id: int) -> datetime | None:
 
 async def without_erasure(connection: Connection, kind: str, after_id: int, batch: int) -> list[int]:
     """Return up to `batch` ids above `after_id` of removed servers whose erasing is not planned."""
-    return [row[0] async for row in _sql.without_erasure(connection, after_id=after_id, kind=kind, batch=batch)]
+    return [
+        rows.value(int, row)
+        async for row in _sql.without_erasure(connection, after_id=after_id, kind=kind, batch=batch)
+    ]
 
 
 async def nowhere_else(connection: Connection, server_id: int, since: datetime, batch: int) -> list[int]:
     """Return up to `batch` members met in this server alone who have kept nothing new since an instant."""
-    rows = _sql.nowhere_else(connection, server_id=server_id, since=codec.instant_to_text(since), batch=batch)
-    return [row[0] async for row in rows]
+    found = _sql.nowhere_else(connection, server_id=server_id, since=since, batch=batch)
+    return [rows.value(int, row) async for row in found]
 
 
-async def erase_server(connection: Connection, server_id: int) -> None:
+async def erase_server(tx: Tx, server_id: int) -> None:
     """Erase a server with everything that belongs to it; its members' own log and goals stay, shared there no more."""
-    await _sql.unshare_goals(connection, server_id=server_id)
-    await _sql.drop_fallbacks(connection, server_id=server_id)
-    await _sql.drop_schedule_of_server(connection, server_id=server_id)
-    await _sql.drop_server(connection, server_id=server_id)
-    await _sql.drop_nameless(connection)
+    await _sql.unshare_goals(tx, server_id=server_id)
+    await _sql.drop_fallbacks(tx, server_id=server_id)
+    await _sql.drop_schedule_of_server(tx, server_id=server_id)
+    await _sql.drop_server(tx, server_id=server_id)
+    await _sql.drop_nameless(tx)

@@ -2,34 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from db import codec, rows
-from db.connection import Connection, Row, Tx
+from db import rows
+from db.connection import Connection, Tx
 from db.queries import load_queries
-from db.schedule import OutcomeCount, State
+from rules.schedule import OutcomeCount
+from rules.servers import Server
 
 _sql = load_queries("servers")
-
-
-UTC_ZONE = ZoneInfo("UTC")
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A Discord server with the bot in it. Weekdays count from Monday, 0."""
-
-    id: int
-    zone: ZoneInfo = UTC_ZONE
-    board_channel_id: int | None = None
-    board_weekday: int = 0
-    board_time: time = time(9)
-    greeted_at: datetime | None = None
-    removed_at: datetime | None = None
-    intro_channel_id: int | None = None
 
 
 async def find(connection: Connection, id: int) -> Server:
@@ -43,84 +25,81 @@ async def add(tx: Tx, id: int) -> None:
     await _sql.add(tx, id=id)
 
 
-async def set_zone(connection: Connection, id: int, zone: ZoneInfo) -> None:
+async def set_zone(tx: Tx, id: int, zone: ZoneInfo) -> None:
     """Set the zone the server's posts go by, and new members start with."""
-    await _sql.set_zone(connection, id=id, zone=zone.key)
+    await _sql.set_zone(tx, id=id, zone=zone)
 
 
-async def set_board(connection: Connection, id: int, channel_id: int | None, weekday: int, at: time) -> None:
+async def set_board(tx: Tx, id: int, channel_id: int | None, weekday: int, at: time) -> None:
     """Set where and when the weekly board is posted; no channel means never."""
     await _sql.set_board(
-        connection,
+        tx,
         id=id,
         board_channel_id=channel_id,
         board_weekday=weekday,
-        board_time=codec.time_to_text(at),
+        board_time=at,
     )
 
 
-async def set_intro_channel(connection: Connection, id: int, channel_id: int) -> None:
+async def set_intro_channel(tx: Tx, id: int, channel_id: int) -> None:
     """Set where introductions are posted."""
-    await _sql.set_intro_channel(connection, id=id, intro_channel_id=channel_id)
+    await _sql.set_intro_channel(tx, id=id, intro_channel_id=channel_id)
 
 
-async def greet_once(connection: Connection, id: int, at: datetime) -> bool:
+async def greet_once(tx: Tx, id: int, at: datetime) -> bool:
     """Claim the one greeting a server gets; False when it was given before."""
-    return bool(await _sql.set_greeted(connection, id=id, greeted_at=codec.instant_to_text(at)))
+    return bool(await _sql.set_greeted(tx, id=id, greeted_at=at))
 
 
-async def unclaim_greeting(connection: Connection, id: int) -> None:
+async def unclaim_greeting(tx: Tx, id: int) -> None:
     """Give the claim back after a greeting that Discord refused."""
-    await _sql.unclaim_greeting(connection, id=id)
+    await _sql.unclaim_greeting(tx, id=id)
 
 
 async def need_no_greeting(connection: Connection) -> set[int]:
     """Return the ids of servers that were greeted, or are at home with the bot already."""
-    return {row[0] async for row in _sql.need_no_greeting(connection)}
+    return {rows.value(int, row) async for row in _sql.need_no_greeting(connection)}
 
 
 async def outcomes_of_server(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
     """Count how a server's own posts of a kind, due since an instant, ended."""
-    rows = _sql.outcomes_of_server(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
-    return await _counts(rows)
+    found = _sql.outcomes_of_server(connection, server_id=id, kind=kind, since=since)
+    return [rows.read(OutcomeCount, row) async for row in found]
 
 
 async def outcomes_of_members(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
     """Count how the messages of a kind to a server's present members, due since an instant, ended."""
-    rows = _sql.outcomes_of_members(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
-    return await _counts(rows)
+    found = _sql.outcomes_of_members(connection, server_id=id, kind=kind, since=since)
+    return [rows.read(OutcomeCount, row) async for row in found]
 
 
 async def outcomes_of_goals(connection: Connection, id: int, kind: str, since: datetime) -> list[OutcomeCount]:
     """Count how the posts of a kind about goals set in a server, due since an instant, ended."""
-    rows = _sql.outcomes_of_goals(connection, server_id=id, kind=kind, since=codec.instant_to_text(since))
-    return await _counts(rows)
-
-
-async def _counts(rows: AsyncIterator[Row]) -> list[OutcomeCount]:
-    return [OutcomeCount(row[0], State(row[1]), row[2], row[3]) async for row in rows]
+    found = _sql.outcomes_of_goals(connection, server_id=id, kind=kind, since=since)
+    return [rows.read(OutcomeCount, row) async for row in found]
 
 
 async def goal_channels(connection: Connection, id: int) -> list[int]:
     """Return the ids of the channels in which a server's running goals were shared."""
-    return [row[0] async for row in _sql.goal_channels(connection, server_id=id)]
+    return [rows.value(int, row) async for row in _sql.goal_channels(connection, server_id=id)]
 
 
 async def are_removed(connection: Connection) -> dict[int, bool]:
     """Return every server ever met, and whether the bot was removed from it."""
-    return {row[0]: bool(row[1]) async for row in _sql.are_removed(connection)}
+    return {row["id"]: bool(row["removed"]) async for row in _sql.are_removed(connection)}
 
 
-async def set_removed(connection: Connection, id: int, at: datetime) -> None:
+async def set_removed(tx: Tx, id: int, at: datetime) -> None:
     """Note that the bot was removed from the server."""
-    await _sql.set_removed(connection, id=id, removed_at=codec.instant_to_text(at))
+    await _sql.set_removed(tx, id=id, removed_at=at)
 
 
-async def set_back(connection: Connection, id: int) -> None:
+async def set_back(tx: Tx, id: int) -> None:
     """Note that the bot is in the server (again)."""
-    await _sql.set_back(connection, id=id)
+    await _sql.set_back(tx, id=id)
 
 
 async def without_post(connection: Connection, kind: str, after_id: int, batch: int) -> list[int]:
     """Return up to `batch` ids above `after_id` of servers that chose a channel and have no post waiting."""
-    return [row[0] async for row in _sql.without_post(connection, after_id=after_id, kind=kind, batch=batch)]
+    found = _sql.without_post(connection, after_id=after_id, kind=kind, batch=batch)
+    return [rows.value(int, row) async for row in found]

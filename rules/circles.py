@@ -35,7 +35,48 @@ class PromiseOutcome(StrEnum):
     MISSED = "missed"
 
 
-FULFILLED = frozenset({PromiseOutcome.KEPT, PromiseOutcome.PARTLY})
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """A small group in a server. `channel_id` is its own place: a thread of `parent_id`, or a channel chosen for it.
+
+    `lost_at` says since when that place is gone. Who looks after it is what `looks_after` says.
+    """
+
+    id: int
+    server_id: int
+    name: str
+    owner_id: int | None
+    seats: int
+    private: bool
+    parent_id: int | None
+    channel_id: int | None
+    created_at: datetime
+    lost_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def place_id(self) -> int | None:
+        """The channel it can be written to in, as far as is known."""
+        return self.channel_id if self.lost_at is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What a member said they would do in a week; no `outcome` until they say how it went."""
+
+    member_id: int
+    text: str
+    outcome: PromiseOutcome | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """When a member of a circle last gave a sign of life, and when the circle last asked after them."""
+
+    member_id: int
+    last_on: date
+    noticed_on: date | None
 
 
 class PromiseEmpty(Refusal):

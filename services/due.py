@@ -14,7 +14,7 @@ from typing import Any
 
 from db import members, schedule, servers
 from db.connection import Connection, Tx
-from db.schedule import Due, OutcomeCount
+from rules.schedule import Due, OutcomeCount
 from services.context import Context
 
 

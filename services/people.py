@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from db import members, people, servers, streaks
-from db.people import Introduction
+from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.errors import Refusal
+from rules.people import Introduction
 from rules.streaks.streak import Kept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
 from rules.text import tidy_lines
@@ -82,6 +83,7 @@ async def my_introduction(context: Context, act: Act) -> Introduction:
 async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
     """Keep the member's words about themselves in this server. Raise IntroductionEmpty."""
     assert act.server_id is not None
+    server_id = act.server_id
     said = Introduction(
         who=tidy_lines(said.who),
         writes=tidy_lines(said.writes),
@@ -91,26 +93,32 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
     )
     if said == Introduction():
         raise IntroductionEmpty
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Introduced:
         await meet(tx, act)
-        await people.put(tx, act.server_id, act.member_id, said)
-        kept = await people.find(tx, act.server_id, act.member_id)
+        await people.put(tx, server_id, act.member_id, said)
+        kept = await people.find(tx, server_id, act.member_id)
         assert kept is not None
-        return Introduced(kept, (await servers.find(tx, act.server_id)).intro_channel_id)
+        return Introduced(kept, (await servers.find(tx, server_id)).intro_channel_id)
+
+    return await context.db.write(work)
 
 
 async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
     """Note the message in which the member's introduction stands."""
     assert act.server_id is not None
-    async with context.db.transaction() as tx:
-        await people.set_post(tx, act.server_id, act.member_id, channel_id, message_id)
+    server_id = act.server_id
+    await context.db.write(lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
 
 
 async def choose_channel(context: Context, server_id: int, channel_id: int) -> None:
     """Choose where a server's introductions are posted from now on."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> None:
         await servers.add(tx, server_id)
         await servers.set_intro_channel(tx, server_id, channel_id)
+
+    await context.db.write(work)
 
 
 async def show_profile(context: Context, act: Act, member_id: int) -> Profile:

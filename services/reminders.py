@@ -7,11 +7,11 @@ from datetime import UTC, date, datetime, timedelta
 
 from db import goals, members, schedule, streaks
 from db.connection import Connection, Tx
-from db.schedule import Due
 from db.swaps import reads as swap_reads
 from rules.calendar import day_ends_at, reminder_instant
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
+from rules.schedule import Due
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import Frozen, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from db import servers
-from db.schedule import OutcomeCount
+from db.connection import Tx
+from rules.schedule import OutcomeCount
 from services.context import Context
 from services.due import DueKind
 from services.schedule.run import Kinds
@@ -43,12 +44,15 @@ async def to_greet(context: Context, server_ids: Iterable[int]) -> list[int]:
 
 async def claim_greeting(context: Context, server_id: int) -> bool:
     """Claim the one greeting a server gets; False when it was given before, by whichever process."""
-    async with context.db.transaction() as tx:
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> bool:
         await servers.add(tx, server_id)
-        return await servers.greet_once(tx, server_id, context.clock.now())
+        return await servers.greet_once(tx, server_id, now)
+
+    return await context.db.write(work)
 
 
 async def greeting_refused(context: Context, server_id: int) -> None:
     """Give the claim back: Discord did not take the greeting, so the next start may try again."""
-    async with context.db.transaction() as tx:
-        await servers.unclaim_greeting(tx, server_id)
+    await context.db.write(lambda tx: servers.unclaim_greeting(tx, server_id))

@@ -42,13 +42,16 @@ async def share_tip(context: Context, act: Act, typed: str) -> Tip:
     """Share a tip in the server. Raise TipTooShort, TipTooLong or TipAlreadyShared."""
     assert act.server_id is not None
     tip = Tip(act.id, act.member_id, act.server_id, rules.read_tip(typed))
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Tip:
         await meet(tx, act)
-        known = await tips.of_server(tx, act.server_id)
+        known = await tips.of_server(tx, tip.server_id)
         if any(each.text.casefold() == tip.text.casefold() and each.id != tip.id for each in known):
             raise TipAlreadyShared
         await tips.add(tx, tip, act.at)
         return await _present(tx, act, tip.id)
+
+    return await context.db.write(work)
 
 
 async def random_tip(context: Context, act: Act, last_id: int = 0) -> Tip:
@@ -81,7 +84,8 @@ async def show_tip(context: Context, act: Act, tip_id: int) -> Tip:
 
 async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
     """Note that a tip helped the member; saying so again changes nothing. Raise OwnTip or GoneForGood."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Voted:
         tip = await _present(tx, act, tip_id)
         if tip.member_id == act.member_id:
             raise OwnTip
@@ -89,16 +93,18 @@ async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
         is_new = await tips.add_vote(tx, tip_id, act.member_id, act.at)
         return Voted(replace(tip, helped=tip.helped + is_new), is_new)
 
+    return await context.db.write(work)
+
 
 async def take_vote_back(context: Context, act: Act, tip_id: int) -> None:
     """Forget that a tip helped the member; a second time changes nothing."""
-    async with context.db.transaction() as tx:
-        await tips.drop_vote(tx, tip_id, act.member_id)
+    await context.db.write(lambda tx: tips.drop_vote(tx, tip_id, act.member_id))
 
 
 async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
     """Take a tip down: its writer may, and a moderator. Raise NotYourTip or GoneForGood."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Tip:
         tip = await _present(tx, act, tip_id, also_removed=True)
         is_writer = tip.member_id == act.member_id
         if not (is_writer or is_moderator):
@@ -106,16 +112,21 @@ async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: b
         await tips.remove(tx, tip_id, Remover.WRITER if is_writer else Remover.MODERATOR, act.at)
         return tip
 
+    return await context.db.write(work)
+
 
 async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
     """Show a tip again: a moderator may, and its writer if they took it down. Raise NotYourTip or GoneForGood."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Tip:
         tip = await _present(tx, act, tip_id, also_removed=True)
         took_it_down = tip.member_id == act.member_id and tip.removed_by is not Remover.MODERATOR
         if not (took_it_down or is_moderator):
             raise NotYourTip
         await tips.put_back(tx, tip_id)
         return replace(tip, removed_by=None)
+
+    return await context.db.write(work)
 
 
 async def _present(connection: Connection, act: Act, tip_id: int, *, also_removed: bool = False) -> Tip:

@@ -13,8 +13,9 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import DANGER, PRIMARY
 from cogs.leaderboards.cards import place_line
+from rules.circles import Circle
 from rules.leaderboards import Board
-from services.circles.membership import Circle, CircleBoard, CircleShown, Left
+from services.circles.membership import CircleBoard, CircleShown, Left
 
 NAME_LENGTH = 60
 LISTED = 20

@@ -15,9 +15,9 @@ from cogs.kit.answers import Answer, Answers, answered, choices, in_place, priva
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
-from rules.circles import LEAST_SEATS, MOST_SEATS
+from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
 from services.circles import membership as circles
-from services.circles.membership import Circle, NewCircle
+from services.circles.membership import NewCircle
 from services.due import DeliveryFailed
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
 from cogs.post import PostOffice, mention_only
-from services.circles.membership import Circle
+from rules.circles import Circle
 from services.due import DeliveryFailed
 
 log = logging.getLogger("onereader.circles")

@@ -7,15 +7,14 @@ from cogs.kit.feature import Sentence
 from cogs.kit.refusals import given_back
 from rules import circles
 from rules.errors import Refusal
-from services.circles import membership as circle_cases
-from services.circles import weeks as circle_weeks
+from services.circles import membership, weeks
 
 
-def _circle(circle: circle_cases.Circle) -> str:
+def _circle(circle: circles.Circle) -> str:
     return f"**{text.quoted(circle.name)}**"
 
 
-def _circle_name_taken(error: circle_cases.CircleNameTaken) -> str:
+def _circle_name_taken(error: membership.CircleNameTaken) -> str:
     if not error.name:
         return "A circle needs a name, in any letters you like. Try `/circle create` again with one."
     return (
@@ -23,7 +22,7 @@ def _circle_name_taken(error: circle_cases.CircleNameTaken) -> str:
     )
 
 
-def _not_the_owner(error: circle_cases.NotTheOwner) -> str:
+def _not_the_owner(error: membership.NotTheOwner) -> str:
     if error.owner_id is None:
         return f"Only whoever looks after {_circle(error.circle)} can do that, or somebody who manages this server."
     return f"<@{error.owner_id}> looks after {_circle(error.circle)}. Ask them, or somebody who manages this server."
@@ -41,32 +40,32 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     circles.ReportingOver: lambda e: given_back(
         "That week is too far back to be changed; each stays open until the next one is asked how it went.", e.typed
     ),
-    circle_weeks.NotInCircle: lambda _: (
+    weeks.NotInCircle: lambda _: (
         "That is for those in the circle. `/circle list` says which have room, and `/circle join` brings you in."
     ),
-    circle_weeks.NoPromise: lambda _: (
+    weeks.NoPromise: lambda _: (
         "You promised nothing for that week, so there is nothing to report. `/circle show` has a button for the coming one."
     ),
-    circle_cases.NoCircleYet: lambda _: (
+    membership.NoCircleYet: lambda _: (
         "You are in no circle here yet. `/circle list` says which have room; `/circle create` begins one."
     ),
-    circle_cases.CircleUnknown: lambda e: (
+    membership.CircleUnknown: lambda e: (
         f"I know no circle called “{text.quoted(e.typed)}” here. Pick one from the list that opens when you type in "
         "`circle`, or see `/circle list`."
     ),
-    circle_cases.CircleFull: lambda e: (
+    membership.CircleFull: lambda e: (
         f"All {e.circle.seats} seats of {_circle(e.circle)} are taken, the last one perhaps a moment ago. `/circle list` "
         "says where there is room; `/circle create` begins another."
     ),
-    circle_cases.InAnotherCircle: lambda e: (
+    membership.InAnotherCircle: lambda e: (
         f"You are in {_circle(e.circle)}, and a circle works best as the only one. `/circle leave` makes you free for another."
     ),
-    circle_cases.CircleNameTaken: _circle_name_taken,
-    circle_cases.ChannelTaken: lambda e: (
+    membership.CircleNameTaken: _circle_name_taken,
+    membership.ChannelTaken: lambda e: (
         f"Another circle meets in <#{e.channel_id}>. Choose another channel, or none: then I make a thread."
     ),
-    circle_cases.NotTheOwner: _not_the_owner,
-    circle_cases.NotAMember: lambda e: (
+    membership.NotTheOwner: _not_the_owner,
+    membership.NotAMember: lambda e: (
         f"<@{e.member_id}> is not in {_circle(e.circle)}. Once they have joined, it can be put in their hands."
     ),
 }

@@ -11,8 +11,8 @@ from cogs.circles import routes
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, Field, Form
-from rules.circles import CircleStreak, PromiseOutcome, WeekTally
-from services.circles.weeks import LostMessage, Promise, Week
+from rules.circles import CircleStreak, Promise, PromiseOutcome, WeekTally
+from services.circles.weeks import LostMessage, Week
 
 PROMISE_LENGTH, NOTE_LENGTH = 200, 150
 # A message holds 4,000 characters, of which the rest of a card takes some hundred; eight members share what is left,

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any, TypeVar
 
 from cogs.post import Post, PostOffice
-from db.schedule import Due
+from rules.schedule import Due
 from services.due import DueKind
 from services.schedule.run import nonce_of
 

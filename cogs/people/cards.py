@@ -6,7 +6,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import Field, Form
 from cogs.people import routes
-from db.people import Introduction
+from rules.people import Introduction
 from rules.swaps.reads import ProfileComment
 from services.goals.running import GoalView
 from services.people import Profile, Reading, Writing

@@ -13,7 +13,7 @@ from cogs.kit.answers import Answer, answered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Sent
 from cogs.people import cards, routes
-from db.people import Introduction
+from rules.people import Introduction
 from services import people
 from services.acts import Act
 from services.due import DeliveryFailed

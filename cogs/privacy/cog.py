@@ -13,9 +13,9 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.privacy import cards, routes
+from rules.people import PostedMessage
 from services.due import DeliveryFailed
 from services.privacy import requests as privacy
-from services.privacy.requests import Post
 
 log = logging.getLogger("onereader.privacy")
 
@@ -63,7 +63,7 @@ class Privacy(FeatureCog):
         attach.forget()
         return private(cards.erased_text(left_standing))
 
-    async def _take_down(self, posts: Iterable[Post]) -> int:
+    async def _take_down(self, posts: Iterable[PostedMessage]) -> int:
         """Delete messages of the bot's own; return how many still stand."""
         left = 0
         for post in posts:

@@ -13,8 +13,8 @@ from cogs.kit.zone_questions import zone_question_sentence
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle, Purpose
-from db.schedule import OutcomeCount, State
-from db.servers import Server
+from rules.schedule import OutcomeCount, State
+from rules.servers import Server
 from rules.zones.read import ZoneQuestion
 from services.leaderboards.boards import ServerSetup
 

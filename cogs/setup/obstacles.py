@@ -10,7 +10,7 @@ import discord
 
 from cogs.kit import text
 from cogs.kit.channels import TO_SHOW_PICTURES, missing_in
-from db.servers import Server
+from rules.servers import Server
 
 # How many channels are named in which milestones cannot be celebrated.
 CHANNELS_NAMED = 3

@@ -14,7 +14,7 @@ SELECT c.id, c.server_id, c.name, c.owner_id, c.seats, c.private, c.parent_id, c
        c.closed_at,
        (SELECT COUNT(*) FROM circle_members cm
         JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
-        WHERE cm.circle_id = c.id AND ms.left_at IS NULL)
+        WHERE cm.circle_id = c.id AND ms.left_at IS NULL) AS present
 FROM circles c
 WHERE c.server_id = :server_id AND c.closed_at IS NULL
 ORDER BY c.id;
@@ -99,7 +99,7 @@ WHERE circle_id = :circle_id AND week_on = :week_on
 ORDER BY member_id;
 
 -- name: tallies(circle_id)
-SELECT week_on, COUNT(*), SUM(CASE WHEN outcome IN ('kept', 'partly') THEN 1 ELSE 0 END)
+SELECT week_on, COUNT(*) AS promised, SUM(CASE WHEN outcome IN ('kept', 'partly') THEN 1 ELSE 0 END) AS fulfilled
 FROM circle_promises
 WHERE circle_id = :circle_id
 GROUP BY week_on
@@ -108,9 +108,10 @@ ORDER BY week_on;
 -- name: signs(circle_id, today)
 -- The latest of what each member in the circle did: said in it, wrote, or took days off; and when they were noticed.
 SELECT cm.member_id, cm.joined_at, cm.noticed_on,
-       (SELECT MAX(p.said_at) FROM circle_promises p WHERE p.member_id = cm.member_id AND p.circle_id = cm.circle_id),
-       (SELECT MAX(e.day_on) FROM entries e WHERE e.member_id = cm.member_id AND e.undone_at IS NULL),
-       (SELECT MAX(b.to_on) FROM pauses b WHERE b.member_id = cm.member_id AND b.from_on <= :today)
+       (SELECT MAX(p.said_at) FROM circle_promises p WHERE p.member_id = cm.member_id AND p.circle_id = cm.circle_id)
+           AS said_at,
+       (SELECT MAX(e.day_on) FROM entries e WHERE e.member_id = cm.member_id AND e.undone_at IS NULL) AS entry_on,
+       (SELECT MAX(b.to_on) FROM pauses b WHERE b.member_id = cm.member_id AND b.from_on <= :today) AS pause_to_on
 FROM circle_members cm
 JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
 WHERE cm.circle_id = :circle_id AND ms.left_at IS NULL
@@ -126,7 +127,7 @@ ORDER BY c.id
 LIMIT :batch;
 
 -- name: outcomes(server_id, kind, since)
-SELECT d.kind, d.state, d.reason, COUNT(*)
+SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM circles c
 JOIN due d ON d.subject_id = c.id AND d.kind = :kind
 WHERE c.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since

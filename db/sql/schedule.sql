@@ -78,13 +78,6 @@ WHERE key = :key AND state = 'waiting';
 -- name: next_due()$
 SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END) FROM due WHERE state = 'waiting';
 
--- name: outcomes(since)
-SELECT kind, state, reason, COUNT(*)
-FROM due
-WHERE state IN ('sent', 'skipped', 'failed') AND due_at >= :since
-GROUP BY kind, state, reason
-ORDER BY kind, state, reason;
-
 -- name: prune(before)!
 DELETE FROM due WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before;
 

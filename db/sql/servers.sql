@@ -23,7 +23,7 @@ WHERE id = :id AND greeted_at IS NULL
 RETURNING id;
 
 -- name: are_removed()
-SELECT id, removed_at IS NOT NULL FROM servers;
+SELECT id, removed_at IS NOT NULL AS removed FROM servers;
 
 -- name: set_removed(id, removed_at)!
 UPDATE servers SET removed_at = :removed_at WHERE id = :id;
@@ -50,20 +50,20 @@ WHERE s.greeted_at IS NOT NULL OR s.board_channel_id IS NOT NULL
   OR EXISTS (SELECT 1 FROM memberships ms WHERE ms.server_id = s.id);
 
 -- name: outcomes_of_server(server_id, kind, since)
-SELECT d.kind, d.state, d.reason, COUNT(*)
+SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM due d
 WHERE d.subject_id = :server_id AND d.kind = :kind AND d.state <> 'waiting' AND d.due_at >= :since
 GROUP BY d.kind, d.state, d.reason;
 
 -- name: outcomes_of_members(server_id, kind, since)
-SELECT d.kind, d.state, d.reason, COUNT(*)
+SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM memberships ms
 JOIN due d ON d.subject_id = ms.member_id AND d.kind = :kind
 WHERE ms.server_id = :server_id AND ms.left_at IS NULL AND d.state <> 'waiting' AND d.due_at >= :since
 GROUP BY d.kind, d.state, d.reason;
 
 -- name: outcomes_of_goals(server_id, kind, since)
-SELECT d.kind, d.state, d.reason, COUNT(*)
+SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM memberships ms
 JOIN goals g ON g.member_id = ms.member_id AND g.server_id = ms.server_id
 JOIN due d ON d.subject_id = g.id AND d.kind = :kind

@@ -6,14 +6,14 @@ ON CONFLICT (id) DO NOTHING;
 -- name: find(id)^
 -- One tip, also one that was taken down.
 SELECT t.id, t.member_id, t.server_id, t.text,
-       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id), t.shown_on, t.removed_by
+       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id) AS helped, t.shown_on, t.removed_by
 FROM tips t
 WHERE t.id = :id;
 
 -- name: of_server(server_id)
 -- What a server may see: not what was taken down, nor what somebody shared who left.
 SELECT t.id, t.member_id, t.server_id, t.text,
-       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id), t.shown_on, t.removed_by
+       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id) AS helped, t.shown_on, t.removed_by
 FROM tips t
 JOIN memberships ms ON ms.member_id = t.member_id AND ms.server_id = t.server_id AND ms.left_at IS NULL
 WHERE t.server_id = :server_id AND t.removed_at IS NULL
@@ -22,7 +22,7 @@ ORDER BY t.id;
 -- name: for_post(server_id)
 -- The same, without those who opted out of boards: the weekly post does not name them.
 SELECT t.id, t.member_id, t.server_id, t.text,
-       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id), t.shown_on, t.removed_by
+       (SELECT COUNT(*) FROM tip_votes v WHERE v.tip_id = t.id) AS helped, t.shown_on, t.removed_by
 FROM tips t
 JOIN memberships ms ON ms.member_id = t.member_id AND ms.server_id = t.server_id AND ms.left_at IS NULL
 JOIN members m ON m.id = t.member_id AND m.on_boards = 1

@@ -1,18 +1,17 @@
-"""Circles: begin one, join and leave, see who is in it, pass it on, close it. Their weeks are in `circle_weeks`."""
+"""Circles: begin one, join and leave, see who is in it, pass it on, close it. Their weeks are in `weeks`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from db import circles, members, streaks
-from db.circles import Circle as Circle
-from db.connection import Tx
+from db.connection import Connection, Tx
 from rules.calendar import week_start
-from rules.circles import MOST_SEATS, looks_after
+from rules.circles import MOST_SEATS, Circle, looks_after
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, meet
-from services.circles import weeks as circle_weeks
+from services.circles import weeks
 from services.circles.weeks import NotInCircle, Week
 from services.context import Context
 
@@ -90,7 +89,7 @@ class NewCircle:
 
 
 @dataclass(frozen=True, slots=True)
-class Settled:
+class SettledIn:
     """A circle with a new place, and the members to bring there."""
 
     circle: Circle
@@ -142,39 +141,44 @@ class CircleBoard:
 async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
     """Begin a circle with the asker in it; a thread of its own is settled in later. Raise a Refusal."""
     assert act.server_id is not None
-    name = " ".join(new.name.split())
-    async with context.db.transaction() as tx:
+    circle = Circle(
+        id=act.id,
+        server_id=act.server_id,
+        name=" ".join(new.name.split()),
+        owner_id=act.member_id,
+        seats=new.seats,
+        private=new.private,
+        parent_id=None,
+        channel_id=new.channel_id,
+        created_at=act.at,
+    )
+
+    async def work(tx: Tx) -> Circle:
         await meet(tx, act)
-        known = await circles.find(tx, act.id)
+        known = await circles.find(tx, circle.id)
         if known is not None:
             return known
         await _check_free(tx, act)
-        if not name or any(
-            each.name.casefold() == name.casefold() for each in await circles.open_in(tx, act.server_id)
-        ):
-            raise CircleNameTaken(name)
-        if new.channel_id is not None and await circles.of_channel(tx, new.channel_id):
-            raise ChannelTaken(new.channel_id)
-        circle = Circle(
-            id=act.id,
-            server_id=act.server_id,
-            name=name,
-            owner_id=act.member_id,
-            seats=new.seats,
-            private=new.private,
-            parent_id=None,
-            channel_id=new.channel_id,
-            created_at=act.at,
-        )
+        await _check_unlike_others(tx, circle)
         await circles.add(tx, circle)
         await circles.join(tx, circle, act.member_id, act.at)
-        await circle_weeks.plan(tx, circle, act.at)
+        await weeks.plan(tx, circle, act.at)
         return circle
 
+    return await context.db.write(work)
 
-async def _check_free(tx: Tx, act: Act) -> None:
+
+async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
+    names = {each.name.casefold() for each in await circles.open_in(connection, circle.server_id)}
+    if not circle.name or circle.name.casefold() in names:
+        raise CircleNameTaken(circle.name)
+    if circle.channel_id is not None and await circles.of_channel(connection, circle.channel_id):
+        raise ChannelTaken(circle.channel_id)
+
+
+async def _check_free(connection: Connection, act: Act) -> None:
     assert act.server_id is not None
-    other = await circles.circle_of(tx, act.server_id, act.member_id)
+    other = await circles.circle_of(connection, act.server_id, act.member_id)
     if other is not None:
         raise InAnotherCircle(other)
 
@@ -186,14 +190,17 @@ async def find(context: Context, circle_id: int) -> Circle | None:
         return circle if circle is not None and circle.closed_at is None else None
 
 
-async def settle_in(context: Context, circle_id: int, channel_id: int, parent_id: int) -> Settled | None:
+async def settle_in(context: Context, circle_id: int, channel_id: int, parent_id: int) -> SettledIn | None:
     """Give a circle its thread; None where it got another meanwhile, or was closed."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> SettledIn | None:
         if not await circles.settle_in(tx, circle_id, channel_id, parent_id):
             return None
         circle = await circles.find(tx, circle_id)
         assert circle is not None
-        return Settled(circle, await circles.members(tx, circle_id))
+        return SettledIn(circle, await circles.members(tx, circle_id))
+
+    return await context.db.write(work)
 
 
 async def my_circle(context: Context, act: Act, circle_id: int) -> Circle:
@@ -206,9 +213,10 @@ async def my_circle(context: Context, act: Act, circle_id: int) -> Circle:
 
 async def join(context: Context, act: Act, circle_id: int) -> Joined:
     """Join a circle; joining again changes nothing. Of two who want the last seat one gets it. Raise a Refusal."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Joined:
         await meet(tx, act)
-        circle = await circle_weeks.circle_in(tx, act, circle_id)
+        circle = await weeks.circle_in(tx, act, circle_id)
         member_ids = await circles.members(tx, circle.id)
         if act.member_id in member_ids:
             return Joined(circle, member_ids, is_new=False)
@@ -219,16 +227,19 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
         await circles.join(tx, circle, act.member_id, act.at)
         return Joined(circle, await circles.members(tx, circle.id), is_new=True)
 
+    return await context.db.write(work)
+
 
 async def leave(context: Context, act: Act, circle_id: int | None = None) -> Left:
     """Leave a circle, one's own unless one is named. Its open promise goes along. Raise NoCircleYet or NotInCircle.
 
     An owner's circle passes to whoever has been in it longest; one that nobody is left in is closed.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Left:
         circle = await _mine(tx, act, circle_id)
         was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == act.member_id
-        await circle_weeks.take_back_open(tx, circle, act.member_id, act.at)
+        await weeks.take_back_open(tx, circle, act.member_id, act.at)
         await circles.leave(tx, circle.id, act.member_id)
         left = await circles.members(tx, circle.id)
         if not left:
@@ -238,6 +249,8 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
         if new_owner_id is not None:
             await circles.set_owner(tx, circle.id, new_owner_id)
         return Left(circle, new_owner_id, is_closed=False)
+
+    return await context.db.write(work)
 
 
 async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
@@ -251,7 +264,8 @@ async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
 
 async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
     """Put the asker's circle in another member's hands; a second time changes nothing. Raise a Refusal."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Circle:
         circle = await _mine(tx, act)
         present = await circles.members(tx, circle.id)
         owner_id = looks_after(circle.owner_id, present)
@@ -261,6 +275,8 @@ async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
             raise NotTheOwner(circle, owner_id)
         await circles.set_owner(tx, circle.id, member_id)
         return circle
+
+    return await context.db.write(work)
 
 
 async def to_close(context: Context, act: Act, circle_id: int | None, *, is_manager: bool) -> CircleShown:
@@ -273,18 +289,21 @@ async def to_close(context: Context, act: Act, circle_id: int | None, *, is_mana
 
 async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool) -> Circle:
     """Close a circle for good; what was promised in it stays. Raise a Refusal."""
-    async with context.db.transaction() as tx:
-        circle = await circle_weeks.circle_in(tx, act, circle_id)
+
+    async def work(tx: Tx) -> Circle:
+        circle = await weeks.circle_in(tx, act, circle_id)
         owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
         if owner_id != act.member_id and not is_manager:
             raise NotTheOwner(circle, owner_id)
         await _close(tx, circle, act)
         return circle
 
+    return await context.db.write(work)
+
 
 async def _close(tx: Tx, circle: Circle, act: Act) -> None:
     await circles.close(tx, circle.id, act.at)
-    await circle_weeks.stop(tx, circle.id)
+    await weeks.stop(tx, circle.id)
 
 
 async def show(context: Context, act: Act, circle_id: int | None = None) -> CircleShown:
@@ -299,13 +318,13 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
             if circle is None:
                 raise NoCircleYet
         else:
-            circle = await circle_weeks.circle_in(connection, act, circle_id)
-        week = await circle_weeks.current_week(connection, circle, act.at)
+            circle = await weeks.circle_in(connection, act, circle_id)
+        week = await weeks.current_week(connection, circle, act.at)
         return CircleShown(
             circle=circle,
             week=week,
             is_member=act.member_id in week.member_ids,
-            is_asleep=await circle_weeks.sleeps(connection, circle.id, week.week_on),
+            is_asleep=await weeks.sleeps(connection, circle.id, week.week_on),
         )
 
 
@@ -351,5 +370,5 @@ async def board(context: Context, act: Act) -> CircleBoard:
 async def note_lost(context: Context, act: Act, circle: Circle) -> None:
     """Note that a circle's place turned out to be gone, and let its owner know."""
     if circle.channel_id is not None:
-        async with context.db.transaction() as tx:
-            await circle_weeks.note_lost(tx, circle.id, circle.channel_id, act.at)
+        channel_id = circle.channel_id
+        await context.db.write(lambda tx: weeks.note_lost(tx, circle.id, channel_id, act.at))

@@ -8,15 +8,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from db import circles, members, schedule, servers
-from db.circles import Circle as Circle
-from db.circles import Promise as Promise
 from db.connection import Connection, Tx
-from db.schedule import Due
 from rules.calendar import weekdays_from
 from rules.circles import (
     LEAST_COMPANY,
     ONE_WEEK,
+    Circle,
     CircleStreak,
+    Promise,
     PromiseEmpty,
     PromiseOutcome,
     WeekTally,
@@ -33,6 +32,7 @@ from rules.circles import (
 )
 from rules.errors import Refusal
 from rules.members import Member
+from rules.schedule import Due
 from services.acts import Act, GoneForGood, meet
 from services.context import Context
 from services.due import Addressee, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
@@ -178,9 +178,12 @@ async def channel_deleted(context: Context, channel_id: int, now: datetime) -> N
     async with context.db.read() as connection:
         if not await circles.of_channel(connection, channel_id):
             return
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> None:
         for circle_id in await circles.of_channel(tx, channel_id):
             await note_lost(tx, circle_id, channel_id, now)
+
+    await context.db.write(work)
 
 
 async def prepare_lost(connection: Connection, due: Due, _now: datetime) -> LostMessage | Skipped:
@@ -292,33 +295,42 @@ async def promise(context: Context, act: Act, circle_id: int, typed: str, week_o
     said = " ".join(typed.split())
     if not said:
         raise PromiseEmpty
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Week:
         circle, zone = await _own(tx, act, circle_id)
-        week_on = week_on or promise_week(act.at, zone)
-        check_promising(week_on, act.at, zone, said)
-        await circles.promise(tx, circle.id, act.member_id, week_on, said, act.at)
-        return await _week(tx, circle, week_on, act.at, zone)
+        promised_on = week_on or promise_week(act.at, zone)
+        check_promising(promised_on, act.at, zone, said)
+        await circles.promise(tx, circle.id, act.member_id, promised_on, said, act.at)
+        return await _week(tx, circle, promised_on, act.at, zone)
+
+    return await context.db.write(work)
 
 
 async def report(context: Context, act: Act, circle_id: int, week_on: date, outcome: PromiseOutcome) -> Week:
     """Keep how a member's promise went; another press takes the place of the first. Raise a Refusal."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Week:
         circle, zone = await _own(tx, act, circle_id)
         check_reporting(week_on, act.at, zone)
         if not await circles.report(tx, circle.id, act.member_id, week_on, outcome, act.at):
             raise NoPromise
         return await _week(tx, circle, week_on, act.at, zone)
 
+    return await context.db.write(work)
+
 
 async def add_note(context: Context, act: Act, circle_id: int, week_on: date, typed: str) -> Week:
     """Keep a member's line about how their promise went. Raise a Refusal."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> Week:
         circle, zone = await _own(tx, act, circle_id)
         note = " ".join(typed.split())
         check_reporting(week_on, act.at, zone, note)
         if not await circles.add_note(tx, circle.id, act.member_id, week_on, note, act.at):
             raise NoPromise
         return await _week(tx, circle, week_on, act.at, zone)
+
+    return await context.db.write(work)
 
 
 async def _own(tx: Tx, act: Act, circle_id: int) -> tuple[Circle, ZoneInfo]:

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from db import goals, schedule, servers
 from db.connection import Connection, Tx
-from db.schedule import Due
 from rules.goals.goal import Goal, milestones_reached
+from rules.schedule import Due
 from services.acts import Act
 from services.due import DueKind, NoWay, Skipped, to_channel
 

@@ -11,8 +11,6 @@ from zoneinfo import ZoneInfo
 from db import members, schedule, servers
 from db.connection import Connection, Tx
 from db.leaderboards import boards
-from db.schedule import Due, Settled, State
-from db.servers import Server
 from db.swaps import offers as swaps
 from rules.calendar import local_day, wall_clock, weekdays_from
 from rules.leaderboards import (
@@ -31,6 +29,8 @@ from rules.leaderboards import (
     places,
 )
 from rules.members import Member
+from rules.schedule import Due, Settled, State
+from rules.servers import Server
 from services.acts import DEFAULT_DAY_END_HOUR, Act
 from services.circles import weeks as circle_weeks
 from services.context import Context

@@ -8,9 +8,9 @@ from datetime import date, time, timedelta
 from db import streaks
 from db.connection import Connection, Tx
 from db.leaderboards import week
-from db.servers import Server
 from rules.calendar import wall_clock
 from rules.leaderboards import DayWritten, GoalMilestone
+from rules.servers import Server
 from rules.streaks.streak import is_comeback, streak
 from rules.tips import Tip
 from services import tips

@@ -12,11 +12,11 @@ from typing import Any
 
 from db import privacy, schedule
 from db.connection import Tx
-from db.privacy import Post as Post
-from db.schedule import Due
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.errors import Refusal
+from rules.people import PostedMessage
+from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act
 from services.context import Context
@@ -82,7 +82,7 @@ def check_confirmed(typed: str) -> None:
         raise NotConfirmed(typed)
 
 
-async def posts(context: Context, act: Act) -> list[Post]:
+async def posts(context: Context, act: Act) -> list[PostedMessage]:
     """Return the messages in channels that the bot should take down before it forgets where they are."""
     async with context.db.read() as connection:
         return await privacy.posts(connection, act.member_id)
@@ -93,9 +93,12 @@ async def erase(context: Context, act: Act) -> None:
 
     Whatever they do next finds a newcomer.
     """
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> None:
         await _leave_swaps(tx, act)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
+
+    await context.db.write(work)
     await context.db.scrub()
 
 

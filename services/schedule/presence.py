@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from db import members, servers
+from db.connection import Tx
 from services.context import Context
 from services.privacy import requests as privacy
 from services.schedule.run import Kinds, mend
@@ -12,24 +13,30 @@ from services.schedule.run import Kinds, mend
 
 async def server_left(context: Context, server_id: int) -> None:
     """Stop what is sent to a server the bot was removed from; its data is kept for a while."""
-    async with context.db.transaction() as tx:
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> None:
         await servers.add(tx, server_id)
         if (await servers.find(tx, server_id)).removed_at is not None:
             return  # the days count from when it was first known
-        now = context.clock.now()
         await servers.set_removed(tx, server_id, now)
         await members.lose_fallbacks_of_server(tx, server_id, now)
         await privacy.plan_server_erase(tx, server_id, now)
 
+    await context.db.write(work)
+
 
 async def server_joined(context: Context, kinds: Kinds, server_id: int) -> None:
     """Take a server up; what had stopped for one that the bot was removed from begins again."""
-    async with context.db.transaction() as tx:
+
+    async def work(tx: Tx) -> bool:
         await servers.add(tx, server_id)
         was_removed = (await servers.find(tx, server_id)).removed_at is not None
         await servers.set_back(tx, server_id)
         await privacy.keep_server(tx, server_id)
-    if was_removed:
+        return was_removed
+
+    if await context.db.write(work):
         await mend(context, kinds)
 
 

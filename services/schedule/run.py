@@ -17,8 +17,8 @@ from typing import Any
 
 from db import schedule
 from db.connection import Tx
-from db.schedule import Due, State
 from db.writer import Lane
+from rules.schedule import Due, State
 from services.context import Context
 from services.due import DeliveryFailed, DueKind, Kind, Mend, NotTaken, Skipped, WorkKind
 

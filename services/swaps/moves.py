@@ -12,9 +12,9 @@ from typing import Any
 
 from db import schedule
 from db.connection import Tx
-from db.schedule import Due
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
+from rules.schedule import Due
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import (
     MUTUAL_WITHIN,

@@ -8,9 +8,9 @@ from datetime import date, datetime
 
 from db import members, streaks
 from db.connection import Connection, Tx
-from db.schedule import Due
 from db.swaps import offers, reads, rounds
 from rules.members import Member
+from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read

@@ -8,12 +8,12 @@ from datetime import date, datetime, time, timedelta
 
 from db import members, schedule
 from db.connection import Connection, Tx
-from db.schedule import Due
 from db.swaps import offers, reads
 from rules.calendar import wall_clock
 from rules.comments.check import CommentVerdict, Reason, check_comment
 from rules.errors import Refusal
 from rules.members import Member
+from rules.schedule import Due
 from rules.swaps.moves import (
     EXTENSION,
     RATINGS,

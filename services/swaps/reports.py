@@ -7,9 +7,9 @@ from datetime import datetime
 
 from db import schedule, servers
 from db.connection import Connection, Tx
-from db.schedule import Due
 from db.swaps import offers, reads, reports
 from rules.errors import Refusal
+from rules.schedule import Due
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read

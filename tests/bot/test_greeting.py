@@ -17,11 +17,11 @@ def said_in(channel: Any) -> list[str]:
     return [message.content for message in channel.history()]
 
 
-async def arrive(world: World, guild: Any) -> None:
-    """Tell the bot of a server, and wait until it has done what it does on joining."""
+async def arrive(world: World, guild: Any, *, times: int = 1) -> None:
+    """Tell the bot of a server, so many times at once, and wait until it has done what it does on joining."""
     cog: Any = world.bot.get_cog("Greeting")
     with world.env._bot_scope():
-        await cog.on_guild_join(world.bot.get_guild(guild.id))
+        await asyncio.gather(*(cog.on_guild_join(world.bot.get_guild(guild.id)) for _ in range(times)))
     await world.env.settle()
 
 
@@ -69,7 +69,7 @@ async def test_discord_telling_of_a_server_brings_the_greeting(world: World) -> 
 
 
 async def test_joining_told_twice_or_at_once_or_after_a_restart_greets_once(world: World) -> None:
-    await asyncio.gather(arrive(world, world.guild), arrive(world, world.guild))
+    await arrive(world, world.guild, times=2)
     await arrive(world, world.guild)
     await come_back(world)
     await arrive(world, world.guild)

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from db.people import Introduction
+from rules.people import Introduction
 from services.acts import Act
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World

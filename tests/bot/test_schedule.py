@@ -20,7 +20,9 @@ from cogs.kit.router import Router
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers
+from db.connection import Tx
 from db.database import Database
+from rules.schedule import Due
 from services.context import Context
 from services.schedule import presence
 from services.schedule import run as schedule
@@ -270,10 +272,14 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
     """Without SimCord, whose clock APScheduler does not follow: the one test on the machine's own time."""
     context = Context(db, SystemClock())
     now = context.clock.now()
-    async with db.transaction() as tx:
-        await due_rows.plan(tx, due_rows.Due("milestone", 404, "25", now))
+    due = Due("milestone", 404, "25", now)
+
+    async def work(tx: Tx) -> None:
+        await due_rows.plan(tx, due)
         await servers.add(tx, 100)
         await servers.set_board(tx, 100, 7, 0, datetime.min.time())
+
+    await db.write(work)
     bot: Any = SimpleNamespace(
         alarm=True,
         clock=context.clock,
@@ -293,6 +299,6 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
     rung = mended = False
     while not (rung and mended):  # in vain, and the suite's own timeout ends the test
         async with db.read() as connection:
-            rung = await due_rows.is_settled(connection, due_rows.Due("milestone", 404, "25", now))
+            rung = await due_rows.is_settled(connection, due)
             mended = await due_rows.waiting(connection, "board", 100) is not None
     await cog.cog_unload()

@@ -9,7 +9,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from db import schedule as schedule_db
-from db.schedule import Due
+from db.database import Database
+from rules.schedule import Due
 from services import members, streaks
 from services.acts import Act
 from services.context import Context
@@ -95,13 +96,20 @@ class Desk:
         return await members.choose_reminder(self.context, self.act(member_id), **changes)
 
     async def outcomes(self) -> dict[tuple[str, str, str], int]:
-        async with self.context.db.read() as connection:
-            found = await schedule_db.outcomes(connection, START - timedelta(days=9))
-        return {(each.kind, each.state.value, each.reason): each.count for each in found}
+        return await outcomes_in(self.context.db)
 
     async def waiting(self, kind: str = REMINDER, subject_id: int = MARA) -> Due | None:
         async with self.context.db.read() as connection:
             return await schedule_db.waiting(connection, kind, subject_id)
+
+
+async def outcomes_in(db: Database) -> dict[tuple[str, str, str], int]:
+    """Return how many things of a kind ended in a state for a reason."""
+    async with db.read() as connection:
+        found = await connection.fetch(
+            "SELECT kind, state, reason, COUNT(*) AS count FROM due WHERE state <> 'waiting' GROUP BY 1, 2, 3"
+        )
+    return {(row["kind"], row["state"], row["reason"]): row["count"] for row in found}
 
 
 def utc(day: int, hour: int, minute: int = 0, month: int = 1) -> datetime:

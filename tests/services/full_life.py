@@ -9,11 +9,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from db import circles
 from db import tips as tips_db
 from db.connection import Tx
-from db.people import Introduction
 from db.swaps import ledger, reads, rounds
 from db.swaps import offers as swaps
+from rules.circles import Circle
+from rules.people import Introduction
 from rules.streaks.plans import PlanKind
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.offers import KeptOffer, Offer, OfferedPiece
@@ -83,18 +85,15 @@ class FullLife:
 
     async def circle(self, member_id: int, said: str) -> None:
         """Begin a circle and promise something in it."""
-        at, circle_id = self.at.isoformat(), next(self.ids)
-        async with self.context.db.transaction() as tx:
-            for sql, values in (
-                ("circles (id, server_id, name, owner_id, seats, created_at)", (circle_id, "Owls", member_id, 8, at)),
-                ("circle_members (circle_id, server_id, member_id, joined_at)", (circle_id, member_id, at)),
-            ):
-                placed = (values[0], self.server_id, *values[1:])
-                await tx.fetch(f"INSERT INTO {sql} VALUES ({', '.join('?' * len(placed))})", placed)
-            promise = (
-                "INSERT INTO circle_promises (circle_id, member_id, week_on, text, said_at) VALUES (?, ?, ?, ?, ?)"
-            )
-            await tx.fetch(promise, (circle_id, member_id, "2026-01-05", f"A page a day, {said}", at))
+        at = self.at
+        circle = Circle(next(self.ids), self.server_id, "Owls", member_id, 8, False, None, None, at)
+
+        async def work(tx: Tx) -> None:
+            await circles.add(tx, circle)
+            await circles.join(tx, circle, member_id, at)
+            await circles.promise(tx, circle.id, member_id, date(2026, 1, 5), f"A page a day, {said}", at)
+
+        await self.context.db.write(work)
 
     async def begin_offer(self, member_id: int, name: str) -> None:
         begun = KeptOffer(next(self.ids), Offer(title=f"New, said by {name}"))

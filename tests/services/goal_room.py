@@ -8,8 +8,8 @@ from itertools import count
 from typing import Any
 
 from db.database import Database
-from db.schedule import Due
 from rules.goals.goal import Goal
+from rules.schedule import Due
 from services import streaks
 from services.acts import Act
 from services.context import Context

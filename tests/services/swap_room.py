@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule as schedule_db
-from db.schedule import State
 from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
+from rules.schedule import State
 from rules.swaps.ledger import Booked
 from rules.swaps.offers import Offer, OfferedPiece
 from rules.swaps.reads import Comment, Read

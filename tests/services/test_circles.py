@@ -13,13 +13,13 @@ import pytest
 
 from db import circles as circles_db
 from db.database import Database
-from db.schedule import Due
-from rules.circles import CircleStreak, PromiseOutcome
+from rules.circles import Circle, CircleStreak, PromiseOutcome
+from rules.schedule import Due
 from services import members, streaks
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
-from services.circles.membership import Circle, CircleFull, InAnotherCircle, NewCircle
+from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
 from services.circles.weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
@@ -273,8 +273,7 @@ async def test_a_removed_server_hears_nothing_and_its_return_plans_anew(desk: De
 
 async def test_mending_finds_a_circle_whose_chain_broke(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    async with desk.context.db.transaction() as tx:
-        await tx.fetch("DELETE FROM due WHERE kind = ?", (REPORT,))
+    await desk.context.db.write(lambda tx: tx.execute("DELETE FROM due WHERE kind = ?", (REPORT,)))
     assert await schedule.mend(desk.context, KINDS) == 1
     assert await desk.waiting(REPORT, circle.id) is not None
 
@@ -327,8 +326,7 @@ async def test_a_circle_without_promises_falls_asleep_and_a_promise_wakes_it(des
 async def test_what_was_promised_is_erased_with_its_member_and_the_circle_goes_on(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     await promise(desk, circle, MARA)
-    async with desk.context.db.transaction() as tx:
-        await tx.fetch("DELETE FROM members WHERE id = ?", (MARA,))
+    await desk.context.db.write(lambda tx: tx.execute("DELETE FROM members WHERE id = ?", (MARA,)))
     shown = await circles.show(desk.context, desk.act(TOMAS))
 
     assert (shown.circle.id, shown.week.owner_id, dict(shown.week.promises)) == (circle.id, TOMAS, {})

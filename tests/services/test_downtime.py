@@ -7,26 +7,18 @@ from typing import Any
 
 import pytest
 
-from db import schedule as due_rows
-from db.schedule import State
+from rules.schedule import State
 from services import members
 from services.due import NoWay
 from services.leaderboards.boards import BOARD, set_up
 from services.reminders import LAST_CALL, REMINDER, SNOOZE
 from tests.bot.test_reminders import EVENING, inbox, meet
-from tests.services.desk import BERLIN, MONDAY, SERVER, Desk, utc
+from tests.services.desk import BERLIN, MONDAY, SERVER, Desk, outcomes_in, utc
 from tests.world import World
 
 LATE = NoWay.TOO_LATE.value
 # The reminder was due at 20:00 on a day that ends at 03:00: an hour and three hours later it still helps.
 DOWN = [(1, (State.SENT, "")), (3, (State.SENT, "")), (12, (State.SKIPPED, LATE))]
-
-
-async def counted(world: World) -> dict[tuple[str, State, str], int]:
-    """Return the outcomes since a week ago, as the server's manager gets them."""
-    async with world.bot.context.db.read() as connection:
-        found = await due_rows.outcomes(connection, world.env.now() - timedelta(days=7))
-    return {(each.kind, each.state, each.reason): each.count for each in found}
 
 
 @pytest.mark.parametrize(("hours", "outcome"), DOWN)
@@ -43,13 +35,13 @@ async def test_a_bot_that_comes_back_sends_late_or_skips_and_counts_it(
 
     arrived = 1 if outcome[0] is State.SENT else 0
     assert len(inbox(world, world.mara)) == len(inbox(world, world.tomas)) == arrived
-    assert await counted(world) == {(REMINDER, *outcome): 2}
+    assert await outcomes_in(world.bot.context.db) == {(REMINDER, *outcome): 2}
 
     await world.until(EVENING + timedelta(days=1))
     assert len(inbox(world, world.mara)) == len(inbox(world, world.tomas)) == arrived + 1
     expected = {(REMINDER, *outcome): 2}
     expected[REMINDER, State.SENT, ""] = expected.get((REMINDER, State.SENT, ""), 0) + 2
-    assert await counted(world) == expected
+    assert await outcomes_in(world.bot.context.db) == expected
 
 
 async def back_after(desk: Desk, due_at: datetime, hours: int) -> None:

@@ -67,8 +67,7 @@ async def test_every_kind_is_in_the_json_and_in_a_file_of_its_own_with_the_same_
 
 
 async def test_it_has_what_others_wrote_to_me_and_nothing_more_of_them(life: FullLife) -> None:
-    async with life.context.db.transaction() as tx:
-        await tx.fetch("UPDATE swap_reads SET rating = 4")
+    await life.context.db.write(lambda tx: tx.execute("UPDATE swap_reads SET rating = 4"))
     (data,) = (await privacy.export(life.context, life.act(MARA), KINDS)).files
     files = unpacked(data)
     everything = json.loads(files["everything.json"])

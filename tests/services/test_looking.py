@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from db.database import Database
-from services import members, pieces, streaks
+from rules.errors import Refusal
+from services import members, people, pieces, streaks, tips
 from services.acts import Act
+from services.circles import membership as circles
 from services.context import Context
 from services.goals import running
 from services.leaderboards.boards import set_up
@@ -38,6 +41,15 @@ def next_piece(context: Context, act: Act) -> Awaitable[object]:
 
 
 IN_A_SERVER: list[Look] = [offers.my_swaps, next_piece]
+# In a server; where there is nothing to see yet they say so.
+LOOKS_AROUND: list[Look] = [
+    circles.list_circles,
+    circles.show,
+    circles.board,
+    people.my_introduction,
+    tips.top_tips,
+    tips.random_tip,
+]
 
 
 @pytest.fixture
@@ -61,6 +73,18 @@ async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
     async with context.db.read() as connection:
         for table in ("members", "memberships", "servers", "due", "swap_members", "swap_credits"):
             assert await connection.fetch(f"SELECT 1 FROM {table}") == [], table
+
+
+@pytest.mark.parametrize("look", LOOKS_AROUND)
+async def test_looking_around_a_server_leaves_no_row_and_waits_for_nobody_who_writes(
+    context: Context, look: Look
+) -> None:
+    async with context.db.transaction():
+        with suppress(Refusal):
+            await asyncio.wait_for(look(context, act()), timeout=20)
+
+    async with context.db.read() as connection:
+        assert await connection.fetch("SELECT 1 FROM members") == []
 
 
 @pytest.mark.parametrize("look", LOOKS + IN_A_SERVER)

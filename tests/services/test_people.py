@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from db.database import Database
-from db.people import Introduction
 from rules.goals.goal import Ending
+from rules.people import Introduction
 from services import members, people, streaks
 from services.goals import running as goals
 from services.people import IntroductionEmpty, NoProfile, Profile

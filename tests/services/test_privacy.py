@@ -15,10 +15,10 @@ import pytest
 from db import members as members_db
 from db import schedule as schedule_db
 from db.database import Database
-from db.schedule import Due
 from db.swaps import ledger as ledger_db
 from db.swaps import reads as reads_db
 from db.swaps import reports as reports_db
+from rules.schedule import Due
 from rules.swaps.ledger import Booked
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.reports import Decision
@@ -383,8 +383,7 @@ async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mendi
 ) -> None:
     life = two_servers
     await remove(life)
-    async with life.context.db.transaction() as tx:
-        await tx.fetch("DELETE FROM due WHERE kind = 'erase_server'")
+    await life.context.db.write(lambda tx: tx.execute("DELETE FROM due WHERE kind = 'erase_server'"))
     assert await schedule.mend(life.context, KINDS) >= 1
     await pass_days(life, 30.1)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from db.schedule import Due
+from rules.schedule import Due
 from rules.streaks.plans import PlanKind
 from services import members, reminders, streaks
 from services.due import NoWay

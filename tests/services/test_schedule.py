@@ -13,9 +13,9 @@ import pytest
 
 from db import members as members_db
 from db import schedule as schedule_db
-from db import servers as servers_db
+from db.connection import Tx
 from db.database import Database
-from db.schedule import Due, State
+from rules.schedule import Due, State
 from services import members
 from services.acts import Act, meet
 from services.context import Context
@@ -135,8 +135,9 @@ async def test_an_error_with_one_member_touches_nobody_else(desk: Desk) -> None:
 
 async def test_a_member_whose_row_cannot_be_read_touches_nobody_else(desk: Desk) -> None:
     await desk.zone(BERLIN, TOMAS)
-    async with desk.context.db.transaction() as tx:
-        await tx.fetch("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
+    await desk.context.db.write(
+        lambda tx: tx.execute("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
+    )
     await desk.at(utc(6, 19))
 
     assert [due.subject_id for _, due, _ in desk.post.sent] == [TOMAS, TOMAS]
@@ -199,11 +200,17 @@ async def test_a_send_that_never_ends_is_given_up_and_tried_again(desk: Desk, mo
     assert desk.post.kinds == [(REMINDER, "2026-01-05")]
 
 
+async def meet_all(desk: Desk, member_ids: range) -> None:
+    async def work(tx: Tx) -> None:
+        for member_id in member_ids:
+            await meet(tx, Act(member_id, member_id, SERVER, 7, START))
+
+    await desk.context.db.write(work)
+
+
 @pytest.mark.slow
 async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
-    async with desk.context.db.transaction() as tx:
-        for member_id in range(1000, 2000):
-            await meet(tx, Act(member_id, member_id, SERVER, 7, START))
+    await meet_all(desk, range(1000, 2000))
     desk.jump(utc(5, 20))
     await desk.tick()
 
@@ -214,10 +221,15 @@ async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
 # Crashes and several processes
 
 
+async def claim(desk: Desk) -> list[Due]:
+    """Claim as a process would that dies before it writes anything down."""
+    at = desk.clock.at
+    return await desk.context.db.write(lambda tx: schedule_db.claim(tx, at, at + schedule.LEASE, 10))
+
+
 async def test_a_lease_keeps_others_away_and_runs_out_after_a_crash(desk: Desk) -> None:
     desk.jump(utc(5, 19))
-    async with desk.context.db.transaction() as tx:
-        claimed = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
+    claimed = await claim(desk)
     await desk.tick()
     assert len(claimed) == 1
     assert desk.post.sent == []
@@ -229,8 +241,7 @@ async def test_a_lease_keeps_others_away_and_runs_out_after_a_crash(desk: Desk) 
 
 async def test_a_crash_between_send_and_save_sends_again_under_the_same_nonce(desk: Desk) -> None:
     desk.jump(utc(5, 19))
-    async with desk.context.db.transaction() as tx:
-        (claimed,) = await schedule_db.claim(tx, desk.clock.at, desk.clock.at + schedule.LEASE, 10)
+    (claimed,) = await claim(desk)
     await desk.post(claimed, "sent, and then the process died")
     desk.clock.at += schedule.LEASE
     await desk.tick()
@@ -252,9 +263,7 @@ async def test_nonces_fit_discords_limit_and_differ(desk: Desk) -> None:
 
 
 async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp_path: Path) -> None:
-    async with desk.context.db.transaction() as tx:
-        for member_id in range(1000, 1200):
-            await meet(tx, Act(member_id, member_id, SERVER, 7, START))
+    await meet_all(desk, range(1000, 1200))
     other = await Database.open(f"sqlite:///{tmp_path}/test.db")
     try:
         desk.jump(utc(5, 20))
@@ -274,9 +283,8 @@ async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp
 async def test_a_settled_key_can_never_be_planned_again(desk: Desk) -> None:
     await desk.at(utc(5, 19))
     _, due, _ = desk.post.sent[0]
-    async with desk.context.db.transaction() as tx:
-        await schedule_db.plan(tx, replace(due, due_at=utc(5, 20)))
-        await schedule_db.settle(tx, due, State.FAILED, "late news", utc(5, 21))
+    await desk.context.db.write(lambda tx: schedule_db.plan(tx, replace(due, due_at=utc(5, 20))))
+    await desk.context.db.write(lambda tx: schedule_db.settle(tx, due, State.FAILED, "late news", utc(5, 21)))
     await desk.at(utc(5, 22))
 
     assert len(desk.post.sent) == 1
@@ -374,9 +382,7 @@ async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
 
 async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
     await post_on(desk, channel_id=9, zone=BERLIN)
-    async with desk.context.db.transaction() as tx:
-        await schedule_db.forget(tx, BOARD, SERVER)
-        assert (await servers_db.find(tx, SERVER)).board_channel_id == 9
+    await desk.context.db.write(lambda tx: schedule_db.forget(tx, BOARD, SERVER))
     await schedule.mend(desk.context, KINDS)
 
     assert (await due_of_board(desk)).period == "2026-01-12"

@@ -18,13 +18,13 @@ from cogs.swaps import news as swap_news_ui
 from cogs.swaps import read_cards as swap_reads_ui
 from cogs.swaps import report_cards as swap_reports_ui
 from cogs.tips import cards as tips_ui
-from db.people import Introduction
-from db.servers import Server
 from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, GoalMilestone, RankedPlace, Score
 from rules.members import Member
+from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
+from rules.servers import Server
 from rules.streaks.streak import History, Kept, streak
 from rules.swaps.members import SwapMember
 from rules.swaps.moves import PieceState, ReadEvent, ReadState

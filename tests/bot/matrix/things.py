@@ -9,6 +9,7 @@ from itertools import count
 from typing import Any
 
 from db import circles as circles_db
+from db.connection import Tx
 from db.swaps import ledger
 from db.swaps import reads as swap_reads_db
 from rules.swaps.ledger import Booking, CreditReason
@@ -236,11 +237,14 @@ class Things:
         circle = await circles.begin(context, self._act(world.mara), new)
         await circles.join(context, self._act(world.tomas), circle.id)
         self.people["mara"].ids["circle"] = circle.id
-        async with context.db.transaction() as tx:
+        now = self.env.now()
+
+        async def work(tx: Tx) -> None:
             for member in (world.mara, world.tomas):
-                for week_on in (date.fromisoformat(LAST_WEEK), self.env.now().date()):
-                    said = f"{member.name}promise"
-                    await circles_db.promise(tx, circle.id, member.id, week_on, said, self.env.now())
+                for week_on in (date.fromisoformat(LAST_WEEK), now.date()):
+                    await circles_db.promise(tx, circle.id, member.id, week_on, f"{member.name}promise", now)
+
+        await context.db.write(work)
         self.mark("mara: a circle", "maracircle", world.mara, server=world.guild)
         self.mark("what a circle promised", "(mara|tomas)promise", world.mara, world.tomas)
 
