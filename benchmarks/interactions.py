@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict, deque
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from itertools import count
@@ -109,7 +109,7 @@ class Contestant:
         """Count the entries in the bot's database."""
         if self.database is None:
             return 0
-        with sqlite3.connect(self.database) as connection:
+        with closing(sqlite3.connect(self.database)) as connection, connection:
             return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
 
 

@@ -14,6 +14,7 @@ import sqlite3
 import sys
 import tempfile
 import time
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -164,7 +165,7 @@ async def settled_as_sent(path: Path, reminders: int) -> int:
     until = time.perf_counter() + SETTLED_SECONDS
     while counted < reminders and time.perf_counter() < until:
         await asyncio.sleep(0.5)
-        with sqlite3.connect(path) as connection:
+        with closing(sqlite3.connect(path)) as connection, connection:
             rows = connection.execute(
                 "SELECT COUNT(*) FROM due WHERE state = 'sent' AND subject_id BETWEEN ? AND ?",
                 (FIRST_REMINDED_ID, FIRST_REMINDED_ID + reminders - 1),

@@ -13,6 +13,7 @@ import sqlite3
 import sys
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -101,7 +102,7 @@ class Rush:
 
     def count(self, where: str) -> int:
         """Count rows of the schedule."""
-        with sqlite3.connect(self.database) as connection:
+        with closing(sqlite3.connect(self.database)) as connection, connection:
             return int(connection.execute(f"SELECT COUNT(*) FROM due WHERE {where}").fetchone()[0])
 
     def judge(self) -> None:

@@ -7,6 +7,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -61,7 +62,7 @@ class Host:
     def noted(self, name: str) -> str:
         if not self.database.exists():
             return ""
-        with sqlite3.connect(self.database) as connection:
+        with closing(sqlite3.connect(self.database)) as connection, connection:
             try:
                 found = connection.execute("SELECT value FROM process WHERE name = ?", (name,)).fetchone()
             except sqlite3.OperationalError:
@@ -135,7 +136,7 @@ async def test_a_token_that_discord_refuses_is_named_in_one_sentence(host: Host)
 
 async def test_a_database_held_by_somebody_else_at_start_is_waited_for(host: Host) -> None:
     host.database.touch()
-    with sqlite3.connect(host.database, isolation_level=None) as holder:
+    with closing(sqlite3.connect(host.database, isolation_level=None)) as holder, holder:
         holder.execute("PRAGMA journal_mode = WAL")
         holder.execute("BEGIN EXCLUSIVE")
         process = await host.start()

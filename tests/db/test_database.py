@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -146,7 +147,7 @@ def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, already:
         rest = process.stdout.read()
 
     acknowledged = {int(line) for line in (first + rest).split(b"\n")[:-1]}
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         kept = {row[0] for row in connection.execute("SELECT id FROM servers")}
     assert len(acknowledged) >= already
     assert acknowledged <= kept

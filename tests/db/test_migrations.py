@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import time
 from pathlib import Path
 
@@ -23,14 +24,14 @@ ROOT = Path(settings.__file__).parent
 
 
 def version(path: Path) -> int:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         found: int = connection.execute("SELECT MAX(version) FROM schema_version").fetchone()[0]
         return found
 
 
 def tables(path: Path) -> dict[str, list[tuple[str, str]]]:
     """Return every table's columns with their types."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: [(row[1], row[2]) for row in connection.execute(f"PRAGMA table_info({name})")] for name in names}
 
@@ -43,7 +44,7 @@ async def build(path: Path, up_to: int) -> None:
 
 def fill(path: Path) -> dict[str, int]:
     """Put one row into every table, whatever its columns; return how many rows each has."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("PRAGMA foreign_keys = OFF")
         for name, columns in tables(path).items():
             if name != "schema_version":
@@ -64,7 +65,7 @@ async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     for _ in range(2):
         await (await Database.open(f"sqlite:///{path}")).close()
 
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert [row[0] for row in connection.execute("SELECT version FROM schema_version")] == list(migrations.steps())
 
 
@@ -79,7 +80,7 @@ async def test_every_version_with_data_in_it_upgrades_and_keeps_it(tmp_path: Pat
 
     assert version(old) == NEWEST
     assert tables(old) == tables(fresh)
-    with sqlite3.connect(old) as connection:
+    with closing(sqlite3.connect(old)) as connection, connection:
         for name in filled.keys() & tables(old).keys():
             assert connection.execute(f"SELECT COUNT(*) FROM {name}").fetchone()[0] >= 1, name
 
@@ -87,7 +88,7 @@ async def test_every_version_with_data_in_it_upgrades_and_keeps_it(tmp_path: Pat
 async def test_a_member_of_version_1_keeps_their_settings_and_is_mentioned_nowhere(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     await build(path, 1)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
             "INSERT INTO members (id, zone, since_on, reminder_time, dm_closed_at) VALUES (?, ?, ?, ?, ?)",
             (1, "Asia/Tokyo", "2026-01-05", "21:30", "2026-01-06T12:00:00.000000+00:00"),
@@ -105,7 +106,7 @@ async def test_a_member_of_version_1_keeps_their_settings_and_is_mentioned_nowhe
 async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> None:
     path = tmp_path / "newer.db"
     await build(path, NEWEST)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("INSERT INTO schema_version (version) VALUES (?)", (NEWEST + 1,))
 
     with pytest.raises(NewerDatabase, match=rf"version {NEWEST + 1}.*up to {NEWEST}\.\n.*newer OneReader"):
@@ -114,7 +115,7 @@ async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> N
 
 
 def hashes(path: Path) -> dict[int, str]:
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         return dict(connection.execute("SELECT version, hash FROM schema_version"))
 
 
@@ -128,7 +129,7 @@ async def test_every_step_is_recorded_with_its_hash(tmp_path: Path) -> None:
 async def test_a_database_from_before_the_hashes_gets_them(tmp_path: Path) -> None:
     path = tmp_path / "old.db"
     await build(path, 11)
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("ALTER TABLE schema_version DROP COLUMN hash")
     await (await Database.open(f"sqlite:///{path}")).close()
 
@@ -220,7 +221,7 @@ async def test_a_database_that_cannot_be_used_ends_the_program_with_words_and_st
 ) -> None:
     url = f"sqlite:///{tmp_path / 'bot.db'}"
     await (await Database.open(url)).close()
-    with sqlite3.connect(tmp_path / "bot.db") as connection:
+    with closing(sqlite3.connect(tmp_path / "bot.db")) as connection, connection:
         connection.execute(change)
     monkeypatch.setenv("DISCORD_TOKEN", "a-token")
     monkeypatch.setenv("DATABASE_URL", url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -24,12 +25,12 @@ def queries() -> Iterator[tuple[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def connection() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    for script in migrations.steps().values():
-        for statement in migrations.statements(script):
-            connection.execute(statement)
-    return connection
+def connection() -> Iterator[sqlite3.Connection]:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        for script in migrations.steps().values():
+            for statement in migrations.statements(script):
+                connection.execute(statement)
+        yield connection
 
 
 def plan(connection: sqlite3.Connection, sql: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from enum import IntEnum, StrEnum
@@ -56,11 +57,10 @@ THING = Thing(
 
 
 def row_of(**columns: Any) -> Row:
-    connection = sqlite3.connect(":memory:")
-    connection.row_factory = Row
-    names = ", ".join(f":{name} AS {name}" for name in columns)
-    row: Row = connection.execute(f"SELECT {names}", columns).fetchone()
-    connection.close()
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.row_factory = Row
+        names = ", ".join(f":{name} AS {name}" for name in columns)
+        row: Row = connection.execute(f"SELECT {names}", columns).fetchone()
     return row
 
 
@@ -117,7 +117,8 @@ def test_the_one_column_of_a_row_is_read_by_its_type() -> None:
 
 
 async def test_a_transaction_tells_how_many_rows_it_changed() -> None:
-    tx = InThreadTx(sqlite3.connect(":memory:"))
-    await tx.execute("CREATE TABLE things (id)")
+    with closing(sqlite3.connect(":memory:")) as connection:
+        tx = InThreadTx(connection)
+        await tx.execute("CREATE TABLE things (id)")
 
-    assert await tx.execute("INSERT INTO things VALUES (1), (2)") == 2
+        assert await tx.execute("INSERT INTO things VALUES (1), (2)") == 2

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 
 import pytest
 
@@ -188,7 +188,7 @@ async def test_closing_writes_what_is_queued_and_may_be_done_twice(db: Database,
     assert await asyncio.gather(*waiting) == list(range(70))
     with pytest.raises(Closed):
         await db.write(add_server(99))
-    with sqlite3.connect(f"{tmp_path}/test.db") as file:
+    with closing(sqlite3.connect(f"{tmp_path}/test.db")) as file, file:
         assert file.execute("SELECT COUNT(*) FROM servers").fetchone() == (70,)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from itertools import count
@@ -85,7 +86,7 @@ async def test_a_database_from_before_the_months_gets_them(tmp_path: Path) -> No
     old = await aiosqlite.connect(path, isolation_level=None)
     await migrations.upgrade(old, up_to=1)
     await old.close()
-    with sqlite3.connect(path) as file:
+    with closing(sqlite3.connect(path)) as file, file:
         file.row_factory = Row
         tx = InThreadTx(file)
         await add_members(tx)

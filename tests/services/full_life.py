@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -165,7 +166,7 @@ class FullLife:
 def rows_with(path: Path, wanted: int | str) -> dict[str, int]:
     """Return how many rows of each column of each table contain an id, or a text."""
     found = {}
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             for column in [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]:
                 query = f"SELECT COUNT(*) FROM {table} WHERE instr(CAST({column} AS TEXT), ?) > 0"
@@ -177,7 +178,7 @@ def rows_with(path: Path, wanted: int | str) -> dict[str, int]:
 
 def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, in order."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
 

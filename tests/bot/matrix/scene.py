@@ -81,12 +81,12 @@ class Asker:
 class Scene:
     """Everybody's things in place, the one who asks, and ears."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, kept: sqlite3.Connection) -> None:
         self.world = world
         self.env = world.env
         self.things = Things(world)
         self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
-        self._kept = sqlite3.connect(":memory:")
+        self._kept = kept  # the database as it is before each act
         self._overhear_router()
 
     def _overhear_router(self) -> None:

@@ -5,7 +5,9 @@ The rows stand in `rows.py` (commands) and `routes.py` (buttons and forms).
 
 from __future__ import annotations
 
-from contextlib import suppress
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
 from typing import Any
 
 import pytest
@@ -21,6 +23,13 @@ from tests.world import World
 pytestmark = pytest.mark.slow
 
 MENUS = (AppCommandType.user, AppCommandType.message)
+
+
+@pytest.fixture
+def scene(world: World) -> Iterator[Scene]:
+    """Two servers full of things, as they were, for whoever asks next."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        yield Scene(world, kept)
 
 
 def commands_of(world: World) -> list[app_commands.Command[Any, ..., Any]]:
@@ -51,8 +60,7 @@ async def test_every_command_about_a_member_has_a_row_about_another(world: World
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
-async def test_who_may_do_and_see_what(world: World, role: Role) -> None:
-    scene = Scene(world)
+async def test_who_may_do_and_see_what(scene: Scene, role: Role) -> None:
     asker = await scene.settle_in(role)
     wrong = []
     for row in ROWS:
@@ -127,8 +135,7 @@ async def test_every_button_and_form_has_its_row(world: World) -> None:
 
 
 @pytest.mark.parametrize("role", list(PRESSERS), ids=lambda role: role.name.lower())
-async def test_who_may_press_and_send_what(world: World, role: Role) -> None:
-    scene = Scene(world)
+async def test_who_may_press_and_send_what(scene: Scene, role: Role) -> None:
     asker = await scene.settle_in(role)
     wrong = []
     for route in (*PRESSES, *FORMS):
