@@ -24,6 +24,7 @@ import pytest
 
 from cogs.schedule.cog import TICK_SECONDS
 from db import members, servers
+from db.connection import Tx
 from db.database import Database
 from process import CLEAN, TRY_LATER
 from rules.members import Member
@@ -131,10 +132,17 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
     due_at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=3)  # noqa: TID251
     zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
     database = await Database.open(f"sqlite:///{folder}/rush.db")
-    bot = aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"})
-    async with bot, database.transaction() as tx:
+    everyone = range(FIRST_MEMBER, FIRST_MEMBER + size)
+    opened: dict[int, int] = {}
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"}) as bot:
+        for member_id in everyone[1::2]:
+            url = f"{discord.api_url}/users/@me/channels"
+            async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
+                opened[member_id] = int((await answer.json())["id"])
+
+    async def fill(tx: Tx) -> None:
         await servers.add(tx, discord.guild_id)
-        for member_id in range(FIRST_MEMBER, FIRST_MEMBER + size):
+        for member_id in everyone:
             member = Member(
                 id=member_id,
                 zone=zone,
@@ -149,10 +157,10 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
             await members.add(tx, member)
             await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
             await reminders.plan_next(tx, member, due_at - timedelta(minutes=1))
-            if member_id % 2:
-                url = f"{discord.api_url}/users/@me/channels"
-                async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
-                    await members.set_dm_channel(tx, member_id, int((await answer.json())["id"]))
+            if member_id in opened:
+                await members.set_dm_channel(tx, member_id, opened[member_id])
+
+    await database.write(fill)
     await database.close()
     rush = Rush(discord, application, folder / "rush.db", size, due_at)
     assert rush.count(f"state = 'waiting' AND due_at = '{due_at.isoformat(timespec='microseconds')}'") == size

@@ -43,43 +43,15 @@ async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> N
     assert await servers(db) == list(range(0, 60, 2))
 
 
-async def test_readers_see_only_what_was_committed(db: Database) -> None:
-    async with db.transaction() as tx:
-        await add_server(tx, 1)
+async def test_readers_see_only_what_was_committed(db: Database, tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "test.db", isolation_level=None) as elsewhere:
+        elsewhere.execute("BEGIN IMMEDIATE")
+        elsewhere.execute("INSERT INTO servers (id) VALUES (1)")
         assert await servers(db) == []
+        elsewhere.execute("COMMIT")
 
     assert await servers(db) == [1]
-
-
-async def test_a_transaction_waits_for_the_writers_turn_and_the_writer_for_its(db: Database) -> None:
-    async with db.transaction() as tx:
-        waiting = asyncio.create_task(db.write(lambda tx: add_server(tx, 2)))
-        for _ in range(5):
-            await add_server(tx, 10 + _)
-        assert not waiting.done()
-        await tx.execute("DELETE FROM servers")
-    await waiting
-
-    assert await servers(db) == [2]
-
-
-@pytest.mark.parametrize("steps", range(1, 12))
-async def test_a_cancelled_transaction_leaves_the_connection_clean(db: Database, steps: int) -> None:
-    async def write() -> None:
-        async with db.transaction() as tx:
-            for number in range(10):
-                await add_server(tx, number)
-            await asyncio.sleep(60)
-
-    task = asyncio.create_task(write())
-    for _ in range(steps * 3):
-        await asyncio.sleep(0.0005)
-    task.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await task
-    await db.write(lambda tx: add_server(tx, 99))
-
-    assert await servers(db) == [99]
+    elsewhere.close()
 
 
 async def test_many_readers_wait_their_turn(db: Database) -> None:

@@ -18,6 +18,7 @@ from services.context import Context
 from services.goals import running
 from services.leaderboards.boards import set_up
 from services.swaps import offers
+from tests.database import writer_held
 from tests.services.desk import SERVER, START, HandClock
 from tests.services.goal_room import open_room
 
@@ -79,7 +80,7 @@ async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
 async def test_looking_around_a_server_leaves_no_row_and_waits_for_nobody_who_writes(
     context: Context, look: Look
 ) -> None:
-    async with context.db.transaction():
+    async with writer_held(context.db):
         with suppress(Refusal):
             await asyncio.wait_for(look(context, act()), timeout=20)
 
@@ -89,7 +90,7 @@ async def test_looking_around_a_server_leaves_no_row_and_waits_for_nobody_who_wr
 
 @pytest.mark.parametrize("look", LOOKS + IN_A_SERVER)
 async def test_looking_waits_for_nobody_who_writes(context: Context, look: Look) -> None:
-    async with context.db.transaction():
+    async with writer_held(context.db):
         await asyncio.wait_for(look(context, act()), timeout=20)
 
 
@@ -100,7 +101,7 @@ async def test_looking_at_a_goal_waits_for_nobody_who_writes(
     room = open_room(db)
     goal = await room.set("500 followers in 3 months")
 
-    async with db.transaction():
+    async with writer_held(db):
         await asyncio.wait_for(look(room.context, room.act(), goal.id), timeout=20)
 
 
