@@ -15,7 +15,7 @@ from typing import TypeVar
 import aiosqlite
 
 from db import migrations
-from db.connection import Connection, Parameters, Reader, Row, Tx
+from db.connection import Connection, Reader, Row
 from db.writer import Lane, Work, Writer
 
 READERS = 2
@@ -30,14 +30,6 @@ PRAGMAS = (
 )
 
 T = TypeVar("T")
-
-
-class _HoppingTx(Reader):
-    """The old way to change things: a trip to the connection's thread for each statement."""
-
-    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
-        cursor = await self._connection.execute(sql, parameters)
-        return cursor.rowcount
 
 
 def sqlite_path(url: str) -> Path:
@@ -84,23 +76,6 @@ class Database:
         but `tx`, and has no effects outside it: it may be run again.
         """
         return await self._writer.write(work, lane)
-
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Tx]:
-        """Hold the writer for one transaction: committed when the block ends, undone when it raises.
-
-        The old way, for what is not a work yet.
-        """
-        async with self._writer.turn:
-            # A cancelled task still has its last statement queued on the connection's thread, ahead of
-            # the rollback queued here, so the next writer always finds the connection clean.
-            try:
-                await self._connection.execute_fetchall("BEGIN IMMEDIATE")
-                yield _HoppingTx(self._connection)
-                await self._connection.commit()
-            except BaseException:
-                await self._connection.rollback()
-                raise
 
     async def scrub(self) -> None:
         """Clear the log beside the file, so that what was erased is not left there either.

@@ -125,24 +125,29 @@ async def until(condition: Callable[[], bool], seconds: float, pause: float = 0.
             await asyncio.sleep(pause)
 
 
+async def open_dms(discord: LoopbackDiscord, application: Application, member_ids: range) -> dict[int, int]:
+    """Open a direct message with every second member; return the channels by member."""
+    channels = {}
+    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"}) as bot:
+        for member_id in member_ids:
+            if member_id % 2:
+                url = f"{discord.api_url}/users/@me/channels"
+                async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
+                    channels[member_id] = int((await answer.json())["id"])
+    return channels
+
+
 async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
     """Let members be due at a moment that has just passed, half of them with a direct message opened before."""
     application = discord.add_application("OneReader")
     # A fixed zone where it is noon or a little later, so that no day ends during the test.
     due_at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=3)  # noqa: TID251
     zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
-    database = await Database.open(f"sqlite:///{folder}/rush.db")
-    everyone = range(FIRST_MEMBER, FIRST_MEMBER + size)
-    opened: dict[int, int] = {}
-    async with aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"}) as bot:
-        for member_id in everyone[1::2]:
-            url = f"{discord.api_url}/users/@me/channels"
-            async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
-                opened[member_id] = int((await answer.json())["id"])
+    channels = await open_dms(discord, application, range(FIRST_MEMBER, FIRST_MEMBER + size))
 
-    async def fill(tx: Tx) -> None:
+    async def work(tx: Tx) -> None:
         await servers.add(tx, discord.guild_id)
-        for member_id in everyone:
+        for member_id in range(FIRST_MEMBER, FIRST_MEMBER + size):
             member = Member(
                 id=member_id,
                 zone=zone,
@@ -157,10 +162,11 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
             await members.add(tx, member)
             await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
             await reminders.plan_next(tx, member, due_at - timedelta(minutes=1))
-            if member_id in opened:
-                await members.set_dm_channel(tx, member_id, opened[member_id])
+            if member_id in channels:
+                await members.set_dm_channel(tx, member_id, channels[member_id])
 
-    await database.write(fill)
+    database = await Database.open(f"sqlite:///{folder}/rush.db")
+    await database.write(work)
     await database.close()
     rush = Rush(discord, application, folder / "rush.db", size, due_at)
     assert rush.count(f"state = 'waiting' AND due_at = '{due_at.isoformat(timespec='microseconds')}'") == size

@@ -44,14 +44,13 @@ async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> N
 
 
 async def test_readers_see_only_what_was_committed(db: Database, tmp_path: Path) -> None:
-    with sqlite3.connect(tmp_path / "test.db", isolation_level=None) as elsewhere:
-        elsewhere.execute("BEGIN IMMEDIATE")
-        elsewhere.execute("INSERT INTO servers (id) VALUES (1)")
-        assert await servers(db) == []
-        elsewhere.execute("COMMIT")
+    async def work(tx: Tx) -> list[tuple[int]]:
+        await add_server(tx, 1)
+        with closing(sqlite3.connect(tmp_path / "test.db")) as reader:
+            return reader.execute("SELECT id FROM servers").fetchall()
 
+    assert await db.write(work) == []
     assert await servers(db) == [1]
-    elsewhere.close()
 
 
 async def test_many_readers_wait_their_turn(db: Database) -> None:

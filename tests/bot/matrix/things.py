@@ -216,8 +216,8 @@ class Things:
         context, at = self.world.bot.context, self.env.now()
         read = (await swap_reads.start_read(context, self._act(reader), await self._offer("maraswaptext"))).read
         comment = Comment("", f"reader{what} the ferry is late", "")
-        async with context.db.transaction() as tx:
-            await move_read(
+        await context.db.write(
+            lambda tx: move_read(
                 tx,
                 read,
                 ReadEvent.COMMENT,
@@ -228,6 +228,7 @@ class Things:
                 commented_on=at.date(),
                 verdict_by_at=at + SILENCE,
             )
+        )
         return read.id
 
     async def plant_circle(self) -> None:
