@@ -128,7 +128,7 @@ class _Written:
 
 def _entry(act: Act, member: Member, typed: EntryInput) -> Entry:
     today = member.today(act.at)
-    day = entry_day(typed.day, today)
+    day = today if typed.day is None else entry_day(typed.day, today)
     return Entry(
         id=act.id,
         member_id=member.id,
