@@ -8,6 +8,7 @@ with it and what to do next.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -120,8 +121,13 @@ def _read_http_url(variable: str, text: str) -> str:
 
 def _read_database_url(variable: str, text: str) -> str:
     if not text.startswith("sqlite:///") or len(text) == len("sqlite:///"):
-        _refuse(variable, text, "sqlite:/// and a file's path, such as sqlite:///data/onereader.db")
+        _refuse(variable, _without_password(text), "sqlite:/// and a file's path, such as sqlite:///data/onereader.db")
     return text
+
+
+def _without_password(url: str) -> str:
+    """Return an address as it may stand in a log: what is between its name and its host is left out."""
+    return re.sub(r"(?<=://)[^/@]*@", "…@", url)
 
 
 _READERS = {

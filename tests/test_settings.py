@@ -81,3 +81,12 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
 
     assert settings.token == "from-environment"
     assert settings.log_level == "ERROR"
+
+
+@pytest.mark.parametrize("url", ["postgres://ana:s3cret@db.example/bot", "mysql://s3cret@db.example/bot"])
+def test_a_refused_database_is_named_without_its_password(url: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_mapping({"DATABASE_URL": url})
+
+    assert "s3cret" not in str(refused.value)
+    assert "db.example" in str(refused.value)

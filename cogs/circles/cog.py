@@ -14,6 +14,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
+from cogs.kit.options import Chosen
 from cogs.kit.routes import Pressed
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
 from services.circles import membership as circles
@@ -106,7 +107,7 @@ class Circles(FeatureCog):
     @app_commands.describe(circle_id="Which circle")
     @app_commands.rename(circle_id="circle")
     @answered
-    async def join(self, act: LiveAct, circle_id: str) -> Answer:
+    async def join(self, act: LiveAct, circle_id: Chosen) -> Answer:
         """Join a circle that has a seat free."""
         return await self._join(act, await self._chosen(act, circle_id))
 
@@ -158,7 +159,7 @@ class Circles(FeatureCog):
     @app_commands.describe(circle_id="Which circle; leave out for yours")
     @app_commands.rename(circle_id="circle")
     @answered
-    async def show(self, act: LiveAct, circle_id: str = "") -> Answer:
+    async def show(self, act: LiveAct, circle_id: Chosen = "") -> Answer:
         """Show a circle: who is in it, its streak, and to its members this week's promises."""
         chosen = await self._chosen(act, circle_id) if circle_id else None
         shown = await circles.show(self.context, act, chosen)
@@ -212,7 +213,7 @@ class Circles(FeatureCog):
     @app_commands.describe(circle_id="Which circle; leave out for yours")
     @app_commands.rename(circle_id="circle")
     @answered
-    async def close(self, act: LiveAct, circle_id: str = "") -> Answer:
+    async def close(self, act: LiveAct, circle_id: Chosen = "") -> Answer:
         """Close a circle you look after, or any as somebody who manages the server."""
         chosen = await self._chosen(act, circle_id) if circle_id else None
         shown = await circles.to_close(self.context, act, chosen, is_manager=act.may_manage_server)

@@ -9,6 +9,7 @@ from discord import app_commands
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
+from cogs.kit.options import Chosen, Day
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.pieces import cards, routes
@@ -60,7 +61,7 @@ class Pieces(FeatureCog):
     async def show(
         self,
         act: LiveAct,
-        piece_id: str = "",
+        piece_id: Chosen = "",
         share: Literal["the piece alone", "the piece with its numbers"] | None = None,
     ) -> Answer:
         """Show a piece with all you noted about it, to yourself unless you share it."""
@@ -96,7 +97,7 @@ class Pieces(FeatureCog):
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(piece_id="Which piece")
     @answered
-    async def checklist(self, act: LiveAct, piece_id: str = "") -> Form:
+    async def checklist(self, act: LiveAct, piece_id: Chosen = "") -> Form:
         """Four questions to ask a piece before it goes out."""
         return await self._checklist_form(act, await self._chosen(act, piece_id))
 
@@ -120,7 +121,7 @@ class Pieces(FeatureCog):
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(publication="Where you sent it", piece_id="Which piece", day="When, unless today")
     @answered
-    async def submitted(self, act: LiveAct, publication: Name, piece_id: str = "", day: str = "today") -> Answer:
+    async def submitted(self, act: LiveAct, publication: Name, piece_id: Chosen = "", day: Day = "today") -> Answer:
         """Note that you sent a piece to a publication."""
         chosen = await self._chosen(act, piece_id)
         noted = await pieces.submit(self.context, act, chosen, publication.strip(), day)
@@ -137,8 +138,8 @@ class Pieces(FeatureCog):
         self,
         act: LiveAct,
         outcome: Literal["accepted", "declined"],
-        publication: str = "",
-        day: str = "today",
+        publication: Chosen = "",
+        day: Day = "today",
     ) -> Answer:
         """Note what a publication answered."""
         chosen = pieces.choose_submission(await pieces.my_submissions(self.context, act), publication)
@@ -170,11 +171,11 @@ class Pieces(FeatureCog):
     async def numbers(
         self,
         act: LiveAct,
-        piece_id: str = "",
+        piece_id: Chosen = "",
         views: Count | None = None,
         reads: Count | None = None,
         claps: Count | None = None,
-        day: str = "today",
+        day: Day = "today",
     ) -> Answer:
         """See how a piece is read, or tell its latest numbers; only you see them."""
         chosen = await self._chosen(act, piece_id)

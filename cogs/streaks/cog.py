@@ -12,6 +12,7 @@ from discord import app_commands
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
+from cogs.kit.options import Day
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent
 from cogs.settings import reach_cards
@@ -55,7 +56,7 @@ class Streaks(FeatureCog):
         minutes: int = 0,
         note: app_commands.Range[str, 0, NOTE_LENGTH] = "",
         link: app_commands.Range[str, 0, MAX_LINK_LENGTH] = "",
-        day: str | None = None,
+        day: Day | None = None,
         quiet: bool = False,
     ) -> Answers:
         """Log that you wrote; any amount counts, also none."""
@@ -133,7 +134,7 @@ class Streaks(FeatureCog):
         reason="For yourself, if you like",
     )
     @answered
-    async def pause(self, act: LiveAct, first: str, last: str, reason: app_commands.Range[str, 0, 100] = "") -> Answer:
+    async def pause(self, act: LiveAct, first: Day, last: Day, reason: app_commands.Range[str, 0, 100] = "") -> Answer:
         """Take days off ahead of time: nothing is asked of you then."""
         today = await members.today_of(self.context, act)
         first_on = coming_day(first, today)
