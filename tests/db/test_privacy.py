@@ -10,16 +10,13 @@ import pytest
 
 from db import migrations, privacy
 from services.privacy.kept import ExportKind, Fate
+from tests.features import collected, every
 from tests.kinds import HOUSE
 
 KINDS, COLUMNS = HOUSE.kept.exports, HOUSE.kept.columns
 
 # Columns that end in _id and name something else than a member, or a row that is found by another column.
-OTHER_IDS = {
-    *("server_id", "channel_id", "message_id", "board_channel_id", "intro_channel_id", "report_channel_id"),
-    *("dm_channel_id", "fallback_server_id", "fallback_channel_id", "toward_id", "goal_id", "piece_id", "read_id"),
-    *("circle_id", "parent_id"),
-}
+OTHER_IDS = {"server_id", "channel_id", "message_id", *every("OTHER_IDS")}
 
 
 @pytest.fixture
@@ -81,11 +78,7 @@ def test_every_column_is_in_the_export_unless_it_is_anothers() -> None:
     for kept in COLUMNS:
         if kept.kind is not None:
             assert re.search(rf"\b{kept.table}\b", sql_of(kept.kind)), kept
-    assert [(kept.table, kept.column) for kept in COLUMNS if kept.kind is None] == [
-        ("swap_reports", "piece_id"),
-        ("swap_reports", "read_id"),
-        ("blocks", "blocked_id"),
-    ]
+    assert {(kept.table, kept.column) for kept in COLUMNS if kept.kind is None} == set(every("ANOTHERS"))
 
 
 def sql_of(kind: str) -> str:
@@ -106,12 +99,8 @@ def test_every_field_is_explained_under_its_own_name(fresh: sqlite3.Connection, 
 
 
 def test_what_is_not_handed_out_of_a_members_own_rows_is_chosen(fresh: sqlite3.Connection) -> None:
-    """A new column of a table is either in its kind or named here."""
-    left_out = {
-        "swap_reads": {"version", "told_week_on", "rating"},  # the comment's author keeps those two
-        "due": {"key"},  # made of the others
-        "swap_credits": {"key"},
-    }
+    """A new column of a table is either in its kind or in NOT_HANDED_OUT of its feature."""
+    left_out = {table: names for each in collected("NOT_HANDED_OUT") for table, names in each.items()}
     for kept in COLUMNS:
         if kept.kind is None or kept.fate is not Fate.GOES or kept.table in ("members", "muted_answers"):
             continue

@@ -11,45 +11,20 @@ import pytest
 
 from db.database import Database
 from rules.errors import Refusal
-from services import members, people, pieces, streaks, tips
+from services import members
 from services.acts import Act
-from services.circles import membership as circles
 from services.context import Context
 from services.goals import running
 from services.leaderboards.boards import set_up
-from services.swaps import offers
+from tests.features import every
 from tests.services.desk import SERVER, START, HandClock
 from tests.services.goal_room import open_room
 
 STRANGER = 77
 Look = Callable[[Context, Act], Awaitable[object]]
-LOOKS: list[Look] = [
-    streaks.show_streak,
-    streaks.standing_of,
-    members.my_settings,
-    members.today_of,
-    running.list_goals,
-    running.running_goals,
-    pieces.list_pieces,
-    pieces.my_pieces,
-    pieces.my_submissions,
-]
-
-
-def next_piece(context: Context, act: Act) -> Awaitable[object]:
-    return offers.next_piece(context, act, SERVER)
-
-
-IN_A_SERVER: list[Look] = [offers.my_swaps, next_piece]
-# In a server; where there is nothing to see yet they say so.
-LOOKS_AROUND: list[Look] = [
-    circles.list_circles,
-    circles.show,
-    circles.board,
-    people.my_introduction,
-    tips.top_tips,
-    tips.random_tip,
-]
+LOOKS: list[Look] = every("LOOKS")
+LOOKS_IN_A_SERVER: list[Look] = every("LOOKS_IN_A_SERVER")
+LOOKS_AROUND: list[Look] = every("LOOKS_AROUND")
 
 
 def writing(db: Database) -> asyncio.Lock:
@@ -68,7 +43,7 @@ def act(server_id: int | None = SERVER) -> Act:
 
 @pytest.mark.parametrize(
     ("look", "server_id"),
-    [(look, SERVER) for look in LOOKS + IN_A_SERVER] + [(look, None) for look in LOOKS],
+    [(look, SERVER) for look in LOOKS + LOOKS_IN_A_SERVER] + [(look, None) for look in LOOKS],
 )
 async def test_a_stranger_who_only_looks_leaves_no_row_and_gets_no_reminder(
     context: Context, look: Look, server_id: int | None
@@ -92,7 +67,7 @@ async def test_looking_around_a_server_leaves_no_row_and_waits_for_nobody_who_wr
         assert await connection.fetch("SELECT 1 FROM members") == []
 
 
-@pytest.mark.parametrize("look", LOOKS + IN_A_SERVER)
+@pytest.mark.parametrize("look", LOOKS + LOOKS_IN_A_SERVER)
 async def test_looking_waits_for_nobody_who_writes(context: Context, look: Look) -> None:
     async with writing(context.db):
         await asyncio.wait_for(look(context, act()), timeout=20)

@@ -35,6 +35,7 @@ from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from tests.kinds import HOUSE, KINDS
+from tests.services import swap_life
 from tests.services.desk import START, HandClock, Post
 from tests.services.full_life import (
     AWAY,
@@ -146,7 +147,7 @@ async def test_nobody_waits_for_who_is_erased(life: FullLife) -> None:
 async def test_what_still_lies_with_others_can_be_settled_without_a_name(life: FullLife) -> None:
     made = await life.meet(MARA, TOMAS, CLEO)
     await privacy.erase(life.context, life.act(MARA))
-    accepted = await life.helped(await find(life, made["given_waiting"].id))
+    accepted = await swap_life.helped(life, await find(life, made["given_waiting"].id))
     async with life.context.db.read() as connection:
         report = await reports_db.about_read(connection, made["got_reported"].id)
     assert report is not None
@@ -174,7 +175,7 @@ async def test_the_ledgers_of_others_add_up(life: FullLife) -> None:
 
 
 async def test_two_erased_readers_of_a_piece_stay_two(life: FullLife) -> None:
-    piece = await life.offer(TOMAS)
+    piece = await swap_life.offer(life, TOMAS)
     for reader in (MARA, CLEO):
         await swap_reads.pass_on(life.context, life.act(reader), piece.id)
     await privacy.erase(life.context, life.act(MARA))
@@ -272,10 +273,10 @@ async def two_servers(life: FullLife) -> FullLife:
     """Beside that server another, where Tomas and Dan are as well; Cleo has left the first."""
     away = FullLife(life.context, AWAY, life.at, life.ids, life.stories)
     await away.lead(DAN, "Dan")
-    await away.comment(DAN, await away.offer(TOMAS))
+    await swap_life.comment(away, DAN, await swap_life.offer(away, TOMAS))
     life.at = away.at
     await life.meet(MARA, TOMAS, CLEO)
-    await life.offer(CLEO)
+    await swap_life.offer(life, CLEO)
     await pass_days(life, 10)  # whatever has a deadline is past it
     return life
 

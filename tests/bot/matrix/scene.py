@@ -15,8 +15,8 @@ import discord
 from cogs.kit import cards
 from db.database import sqlite_path
 from tests.bot.matrix.roles import Role
-from tests.bot.matrix.routes import Route
-from tests.bot.matrix.things import Things
+from tests.bot.matrix.routes import RouteRow
+from tests.bot.matrix.things import Person, Things
 from tests.world import World
 
 SENDING = re.compile("/callback$|/webhooks/|/messages")
@@ -107,10 +107,9 @@ class Scene:
         await self.things.plant()
         asker = self._asker(role)
         if role not in NOTHING_YET:
-            await self.things.plant_one_of_each(asker.name, 3, asker.actor, asker.channel)
+            await self.things.plant_one_of_each(Person(asker.name, asker.actor, asker.channel, 3))
         moderators = [asker.actor] if role in (Role.MODERATOR, Role.MANAGER) else []
-        await self.things.plant_swaps(asker.actor if role is Role.READER else self.world.tomas, *moderators)
-        await self.things.plant_circle()
+        await self.things.plant_between(asker.actor if role is Role.READER else self.world.tomas, *moderators)
         with self._file() as file:
             file.backup(self._kept)
         return asker
@@ -130,7 +129,7 @@ class Scene:
 
     # What is pressed and sent
 
-    async def put_up(self, asker: Asker, route: Route) -> discord.Message:
+    async def put_up(self, asker: Asker, route: RouteRow) -> discord.Message:
         """Let a button or menu of the author's stand where the asker can reach it."""
         custom_id = self._custom_id(route)
         item: discord.ui.Item[Any] = discord.ui.Button(label="Press", custom_id=custom_id)
@@ -144,17 +143,17 @@ class Scene:
             message: discord.Message = await channel.send(view=cards.buttons(item))
             return message
 
-    async def press(self, asker: Asker, route: Route, message: discord.Message) -> None:
+    async def press(self, asker: Asker, route: RouteRow, message: discord.Message) -> None:
         """Let the asker use what was put up."""
         if route.channel or route.pick:
             await asker.actor.select(message, [asker.channel if route.channel else self._picked(route)])
         else:
             await asker.actor.click(message, custom_id=self._custom_id(route))
 
-    def _picked(self, route: Route) -> str:
+    def _picked(self, route: RouteRow) -> str:
         return str(self.things.ids.get(route.pick, route.pick))
 
-    async def send_form(self, asker: Asker, route: Route) -> None:
+    async def send_form(self, asker: Asker, route: RouteRow) -> None:
         """Let the asker send a form that was opened for somebody else."""
         sent = [
             {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
@@ -163,7 +162,7 @@ class Scene:
         data = {"custom_id": self._custom_id(route), "components": sent}
         await asker.actor._dispatch_interaction(discord.InteractionType.modal_submit.value, asker.channel, data)
 
-    def _custom_id(self, route: Route) -> str:
+    def _custom_id(self, route: RouteRow) -> str:
         return f"{route.route}:{self.things.ids[route.thing]}" + (f":{route.extra}" if route.extra else "")
 
     # What is asked and heard

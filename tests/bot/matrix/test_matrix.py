@@ -1,6 +1,6 @@
 """What belongs to whom: every command and menu, and every button and form, for every role.
 
-The rows stand in `rows.py` (commands) and `routes.py` (buttons and forms).
+The rows stand with their features, in `tests/features`; `rows.py` and `routes.py` say what they are made of.
 """
 
 from __future__ import annotations
@@ -14,14 +14,20 @@ import pytest
 from discord import AppCommandOptionType, AppCommandType, app_commands
 from simcord.backend.errors import SetupError
 
+from cogs.kit.routes import By
 from tests.bot.matrix.roles import Role
-from tests.bot.matrix.routes import DONE, FORMS, OWN, PRESSES
-from tests.bot.matrix.rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, ROWS, Answer, Row
+from tests.bot.matrix.routes import DONE, OWN, RouteRow
+from tests.bot.matrix.rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, Answer, Row
 from tests.bot.matrix.scene import Asker, Heard, Scene
+from tests.features import every
 from tests.world import World
 
 pytestmark = pytest.mark.slow
 
+ROWS: list[Row] = every("ROWS")
+PRESSES: list[RouteRow] = every("PRESSES")
+FORMS: list[RouteRow] = every("FORMS")
+ITS_MODULE = "tests/features/<feature>.py"
 MENUS = (AppCommandType.user, AppCommandType.message)
 
 
@@ -44,8 +50,8 @@ async def test_every_command_and_menu_has_its_row(world: World) -> None:
     offered = {command.qualified_name for command in commands_of(world)} | {menu.name for menu in menus_of(world)}
     missing = sorted(offered - {row.command for row in ROWS})
     gone = sorted({row.command for row in ROWS} - offered)
-    assert not missing, f"who may use these, and who sees the answer? Add a Row to ROWS in rows.py: {missing}"
-    assert not gone, f"these rows of rows.py belong to no command any more: {gone}"
+    assert not missing, f"who may use these, and who sees the answer? Add a Row to ROWS in {ITS_MODULE}: {missing}"
+    assert not gone, f"these rows of {ITS_MODULE} belong to no command any more: {gone}"
 
 
 async def test_every_command_about_a_member_has_a_row_about_another(world: World) -> None:
@@ -56,7 +62,7 @@ async def test_every_command_about_a_member_has_a_row_about_another(world: World
         if option.type is AppCommandOptionType.user
     }
     asked = {(row.command, name) for row in ROWS for name, value in row.options.items() if value == "@mara"}
-    assert not about - asked, "add a Row that asks about @mara to ROWS in rows.py"
+    assert not about - asked, f"add a Row that asks about @mara to ROWS in {ITS_MODULE}"
 
 
 @pytest.mark.parametrize("role", list(Role), ids=lambda role: role.name.lower())
@@ -120,6 +126,17 @@ def shape(heard: list[Heard]) -> Answer:
 
 # Buttons and forms
 
+# Who holds the right that a route names, to something of Mara's. She owns it, wrote it, or is in the circle.
+HOLDERS = {
+    By.OWNER: Role.AUTHOR,
+    By.AUTHOR: Role.AUTHOR,
+    By.CIRCLE: Role.AUTHOR,
+    By.MODERATOR: Role.AUTHOR | Role.MODERATOR,
+    By.KEEPER: Role.AUTHOR | Role.MANAGER,
+    By.READER: Role.READER,
+    By.MANAGER: Role.MANAGER,
+    By.JUDGE: Role.MODERATOR | Role.MANAGER,
+}
 PRESSERS = Role.STRANGER | Role.MEMBER | Role.READER | Role.MODERATOR | Role.MANAGER | Role.AUTHOR | Role.FROM_B
 
 
@@ -130,8 +147,19 @@ async def test_every_button_and_form_has_its_row(world: World) -> None:
     ):
         missing = sorted(table.keys() - {row.route for row in rows})
         gone = sorted({row.route for row in rows} - table.keys())
-        assert not missing, f"what if somebody else does? Add a Route to {name} in routes.py: {missing}"
-        assert not gone, f"these rows of {name} in routes.py belong to no route any more: {gone}"
+        assert not missing, f"what if somebody else does? Add a RouteRow to {name} in {ITS_MODULE}: {missing}"
+        assert not gone, f"these rows of {name} in {ITS_MODULE} belong to no route any more: {gone}"
+
+
+async def test_a_route_says_who_may_as_its_rows_do(world: World) -> None:
+    wrong = []
+    for route in world.bot.router.routes.values():
+        rows = [row for row in (*PRESSES, *FORMS) if row.route == route.name]
+        held = {holders for row in rows if (holders := row.held_by(PRESSERS))}
+        said = set() if route.by is By.ANYONE else {HOLDERS[route.by]}
+        if held != said:
+            wrong.append(f"{route.name} is by {route.by!r}; its rows let {held or 'anyone'}")
+    assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.parametrize("role", list(PRESSERS), ids=lambda role: role.name.lower())

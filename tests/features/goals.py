@@ -1,0 +1,96 @@
+"""What the tests that ask the same of every feature ask of goals."""
+
+from __future__ import annotations
+
+from services.acts import NotYours
+from services.goals import drafts, running
+from services.goals.running import NoGoals, WhichGoal
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import HERS, RouteRow
+from tests.bot.matrix.rows import PRIVATE, PUBLIC, Outcome, Row
+from tests.bot.matrix.things import Person, Things, routed
+from tests.services.full_life import FullLife
+
+NEEDS_GOAL: dict[Role, Outcome] = {Role.STRANGER: NoGoals}
+NOT_SHARED_THERE: dict[Role, Outcome] = {Role.AUTHOR_IN_B | Role.IN_DM: PRIVATE}
+# The id of somebody else's goal, typed in: it is none of the asker's own.
+ONLY_HER_GOAL: dict[Role, Outcome] = {Role.STRANGER: NoGoals, Role.ANY_AUTHOR: PRIVATE}
+
+ROWS = (
+    Row("goal set", PRIVATE, {"text": "12 sonnets in 3 months"}),
+    Row("goal progress", PUBLIC, {"to": "3", "goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
+    Row("goal progress", PRIVATE, {"to": "3", "goal": "{me}private"}, NEEDS_GOAL),
+    Row("goal progress", WhichGoal, {"to": "3", "goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal show", PRIVATE, {"goal": "{me}private"}, NEEDS_GOAL),
+    Row("goal show", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal list", PRIVATE),
+    Row("goal list", PRIVATE, {"member": "@mara"}),
+    Row("goal list", PRIVATE, {"member": "@tomas"}),
+    Row("goal list", PRIVATE, {"member": "@vera"}),
+    Row("goal edit", PRIVATE, {"text": "13 sonnets in 3 months", "goal": "{me}private"}, NEEDS_GOAL),
+    Row("goal edit", WhichGoal, {"text": "13 sonnets in 3 months", "goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal finish", PUBLIC, {"goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
+    Row("goal finish", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal drop", PRIVATE, {"goal": "{me}shared", "why": "no time"}, NEEDS_GOAL),
+    Row("goal drop", WhichGoal, {"goal": "{goal}", "why": "no time"}, ONLY_HER_GOAL),
+)
+
+PRESSES = (
+    RouteRow("goals:pick", "question", NotYours, HERS, extra="0"),
+    RouteRow("goals:edit", "draft", NotYours, HERS),
+    RouteRow("goals:cancel", "draft", NotYours, HERS),
+    RouteRow("goals:confirm", "draft", NotYours, HERS),
+    RouteRow("goals:practice", "shared", NotYours, HERS, extra="0"),
+    RouteRow("goals:lower", "private", NotYours, HERS, extra="5"),
+    RouteRow("goals:update", "private", NotYours, HERS),
+    RouteRow("goals:change", "shared", NotYours, HERS),
+    RouteRow("goals:finish", "shared", NotYours, HERS),
+)
+
+FORMS = (
+    RouteRow("goals:edit", "draft", NotYours, HERS, fields={"text": "13 odes in 3 months"}),
+    RouteRow("goals:update", "private", NotYours, HERS, fields={"to": "4"}),
+    RouteRow("goals:change", "shared", NotYours, HERS, fields={"text": "13 odes in 3 months"}),
+)
+
+
+LOOKS = (running.list_goals, running.running_goals)
+OTHER_IDS = {"goal_id"}
+
+
+async def plant(things: Things, person: Person) -> None:
+    """Let somebody keep a goal to themselves, drop one, and leave one unfinished and one with a question."""
+    name = person.name
+    await _set_goal(person, "private", private=True)
+    await _set_goal(person, "dropped")
+    await person.slash("goal drop", goal=f"{name}dropped", why=f"{name}why")
+    draft = await person.slash("goal set", text=f"12 {name}draft in 3 months", private=True)
+    question = await person.slash("goal set", text=f"12 {name}asked by 03/04", private=True)
+    person.ids |= {"draft": routed(draft), "question": routed(question)}
+    things.mark(f"{name}: a goal that is private", f"{name}(private|dropped|why|draft|asked)", person.actor)
+
+
+async def share(person: Person) -> str:
+    """Let somebody share a goal."""
+    await _set_goal(person, "shared")
+    return "shared"
+
+
+async def _set_goal(person: Person, what: str, *, private: bool = False) -> None:
+    shown = await person.slash("goal set", text=f"12 {person.name}{what} in 3 months", private=private)
+    person.ids[what] = routed(shown)
+    await person.actor.click(shown.response, label="Looks right")
+
+
+async def live(life: FullLife, member_id: int, said: str) -> None:
+    """Let a member set two goals, get on with one and change both, to an easier and a harder one."""
+    do, act = life.context, life.act
+    for text in ("500 followers in 3 months", "3 posts a week"):
+        drafted = await drafts.draft_goal(do, act(member_id), text)
+        await drafts.confirm(do, act(member_id), drafted.draft.id)
+    outcome = (await running.running_goals(do, act(member_id)))[0]
+    await running.update_progress(do, act(member_id, in_dm=True), outcome.id, "150")
+    for number, text in ((0, "400 followers in 3 months"), (1, "4 posts a week")):  # easier, harder
+        goal = (await running.running_goals(do, act(member_id)))[number]
+        changed = await drafts.draft_goal(do, act(member_id), text, goal_id=goal.id)
+        await drafts.confirm(do, act(member_id), changed.draft.id)
