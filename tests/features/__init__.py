@@ -22,6 +22,8 @@ import importlib
 import pkgutil
 from typing import Any
 
+ITS_MODULE = "tests/features/<feature>.py"  # where to add what a test misses
+
 
 def collected(name: str) -> list[Any]:
     """Return what the features have under a name, in the order of their modules."""

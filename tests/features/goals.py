@@ -55,7 +55,7 @@ FORMS = (
 
 
 LOOKS = (running.list_goals, running.running_goals)
-OTHER_IDS = {"goal_id"}
+OTHER_IDS = {"goal_id", "toward_id"}
 
 
 async def plant(things: Things, person: Person) -> None:

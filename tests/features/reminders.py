@@ -6,6 +6,3 @@ from services.acts import NotYours
 from tests.bot.matrix.routes import HERS, TODAY, RouteRow
 
 PRESSES = (RouteRow("reminders:snooze", "member", NotYours, HERS, extra=TODAY),)
-
-
-OTHER_IDS = {"toward_id"}

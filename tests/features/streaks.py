@@ -64,6 +64,7 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     do, act = life.context, life.act
     await streaks.record_entry(do, act(member_id), EntryInput(words=300, note=said))
     await streaks.choose_plan(do, act(member_id), PlanKind.WEEKDAYS, None)
-    today = life.at.date()
-    await streaks.rest(do, act(member_id), today)
+    resting = act(member_id)
+    today = resting.at.date()
+    await streaks.rest(do, resting, today)
     await streaks.pause(do, act(member_id), today + timedelta(9), today + timedelta(10), said)

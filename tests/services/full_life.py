@@ -40,10 +40,18 @@ class FullLife:
         return Act(next(self.ids), member_id, server_id, channel_id, self.at)
 
     async def lead(self, member_id: int, name: str) -> None:
-        """Let a member use everything they need nobody else for; `name` is in all they say."""
+        """Let a member use everything they need nobody else for; `name` is in all they say.
+
+        Each feature begins on the same morning, so that nothing hangs on how long another takes.
+        """
         await members.choose_zone(self.context, self.act(member_id), DEFAULT_ZONE)  # by which the bot meets them
+        morning = (self.at + timedelta(days=1)).replace(hour=5)
+        ends = []
         for live in collected("live"):
+            self.at = morning
             await live(self, member_id, f"said by {name}")
+            ends.append(self.at)
+        self.at = max(ends)
 
     async def meet(self, one: int, other: int, third: int) -> dict[str, Any]:
         """Let two members do to each other what can be done, in every state that lasts; return what came of it."""

@@ -34,6 +34,7 @@ from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
+from tests.features import ITS_MODULE
 from tests.kinds import HOUSE, KINDS
 from tests.services import swap_life
 from tests.services.desk import START, HandClock, Post
@@ -83,7 +84,8 @@ def is_in_a_file(path: Path, text: bytes) -> bool:
 
 async def test_the_full_life_fills_every_place(life: FullLife, path: Path) -> None:
     await life.meet(MARA, TOMAS, CLEO)
-    assert unfilled(path, MARA) == []
+    empty = unfilled(path, MARA)
+    assert not empty, f"fill these in `live`, or in `live_together`, in {ITS_MODULE}: {empty}"
 
 
 async def test_erasing_leaves_no_trace_of_one_and_all_of_the_other(life: FullLife, path: Path) -> None:

@@ -19,7 +19,7 @@ from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, OWN, RouteRow
 from tests.bot.matrix.rows import FORM, NOT_OFFERED, PRIVATE, PUBLIC, Answer, Row
 from tests.bot.matrix.scene import Asker, Heard, Scene
-from tests.features import every
+from tests.features import ITS_MODULE, every
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -27,7 +27,6 @@ pytestmark = pytest.mark.slow
 ROWS: list[Row] = every("ROWS")
 PRESSES: list[RouteRow] = every("PRESSES")
 FORMS: list[RouteRow] = every("FORMS")
-ITS_MODULE = "tests/features/<feature>.py"
 MENUS = (AppCommandType.user, AppCommandType.message)
 
 
