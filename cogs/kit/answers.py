@@ -5,8 +5,10 @@ A handler returns its answer and sends nothing itself: what was done and how it 
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
+import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from itertools import islice
@@ -16,13 +18,20 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from cogs.kit import replies
+from cogs.kit import refusals, replies
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
 
 View = discord.ui.View | discord.ui.LayoutView
 REFUSED = (discord.HTTPException, aiohttp.ClientError, OSError)
+
+log = logging.getLogger("onereader.answers")
+
+# Discord waits three seconds for the first answer; these are spent within them.
+RETRY_PAUSES_SECONDS = (0.2, 0.6)
+# Discord's code for an interaction that has had its first answer.
+ALREADY_ANSWERED = 40060
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +85,43 @@ async def _deliver_one(interaction: Interaction, answer: Answer | Form) -> None:
         await interaction.response.send_modal(answer.modal())
         return
     try:
+        await _send_surely(interaction, answer)
+    except REFUSED as refused:
+        # What was asked for is done: whatever ails its answer, nobody is told to try again.
+        log.warning("The answer to %s was not taken: %s", interaction.id, refused)
+        await _send_otherwise(interaction, answer.instead or private(refusals.DONE_BUT_NOT_SHOWN))
+
+
+async def _send_surely(interaction: Interaction, answer: Answer) -> None:
+    """Send an answer, and again where its fate is unknown: Discord takes an interaction's first answer only once.
+
+    A follow-up is sent once, since nothing would keep a second one from standing beside the first.
+    """
+    pauses = () if interaction.response.is_done() else RETRY_PAUSES_SECONDS
+    for tries, pause in enumerate(pauses):
+        try:
+            await _send(interaction, answer)
+        except discord.HTTPException as refused:
+            if tries and refused.code == ALREADY_ANSWERED:
+                return  # an earlier try had arrived after all
+            if refused.status < 500:
+                raise
+        except (aiohttp.ClientError, OSError):
+            pass
+        else:
+            return
+        for file in (answer.file, answer.picture.file if answer.picture else None):
+            if file is not None:
+                file.reset()
+        await asyncio.sleep(pause)
+    await _send(interaction, answer)
+
+
+async def _send_otherwise(interaction: Interaction, answer: Answer) -> None:
+    try:
         await _send(interaction, answer)
-    except REFUSED:
-        if answer.instead is None:
-            raise
-        await _send(interaction, answer.instead)
+    except REFUSED as refused:
+        log.warning("Nothing could be said to %s: %s", interaction.id, refused)
 
 
 async def _send(interaction: Interaction, answer: Answer) -> None:

@@ -12,6 +12,9 @@ from cogs.kit.feature import Sentence
 from rules.errors import Refusal
 from services.acts import GoneForGood, NotYours
 
+DONE_BUT_NOT_SHOWN = (
+    "That is done and kept; I just could not show you the answer here. There is no need to send it again."
+)
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
 )
