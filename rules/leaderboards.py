@@ -20,7 +20,7 @@ from rules.streaks.day_bits import (
     units_touched,
 )
 from rules.streaks.plans import Ask, Pause, Plan, Unit, plan_on
-from rules.streaks.streak import FREEZE_EARNED_EVERY, MOST_EARNED, History, Kept
+from rules.streaks.streak import FREEZE_EARNED_EVERY, MOST_EARNED, History, PromisesKept
 
 TOP = 10
 NEIGHBOURS = 1
@@ -133,7 +133,7 @@ class DayWritten:
     previous_on: date | None
 
 
-def kept_days(log: BoardLog, first: date, last: date, today: date) -> Kept:
+def kept_days(log: BoardLog, first: date, last: date, today: date) -> PromisesKept:
     """Return the planned days from `first` to `last` and how many were kept, whatever the plan counts in.
 
     A week of "3 days a week" is three planned days, in the span that it ends in. Of the running day, week or
@@ -151,7 +151,7 @@ def kept_days(log: BoardLog, first: date, last: date, today: date) -> Kept:
             done = min(done, piece.required)
             kept += done
             planned += max(done, piece.required - _days_left(piece, log, today))
-    return Kept(kept, planned)
+    return PromisesKept(kept, planned)
 
 
 def _days_left(ask: Ask, log: BoardLog, today: date) -> int:
@@ -167,7 +167,7 @@ class Run(NamedTuple):
     unit: Unit
 
 
-def kept_score(member_id: int, kept: Kept) -> Score:
+def kept_score(member_id: int, kept: PromisesKept) -> Score:
     """Return what a member has on the board of kept promises: the share of the days they had planned, at least one."""
     return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned)
 

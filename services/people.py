@@ -11,7 +11,7 @@ from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.errors import Refusal
 from rules.people import Introduction
-from rules.streaks.streak import Kept, StreakState, kept_promises, streak
+from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
 from rules.text import tidy_lines
 from services.acts import Act, meet
@@ -44,7 +44,7 @@ class Writing:
     """How a member keeps their promises: the streak, and the promised days or periods of the last 90 days."""
 
     state: StreakState
-    recent: Kept
+    recent: PromisesKept
 
 
 @dataclass(frozen=True, slots=True)

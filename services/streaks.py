@@ -17,8 +17,8 @@ from rules.streaks.plans import choose_plan as choose_plan_rule
 from rules.streaks.streak import (
     Change,
     Frozen,
-    Kept,
     Mark,
+    PromisesKept,
     StreakState,
     changes,
     is_comeback,
@@ -236,7 +236,7 @@ class StreakOverview:
     """A streak as somebody asked to see it; `year` marks the last 365 days, today last."""
 
     standing: Standing
-    recent: Kept
+    recent: PromisesKept
     year: tuple[Mark, ...]
     is_own: bool
 

@@ -29,7 +29,7 @@ MAY_IMPORT = {
     "rules": {"rules"},
     "db": {"db", "rules"},
     "services": {"services", "db", "rules", "clock"},
-    "cogs": {"cogs", "services", "rules", "db"},
+    "cogs": {"cogs", "services", "rules"},
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
 OURS = {"bot", "clock", "process", "settings", "cogs", "services", "rules", "db", "sandbox", "benchmarks", "tests"}

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.comments.evidence import Evidence, Piece, evidence, piece_of
+from rules.comments.evidence import Evidence, PieceRead, evidence, piece_of
 from rules.comments.languages import language_of, languages_with_spaces, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, likeness_to_hollow
@@ -114,7 +114,7 @@ class Look:
     """Everything that is measured of a comment before it is judged."""
 
     comment: str
-    piece: Piece
+    piece: PieceRead
     own: OwnWords
     language: str | None
     evidence: Evidence
@@ -153,7 +153,7 @@ def warm_up() -> None:
     advert_in("warm up")
 
 
-def _look(comment: str, quote: str, piece: Piece) -> Look:
+def _look(comment: str, quote: str, piece: PieceRead) -> Look:
     own = own_words(comment, (piece.words, tokens(folded(quote))))
     text = unmasked(own.text)
     words = tokens(text)

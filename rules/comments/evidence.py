@@ -20,7 +20,7 @@ KEPT_LETTERS = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class PieceRead:
     """A piece as the check compares with it."""
 
     words: Sequence[str]
@@ -54,14 +54,14 @@ class Evidence:
 
 
 @lru_cache(maxsize=16)
-def piece_of(title: str, text: str) -> Piece:
+def piece_of(title: str, text: str) -> PieceRead:
     """Prepare a piece; once, however many comments it gets."""
     body = folded(text)
     between = "" if SPACELESS.search(body) else " "
     paragraphs = [words for line in body.split("\n") if (words := tokens(line))]
     plain = [between.join(words) for words in paragraphs]
     words = tuple(chain.from_iterable(paragraphs))
-    return Piece(
+    return PieceRead(
         words=words,
         plain=" ".join(plain),
         paragraph_starts=tuple(accumulate((len(paragraph) + 1 for paragraph in plain), initial=0)),
@@ -71,7 +71,7 @@ def piece_of(title: str, text: str) -> Piece:
     )
 
 
-def evidence(own_text: str, piece: Piece) -> Evidence:
+def evidence(own_text: str, piece: PieceRead) -> Evidence:
     """Compare a folded comment, quotations and copied words already left out."""
     text = unmasked(own_text)
     language = language_of(text)

@@ -6,7 +6,7 @@ from bisect import bisect
 
 from rapidfuzz import fuzz
 
-from rules.comments.evidence import Piece
+from rules.comments.evidence import PieceRead
 from rules.comments.letters import folded, unmasked
 from rules.comments.words import SPACELESS, tokens, without_punctuation
 
@@ -17,7 +17,7 @@ SHORT_LINE = 16
 LONGEST_COMPARED = 300
 
 
-def quoted_paragraph(passage: str, piece: Piece) -> int | None:
+def quoted_paragraph(passage: str, piece: PieceRead) -> int | None:
     """Return which paragraph of the piece's text has a passage, 1 for the first; None where none has.
 
     Small misquotes, punctuation and line breaks do not matter.

@@ -51,7 +51,7 @@ class History:
 
 
 @dataclass(frozen=True)
-class Kept:
+class PromisesKept:
     """Planned days, weeks or months, and how many of them were kept."""
 
     kept: int
@@ -82,7 +82,7 @@ class StreakState:
     at_stake: bool  # a run is on and needs an entry today, unless a freeze covers it
     run_days: int  # days kept in the current run, whatever the unit
     run_began_on: date | None
-    promises: Kept
+    promises: PromisesKept
     last_entry_on: date | None
     broken_run: int  # length of the last run that ended, 0 if none has
     broken_on: date | None  # last day of what was missed when it ended
@@ -208,14 +208,14 @@ def streak(history: History, today: date) -> StreakState:
         at_stake=asked and run.length > 0 and _needs_today(step, history, today),
         run_days=run.days,
         run_began_on=run.began_on,
-        promises=Kept(kept, planned),
+        promises=PromisesKept(kept, planned),
         last_entry_on=max((day for day in history.entry_days if day <= today), default=None),
         broken_run=ended.length,
         broken_on=broken_on,
     )
 
 
-def kept_promises(history: History, from_on: date, to_on: date, today: date) -> Kept:
+def kept_promises(history: History, from_on: date, to_on: date, today: date) -> PromisesKept:
     """Return how many planned units that ended from `from_on` to `to_on` were kept.
 
     The running unit counts, as of today, once it is kept. Frozen units are planned and not kept; paused
@@ -226,7 +226,7 @@ def kept_promises(history: History, from_on: date, to_on: date, today: date) -> 
         for step in _walk(history, max(from_on, min(history.since_on, today)), min(to_on, today), today)
         if from_on <= min(step.ask.last_on, today) <= to_on and step.counts
     ]
-    return Kept(sum(step.verdict is _KEPT for step in steps), len(steps))
+    return PromisesKept(sum(step.verdict is _KEPT for step in steps), len(steps))
 
 
 def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rules.leaderboards import BoardLog, current_run, kept_days
 from rules.streaks.day_bits import FIRST_DAY, bits_of, first_day, month_shift, range_bits, units_touched
 from rules.streaks.plans import Ask, Unit, asks, days_between, unit_start
-from rules.streaks.streak import History, Kept, streak
+from rules.streaks.streak import History, PromisesKept, streak
 from tests.rules.histories import days, histories
 
 pytestmark = pytest.mark.slow
@@ -33,7 +33,7 @@ def test_kept_days_are_what_the_plans_asked_for_one_by_one(
             done = min(sum(day in history.entry_days for day in counted(ask, today)), ask.required)
             kept += done
             planned += max(done, ask.required - sum(is_free(history, day) for day in coming(ask, today)))
-    assert kept_days(BoardLog.of(history), first, last, today) == Kept(kept, planned)
+    assert kept_days(BoardLog.of(history), first, last, today) == PromisesKept(kept, planned)
 
 
 def counted(ask: Ask, today: date) -> list[date]:

@@ -8,7 +8,7 @@ import pytest
 
 from rules.leaderboards import BoardLog, BoardPeriod, Score, kept_days, neighbours, period_start, places
 from rules.streaks.plans import Pause, Plan, PlanKind
-from rules.streaks.streak import History, Kept, kept_promises
+from rules.streaks.streak import History, PromisesKept, kept_promises
 
 MONDAY = date(2026, 1, 5)
 SUNDAY = date(2026, 1, 11)
@@ -68,50 +68,56 @@ def test_periods_start_on_monday_the_first_and_every_third_month(period: BoardPe
 @pytest.mark.parametrize(
     ("log", "today", "expected"),
     [
-        pytest.param(history(5, 6, 7), date(2026, 1, 12), Kept(3, 7), id="a week that is over"),
-        pytest.param(history(5, 6), date(2026, 1, 7), Kept(2, 2), id="today is open"),
-        pytest.param(history(5, 6, 7), date(2026, 1, 7), Kept(3, 3), id="today is kept"),
-        pytest.param(history(kind=PlanKind.WEEKDAYS), date(2026, 1, 12), Kept(0, 5), id="weekends are free"),
+        pytest.param(history(5, 6, 7), date(2026, 1, 12), PromisesKept(3, 7), id="a week that is over"),
+        pytest.param(history(5, 6), date(2026, 1, 7), PromisesKept(2, 2), id="today is open"),
+        pytest.param(history(5, 6, 7), date(2026, 1, 7), PromisesKept(3, 3), id="today is kept"),
+        pytest.param(history(kind=PlanKind.WEEKDAYS), date(2026, 1, 12), PromisesKept(0, 5), id="weekends are free"),
         pytest.param(
-            history(10, kind=PlanKind.WEEKDAYS), date(2026, 1, 12), Kept(0, 5), id="a free day makes up for nothing"
+            history(10, kind=PlanKind.WEEKDAYS),
+            date(2026, 1, 12),
+            PromisesKept(0, 5),
+            id="a free day makes up for nothing",
         ),
         pytest.param(
             history(5, pauses=(Pause(date(2026, 1, 6), date(2026, 1, 9)),)),
             date(2026, 1, 12),
-            Kept(1, 3),
+            PromisesKept(1, 3),
             id="paused days are neither",
         ),
         pytest.param(
             history(5, 8, kind=PlanKind.DAYS_A_WEEK, times=3),
             date(2026, 1, 12),
-            Kept(2, 3),
+            PromisesKept(2, 3),
             id="three a week are three planned days",
         ),
         pytest.param(
-            history(5, 6, 7, 8, kind=PlanKind.DAYS_A_WEEK, times=3), date(2026, 1, 12), Kept(3, 3), id="more is no more"
+            history(5, 6, 7, 8, kind=PlanKind.DAYS_A_WEEK, times=3),
+            date(2026, 1, 12),
+            PromisesKept(3, 3),
+            id="more is no more",
         ),
         pytest.param(
             history(5, kind=PlanKind.DAYS_A_WEEK, times=3),
             date(2026, 1, 7),
-            Kept(1, 1),
+            PromisesKept(1, 1),
             id="a running week can be kept",
         ),
         pytest.param(
             history(5, kind=PlanKind.DAYS_A_WEEK, times=3),
             date(2026, 1, 11),
-            Kept(1, 2),
+            PromisesKept(1, 2),
             id="with one day left, one of three is missed",
         ),
     ],
 )
-def test_planned_days_kept_this_week(log: History, today: date, expected: Kept) -> None:
+def test_planned_days_kept_this_week(log: History, today: date, expected: PromisesKept) -> None:
     assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, today) == expected
 
 
 def test_days_before_somebody_joined_are_not_held_against_them() -> None:
     log = History(days(8, 9), since_on=date(2026, 1, 8))
 
-    assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, date(2026, 1, 12)) == Kept(2, 4)
+    assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, date(2026, 1, 12)) == PromisesKept(2, 4)
 
 
 @pytest.mark.parametrize("today_after", range(10))

@@ -15,7 +15,7 @@ from rules.streaks.streak import (
     FreezeUsed,
     Frozen,
     History,
-    Kept,
+    PromisesKept,
     Mark,
     RunEnded,
     RunRepaired,
@@ -250,26 +250,26 @@ def test_a_change_of_plan_hides_no_miss() -> None:
 )
 def test_promises_are_planned_units_that_ended_or_are_kept(plan: Plan, picture: str, kept: int, planned: int) -> None:
     history, today = drawn(picture, plan)
-    assert streak(history, today).promises == Kept(kept, planned)
-    assert kept_promises(history, BEFORE, today, today) == Kept(kept, planned)
+    assert streak(history, today).promises == PromisesKept(kept, planned)
+    assert kept_promises(history, BEFORE, today, today) == PromisesKept(kept, planned)
 
 
 def test_promises_of_a_window_leave_the_rest_out() -> None:
     history, today = drawn("##.#### #.#")
-    assert kept_promises(history, day(2), day(4), today) == Kept(2, 3)
-    assert kept_promises(history, day(8), day(14), today) == Kept(2, 3)
-    assert kept_promises(replace(history, since_on=day(4)), day(1), day(7), today) == Kept(4, 4)
+    assert kept_promises(history, day(2), day(4), today) == PromisesKept(2, 3)
+    assert kept_promises(history, day(8), day(14), today) == PromisesKept(2, 3)
+    assert kept_promises(replace(history, since_on=day(4)), day(1), day(7), today) == PromisesKept(4, 4)
     weekly, now = drawn("###.... #...... ###", THREE_A_WEEK)
-    assert kept_promises(weekly, day(1), day(13), now) == Kept(1, 1)
-    assert kept_promises(weekly, day(8), day(14), now) == Kept(0, 1)
-    assert kept_promises(weekly, day(15), day(21), now) == Kept(1, 1)
+    assert kept_promises(weekly, day(1), day(13), now) == PromisesKept(1, 1)
+    assert kept_promises(weekly, day(8), day(14), now) == PromisesKept(0, 1)
+    assert kept_promises(weekly, day(15), day(21), now) == PromisesKept(1, 1)
 
 
 def test_late_days_before_joining_are_kept_but_were_not_promised() -> None:
     history, today = drawn("####.##")
     joined = replace(history, since_on=day(6))
     assert streak(joined, today).longest == 4
-    assert streak(joined, today).promises == Kept(2, 2)
+    assert streak(joined, today).promises == PromisesKept(2, 2)
 
 
 @pytest.mark.parametrize(
@@ -351,5 +351,5 @@ def test_the_year_shows_what_became_of_every_day() -> None:
 def test_an_account_with_no_entries_has_nothing_to_lose() -> None:
     found = streak(History(frozenset(), MONDAY), day(5))
     assert (found.current, found.longest, found.broken_run, found.broken_on) == (0, 0, 0, None)
-    assert found.promises == Kept(0, 4)
+    assert found.promises == PromisesKept(0, 4)
     assert found.last_entry_on is None

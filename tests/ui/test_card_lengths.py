@@ -25,7 +25,7 @@ from rules.members import Member
 from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server
-from rules.streaks.streak import History, Kept, streak
+from rules.streaks.streak import History, PromisesKept, streak
 from rules.swaps.members import SwapMember
 from rules.swaps.moves import PieceState, ReadEvent, ReadState
 from rules.swaps.offers import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
@@ -100,7 +100,7 @@ def profile() -> Profile:
     goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
     state = streak(History(frozenset(), TODAY), TODAY)
     reading = Reading(Given(9999, 9999), 9999, (ProfileComment("*" * 200, "*" * 3000),) * SHOWN_COMMENTS)
-    writing = Writing(state, Kept(90, 90))
+    writing = Writing(state, PromisesKept(90, 90))
     return Profile(ID, introduction(), (goal_view,) * 9, writing, reading, is_own=True, on_boards=False)
 
 
