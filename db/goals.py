@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from db import codec, rows
+from db import codec, members, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
-from rules.goals.draft import Draft
+from rules.goals.draft import Draft, GoalForm
 from rules.goals.goal import Ending, Goal, PastRhythm, Target
-from rules.goals.history import Step
+from rules.goals.history import Step, total_of
 from rules.goals.reading.answers import GoalReading, Period
+from rules.goals.sources import Count, Link, Source, count_links, in_unit
 
 _sql = load_queries("goals")
 
@@ -21,15 +23,7 @@ _sql = load_queries("goals")
 def _write_reading(reading: GoalReading | None) -> str:
     if reading is None:
         return ""
-    return json.dumps(
-        {
-            "amount": reading.amount,
-            "unit": reading.unit,
-            "start": reading.start,
-            "per": reading.per,
-            "deadline": codec.day_to_text(reading.deadline),
-        }
-    )
+    return json.dumps(rows.encode(rows.params(reading)))
 
 
 def _read_reading(text: str) -> GoalReading | None:
@@ -42,23 +36,35 @@ def _read_reading(text: str) -> GoalReading | None:
         start=found["start"],
         per=Period(found["per"]) if found["per"] else None,
         deadline=codec.text_to_day(found["deadline"]),
+        begins=codec.text_to_day(found.get("begins")),  # drafts from before know neither this nor what follows
+        is_gain=bool(found.get("is_gain")),
+        is_promise=bool(found.get("is_promise")),
     )
+
+
+def _write_form(form: GoalForm | None) -> str:
+    return "" if form is None else json.dumps(rows.params(form))
 
 
 async def add_draft(tx: Tx, draft: Draft) -> None:
     """Keep what was typed; a second time changes nothing."""
-    await _sql.add_draft(tx, **rows.params(draft), reading_json=_write_reading(draft.reading))
+    reading, form = _write_reading(draft.reading), _write_form(draft.form)
+    await _sql.add_draft(tx, **rows.params(draft), reading_json=reading, form_json=form)
 
 
 async def find_draft(connection: Connection, id: int) -> Draft | None:
     """Return a draft, closed or not."""
     row = await _sql.find_draft(connection, id=id)
-    return None if row is None else rows.read(Draft, row, reading=_read_reading(row["reading"]))
+    if row is None:
+        return None
+    form = GoalForm(**json.loads(row["form"])) if row["form"] else None
+    return rows.read(Draft, row, reading=_read_reading(row["reading"]), form=form)
 
 
 async def change_draft(tx: Tx, draft: Draft) -> None:
     """Keep a draft's new text and reading."""
-    await _sql.change_draft(tx, **rows.params(draft), reading_json=_write_reading(draft.reading))
+    reading, form = _write_reading(draft.reading), _write_form(draft.form)
+    await _sql.change_draft(tx, **rows.params(draft), reading_json=reading, form_json=form)
 
 
 async def close_draft(tx: Tx, id: int, at: datetime) -> None:
@@ -71,25 +77,96 @@ async def reopen_draft(tx: Tx, id: int) -> None:
     await _sql.reopen_draft(tx, id=id)
 
 
-async def add(tx: Tx, goal: Goal, at: datetime) -> bool:
+async def add(tx: Tx, goal: Goal) -> bool:
     """Keep a new goal; False when that very draft has become a goal before."""
-    return bool(await _sql.add(tx, **rows.params(goal), **rows.params(goal.target), set_at=at))
+    return bool(await _sql.add(tx, **rows.params(goal), **rows.params(goal.target)))
 
 
 async def find(connection: Connection, id: int) -> Goal | None:
     """Return one goal, ended or not."""
-    found = [_goal(row) async for row in _sql.find(connection, id=id, member_id=0)]
-    return found[0] if found else None
+    found = [row async for row in _sql.find(connection, id=id, member_id=0)]
+    return await _goal(connection, found[0]) if found else None
 
 
 async def running_of(connection: Connection, member_id: int) -> list[Goal]:
     """Return the goals a member still pursues, oldest first."""
-    found = [_goal(row) async for row in _sql.find(connection, id=0, member_id=member_id)]
-    return [goal for goal in found if goal.is_running]
+    found = [row async for row in _sql.find(connection, id=0, member_id=member_id)]
+    return [await _goal(connection, row) for row in found]
 
 
-def _goal(row: Row) -> Goal:
-    return rows.read(Goal, row, target=rows.read(Target, row))
+async def _goal(connection: Connection, row: Row) -> Goal:
+    """Return a goal; what the bot counted is in an outcome's total, while a rhythm's is looked up by the day."""
+    goal = rows.read(Goal, row, target=rows.read(Target, row))
+    if goal.source is None or goal.target.is_practice:
+        return goal
+    counts = await counts_of(connection, goal)
+    days = [each.day_on for each in counts] + ([goal.updated_on] if goal.updated_on else [])
+    told_at = codec.text_to_instant(row["told_at"])
+    return replace(goal, total=total_of(goal.total, told_at, counts), updated_on=max(days, default=None))
+
+
+async def counts_of(connection: Connection, goal: Goal) -> list[Count]:
+    """Return what the bot counted towards a goal, from its first day to its end.
+
+    A start of its own is a total told as the goal was set: what was logged before is in it already.
+    """
+    if goal.source is None or goal.counted_from_on is None:
+        return []
+    from_on = max(goal.starts_on, goal.counted_from_on)
+    found = in_unit(await _counted(connection, goal.source, goal.member_id, from_on), goal.target.unit)
+    return [
+        each
+        for each in found
+        if each.day_on >= from_on
+        and (goal.ended_at is None or each.counted_at <= goal.ended_at)
+        and (not goal.target.start or each.counted_at > goal.set_at)
+    ]
+
+
+async def _counted(connection: Connection, source: Source, member_id: int, from_on: date) -> list[Count]:
+    match source:
+        case Source.LINKS:
+            return await _links(connection, member_id)
+        case Source.READERS:
+            return await _accepted(connection, member_id, _sql.accepted_of_author(connection, member_id=member_id))
+        case Source.READS | Source.COMMENTS:
+            return await _accepted(connection, member_id, _sql.accepted_of_reader(connection, member_id=member_id))
+        case Source.WORDS:
+            found = _sql.words(connection, member_id=member_id, from_on=from_on)
+        case Source.MINUTES:
+            found = _sql.minutes(connection, member_id=member_id, from_on=from_on)
+        case Source.SESSIONS:
+            found = _sql.sessions(connection, member_id=member_id, from_on=from_on)
+        case Source.SUBMISSIONS:
+            found = _sql.submissions(connection, member_id=member_id, from_on=from_on)
+    return [rows.read(Count, row) async for row in found]
+
+
+async def _accepted(connection: Connection, member_id: int, found: AsyncIterator[Row]) -> list[Count]:
+    instants = [rows.value(datetime, row) async for row in found]
+    owner = await members.find(connection, member_id)
+    assert owner is not None
+    return [Count(owner.today(at), at, 1) for at in instants]
+
+
+async def _links(connection: Connection, member_id: int) -> list[Count]:
+    links = [rows.read(Link, row) async for row in _sql.links_of_entries(connection, member_id=member_id)]
+    owner = await members.find(connection, member_id)
+    assert owner is not None
+    async for row in _sql.links_of_pieces(connection, member_id=member_id):
+        added_at = datetime.fromisoformat(row["added_at"])
+        links.append(Link(row["link"], owner.today(added_at), added_at))
+    return count_links(links)
+
+
+async def has_counted(connection: Connection, member_id: int) -> bool:
+    """Return whether a member pursues a goal that the bot counts by itself, or could."""
+    return bool(await _sql.has_counted(connection, member_id=member_id))
+
+
+async def count_from(tx: Tx, id: int, day: date) -> None:
+    """Let the bot count a goal that was moved by hand, from a day on."""
+    await _sql.count_from(tx, id=id, counted_from_on=day)
 
 
 async def change(tx: Tx, old: Goal, text: str, target: Target, on: date) -> None:
@@ -120,7 +197,7 @@ async def apply_easings(tx: Tx, member_id: int, today: date) -> None:
     for row in [row async for row in _sql.easings_due(tx, member_id=member_id, today=today)]:
         old = await find(tx, row["goal_id"])
         assert old is not None
-        target = rows.read(Target, row, starts_on=old.starts_on)
+        target = rows.read(Target, row)
         await change(tx, old, row["text"], target, date.fromisoformat(row["takes_effect_on"]))
 
 
@@ -132,6 +209,11 @@ async def past_rhythms(connection: Connection, goal_id: int) -> list[PastRhythm]
 async def end(tx: Tx, id: int, ending: Ending, why: str, at: datetime) -> None:
     """End a goal; one already ended keeps its first ending."""
     await _sql.end(tx, id=id, ending=ending, why=why, ended_at=at)
+
+
+async def reopen(tx: Tx, id: int) -> None:
+    """Let a goal that was ended go on."""
+    await _sql.reopen(tx, id=id)
 
 
 async def set_asked(tx: Tx, id: int, day: date) -> None:
@@ -150,9 +232,15 @@ async def steps_by_day(connection: Connection, goal_id: int) -> dict[date, float
     return {date.fromisoformat(row["day_on"]): row["added"] async for row in found}
 
 
-async def history(connection: Connection, goal_id: int) -> list[Step]:
+async def history(connection: Connection, goal: Goal) -> list[Step]:
     """Return all that moved an outcome goal, in the order it was told."""
-    return [rows.read(Step, row) async for row in _sql.history(connection, goal_id=goal_id)]
+    told = [
+        (datetime.fromisoformat(row["made_at"]), rows.read(Step, row))
+        async for row in _sql.totals_told(connection, goal_id=goal.id)
+    ]
+    counted = await counts_of(connection, goal)
+    told += [(each.counted_at, Step(each.day_on, each.amount, is_total=False)) for each in counted]
+    return [step for _, step in sorted(told, key=lambda each: each[0])]
 
 
 async def reach_milestone(tx: Tx, goal_id: int, percent: int, at: datetime) -> bool:

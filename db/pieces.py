@@ -48,9 +48,9 @@ async def set_removed(tx: Tx, id: int, at: datetime | None) -> None:
     await _sql.set_removed(tx, id=id, removed_at=at)
 
 
-async def add_submission(tx: Tx, submission: Submission) -> None:
+async def add_submission(tx: Tx, submission: Submission, at: datetime) -> None:
     """Note that a piece was sent to a publication; a second time changes nothing."""
-    await _sql.add_submission(tx, **rows.params(submission))
+    await _sql.add_submission(tx, **rows.params(submission), noted_at=at)
 
 
 async def submissions(connection: Connection, member_id: int) -> list[Submission]:

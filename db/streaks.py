@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from db import rows
+from db import goals, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
-from rules.goals.goal import WRITTEN_UNITS
 from rules.streaks.entries import Entry
 from rules.streaks.log import DayTotal, KeptPause, Log
 from rules.streaks.plans import Pause, Plan
@@ -50,7 +49,7 @@ async def log_of(connection: Connection, member_id: int, joined_on: date) -> Log
     plans = [rows.read(Plan, row) async for row in _sql.plans_of(connection, member_id=member_id)]
     pauses = [_pause(row) async for row in _sql.pauses_of(connection, member_id=member_id)]
     rests = [rows.value(date, row) async for row in _sql.rests_of(connection, member_id=member_id)]
-    units = [rows.value(str, row) async for row in _sql.units_of_shared_goals(connection, member_id=member_id)]
+    feeds_goals = await goals.has_counted(connection, member_id)
     history = History(
         entry_days=frozenset(days),
         since_on=promises_begin_on(joined_on, days.keys(), plans),
@@ -58,7 +57,7 @@ async def log_of(connection: Connection, member_id: int, joined_on: date) -> Log
         pauses=tuple(kept.pause for kept in pauses),
         rests=frozenset(rests),
     )
-    return Log(history, days, quiet, tuple(pauses), joined_on, any(unit in WRITTEN_UNITS for unit in units))
+    return Log(history, days, quiet, tuple(pauses), joined_on, feeds_goals)
 
 
 async def replace_plans(tx: Tx, member_id: int, plans: Sequence[Plan]) -> None:

@@ -15,6 +15,7 @@ from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
+from services.goals import milestones
 from services.members import today_of
 
 
@@ -94,6 +95,7 @@ async def add_piece(context: Context, act: Act, title: str, link: str, published
     async def work(tx: Tx) -> PieceView:
         today = (await meet(tx, act)).member.today(act.at)
         await pieces.add(tx, Piece(act.id, act.member_id, title, link, published_in), act.at)
+        await milestones.claim_counted(tx, act.member_id, act.at)
         return await _view(tx, act, act.id, today)
 
     return await context.db.write(work)
@@ -106,6 +108,7 @@ async def change_piece(context: Context, act: Act, id: int, title: str, link: st
     async def work(tx: Tx) -> PieceView:
         await _mine(tx, act, id)
         await pieces.change(tx, id, title=title, link=link, published_in=published_in)
+        await milestones.claim_counted(tx, act.member_id, act.at)
         return await _view(tx, act, id, await _today(tx, act))
 
     return await context.db.write(work)
@@ -175,7 +178,8 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
             is_same = other.piece_id == id and other.publication.casefold() == publication.casefold()
             if is_same and other.answer is None and other.id != act.id:
                 raise AlreadyWaiting(other)
-        await pieces.add_submission(tx, submission)
+        await pieces.add_submission(tx, submission, act.at)
+        await milestones.claim_counted(tx, act.member_id, act.at)
         return SubmissionView(piece, submission, today)
 
     return await context.db.write(work)

@@ -201,7 +201,7 @@ async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple
     return tuple(
         goal
         for goal in await goals.running_of(connection, member_id)
-        if not goal.target.is_self_counting
+        if goal.source is None
         and is_due_a_check_in(
             since_on=goal.asked_on or goal.starts_on,
             updated_on=goal.updated_on,

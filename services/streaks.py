@@ -29,7 +29,8 @@ from rules.streaks.streak import (
 )
 from services.acts import Act, GoneForGood, NotYours, look, meet
 from services.context import Context
-from services.goals import milestones
+from services.goals.moved import moved_by
+from services.goals.running import GoalView
 
 RECENT_DAYS = 90
 
@@ -83,6 +84,7 @@ class EntryOutcome:
     before: StreakState
     comeback: bool
     freezes_used: tuple[Frozen, ...]
+    moved: tuple[GoalView, ...]  # the goals it counted for, as far as whoever reads of it may see them
     is_first: bool
     is_to_hear: bool  # that reminders do not reach them
 
@@ -106,11 +108,10 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
         log = await streaks.log_of(tx, member.id, member.since_on)
         if await streaks.add_entry(tx, entry):
             log = log.with_entry(entry)
-        if log.feeds_goals:
-            await milestones.claim_written(tx, act)
+        moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
         if member.is_to_hear:
             await members.set_dm_closed_told(tx, member.id)
-        return _Written(entry, member, log, is_first=met.is_new, is_to_hear=member.is_to_hear)
+        return _Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
 
     return _outcome(await context.db.write(work), act)
 
@@ -122,6 +123,7 @@ class _Written:
     entry: Entry
     member: Member
     log: Log
+    moved: tuple[GoalView, ...]
     is_first: bool = False
     is_to_hear: bool = False
 
@@ -190,8 +192,8 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
 
 async def _written(tx: Tx, act: Act, entry: Entry) -> _Written:
     member = (await meet(tx, act)).member
-    await milestones.claim_written(tx, act)
-    return _Written(entry, member, await streaks.log_of(tx, member.id, member.since_on))
+    moved = await moved_by(tx, act, entry, member.today(act.at))
+    return _Written(entry, member, await streaks.log_of(tx, member.id, member.since_on), moved)
 
 
 def _outcome(written: _Written, act: Act) -> EntryOutcome:
@@ -211,6 +213,7 @@ def _outcome(written: _Written, act: Act) -> EntryOutcome:
         before=before,
         comeback=not entry.late and not entry.undone and is_comeback(before, entry.day_on),
         freezes_used=used,
+        moved=written.moved,
         is_first=written.is_first,
         is_to_hear=written.is_to_hear,
     )

@@ -1,161 +1,35 @@
-"""The cards of goals: to confirm, just set, shared, progress, lists, milestones, endings."""
+"""The cards of goals that run: how they stand, progress, lists, milestones, endings."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import discord
 
 from cogs.goals import routes
-from cogs.goals.lines import (
-    counting_note,
-    is_over,
-    is_reached,
-    reading_words,
-    reported_note,
-    target_lines,
-    view_lines,
-    what_next,
-)
+from cogs.goals.lines import counting_note, is_over, is_reached, standing_words, view_lines, what_next
 from cogs.goals.pace_picture import PacePicture
-from cogs.goals.questions import goal_question
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import PRIMARY, SECONDARY, SUCCESS, Field
-from rules.goals.draft import Draft
 from rules.goals.goal import Ending, Goal
-from rules.goals.reading.answers import GoalQuestion
-from services.goals.drafts import Confirmed, Drafted, Understood
-from services.goals.milestones import MilestoneMessage
-from services.goals.running import GoalView, LowerTotal, Progressed
+from services.goals.endings import NotThereYet
+from services.goals.milestones import Milestone, MilestoneMessage
+from services.goals.running import GoalView, Progressed, StepBack, WhichGoalMoves
 
-TEXT_LENGTH = 300
 LISTED = 8
 LISTED_LENGTH = 100
-MAX_OFFERED = 4
+MOST_BUTTONS = 10
 
 PROGRESS_FIELD = Field("to", "Your total now, or a step such as +20", hint="180", required=True, max_length=30)
 
 
-def text_field(typed: str) -> Field:
-    """Return the field to say a goal in one's own words, filled in with what was typed."""
-    return Field(
-        "text",
-        "Your goal in your own words",
-        typed,
-        hint="500 followers in 3 months",
-        required=True,
-        long=True,
-        max_length=TEXT_LENGTH,
-    )
-
-
-def draft_card(drafted: Drafted) -> SafeView:
-    """Show what was understood, to be confirmed, or the one question with its likely answers."""
-    draft, found = drafted.draft, drafted.found
-    if isinstance(found, GoalQuestion):
-        return _question_card(draft, found)
-    head = "### Is this your goal?" if found.changes is None else "### Change your goal to this?"
-    parts: list[cards.Part] = [
-        f"{head}\n{text.quote_block(draft.text)}",
-        target_lines(found.target, found.total, drafted.today),
-        *_change_lines(drafted, found),
-    ]
-    note = counting_note(found.target)
-    if note:
-        parts.append(note)
-    parts.append(
-        [
-            routes.CONFIRM.button("Looks right", draft.id, style=SUCCESS),
-            routes.EDIT.button("Edit", draft.id),
-            routes.CANCEL.button("Cancel", draft.id),
-        ]
-    )
-    return cards.card(*parts, accent=cards.LEAF)
-
-
-def _change_lines(drafted: Drafted, found: Understood) -> list[str]:
-    if found.changes is None:
-        return []
-    lines = [f"Until now:\n{text.quote_block(found.changes.text)}"]
-    if found.holds_from > drafted.today:
-        lines.append(
-            f"This asks less of you, so it starts in a week, on **{text.full_day(found.holds_from)}**. "
-            "Until then nothing changes."
-        )
-    else:
-        lines.append("It starts today. Your progress stays.")
-    return lines
-
-
-def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
-    asked = goal_question(replace(question, typed=text.quoted(question.typed)))
-    parts: list[cards.Part] = [text.quote_block(draft.text), asked]
-    parts.extend(
-        [routes.PICK.button(reading_words(reading)[:80], draft.id, extra=str(number), style=PRIMARY)]
-        for number, reading in enumerate(question.readings[:MAX_OFFERED])
-    )
-    parts.append([routes.EDIT.button("Say it differently", draft.id), routes.CANCEL.button("Cancel", draft.id)])
-    return cards.card(*parts, accent=cards.AMBER)
-
-
-def cancelled_card(draft: Draft) -> SafeView:
-    """Say that nothing was set or changed, and keep the words at hand."""
-    nothing = "Nothing was set." if draft.goal_id is None else "Nothing was changed."
-    return cards.card(
-        f"{nothing} Your words are here, if you want them again:\n{text.quote_block(draft.text)}",
-        [routes.EDIT.button("Edit and try again", draft.id)],
-    )
-
-
-def confirmed_card(confirmed: Confirmed) -> SafeView:
-    """Show a goal just set or changed, and the rhythms to get there."""
-    view = confirmed.view
-    goal = view.goal
-    if confirmed.easier_on is not None:
-        head = f"### Noted. The change starts on {text.full_day(confirmed.easier_on)}\nUntil then your goal stays:"
-    elif confirmed.is_new:
-        head = "### It is set"
-    else:
-        head = "### Your goal now"
-    parts: list[cards.Part] = [f"{head}\n{text.quote_block(goal.text)}", view_lines(view)]
-    parts.extend(_small_print(view))
-    if confirmed.proposals:
-        parts.append(cards.RULE)
-        parts.append("What will you do each week to get there? Pick one with one tap, or leave it.")
-        parts.append(
-            [
-                routes.PRACTICE.button(proposal.label, goal.id, extra=str(number))
-                for number, proposal in enumerate(confirmed.proposals)
-            ]
-        )
-    return cards.card(*parts, accent=cards.LEAF)
-
-
-def _small_print(view: GoalView) -> list[str]:
-    target = view.goal.target
-    note = counting_note(target)
-    if not note and target.is_practice:
-        note = "-# Tell me with `/goal progress`: `+1` adds one."
-    return [*([note] if note else []), *(["-# Private: only you see it."] if view.goal.private else [])]
-
-
-def shared_card(view: GoalView) -> SafeView:
-    """Say a goal aloud where it was set."""
-    return cards.card(
-        f"### <@{view.goal.member_id}> has a goal\n{text.quote_block(view.goal.text)}",
-        view_lines(view),
-        accent=cards.LEAF,
-    )
-
-
 def pace_picture(view: GoalView) -> PacePicture | None:
-    """Return an outcome's way against an even pace; None where there is no way to draw, as to one novel."""
+    """Return an outcome's way against an even pace; None where there is none to draw: one novel, or not begun."""
     goal = view.goal
     target = goal.target
-    if view.pace is None or target.deadline_on is None or target.amount - target.start <= 1:
+    if view.pace is None or target.deadline_on is None or target.way <= 1 or view.today < target.starts_on:
         return None
     return PacePicture(
         unit=target.unit,
@@ -182,7 +56,7 @@ def goal_card(view: GoalView, picture: Attached | None, *, is_own: bool) -> Safe
     if not goal.is_running:
         parts.append(f"This goal is {goal.ending}.")
     elif is_own:
-        parts.extend([what_next(view)] if what_next(view) else _small_print(view))
+        parts.extend([what_next(view)] if what_next(view) else small_print(goal))
         parts.append(_goal_buttons(view))
     return cards.card(*parts, accent=cards.LEAF)
 
@@ -191,8 +65,10 @@ def _goal_buttons(view: GoalView) -> list[discord.ui.Item[Any]]:
     goal = view.goal
     is_done = is_reached(view) or is_over(view)
     items: list[discord.ui.Item[Any]] = []
-    if not goal.target.is_self_counting:
+    if not goal.counts_itself and view.today >= goal.starts_on:
         items.append(routes.UPDATE.button("Update", goal.id, style=SECONDARY if is_done else PRIMARY))
+    if goal.source is None and goal.target.source is not None:
+        items.append(routes.COUNT.button("Count it for me", goal.id))
     items.append(routes.CHANGE.button("New goal or date" if is_done else "Change", goal.id))
     if is_done:
         items.append(routes.FINISH.button("Finish", goal.id, style=SUCCESS))
@@ -222,22 +98,35 @@ def no_goals_text(*, is_own: bool) -> str:
     return "They share no goal in this server right now."
 
 
-def progress_card(progressed: Progressed) -> SafeView:
-    """Show a goal after a step, with a milestone if one was reached."""
-    view, step, milestone = progressed.view, progressed.step, progressed.milestone
-    parts: list[cards.Part] = []
-    if milestone is not None:
-        parts.append(milestone_words(view.goal, milestone.percent))
+def progress_text(progressed: Progressed) -> str:
+    """Tell a step in one line."""
+    view, step = progressed.view, progressed.step
     sign = "+" if step > 0 else "−"
-    moved = f"{sign}{text.amount_of(abs(step), view.goal.target.unit)}" if step else "looked in: nothing new yet"
-    parts.append(f"<@{view.goal.member_id}> {moved}\n{text.quote_block(view.goal.text)}")
-    parts.append(view_lines(view))
-    next_step = what_next(view) or reported_note(view.goal.target)
-    if next_step:
-        parts.append(next_step)
-    if milestone is not None and milestone.told_in is not None:
+    moved = f"{sign}{text.number(abs(step))}" if step else "looked in, nothing new yet"
+    return f"<@{view.goal.member_id}> {moved}: {standing_words(view)}"
+
+
+def milestone_reached_card(progressed: Progressed, milestone: Milestone) -> SafeView:
+    """Celebrate a step that reached a milestone."""
+    view = progressed.view
+    parts: list[cards.Part] = [
+        f"{milestone_words(view.goal, milestone.percent)}\n{progress_text(progressed)}",
+        text.quote_block(view.goal.text),
+    ]
+    if what_next(view):
+        parts.append(what_next(view))
+    if milestone.told_in is not None:
         parts.append(f"-# I tell <#{milestone.told_in}> too.")
     return cards.card(*parts, accent=cards.LEAF)
+
+
+def move_buttons(which: WhichGoalMoves) -> discord.ui.View:
+    """Offer the goals that what was typed may be for; it is kept in the buttons."""
+    typed = which.typed.replace(":", " ")
+    moved = which.running[-MOST_BUTTONS:]
+    return cards.buttons(
+        *(routes.MOVE.button(text.shortened(goal.text, 80), goal.id, extra=typed) for goal in reversed(moved))
+    )
 
 
 def milestone_words(goal: Goal, percent: int) -> str:
@@ -246,7 +135,7 @@ def milestone_words(goal: Goal, percent: int) -> str:
     if percent == 100:
         return f"### <@{goal.member_id}> has reached {way}!"
     part = {25: "a quarter of the way", 50: "halfway", 75: "three quarters of the way"}[percent]
-    return f"### <@{goal.member_id}> is {part} to {way}"
+    return f"### <@{goal.member_id}> has passed {part} to {way}"
 
 
 def milestone_card(message: MilestoneMessage) -> SafeView:
@@ -258,29 +147,60 @@ def milestone_card(message: MilestoneMessage) -> SafeView:
     )
 
 
-def lower_buttons(lower: LowerTotal) -> discord.ui.View:
-    """Ask whether a lower total is meant."""
+def back_buttons(back: StepBack) -> discord.ui.View:
+    """Ask whether a total farther from the goal is meant."""
     return cards.buttons(
-        routes.LOWER.button("Yes, that is right", lower.goal.id, extra=f"{lower.total:.2f}"),
-        routes.UPDATE.button("No, let me type it again", lower.goal.id),
+        routes.LOWER.button("Yes, that is right", back.goal.id, extra=f"{back.total:.2f}"),
+        routes.UPDATE.button("No, let me type it again", back.goal.id),
     )
 
 
-def lower_taken_text(progressed: Progressed) -> str:
-    """Close the question about a lower total."""
-    return f"Noted: {text.amount_of(abs(progressed.step), progressed.view.goal.target.unit)} less."
+def back_taken_text(progressed: Progressed) -> str:
+    """Close the question about a total farther from the goal."""
+    less_or_more = "less" if progressed.step < 0 else "more"
+    return f"Noted: {text.amount_of(abs(progressed.step), progressed.view.goal.target.unit)} {less_or_more}."
+
+
+def early_buttons(early: NotThereYet) -> discord.ui.View:
+    """Offer to finish a goal below 100 % all the same."""
+    goal = early.view.goal
+    return cards.buttons(
+        routes.FINISH_EARLY.button("Finish it as it is", goal.id, style=SUCCESS),
+        routes.CHANGE.button("Change it instead", goal.id),
+    )
 
 
 def ended_card(view: GoalView) -> SafeView:
-    """Say how a goal ended."""
+    """Say how a goal ended, and for a day how to take that back."""
     goal = view.goal
+    back = [routes.TAKE_BACK.button("Take it back", goal.id)]
     if goal.ending is Ending.FINISHED:
-        return cards.card(
-            f"### <@{goal.member_id}> finished a goal\n{text.quote_block(goal.text)}",
-            view_lines(view),
-            accent=cards.LEAF,
-        )
+        head = f"### <@{goal.member_id}> finished a goal\n{text.quote_block(goal.text)}"
+        return cards.card(head, view_lines(view), back, accent=cards.LEAF)
     return cards.card(
         f"You let this goal go. That is a decision too.\n{text.quote_block(goal.text)}\n"
-        "What you did for it stays on record. `/goal set` starts a new one."
+        "What you did for it stays on record. `/goal set` starts a new one.",
+        back,
     )
+
+
+def taken_back_card(view: GoalView) -> SafeView:
+    """Say that a goal goes on."""
+    goal = view.goal
+    head = f"### This goal of <@{goal.member_id}> goes on\n{text.quote_block(goal.text)}"
+    return cards.card(head, view_lines(view), accent=cards.LEAF)
+
+
+def counted_card(view: GoalView) -> SafeView:
+    """Say that the bot counts a goal from now on."""
+    goal = view.goal
+    head = f"### From today on I count this for you\n{text.quote_block(goal.text)}"
+    return cards.card(head, view_lines(view), *small_print(goal), accent=cards.LEAF)
+
+
+def small_print(goal: Goal) -> list[str]:
+    """Say how a goal is counted, and whether it is private."""
+    note = counting_note(goal.target, goal.source)
+    if not note and goal.target.is_practice:
+        note = "-# Tell me with `/goal progress`: `+1` adds one."
+    return [*([note] if note else []), *(["-# Private: only you see it."] if goal.private else [])]

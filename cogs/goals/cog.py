@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 import discord
 from discord import app_commands
 
-from cogs.goals import cards, routes
+from cogs.goals import cards, draft_cards, routes
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
@@ -15,13 +15,16 @@ from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post import Post
-from rules.goals.goal import Ending, Goal
-from services.goals import drafts, running
+from rules.goals.draft import GoalForm
+from rules.goals.goal import Goal
+from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE_KIND, MilestoneMessage
 from services.goals.running import GoalView, Progressed
 
-GoalText = app_commands.Range[str, 1, cards.TEXT_LENGTH]
+PRIVATE = "private"
+NOTHING_FILLED_IN = GoalForm("", "", "", "")
+GoalText = app_commands.Range[str, 1, draft_cards.TEXT_LENGTH]
 
 
 class Goals(FeatureCog):
@@ -36,48 +39,88 @@ class Goals(FeatureCog):
         is_private="Keep it between you and me",
     )
     @answered
-    async def set_goal(self, act: LiveAct, text: GoalText, is_private: bool = False) -> Answer:
-        """Set a goal in plain words; I show what I understood before anything is kept."""
+    async def set_goal(self, act: LiveAct, text: GoalText = "", is_private: bool = False) -> Answer | Form:
+        """Set a goal in plain words, or without any in a form; nothing is kept before you confirm it."""
+        if not text:
+            fields = draft_cards.form_fields(NOTHING_FILLED_IN)
+            return routes.FILL.form("Your goal", 0, fields, extra=PRIVATE if is_private else "")
         drafted = await drafts.draft_goal(self.context, act, text, private=is_private)
-        return private(view=cards.draft_card(drafted))
+        return private(view=draft_cards.draft_card(drafted))
+
+    @routes.FILL.sent
+    async def fill_in(self, act: LiveAct, sent: Sent) -> Answer:
+        """Read what was filled in instead of said."""
+        form = draft_cards.read_fields(sent.fields)
+        drafted = await drafts.fill_in(self.context, act, form, private=sent.extra == PRIVATE)
+        return private(view=draft_cards.draft_card(drafted))
+
+    @routes.REFILL.pressed
+    async def open_form(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Open the form under a question."""
+        draft = await drafts.my_draft(self.context, act, pressed.id)
+        return routes.REFILL.form("Your goal", draft.id, draft_cards.form_fields(draft.form or NOTHING_FILLED_IN))
+
+    @routes.REFILL.sent
+    async def refill(self, act: LiveAct, sent: Sent) -> Answer:
+        """Read what was filled in, in place of what was said before."""
+        drafted = await drafts.mend_draft(self.context, act, sent.id, draft_cards.read_fields(sent.fields))
+        return in_place(view=draft_cards.draft_card(drafted))
+
+    @routes.HAVE.pressed
+    async def open_start_form(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Ask how many there are now."""
+        draft = await drafts.my_draft(self.context, act, pressed.id)
+        return routes.HAVE.form("Where you stand", draft.id, [draft_cards.HAVE_FIELD])
+
+    @routes.HAVE.sent
+    async def have_some(self, act: LiveAct, sent: Sent) -> Answer:
+        """Begin at what there is now."""
+        drafted = await drafts.have_some(self.context, act, sent.id, sent["now"])
+        return in_place(view=draft_cards.draft_card(drafted))
+
+    @routes.PLAN.pressed
+    async def keep_as_plan(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Make a promise the member's plan."""
+        planned = await drafts.keep_as_plan(self.context, act, pressed.id)
+        return in_place(view=draft_cards.planned_card(planned))
 
     @routes.PICK.pressed
     async def pick(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take one of the readings offered with a question."""
         drafted = await drafts.pick_reading(self.context, act, pressed.id, int(pressed.extra))
-        return in_place(view=cards.draft_card(drafted))
+        return in_place(view=draft_cards.draft_card(drafted))
 
     @routes.EDIT.pressed
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open what was typed, to say it differently."""
         draft = await drafts.my_draft(self.context, act, pressed.id)
-        return routes.EDIT.form("Your goal", draft.id, [cards.text_field(draft.text)])
+        return routes.EDIT.form("Your goal", draft.id, [draft_cards.text_field(draft.text)])
 
     @routes.EDIT.sent
     async def mend(self, act: LiveAct, sent: Sent) -> Answer:
         """Read the new words."""
         drafted = await drafts.mend_draft(self.context, act, sent.id, sent["text"])
-        return in_place(view=cards.draft_card(drafted))
+        return in_place(view=draft_cards.draft_card(drafted))
 
     @routes.CANCEL.pressed
     async def cancel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Set nothing."""
         draft = await drafts.let_go(self.context, act, pressed.id)
-        return in_place(view=cards.cancelled_card(draft))
+        return in_place(view=draft_cards.cancelled_card(draft))
 
     @routes.CONFIRM.pressed
     async def confirm(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Keep the goal, share it where it was set unless it is private, and offer a rhythm towards it."""
         confirmed = await drafts.confirm(self.context, act, pressed.id)
         if isinstance(confirmed, Drafted):
-            return in_place(view=cards.draft_card(confirmed))
+            return in_place(view=draft_cards.draft_card(confirmed))
         return _confirmed(confirmed)
 
     @routes.PRACTICE.pressed
     async def practice(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take up a rhythm towards an outcome, in one tap."""
         confirmed = await drafts.propose_practice(self.context, act, pressed.id, int(pressed.extra))
-        return in_place(view=cards.confirmed_card(confirmed))
+        return in_place(view=draft_cards.confirmed_card(confirmed))
 
     @goal.command(name="progress")
     @app_commands.describe(to="The new total, such as 180, or a step, such as +20", goal_id="Which goal")
@@ -85,14 +128,21 @@ class Goals(FeatureCog):
     @answered
     async def progress(self, act: LiveAct, to: app_commands.Range[str, 1, 30], goal_id: str = "") -> Answer:
         """Say how far you are with a goal."""
-        chosen = await self._chosen(act, goal_id, to_update=True)
-        return _progressed(await running.update_progress(self.context, act, chosen, to))
+        found = await running.running_goals(self.context, act)
+        chosen = running.choose_to_move(found, goal_id, to)
+        return _progressed(await running.update_progress(self.context, act, chosen.id, to))
+
+    @routes.MOVE.pressed
+    async def move(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Take the progress typed before for the goal it is for."""
+        progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra)
+        return in_place(f"“{pressed.extra}” it is."), _progressed(progressed)
 
     @routes.LOWER.pressed
     async def lower(self, act: LiveAct, pressed: Pressed) -> Answers:
-        """Take a lower total, now that it is meant."""
-        progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra, lower_is_meant=True)
-        return in_place(cards.lower_taken_text(progressed)), _progressed(progressed)
+        """Take a total farther from the goal, now that it is meant."""
+        progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra, back_is_meant=True)
+        return in_place(cards.back_taken_text(progressed)), _progressed(progressed)
 
     @routes.UPDATE.pressed
     async def open_progress_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -134,33 +184,49 @@ class Goals(FeatureCog):
     async def edit(self, act: LiveAct, text: GoalText, goal_id: str = "") -> Answer:
         """Change a goal; progress is kept. Harder holds at once, easier after 7 days."""
         chosen = await self._chosen(act, goal_id)
-        return private(view=cards.draft_card(await drafts.draft_goal(self.context, act, text, goal_id=chosen)))
+        return private(view=draft_cards.draft_card(await drafts.draft_goal(self.context, act, text, goal_id=chosen)))
 
     @routes.CHANGE.pressed
     async def open_change_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the goal's words, to change them."""
         goal = await running.my_goal(self.context, act, pressed.id)
-        return routes.CHANGE.form("Change your goal", goal.id, [cards.text_field(goal.text)])
+        return routes.CHANGE.form("Change your goal", goal.id, [draft_cards.text_field(goal.text)])
 
     @routes.CHANGE.sent
     async def change_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Show what the new words would change."""
         drafted = await drafts.draft_goal(self.context, act, sent["text"], goal_id=sent.id)
-        return private(view=cards.draft_card(drafted))
+        return private(view=draft_cards.draft_card(drafted))
 
     @goal.command(name="finish")
     @app_commands.describe(goal_id="Which goal")
     @app_commands.rename(goal_id="goal")
     @answered
     async def finish(self, act: LiveAct, goal_id: str = "") -> Answer:
-        """Call a goal done, whatever the number says."""
+        """Call a goal done; below 100 % I ask first."""
         chosen = await self._chosen(act, goal_id)
-        return _finished(await running.end_goal(self.context, act, chosen, Ending.FINISHED))
+        return _finished(await endings.finish_goal(self.context, act, chosen))
 
     @routes.FINISH.pressed
     async def finish_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Call the goal on the card done."""
-        return _finished(await running.end_goal(self.context, act, pressed.id, Ending.FINISHED))
+        return _finished(await endings.finish_goal(self.context, act, pressed.id))
+
+    @routes.FINISH_EARLY.pressed
+    async def finish_early(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Call a goal done below 100 %, now that it is meant."""
+        view = await endings.finish_goal(self.context, act, pressed.id, early_is_meant=True)
+        return in_place("It is finished."), _finished(view)
+
+    @routes.TAKE_BACK.pressed
+    async def take_back(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Let a goal go on that was finished or dropped."""
+        return in_place(view=cards.taken_back_card(await endings.take_back(self.context, act, pressed.id)))
+
+    @routes.COUNT.pressed
+    async def count_for_me(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Count a goal from now on that was moved by hand."""
+        return in_place(view=cards.counted_card(await running.count_for_me(self.context, act, pressed.id)))
 
     @goal.command(name="drop")
     @app_commands.describe(goal_id="Which goal", why="One line on why; it helps the next goal")
@@ -169,17 +235,17 @@ class Goals(FeatureCog):
     async def drop(self, act: LiveAct, why: app_commands.Range[str, 1, 200], goal_id: str = "") -> Answer:
         """Let a goal go, with one line on why."""
         chosen = await self._chosen(act, goal_id)
-        return private(view=cards.ended_card(await running.end_goal(self.context, act, chosen, Ending.DROPPED, why)))
+        return private(view=cards.ended_card(await endings.drop_goal(self.context, act, chosen, why)))
 
     @on_due(MILESTONE_KIND)
     async def celebrate(self, message: MilestoneMessage, post: Post) -> None:
         """Celebrate a milestone where the goal was shared."""
         await post.to_channel(message.channel_id, view=cards.milestone_card(message))
 
-    async def _chosen(self, act: LiveAct, typed: str, *, to_update: bool = False) -> int:
+    async def _chosen(self, act: LiveAct, typed: str) -> int:
         """Return the goal chosen from the list, named in words, or the only one there is."""
         found = await running.running_goals(self.context, act)
-        return running.choose(found, typed, to_update=to_update).id
+        return running.choose(found, typed).id
 
     @progress.autocomplete("goal_id")
     async def progress_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -199,13 +265,16 @@ class Goals(FeatureCog):
 
 def _confirmed(confirmed: Confirmed) -> Iterator[Answer]:
     """Show a goal that was kept to its owner, and a new one that is not private to everybody there."""
-    yield in_place(view=cards.confirmed_card(confirmed))
+    yield in_place(view=draft_cards.confirmed_card(confirmed))
     if confirmed.is_new and confirmed.view.shared_here:
-        yield public(view=cards.shared_card(confirmed.view))
+        yield public(view=draft_cards.shared_card(confirmed.view))
 
 
 def _progressed(progressed: Progressed) -> Answer:
-    return Answer(view=cards.progress_card(progressed), private=not progressed.view.shared_here)
+    is_private = not progressed.view.shared_here
+    if progressed.milestone is None:
+        return Answer(cards.progress_text(progressed), private=is_private)
+    return Answer(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
 
 
 def _finished(view: GoalView) -> Answer:

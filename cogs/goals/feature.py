@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from cogs.goals.cards import lower_buttons
+from cogs.goals.cards import back_buttons, early_buttons, move_buttons
 from cogs.goals.cog import Goals
 from cogs.goals.kept import KEPT
 from cogs.goals.refusals import SENTENCES
 from cogs.kit.feature import Feature, HelpTopic
+from services.goals.endings import NotThereYet
 from services.goals.milestones import MILESTONE_KIND
-from services.goals.running import LowerTotal
+from services.goals.running import StepBack, WhichGoalMoves
 
 HELP = (
     HelpTopic(
@@ -27,7 +28,7 @@ FEATURE = Feature(
     cogs=(Goals,),
     due=(MILESTONE_KIND,),
     sentences=SENTENCES,
-    next_steps={LowerTotal: lower_buttons},
+    next_steps={StepBack: back_buttons, WhichGoalMoves: move_buttons, NotThereYet: early_buttons},
     help=HELP,
     kept=KEPT,
 )

@@ -7,17 +7,35 @@ from datetime import date
 from cogs.kit import text
 from rules.goals.goal import DAYS_A_WEEK, Goal, Pace, Practice, Target, pace
 from rules.goals.reading.answers import GoalReading, Period
+from rules.goals.sources import Source
 from services.goals.running import GoalView
+
+_THIS = {Period.DAY: "Today", Period.WEEK: "This week", Period.MONTH: "This month"}
+# Where the bot counts, as the end of "I count …".
+FROM = {
+    Source.WORDS: "the words of your `/wrote`",
+    Source.MINUTES: "the minutes of your `/wrote`",
+    Source.SESSIONS: "every `/wrote` as a session",
+    Source.LINKS: "every new link in `/wrote` or `/piece`, each once",
+    Source.READERS: "everybody whose comment on a piece of yours you accept in a swap",
+    Source.READS: "every read of yours that is accepted in a swap",
+    Source.COMMENTS: "every comment of yours that is accepted in a swap",
+    Source.SUBMISSIONS: "every `/piece submitted`",
+}
 
 
 def reading_words(reading: GoalReading) -> str:
     """Write a reading in one line: "120 to 500 followers by Saturday 28 February 2026"."""
     amount = text.amount_of(reading.amount, reading.unit)
+    if reading.is_gain:
+        amount = f"{text.number(reading.amount)} more {reading.unit}"
     if reading.start:
         amount = f"{text.number(reading.start)} to {amount}"
     per = f" a {reading.per}" if reading.per else ""
-    by = f" {'until' if reading.per else 'by'} {text.full_day(reading.deadline)}" if reading.deadline else ""
-    return f"{amount}{per}{by}"
+    first = f" from {text.full_day(reading.begins)}" if reading.begins else ""
+    to = "until" if reading.per or reading.begins else "by"
+    by = f" {to} {text.full_day(reading.deadline)}" if reading.deadline else ""
+    return f"{amount}{per}{first}{by}"
 
 
 def target_lines(target: Target, total: float, today: date) -> str:
@@ -25,11 +43,10 @@ def target_lines(target: Target, total: float, today: date) -> str:
     per = f" a {target.per}" if target.per else ""
     lines = [f"**{text.amount_of(target.amount, target.unit)}{per}**"]
     if target.start:
-        lines.append(f"Starting from {text.number(target.start)}")
+        lines.append(f"{'Down' if target.goes_down else 'Starting'} from {text.number(target.start)}")
     if total != target.start and not target.is_practice:
         lines.append(f"You are at {text.number(total)}")
-    begins = "Starts today," if target.starts_on == today else "Running since"
-    lines.append(f"{begins} {text.full_day(target.starts_on)}")
+    lines.append(_first_day(target, today))
     if target.deadline_on is not None:
         lines.append(f"To the end of **{text.full_day(target.deadline_on)}**")
     else:
@@ -41,14 +58,55 @@ def target_lines(target: Target, total: float, today: date) -> str:
     return "\n".join(lines)
 
 
+def _first_day(target: Target, today: date) -> str:
+    if target.days_until_it_begins(today):
+        return begins_words(target, today)
+    begins = "Starts today," if target.starts_on == today else "Running since"
+    return f"{begins} {text.full_day(target.starts_on)}"
+
+
+def begins_words(target: Target, today: date) -> str:
+    """Say when a goal begins whose first day is ahead: "Begins on Sunday 1 November 2026, in 12 days"."""
+    days = target.days_until_it_begins(today)
+    return f"Begins on **{text.full_day(target.starts_on)}**, {'tomorrow' if days == 1 else f'in {days:,} days'}"
+
+
 def view_lines(view: GoalView) -> str:
     """Write how a goal stands today."""
     goal = view.goal
+    if goal.is_running and goal.target.days_until_it_begins(view.today):
+        return _lines_before(goal, view.today)
     if view.practice is not None:
         return _practice_lines(goal, view.practice, view.today)
     if view.pace is not None:
         return _pace_lines(goal, view.pace, view.today)
     return f"{text.amount_of(goal.total, goal.target.unit)} so far"
+
+
+def _lines_before(goal: Goal, today: date) -> str:
+    target = goal.target
+    per = f" a {target.per}" if target.per else ""
+    lines = [f"**{text.amount_of(target.amount, target.unit)}{per}**", begins_words(target, today)]
+    if target.deadline_on is not None:
+        lines.append(f"To the end of **{text.full_day(target.deadline_on)}**")
+    return "\n".join(lines)
+
+
+def standing_words(view: GoalView) -> str:
+    """Write in half a line where a goal stands: "**100** of 500 followers (20 %)", "**2** of 3 posts this week"."""
+    target, total = view.goal.target, view.goal.total
+    if view.practice is not None and target.per is not None:
+        asked = text.amount_of(target.amount, target.unit)
+        return f"**{text.number(view.practice.done)}** of {asked} {_THIS[target.per].casefold()}"
+    if view.pace is None:
+        return f"**{text.number(total)}** {target.unit}"
+    return f"{_of(target, total)} ({int(view.pace.fraction * 100)} %)"
+
+
+def _of(target: Target, total: float) -> str:
+    if target.goes_down:
+        return f"**{text.number(total)}** {target.unit} on the way down to {text.number(target.amount)}"
+    return f"**{text.number(total)}** of {text.amount_of(target.amount, target.unit)}"
 
 
 def is_reached(view: GoalView) -> bool:
@@ -77,21 +135,13 @@ def what_next(view: GoalView) -> str:
     )
 
 
-def counting_note(target: Target) -> str:
-    """Say how `/wrote` moves a goal in words or time; empty for any other."""
-    if target.is_self_counting:
-        return f"-# `/wrote` counts the {target.unit} for you."
-    if target.counts_entries:
-        return (
-            f"-# `/wrote` adds your {target.unit} here by itself. If the number is not right, tell me your total "
-            "with `/goal progress`."
-        )
-    return ""
-
-
-def reported_note(target: Target) -> str:
-    """Say how a goal in words or time goes on from a total just reported by hand; empty for any other."""
-    return f"-# From here on, `/wrote` adds your {target.unit} to this by itself." if target.counts_entries else ""
+def counting_note(target: Target, source: Source | None) -> str:
+    """Say from where the bot counts a goal, or could; empty where it cannot."""
+    if source is None:
+        return "" if target.source is None else f"-# I could count this for you: {FROM[target.source]}."
+    if target.is_practice:
+        return f"-# I count this for you: {FROM[source]}."
+    return f"-# I count this for you: {FROM[source]}. `/goal progress` puts the total right."
 
 
 def _needed(needed: Pace, unit: str) -> str:
@@ -105,7 +155,7 @@ def _needed(needed: Pace, unit: str) -> str:
 
 def _is_one_thing(target: Target) -> bool:
     """Return whether there is nothing to spread over the days: one novel is not 0.1 novels a week."""
-    return target.amount - target.start <= 1
+    return target.way <= 1
 
 
 def _rounded(amount: float) -> str:
@@ -118,17 +168,22 @@ def _pace_lines(goal: Goal, current: Pace, today: date) -> str:
     target = goal.target
     assert target.deadline_on is not None
     lines = [
-        f"{text.bar(current.fraction)} **{text.number(current.total)}** of {text.amount_of(target.amount, target.unit)} "
-        f"({int(current.fraction * 100)} %)",
+        f"{text.bar(current.fraction)} {_of(target, current.total)} ({int(current.fraction * 100)} %)",
         f"By **{text.full_day(target.deadline_on)}**, {_time_left(current, target.deadline_on, today)}",
     ]
     if goal.is_running and current.remaining > 0 and current.days_left > 0 and not _is_one_thing(target):
-        lines.append(f"Still to go: {text.amount_of(current.remaining, target.unit)}. {_needed(current, target.unit)}")
+        to_go = f"Still to go: {text.amount_of(current.remaining, target.unit)}. " if current.done else ""
+        lines.append(to_go + _needed(current, target.unit))
         if today > target.starts_on or current.done > 0:
             lines.append(_ahead(current.days_ahead))
         if current.projected_on is not None:
             lines.append(f"At your pace so far you get there around {text.full_day(current.projected_on)}")
     return "\n".join(lines)
+
+
+def _is_said(day: date, goal: Goal) -> bool:
+    """Return whether a goal's own words name a day just so."""
+    return f"{day.day} {text.MONTHS[day.month - 1]} {day.year}" in goal.text
 
 
 def _time_left(current: Pace, deadline: date, today: date) -> str:
@@ -146,17 +201,18 @@ def _ahead(days: int) -> str:
 def _practice_lines(goal: Goal, done: Practice, today: date) -> str:
     target = goal.target
     assert target.per is not None
-    this = {Period.DAY: "Today", Period.WEEK: "This week", Period.MONTH: "This month"}[target.per]
     is_past = target.deadline_on is not None and today > target.deadline_on
     lines = []
     if goal.is_running and not is_past:
         enough = " Done." if done.done >= target.amount else ""
-        lines.append(f"{this}: **{text.number(done.done)}** of {text.amount_of(target.amount, target.unit)}.{enough}")
+        lines.append(
+            f"{_THIS[target.per]}: **{text.number(done.done)}** of {text.amount_of(target.amount, target.unit)}.{enough}"
+        )
     else:
         lines.append(f"{text.amount_of(target.amount, target.unit)} a {target.per}")
     if done.planned:
         so_far = " so far" if goal.is_running and not is_past else ""
         lines.append(f"Kept {done.kept} of {text.count(done.planned, target.per.value)}{so_far}")
-    if target.deadline_on is not None:
+    if target.deadline_on is not None and (is_past or not _is_said(target.deadline_on, goal)):
         lines.append(f"{'Ended' if is_past else 'Until'} **{text.full_day(target.deadline_on)}**")
     return "\n".join(lines)

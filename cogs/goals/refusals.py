@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from cogs.goals.lines import standing_words
 from cogs.kit import text
 from cogs.kit.feature import Sentence
 from rules.errors import Refusal
-from rules.goals import goal
-from services.goals import running
+from rules.goals import draft, goal
+from services.goals import endings, running
 
 
-def _lower_total(error: running.LowerTotal) -> str:
+def _step_back(error: running.StepBack) -> str:
     now = text.amount_of(error.goal.total, error.goal.target.unit)
+    if error.goal.target.goes_down:
+        return f"You are at {now}, and {text.number(error.total)} would be higher. Is that right?"
     return (
         f"You are at {now}, and {text.number(error.total)} would be lower. Is that right? "
         f"To add to what you have, type a plus: `+{text.number(error.total)}`."
@@ -33,7 +36,23 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"“{text.quoted(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."
     ),
     running.CountsItself: lambda e: (
-        f"“{text.quoted(e.goal.text)}” counts itself: log your {e.goal.target.unit} with `/wrote` and it moves along."
+        f"“{text.quoted(e.goal.text)}” counts itself: log what you do with `/wrote` and it moves along."
     ),
-    running.LowerTotal: _lower_total,
+    running.StepBack: _step_back,
+    running.WhichGoalMoves: lambda e: f"Which goal is “{text.quoted(e.typed)}” for?",
+    running.NotBegun: lambda e: (
+        f"“{text.quoted(e.goal.text)}” begins on {text.full_day(e.goal.starts_on)}, so “{text.quoted(e.typed)}” does "
+        "not count yet. To begin sooner, change its first day with `/goal edit`."
+    ),
+    endings.NotThereYet: lambda e: (
+        f"“{text.quoted(e.view.goal.text)}” stands at {standing_words(e.view)}. Shall I call it finished all the same?"
+    ),
+    endings.EndedForGood: lambda e: (
+        f"“{text.quoted(e.goal.text)}” ended more than a day ago, so it stays {e.goal.ending}. "
+        "`/goal set` starts it anew."
+    ),
+    draft.AlreadyThere: lambda e: (
+        f"You already have that many, well done: {text.number(e.now)} of "
+        f"{text.amount_of(e.reading.amount, e.reading.unit)}. Press **Edit** and tell me what number comes next."
+    ),
 }

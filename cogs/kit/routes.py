@@ -67,7 +67,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line or paragraph of a form."""
+    """One line or paragraph of a form, or with `options` (value and label) a choice."""
 
     name: str
     label: str
@@ -76,9 +76,12 @@ class Field:
     required: bool = False
     long: bool = False
     max_length: int = 100
+    options: tuple[tuple[str, str], ...] = ()
 
     def input(self) -> discord.ui.Label[Any]:
         """Return it as Discord shows it."""
+        if self.options:
+            return discord.ui.Label(text=self.label, component=self._menu())
         style = discord.TextStyle.paragraph if self.long else discord.TextStyle.short
         return discord.ui.Label(
             text=self.label,
@@ -90,6 +93,14 @@ class Field:
                 required=self.required,
                 max_length=self.max_length,
             ),
+        )
+
+    def _menu(self) -> discord.ui.Select[Any]:
+        options = [
+            discord.SelectOption(label=label, value=value, default=value == self.value) for value, label in self.options
+        ]
+        return discord.ui.Select(
+            custom_id=self.name, placeholder=self.hint or None, required=self.required, options=options
         )
 
 

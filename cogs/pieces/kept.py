@@ -31,6 +31,7 @@ KEPT = Kept(
                 "piece_id": "the piece",
                 "publication": "where to",
                 "submitted_on": "when",
+                "noted_at": "when you told me",
                 "answer": "what they said",
                 "answered_on": "when they answered",
                 "feedback": "their feedback, as you noted it",

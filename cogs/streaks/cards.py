@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import discord
 
+from cogs.goals.lines import standing_words
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
@@ -15,6 +16,7 @@ from rules.streaks.plans import Plan, PlanKind, Unit
 from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
 from services.streaks import EntryOutcome, Rested, Standing, StreakOverview
 
+MOST_MOVED = 3
 WORTH_NAMING = 3  # a shorter run is no consolation
 
 _DOTS = {
@@ -33,13 +35,18 @@ _DOT_WORDS = {**WORDS, Mark.UNPLANNED: "free day"}  # the picture of the year sa
 
 def plan_words(plan: Plan) -> str:
     """Write a plan: "every day", "3 days a week"."""
+    return rhythm_words(plan.kind, plan.days)
+
+
+def rhythm_words(kind: PlanKind, days: int) -> str:
+    """Write a rhythm that can be promised; `days` matters only for some days a week."""
     return {
         PlanKind.DAILY: "every day",
         PlanKind.WEEKDAYS: "Monday to Friday",
-        PlanKind.DAYS_A_WEEK: f"{plan.days} days a week",
+        PlanKind.DAYS_A_WEEK: f"{days} days a week",
         PlanKind.WEEKLY: "once a week",
         PlanKind.MONTHLY: "once a month",
-    }[plan.kind]
+    }[kind]
 
 
 def length(amount: int, unit: Unit) -> str:
@@ -80,8 +87,15 @@ def entry_text(outcome: EntryOutcome) -> str:
         lines.append(f"“{text.quoted(entry.note)}”")
     if entry.link:
         lines.append(text.link(entry.link))
-    lines += [_streak_line(standing), week(standing), *_news(outcome)]
+    lines += [_streak_line(standing), week(standing), *_moved(outcome), *_news(outcome)]
     return "\n".join(lines)
+
+
+def _moved(outcome: EntryOutcome) -> list[str]:
+    """Name the goals an entry counted for."""
+    lines = [f"For “{text.quoted(text.shortened(view.goal.text))}”: {standing_words(view)}" for view in outcome.moved]
+    rest = len(lines) - MOST_MOVED
+    return [*lines[:MOST_MOVED], f"And for {text.count(rest, 'more goal')}"] if rest > 0 else lines
 
 
 def _day_total(outcome: EntryOutcome) -> str:

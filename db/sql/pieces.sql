@@ -20,9 +20,9 @@ UPDATE pieces SET would_take = :would_take, improves = :improves, solves = :solv
 -- name: set_removed(id, removed_at)!
 UPDATE pieces SET removed_at = :removed_at WHERE id = :id;
 
--- name: add_submission(id, piece_id, publication, submitted_on)!
-INSERT INTO piece_submissions (id, piece_id, publication, submitted_on)
-VALUES (:id, :piece_id, :publication, :submitted_on)
+-- name: add_submission(id, piece_id, publication, submitted_on, noted_at)!
+INSERT INTO piece_submissions (id, piece_id, publication, submitted_on, noted_at)
+VALUES (:id, :piece_id, :publication, :submitted_on, :noted_at)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: submissions(member_id)
@@ -60,7 +60,7 @@ WHERE member_id = :member_id
 ORDER BY added_at, id;
 
 -- name: export_piece_submissions(member_id)
-SELECT s.id, s.piece_id, s.publication, s.submitted_on, s.answer, s.answered_on, s.feedback
+SELECT s.id, s.piece_id, s.publication, s.submitted_on, s.noted_at, s.answer, s.answered_on, s.feedback
 FROM pieces p
 JOIN piece_submissions s ON s.piece_id = p.id
 WHERE p.member_id = :member_id

@@ -33,9 +33,6 @@ SELECT id, member_id, from_on, to_on, reason FROM pauses WHERE member_id = :memb
 -- name: rests_of(member_id)
 SELECT day_on FROM rests WHERE member_id = :member_id;
 
--- name: units_of_shared_goals(member_id)
-SELECT DISTINCT unit FROM goals WHERE member_id = :member_id AND ended_at IS NULL AND private = 0;
-
 -- name: drop_plans(member_id)!
 DELETE FROM plans WHERE member_id = :member_id;
 

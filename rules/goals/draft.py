@@ -3,15 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
-from rules.goals.goal import Goal, Target
+from rules.errors import Refusal
+from rules.goals.goal import Goal, Target, read_progress
 from rules.goals.reading.answers import GoalReading
+from rules.goals.sources import source_of
+
+
+class AlreadyThere(Refusal):
+    """As many there now as the goal asks for, or more."""
+
+    def __init__(self, now: float, reading: GoalReading) -> None:
+        super().__init__(now, reading.amount)
+        self.now = now
+        self.reading = reading
+
+
+@dataclass(frozen=True, slots=True)
+class GoalForm:
+    """A goal filled in instead of said: how many, of what, by when, and how often; each as it was typed."""
+
+    amount: str
+    unit: str
+    by: str
+    per: str
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member typed for a goal, and how it was last read back to them."""
+    """What a member typed for a goal, and how it was last read back to them; `form` where it was filled in."""
 
     id: int
     member_id: int
@@ -23,34 +44,65 @@ class Draft:
     private: bool
     drafted_on: date
     is_closed: bool = False
+    form: GoalForm | None = None
 
 
-def target_of(reading: GoalReading, starts_on: date) -> Target:
-    """Return what a goal set on a day would ask for."""
+def target_of(reading: GoalReading, today: date) -> Target:
+    """Return what a goal set today would ask for; a promise becomes as many sessions."""
     return Target(
         amount=reading.amount,
-        unit=reading.unit,
+        unit="sessions" if reading.is_promise else reading.unit,
         start=reading.start or 0.0,
         per=reading.per,
-        starts_on=starts_on,
+        starts_on=reading.begins or today,
         deadline_on=reading.deadline,
     )
 
 
+def asks_for_start(reading: GoalReading) -> bool:
+    """Return whether a gain has to know how many there are now; what the bot counts is counted from nothing."""
+    return reading.is_gain and source_of(reading.unit) is None
+
+
+def may_have_some(reading: GoalReading) -> bool:
+    """Return whether a member may have some already of what an outcome asks for."""
+    return reading.per is None and reading.start is None
+
+
+def with_start(reading: GoalReading, typed: str) -> GoalReading:
+    """Return a reading that begins at what there is now; a gain comes on top.
+
+    Raise ProgressNotUnderstood or AlreadyThere.
+    """
+    now = read_progress(typed, 0)
+    amount = now + reading.amount if reading.is_gain else reading.amount
+    if now >= amount:
+        raise AlreadyThere(now, reading)
+    return replace(reading, amount=amount, start=now, is_gain=False)
+
+
 def changed_target(old: Goal, reading: GoalReading) -> Target:
-    """Return what a goal would ask for after a change: where it began stays unless it is said anew."""
+    """Return what a goal would ask for after a change.
+
+    Where and when it began stays unless it is said anew, and a gain comes on top of what there is.
+    """
     new = target_of(reading, old.starts_on)
+    if asks_for_start(reading):
+        new = replace(new, amount=new.amount + old.total)
     return new if reading.start is not None else replace(new, start=old.target.start)
 
 
-def goal_of(draft: Draft, reading: GoalReading) -> Goal:
+def goal_of(draft: Draft, reading: GoalReading, at: datetime) -> Goal:
     """Return the goal that a draft comes to; one set in direct messages is private."""
+    target = target_of(reading, draft.drafted_on)
     return Goal(
         id=draft.id,
         member_id=draft.member_id,
         server_id=draft.server_id,
         channel_id=draft.channel_id,
         text=draft.text,
-        target=target_of(reading, draft.drafted_on),
+        target=target,
         private=draft.private or draft.server_id is None,
+        set_at=at,
+        counted_from_on=target.starts_on,
     )

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from rules.calendar import MONTHS, month_end, month_start, week_end, week_start
@@ -22,7 +22,8 @@ MILESTONES = (25, 50, 75, 100)
 EASIER_AFTER = timedelta(days=7)
 CHECK_IN_EVERY = timedelta(days=7)
 CHECK_IN_NOT_WITHIN = timedelta(days=3)
-WRITTEN_UNITS = ("words", "minutes", "hours")
+# How long an ending can be taken back.
+TAKEN_BACK_WITHIN = timedelta(days=1)
 DAYS_A_WEEK = 7
 MAX_TOTAL = 10**9
 # Before this many days a projection would swing with every single one.
@@ -61,8 +62,12 @@ class Target:
 
     @property
     def source(self) -> Source | None:
-        """Where the bot counts the goal by itself; None where it is moved by hand."""
-        return source_of(self.unit)
+        """Where the bot could count this by itself; None where it cannot, as what a draft has too much of."""
+        return None if self.goes_down else source_of(self.unit)
+
+    def is_back(self, total: float, now: float) -> bool:
+        """Return whether a total is farther from the goal than where it stands `now`."""
+        return total > now if self.goes_down else total < now
 
     def done(self, total: float) -> float:
         """Return how much of the way a total has gone; negative on the wrong side of the start."""
@@ -77,16 +82,6 @@ class Target:
         """Whether the goal is a rhythm, in the writer's own hands."""
         return self.per is not None
 
-    @property
-    def counts_entries(self) -> bool:
-        """Whether /wrote moves the goal: it is about words or time spent writing."""
-        return self.unit in WRITTEN_UNITS
-
-    @property
-    def is_self_counting(self) -> bool:
-        """Whether /wrote alone moves the goal: a rhythm of words or time."""
-        return self.is_practice and self.counts_entries
-
 
 class Ending(StrEnum):
     """How a goal came to its end."""
@@ -99,7 +94,8 @@ class Ending(StrEnum):
 class Goal:
     """A goal with its total as of now; `channel_id` is where it was shared.
 
-    `updated_on` is the day it last moved, by hand or by /wrote.
+    `counted_from_on` is the first day the bot counts by itself, None for a goal that stays moved by hand. `updated_on`
+    is the day it last moved.
     """
 
     id: int
@@ -109,16 +105,19 @@ class Goal:
     text: str
     target: Target
     private: bool
+    set_at: datetime
+    counted_from_on: date | None
     toward_id: int | None = None
     asked_on: date | None = None
     ending: Ending | None = None
+    ended_at: datetime | None = None
     total: float = 0.0
     updated_on: date | None = None
     easier_on: date | None = None
 
     @property
     def starts_on(self) -> date:
-        """The local day the goal was set."""
+        """The first local day that counts."""
         return self.target.starts_on
 
     @property
@@ -130,6 +129,20 @@ class Goal:
     def is_running(self) -> bool:
         """Whether it was neither finished nor dropped."""
         return self.ending is None
+
+    @property
+    def source(self) -> Source | None:
+        """Where the bot counts the goal by itself; None where it is moved by hand."""
+        return None if self.counted_from_on is None else self.target.source
+
+    @property
+    def counts_itself(self) -> bool:
+        """Whether /wrote alone moves the goal: a rhythm of words, time or sessions."""
+        return self.target.is_practice and self.source is not None and self.source.is_writing
+
+    def may_be_taken_back(self, at: datetime) -> bool:
+        """Return whether its ending is not yet for good."""
+        return self.ended_at is not None and at - self.ended_at <= TAKEN_BACK_WITHIN
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +309,8 @@ def read_progress(typed: str, total: float) -> float:
 
 def is_easier(old: Target, new: Target) -> bool:
     """Return whether a change asks less: a shorter way or slower rhythm, more time, another unit or kind of goal."""
+    if new.starts_on > old.starts_on:
+        return True
     if (new.unit, new.is_practice, new.goes_down) != (old.unit, old.is_practice, old.goes_down):
         return True
     if new.amount > old.amount if old.goes_down else _a_week(new) < _a_week(old):
@@ -306,9 +321,9 @@ def is_easier(old: Target, new: Target) -> bool:
 
 
 def takes_effect_on(old: Target, new: Target, today: date) -> date:
-    """Return when a change holds: easier after a week, anything else at once, as with a goal whose time is over."""
-    is_over = old.deadline_on is not None and old.deadline_on < today
-    return today + EASIER_AFTER if is_easier(old, new) and not is_over else today
+    """Return when a change holds: easier after a week, anything else at once, as outside of a goal's time."""
+    is_on = old.starts_on <= today and (old.deadline_on is None or today <= old.deadline_on)
+    return today + EASIER_AFTER if is_on and is_easier(old, new) else today
 
 
 def _a_week(target: Target) -> float:
@@ -342,7 +357,7 @@ _TOWARDS_WRITING = ("3 sessions a week", "30 minutes a day", "500 words a day")
 _TOWARDS_CUTTING = ("3 sessions a week", "30 minutes a day", "5 hours a week")
 _TOWARDS_READERS = ("1 post a week", "2 posts a week", "3 posts a week")
 _WRITTEN_THINGS = {
-    *WRITTEN_UNITS,
+    *("words", "minutes", "hours", "sessions"),
     *("pages", "chapters", "novels", "novellas", "books", "drafts", "scenes", "manuscripts", "stories"),
     *("short stories", "articles", "essays", "poems", "posts", "newsletters", "scripts"),
 }

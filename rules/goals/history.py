@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from heapq import heappop, heappush
 
 from rules.goals.goal import Target
+from rules.goals.sources import Count
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that moved a goal: a total told by hand, or an amount that /wrote adds."""
+    """Something that moved a goal: a total told by hand, or an amount that the bot counted."""
 
     day_on: date
     amount: float
     is_total: bool
+
+
+def total_of(told: float, told_at: datetime | None, counts: Iterable[Count]) -> float:
+    """Return the last total told by hand and what the bot has counted since; all it counted where none was told."""
+    return told + sum(each.amount for each in counts if told_at is None or each.counted_at > told_at)
 
 
 def totals_by_day(target: Target, steps: Sequence[Step]) -> tuple[tuple[date, float], ...]:

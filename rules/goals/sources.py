@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from urllib.parse import urlsplit
+
+MINUTES_PER_HOUR = 60
 
 
 class Source(StrEnum):
@@ -16,6 +22,11 @@ class Source(StrEnum):
     READS = "reads"  # the member's accepted reads of others
     COMMENTS = "comments"  # the member's accepted comments
     SUBMISSIONS = "submissions"  # /piece submitted
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether /wrote takes any amount of it, so that nothing is left to tell by hand."""
+        return self in (Source.WORDS, Source.MINUTES, Source.SESSIONS)
 
 
 # From what a goal counts to where the bot counts it. A unit that is not here is moved with /goal progress.
@@ -41,3 +52,42 @@ SOURCES: dict[str, Source] = {
 def source_of(unit: str) -> Source | None:
     """Return where the bot counts a unit, None where it cannot."""
     return SOURCES.get(unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Something the bot counted: the day it is for, when the bot learned of it, and how much it is."""
+
+    day_on: date
+    counted_at: datetime
+    amount: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link a member gave, and for which day."""
+
+    link: str
+    day_on: date
+    counted_at: datetime
+
+
+def count_links(links: Iterable[Link]) -> list[Count]:
+    """Return one count for each link, when it came first; the same page written differently is the same link."""
+    first: dict[str, Link] = {}
+    for link in sorted(links, key=lambda each: each.counted_at):
+        first.setdefault(page_of(link.link), link)
+    return [Count(link.day_on, link.counted_at, 1) for link in first.values()]
+
+
+def page_of(link: str) -> str:
+    """Return what tells a page from others: its place without scheme, "www.", last slash and fragment."""
+    parts = urlsplit(link.strip())
+    query = f"?{parts.query}" if parts.query else ""
+    return parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/") + query
+
+
+def in_unit(counts: Iterable[Count], unit: str) -> list[Count]:
+    """Return counts in the unit of a goal: minutes make hours."""
+    parts = MINUTES_PER_HOUR if unit == "hours" else 1
+    return [Count(each.day_on, each.counted_at, each.amount / parts) for each in counts]

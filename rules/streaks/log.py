@@ -45,7 +45,7 @@ class Log:
     quiet: dict[date, DayTotal]
     pauses: tuple[KeptPause, ...]
     joined_on: date
-    feeds_goals: bool  # whether a shared goal counts what is written
+    feeds_goals: bool  # whether there is a goal that what is written may move
 
     @property
     def words(self) -> int:

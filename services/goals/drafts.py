@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db import goals
+from db import goals, streaks
 from db.connection import Connection, Tx
-from rules.goals.draft import Draft, changed_target, goal_of, target_of
+from rules.goals.draft import (
+    Draft,
+    GoalForm,
+    asks_for_start,
+    changed_target,
+    goal_of,
+    may_have_some,
+    target_of,
+    with_start,
+)
+from rules.goals.form import form_words, read_draft, read_form
 from rules.goals.goal import Goal, Proposal, Target, practice_proposals, takes_effect_on
+from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
+from rules.streaks.plans import Plan, PlanUnchanged, choose_plan
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
@@ -19,11 +32,17 @@ from services.members import today_of
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a draft would come to: its target, the goal it changes, and the day that change would hold from."""
+    """What a draft would come to: its target, the goal it changes, and the day that change would hold from.
+
+    With `asks_for_start` a gain has to be told how many there are now; `plan` is what a promise could be instead.
+    """
 
     target: Target
     changes: Goal | None
     holds_from: date
+    asks_for_start: bool = False
+    may_have_some: bool = False
+    plan: PlanOffer | None = None
 
     @property
     def total(self) -> float:
@@ -50,6 +69,14 @@ class Confirmed:
     proposals: tuple[Proposal, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan a promise became, as of the member's today."""
+
+    plan: Plan
+    today: date
+
+
 async def draft_goal(
     context: Context, act: Act, text: str, *, private: bool = False, goal_id: int | None = None
 ) -> Drafted:
@@ -60,13 +87,15 @@ async def draft_goal(
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
         is_private = private if goal_id is None else (await running_goal(tx, act, goal_id, today)).private
-        return await _put(tx, await _new_draft(tx, act, text, today, is_private, goal_id), found, today)
+        draft = _new_draft(act, text, today, is_private, goal_id)
+        await goals.add_draft(tx, draft)
+        return await _put(tx, draft, found, today)
 
     return await context.db.write(work)
 
 
-async def _new_draft(tx: Tx, act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
-    draft = Draft(
+def _new_draft(act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
+    return Draft(
         id=act.id,
         member_id=act.member_id,
         server_id=act.server_id,
@@ -77,25 +106,40 @@ async def _new_draft(tx: Tx, act: Act, text: str, today: date, private: bool, go
         private=private,
         drafted_on=today,
     )
-    await goals.add_draft(tx, draft)
-    return draft
 
 
-async def mend_draft(context: Context, act: Act, draft_id: int, text: str) -> Drafted:
-    """Read a draft again with its new words; one that already is a running goal becomes a change of that goal."""
+async def fill_in(context: Context, act: Act, form: GoalForm, *, private: bool = False) -> Drafted:
+    """Keep what was filled in instead of said, and read it."""
     today = await today_of(context, act)
-    found = read_goal(text, today)
+
+    async def work(tx: Tx) -> Drafted:
+        await meet(tx, act)
+        draft = replace(_new_draft(act, form_words(form), today, private, None), form=form)
+        await goals.add_draft(tx, draft)
+        return await _put(tx, draft, read_form(form, today), today)
+
+    return await context.db.write(work)
+
+
+async def mend_draft(context: Context, act: Act, draft_id: int, said: str | GoalForm) -> Drafted:
+    """Read a draft again with its new words, or as it was filled in.
+
+    One that already is a running goal becomes a change of that goal.
+    """
+    today = await today_of(context, act)
+    text, form = (said, None) if isinstance(said, str) else (form_words(said), said)
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
         draft = await _own_draft(tx, act, draft_id)
         goal = await goals.find(tx, draft.id)
         if goal is not None:
-            goal_id = goal.id if goal.is_running else None
-            draft = await _new_draft(tx, act, text, today, goal.private, goal_id)
+            draft = _new_draft(act, text, today, goal.private, goal.id if goal.is_running else None)
+            await goals.add_draft(tx, draft)
         elif draft.is_closed:
             await goals.reopen_draft(tx, draft.id)
-        return await _put(tx, replace(draft, text=text, is_closed=False), found, today)
+        draft = replace(draft, text=text, form=form, is_closed=False)
+        return await _put(tx, draft, read_draft(draft, today), today)
 
     return await context.db.write(work)
 
@@ -107,12 +151,47 @@ async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -
         today = (await meet(tx, act)).member.today(act.at)
         draft = await _own_draft(tx, act, draft_id)
         # The buttons were made on the day of the draft; read on another day, the text could offer others.
-        question = read_goal(draft.text, draft.drafted_on)
+        question = read_draft(draft, draft.drafted_on)
         if draft.is_closed or not isinstance(question, GoalQuestion) or not 0 <= number < len(question.readings):
             raise GoneForGood
         draft = replace(draft, reading=question.readings[number])
         await goals.change_draft(tx, draft)
         return Drafted(draft, today, await _understood(tx, draft, question.readings[number], today))
+
+    return await context.db.write(work)
+
+
+async def have_some(context: Context, act: Act, draft_id: int, typed: str) -> Drafted:
+    """Take how many there are now; a gain comes on top. Raise ProgressNotUnderstood, AlreadyThere or GoneForGood."""
+
+    async def work(tx: Tx) -> Drafted:
+        today = (await meet(tx, act)).member.today(act.at)
+        draft = await _own_draft(tx, act, draft_id)
+        if draft.is_closed or draft.reading is None:
+            raise GoneForGood
+        reading = with_start(draft.reading, typed)
+        draft = replace(draft, reading=reading)
+        await goals.change_draft(tx, draft)
+        return Drafted(draft, today, await _understood(tx, draft, reading, today))
+
+    return await context.db.write(work)
+
+
+async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
+    """Make a promise the member's plan instead of a goal; a second press finds it done. Raise GoneForGood."""
+
+    async def work(tx: Tx) -> Planned:
+        today = (await meet(tx, act)).member.today(act.at)
+        draft = await _own_draft(tx, act, draft_id)
+        offer = None if draft.reading is None else plan_of(draft.reading)
+        if offer is None or await goals.find(tx, draft.id) is not None:
+            raise GoneForGood
+        kept = (await streaks.log_of(tx, act.member_id, today)).history.plans
+        with suppress(PlanUnchanged):
+            kept = choose_plan(kept, offer.kind, today, offer.days)
+            await streaks.replace_plans(tx, act.member_id, kept)
+        await goals.close_draft(tx, draft.id, act.at)
+        return Planned(kept[-1], today)
 
     return await context.db.write(work)
 
@@ -136,7 +215,9 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
         if reading is None:
             raise GoneForGood
         if not draft.is_closed and reading.deadline is not None and reading.deadline < today:
-            return await _put(tx, draft, read_goal(draft.text, today), today)
+            return await _put(tx, draft, read_draft(draft, today), today)
+        if draft.goal_id is None and asks_for_start(reading):
+            return Drafted(draft, today, await _understood(tx, draft, reading, today))
         if draft.goal_id is not None:
             return await _apply_change(tx, act, draft, draft.goal_id, reading, today)
         return await _become_goal(tx, act, draft, reading, today)
@@ -147,7 +228,7 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, today: date) -> Confirmed:
     is_new = False
     if not draft.is_closed:
-        is_new = await goals.add(tx, goal_of(draft, reading), act.at)
+        is_new = await goals.add(tx, goal_of(draft, reading, act.at))
         await goals.close_draft(tx, draft.id, act.at)
     goal = await goals.find(tx, draft.id)
     if goal is None:
@@ -168,22 +249,25 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
         taken = next((each for each in await goals.running_of(tx, act.member_id) if each.toward_id == goal_id), None)
         is_new = taken is None
         if taken is None:
-            taken = _towards(outcome, proposals[number], act.id, today)
-            await goals.add(tx, taken, act.at)
+            taken = _towards(outcome, proposals[number], act, today)
+            await goals.add(tx, taken)
         return Confirmed(await view_of(tx, act, taken, today), is_new, None, ())
 
     return await context.db.write(work)
 
 
-def _towards(outcome: Goal, proposal: Proposal, id: int, today: date) -> Goal:
+def _towards(outcome: Goal, proposal: Proposal, act: Act, today: date) -> Goal:
+    target = target_of(proposal.reading, max(today, outcome.starts_on))
     return Goal(
-        id=id,
+        id=act.id,
         member_id=outcome.member_id,
         server_id=outcome.server_id,
         channel_id=outcome.channel_id,
         text=proposal.text,
-        target=target_of(proposal.reading, today),
+        target=target,
         private=outcome.private,
+        set_at=act.at,
+        counted_from_on=target.starts_on,
         toward_id=outcome.id,
     )
 
@@ -223,7 +307,14 @@ async def _put(tx: Tx, draft: Draft, found: GoalReading | GoalQuestion, today: d
 async def _understood(tx: Tx, draft: Draft, reading: GoalReading, today: date) -> Understood:
     old = None if draft.goal_id is None else await goals.find(tx, draft.goal_id)
     if old is None:
-        return Understood(target_of(reading, draft.drafted_on), None, today)
+        return Understood(
+            target=target_of(reading, draft.drafted_on),
+            changes=None,
+            holds_from=today,
+            asks_for_start=asks_for_start(reading),
+            may_have_some=may_have_some(reading),
+            plan=plan_of(reading),
+        )
     new = changed_target(old, reading)
     return Understood(new, old, takes_effect_on(old.target, new, today))
 

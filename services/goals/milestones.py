@@ -34,7 +34,7 @@ class MilestoneMessage:
 
 async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
     """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another."""
-    percent = await _highest_new(tx, act, goal)
+    percent = await _highest_new(tx, goal, act.at)
     if percent is None:
         return None
     if goal.private or goal.channel_id is None or goal.channel_id == act.channel_id:
@@ -43,24 +43,24 @@ async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
     return Milestone(percent, goal.channel_id)
 
 
-async def claim_written(tx: Tx, act: Act) -> None:
-    """Tell of what the member's goals in words or time reached by /wrote.
+async def claim_counted(tx: Tx, member_id: int, at: datetime) -> None:
+    """Tell of what the member's goals reached that the bot counts by itself.
 
     A private goal's waits for the member's own next progress: /wrote may be answered in public.
     """
-    for goal in await goals.running_of(tx, act.member_id):
-        if goal.private or goal.channel_id is None or not goal.target.counts_entries:
+    for goal in await goals.running_of(tx, member_id):
+        if goal.private or goal.channel_id is None or goal.source is None:
             continue
-        percent = await _highest_new(tx, act, goal)
+        percent = await _highest_new(tx, goal, at)
         if percent is not None:
-            await schedule.plan(tx, Due(MILESTONE, goal.id, str(percent), act.at))
+            await schedule.plan(tx, Due(MILESTONE, goal.id, str(percent), at))
 
 
-async def _highest_new(tx: Tx, act: Act, goal: Goal) -> int | None:
+async def _highest_new(tx: Tx, goal: Goal, at: datetime) -> int | None:
     if goal.target.is_practice:
         return None
     reached = milestones_reached(goal.target, goal.total)
-    new = [percent for percent in reached if await goals.reach_milestone(tx, goal.id, percent, act.at)]
+    new = [percent for percent in reached if await goals.reach_milestone(tx, goal.id, percent, at)]
     return new[-1] if new else None
 
 

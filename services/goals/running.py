@@ -1,22 +1,21 @@
-"""Goals that run: follow their progress, show and list them, end them. Setting one is in `goal_drafts`."""
+"""Goals that run: follow their progress, show and list them. They are set in `drafts` and ended in `endings`."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db import goals, members, streaks
+from db import goals, members
 from db.connection import Connection, Tx
 from rules.errors import Refusal
-from rules.goals.goal import Ending, Goal, Pace, Practice, pace, practice, read_progress
+from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
 from services.acts import Act, GoneForGood, NotYours, meet
 from services.context import Context
 from services.goals import milestones
 from services.goals.milestones import Milestone
-
-MINUTES_PER_HOUR = 60
 
 
 class NoGoals(Refusal):
@@ -31,6 +30,24 @@ class WhichGoal(Refusal):
         self.running = running
 
 
+class WhichGoalMoves(WhichGoal):
+    """Progress for one of several running goals, and none was clearly meant; what was typed is kept."""
+
+    def __init__(self, running: list[Goal], typed: str) -> None:
+        super().__init__(running)
+        self.typed = typed
+
+
+class NotBegun(Refusal):
+    """Progress with a goal whose first day is still ahead."""
+
+    def __init__(self, goal: Goal, typed: str, today: date) -> None:
+        super().__init__(goal.id, typed)
+        self.goal = goal
+        self.typed = typed
+        self.today = today
+
+
 class GoalEnded(Refusal):
     """A change to a goal that is finished or dropped."""
 
@@ -40,15 +57,15 @@ class GoalEnded(Refusal):
 
 
 class CountsItself(Refusal):
-    """Progress given by hand to a rhythm of words or time, which /wrote counts."""
+    """Progress given by hand to a rhythm of words, time or sessions, which /wrote counts."""
 
     def __init__(self, goal: Goal) -> None:
         super().__init__(goal.id)
         self.goal = goal
 
 
-class LowerTotal(Refusal):
-    """A new total below the present one: possible, but asked about first.
+class StepBack(Refusal):
+    """A new total farther from the goal than the present one: possible, but asked about first.
 
     `goal.total` is what it is compared with: for a rhythm, what was done in this period.
     """
@@ -86,23 +103,25 @@ class Progressed:
 
 
 async def update_progress(
-    context: Context, act: Act, goal_id: int, typed: str, *, lower_is_meant: bool = False
+    context: Context, act: Act, goal_id: int, typed: str, *, back_is_meant: bool = False
 ) -> Progressed:
     """Take a new total ("180") or a step ("+20"); a rhythm's total is that of the running day, week or month.
 
-    Raise LowerTotal to ask first, or another Refusal.
+    Raise StepBack to ask first, or another Refusal.
     """
 
     async def work(tx: Tx) -> Progressed:
         today = (await meet(tx, act)).member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
-        if goal.target.is_self_counting:
+        if goal.counts_itself:
             raise CountsItself(goal)
+        if goal.target.days_until_it_begins(today):
+            raise NotBegun(goal, typed, today)
         done = (await view_of(tx, act, goal, today)).practice
         now = goal.total if done is None else done.done
         total = read_progress(typed, now)
-        if total < now and not lower_is_meant:
-            raise LowerTotal(replace(goal, total=now), typed, total)
+        if goal.target.is_back(total, now) and not back_is_meant:
+            raise StepBack(replace(goal, total=now), typed, total)
         step = total - now
         await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
         changed = await goals.find(tx, goal.id)
@@ -122,7 +141,7 @@ async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
         view = await view_of(connection, act, await _visible_goal(connection, act, goal_id), today)
         if view.pace is None:
             return view
-        steps = await goals.history(connection, goal_id)
+        steps = await goals.history(connection, view.goal)
     return replace(view, history=totals_by_day(view.goal.target, steps))
 
 
@@ -171,14 +190,14 @@ async def my_goal(context: Context, act: Act, goal_id: int) -> Goal:
         return await _own_running(connection, act, goal_id)
 
 
-async def end_goal(context: Context, act: Act, goal_id: int, ending: Ending, why: str = "") -> GoalView:
-    """Finish or drop a goal; what was done stays on record. Raise GoalEnded the second time."""
+async def count_for_me(context: Context, act: Act, goal_id: int) -> GoalView:
+    """Let the bot count, from today on, what was moved by hand so far. Raise GoneForGood, NotYours or GoalEnded."""
 
     async def work(tx: Tx) -> GoalView:
         today = (await meet(tx, act)).member.today(act.at)
         goal = await running_goal(tx, act, goal_id, today)
-        await goals.end(tx, goal.id, ending, why, act.at)
-        return await view_of(tx, act, replace(goal, ending=ending), today)
+        await goals.count_from(tx, goal.id, today)
+        return await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
 
     return await context.db.write(work)
 
@@ -221,35 +240,36 @@ async def view_of(connection: Connection, act: Act, goal: Goal, today: date) -> 
 
 
 async def _done_by_day(connection: Connection, goal: Goal) -> Mapping[date, float]:
-    if not goal.target.counts_entries:
-        return await goals.steps_by_day(connection, goal.id)
-    log = await streaks.log_of(connection, goal.member_id, goal.starts_on)
-    if goal.target.unit == "words":
-        return {day: float(total.words) for day, total in log.days.items()}
-    parts = MINUTES_PER_HOUR if goal.target.unit == "hours" else 1
-    return {day: total.minutes / parts for day, total in log.days.items()}
+    """Return what was done on each day: what the bot counted, and what was told besides."""
+    done = defaultdict(float, await goals.steps_by_day(connection, goal.id))
+    for count in await goals.counts_of(connection, goal):
+        done[count.day_on] += count.amount
+    return done
 
 
 def told_by_hand(running: list[Goal]) -> list[Goal]:
     """Return the goals whose progress a member reports; those that count themselves are left out."""
-    return [goal for goal in running if not goal.target.is_self_counting]
+    return [goal for goal in running if not goal.counts_itself]
 
 
-def choose(running: list[Goal], typed: str, *, to_update: bool = False) -> Goal:
+def choose(running: list[Goal], typed: str) -> Goal:
     """Return the goal picked from the list (its id) or named by part of its words; the only one for nothing typed.
 
-    `to_update` prefers goals told by hand. Raise NoGoals where there is none, WhichGoal where the words fit none
-    or several.
+    Raise NoGoals where there is none, WhichGoal where the words fit none or several.
     """
     if not running:
         raise NoGoals
-    if not typed:
-        running = (to_update and told_by_hand(running)) or running
-        if len(running) > 1:
-            raise WhichGoal(running)
-        return running[0]
     fitting = [goal for goal in running if str(goal.id) == typed]
     fitting = fitting or [goal for goal in running if typed.casefold() in goal.text.casefold()]
     if len(fitting) != 1:
         raise WhichGoal(running)
     return fitting[0]
+
+
+def choose_to_move(running: list[Goal], typed: str, progress: str) -> Goal:
+    """Choose as `choose` does, preferring goals told by hand. Raise WhichGoalMoves to ask, with what was typed kept."""
+    by_hand = told_by_hand(running)
+    try:
+        return choose(running if typed or not by_hand else by_hand, typed)
+    except WhichGoal as which:
+        raise WhichGoalMoves(by_hand or which.running, progress) from None

@@ -33,6 +33,7 @@ from rules.swaps.moves import (
 )
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read, read_id
+from services.goals import milestones
 
 NEWS = "swap_news"
 NUDGE = "read_nudge"
@@ -126,6 +127,9 @@ async def move_read(
         raise ReadMovedOn(read.state if now is None else now.state, event)
     if move.credit is Credit.EARNED and moved.credits:
         await ledger.book(tx, _earning(moved), at)
+    if moved.accepted_at == at:
+        for member_id in (read.reader_id, read.piece.author_id):
+            await milestones.claim_counted(tx, member_id, at)
     if move.credit is Credit.UNDONE and read.piece.state is PieceState.READ:
         await _refund(tx, read.piece, at)
     if move.piece is PieceEvent.TAKE or (move.piece is not None and not read.piece.state.is_closed):

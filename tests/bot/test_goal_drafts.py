@@ -75,7 +75,7 @@ async def test_a_private_goal_is_not_shared_and_nobody_else_finds_it(world: Worl
     assert listed.response.content == "They share no goal in this server right now."
     told = await world.mara.slash(world.general, "goal progress", to="+200")
     assert told.ephemeral
-    assert "a quarter of the way" in lines(told.response)
+    assert "has passed a quarter of the way" in lines(told.response)
 
 
 async def test_pressing_looks_right_again_sets_and_shares_nothing_more(world: World) -> None:

@@ -16,10 +16,9 @@ async def test_a_total_then_a_step(world: World) -> None:
 
     total = await world.mara.slash(world.general, "goal progress", to="80")
     assert not total.ephemeral
-    assert f"<@{world.mara.id}> +80 followers" in lines(total.response)
+    assert total.response.content == f"<@{world.mara.id}> +80: **80** of 500 followers (16 %)"
     step = await world.mara.slash(world.general, "goal progress", to="+20")
-    assert "**100** of 500 followers (20 %)" in lines(step.response)
-    assert "Still to go: 400 followers" in lines(step.response)
+    assert step.response.content == f"<@{world.mara.id}> +20: **100** of 500 followers (20 %)"
 
 
 async def test_a_lower_total_asks_first(world: World) -> None:
@@ -63,7 +62,8 @@ async def test_a_rhythm_is_told_by_steps_and_starts_again_each_week(world: World
     await set_goal(world, "3 posts a week")
     await world.mara.slash(world.general, "goal progress", to="+1")
     told = await world.mara.slash(world.general, "goal progress", to="3")
-    assert "This week: **3** of 3 posts. Done.\nKept 1 of 1 week so far" in lines(told.response)
+    assert told.response.content == f"<@{world.mara.id}> +2: **3** of 3 posts this week"
+    assert "This week: **3** of 3 posts. Done.\nKept 1 of 1 week so far" in await show(world)
 
     await world.pass_time(days=7)
 
@@ -76,11 +76,11 @@ async def test_writing_moves_goals_in_words(world: World) -> None:
     await world.mara.slash(world.general, "wrote", words=800)
 
     assert "**800** of 50,000 words (1 %)" in await show(world, "50k")
-    assert "`/wrote` adds your words here by itself." in await show(world, "50k")
+    assert "I count this for you: the words of your `/wrote`." in await show(world, "50k")
     assert "Today: **800** of 500 words. Done." in await show(world, "500 words")
     # The rhythm counts itself, so progress without a name can only mean the other one.
     told = await world.mara.slash(world.general, "goal progress", to="1000")
-    assert "+200 words" in lines(told.response)
+    assert "+200: **1,000** of 50,000 words (2 %)" in told.response.content
     refused = await world.mara.slash(world.general, "goal progress", to="1000", goal="500 words")
     assert "counts itself" in refused.response.content
 
@@ -93,7 +93,7 @@ async def test_a_milestone_is_celebrated_in_the_answer(world: World) -> None:
 
     told = lines((await world.mara.slash(world.general, "goal progress", to="250")).response)
 
-    assert told.startswith(f"### <@{world.mara.id}> is halfway to 500 followers")
+    assert told.startswith(f"### <@{world.mara.id}> has passed halfway to 500 followers")
     assert await world.tick() == 0
 
 
@@ -247,6 +247,7 @@ async def test_a_goal_finished_in_a_dm_is_not_told_there_as_public(world: World)
     await set_goal(world, "500 followers in 3 months")
     before = len(world.general.history())
 
+    await world.mara.user.slash("goal progress", to="500")
     finished = await world.mara.user.slash("goal finish")
 
     assert "finished a goal" in lines(finished.response)

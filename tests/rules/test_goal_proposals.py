@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from rules.goals.goal import Target, practice_proposals
+from rules.goals.goal import Goal, Target, practice_proposals
 from rules.goals.reading.answers import Period
 from rules.goals.reading.read import read_goal
 from rules.goals.sources import Source, source_of
@@ -66,14 +66,22 @@ def test_what_the_bot_counts_by_itself_and_from_where(unit: str, source: Source 
 
 
 @pytest.mark.parametrize(
-    ("target", "counts", "self_counting"),
+    ("target", "counts_itself"),
     [
-        (replace(outcome(unit="words"), per=Period.WEEK), True, True),
-        (replace(outcome(unit="hours"), per=Period.WEEK), True, True),
-        (replace(outcome(unit="posts"), per=Period.WEEK), False, False),
-        (outcome(unit="words"), True, False),
-        (outcome(unit="followers"), False, False),
+        (replace(outcome(unit="words"), per=Period.WEEK), True),
+        (replace(outcome(unit="hours"), per=Period.WEEK), True),
+        (replace(outcome(unit="sessions"), per=Period.WEEK), True),
+        (replace(outcome(unit="posts"), per=Period.WEEK), False),
+        (outcome(unit="words"), False),
+        (outcome(unit="followers"), False),
     ],
 )
-def test_which_goals_wrote_moves(target: Target, counts: bool, self_counting: bool) -> None:
-    assert (target.counts_entries, target.is_self_counting) == (counts, self_counting)
+def test_which_goals_wrote_moves_alone(target: Target, counts_itself: bool) -> None:
+    goal = Goal(1, 2, 3, 4, "a goal", target, False, datetime(2026, 1, 5, tzinfo=UTC), target.starts_on)
+
+    assert goal.counts_itself is counts_itself
+    assert not replace(goal, counted_from_on=None).counts_itself
+
+
+def test_words_to_cut_are_not_counted_as_words_written() -> None:
+    assert outcome(90, 120, unit="words").source is None

@@ -10,13 +10,13 @@ import pytest
 
 from db import goals as goals_db
 from db.database import Database
-from rules.goals.goal import Ending
+from rules.goals.goal import Ending, Goal
 from services import streaks
 from services.acts import GoneForGood, NotYours
 from services.goals import drafts as goal_drafts
-from services.goals import milestones
+from services.goals import endings, milestones
 from services.goals import running as goals
-from services.goals.running import CountsItself, GoalEnded, LowerTotal, NoGoals, WhichGoal
+from services.goals.running import CountsItself, GoalEnded, GoalView, NoGoals, StepBack, WhichGoal
 from tests.services.goal_room import ELSEWHERE, GENERAL, MARA, OTHER, TOMAS, Room, open_room
 
 
@@ -33,11 +33,11 @@ async def test_totals_and_steps(room: Room) -> None:
 
     assert (await room.tell(goal, "80")).step == 80
     assert (await room.tell(goal, "+20")).view.goal.total == 100
-    with pytest.raises(LowerTotal) as lower:
+    with pytest.raises(StepBack) as back:
         await room.tell(goal, "90")
-    assert (lower.value.total, lower.value.goal.total) == (90, 100)
+    assert (back.value.total, back.value.goal.total) == (90, 100)
     assert await room.total(goal) == 100
-    assert (await room.tell(goal, "90", lower_is_meant=True)).step == -10
+    assert (await room.tell(goal, "90", back_is_meant=True)).step == -10
 
 
 async def test_the_same_step_twice_counts_once(room: Room) -> None:
@@ -56,7 +56,7 @@ async def test_nobody_reports_on_ends_or_changes_another_members_goal(room: Room
     with pytest.raises(NotYours):
         await room.tell(goal, "+20", tomas)
     with pytest.raises(NotYours):
-        await goals.end_goal(room.context, tomas, goal.id, Ending.DROPPED)
+        await endings.drop_goal(room.context, tomas, goal.id, "-")
     with pytest.raises(NotYours):
         await goal_drafts.draft_goal(room.context, tomas, "1 follower in 9 months", goal_id=goal.id)
     with pytest.raises(GoneForGood):
@@ -75,9 +75,9 @@ async def test_a_rhythm_is_told_in_this_weeks_total_or_by_steps(room: Room) -> N
     told = await room.tell(goal, "2")
     assert told.view.practice is not None
     assert (told.step, told.view.practice.done, told.view.practice.kept) == (2, 2, 1)
-    with pytest.raises(LowerTotal) as lower:
+    with pytest.raises(StepBack) as back:
         await room.tell(goal, "1")
-    assert lower.value.goal.total == 2
+    assert back.value.goal.total == 2
 
 
 async def test_a_rhythm_of_words_counts_itself(room: Room) -> None:
@@ -190,15 +190,21 @@ async def test_goals_of_somebody_never_met_are_none(room: Room) -> None:
 # Ending
 
 
+async def end(room: Room, goal: Goal, ending: Ending) -> GoalView:
+    if ending is Ending.DROPPED:
+        return await endings.drop_goal(room.context, room.act(), goal.id, "too much at once")
+    return await endings.finish_goal(room.context, room.act(), goal.id, early_is_meant=True)
+
+
 @pytest.mark.parametrize("ending", Ending)
 async def test_an_ended_goal_takes_no_more_and_ends_once(room: Room, ending: Ending) -> None:
     goal = await room.set("500 followers in 3 months")
-    await goals.end_goal(room.context, room.act(), goal.id, ending, "too much at once")
+    await end(room, goal, ending)
 
     for late in (
         room.tell(goal, "+1"),
         room.change(goal, "600 followers in 3 months"),
-        goals.end_goal(room.context, room.act(), goal.id, Ending.FINISHED),
+        end(room, goal, Ending.FINISHED),
         goal_drafts.propose_practice(room.context, room.act(), goal.id, 0),
     ):
         with pytest.raises(GoalEnded) as ended:
@@ -210,7 +216,7 @@ async def test_an_ended_goal_takes_no_more_and_ends_once(room: Room, ending: End
 async def test_words_written_after_the_end_are_not_the_goals(room: Room) -> None:
     goal = await room.set("50k words by Nov 30")
     await room.write(500)
-    await goals.end_goal(room.context, room.act(), goal.id, Ending.FINISHED)
+    await end(room, goal, Ending.FINISHED)
     await room.write(900)
 
     assert await room.total(goal) == 500
@@ -225,7 +231,7 @@ async def test_a_milestone_is_celebrated_once_however_the_total_moves(room: Room
     half = (await room.tell(goal, "260")).milestone
     assert half is not None
     assert (half.percent, half.told_in) == (50, None)
-    assert (await room.tell(goal, "10", lower_is_meant=True)).milestone is None
+    assert (await room.tell(goal, "10", back_is_meant=True)).milestone is None
     assert (await room.tell(goal, "270")).milestone is None
     last = (await room.tell(goal, "500")).milestone
     assert last is not None
@@ -258,7 +264,7 @@ async def test_a_milestone_reached_by_writing_is_told_once_and_a_private_one_wai
     private = await room.set("10k words by Nov 29", private=True)
     await room.write(2500)
     for act in (room.act(channel_id=ELSEWHERE), room.act(channel_id=ELSEWHERE)):
-        await room.context.db.write(partial(milestones.claim_written, act=act))
+        await room.context.db.write(partial(milestones.claim_counted, member_id=MARA, at=act.at))
 
     assert [(message.goal.id, message.percent) for message in await room.deliver()] == [(shared.id, 25)]
     assert (await room.tell(private, "2500")).milestone == milestones.Milestone(25, None)
@@ -290,4 +296,4 @@ async def test_the_only_goal_needs_no_naming(room: Room) -> None:
         goals.choose(running, "novel")
     assert goals.choose(running, "WORDS").id == words.id
     assert goals.choose(running, str(words.id)).id == words.id
-    assert goals.choose(running, "", to_update=True).id == followers.id
+    assert goals.choose_to_move(running, "", "+20").id == followers.id

@@ -7,10 +7,9 @@ from dataclasses import replace
 import pytest
 
 from db.database import Database
-from rules.goals.goal import Ending
 from rules.people import Introduction
 from services import members, people, streaks
-from services.goals import running as goals
+from services.goals import endings
 from services.people import IntroductionEmpty, NoProfile, Profile
 from services.streaks import EntryInput
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
@@ -66,7 +65,7 @@ async def test_a_profile_has_the_goals_shared_here_and_no_others(room: Room) -> 
     await room.set("10 poems in 3 months", private=True)
     await room.set("10 essays in 3 months", room.act(server_id=OTHER))
     ended = await room.set("10 stories in 3 months")
-    await goals.end_goal(room.context, room.act(), ended.id, Ending.FINISHED)
+    await endings.finish_goal(room.context, room.act(), ended.id, early_is_meant=True)
 
     for asker in (TOMAS, MARA):
         assert [view.goal.id for view in (await profile(room, asker=asker)).goals] == [shared.id]

@@ -9,9 +9,8 @@ import pytest
 
 from db import servers
 from db.database import Database
-from rules.goals.goal import Ending
 from services import members, streaks
-from services.goals import running as goals
+from services.goals import endings
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.leaderboards.week import WeekNews, news_of
@@ -72,8 +71,8 @@ async def test_private_and_dropped_goals_and_those_of_other_servers_are_not_told
     finished = await room.set("10 stories in 3 months")
     for goal, total in ((private, "500"), (dropped, "5"), (elsewhere, "5"), (finished, "5")):
         await room.tell(goal, total)
-    await goals.end_goal(room.context, room.act(), dropped.id, Ending.DROPPED)
-    await goals.end_goal(room.context, room.act(), finished.id, Ending.FINISHED)
+    await endings.drop_goal(room.context, room.act(), dropped.id, "-")
+    await endings.finish_goal(room.context, room.act(), finished.id, early_is_meant=True)
 
     assert [each.goal_text for each in (await news(room)).milestones] == ["10 stories in 3 months"]
     assert [each.goal_text for each in (await news(room, server_id=OTHER)).milestones] == ["10 essays in 3 months"]

@@ -96,7 +96,17 @@ def introduction() -> Introduction:
 
 def profile() -> Profile:
     target = Target(500, "followers", 0, None, TODAY, TODAY)
-    goal = Goal(ID, ID, ID, ID, unkind(300), target, private=False)
+    goal = Goal(
+        ID,
+        ID,
+        ID,
+        ID,
+        unkind(300),
+        target,
+        private=False,
+        set_at=datetime(2026, 9, 30, tzinfo=UTC),
+        counted_from_on=TODAY,
+    )
     goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
     state = streak(History(frozenset(), TODAY), TODAY)
     reading = Reading(Given(9999, 9999), 9999, (ProfileComment("*" * 200, "*" * 3000),) * SHOWN_COMMENTS)

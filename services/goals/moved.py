@@ -1,0 +1,21 @@
+"""Which goals an entry moved: whoever reads its answer hears of those they may see."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db import goals
+from db.connection import Tx
+from rules.goals.moved import moves
+from rules.streaks.entries import Entry
+from services.acts import Act
+from services.goals import milestones
+from services.goals.running import GoalView, view_of
+
+
+async def moved_by(tx: Tx, act: Act, entry: Entry, today: date) -> tuple[GoalView, ...]:
+    """Claim the milestones that an entry reached, and return the goals it moved, oldest first."""
+    await milestones.claim_counted(tx, act.member_id, act.at)
+    running = await goals.running_of(tx, act.member_id)
+    views = [await view_of(tx, act, goal, today) for goal in running if moves(entry, goal)]
+    return tuple(view for view in views if view.shared_here or entry.is_between_us)
