@@ -9,6 +9,8 @@ from enum import StrEnum
 from urllib.parse import urlsplit
 
 MINUTES_PER_HOUR = 60
+# What sites add to a link to learn where its readers come from.
+_PASSED_ON = ("utm_", "source=", "ref=", "sk=", "fbclid=", "gclid=", "igsh")
 
 
 class Source(StrEnum):
@@ -81,10 +83,10 @@ def count_links(links: Iterable[Link]) -> list[Count]:
 
 
 def page_of(link: str) -> str:
-    """Return what tells a page from others: its place without scheme, "www.", last slash and fragment."""
+    """Return what tells a page from others: no scheme, "www.", last slash, fragment, or word of who passed it on."""
     parts = urlsplit(link.strip())
-    query = f"?{parts.query}" if parts.query else ""
-    return parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/") + query
+    asked = [each for each in parts.query.split("&") if each and not each.startswith(_PASSED_ON)]
+    return parts.netloc.casefold().removeprefix("www.") + parts.path.rstrip("/") + "?" + "&".join(asked)
 
 
 def in_unit(counts: Iterable[Count], unit: str) -> list[Count]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from services.acts import NotYours
 from services.goals import drafts, running
-from services.goals.running import NoGoals, WhichGoal
+from services.goals.endings import NotThereYet
+from services.goals.running import NoGoals, WhichGoal, WhichGoalMoves
 from tests.bot.matrix.roles import Role
-from tests.bot.matrix.routes import HERS, RouteRow
-from tests.bot.matrix.rows import PRIVATE, PUBLIC, Outcome, Row
+from tests.bot.matrix.routes import HERS, OWN, RouteRow
+from tests.bot.matrix.rows import FORM, PRIVATE, PUBLIC, Outcome, Row
 from tests.bot.matrix.things import Person, Things, routed
 from tests.services.full_life import FullLife
 
@@ -15,12 +16,14 @@ NEEDS_GOAL: dict[Role, Outcome] = {Role.STRANGER: NoGoals}
 NOT_SHARED_THERE: dict[Role, Outcome] = {Role.AUTHOR_IN_B | Role.IN_DM: PRIVATE}
 # The id of somebody else's goal, typed in: it is none of the asker's own.
 ONLY_HER_GOAL: dict[Role, Outcome] = {Role.STRANGER: NoGoals, Role.ANY_AUTHOR: PRIVATE}
+FILLED_IN = {"amount": "13", "unit": "odes", "by": "2030-06-30", "per": "once"}
 
 ROWS = (
     Row("goal set", PRIVATE, {"text": "12 sonnets in 3 months"}),
+    Row("goal set", FORM),
     Row("goal progress", PUBLIC, {"to": "3", "goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
     Row("goal progress", PRIVATE, {"to": "3", "goal": "{me}private"}, NEEDS_GOAL),
-    Row("goal progress", WhichGoal, {"to": "3", "goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal progress", WhichGoalMoves, {"to": "3", "goal": "{goal}"}, ONLY_HER_GOAL),
     Row("goal show", PRIVATE, {"goal": "{me}private"}, NEEDS_GOAL),
     Row("goal show", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL),
     Row("goal list", PRIVATE),
@@ -29,6 +32,8 @@ ROWS = (
     Row("goal list", PRIVATE, {"member": "@vera"}),
     Row("goal edit", PRIVATE, {"text": "13 sonnets in 3 months", "goal": "{me}private"}, NEEDS_GOAL),
     Row("goal edit", WhichGoal, {"text": "13 sonnets in 3 months", "goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal finish", NotThereYet, {"goal": "{me}shared"}, NEEDS_GOAL),
+    Row("goal progress", PUBLIC, {"to": "12", "goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
     Row("goal finish", PUBLIC, {"goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
     Row("goal finish", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL),
     Row("goal drop", PRIVATE, {"goal": "{me}shared", "why": "no time"}, NEEDS_GOAL),
@@ -42,6 +47,13 @@ PRESSES = (
     RouteRow("goals:confirm", "draft", NotYours, HERS),
     RouteRow("goals:practice", "shared", NotYours, HERS, extra="0"),
     RouteRow("goals:lower", "private", NotYours, HERS, extra="5"),
+    RouteRow("goals:move", "private", NotYours, HERS, extra="+1"),
+    RouteRow("goals:count", "private", NotYours, HERS),
+    RouteRow("goals:finish_early", "shared", NotYours, HERS),
+    RouteRow("goals:take_back", "shared", NotYours, HERS),
+    RouteRow("goals:have", "draft", NotYours, HERS),
+    RouteRow("goals:plan", "promise", NotYours, HERS),
+    RouteRow("goals:refill", "draft", NotYours, HERS),
     RouteRow("goals:update", "private", NotYours, HERS),
     RouteRow("goals:change", "shared", NotYours, HERS),
     RouteRow("goals:finish", "shared", NotYours, HERS),
@@ -49,6 +61,9 @@ PRESSES = (
 
 FORMS = (
     RouteRow("goals:edit", "draft", NotYours, HERS, fields={"text": "13 odes in 3 months"}),
+    RouteRow("goals:fill", "nothing", OWN, fields=FILLED_IN),
+    RouteRow("goals:refill", "draft", NotYours, HERS, fields=FILLED_IN),
+    RouteRow("goals:have", "draft", NotYours, HERS, fields={"now": "2"}),
     RouteRow("goals:update", "private", NotYours, HERS, fields={"to": "4"}),
     RouteRow("goals:change", "shared", NotYours, HERS, fields={"text": "13 odes in 3 months"}),
 )
@@ -65,8 +80,9 @@ async def plant(things: Things, person: Person) -> None:
     await _set_goal(person, "dropped")
     await person.slash("goal drop", goal=f"{name}dropped", why=f"{name}why")
     draft = await person.slash("goal set", text=f"12 {name}draft in 3 months", private=True)
+    promise = await person.slash("goal set", text="write every day", private=True)
     question = await person.slash("goal set", text=f"12 {name}asked by 03/04", private=True)
-    person.ids |= {"draft": routed(draft), "question": routed(question)}
+    person.ids |= {"draft": routed(draft), "promise": routed(promise), "question": routed(question)}
     things.mark(f"{name}: a goal that is private", f"{name}(private|dropped|why|draft|asked)", person.actor)
 
 
