@@ -21,7 +21,7 @@ WIDTH, HEIGHT = 860, 880
 PIXEL_RATIO = 2
 COLOURS = 256
 SETTLE_MS = 500
-LAST_WORDS = "is a quarter of the way"
+LAST_WORDS = "has passed a quarter of the way"
 NOTES = (
     ("the first page, at last", "planning, mostly"),
     ("the ferry scene", "two paragraphs kept"),

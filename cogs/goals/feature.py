@@ -16,11 +16,11 @@ HELP = (
         "goals",
         "Goals",
         """\
-- `/goal set` takes plain words: `50k words by Nov 30`, `3 posts a week`. I show what I understood before I keep it.
-- `/goal progress` with `180` is a new total, with `+20` a step. Goals in words or minutes move with `/wrote`.
+- `/goal set` takes plain words: `50k words by Nov 30`, `3 posts a week`. Without any it opens a form, for every language.
+- `/goal progress` with `180` is a new total, with `+20` a step. What I can count I count, and the card says from where.
 - `/goal show` says how far you are and what it takes from here; `/goal list` has all of yours, or a member's.
 - `/goal edit` changes one and keeps its progress. Harder holds at once, easier after 7 days.
-- `/goal finish` calls it done, `/goal drop` lets it go. Both are fine.""",
+- `/goal finish` calls it done, `/goal drop` lets it go. Both are fine, and can be taken back for a day.""",
     ),
 )
 

@@ -287,7 +287,7 @@ async def test_a_milestone_reached_by_writing_is_celebrated_where_the_goal_was_s
     await world.mara.slash(world.board, "wrote", words=1)
     await world.tick()
 
-    assert "is halfway to 1,000 words" in celebrated
+    assert "has passed halfway to 1,000 words" in celebrated
     assert str(world.general.last_message.components) == celebrated
 
 

@@ -60,6 +60,10 @@ async def test_a_fresh_database_is_at_the_newest_version(tmp_path: Path) -> None
     assert version(tmp_path / "new/deep/fresh.db") == NEWEST
 
 
+def test_no_two_steps_have_the_same_number() -> None:
+    assert len(list(migrations.STEPS.glob("[0-9]*.sql"))) == len(migrations.steps())
+
+
 async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "twice.db"
     for _ in range(2):

@@ -9,6 +9,7 @@ import pytest
 from db.database import Database
 from rules.goals.goal import Goal
 from services import pieces, reminders, streaks
+from services.acts import NotYours
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
 from services.goals.running import NotBegun
@@ -224,7 +225,7 @@ async def test_nobody_lets_the_bot_count_another_members_goal(room: Room) -> Non
     goal = await room.set("12 articles this year")
     await by_hand(room, goal)
 
-    with pytest.raises(goals.NotYours):
+    with pytest.raises(NotYours):
         await goals.count_for_me(room.context, room.act(MARA + 1), goal.id)
 
 
