@@ -38,7 +38,7 @@ def test_a_goal_is_shown_with_its_deadline_before_it_is_kept(told: str) -> None:
     asked = after(told, "/goal set text:500 followers in 3 months")
     assert "Only Mara sees in #writing" in asked
     assert "To the end of Sunday 5 April 2026" in asked
-    assert "[Looks right] [Edit] [Cancel]" in asked
+    assert "[Looks right] [I have some already] [Edit] [Cancel]" in asked
     kept = told[told.index("Mara, Mon 09:30 in Berlin, in #writing: presses [Looks right]") :]
     assert "@Mara has a goal" in kept.split("\n\n", 1)[0]
 
@@ -78,7 +78,7 @@ def test_a_day_logged_late_repairs_the_streak(told: str) -> None:
 
 def test_a_plan_is_chosen_and_milestones_are_celebrated(told: str) -> None:
     assert "Your plan is Monday to Friday" in after(told, "/streak plan rhythm:Monday to Friday")
-    assert "@Mara is a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
+    assert "@Mara has passed a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
     assert "@Mara is halfway to 500 followers" in after(told, "/goal progress to:+125")
 
 
