@@ -33,9 +33,8 @@ ROWS = (
     Row("goal edit", PRIVATE, {"text": "13 sonnets in 3 months", "goal": "{me}private"}, NEEDS_GOAL),
     Row("goal edit", WhichGoal, {"text": "13 sonnets in 3 months", "goal": "{goal}"}, ONLY_HER_GOAL),
     Row("goal finish", NotThereYet, {"goal": "{me}shared"}, NEEDS_GOAL),
-    Row("goal progress", PUBLIC, {"to": "12", "goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
-    Row("goal finish", PUBLIC, {"goal": "{me}shared"}, NEEDS_GOAL | NOT_SHARED_THERE),
-    Row("goal finish", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL),
+    Row("goal finish", PUBLIC, {"goal": "{me}weekly"}, NEEDS_GOAL | NOT_SHARED_THERE),
+    Row("goal finish", WhichGoal, {"goal": "{goal}"}, ONLY_HER_GOAL | {Role.ANY_AUTHOR: NotThereYet}),
     Row("goal drop", PRIVATE, {"goal": "{me}shared", "why": "no time"}, NEEDS_GOAL),
     Row("goal drop", WhichGoal, {"goal": "{goal}", "why": "no time"}, ONLY_HER_GOAL),
 )
@@ -56,7 +55,7 @@ PRESSES = (
     RouteRow("goals:refill", "draft", NotYours, HERS),
     RouteRow("goals:update", "private", NotYours, HERS),
     RouteRow("goals:change", "shared", NotYours, HERS),
-    RouteRow("goals:finish", "shared", NotYours, HERS),
+    RouteRow("goals:finish", "weekly", NotYours, HERS),
 )
 
 FORMS = (
@@ -87,13 +86,14 @@ async def plant(things: Things, person: Person) -> None:
 
 
 async def share(person: Person) -> str:
-    """Let somebody share a goal."""
+    """Let somebody share a goal and a rhythm."""
     await _set_goal(person, "shared")
-    return "shared"
+    await _set_goal(person, "weekly", when="a week")
+    return "shared|weekly"
 
 
-async def _set_goal(person: Person, what: str, *, private: bool = False) -> None:
-    shown = await person.slash("goal set", text=f"12 {person.name}{what} in 3 months", private=private)
+async def _set_goal(person: Person, what: str, *, when: str = "in 3 months", private: bool = False) -> None:
+    shown = await person.slash("goal set", text=f"12 {person.name}{what} {when}", private=private)
     person.ids[what] = routed(shown)
     await person.actor.click(shown.response, label="Looks right")
 

@@ -79,7 +79,7 @@ def test_a_day_logged_late_repairs_the_streak(told: str) -> None:
 def test_a_plan_is_chosen_and_milestones_are_celebrated(told: str) -> None:
     assert "Your plan is Monday to Friday" in after(told, "/streak plan rhythm:Monday to Friday")
     assert "@Mara has passed a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
-    assert "@Mara is halfway to 500 followers" in after(told, "/goal progress to:+125")
+    assert "@Mara has passed halfway to 500 followers" in after(told, "/goal progress to:+125")
 
 
 def test_the_board_is_posted_every_week_by_itself(told: str) -> None:
