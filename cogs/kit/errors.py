@@ -27,7 +27,7 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
     typed = typed or _typed_options(interaction)
     house: House = interaction.client.house  # type: ignore[attr-defined]
     if isinstance(cause, Refusal):
-        await replies.private(interaction, house.sentence(cause), view=house.next_step(cause))
+        await _refuse(interaction, house.sentence(cause), house.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
         await replies.private(interaction, refusals.check_failed(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
@@ -38,6 +38,18 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
         reference = secrets.token_hex(3)
         log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)
         await replies.private(interaction, refusals.apology(reference, typed))
+
+
+async def _refuse(
+    interaction: discord.Interaction, said: str, step: discord.ui.View | discord.ui.LayoutView | None
+) -> None:
+    """Say a refusal; a card says it itself, in place of the card whose form or button led to it."""
+    if not isinstance(step, discord.ui.LayoutView):
+        await replies.private(interaction, said, view=step)
+    elif interaction.message is not None and interaction.message.flags.components_v2:
+        await replies.replace(interaction, view=step)
+    else:
+        await replies.private(interaction, view=step)
 
 
 def _what(interaction: discord.Interaction) -> str:

@@ -15,7 +15,7 @@ from services.due import DueKind, Kind, NotTaken, Skipped
 from services.privacy.kept import Kept
 
 Sentence = Callable[[Any], str]
-NextStep = Callable[[Any], discord.ui.View]
+NextStep = Callable[[Any], discord.ui.View | discord.ui.LayoutView]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +85,8 @@ class House:
             raise LookupError(f"no sentence for {type(error).__name__}") from error
         return self.sentences[kind](error)
 
-    def next_step(self, error: Refusal) -> discord.ui.View | None:
-        """Return the buttons that go with a refusal's sentence, where its next step is one tap away."""
+    def next_step(self, error: Refusal) -> discord.ui.View | discord.ui.LayoutView | None:
+        """Return the buttons that go with a refusal's sentence, or a card that says it, where the next step is a tap."""
         step = self.next_steps.get(type(error))
         return None if step is None else step(error)
 

@@ -9,7 +9,9 @@ from discord import app_commands
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
+from rules.comments.aloud import OfferToTrade
 from rules.errors import Refusal
+from rules.text import excerpt
 from services.acts import GoneForGood, NotYours
 
 DONE_BUT_NOT_SHOWN = (
@@ -47,6 +49,11 @@ def given_back(words: str, typed: str) -> str:
 SENTENCES: dict[type[Refusal], Sentence] = {
     NotYours: lambda _: (
         "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
+    ),
+    OfferToTrade: lambda e: given_back(
+        f"I read `{excerpt(e.offer)}` as an offer to trade follows, claps or reads, and I repeat none: here reading is "
+        "the whole exchange. Leave it out and send the rest again. Talking about such trades is welcome.",
+        e.typed,
     ),
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
 }

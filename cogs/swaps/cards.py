@@ -15,7 +15,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form, Route
 from cogs.swaps import routes
-from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadState
+from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadEvent, ReadState
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -309,12 +309,16 @@ def _standing(mine: MySwaps) -> str:
 
 def _verdict_lines(mine: MySwaps) -> str:
     lines = [
-        f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: accepted by itself "
-        f"{discord.utils.format_dt(read.verdict_by_at, 'R')}"
+        f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: {_by_itself(read)}"
         for read in mine.verdicts[:LISTED]
-        if read.verdict_by_at is not None
     ]
     return "\n".join(["**Comments that wait for your word**", *lines]) if lines else ""
+
+
+def _by_itself(read: Read) -> str:
+    if read.silent_end is ReadEvent.LAPSE or read.verdict_by_at is None:
+        return "counts when you say that it helped"
+    return f"accepted by itself {discord.utils.format_dt(read.verdict_by_at, 'R')}"
 
 
 def _read_lines(mine: MySwaps) -> str:

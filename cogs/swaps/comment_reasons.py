@@ -6,8 +6,7 @@ They speak about the bot and not about the reader, who may have written an hones
 from __future__ import annotations
 
 from rules.comments.check import Problem, Reason
-
-MAX_QUOTED = 60
+from rules.text import excerpt
 
 _SENTENCES = {
     Problem.COPIED: "Most of these words stand in the piece itself. Quote one line as the passage, and use the rest to say what it did for you.",
@@ -19,6 +18,7 @@ _SENTENCES = {
     Problem.MASH: "I can’t read parts of this: keys at random, or the same words again. Say in your own words what you noticed, in any language.",
     Problem.GENERIC: "I could not see this piece in your comment yet; I saw {words}, which would fit many. Name something only this one has: a person, a thing, a turn, a word you would change.",
     Problem.UNSEEN: "I could not see which piece this is about. One name or thing from it would do.",
+    Problem.DISOWNED: "Two authors told me that they did not find their piece in a comment of yours, so I ask before this one goes: what of this piece do you speak of?",
 }
 
 
@@ -27,12 +27,6 @@ def reason_sentence(reason: Reason) -> str:
     return _SENTENCES[reason.problem].format(
         own_words=reason.own_words,
         wanted=reason.wanted,
-        excerpt=_quoted(reason.excerpt),
-        words=_quoted(", ".join(reason.words)),
+        excerpt=f"`{excerpt(reason.excerpt)}`",
+        words=f"`{excerpt(', '.join(reason.words))}`",
     )
-
-
-def _quoted(excerpt: str) -> str:
-    """Return the excerpt as a code span, where Discord neither formats nor mentions anything."""
-    text = " ".join("".join(sign if sign.isprintable() else " " for sign in excerpt).replace("`", "'").split())
-    return f"`{text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + '…'}`"

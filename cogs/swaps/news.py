@@ -11,7 +11,8 @@ from cogs.kit import cards, text
 from cogs.kit.routes import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from cogs.swaps.cards import brief_facts, moment, named, short_name
-from cogs.swaps.read_cards import comment_text, profile_button, verdict_view
+from cogs.swaps.comment_cards import comment_text, verdict_view
+from cogs.swaps.read_cards import edit_button, profile_button
 from rules.swaps.moves import PieceState, ReadEvent
 from rules.swaps.reads import Read
 from services.swaps.news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
@@ -152,6 +153,23 @@ def _helped(read: Read) -> tuple[str, View]:
     )
 
 
+def _behind(said: str) -> str:
+    return f"\n{text.quote_block(said)}" if said else ""
+
+
+def _thanked(read: Read) -> tuple[str, View]:
+    author = text.mention(read.piece.author_id)
+    return f"{author} has a word for you, about your comment on {named(read.piece)}:{_behind(read.thanks)}", None
+
+
+def _unanswered(read: Read) -> tuple[str, View]:
+    return (
+        f"Your comment on {named(read.piece)} stays with its author. They have not said that it helped, so it earned no "
+        "credit; **This helped** still gives you yours.",
+        None,
+    )
+
+
 def _accepted(read: Read) -> tuple[str, View]:
     return f"Your comment on {named(read.piece)} is accepted. {_earned(read)}", None
 
@@ -159,8 +177,8 @@ def _accepted(read: Read) -> tuple[str, View]:
 def _more_asked(read: Read) -> tuple[str, View]:
     return (
         f"{text.mention(read.piece.author_id)} read your comment on {named(read.piece)} and would like to hear a little more. It "
-        "counts as it is if you leave it so.",
-        cards.buttons(routes.READ_COMMENT.button("Edit my comment", read.id, style=PRIMARY), opening(read)),
+        f"counts as it is if you leave it so.{_behind(read.more_wanted)}",
+        cards.buttons(edit_button(read), opening(read)),
     )
 
 
@@ -184,7 +202,9 @@ _TO_READER: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
     ReadEvent.CALL_OFF: _called_off,
     ReadEvent.BLOCK: _called_off,
     ReadEvent.HELPED: _helped,
+    ReadEvent.THANK: _thanked,
     ReadEvent.SILENCE: _accepted,
+    ReadEvent.LAPSE: _unanswered,
     ReadEvent.ASK_MORE: _more_asked,
     ReadEvent.DISMISS: _dismissed,
     ReadEvent.REVOKE: _revoked,

@@ -1,4 +1,4 @@
-"""What a read looks like: to its reader page by page, with the comment's form; to its author the comment that came."""
+"""What a read looks like to its reader: page by page, with the comment's form, and what becomes of the comment."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import moment, named, piece_facts
-from rules.swaps.moves import RATINGS, ReadState, comment_opens_at
-from rules.swaps.reads import Comment, Read
-from services.swaps.reads import CommentForm
+from rules.swaps.moves import ReadState, comment_opens_at
+from rules.swaps.reads import Read
+from services.swaps.comments import CommentForm, CommentGiven
 
-# A card holds 4,000 characters in all, a plain message 2,000.
+# A card holds 4,000 characters in all.
 CARD_ROOM = 3_600
-MESSAGE_ROOM = 1_900
+SILENCE_PAYS_NOTHING = "If they say nothing it earns none: two sent as they are count that way in 90 days."
 QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
-# How much of each part of a comment a message shows where not all of it fits.
-SHOWN = {"quote": 300, "effect": 700, "question": 400}
+# An answer comes behind the effect, so that the form has room for both when it opens again.
+ANSWER_LENGTH = 500
 
 LABELS = {
     "quote": "A line or moment that stayed with you",
@@ -104,15 +104,20 @@ def _reading_card(read: Read, page: int, now: datetime) -> SafeView:
 
 
 def _where_and_when(read: Read, now: datetime) -> list[str]:
-    lines = [f"It stands here: {text.link(read.piece.link)}"] if read.piece.link else []
+    lines = _link_line(read)
     if read.state is ReadState.MORE_ASKED:
         lines.append("Its author would like to hear more. Your comment counts as it is if you leave it so.")
+        lines += [text.quote_block(read.more_wanted)] if read.more_wanted else []
         return lines
     lines.append(f"Yours until {moment(read.due_at)}.")
     opens_at = comment_opens_at(read.started_at or read.began_at, read.piece.words)
     if opens_at > now:
         lines.append(f"Take your time: I accept your comment from {discord.utils.format_dt(opens_at, 't')} on.")
     return lines
+
+
+def _link_line(read: Read) -> list[str]:
+    return [f"It stands here: {text.link(read.piece.link)}"] if read.piece.link else []
 
 
 def _turning(read_id: int, page: int, count: int) -> list[discord.ui.Button[Any]]:
@@ -124,7 +129,7 @@ def _turning(read_id: int, page: int, count: int) -> list[discord.ui.Button[Any]
 
 def _reader_buttons(read: Read) -> list[discord.ui.Button[Any]]:
     if read.state is ReadState.MORE_ASKED:
-        return [routes.READ_COMMENT.button("Edit my comment", read.id, style=SUCCESS)]
+        return [edit_button(read, SUCCESS)]
     items = [routes.READ_COMMENT.button("Leave my comment", read.id, style=SUCCESS)]
     if not read.extended:
         items.append(routes.READ_EXTEND.button("Give me 48 h more", read.id))
@@ -142,123 +147,74 @@ def passed_card(read: Read) -> SafeView:
     )
 
 
+def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
+    """Show why a comment waits, in place of the read's card; with the piece where one card holds both."""
+    head = "\n".join([piece_facts(read.piece), *_link_line(read)])
+    shown = pages(read.piece.text, CARD_ROOM - len(head) - len(why), CARD_ROOM)
+    parts: list[cards.Part] = [head]
+    if len(shown) == 1:
+        parts += [cards.RULE, shown[0]]
+    again = [routes.READ_PAGE.button("Read it again", read.id, extra="0")] if len(shown) > 1 else []
+    return cards.card(*parts, cards.RULE, why, [*items, *again], accent=cards.AMBER)
+
+
+def edit_button(read: Read, style: discord.ButtonStyle = PRIMARY) -> discord.ui.Button[Any]:
+    """Return the button that opens a comment as it was left."""
+    return routes.READ_COMMENT.button("Edit my comment", read.id, style=style)
+
+
 def comment_form(opened: CommentForm) -> Form:
-    """Return the comment's form, filled in with what was typed before."""
+    """Return the comment's form, filled in with what was typed before; where it is empty it says what is wanted."""
     typed = opened.typed
+    hints = {
+        "quote": "Copy a line from the piece, or say which moment it was.",
+        "effect": f"About this very piece. Here and below, I look for {opened.min_words} words of your own.",
+        "question": "What would you ask its author, or try in their place?",
+    }
+    lengths = {"quote": QUOTE_LENGTH, "effect": EFFECT_LENGTH + ANSWER_LENGTH, "question": QUESTION_LENGTH}
     fields = [
-        Field("quote", LABELS["quote"], typed.quote, long=True, max_length=QUOTE_LENGTH),
-        Field("effect", LABELS["effect"], typed.effect, long=True, max_length=EFFECT_LENGTH),
-        Field("question", LABELS["question"], typed.question, long=True, max_length=QUESTION_LENGTH),
+        Field(name, LABELS[name], getattr(typed, name), hints[name], long=True, max_length=most)
+        for name, most in lengths.items()
     ]
     return routes.READ_COMMENT.form("Your comment", opened.read.id, fields)
 
 
-def commented_text(read: Read) -> str:
-    """Confirm that a comment is on its way to its author."""
-    assert read.verdict_by_at is not None
-    return (
-        f"Your comment on {named(read.piece)} is with {text.mention(read.piece.author_id)}: {text.count(read.own_words, 'word')} of "
-        f"your own. It is accepted by itself {discord.utils.format_dt(read.verdict_by_at, 'R')}, or sooner when they say "
-        "that it helped."
+def answer_form(read: Read) -> Form:
+    """Return the form that asks which piece a comment is about."""
+    answer = Field(
+        "answer",
+        "What of this piece do you speak of?",
+        hint="One name, thing or moment from it is enough. It goes behind your comment.",
+        required=True,
+        long=True,
+        max_length=ANSWER_LENGTH,
     )
+    return routes.READ_ANSWER.form("Your answer", read.id, [answer])
 
 
-# To the author
+def given_card(given: CommentGiven) -> SafeView:
+    """Confirm that a comment is with its author, in place of the read's card; say what it earns, and when."""
+    read = given.read
+    where = (
+        f"Your comment on {named(read.piece)} is with {text.mention(read.piece.author_id)}: "
+        f"{text.count(read.own_words, 'word')} of your own. Thank you for reading."
+    )
+    return cards.card(f"{where}\n{_earning(given)}", accent=cards.LEAF)
 
 
-def comment_text(read: Read) -> str:
-    """Show an author the comment that came, shortened where a message does not hold it."""
-    return _composed(read, SHOWN if _is_cut(read) else None)
-
-
-def _is_cut(read: Read) -> bool:
-    return len(_composed(read, None)) > MESSAGE_ROOM
-
-
-def _composed(read: Read, shown: dict[str, int] | None) -> str:
-    return "\n\n".join([_comment_head(read), *_comment_parts(read.comment, shown), *_what_next(read)])
-
-
-def _comment_head(read: Read) -> str:
-    title = text.quoted(text.shortened(read.piece.title, 80))
-    return f"{text.mention(read.reader_id)} read “{title}” and has this to say:"
-
-
-def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> list[str]:
-    parts: list[str] = []
-    for name, title in (
-        ("quote", "What stayed with them"),
-        ("effect", LABELS["effect"].replace("you", "them")),
-        ("question", LABELS["question"]),
-    ):
-        said = getattr(comment, name, "")
-        if not said:
-            continue
-        first, *rest = [text.quoted(said)] if shown is None else pages(said, shown[name], shown[name])
-        body = f"{first} …" if rest else first
-        block = "\n".join(f"> {line}" for line in body.splitlines()) if name == "quote" else body
-        parts.append(f"**{title}**\n{block}")
-    return parts
-
-
-def _what_next(read: Read) -> list[str]:
-    if not read.state.awaits_verdict or read.verdict_by_at is None:
-        return []
-    return [
-        f"-# **This helped** gives your reader their credit now; it comes by itself "
-        f"{discord.utils.format_dt(read.verdict_by_at, 'R')}."
-    ]
-
-
-def whole_comment(read: Read) -> list[str]:
-    """Return a comment in full, message by message."""
-    assert read.comment is not None
-    said = "\n\n".join(part for part in (read.comment.quote, read.comment.effect, read.comment.question) if part)
-    return pages(said, MESSAGE_ROOM, MESSAGE_ROOM)
-
-
-def verdict_view(read: Read) -> discord.ui.View:
-    """Return what an author can do about a comment as it stands."""
-    items: list[discord.ui.Item[Any]] = []
-    is_accepted = read.state is ReadState.ACCEPTED
-    if read.state.awaits_verdict or (is_accepted and not read.helped):
-        items.append(routes.READ_HELPED.button("This helped", read.id, style=SUCCESS))
-    if read.state is ReadState.COMMENTED and not read.more_asked:
-        items.append(routes.READ_MORE.button("Ask for more", read.id))
-    if _is_cut(read):
-        items.append(routes.READ_WHOLE.button("Read it all", read.id))
-    items.append(routes.READ_READER.button("Their profile", read.id))
-    if (read.state.awaits_verdict or is_accepted) and not read.reported:
-        items.append(routes.REPORT_COMMENT.button("Report", read.id))
-    return cards.buttons(*items, _rating_menu(read))
-
-
-def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    menu = routes.READ_RATE.menu("What did it give you? Only their average is ever shown", read.id)
-    words = ("little", "something", "a fair bit", "a lot", "it changed the piece")
-    for rating in RATINGS:
-        label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"
-        menu.add_option(label=label, value=str(rating), default=rating == read.rating)
-    return menu
-
-
-def helped_text(read: Read) -> str:
-    """Confirm that a comment helped, and what it earned."""
-    return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}."
-
-
-def _earned(read: Read) -> str:
-    return f", and it earned them {text.count(read.credits, 'credit')}" if read.credits else ""
-
-
-def more_asked_text(read: Read) -> str:
-    """Confirm that the reader is asked to say more."""
-    return f"I have asked {text.mention(read.reader_id)} to say a little more. If nothing comes, their comment counts as it is."
-
-
-def rated_text(read: Read) -> str:
-    """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average from 5 ratings on."
+def _earning(given: CommentGiven) -> str:
+    read, worth = given.read, text.count(given.earns, "credit")
+    if not given.earns:
+        return "You two have read each other before in these 90 days, so it earns no credit; the reading is yours."
+    if read.accepted_at is not None or read.verdict_by_at is None:
+        return f"It has earned you {worth}."
+    by_itself = discord.utils.format_dt(read.verdict_by_at, "R")
+    if not read.sent_as_is:
+        return f"It earns you {worth}: when they say that it helped, or by itself {by_itself}."
+    told = "I told them that I could not tell which piece it is about, and that they can."
+    if read.silence_pays:
+        return f"{told} It earns you {worth} when they say that it helped, or by itself {by_itself}."
+    return f"{told} It earns you {worth} when they say that it helped. {SILENCE_PAYS_NOTHING}"
 
 
 def profile_button(read: Read, *, shown: bool = False) -> discord.ui.Button[Any]:

@@ -12,11 +12,11 @@ from cogs.kit.due import on_due
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.people.cards import profile_card
 from cogs.post import NAMES, Post
-from cogs.swaps import news, read_cards, routes
+from cogs.swaps import comment_cards, news, read_cards, routes
 from cogs.swaps.cards import served_card
 from rules.swaps.reads import Comment, Read
 from services import people
-from services.swaps import offers, reads
+from services.swaps import comments, offers, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
 
 
@@ -65,13 +65,29 @@ class SwapReads(FeatureCog):
     @routes.READ_COMMENT.pressed
     async def open_comment(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the comment's form as it was left."""
-        return read_cards.comment_form(await reads.open_comment(self.context, act, pressed.id))
+        return read_cards.comment_form(await comments.open_comment(self.context, act, pressed.id))
 
     @routes.READ_COMMENT.sent
     async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, or say what keeps it back."""
-        change = await reads.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
-        return private(read_cards.commented_text(change.read))
+        given = await comments.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
+        return _instead(act, read_cards.given_card(given))
+
+    @routes.READ_ANSWER.pressed
+    async def open_answer(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Open the form for an answer to what was asked about the comment."""
+        return read_cards.answer_form(await comments.open_question(self.context, act, pressed.id))
+
+    @routes.READ_ANSWER.sent
+    async def answer(self, act: LiveAct, sent: Sent) -> Answer:
+        """Give the comment to the author, with the answer behind it."""
+        given = await comments.answer_question(self.context, act, sent.id, sent["answer"])
+        return _instead(act, read_cards.given_card(given))
+
+    @routes.READ_AS_IS.pressed
+    async def send_as_is(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Give the comment to the author as it is."""
+        return _instead(act, read_cards.given_card(await comments.send_as_is(self.context, act, pressed.id)))
 
     @routes.READ_SHOWCASE.pressed
     async def show_on_profile(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -95,31 +111,52 @@ class SwapReads(FeatureCog):
     async def show_comment(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a comment on the member's own piece."""
         read = await reads.received_comment(self.context, act, pressed.id)
-        return private(read_cards.comment_text(read), read_cards.verdict_view(read))
+        return private(comment_cards.comment_text(read), comment_cards.verdict_view(read))
 
     @routes.READ_WHOLE.pressed
     async def show_whole_comment(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Show a long comment in full."""
         read = await reads.received_comment(self.context, act, pressed.id)
-        return [private(page) for page in read_cards.whole_comment(read)]
+        return [private(page) for page in comment_cards.whole_comment(read)]
 
     @routes.READ_HELPED.pressed
     async def helped(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Accept the comment as helpful."""
         change = await reads.mark_helped(self.context, act, pressed.id)
-        return _verdict(change.read, read_cards.helped_text(change.read))
+        return _verdict(change.read, comment_cards.helped_text(change.read))
 
     @routes.READ_MORE.pressed
-    async def ask_for_more(self, act: LiveAct, pressed: Pressed) -> Answers:
+    async def open_more(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Open the form that asks the reader to say more."""
+        return comment_cards.more_form(await reads.received_comment(self.context, act, pressed.id))
+
+    @routes.READ_MORE.sent
+    async def ask_for_more(self, act: LiveAct, sent: Sent) -> Answers:
         """Ask the reader to say more."""
-        change = await reads.ask_for_more(self.context, act, pressed.id)
-        return _verdict(change.read, read_cards.more_asked_text(change.read))
+        change = await reads.ask_for_more(self.context, act, sent.id, sent["wanted"])
+        return _verdict(change.read, comment_cards.more_asked_text(change.read))
+
+    @routes.READ_THANK.pressed
+    async def open_thanks(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Open the form for a line of thanks."""
+        return comment_cards.thanks_form(await reads.received_comment(self.context, act, pressed.id))
+
+    @routes.READ_THANK.sent
+    async def thank(self, act: LiveAct, sent: Sent) -> Answers:
+        """Give the reader a line of thanks."""
+        read = await reads.thank(self.context, act, sent.id, sent["thanks"])
+        return _verdict(read, comment_cards.thanked_text(read))
+
+    @routes.READ_DISOWN.pressed
+    async def disown(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Note that the comment is not about the author's piece."""
+        return _verdict(await reads.disown(self.context, act, pressed.id), comment_cards.DISOWNED)
 
     @routes.READ_RATE.pressed
     async def rate(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Keep what the comment gave its author."""
         read = await reads.rate(self.context, act, pressed.id, int(pressed.values[0]))
-        return _verdict(read, read_cards.rated_text(read))
+        return _verdict(read, comment_cards.rated_text(read))
 
     @routes.READ_READER.pressed
     async def show_reader(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -137,4 +174,4 @@ def _instead(act: LiveAct, card: SafeView) -> Answer:
 
 def _verdict(read: Read, said: str) -> Answers:
     """Leave under the comment what can still be done about it, and say what was done."""
-    return in_place(read_cards.comment_text(read), read_cards.verdict_view(read)), private(said)
+    return in_place(comment_cards.comment_text(read), comment_cards.verdict_view(read)), private(said)

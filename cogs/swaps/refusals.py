@@ -8,14 +8,17 @@ from typing import Any
 import discord
 
 from cogs.kit import text
-from cogs.kit.cards import buttons
-from cogs.kit.routes import PRIMARY
+from cogs.kit.cards import SafeView, buttons
+from cogs.kit.feature import NextStep
+from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence
+from cogs.swaps.read_cards import SILENCE_PAYS_NOTHING, edit_button, held_card
 from rules.errors import Refusal
 from rules.swaps import offers as swap_pieces
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reports import Decision
+from services.swaps import comments
 from services.swaps import moves as swap_moves
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
@@ -35,9 +38,10 @@ _PIECES = {
 _READS = {
     ReadState.ASSIGNED: "Press **Start reading** first, so that I know when you began.",
     ReadState.READING: "That piece is still being read; no comment has come yet.",
-    ReadState.COMMENTED: "That comment is with its author, who has 72 hours to answer. `/swap mine` shows it.",
+    ReadState.COMMENTED: "That comment is with its author, whose answer comes next. `/swap mine` shows it.",
     ReadState.MORE_ASKED: "Its author has asked to hear more. **Edit my comment** adds to it.",
     ReadState.ACCEPTED: "That comment has been accepted, so this is settled. `/swap mine` shows what it earned.",
+    ReadState.UNANSWERED: "That comment is with its author; **This helped** from them still pays it.",
     ReadState.REPORTED: "That comment is with this server's moderators, who decide what happens next.",
     ReadState.REVOKED: "The moderators have decided: the comment stays, and earns no credit.",
     ReadState.REMOVED: "The moderators have taken that comment down.",
@@ -70,7 +74,7 @@ def read_moved_on(error: ReadMovedOn) -> str:
     return _READS[error.state]
 
 
-def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
+def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
     """List everything that keeps a comment from its author, and that nothing is lost."""
     lines = [f"- {reason_sentence(reason)}" for reason in error.reasons]
     if error.opens_at is not None:
@@ -80,6 +84,16 @@ def comment_not_accepted(error: swap_reads.CommentNotAccepted) -> str:
             f"{text.count(error.read.piece.words, 'word')}.",
         )
     return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])
+
+
+def comment_asked(error: comments.CommentAsked) -> str:
+    """Ask the one question about a comment, and say what either button does."""
+    as_is = "If they say nothing, it counts after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
+    return (
+        f"Not sent yet, and nothing is lost. {reason_sentence(error.question)}\n"
+        "**Answer it** puts your answer behind the comment and sends both. **Send as it is** lets its author decide: "
+        f"**This helped** from them pays it. {as_is}"
+    )
 
 
 SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
@@ -141,7 +155,8 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"You have had your 48 hours more: it is due {discord.utils.format_dt(e.due_at, 'R')}. If it will not work "
         "out, **Give it back** does no harm."
     ),
-    swap_reads.CommentNotAccepted: comment_not_accepted,
+    comments.CommentNotAccepted: comment_not_accepted,
+    comments.CommentAsked: comment_asked,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: (
         f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
@@ -170,12 +185,22 @@ def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
     return buttons(routes.BACK.button("Count me in again", error.server_id, style=PRIMARY))
 
 
-def _edit_comment(error: swap_reads.CommentNotAccepted) -> discord.ui.View:
-    return buttons(routes.READ_COMMENT.button("Edit my comment", error.read.id, style=PRIMARY))
+def _edit_comment(error: comments.CommentNotAccepted) -> SafeView:
+    return held_card(error.read, comment_not_accepted(error), edit_button(error.read))
+
+
+def _answer_or_send(error: comments.CommentAsked) -> SafeView:
+    return held_card(
+        error.read,
+        comment_asked(error),
+        routes.READ_ANSWER.button("Answer it", error.read.id, style=PRIMARY),
+        routes.READ_AS_IS.button("Send as it is", error.read.id),
+        edit_button(error.read, SECONDARY),
+    )
 
 
 # What is one tap away after a refusal: what was typed opens again, or whoever sat out is back.
-NEXT_STEPS: dict[type[Refusal], Callable[[Any], discord.ui.View]] = {
+NEXT_STEPS: dict[type[Refusal], NextStep] = {
     **dict.fromkeys(
         (
             swap_pieces.TitleMissing,
@@ -192,5 +217,6 @@ NEXT_STEPS: dict[type[Refusal], Callable[[Any], discord.ui.View]] = {
     ),
     swap_moves.NotEnoughCredits: _offer_again,
     swaps.SittingOut: _count_in_again,
-    swap_reads.CommentNotAccepted: _edit_comment,
+    comments.CommentNotAccepted: _edit_comment,
+    comments.CommentAsked: _answer_or_send,
 }

@@ -2,7 +2,10 @@
 
 from cogs.kit.routes import By, Route
 
+READ_ANSWER = Route("reads:answer", By.READER)
+READ_AS_IS = Route("reads:as_is", By.READER)
 READ_COMMENT = Route("reads:comment", By.READER)
+READ_DISOWN = Route("reads:disown", By.AUTHOR)
 READ_EXTEND = Route("reads:extend", By.READER)
 READ_HELPED = Route("reads:helped", By.AUTHOR)
 READ_MORE = Route("reads:more", By.AUTHOR)
@@ -15,6 +18,7 @@ READ_RECEIVED = Route("reads:received", By.AUTHOR)
 READ_SHOWCASE = Route("reads:showcase", By.READER)
 READ_SKIP = Route("reads:skip")
 READ_START = Route("reads:start")
+READ_THANK = Route("reads:thank", By.AUTHOR)
 READ_WHOLE = Route("reads:whole", By.AUTHOR)
 REPORT_COMMENT = Route("reports:comment", By.AUTHOR)
 REPORT_DISMISS = Route("reports:dismiss", By.JUDGE)

@@ -10,6 +10,7 @@ from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Comment, Given, ProfileComment, Read
+from rules.swaps.standing import Standing
 
 _sql = load_queries("swaps/reads")
 
@@ -38,6 +39,11 @@ async def save(tx: Tx, before: Read, read: Read) -> Read | None:
 async def set_rating(tx: Tx, id: int, rating: int) -> None:
     """Keep an author's rating of a comment; the last stays."""
     await _sql.set_rating(tx, id=id, rating=rating)
+
+
+async def set_disowned(tx: Tx, id: int) -> None:
+    """Note that an author did not find their piece in a comment."""
+    await _sql.set_disowned(tx, id=id)
 
 
 async def set_nudged(tx: Tx, id: int) -> None:
@@ -106,6 +112,18 @@ async def earlier_comments(connection: Connection, reader_id: int, except_id: in
     """Return a reader's last comments on other pieces, the newest first."""
     found = _sql.earlier_comments(connection, reader_id=reader_id, except_id=except_id, most=EARLIER_COMMENTS)
     return [Comment(effect=row["effect"], question=row["question"]).text async for row in found]
+
+
+async def other_comments(connection: Connection, piece_id: int, except_id: int) -> list[str]:
+    """Return what other readers have left on a piece."""
+    found = _sql.other_comments(connection, piece_id=piece_id, except_id=except_id)
+    return [Comment(effect=row["effect"], question=row["question"]).text async for row in found]
+
+
+async def standing(connection: Connection, reader_id: int, except_id: int, since: datetime) -> Standing:
+    """Return what a reader's comments came to, one read left out; what is remembered counts since an instant."""
+    row = await _sql.standing(connection, reader_id=reader_id, except_id=except_id, since=since)
+    return rows.read(Standing, row)
 
 
 async def ratings(connection: Connection, reader_id: int) -> tuple[int, float]:

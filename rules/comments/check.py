@@ -70,6 +70,11 @@ class Problem(StrEnum):
     MASH = "mash"
     GENERIC = "generic"
     UNSEEN = "unseen"  # asked about: which piece is it?
+    DISOWNED = "disowned"  # asked about: two authors did not find theirs in earlier ones
+
+
+COPIES = frozenset({Problem.COPIED, Problem.REUSED, Problem.SAID_BY_ANOTHER})
+"""What an answer to the one question is still held against."""
 
 
 @dataclass(frozen=True, slots=True)

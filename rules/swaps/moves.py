@@ -17,6 +17,7 @@ STARTING_CREDITS = 2
 READ_WITHIN = timedelta(days=5)
 NUDGE_AFTER_DAYS = 3
 EXTENSION = timedelta(hours=48)
+HELD_FOR = timedelta(hours=48)
 RESUMED_FOR = timedelta(hours=48)
 SILENCE = timedelta(hours=72)
 REPORT_WITHIN = timedelta(days=30)
@@ -68,6 +69,7 @@ class ReadState(StrEnum):
     COMMENTED = "commented"
     MORE_ASKED = "more asked"
     ACCEPTED = "accepted"
+    UNANSWERED = "unanswered"
     REPORTED = "reported"
     REVOKED = "revoked"
     REMOVED = "removed"
@@ -93,13 +95,16 @@ class ReadEvent(StrEnum):
     MATCH = "match"
     PASS = "pass"
     EXTEND = "extend"
+    HOLD = "hold"
     COMMENT = "comment"
     MISS = "miss"
     RESUME = "resume"
     CALL_OFF = "call off"
     BLOCK = "block"
     HELPED = "helped"
+    THANK = "thank"
     SILENCE = "silence"
+    LAPSE = "lapse"
     ASK_MORE = "ask more"
     ADD = "add"
     REPORT = "report"
@@ -202,7 +207,18 @@ def _verdicts(before: ReadState) -> tuple[ReadMove, ...]:
     earned, to_reader = Credit.EARNED, (Told.READER,)
     return (
         ReadMove(before, _RE.HELPED, By.AUTHOR, "", _R.ACCEPTED, _PE.FINISH, earned, to_reader),
-        ReadMove(before, _RE.SILENCE, By.TIME, "72 h without a verdict", _R.ACCEPTED, _PE.FINISH, earned, to_reader),
+        ReadMove(
+            before, _RE.SILENCE, By.TIME, "72 h (7 days) without a verdict", _R.ACCEPTED, _PE.FINISH, earned, to_reader
+        ),
+        ReadMove(
+            before,
+            _RE.LAPSE,
+            By.TIME,
+            "the same, where silence pays nothing",
+            _R.UNANSWERED,
+            _PE.FINISH,
+            told=to_reader,
+        ),
         ReadMove(before, _RE.REPORT, By.AUTHOR, "", _R.REPORTED, told=(Told.MODERATORS,)),
     )
 
@@ -237,6 +253,7 @@ READ_MOVES = (
         told=(Told.AUTHOR,),
     ),
     ReadMove(_R.READING, _RE.EXTEND, By.READER, "once: 48 h more", _R.READING),
+    ReadMove(_R.READING, _RE.HOLD, By.READER, "once: a comment is refused or asked about; 48 h more", _R.READING),
     *_endings(_R.READING),
     ReadMove(_R.MISSED, _RE.RESUME, By.READER, "the piece is still open: 48 h more", _R.READING, _PE.TAKE),
     *_verdicts(_R.COMMENTED),
@@ -257,6 +274,16 @@ READ_MOVES = (
         "it was accepted by silence: marks it as helpful",
         _R.ACCEPTED,
         told=(Told.READER,),
+    ),
+    ReadMove(_R.ACCEPTED, _RE.THANK, By.AUTHOR, "once, after it helped", _R.ACCEPTED, told=(Told.READER,)),
+    ReadMove(_R.UNANSWERED, _RE.HELPED, By.AUTHOR, "", _R.ACCEPTED, credit=Credit.EARNED, told=(Told.READER,)),
+    ReadMove(
+        _R.UNANSWERED,
+        _RE.REPORT,
+        By.AUTHOR,
+        "once, within 30 days of the comment",
+        _R.REPORTED,
+        told=(Told.MODERATORS,),
     ),
     ReadMove(
         _R.ACCEPTED,

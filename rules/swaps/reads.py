@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
-from rules.swaps.moves import ReadState
+from rules.swaps.moves import SILENCE, ReadEvent, ReadState
 from rules.swaps.offers import OfferedPiece
+from rules.swaps.standing import SILENCE_AS_IT_IS
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +25,20 @@ class Comment:
         return "\n".join(part for part in (self.effect, self.question) if part)
 
 
+def with_answer(comment: Comment, answer: str) -> Comment:
+    """Return a comment with its reader's answer to the one question behind it; the same answer twice is one."""
+    if comment.effect.endswith(answer):
+        return comment
+    return replace(comment, effect="\n".join(part for part in (comment.effect, answer) if part))
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One reader and one piece. A comment's day is the reader's own; `told_week_on` is its author's Sunday."""
+    """One reader and one piece. A comment's day is the reader's own; `told_week_on` is its author's Sunday.
+
+    `held`: the reader's clock has been stopped once. `paragraph` is where the quoted line stands. `sent_as_is`: the
+    check could not tell which piece the comment is about. `disowned`: its author says that it is not about theirs.
+    """
 
     id: int
     piece: OfferedPiece
@@ -50,7 +62,24 @@ class Read:
     accepted_at: datetime | None = None
     credits: int = 0
     rating: int | None = None
+    held: bool = False
+    paragraph: int | None = None
+    sent_as_is: bool = False
+    silence_pays: bool = True
+    disowned: bool = False
+    more_wanted: str = ""
+    thanks: str = ""
     version: int = 0
+
+    @property
+    def silence(self) -> timedelta:
+        """How long its author may say nothing before the comment counts as it stands."""
+        return SILENCE_AS_IT_IS if self.sent_as_is else SILENCE
+
+    @property
+    def silent_end(self) -> ReadEvent:
+        """What becomes of its comment where the author says nothing."""
+        return ReadEvent.SILENCE if self.silence_pays and not self.disowned else ReadEvent.LAPSE
 
 
 @dataclass(frozen=True, slots=True)

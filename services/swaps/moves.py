@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule
-from db.connection import Tx
+from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
 from rules.schedule import Due
@@ -118,7 +118,7 @@ async def move_read(
     """
     move = read_move(read.state, event)
     if move.credit is Credit.EARNED and read.accepted_at is None:
-        changes |= {"accepted_at": at, "credits": await _earned(tx, read, at)}
+        changes |= {"accepted_at": at, "credits": await earned(tx, read, at)}
     elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
         changes["credits"] = read.credits - await _take_back(tx, read, at)
     moved = await reads.save(tx, read, replace(read, state=move.after, **changes))
@@ -142,12 +142,13 @@ async def move_read(
     return moved
 
 
-async def _earned(tx: Tx, read: Read, at: datetime) -> int:
+async def earned(connection: Connection, read: Read, at: datetime) -> int:
+    """Return the credits that a comment earns if it is accepted at an instant."""
     author_id, since = read.piece.author_id, at - MUTUAL_WITHIN
     return credits_earned(
         read.own_words,
-        reads_of_author=await reads.count_accepted(tx, read.reader_id, author_id, since),
-        reads_of_reader=await reads.count_accepted(tx, author_id, read.reader_id, since),
+        reads_of_author=await reads.count_accepted(connection, read.reader_id, author_id, since),
+        reads_of_reader=await reads.count_accepted(connection, author_id, read.reader_id, since),
     )
 
 

@@ -15,8 +15,8 @@ from rules.swaps.moves import PieceEvent, ReadEvent
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, NoWay, Skipped
+from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE
-from services.swaps.reads import YOU_WERE_READ
 
 
 class NotNews(Skipped):

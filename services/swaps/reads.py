@@ -1,43 +1,31 @@
-"""One read from its beginning to its author's verdict: start, pass, extend, comment, answer."""
+"""One read, its comment apart: start, pass, extend; and what its author says of the comment."""
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 
-from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
-from rules.calendar import wall_clock
-from rules.comments.check import CommentVerdict, Reason, check_comment
+from rules.comments.aloud import check_aloud
 from rules.errors import Refusal
-from rules.members import Member
 from rules.schedule import Due
 from rules.swaps.moves import (
     EXTENSION,
     RATINGS,
     RESUMED_FOR,
-    SILENCE,
     ReadEvent,
     ReadMovedOn,
     ReadState,
-    comment_opens_at,
     read_move,
 )
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Comment, Read, read_id
-from services.acts import Act, GoneForGood, NotYours, meet
+from rules.swaps.reads import Read, read_id
+from services.acts import Act, GoneForGood, NotYours
 from services.context import Context
 from services.due import WorkKind
 from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
 from services.swaps.offers import check_is_there, check_may_read, enter
-
-YOU_WERE_READ = "you_were_read"
-# When the weekly "You were read" comes, on the author's own clock.
-YOU_WERE_READ_AT = time(18, 0)
-SUNDAY = 6
-ONE_DAY = timedelta(days=1)
 
 
 class OwnPiece(Refusal):
@@ -50,19 +38,6 @@ class AlreadyExtended(Refusal):
     def __init__(self, due_at: datetime) -> None:
         super().__init__(due_at)
         self.due_at = due_at
-
-
-class CommentNotAccepted(Refusal):
-    """A comment that did not go to its author, with every reason; what was typed is kept.
-
-    `opens_at` is set when it came before the piece can have been read.
-    """
-
-    def __init__(self, read: Read, reasons: tuple[Reason, ...], opens_at: datetime | None) -> None:
-        super().__init__(read.id, reasons, opens_at)
-        self.read = read
-        self.reasons = reasons
-        self.opens_at = opens_at
 
 
 class RatingOutOfRange(Refusal):
@@ -79,15 +54,6 @@ class ReadChange:
 
     read: Read
     is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CommentForm:
-    """A read to comment on, and what its reader has typed already; `opens_at` is when it can be sent."""
-
-    read: Read
-    typed: Comment
-    opens_at: datetime
 
 
 async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
@@ -154,7 +120,7 @@ async def extend(context: Context, act: Act, read_id: int) -> Read:
     """Give the asker 48 hours more, once. Raise AlreadyExtended or ReadMovedOn."""
 
     async def work(tx: Tx) -> Read:
-        read = await _own_read(tx, act, read_id)
+        read = await own_read(tx, act, read_id)
         read_move(read.state, ReadEvent.EXTEND)
         if read.extended:
             raise AlreadyExtended(read.due_at)
@@ -163,7 +129,7 @@ async def extend(context: Context, act: Act, read_id: int) -> Read:
     return await context.db.write(work)
 
 
-async def _own_read(connection: Connection, act: Act, read_id: int) -> Read:
+async def own_read(connection: Connection, act: Act, read_id: int) -> Read:
     """Return a read whose reader is the asker. Raise NotYours or GoneForGood."""
     read = await reads.find(connection, read_id)
     if read is None:
@@ -176,7 +142,7 @@ async def _own_read(connection: Connection, act: Act, read_id: int) -> Read:
 async def open_read(context: Context, act: Act, read_id: int) -> Read:
     """Return a read that its reader can still do something about. Raise ReadMovedOn, NotYours or GoneForGood."""
     async with context.db.read() as connection:
-        read = await _own_read(connection, act, read_id)
+        read = await own_read(connection, act, read_id)
     if not (read.state.is_with_reader or read.state in (ReadState.MISSED, ReadState.MORE_ASKED)):
         raise ReadMovedOn(read.state, ReadEvent.COMMENT)
     return read
@@ -189,121 +155,13 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
     """
 
     async def work(tx: Tx) -> Read:
-        read = await _own_read(tx, act, read_id)
+        read = await own_read(tx, act, read_id)
         if not (read.helped and read.state is ReadState.ACCEPTED):
             raise GoneForGood
         await reads.set_on_profile(tx, read.id, shown=shown)
         return read
 
     return await context.db.write(work)
-
-
-async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
-    """Return what the comment form opens with: what was typed last, or the comment to be added to.
-
-    Raise ReadMovedOn where no comment can be left.
-    """
-    async with context.db.read() as connection:
-        read = await _own_read(connection, act, read_id)
-        _comment_event(read)
-        typed = await reads.find_draft(connection, read.id) or read.comment or Comment()
-        return CommentForm(read, typed, _opens_at(read))
-
-
-async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment) -> ReadChange:
-    """Check a comment and give it to the author; the same comment sent twice is one.
-
-    What was typed is kept first of all, whatever comes of it. Raise CommentNotAccepted with every reason, or
-    ReadMovedOn where no comment can be left any more.
-    """
-
-    async def keep(tx: Tx) -> Read:
-        read = await _own_read(tx, act, read_id)
-        if not _is_given(read, typed):
-            await reads.keep_draft(tx, read.id, typed, act.at)
-        return read
-
-    read = await context.db.write(keep)
-    if _is_given(read, typed):
-        return ReadChange(read, is_new=False)
-    _comment_event(read)
-    verdict = await _judge(context, read, typed)
-    opens_at = _opens_at(read)
-    if not verdict.is_accepted or act.at < opens_at:
-        raise CommentNotAccepted(read, verdict.reasons, opens_at if act.at < opens_at else None)
-    given = await context.db.write(lambda tx: _hand_over(tx, act, read_id, typed, verdict))
-    return ReadChange(given, is_new=True)
-
-
-def _is_given(read: Read, typed: Comment) -> bool:
-    return read.comment == typed and read.state is not ReadState.MORE_ASKED
-
-
-async def _judge(context: Context, read: Read, typed: Comment) -> CommentVerdict:
-    """Check a comment: some milliseconds of work, during which others get their answer."""
-    async with context.db.read() as connection:
-        earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
-        min_words = (await offers.find_server(connection, read.piece.server_id)).min_words
-    return await asyncio.to_thread(
-        check_comment,
-        typed.text,
-        quote=typed.quote,
-        piece_title=read.piece.title,
-        piece_text=read.piece.text,
-        earlier=earlier,
-        min_words=min_words,
-    )
-
-
-def _comment_event(read: Read) -> ReadEvent:
-    event = ReadEvent.ADD if read.state is ReadState.MORE_ASKED else ReadEvent.COMMENT
-    read_move(read.state, event)
-    return event
-
-
-def _opens_at(read: Read) -> datetime:
-    return comment_opens_at(read.started_at or read.began_at, read.piece.words)
-
-
-async def _hand_over(tx: Tx, act: Act, read_id: int, typed: Comment, verdict: CommentVerdict) -> Read:
-    """Give a comment to its author and let go of the draft. Raise ReadMovedOn when time ran out meanwhile."""
-    read = await _own_read(tx, act, read_id)
-    event = _comment_event(read)
-    reader = (await meet(tx, act)).member
-    author = await members.find(tx, read.piece.author_id)
-    assert author is not None
-    read = await move_read(
-        tx,
-        read,
-        event,
-        act.at,
-        comment=typed,
-        own_words=verdict.own_words,
-        quote_found=verdict.quote_found,
-        commented_at=act.at,
-        commented_on=reader.today(act.at),
-        told_week_on=read.told_week_on or await _plan_week(tx, author, act.at),
-        verdict_by_at=act.at + SILENCE,
-    )
-    await reads.drop_draft(tx, read.id)
-    return read
-
-
-async def _plan_week(tx: Tx, author: Member, at: datetime) -> date:
-    """Plan the author's weekly "You were read"; return its Sunday."""
-    day = at.astimezone(author.zone).date()
-    day += ONE_DAY * ((SUNDAY - day.weekday()) % 7)
-    due = _week_due(author, day)
-    if due.due_at <= at or await schedule.is_settled(tx, due):
-        day += ONE_DAY * 7
-        due = _week_due(author, day)
-    await schedule.plan(tx, due)
-    return day
-
-
-def _week_due(author: Member, sunday: date) -> Due:
-    at = wall_clock(sunday, YOU_WERE_READ_AT, author.zone)
-    return Due(YOU_WERE_READ, author.id, sunday.isoformat(), at)
 
 
 async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read:
@@ -338,8 +196,43 @@ async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
     return await context.db.write(work)
 
 
-async def ask_for_more(context: Context, act: Act, read_id: int) -> ReadChange:
-    """Ask the reader to say more, once; the comment counts as it stands if neither of the two says anything else."""
+async def thank(context: Context, act: Act, read_id: int, said: str) -> Read:
+    """Give the reader a line of thanks for a comment that helped, once. Raise ReadMovedOn or OfferToTrade."""
+    check_aloud(said)
+
+    async def work(tx: Tx) -> Read:
+        read = await _read_about_me(tx, act, read_id)
+        if read.thanks == said:
+            return read
+        if not read.helped or read.thanks:
+            raise ReadMovedOn(read.state, ReadEvent.THANK)
+        return await move_read(tx, read, ReadEvent.THANK, act.at, by_id=act.member_id, thanks=said)
+
+    return await context.db.write(work)
+
+
+async def disown(context: Context, act: Act, read_id: int) -> Read:
+    """Note that a comment is not about the asker's piece: their silence pays it nothing. Raise ReadMovedOn.
+
+    Once two authors have found that, the reader is asked about what they send next.
+    """
+
+    async def work(tx: Tx) -> Read:
+        read = await _read_about_me(tx, act, read_id)
+        if not read.state.awaits_verdict:
+            raise ReadMovedOn(read.state, ReadEvent.LAPSE)
+        await reads.set_disowned(tx, read.id)
+        return replace(read, disowned=True)
+
+    return await context.db.write(work)
+
+
+async def ask_for_more(context: Context, act: Act, read_id: int, wanted: str = "") -> ReadChange:
+    """Ask the reader to say more, once, and about what; the comment counts as it stands if neither says anything else.
+
+    Raise ReadMovedOn or OfferToTrade.
+    """
+    check_aloud(wanted)
 
     async def work(tx: Tx) -> ReadChange:
         read = await _read_about_me(tx, act, read_id)
@@ -347,7 +240,7 @@ async def ask_for_more(context: Context, act: Act, read_id: int) -> ReadChange:
             return ReadChange(read, is_new=False)
         if read.more_asked:
             raise ReadMovedOn(read.state, ReadEvent.ASK_MORE)
-        changes = {"more_asked": True, "verdict_by_at": act.at + SILENCE}
+        changes = {"more_asked": True, "more_wanted": wanted, "verdict_by_at": act.at + read.silence}
         moved = await move_read(tx, read, ReadEvent.ASK_MORE, act.at, by_id=act.member_id, **changes)
         return ReadChange(moved, is_new=True)
 
@@ -381,10 +274,10 @@ async def run_read_due(tx: Tx, due: Due, now: datetime) -> None:
 
 
 async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
-    """Accept a comment whose author said nothing for 72 hours."""
+    """Let a comment count as it stands whose author said nothing in time."""
     read = await reads.find(tx, due.subject_id)
     if read is not None and read.state.awaits_verdict and read.verdict_by_at is not None and read.verdict_by_at <= now:
-        await move_read(tx, read, ReadEvent.SILENCE, now)
+        await move_read(tx, read, read.silent_end, now)
 
 
 READ_DUE_KIND = WorkKind(READ_DUE, run_read_due)

@@ -94,7 +94,7 @@ class Stage:
         card = await self.start(who)
         await self.world.pass_time(hours=0.2)
         said = await self.comment(who, card, real(self.stories, words))
-        assert "is with <@" in said.content, said.content
+        assert "is with <@" in lines(said), lines(said)
         await self.world.tick()
         return card
 

@@ -31,7 +31,9 @@ async def forwarded(stage: Stage, *items: Any) -> Any:
 async def test_strangers_presses_are_refused_kindly_and_change_nothing(stage: Stage) -> None:
     await stage.commented()
     before = await stage.read(stage.tomas, stage.mara)
-    routes = ("open", "page", "extend", "comment", "received", "whole", "helped", "more", "reader")
+    of_reader = ("open", "page", "extend", "comment", "answer", "as_is")
+    of_author = ("received", "whole", "helped", "more", "thank", "disown", "reader")
+    routes = of_reader + of_author
     for route in routes:
         extra = "0" if route == "page" else ""
         message = await forwarded(stage, Route(f"reads:{route}").button("Press", before.id, extra=extra))
@@ -50,12 +52,15 @@ async def test_a_second_press_of_each_verdict_says_the_same_and_does_nothing_mor
     await stage.commented()
     read = await stage.read(stage.tomas, stage.mara)
     for route, says in (("more", "to say a little more"), ("helped", "it earned them 1 credit")):
-        message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))
-        first = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
-        message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))
-        again = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
-        assert says in first.followups[0].content
-        assert again.followups[0].content == first.followups[0].content
+        said = []
+        for _ in range(2):
+            message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))
+            pressed = await stage.mara.click(message, custom_id=f"reads:{route}:{read.id}")
+            if route == "more":
+                pressed = await stage.mara.submit_modal(pressed, {"wanted": "The harbour"})
+            said.append(pressed.followups[0].content)
+        assert says in said[0]
+        assert said[1] == said[0]
 
     assert await stage.balance(stage.tomas) == 3
     await stage.world.tick()
@@ -67,7 +72,7 @@ async def test_a_comment_sent_twice_is_one(stage: Stage) -> None:
     card = await stage.start(stage.tomas)
     await stage.world.pass_time(hours=0.2)
     forms = [await stage.press(stage.tomas, card, "Leave my comment") for _ in range(2)]
-    said = [(await stage.send(stage.tomas, form, card, real(1))).response.content for form in forms]
+    said = [lines((await stage.send(stage.tomas, form, card, real(1))).response) for form in forms]
 
     assert said[0] == said[1]
     await stage.world.tick()
@@ -99,7 +104,7 @@ async def test_a_crash_gives_the_comment_back_and_keeps_it(stage: Stage, monkeyp
         raise ZeroDivisionError
 
     with monkeypatch.context() as broke:
-        broke.setattr("services.swaps.reads.check_comment", broken)
+        broke.setattr("services.swaps.comments.check_comment", broken)
         said = await stage.send(stage.tomas, form, card, HOLLOW)
     assert "Sorry, something broke on my side" in said.response.content
     assert HOLLOW["effect"] in said.response.content

@@ -1,8 +1,12 @@
-"""Every row of the tables in docs/swaps.md, by button and form, with a bot that stays up and one that restarts."""
+"""Every row of the tables in docs/swaps.md, by button and form, with a bot that stays up and one that restarts.
+
+One file because the rows that are covered are counted against the table.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Any
 
 import pytest
@@ -10,6 +14,7 @@ import pytest
 from rules.swaps.moves import PIECE_MOVES, READ_MOVES, PieceEvent, PieceState, ReadEvent, ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
+from tests.services.unplaced import UNPLACED
 from tests.world import World
 
 pytestmark = pytest.mark.slow
@@ -222,12 +227,14 @@ async def test_48_hours_more_are_given_once(stage: Stage) -> None:
     assert "48 h" not in lines(longer)
 
 
-@row((R.READING, RE.MISS), (R.MISSED, RE.RESUME))
+@row((R.READING, RE.HOLD), (R.READING, RE.MISS), (R.MISSED, RE.RESUME))
 async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stage: Stage) -> None:
     await stage.offer(stage.mara)
     card = await stage.start(stage.tomas)
     await stage.comment(stage.tomas, card, HOLLOW)
     await stage.later(days=5, minutes=1)
+    await stands(stage, R.READING, P.TAKEN)
+    await stage.later(days=2)
     await stands(stage, R.MISSED, P.OPEN)
     assert stage.has_dm(stage.mara, "was not read in time")
 
@@ -246,18 +253,23 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     await stage.offer(stage.mara)
     card = await stage.start(stage.tomas)
     refused = await stage.comment(stage.tomas, card, HOLLOW)
-    assert "- It opens <t:" in refused.content
-    assert "words of your own so far and 60 are wanted" in refused.content
-    assert "which would fit many" in refused.content
+    assert "- It opens <t:" in lines(refused)
+    assert "words of your own so far and 60 are wanted" in lines(refused)
+    assert "which would fit many" in lines(refused)
+    assert "[Leave my comment]" not in lines(refused)
     await stage.later(days=1)
 
     form = await stage.press(stage.tomas, refused, "Edit my comment")
     assert HOLLOW["effect"] in str(form.modal)
     sent = await stage.send(stage.tomas, form, refused, real(1))
     await stage.world.tick()
-    assert f"is with <@{stage.mara.id}>" in sent.response.content
+    said = lines(sent.response)
+    assert f"is with <@{stage.mara.id}>" in said
+    assert "It earns you 1 credit: when they say that it helped, or by itself <t:" in said
+    assert "Not sent yet" not in said
     await stands(stage, R.COMMENTED, P.TAKEN)
     assert real(1)["quote"] in stage.received(stage.mara).content
+    assert "Quotes your first paragraph; " in stage.received(stage.mara).content
 
 
 @row((R.COMMENTED, RE.HELPED), (P.TAKEN, PE.FINISH))
@@ -285,6 +297,95 @@ async def test_silence_accepts_and_this_helped_still_says_so(stage: Stage) -> No
     assert (await stage.read(stage.tomas, stage.mara)).helped
     assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
     assert await stage.balance(stage.tomas) == 3
+
+
+@row((R.ACCEPTED, RE.THANK))
+async def test_this_helped_has_room_for_a_line_of_thanks(stage: Stage) -> None:
+    message = await stage.commented()
+    await stage.press(stage.mara, message, "This helped")
+    said = await stage.fill(stage.mara, stage.received(stage.mara), "Say thanks", {"thanks": "I moved the lantern."})
+    await stage.world.tick()
+
+    assert said.followups[0].content == f"<@{stage.tomas.id}> gets your line."
+    assert stage.dm(stage.tomas, "has a word for you").content.endswith(":\n> I moved the lantern.")
+    assert "[Say thanks]" not in lines(stage.received(stage.mara))
+
+
+async def asked(stage: Stage) -> Any:
+    """Let Tomas leave a comment on another piece; return the card that asks about it."""
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.world.pass_time(hours=0.2)
+    said = await stage.comment(stage.tomas, card, asdict(UNPLACED[0]))
+    assert "I could not see which piece this is about." in lines(said)
+    assert "[Answer it]\n[Send as it is]\n" in lines(said)
+    return said
+
+
+async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: Stage) -> None:
+    held = await asked(stage)
+    sent = await stage.fill(stage.tomas, held, "Answer it", {"answer": "The ferryman, of course."})
+    await stage.world.tick()
+
+    assert "It earns you 1 credit: when they say that it helped, or by itself <t:" in lines(sent.response)
+    assert "The ferryman, of course." in stage.received(stage.mara).content
+    assert "I could not tell" not in stage.received(stage.mara).content
+    await stage.later(hours=72, minutes=1)
+    assert await stage.balance(stage.tomas) == 3
+
+
+async def sent_as_is(stage: Stage) -> Any:
+    """Let Tomas send as it is what he was asked about; return the message Mara has of it."""
+    said = lines((await stage.press(stage.tomas, await asked(stage), "Send as it is")).response)
+    assert "I told them that I could not tell which piece it is about, and that they can." in said
+    await stage.world.tick()
+    message = stage.received(stage.mara)
+    assert "I could not tell which piece this is about; you can." in message.content
+    return message
+
+
+async def test_sent_as_it_is_a_comment_is_paid_after_7_days_of_silence(stage: Stage) -> None:
+    await sent_as_is(stage)
+    await stage.later(days=7, minutes=-1)
+    await stands(stage, R.COMMENTED, P.TAKEN)
+    await stage.later(minutes=2)
+
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert await stage.balance(stage.tomas) == 3
+
+
+async def not_about_it(stage: Stage) -> Any:
+    """Let Mara say that a comment sent as it is was not about her piece; return the message she has of it."""
+    message = await sent_as_is(stage)
+    said = await stage.press(stage.mara, message, "Not about my piece")
+    assert "it earns nothing. They are not told." in said.followups[0].content
+    return message
+
+
+@row((R.COMMENTED, RE.LAPSE), (R.UNANSWERED, RE.HELPED))
+async def test_not_about_her_piece_her_silence_pays_nothing_until_it_helped(stage: Stage) -> None:
+    message = await not_about_it(stage)
+    await stage.later(days=7, minutes=1)
+    await stands(stage, R.UNANSWERED, P.READ)
+    assert await stage.balance(stage.tomas) == 2
+    assert stage.has_dm(stage.tomas, "so it earned no credit")
+    await stage.press(stage.mara, message, "This helped")
+    await stage.world.tick()
+
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert await stage.balance(stage.tomas) == 3
+    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+
+
+@row((R.UNANSWERED, RE.REPORT))
+async def test_a_comment_nobody_answered_can_still_be_reported(stage: Stage) -> None:
+    await stage.moderated()
+    message = await not_about_it(stage)
+    await stage.later(days=7, minutes=1)
+    await stage.fill(stage.mara, message, "Report", {"why": "It is about another story."})
+    await stage.world.tick()
+
+    await stands(stage, R.REPORTED, P.READ)
 
 
 @row((R.COMMENTED, RE.REPORT), (R.REPORTED, RE.DISMISS))
@@ -347,11 +448,13 @@ async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> N
 async def more_asked(stage: Stage) -> Any:
     """Let Mara ask Tomas for more; return the message he has of it."""
     message = await stage.commented()
-    pressed = await stage.press(stage.mara, message, "Ask for more")
+    pressed = await stage.fill(stage.mara, message, "Ask for more", {"wanted": "Who is the nephew to you?"})
     assert "their comment counts as it is" in pressed.followups[0].content
     await stage.world.tick()
     await stands(stage, R.MORE_ASKED, P.TAKEN)
-    return stage.dm(stage.tomas, "would like to hear a little more")
+    asked = stage.dm(stage.tomas, "would like to hear a little more")
+    assert asked.content.endswith("\n> Who is the nephew to you?")
+    return asked
 
 
 @row((R.COMMENTED, RE.ASK_MORE), (R.MORE_ASKED, RE.ADD))
@@ -384,6 +487,15 @@ async def test_a_comment_counts_when_neither_says_more(stage: Stage) -> None:
 
     await stands(stage, R.ACCEPTED, P.READ)
     assert stage.has_dm(stage.tomas, "is accepted. It earned you 1 credit.")
+
+
+@row((R.MORE_ASKED, RE.LAPSE))
+async def test_more_asked_of_a_comment_not_about_her_piece_it_earns_nothing_in_silence(stage: Stage) -> None:
+    message = await not_about_it(stage)
+    await stage.fill(stage.mara, message, "Ask for more", {"wanted": ""})
+    await stage.later(days=7, minutes=1)
+
+    await stands(stage, R.UNANSWERED, P.READ)
 
 
 @row((R.MORE_ASKED, RE.REPORT))

@@ -61,11 +61,15 @@ PRESSES = (
     RouteRow("reads:page", "read", NotYours, READERS, extra="0"),
     RouteRow("reads:extend", "read", NotYours, READERS),
     RouteRow("reads:comment", "read", NotYours, READERS),
+    RouteRow("reads:answer", "read", NotYours, READERS),
+    RouteRow("reads:as_is", "read", NotYours, READERS),
     RouteRow("reads:showcase", "helped", NotYours, READERS),
     RouteRow("reads:received", "commented", NotYours, HERS),
     RouteRow("reads:whole", "commented", NotYours, HERS),
     RouteRow("reads:helped", "commented", NotYours, HERS),
     RouteRow("reads:more", "commented", NotYours, HERS),
+    RouteRow("reads:thank", "helped", NotYours, HERS),
+    RouteRow("reads:disown", "commented", NotYours, HERS),
     RouteRow("reads:rate", "commented", NotYours, HERS, pick="5"),
     RouteRow("reads:reader", "commented", NotYours, HERS),
     RouteRow("reports:comment", "commented", OWN),
@@ -80,6 +84,9 @@ FORMS = (
     RouteRow("swaps:offer", "kept", OWN, fields=OFFERED),
     RouteRow("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED),
     RouteRow("reads:comment", "read", NotYours, READERS, fields=real(1)),
+    RouteRow("reads:answer", "read", NotYours, READERS, fields={"answer": "The lantern"}),
+    RouteRow("reads:more", "commented", NotYours, HERS, fields={"wanted": "The lantern"}),
+    RouteRow("reads:thank", "helped", NotYours, HERS, fields={"thanks": "It helped."}),
     RouteRow("reports:comment", "commented", NotYours, HERS, fields={"why": "Rude"}),
     RouteRow("reports:piece", "waiting", OWN, {Role.FROM_B: LeftServer}, fields={"why": "Rude"}),
 )
@@ -88,7 +95,7 @@ FORMS = (
 OTHER_IDS = {"piece_id", "read_id"}
 ANOTHERS = {("swap_reports", "piece_id"), ("swap_reports", "read_id"), ("blocks", "blocked_id")}
 NOT_HANDED_OUT = {
-    "swap_reads": {"version", "told_week_on", "rating"},  # the comment's author keeps those two
+    "swap_reads": {"version", "told_week_on", "rating", "disowned"},  # the piece's author keeps those three
     "swap_credits": {"key"},  # made of the others
 }
 
@@ -111,7 +118,7 @@ async def plant_between(things: Things, reader: Any, moderators: Sequence[Any]) 
     offer = await _offer(things, "maraswaptext")
     an_hour_ago = replace(things.act(reader), at=now - timedelta(hours=1))
     read = (await reads.start_read(context, an_hour_ago, offer)).read
-    typed = Comment(effect="readertyped")
+    typed = replace(Comment(**real(1)), question="readertyped")
     await context.db.write(lambda tx: reads_db.keep_draft(tx, read.id, typed, now))
     kept = Offer(title="marakept", link="https://marakept.example", words=300)
     things.people["mara"].ids |= {

@@ -12,6 +12,7 @@ from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.offers import KeptOffer, Offer, OfferedPiece
 from rules.swaps.reads import Comment, Read
 from rules.swaps.reports import Decision
+from services.swaps import comments as swap_comments
 from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
@@ -45,7 +46,7 @@ async def start(life: FullLife, reader: int, piece: OfferedPiece) -> Read:
 async def comment(life: FullLife, reader: int, piece: OfferedPiece) -> Read:
     read = await start(life, reader, piece)
     act = life.act(reader, in_dm=True)
-    return (await swap_reads.leave_comment(life.context, act, read.id, comment_on(piece.text))).read
+    return (await swap_comments.leave_comment(life.context, act, read.id, comment_on(piece.text))).read
 
 
 async def helped(life: FullLife, read: Read) -> Read:

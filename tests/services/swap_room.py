@@ -16,6 +16,7 @@ from rules.swaps.ledger import Booked
 from rules.swaps.offers import Offer, OfferedPiece
 from rules.swaps.reads import Comment, Read
 from services.acts import Act
+from services.swaps import comments as comment_cases
 from services.swaps import offers as swap_cases
 from services.swaps import reads as read_cases
 from services.swaps.moves import NEWS
@@ -109,7 +110,7 @@ class Room:
     async def comment(self, read: Read, typed: Comment | None = None, words: int = 90) -> Read:
         typed = typed or comment_on(read.piece.text, words=words)
         act = self.act(read.reader_id, in_dm=True)
-        return (await read_cases.leave_comment(self.context, act, read.id, typed)).read
+        return (await comment_cases.leave_comment(self.context, act, read.id, typed)).read
 
     async def read_through(self, reader: int, piece: OfferedPiece, words: int = 90) -> Read:
         """Start, let the reading time go by, and leave a real comment."""

@@ -8,9 +8,9 @@ import pytest
 
 from services import members, streaks
 from services.reminders import REMINDER
+from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
 from services.swaps.news import NudgeNews, WeekOfReads
-from services.swaps.reads import YOU_WERE_READ
 from tests.services.desk import utc
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 

@@ -13,11 +13,13 @@ from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.reads import Comment
 from services.acts import GoneForGood, NotYours
 from services.context import Context
+from services.swaps import comments as swap_comments
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import rounds as swap_rounds
+from services.swaps.comments import CommentNotAccepted
 from services.swaps.news import ReadNews
-from services.swaps.reads import AlreadyExtended, CommentNotAccepted, RatingOutOfRange
+from services.swaps.reads import AlreadyExtended, RatingOutOfRange
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 
@@ -62,7 +64,7 @@ async def test_giving_a_piece_back_is_no_miss_and_puts_it_in_front(room: Room) -
 
 async def test_another_member_cannot_touch_a_read(room: Room) -> None:
     read = await room.read_through(BEN, await room.offer(ANA))
-    by_reader = (swap_reads.extend, swap_reads.open_comment)
+    by_reader = (swap_reads.extend, swap_comments.open_comment)
     by_author = (swap_reads.mark_helped, swap_reads.ask_for_more)
     for act, cases in ((room.act(ANA), by_reader), (room.act(BEN), by_author), (room.act(DAN), by_reader + by_author)):
         for case in cases:
@@ -108,11 +110,11 @@ async def test_a_missed_piece_can_be_taken_up_again_while_it_is_open(room: Room)
     read = await room.start(BEN, piece)
     with pytest.raises(CommentNotAccepted):
         await room.comment(read, HOLLOW)
-    await room.later(days=5)
+    await room.later(days=7)
     with pytest.raises(ReadMovedOn) as late:
         await room.comment(read, comment_on(piece.text))
     again = await room.start(BEN, piece)
-    form = await swap_reads.open_comment(room.context, room.act(BEN), read.id)
+    form = await swap_comments.open_comment(room.context, room.act(BEN), read.id)
     done = await room.comment(again, form.typed)
 
     assert late.value.state is ReadState.MISSED
@@ -156,7 +158,7 @@ async def test_too_early_and_hollow_are_said_together_and_the_text_is_kept_over_
     assert Problem.TOO_SHORT in [reason.problem for reason in refused.value.reasons]
     room.wait(days=1)
     reopened = await Database.open(f"sqlite:///{tmp_path}/test.db")
-    form = await swap_reads.open_comment(Context(reopened, room.desk.clock), room.act(BEN), read.id)
+    form = await swap_comments.open_comment(Context(reopened, room.desk.clock), room.act(BEN), read.id)
     await reopened.close()
 
     assert form.typed == HOLLOW
@@ -182,7 +184,7 @@ async def test_a_comment_sent_twice_reaches_its_author_once(room: Room) -> None:
     read = await room.start(BEN, piece)
     room.wait(minutes=10)
     typed = comment_on(piece.text)
-    sent = [await swap_reads.leave_comment(room.context, room.act(BEN), read.id, typed) for _ in range(2)]
+    sent = [await swap_comments.leave_comment(room.context, room.act(BEN), read.id, typed) for _ in range(2)]
     await room.desk.tick()
 
     assert [change.is_new for change in sent] == [True, False]
@@ -266,7 +268,7 @@ async def test_asking_for_more_gives_both_72_hours_again_and_happens_once(room: 
     room.wait(hours=71)
     asked = [await swap_reads.ask_for_more(room.context, room.act(ANA), read.id) for _ in range(2)]
     await room.later(hours=71)
-    form = await swap_reads.open_comment(room.context, room.act(BEN), read.id)
+    form = await swap_comments.open_comment(room.context, room.act(BEN), read.id)
     added = await room.comment(await room.find(read.id), comment_on(read.piece.text, words=160))
     with pytest.raises(ReadMovedOn):
         await swap_reads.ask_for_more(room.context, room.act(ANA), read.id)

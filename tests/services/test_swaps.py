@@ -15,6 +15,7 @@ from rules.swaps.reads import Comment
 from services import members
 from services.acts import Act, GoneForGood, NotYours
 from services.leaderboards import boards as leaderboards
+from services.swaps import comments as swap_comments
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps.moves import NEWS, HadBefore, NotEnoughCredits
@@ -266,7 +267,7 @@ async def test_mine_shows_everything_that_lies_with_a_member(room: Room) -> None
     mine = await room.offer(BEN)
     reading = await room.start(BEN, theirs)
     waiting = await room.read_through(CLEO, mine)
-    with pytest.raises(swap_reads.CommentNotAccepted):
+    with pytest.raises(swap_comments.CommentNotAccepted):
         await room.comment(reading, Comment("a line", "nice", ""))
     shown = await swaps.my_swaps(room.context, room.act(BEN))
 

@@ -14,10 +14,13 @@ from cogs.leaderboards.cards import weekly_card
 from cogs.people import cards as people_ui
 from cogs.pieces import cards as pieces_ui
 from cogs.swaps import cards as swaps_ui
+from cogs.swaps import comment_cards as swap_comments_ui
 from cogs.swaps import news as swap_news_ui
 from cogs.swaps import read_cards as swap_reads_ui
 from cogs.swaps import report_cards as swap_reports_ui
+from cogs.swaps.refusals import _answer_or_send, _edit_comment
 from cogs.tips import cards as tips_ui
+from rules.comments.check import Problem, Reason
 from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, GoalMilestone, RankedPlace, Score
@@ -38,6 +41,7 @@ from services.leaderboards.boards import BoardMessage, BoardShown
 from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
+from services.swaps.comments import CommentAsked, CommentNotAccepted
 from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
 from services.swaps.offers import MySwaps, Served, Swapper
 from services.swaps.reports import Case
@@ -149,9 +153,18 @@ def swap_piece(state: PieceState = PieceState.TAKEN) -> SwapPiece:
     )
 
 
+WANTED = unkind_lines(swap_comments_ui.WANTED_LENGTH)
+
+
 def swap_read(state: ReadState) -> Read:
     said = Comment(*(unkind_lines(length) for length in (500, 3_000, 1_500)))
-    return Read(ID, swap_piece(), ID, state, NOW, NOW, NOW, comment=said, verdict_by_at=NOW)
+    return Read(
+        ID, swap_piece(), ID, state, NOW, NOW, NOW, comment=said, verdict_by_at=NOW, more_wanted=WANTED, thanks=WANTED
+    )
+
+
+def every_reason() -> tuple[Reason, ...]:
+    return tuple(Reason(problem, 999, 999, 0.5, unkind(900), (unkind(30),) * 9) for problem in Problem)
 
 
 def mine() -> MySwaps:
@@ -178,6 +191,10 @@ CARDS = {
     "reading": swap_reads_ui.read_card(swap_read(ReadState.READING), 0, NOW - timedelta(days=1)),
     "reading, later page": swap_reads_ui.read_card(swap_read(ReadState.READING), 3, NOW),
     "round's piece": swap_reads_ui.read_card(swap_read(ReadState.ASSIGNED), 0, NOW),
+    "refused comment": _edit_comment(CommentNotAccepted(swap_read(ReadState.READING), every_reason(), NOW)),
+    "asked comment": _answer_or_send(
+        CommentAsked(swap_read(ReadState.READING), Reason(Problem.DISOWNED), silence_pays=False)
+    ),
     "my swaps": swaps_ui.mine_card(mine(), ID),
     "reported comment": swap_reports_ui.report_card(report(swap_read(ReadState.REPORTED))),
     "reported piece": swap_reports_ui.report_card(report(None)),
@@ -220,4 +237,4 @@ def test_the_fullest_messages_are_ones_that_discord_takes() -> None:
     for message in messages:
         said, _ = swap_news_ui.words(message)
         assert 0 < len(said) <= 2_000, message
-    assert all(len(part) <= 2_000 for part in swap_reads_ui.whole_comment(read))
+    assert all(len(part) <= 2_000 for part in swap_comments_ui.whole_comment(read))

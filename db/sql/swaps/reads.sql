@@ -3,18 +3,23 @@ INSERT INTO swap_reads (id, piece_id, reader_id, state, began_at, started_at, du
 VALUES (:id, :piece_id, :reader_id, :state, :began_at, :started_at, :due_at)
 ON CONFLICT DO NOTHING;
 
--- name: save(id, before, version, state, began_at, started_at, due_at, extended, nudged, quote, effect, question, own_words, quote_found, commented_at, commented_on, told_week_on, verdict_by_at, more_asked, helped, reported, accepted_at, credits, rating)!
+-- name: save(id, before, version, state, began_at, started_at, due_at, extended, nudged, quote, effect, question, own_words, quote_found, commented_at, commented_on, told_week_on, verdict_by_at, more_asked, helped, reported, accepted_at, credits, rating, held, paragraph, sent_as_is, silence_pays, disowned, more_wanted, thanks)!
 -- One statement decides: whoever comes second finds another version and changes nothing.
 UPDATE swap_reads
 SET state = :state, version = version + 1, began_at = :began_at, started_at = :started_at, due_at = :due_at,
     extended = :extended, nudged = :nudged, quote = :quote, effect = :effect, question = :question,
     own_words = :own_words, quote_found = :quote_found, commented_at = :commented_at, commented_on = :commented_on,
     told_week_on = :told_week_on, verdict_by_at = :verdict_by_at, more_asked = :more_asked, helped = :helped,
-    reported = :reported, accepted_at = :accepted_at, credits = :credits, rating = :rating
+    reported = :reported, accepted_at = :accepted_at, credits = :credits, rating = :rating, held = :held,
+    paragraph = :paragraph, sent_as_is = :sent_as_is, silence_pays = :silence_pays, disowned = :disowned,
+    more_wanted = :more_wanted, thanks = :thanks
 WHERE id = :id AND state = :before AND version = :version;
 
 -- name: set_rating(id, rating)!
 UPDATE swap_reads SET rating = :rating, version = version + 1 WHERE id = :id;
+
+-- name: set_disowned(id)!
+UPDATE swap_reads SET disowned = 1, version = version + 1 WHERE id = :id AND disowned = 0;
 
 -- name: set_nudged(id)!
 UPDATE swap_reads SET nudged = 1, version = version + 1 WHERE id = :id AND nudged = 0;
@@ -57,7 +62,7 @@ ORDER BY id;
 -- The comments a member's weekly message tells of.
 SELECT * FROM reads_with_pieces
 WHERE piece_author_id = :author_id AND told_week_on = :told_week_on
-  AND state IN ('commented', 'more asked', 'accepted')
+  AND state IN ('commented', 'more asked', 'accepted', 'unanswered')
 ORDER BY commented_at, id;
 
 -- name: count_with_reader(reader_id, server_id)$
@@ -70,9 +75,26 @@ WHERE reader_id = :reader_id AND piece_author_id = :author_id AND state = 'accep
 
 -- name: earlier_comments(reader_id, except_id, most)
 SELECT effect, question FROM swap_reads
-WHERE reader_id = :reader_id AND id <> :except_id AND commented_at IS NOT NULL AND effect <> ''
+WHERE reader_id = :reader_id AND id <> :except_id AND commented_at IS NOT NULL
+  AND (effect <> '' OR question <> '')
 ORDER BY commented_at DESC
 LIMIT :most;
+
+-- name: other_comments(piece_id, except_id)
+-- What other readers have left on a piece.
+SELECT effect, question FROM swap_reads
+WHERE piece_id = :piece_id AND id <> :except_id AND commented_at IS NOT NULL AND (effect <> '' OR question <> '')
+ORDER BY commented_at, id;
+
+-- name: standing(reader_id, except_id, since)^
+-- What a reader's other comments came to, in any server.
+SELECT COUNT(*) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
+       COUNT(*) FILTER (WHERE state IN ('revoked', 'removed')) AS upheld,
+       COUNT(DISTINCT piece_author_id) FILTER (WHERE disowned = 1 AND helped = 0 AND commented_at >= :since)
+           AS disowned_by,
+       COUNT(*) FILTER (WHERE sent_as_is = 1 AND helped = 0 AND commented_at >= :since) AS sent_as_is
+FROM reads_with_pieces
+WHERE reader_id = :reader_id AND id <> :except_id AND commented_at IS NOT NULL;
 
 -- name: ratings(reader_id)^
 SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads
@@ -115,7 +137,8 @@ LIMIT :most;
 -- name: export_comments_given(member_id)
 SELECT r.id, r.piece_id, p.author_id, p.title, r.state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
        r.quote, r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.verdict_by_at,
-       r.more_asked, r.helped, r.reported, r.accepted_at, r.credits, r.on_profile
+       r.more_asked, r.more_wanted, r.helped, r.thanks, r.reported, r.accepted_at, r.credits, r.on_profile, r.held,
+       r.paragraph, r.sent_as_is, r.silence_pays
 FROM swap_reads r
 JOIN swap_pieces p ON p.id = r.piece_id
 WHERE r.reader_id = :member_id
@@ -124,7 +147,8 @@ ORDER BY r.began_at, r.id;
 -- name: export_comments_received(member_id)
 -- What others wrote about the member's pieces, with no more about them than their id.
 SELECT r.id, r.piece_id, r.reader_id, r.state, r.quote, r.effect, r.question, r.commented_at, r.told_week_on,
-       r.verdict_by_at, r.more_asked, r.helped, r.accepted_at, r.rating
+       r.verdict_by_at, r.more_asked, r.more_wanted, r.helped, r.thanks, r.accepted_at, r.rating, r.paragraph,
+       r.sent_as_is, r.disowned
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.commented_at IS NOT NULL
 WHERE p.author_id = :member_id

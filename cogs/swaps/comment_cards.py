@@ -1,0 +1,160 @@
+"""What a comment looks like to the author of the piece, with what the check saw and what can be done about it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.routes import SUCCESS, Field, Form
+from cogs.swaps import routes
+from cogs.swaps.read_cards import LABELS, pages
+from rules.swaps.moves import RATINGS, ReadEvent, ReadState
+from rules.swaps.reads import Comment, Read
+
+# A plain message holds 2,000 characters.
+MESSAGE_ROOM = 1_900
+# How much of each part of a comment a message shows where not all of it fits.
+SHOWN = {"quote": 300, "effect": 660, "question": 360}
+WANTED_LENGTH = THANKS_LENGTH = 300
+ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+
+
+def comment_text(read: Read) -> str:
+    """Show an author the comment that came, shortened where a message does not hold it."""
+    return _composed(read, SHOWN if _is_cut(read) else None)
+
+
+def _is_cut(read: Read) -> bool:
+    return len(_composed(read, None)) > MESSAGE_ROOM
+
+
+def _composed(read: Read, shown: dict[str, int] | None) -> str:
+    return "\n\n".join([_comment_head(read), *_comment_parts(read.comment, shown), *_what_next(read)])
+
+
+def _comment_head(read: Read) -> str:
+    title = text.quoted(text.shortened(read.piece.title, 80))
+    return f"{text.mention(read.reader_id)} read “{title}” and has this to say:\n-# {_seen(read)}"
+
+
+def _seen(read: Read) -> str:
+    """Say in one line what the check saw in a comment, or that it could not tell."""
+    if read.sent_as_is:
+        return "I could not tell which piece this is about; you can."
+    own = f"{text.count(read.own_words, 'word')} of their own"
+    return f"Quotes your {_paragraph(read.paragraph)}; {own}." if read.paragraph else f"{own}."
+
+
+def _paragraph(number: int) -> str:
+    return f"{ORDINALS[number - 1]} paragraph" if number <= len(ORDINALS) else f"paragraph {number}"
+
+
+def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> list[str]:
+    parts: list[str] = []
+    for name, title in (
+        ("quote", "What stayed with them"),
+        ("effect", LABELS["effect"].replace("you", "them")),
+        ("question", LABELS["question"]),
+    ):
+        said = getattr(comment, name, "")
+        if not said:
+            continue
+        first, *rest = [text.quoted(said)] if shown is None else pages(said, shown[name], shown[name])
+        body = f"{first} …" if rest else first
+        block = "\n".join(f"> {line}" for line in body.splitlines()) if name == "quote" else body
+        parts.append(f"**{title}**\n{block}")
+    return parts
+
+
+def _what_next(read: Read) -> list[str]:
+    if not read.state.awaits_verdict or read.verdict_by_at is None:
+        return []
+    if read.silent_end is ReadEvent.LAPSE:
+        return ["-# **This helped** gives your reader their credit; without it this one earns none."]
+    return [
+        f"-# **This helped** gives your reader their credit now; it comes by itself "
+        f"{discord.utils.format_dt(read.verdict_by_at, 'R')}."
+    ]
+
+
+def whole_comment(read: Read) -> list[str]:
+    """Return a comment in full, message by message."""
+    assert read.comment is not None
+    said = "\n\n".join(part for part in (read.comment.quote, read.comment.effect, read.comment.question) if part)
+    return pages(said, MESSAGE_ROOM, MESSAGE_ROOM)
+
+
+def verdict_view(read: Read) -> discord.ui.View:
+    """Return what an author can do about a comment as it stands."""
+    items: list[discord.ui.Item[Any]] = []
+    is_settled = read.state in (ReadState.ACCEPTED, ReadState.UNANSWERED)
+    if read.state.awaits_verdict or (is_settled and not read.helped):
+        items.append(routes.READ_HELPED.button("This helped", read.id, style=SUCCESS))
+    if read.state is ReadState.COMMENTED and not read.more_asked:
+        items.append(routes.READ_MORE.button("Ask for more", read.id))
+    if read.state.awaits_verdict and not read.disowned:
+        items.append(routes.READ_DISOWN.button("Not about my piece", read.id))
+    if read.state is ReadState.ACCEPTED and read.helped and not read.thanks:
+        items.append(routes.READ_THANK.button("Say thanks", read.id, style=SUCCESS))
+    if _is_cut(read):
+        items.append(routes.READ_WHOLE.button("Read it all", read.id))
+    items.append(routes.READ_READER.button("Their profile", read.id))
+    if (read.state.awaits_verdict or is_settled) and not read.reported:
+        items.append(routes.REPORT_COMMENT.button("Report", read.id))
+    return cards.buttons(*items, _rating_menu(read))
+
+
+def _rating_menu(read: Read) -> discord.ui.Select[Any]:
+    menu = routes.READ_RATE.menu("What did it give you? Only their average is ever shown", read.id)
+    words = ("little", "something", "a fair bit", "a lot", "it changed the piece")
+    for rating in RATINGS:
+        label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"
+        menu.add_option(label=label, value=str(rating), default=rating == read.rating)
+    return menu
+
+
+def helped_text(read: Read) -> str:
+    """Confirm that a comment helped, and what it earned."""
+    thanks = "" if read.thanks else " **Say thanks** has room for a line to them."
+    return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}.{thanks}"
+
+
+def _earned(read: Read) -> str:
+    return f", and it earned them {text.count(read.credits, 'credit')}" if read.credits else ""
+
+
+def more_asked_text(read: Read) -> str:
+    """Confirm that the reader is asked to say more."""
+    return f"I have asked {text.mention(read.reader_id)} to say a little more. If nothing comes, their comment counts as it is."
+
+
+def more_form(read: Read) -> Form:
+    """Return the form that asks an author what they would like to hear more about."""
+    hint = "A scene, a sentence, a doubt of yours. Empty asks for anything they like to add."
+    wanted = Field("wanted", "What would you like to hear more about?", hint=hint, long=True, max_length=WANTED_LENGTH)
+    return routes.READ_MORE.form("Ask for more", read.id, [wanted])
+
+
+def thanks_form(read: Read) -> Form:
+    """Return the form for a line of thanks."""
+    hint = "What their comment did for you, or will do for the piece."
+    thanks = Field("thanks", "A line for your reader", hint=hint, required=True, long=True, max_length=THANKS_LENGTH)
+    return routes.READ_THANK.form("Your thanks", read.id, [thanks])
+
+
+def thanked_text(read: Read) -> str:
+    """Confirm that the thanks are on their way."""
+    return f"{text.mention(read.reader_id)} gets your line."
+
+
+DISOWNED = (
+    "Noted: unless you press **This helped**, it earns nothing. They are not told. **Report** puts it before the "
+    "moderators, who can take it down; then your piece is back at the front of the line."
+)
+
+
+def rated_text(read: Read) -> str:
+    """Confirm a rating."""
+    return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average from 5 ratings on."

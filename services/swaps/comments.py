@@ -1,0 +1,292 @@
+"""A reader's comment: typed, kept, checked, asked about where the check doubts, and given to its author."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from db import members, schedule
+from db.connection import Connection, Tx
+from db.swaps import offers, reads
+from rules.calendar import wall_clock
+from rules.comments.check import COPIES, CommentVerdict, Reason, Verdict, check_comment
+from rules.errors import Refusal
+from rules.members import Member
+from rules.schedule import Due
+from rules.swaps.moves import HELD_FOR, ReadEvent, ReadState, comment_opens_at, read_move
+from rules.swaps.reads import Comment, Read, with_answer
+from rules.swaps.standing import REMEMBERED, Standing, in_standing
+from services.acts import Act, GoneForGood, meet
+from services.context import Context
+from services.swaps.moves import earned, move_read
+from services.swaps.reads import own_read
+
+YOU_WERE_READ = "you_were_read"
+# When the weekly "You were read" comes, on the author's own clock.
+YOU_WERE_READ_AT = time(18, 0)
+SUNDAY = 6
+ONE_DAY = timedelta(days=1)
+
+
+class CommentNotAccepted(Refusal):
+    """A comment that did not go to its author, with every reason; what was typed is kept.
+
+    `opens_at` is set when it came before the piece can have been read.
+    """
+
+    def __init__(self, read: Read, reasons: tuple[Reason, ...], opens_at: datetime | None) -> None:
+        super().__init__(read.id, reasons, opens_at)
+        self.read = read
+        self.reasons = reasons
+        self.opens_at = opens_at
+
+
+class CommentAsked(Refusal):
+    """A comment that the check doubts: it waits for its reader's answer, or for their word to send it as it is.
+
+    `silence_pays` tells whether, sent as it is, it earns its credit when its author says nothing.
+    """
+
+    def __init__(self, read: Read, question: Reason, *, silence_pays: bool) -> None:
+        super().__init__(read.id, question, silence_pays)
+        self.read = read
+        self.question = question
+        self.silence_pays = silence_pays
+
+
+@dataclass(frozen=True, slots=True)
+class CommentForm:
+    """A read to comment on, what its reader has typed already, and the least words wanted of their own."""
+
+    read: Read
+    typed: Comment
+    min_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentGiven:
+    """A comment that is with its author, and the credits it earns once it is accepted; not new when sent before."""
+
+    read: Read
+    earns: int
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    """What a comment is held to be, and the standing of its reader."""
+
+    typed: Comment
+    verdict: CommentVerdict
+    standing: Standing
+
+
+async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
+    """Return what the comment form opens with: what was typed last, or the comment to be added to.
+
+    Raise ReadMovedOn where no comment can be left.
+    """
+    async with context.db.read() as connection:
+        read = await own_read(connection, act, read_id)
+        _comment_event(read)
+        typed = await reads.find_draft(connection, read.id) or read.comment or Comment()
+        return CommentForm(read, typed, (await offers.find_server(connection, read.piece.server_id)).min_words)
+
+
+async def open_question(context: Context, act: Act, read_id: int) -> Read:
+    """Return the read whose comment is asked about. Raise ReadMovedOn where that is over."""
+    async with context.db.read() as connection:
+        read = await own_read(connection, act, read_id)
+    _comment_event(read)
+    return read
+
+
+async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment) -> CommentGiven:
+    """Check a comment and give it to the author; the same comment sent twice is one.
+
+    What was typed is kept first of all, whatever comes of it. Raise CommentNotAccepted with every reason, CommentAsked,
+    or ReadMovedOn where no comment can be left any more.
+    """
+    read = await _keep(context, act, read_id, typed)
+    if _is_given(read, typed):
+        return await _given_before(context, read)
+    checked = await _check(context, act, read, typed)
+    if checked.verdict.verdict is Verdict.ASKED:
+        read = await _stop_clock(context, act, read_id)
+        raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=checked.standing.silence_pays)
+    return await _give(context, act, read_id, checked)
+
+
+async def answer_question(context: Context, act: Act, read_id: int, answer: str) -> CommentGiven:
+    """Add the asker's answer to the comment that was asked about, and give both to the author.
+
+    Nothing but copies is looked for again. Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was
+    typed.
+    """
+    read, draft = await _asked_about(context, act, read_id)
+    if draft is None:
+        return await _given_before(context, read)
+    answered = with_answer(draft, answer)
+    await _keep(context, act, read_id, answered)
+    await _check(context, act, read, draft)
+    verdict = (await _judge(context, act, read, answered)).verdict
+    copies = tuple(reason for reason in verdict.reasons if reason.problem in COPIES)
+    if copies:
+        raise CommentNotAccepted(read, copies, None)
+    return await _give(context, act, read_id, _Checked(answered, verdict, Standing()))
+
+
+async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
+    """Give the comment that was asked about to the author as it is, and say so.
+
+    Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
+    """
+    read, draft = await _asked_about(context, act, read_id)
+    if draft is None:
+        return await _given_before(context, read)
+    checked = await _check(context, act, read, draft)
+    return await _give(context, act, read_id, checked, as_is=checked.verdict.verdict is Verdict.ASKED)
+
+
+async def _asked_about(context: Context, act: Act, read_id: int) -> tuple[Read, Comment | None]:
+    """Return a read of the asker's with what they typed; None where that is with its author."""
+    async with context.db.read() as connection:
+        read = await own_read(connection, act, read_id)
+        draft = await reads.find_draft(connection, read.id)
+    if draft is None and read.state.is_with_reader:
+        raise GoneForGood
+    if draft is not None:
+        _comment_event(read)
+    return read, draft
+
+
+async def _keep(context: Context, act: Act, read_id: int, typed: Comment) -> Read:
+    """Keep what was typed, unless it is with its author. Raise ReadMovedOn where it can no longer be sent."""
+
+    async def work(tx: Tx) -> Read:
+        read = await own_read(tx, act, read_id)
+        if not _is_given(read, typed):
+            await reads.keep_draft(tx, read.id, typed, act.at)
+        return read
+
+    return await context.db.write(work)
+
+
+def _is_given(read: Read, typed: Comment) -> bool:
+    return read.comment == typed and read.state is not ReadState.MORE_ASKED
+
+
+async def _given_before(context: Context, read: Read) -> CommentGiven:
+    async with context.db.read() as connection:
+        return CommentGiven(read, await _earns(connection, read), is_new=False)
+
+
+async def _earns(connection: Connection, read: Read) -> int:
+    if read.accepted_at is not None or read.commented_at is None:
+        return read.credits
+    return await earned(connection, read, read.commented_at)
+
+
+async def _check(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
+    """Return what a comment is held to be. Raise CommentNotAccepted, also before the piece can have been read."""
+    _comment_event(read)
+    checked = await _judge(context, act, read, typed)
+    refused = checked.verdict.verdict is Verdict.REFUSED
+    opens_at = comment_opens_at(read.started_at or read.began_at, read.piece.words)
+    if refused:
+        read = await _stop_clock(context, act, read.id)
+    if refused or act.at < opens_at:
+        reasons = checked.verdict.reasons if refused else ()
+        raise CommentNotAccepted(read, reasons, opens_at if act.at < opens_at else None)
+    return checked
+
+
+async def _judge(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
+    """Check a comment: some milliseconds of work, during which others get their answer."""
+    async with context.db.read() as connection:
+        earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
+        others = await reads.other_comments(connection, read.piece.id, read.id)
+        min_words = (await offers.find_server(connection, read.piece.server_id)).min_words
+        standing = await reads.standing(connection, read.reader_id, read.id, act.at - REMEMBERED)
+    verdict = await asyncio.to_thread(
+        check_comment,
+        typed.text,
+        quote=typed.quote,
+        piece_title=read.piece.title,
+        piece_text=read.piece.text,
+        earlier=earlier,
+        others=others,
+        min_words=min_words,
+    )
+    return _Checked(typed, in_standing(verdict, standing), standing)
+
+
+def _comment_event(read: Read) -> ReadEvent:
+    event = ReadEvent.ADD if read.state is ReadState.MORE_ASKED else ReadEvent.COMMENT
+    read_move(read.state, event)
+    return event
+
+
+async def _stop_clock(context: Context, act: Act, read_id: int) -> Read:
+    """Let the reader's clock stand still while they mend what they typed, once a read."""
+
+    async def work(tx: Tx) -> Read:
+        read = await own_read(tx, act, read_id)
+        if read.held or read.state is not ReadState.READING:
+            return read
+        return await move_read(tx, read, ReadEvent.HOLD, act.at, held=True, due_at=read.due_at + HELD_FOR)
+
+    return await context.db.write(work)
+
+
+async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, as_is: bool = False) -> CommentGiven:
+    async def work(tx: Tx) -> CommentGiven:
+        given = await _hand_over(tx, act, read_id, checked, as_is=as_is)
+        return CommentGiven(given, await earned(tx, given, act.at), is_new=True)
+
+    return await context.db.write(work)
+
+
+async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:
+    """Give a comment to its author and let go of the draft. Raise ReadMovedOn when time ran out meanwhile."""
+    read = await own_read(tx, act, read_id)
+    event = _comment_event(read)
+    reader = (await meet(tx, act)).member
+    author = await members.find(tx, read.piece.author_id)
+    assert author is not None
+    read = replace(read, sent_as_is=as_is)
+    read = await move_read(
+        tx,
+        read,
+        event,
+        act.at,
+        comment=checked.typed,
+        own_words=checked.verdict.own_words,
+        quote_found=checked.verdict.quote_found,
+        paragraph=checked.verdict.paragraph,
+        silence_pays=not as_is or checked.standing.silence_pays,
+        commented_at=act.at,
+        commented_on=reader.today(act.at),
+        told_week_on=read.told_week_on or await _plan_week(tx, author, act.at),
+        verdict_by_at=act.at + read.silence,
+    )
+    await reads.drop_draft(tx, read.id)
+    return read
+
+
+async def _plan_week(tx: Tx, author: Member, at: datetime) -> date:
+    """Plan the author's weekly "You were read"; return its Sunday."""
+    day = at.astimezone(author.zone).date()
+    day += ONE_DAY * ((SUNDAY - day.weekday()) % 7)
+    due = _week_due(author, day)
+    if due.due_at <= at or await schedule.is_settled(tx, due):
+        day += ONE_DAY * 7
+        due = _week_due(author, day)
+    await schedule.plan(tx, due)
+    return day
+
+
+def _week_due(author: Member, sunday: date) -> Due:
+    at = wall_clock(sunday, YOU_WERE_READ_AT, author.zone)
+    return Due(YOU_WERE_READ, author.id, sunday.isoformat(), at)

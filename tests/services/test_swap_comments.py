@@ -1,0 +1,267 @@
+"""Comments that are refused, asked about, answered, sent as they are; and what earlier ones mean for the next."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from rules.comments.aloud import OfferToTrade
+from rules.comments.check import Problem
+from rules.swaps.moves import ReadMovedOn, ReadState
+from rules.swaps.reads import Comment, Read
+from services.acts import GoneForGood
+from services.swaps import comments, reads
+from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
+from tests.services.unplaced import UNPLACED
+
+EVA = 15
+ANSWER = "The ferryman, of course."
+HOLLOW = Comment("a line", "Great piece, loved it!", "Keep writing.")
+
+
+async def begun(room: Room, author: int = ANA, reader: int = BEN) -> Read:
+    """Return a read whose reader has had the time to read."""
+    read = await room.start(reader, await room.offer(author))
+    room.wait(minutes=10)
+    return read
+
+
+async def asked(room: Room, typed: Comment = UNPLACED[0], author: int = ANA) -> CommentAsked:
+    """Return what BEN is asked about a comment."""
+    read = await begun(room, author)
+    with pytest.raises(CommentAsked) as held:
+        await room.comment(read, typed)
+    return held.value
+
+
+async def sent_as_is(room: Room, typed: Comment = UNPLACED[0], author: int = ANA) -> CommentGiven:
+    held = await asked(room, typed, author)
+    return await comments.send_as_is(room.context, room.act(BEN), held.read.id)
+
+
+# The one question
+
+
+async def test_where_the_piece_cannot_be_seen_the_reader_is_asked_and_the_draft_is_kept(room: Room) -> None:
+    held = await asked(room)
+
+    assert held.question.problem is Problem.UNSEEN
+    assert held.silence_pays
+    assert (await room.find(held.read.id)).state is ReadState.READING
+    assert await room.draft(held.read.id) == UNPLACED[0]
+
+
+async def test_an_answer_goes_behind_the_comment_without_a_second_check(room: Room) -> None:
+    held = await asked(room)
+    given = [
+        await comments.answer_question(room.context, room.act(BEN), held.read.id, "I could not say it better")
+        for _ in range(2)
+    ]
+
+    assert [each.is_new for each in given] == [True, False]
+    assert given[0].read.comment is not None
+    assert given[0].read.comment.effect == UNPLACED[0].effect + "\nI could not say it better"
+    assert not given[0].read.sent_as_is
+    assert await room.draft(held.read.id) is None
+    await room.later(hours=72)
+    assert await room.balance(BEN) == 3
+
+
+async def test_an_answer_copied_from_the_piece_is_refused_and_kept(room: Room) -> None:
+    held = await asked(room)
+    with pytest.raises(CommentNotAccepted) as refused:
+        await comments.answer_question(room.context, room.act(BEN), held.read.id, held.read.piece.text)
+
+    assert [reason.problem for reason in refused.value.reasons] == [Problem.COPIED]
+    draft = await room.draft(held.read.id)
+    assert draft is not None
+    assert held.read.piece.text in draft.effect
+
+
+async def test_an_old_button_does_not_lead_a_refused_comment_past_the_check(room: Room) -> None:
+    held = await asked(room)
+    with pytest.raises(CommentNotAccepted):
+        await room.comment(held.read, HOLLOW)
+    with pytest.raises(CommentNotAccepted):
+        await comments.send_as_is(room.context, room.act(BEN), held.read.id)
+    with pytest.raises(CommentNotAccepted):
+        await comments.answer_question(room.context, room.act(BEN), held.read.id, ANSWER)
+
+    assert (await room.find(held.read.id)).comment is None
+
+
+async def test_without_a_draft_there_is_nothing_to_answer(room: Room) -> None:
+    read = await begun(room)
+    for act in (
+        comments.send_as_is(room.context, room.act(BEN), read.id),
+        comments.answer_question(room.context, room.act(BEN), read.id, ANSWER),
+    ):
+        with pytest.raises(GoneForGood):
+            await act
+
+
+async def test_sent_twice_as_it_is_a_comment_is_one(room: Room) -> None:
+    given = await sent_as_is(room)
+    again = await comments.send_as_is(room.context, room.act(BEN), given.read.id)
+    await room.desk.tick()
+
+    assert (given.is_new, again.is_new, given.earns, again.earns) == (True, False, 1, 1)
+    assert given.read.sent_as_is
+    assert room.told() == [(ANA, "comment")]
+
+
+# Silence
+
+
+async def test_silence_pays_the_first_two_sent_as_they_are_and_not_the_third(room: Room) -> None:
+    given = []
+    for author, typed in zip((ANA, CLEO, DAN), UNPLACED, strict=True):
+        given.append(await sent_as_is(room, typed, author))
+    await room.later(days=7, minutes=-31)
+    assert [(await room.find(each.read.id)).state for each in given] == [ReadState.COMMENTED] * 3
+    await room.later(hours=1)
+
+    assert [each.read.silence_pays for each in given] == [True, True, False]
+    states = [(await room.find(each.read.id)).state for each in given]
+    assert states == [ReadState.ACCEPTED, ReadState.ACCEPTED, ReadState.UNANSWERED]
+    assert await room.balance(BEN) == 4
+
+
+async def test_one_that_helped_and_one_of_long_ago_are_not_counted(room: Room) -> None:
+    await room.helped((await sent_as_is(room)).read)
+    await sent_as_is(room, UNPLACED[1], CLEO)
+    await room.later(days=91)
+
+    assert (await asked(room, UNPLACED[2], DAN)).silence_pays
+
+
+async def test_what_nobody_answered_is_paid_once_it_helped(room: Room) -> None:
+    given = await sent_as_is(room)
+    await reads.disown(room.context, room.act(ANA), given.read.id)
+    await room.later(days=7)
+    before = (await room.find(given.read.id)).state, await room.balance(BEN)
+    for _ in range(2):
+        done = await room.helped(given.read)
+
+    assert before == (ReadState.UNANSWERED, 2)
+    assert (done.state, done.credits, await room.balance(BEN)) == (ReadState.ACCEPTED, 1, 3)
+
+
+# Standing
+
+
+async def test_who_helped_three_times_is_not_asked(room: Room) -> None:
+    for author in (CLEO, DAN, EVA):
+        await room.helped(await room.read_through(BEN, await room.offer(author)))
+    given = await room.comment(await begun(room), UNPLACED[0])
+
+    assert (given.state, given.sent_as_is) == (ReadState.COMMENTED, False)
+
+
+async def test_after_two_authors_did_not_find_their_piece_each_comment_is_asked_about(room: Room) -> None:
+    for author in (CLEO, DAN):
+        read = await room.read_through(BEN, await room.offer(author))
+        await reads.disown(room.context, room.act(author), read.id)
+    read = await begun(room)
+    with pytest.raises(CommentAsked) as held:
+        await room.comment(read)
+    room.wait(days=91)
+
+    assert held.value.question.problem is Problem.DISOWNED
+    assert (await room.read_through(BEN, await room.offer(EVA))).state is ReadState.COMMENTED
+
+
+async def test_the_same_author_twice_is_one_author(room: Room) -> None:
+    for _ in range(2):
+        read = await room.read_through(BEN, await room.offer(CLEO))
+        await reads.disown(room.context, room.act(CLEO), read.id)
+        await room.later(hours=72)
+
+    assert (await room.comment(await begun(room))).state is ReadState.COMMENTED
+
+
+async def test_only_a_comment_that_waits_can_be_called_another_pieces(room: Room) -> None:
+    done = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    with pytest.raises(ReadMovedOn):
+        await reads.disown(room.context, room.act(ANA), done.id)
+
+
+# The clock, and copies
+
+
+async def test_a_refused_draft_stops_the_clock_for_48_hours_once(room: Room) -> None:
+    read = await begun(room)
+    for _ in range(2):
+        with pytest.raises(CommentNotAccepted) as refused:
+            await room.comment(read, HOLLOW)
+        assert refused.value.read.due_at == read.due_at + timedelta(hours=48)
+    await room.later(days=6)
+    state = (await room.find(read.id)).state
+    await room.later(days=1)
+
+    assert (state, (await room.find(read.id)).state) == (ReadState.READING, ReadState.MISSED)
+
+
+async def test_another_readers_comment_on_the_piece_is_not_taken_for_ones_own(room: Room) -> None:
+    piece = await room.offer(ANA)
+    first = await room.read_through(CLEO, piece)
+    await room.desk.context.db.write(
+        lambda tx: tx.execute("UPDATE swap_pieces SET state = 'open', text = ? WHERE id = ?", (piece.text, piece.id))
+    )
+    read = await room.start(BEN, await room.piece(piece.id))
+    room.wait(minutes=10)
+    assert first.comment is not None
+    with pytest.raises(CommentNotAccepted) as refused:
+        await room.comment(read, first.comment)
+
+    assert Problem.SAID_BY_ANOTHER in [reason.problem for reason in refused.value.reasons]
+
+
+async def test_an_earlier_comment_without_an_effect_is_not_taken_again(room: Room) -> None:
+    said = comment_on((await room.offer(ANA)).text)
+    first = await begun(room, CLEO)
+    typed = comment_on(first.piece.text)
+    await room.comment(first, Comment(typed.quote, "", typed.text))
+    second = await begun(room, DAN)
+    with pytest.raises(CommentNotAccepted) as refused:
+        await room.comment(second, Comment(said.quote, typed.text, ""))
+
+    assert Problem.REUSED in [reason.problem for reason in refused.value.reasons]
+
+
+# What the author says
+
+
+async def test_what_more_is_wanted_reaches_the_reader(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    await reads.ask_for_more(room.context, room.act(ANA), read.id, "Why the lantern?")
+
+    assert (await room.find(read.id)).more_wanted == "Why the lantern?"
+
+
+async def test_thanks_are_given_once_and_only_for_what_helped(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    with pytest.raises(ReadMovedOn):
+        await reads.thank(room.context, room.act(ANA), read.id, "It moved me.")
+    await room.helped(read)
+    for _ in range(2):
+        done = await reads.thank(room.context, room.act(ANA), read.id, "It moved me.")
+    with pytest.raises(ReadMovedOn):
+        await reads.thank(room.context, room.act(ANA), read.id, "And another line.")
+    await room.desk.tick()
+
+    assert done.thanks == "It moved me."
+    assert room.told() == [(BEN, "helped"), (BEN, "thank")]
+
+
+async def test_thanks_and_what_is_wanted_offer_no_trade(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    with pytest.raises(OfferToTrade):
+        await reads.ask_for_more(room.context, room.act(ANA), read.id, "Follow me and I follow back!")
+    await room.helped(read)
+    with pytest.raises(OfferToTrade):
+        await reads.thank(room.context, room.act(ANA), read.id, "Follow me and I follow back!")
+
+    assert (await room.find(read.id)).thanks == ""
