@@ -20,16 +20,15 @@ from cogs.circles import feature as circles
 from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
 from cogs.kit import errors, refusals, router
+from cogs.kit.answers import UnderWay
 from cogs.kit.cog import FeatureCog
-from cogs.kit.due import Speakers
 from cogs.kit.feature import House
-from cogs.kit.publishing import publish
-from cogs.kit.under_way import UnderWay
 from cogs.leaderboards import feature as leaderboards
 from cogs.people import feature as people
 from cogs.pieces import feature as pieces
-from cogs.post import PostOffice
+from cogs.post import PostOffice, Speakers
 from cogs.privacy import feature as privacy
+from cogs.publishing import publish
 from cogs.reminders import feature as reminders
 from cogs.schedule import feature as schedule
 from cogs.settings import feature as settings_feature

@@ -6,18 +6,21 @@ Answers to interactions do not count towards Discord's limit and go their own wa
 from __future__ import annotations
 
 import asyncio
+import inspect
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
 import discord
 from aiolimiter import AsyncLimiter
 
+from rules.schedule import Due
 from services import members
-from services.due import DeliveryFailed, NotTaken
+from services.due import DeliveryFailed, DueKind, NotTaken
+from services.schedule.run import nonce_of
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -196,3 +199,36 @@ def _named(error: discord.HTTPException) -> DeliveryFailed:
     if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_LOCKED):
         return DeliveryFailed(NotTaken.NO_ACCESS, again=False)
     return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
+
+
+# What is said when something falls due
+
+
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Awaitable[None]])
+
+
+def on_due(*kinds: DueKind) -> Callable[[HandlerT], HandlerT]:
+    """Mark a cog's method as how a kind of message is said; it takes what `prepare` returned, and the post."""
+
+    def mark(handler: HandlerT) -> HandlerT:
+        handler.__due__ = kinds  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
+class Speakers:
+    """Every handler of something due, by its kind's name."""
+
+    def __init__(self) -> None:
+        self.by_kind: dict[str, Callable[[Any, Post], Awaitable[None]]] = {}
+
+    def register(self, cog: object) -> None:
+        """Take in the marked methods of a cog."""
+        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
+            for kind in getattr(method, "__due__", ()):
+                self.by_kind[kind.name] = method
+
+    async def deliver(self, office: PostOffice, due: Due, message: Any) -> None:
+        """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
+        await self.by_kind[due.kind](message, Post(office, nonce_of(due)))

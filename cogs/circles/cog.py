@@ -11,10 +11,9 @@ from discord import app_commands
 
 from cogs.circles import cards, place, routes
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
-from cogs.kit.options import Chosen
 from cogs.kit.routes import Pressed
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
 from services.circles import membership as circles

@@ -11,10 +11,9 @@ from cogs.goals import cards, draft_cards, routes
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
-from cogs.kit.due import on_due
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
-from cogs.post import Post
+from cogs.post import Post, on_due
 from rules.goals.draft import GoalForm
 from rules.goals.goal import Goal
 from services.goals import drafts, endings, running

@@ -12,6 +12,7 @@ import logging
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from itertools import islice
+from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import aiohttp
@@ -168,9 +169,42 @@ MOST_CHOICES = 25
 LONGEST_CHOICE = 100
 
 
+# One of a list that opens while somebody types, by its id; or named in words, as long as such a label may be.
+Chosen = app_commands.Range[str, 1, 100]
+# A day in words: "last Monday", "24 December", "the 3rd of next month".
+Day = app_commands.Range[str, 1, 60]
+
+
 def choices(offered: Iterable[tuple[str, str]], typed: str = "") -> list[app_commands.Choice[str]]:
     """Return those (label, value) pairs whose label has what was typed in it, as many and as long as Discord takes."""
     fitting = (pair for pair in offered if typed.casefold() in pair[0].casefold())
     return [
         app_commands.Choice(name=label[:LONGEST_CHOICE], value=value) for label, value in islice(fitting, MOST_CHOICES)
     ]
+
+
+# What is under way: acts begun whose answer is still to come, so that a stop can see them through
+
+
+class UnderWay:
+    """A counter to work inside of, and to wait for."""
+
+    def __init__(self) -> None:
+        self.count = 0
+        self._none_left = asyncio.Event()
+        self._none_left.set()
+
+    def __enter__(self) -> None:
+        self.count += 1
+        self._none_left.clear()
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.count -= 1
+        if not self.count:
+            self._none_left.set()
+
+    async def none_left(self) -> None:
+        """Wait until nothing is under way."""
+        await self._none_left.wait()

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules.comments.aloud import OfferToTrade
+from rules.comments.promotion import OfferToTrade
 from rules.errors import Refusal
 from rules.text import excerpt
 from services.acts import GoneForGood, NotYours

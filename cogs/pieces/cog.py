@@ -7,9 +7,8 @@ from typing import Literal
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, answered, choices, in_place, private, public
+from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
-from cogs.kit.options import Chosen, Day
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.pieces import cards, routes

@@ -9,7 +9,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.feature import House
 from cogs.kit.routes import Field, Form
-from cogs.kit.zone_questions import zone_question_sentence
+from cogs.settings.zone_questions import zone_question_sentence
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle, Purpose

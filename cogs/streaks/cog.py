@@ -10,9 +10,8 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private
+from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
-from cogs.kit.options import Day
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent
 from cogs.settings import reach_cards

@@ -8,10 +8,9 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, in_place, private
 from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
-from cogs.kit.due import on_due
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.people.cards import profile_card
-from cogs.post import NAMES, Post
+from cogs.post import NAMES, Post, on_due
 from cogs.swaps import comment_cards, news, read_cards, routes
 from cogs.swaps.cards import served_card
 from rules.swaps.reads import Comment, Read

@@ -14,6 +14,7 @@ from rules.comments.languages import entries, language_of
 from rules.comments.letters import folded, unmasked
 from rules.comments.phrases import phrases
 from rules.comments.words import SPACELESS, sentences, tokens, without_quotations
+from rules.errors import Refusal
 
 _GLUED_WORD = re.compile(r"[^\W\d_]{9,}")
 # Words run together, as letters spaced out by one space each become.
@@ -86,3 +87,19 @@ def _is_about(sentence: str, language: str) -> bool:
 @cache
 def _about(language: str) -> frozenset[str]:
     return frozenset(entries(language, "about"))
+
+
+class OfferToTrade(Refusal):
+    """Words to be said aloud that offer to trade follows, claps or reads; `typed` is all of them."""
+
+    def __init__(self, offer: str, typed: str) -> None:
+        super().__init__(offer, typed)
+        self.offer = offer
+        self.typed = typed
+
+
+def check_aloud(*said: str) -> None:
+    """Raise OfferToTrade where a member's words offer to trade follows; talking about it is not offering it."""
+    offer = next(filter(None, map(check_said, said)), "")
+    if offer:
+        raise OfferToTrade(offer, "\n".join(filter(None, said)))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.schedule import Due
 from rules.swaps.moves import (

@@ -15,8 +15,8 @@ from aiolimiter import AsyncLimiter
 
 from clock import SystemClock
 from cogs import post
-from cogs.kit.due import Speakers
 from cogs.kit.router import Router
+from cogs.post import Speakers
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers

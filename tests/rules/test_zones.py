@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cogs.kit.zone_questions import zone_question_sentence
+from cogs.settings.zone_questions import zone_question_sentence
 from rules.zones import atlas as zone_data
 from rules.zones.read import ZoneChoice, ZoneQuestion, read_zone, suggest_zones
 

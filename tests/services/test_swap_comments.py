@@ -6,8 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rules.comments.aloud import OfferToTrade
 from rules.comments.check import Problem
+from rules.comments.promotion import OfferToTrade
 from rules.swaps.moves import ReadMovedOn, ReadState
 from rules.swaps.reads import Comment, Read
 from services.acts import GoneForGood
