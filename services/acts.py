@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from db import members, servers
@@ -12,6 +12,7 @@ from rules.calendar import local_day
 from rules.errors import Refusal
 from rules.members import Member
 from services import reminders
+from services.context import Context
 
 DEFAULT_DAY_END_HOUR = 3
 DEFAULT_REMINDER_TIME = time(20, 0)
@@ -84,3 +85,9 @@ async def _stranger(connection: Connection, act: Act) -> Member:
         last_call_hours=None,
         on_boards=True,
     )
+
+
+async def today_of(context: Context, act: Act) -> date:
+    """Return the asker's local day, also for one not met yet."""
+    async with context.db.read() as connection:
+        return (await look(connection, act)).today(act.at)

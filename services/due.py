@@ -6,7 +6,7 @@ what it is given without knowing any.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -143,6 +143,7 @@ class WorkKind:
 
 
 Kind = DueKind | WorkKind
+Kinds = Mapping[str, Kind]
 
 
 async def plan_first(tx: Tx, dues: Iterable[Due], later_than: datetime) -> Due:

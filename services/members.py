@@ -49,11 +49,6 @@ def read_time(typed: str) -> time:
     return time(hour, minute)
 
 
-async def today_of(context: Context, act: Act) -> date:
-    """Return the asker's local day, also for one not met yet."""
-    return (await my_settings(context, act)).today(act.at)
-
-
 async def remember_dm_channel(context: Context, member_id: int, channel_id: int) -> None:
     """Keep the DM channel so that a reminder is one request, not two."""
     await context.db.write(lambda tx: members.set_dm_channel(tx, member_id, channel_id))

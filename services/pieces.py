@@ -13,10 +13,9 @@ from rules.errors import Refusal
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, meet, today_of
 from services.context import Context
 from services.goals import milestones
-from services.members import today_of
 
 
 class NameMissing(Refusal):

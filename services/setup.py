@@ -10,8 +10,7 @@ from db import servers
 from db.connection import Tx
 from rules.schedule import OutcomeCount
 from services.context import Context
-from services.due import DueKind
-from services.schedule.run import Kinds
+from services.due import DueKind, Kinds
 
 LOOK_BACK = timedelta(days=7)
 

@@ -12,10 +12,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord.ext import commands
 
 from cogs.kit.cog import FeatureCog
-from services.due import WorkKind
+from services.due import Kinds, WorkKind
 from services.schedule import presence
 from services.schedule import run as schedule
-from services.schedule.run import Kinds
 
 if TYPE_CHECKING:
     from bot import OneReader

@@ -20,7 +20,8 @@ from cogs.streaks import routes
 from rules.english.typed_days import coming_day, entry_day_choices
 from rules.streaks.entries import MAX_LINK_LENGTH, read_amount
 from rules.streaks.plans import PlanKind
-from services import members, streaks
+from services import streaks
+from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome
 
 NOTE_LENGTH = 500
@@ -65,7 +66,7 @@ class Streaks(FeatureCog):
     @wrote.autocomplete("day")
     async def day_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the days that can still be logged."""
-        today = await members.today_of(self.context, act_of(interaction))
+        today = await today_of(self.context, act_of(interaction))
         return choices((label, day.isoformat()) for label, day in entry_day_choices(today, typed))
 
     @routes.WRITE.pressed
@@ -135,7 +136,7 @@ class Streaks(FeatureCog):
     @answered
     async def pause(self, act: LiveAct, first: Day, last: Day, reason: app_commands.Range[str, 0, 100] = "") -> Answer:
         """Take days off ahead of time: nothing is asked of you then."""
-        today = await members.today_of(self.context, act)
+        today = await today_of(self.context, act)
         first_on = coming_day(first, today)
         last_on = coming_day(last, today, from_on=first_on)
         return private(view=ui.pause_card(await streaks.pause(self.context, act, first_on, last_on, reason.strip())))

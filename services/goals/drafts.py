@@ -24,10 +24,9 @@ from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
 from rules.streaks.plans import Plan, PlanUnchanged, choose_plan
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, meet, today_of
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
-from services.members import today_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Collection
 from db import members, servers
 from db.connection import Tx
 from services.context import Context
+from services.due import Kinds
 from services.privacy import requests as privacy
-from services.schedule.run import Kinds, mend
+from services.schedule.run import mend
 
 
 async def server_left(context: Context, server_id: int) -> None:

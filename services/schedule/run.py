@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from db.connection import Tx
 from db.writer import Lane
 from rules.schedule import Due, State
 from services.context import Context
-from services.due import DeliveryFailed, DueKind, Kind, Mend, NotTaken, Skipped, WorkKind
+from services.due import DeliveryFailed, DueKind, Kinds, Mend, NotTaken, Skipped, WorkKind
 
 log = logging.getLogger("onereader.schedule")
 
@@ -47,7 +47,6 @@ MEND_BATCH = 500
 
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
-Kinds = Mapping[str, Kind]
 
 
 @dataclass(frozen=True, slots=True)

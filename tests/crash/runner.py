@@ -20,6 +20,7 @@ from bot import create_bot
 from clock import SystemClock
 from rules.schedule import Due
 from services.context import Context
+from services.due import Kinds
 from services.schedule import run as schedule
 from settings import Settings
 
@@ -75,9 +76,7 @@ def put_points(mortal: Mortal) -> None:
             print(len(claimed), flush=True)
         return claimed
 
-    async def run_watched(
-        context: Context, kinds: schedule.Kinds, deliver: schedule.Deliver, stopping: asyncio.Event
-    ) -> int:
+    async def run_watched(context: Context, kinds: Kinds, deliver: schedule.Deliver, stopping: asyncio.Event) -> int:
         return await run_due(context, kinds, mortal.watch(deliver, after="after send"), stopping)
 
     changed: Any = schedule

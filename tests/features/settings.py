@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services import members
+from services.acts import today_of
 from tests.bot.matrix.routes import OWN, RouteRow
 from tests.bot.matrix.rows import PRIVATE, Row
 from tests.bot.matrix.things import Person, Things
@@ -28,7 +29,7 @@ PRESSES = (
 )
 
 
-LOOKS = (members.my_settings, members.today_of)
+LOOKS = (members.my_settings, today_of)
 OTHER_IDS = {"dm_channel_id", "fallback_server_id", "fallback_channel_id"}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from db.database import Database
 from services import members
-from services.acts import Act
+from services.acts import Act, today_of
 from services.context import Context
 from services.leaderboards import boards as leaderboards
 from services.members import TimeNotUnderstood, read_time
@@ -104,7 +104,7 @@ async def test_changing_only_the_last_call_turns_nothing_on(context: Context) ->
 
 async def test_today_is_the_members_own(context: Context) -> None:
     late = datetime(2026, 1, 5, 17, 59, tzinfo=UTC)
-    assert await members.today_of(context, act(1, at=late)) == date(2026, 1, 5)
+    assert await today_of(context, act(1, at=late)) == date(2026, 1, 5)
     await members.choose_zone(context, act(2), ZoneInfo("Pacific/Auckland"))
 
-    assert await members.today_of(context, act(3, at=late)) == date(2026, 1, 6)
+    assert await today_of(context, act(3, at=late)) == date(2026, 1, 6)
