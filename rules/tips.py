@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from rules.comments.aloud import check_aloud
 from rules.errors import Refusal
 from rules.text import tidy_lines
 
@@ -56,12 +57,13 @@ class Tip:
 
 
 def read_tip(typed: str) -> str:
-    """Return a tip without space around its lines. Raise TipTooShort or TipTooLong."""
+    """Return a tip without space around its lines. Raise TipTooShort, TipTooLong or OfferToTrade."""
     text = tidy_lines(typed)
     if len(text) < LEAST_LENGTH:
         raise TipTooShort(typed)
     if len(text) > MAX_LENGTH:
         raise TipTooLong(typed)
+    check_aloud(text)
     return text
 
 

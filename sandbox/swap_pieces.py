@@ -159,6 +159,14 @@ light is green and there is nobody on the pavement to have seen it but me.""",
         ),
     ),
 )
+# From somebody who did read, and names nothing: no check can tell which piece it is about.
+UNPLACED = {
+    "quote": "",
+    "effect": "I went back to the start after the end, because the last page changed what I thought of the first one. "
+    "My own mother kept silent in the same way, for years, and I never asked her why; now I wonder what she would have "
+    "said. Some of the sentences I read twice, slowly, the way one walks through a house before leaving it.",
+    "question": "Did you mean for the days to be told out of order?",
+}
 HOLLOW = {
     "quote": "a beautiful line",
     "effect": "Great piece, I loved it! The writing flows so well and it really made me feel something. Follow me, I "

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sandbox.swap_pieces import HOLLOW, PIECES
+from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED
 from sandbox.world import DIRECT, World
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ async def silence_reminders(world: World) -> None:
 
 
 async def swap_round(story: Story, world: World) -> None:
-    """A round, a hollow comment refused and mended, a reader who vanishes, a verdict, credits, and Sunday."""
+    """A round; a comment mended, one sent as it is; a reader who vanishes; verdicts, credits, and Sunday."""
     for piece in PIECES:
         await story.says(piece.author, "swap offer", "general", **piece.options)
         await story.says(piece.author, "swap join-round", "general")
@@ -38,8 +38,12 @@ async def swap_round(story: Story, world: World) -> None:
     await story.pause()
     await story.presses(first.author, "This helped", DIRECT)
     await story.pause()
-    for piece in (second, third):
-        await story.fills(readers[piece.title], "Leave my comment", DIRECT, **piece.comment)
+    await story.fills(readers[second.title], "Leave my comment", DIRECT, **second.comment)
+    await story.fills(readers[third.title], "Leave my comment", DIRECT, **UNPLACED)
+    await story.presses(readers[third.title], "Send as it is", DIRECT)
+    await story.pause()
+    await story.presses(third.author, "This helped", DIRECT)
+    await story.fills(third.author, "Say thanks", DIRECT, thanks="You read it the way it was meant.")
     await story.pause()
     # The reader of the last piece is not heard of again: on Saturday it goes to whoever asks next.
     await story.at("Sam", 5, "19:00")

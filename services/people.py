@@ -9,6 +9,7 @@ from db import members, people, servers, streaks
 from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
+from rules.comments.aloud import check_aloud
 from rules.errors import Refusal
 from rules.people import Introduction
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
@@ -81,7 +82,7 @@ async def my_introduction(context: Context, act: Act) -> Introduction:
 
 
 async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
-    """Keep the member's words about themselves in this server. Raise IntroductionEmpty."""
+    """Keep the member's words about themselves in this server. Raise IntroductionEmpty or OfferToTrade."""
     assert act.server_id is not None
     server_id = act.server_id
     said = Introduction(
@@ -93,6 +94,7 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
     )
     if said == Introduction():
         raise IntroductionEmpty
+    check_aloud(said.who, said.writes, said.why, said.offers, said.links)
 
     async def work(tx: Tx) -> Introduced:
         await meet(tx, act)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from db import members, streaks
 from db.connection import Connection, Tx
+from rules.comments.aloud import check_aloud
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
@@ -100,6 +101,8 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
     The day comes from when the member pressed Enter, in their zone, with their day-end hour.
     """
     check_entry(typed.words, typed.minutes, typed.link)
+    if not typed.quiet:
+        check_aloud(typed.note)
 
     async def work(tx: Tx) -> _Written:
         met = await meet(tx, act)
@@ -164,6 +167,8 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
             note=typed.note,
             link=typed.link,
         )
+        if not entry.quiet:
+            check_aloud(entry.note)
         await streaks.change_entry(tx, entry)
         return await _written(tx, act, entry)
 

@@ -39,7 +39,7 @@ class Voted:
 
 
 async def share_tip(context: Context, act: Act, typed: str) -> Tip:
-    """Share a tip in the server. Raise TipTooShort, TipTooLong or TipAlreadyShared."""
+    """Share a tip in the server. Raise TipTooShort, TipTooLong, OfferToTrade or TipAlreadyShared."""
     assert act.server_id is not None
     tip = Tip(act.id, act.member_id, act.server_id, rules.read_tip(typed))
 

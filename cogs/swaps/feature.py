@@ -17,8 +17,9 @@ HELP = (
         "Reading each other",
         """\
 - `/swap next` shows a piece that waits. **Start reading** gives you 5 days, and 48 hours more if you ask.
-- **Leave my comment** takes a line that stayed with you, what it did for you, and a question. It has to be about that
-  very piece; until it is, I say what is missing, and **Edit my comment** opens it as you left it.
+- **Leave my comment** takes a line that stayed with you, what it did for you, and a question. Where something is missing I
+  say what, and keep what you typed. Where I cannot tell which piece it is about I ask once; **Send as it is** lets its
+  author decide.
 - An accepted comment earns 1 credit, 2 from 300 words of your own on. You start with 2.
 - `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
     ),
@@ -27,7 +28,8 @@ HELP = (
         "Being read",
         """\
 - `/swap offer` puts a piece in the line for 1 credit, 2 beside another of yours: a `link`, a `file`, or pasted into a form.
-- **This helped** pays your reader; **Ask for more** and **Report** are there too. After 72 hours a comment counts by itself.
+- **This helped** pays your reader, with room for thanks; **Ask for more**, **Not about my piece** and **Report** are there too.
+  After 72 hours a comment counts by itself, after 7 days one that I could not place.
 - `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.
 - `/swap mine` has all of yours; `/swap withdraw` takes a piece out of the line and gives back what it cost.
 - On Sundays I tell you who read you. `/settings answers` mutes what I write to you about swaps.""",

@@ -149,13 +149,20 @@ def passed_card(read: Read) -> SafeView:
 
 def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
     """Show why a comment waits, in place of the read's card; with the piece where one card holds both."""
-    head = "\n".join([piece_facts(read.piece), *_link_line(read)])
+    head = "\n".join([piece_facts(read.piece), *_link_line(read), *_held_until(read)])
     shown = pages(read.piece.text, CARD_ROOM - len(head) - len(why), CARD_ROOM)
     parts: list[cards.Part] = [head]
     if len(shown) == 1:
         parts += [cards.RULE, shown[0]]
     again = [routes.READ_PAGE.button("Read it again", read.id, extra="0")] if len(shown) > 1 else []
     return cards.card(*parts, cards.RULE, why, [*items, *again], accent=cards.AMBER)
+
+
+def _held_until(read: Read) -> list[str]:
+    if not read.state.is_with_reader:
+        return []
+    still = " Your time stood still for 48 hours, so that you can mend it in peace." if read.held else ""
+    return [f"Yours until {moment(read.due_at)}.{still}"]
 
 
 def edit_button(read: Read, style: discord.ButtonStyle = PRIMARY) -> discord.ui.Button[Any]:

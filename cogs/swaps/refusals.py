@@ -116,6 +116,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_pieces.FieldTooLong: lambda e: (
         f"The {e.what} has {e.length:,} characters, and there is room for {e.limit:,}. Shorten it a little."
     ),
+    swap_pieces.FieldOffersTrade: lambda e: (
+        f"In the {e.what} I read `{excerpt(e.sentence)}` as an offer to trade follows, claps or reads. Here reading is the "
+        "whole exchange: leave that out, and your piece goes in the line."
+    ),
     swap_pieces.AttachmentKind: lambda e: (
         f"I can read `.txt` and `.md` files, and “{text.quoted(e.filename)}” is neither. Save it as plain text, or "
         "give me a `link`."
@@ -210,6 +214,7 @@ NEXT_STEPS: dict[type[Refusal], NextStep] = {
             swap_pieces.WordsMissing,
             swap_pieces.PieceTooLong,
             swap_pieces.FieldTooLong,
+            swap_pieces.FieldOffersTrade,
             swap_pieces.AttachmentKind,
             swap_pieces.AttachmentTooBig,
             swap_pieces.AttachmentUnreadable,

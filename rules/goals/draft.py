@@ -44,6 +44,12 @@ class Draft:
     private: bool
     drafted_on: date
     is_closed: bool = False
+
+    @property
+    def is_said_aloud(self) -> bool:
+        """Whether others may read its words: one set in direct messages is private."""
+        return not self.private and self.server_id is not None
+
     form: GoalForm | None = None
 
 
@@ -102,7 +108,7 @@ def goal_of(draft: Draft, reading: GoalReading, at: datetime) -> Goal:
         channel_id=draft.channel_id,
         text=draft.text,
         target=target,
-        private=draft.private or draft.server_id is None,
+        private=not draft.is_said_aloud,
         set_at=at,
         counted_from_on=target.starts_on,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
+from rules.comments.promotion import check_said
 from rules.comments.words import word_count
 from rules.errors import Refusal
 from rules.streaks.entries import is_web_address
@@ -42,6 +43,15 @@ class NothingToRead(Refusal):
 
 class WordsMissing(Refusal):
     """A link alone does not say how long the piece is."""
+
+
+class FieldOffersTrade(Refusal):
+    """A title or a wish that offers to trade follows."""
+
+    def __init__(self, what: str, sentence: str) -> None:
+        super().__init__(what, sentence)
+        self.what = what
+        self.sentence = sentence
 
 
 class PieceLinkNotWeb(Refusal):
@@ -152,6 +162,8 @@ def check_offer(offer: Offer) -> int:
     ):
         if len(typed) > limit:
             raise FieldTooLong(what, len(typed), limit)
+        if what != "text" and (sentence := check_said(typed)):
+            raise FieldOffersTrade(what, sentence)
     if offer.link and not is_web_address(offer.link):
         raise PieceLinkNotWeb(offer.link)
     words = counted or offer.words

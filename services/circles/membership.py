@@ -8,6 +8,7 @@ from db import circles, members, streaks
 from db.connection import Connection, Tx
 from rules.calendar import week_start
 from rules.circles import MOST_SEATS, Circle, looks_after
+from rules.comments.aloud import check_aloud
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, meet
@@ -152,6 +153,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         channel_id=new.channel_id,
         created_at=act.at,
     )
+    check_aloud(circle.name)
 
     async def work(tx: Tx) -> Circle:
         await meet(tx, act)

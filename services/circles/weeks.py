@@ -30,6 +30,7 @@ from rules.circles import (
     promise_week,
     report_at,
 )
+from rules.comments.aloud import check_aloud
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due
@@ -295,6 +296,7 @@ async def promise(context: Context, act: Act, circle_id: int, typed: str, week_o
     said = " ".join(typed.split())
     if not said:
         raise PromiseEmpty
+    check_aloud(said)
 
     async def work(tx: Tx) -> Week:
         circle, zone = await _own(tx, act, circle_id)
@@ -321,10 +323,11 @@ async def report(context: Context, act: Act, circle_id: int, week_on: date, outc
 
 async def add_note(context: Context, act: Act, circle_id: int, week_on: date, typed: str) -> Week:
     """Keep a member's line about how their promise went. Raise a Refusal."""
+    note = " ".join(typed.split())
+    check_aloud(note)
 
     async def work(tx: Tx) -> Week:
         circle, zone = await _own(tx, act, circle_id)
-        note = " ".join(typed.split())
         check_reporting(week_on, act.at, zone, note)
         if not await circles.add_note(tx, circle.id, act.member_id, week_on, note, act.at):
             raise NoPromise

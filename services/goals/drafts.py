@@ -8,6 +8,7 @@ from datetime import date
 
 from db import goals, streaks
 from db.connection import Connection, Tx
+from rules.comments.aloud import check_aloud
 from rules.goals.draft import (
     Draft,
     GoalForm,
@@ -294,7 +295,9 @@ async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
 
 
 async def _put(tx: Tx, draft: Draft, found: GoalReading | GoalQuestion, today: date) -> Drafted:
-    """Keep how a draft was read on a day, and return what to put to the member."""
+    """Keep how a draft was read on a day, and return what to put to the member. Raise OfferToTrade."""
+    if draft.is_said_aloud:
+        check_aloud(draft.text)
     reading = found if isinstance(found, GoalReading) else None
     draft = replace(draft, reading=reading, drafted_on=today)
     await goals.change_draft(tx, draft)

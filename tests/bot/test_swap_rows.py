@@ -257,6 +257,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     assert "words of your own so far and 60 are wanted" in lines(refused)
     assert "which would fit many" in lines(refused)
     assert "[Leave my comment]" not in lines(refused)
+    assert "Your time stood still for 48 hours" in lines(refused)
     await stage.later(days=1)
 
     form = await stage.press(stage.tomas, refused, "Edit my comment")
@@ -267,6 +268,8 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     assert f"is with <@{stage.mara.id}>" in said
     assert "It earns you 1 credit: when they say that it helped, or by itself <t:" in said
     assert "Not sent yet" not in said
+    assert "[" not in said
+    assert card.id == refused.id == sent.response.id
     await stands(stage, R.COMMENTED, P.TAKEN)
     assert real(1)["quote"] in stage.received(stage.mara).content
     assert "Quotes your first paragraph; " in stage.received(stage.mara).content

@@ -52,6 +52,16 @@ async def test_what_is_no_tip_is_refused_privately_with_its_words_given_back(wor
     assert again.response.content.startswith("That tip is here already")
 
 
+async def test_an_offer_to_trade_follows_is_declined_privately_with_its_words_given_back(world: World) -> None:
+    declined = await share(world, text="Write to me. I follow back within 1 hour.")
+    assert declined.ephemeral
+    assert "as an offer to trade follows" in declined.response.content
+    assert "```\nWrite to me. I follow back within 1 hour.\n```" in declined.response.content
+
+    talk = await share(world, text="Skip follow for follow: nobody who came that way ever read me.")
+    assert not talk.ephemeral
+
+
 async def test_helped_me_counts_once_and_can_be_taken_back(world: World) -> None:
     tip = (await share(world)).response
     await world.restart()

@@ -164,7 +164,8 @@ def swap_read(state: ReadState) -> Read:
 
 
 def every_reason() -> tuple[Reason, ...]:
-    return tuple(Reason(problem, 999, 999, 0.5, unkind(900), (unkind(30),) * 9) for problem in Problem)
+    refused = set(Problem) - {Problem.UNSEEN, Problem.DISOWNED}
+    return tuple(Reason(problem, 999, 999, 0.5, unkind(900), (unkind(30),) * 9) for problem in refused)
 
 
 def mine() -> MySwaps:
