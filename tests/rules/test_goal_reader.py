@@ -124,6 +124,12 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "by my birthday in may",
         [goal(20000, "words", "05-31"), goal(20000, "words", "04-30")],
     ),
+    (
+        "10 chapters by the time school starts in September",
+        Ask.VAGUE_DEADLINE,
+        "by the time school starts in September",
+        [goal(10, "chapters", "09-30"), goal(10, "chapters", "08-31")],
+    ),
     ("10 poems by Ramadan", Ask.MOVING_DAY, "by Ramadan", []),
     ("10 poems before Diwali", Ask.MOVING_DAY, "before Diwali", []),
     (

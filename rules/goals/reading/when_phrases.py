@@ -84,6 +84,12 @@ WHENS = (
         whens.read_event,
         "by my birthday in May",
     ),
+    Phrase(
+        "side=(by|before|until|till) (the time)? (school|schools|term|college|university|classes) "
+        "(start|starts|begin|begins) again? (,? (on|in)? the? name={named})?",
+        whens.read_event,
+        "by the time school starts in September",
+    ),
     # from, between
     Phrase("{starting} the? name={named} (on|onwards|onward)?", whens.read_from, "starting Feb 1"),
     Phrase("after the? name={named}", whens.read_after, "after Christmas"),
