@@ -57,6 +57,7 @@ READ = {
     "2000 words on Sunday": goal(2000, "words", "01-17", "01-17"),
     "2000 words by Sunday": goal(2000, "words", "01-17"),
     "from now until June 3 posts a week": goal(3, "posts", "06-30", None, WEEK),
+    "2 articles week in, week out": goal(2, "articles", None, None, WEEK),
     # gains
     "200 more followers by June": goal(200, "followers", "06-30", is_gain=True),
     "25 new readers by June": goal(25, "readers", "06-30", is_gain=True),

@@ -135,6 +135,8 @@ RATES = (
         "every single day",
     ),
     Phrase("(once|1)? period=(daily|nightly|weekly|monthly|everyday)", _plain, "daily"),
+    Phrase("day in (,|and)* day out", _rate(Period.DAY), "day in, day out"),
+    Phrase("week in (,|and)* week out", _rate(Period.WEEK), "week in, week out"),
     Phrase("(p|p / |p .) period=(d|w|m|day|week|month)", _plain, "p/day"),
     Phrase("(pd|p d)", _rate(Period.DAY), "pd"),
     Phrase("(pw|p w)", _rate(Period.WEEK), "pw"),
