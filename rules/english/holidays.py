@@ -69,6 +69,7 @@ MOVING: dict[str, tuple[Make, ...]] = {
     **dict.fromkeys(("mothers day", "mother day", "mothering sunday"), _MOTHERS),
     **dict.fromkeys(("fathers day", "father day"), _FATHERS),
     **dict.fromkeys(("labor day", "labour day"), (_fixed(5, 1), lambda year: nth_weekday(year, 9, 0, 1))),
+    **dict.fromkeys(("twelfth night",), (_fixed(1, 5), _fixed(1, 6))),
     **dict.fromkeys(("ramadan", "ramadhan", "eid", "eid al fitr", "eid al adha", "diwali", "deepavali", "holi"), ()),
     **dict.fromkeys(("hanukkah", "chanukah", "passover", "pesach", "purim", "yom kippur", "rosh hashanah"), ()),
     **dict.fromkeys(("lunar new year", "chinese new year", "nowruz", "vesak", "navratri", "mid autumn festival"), ()),

@@ -140,6 +140,12 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         [goal(10, "poems", "05-09"), goal(10, "poems", "03-07")],
     ),
     (
+        "20 poems by Twelfth Night",
+        Ask.MOVING_DAY,
+        "by Twelfth Night",
+        [goal(20, "poems", "2028-01-05"), goal(20, "poems", "2028-01-06")],
+    ),
+    (
         "500 followers by summer",
         Ask.VAGUE_DEADLINE,
         "by summer",
