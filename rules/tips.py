@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.text import tidy_lines
 

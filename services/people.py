@@ -9,7 +9,7 @@ from db import members, people, servers, streaks
 from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.people import Introduction
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak

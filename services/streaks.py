@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db import members, streaks
 from db.connection import Connection, Tx
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member

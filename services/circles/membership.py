@@ -8,7 +8,7 @@ from db import circles, members, streaks
 from db.connection import Connection, Tx
 from rules.calendar import week_start
 from rules.circles import MOST_SEATS, Circle, looks_after
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, meet

@@ -30,7 +30,7 @@ from rules.circles import (
     promise_week,
     report_at,
 )
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due

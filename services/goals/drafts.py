@@ -8,7 +8,7 @@ from datetime import date
 
 from db import goals, streaks
 from db.connection import Connection, Tx
-from rules.comments.aloud import check_aloud
+from rules.comments.promotion import check_aloud
 from rules.goals.draft import (
     Draft,
     GoalForm,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from rules.comments.aloud import OfferToTrade
+from rules.comments.promotion import OfferToTrade
 from rules.people import Introduction
 from rules.swaps.offers import FieldOffersTrade, Offer
 from services import people, streaks, tips
