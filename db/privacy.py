@@ -13,17 +13,29 @@ from rules.people import PostedMessage
 
 _sql = load_queries("privacy")
 
-EXPORT = "export_"
+EXPORT, ERASE = "export_", "erase_"
+
+
+def exports() -> dict[str, Any]:
+    """Return each query that hands rows out, by its kind: `export_<kind>`, beside the feature's other queries."""
+    return _collected(EXPORT)
+
+
+def erasures() -> dict[str, Any]:
+    """Return each query that erases what goes with no other row: `erase_<what>`, beside the feature's other queries.
+
+    Rows with a foreign key to the member go by themselves; these are of members who may never have been met.
+    """
+    return _collected(ERASE)
 
 
 @cache
-def exports() -> dict[str, Any]:
-    """Return each query that hands rows out, by its kind: `export_<kind>`, beside the feature's other queries."""
+def _collected(prefix: str) -> dict[str, Any]:
     return {
-        name.removeprefix(EXPORT): query
+        name.removeprefix(prefix): query
         for file in files()
         for name, query in vars(load_queries(file)).items()
-        if name.startswith(EXPORT) and not name.endswith("_cursor")
+        if name.startswith(prefix) and not name.endswith("_cursor")
     }
 
 
@@ -48,7 +60,8 @@ async def erase_member(tx: Tx, member_id: int, title: str) -> None:
     Also for one who was never met, whom others may have blocked.
     """
     await _sql.drop_schedule(tx, member_id=member_id)
-    await _sql.drop_blocks_of(tx, member_id=member_id)
+    for erase in erasures().values():
+        await erase(tx, member_id=member_id)
     await _sql.unname_decisions(tx, member_id=member_id)
     await _sql.drop_unread_pieces(tx, member_id=member_id)
     await _sql.drop_comment_drafts(tx, member_id=member_id)

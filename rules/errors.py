@@ -1,6 +1,6 @@
 """What a rule says when it turns something down: a named error that carries data, never a sentence.
 
-`cogs/kit/wording.py` turns each into words, so the tone lives in one file and the log keeps the detail.
+Each feature's `refusals.py` turns its own into words, so the tone is kept in one place and the log keeps the detail.
 """
 
 

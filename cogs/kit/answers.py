@@ -39,7 +39,7 @@ ALREADY_ANSWERED = 40060
 class Answer:
     """One message to whoever asked.
 
-    `picture` is one that the view shows, `file` one to keep. `instead` is said where Discord does not take this one.
+    `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
     `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
     waiting.
     """
@@ -50,6 +50,7 @@ class Answer:
     file: discord.File | None = None
     private: bool = False
     in_place: bool = False
+    mentioned: tuple[int, ...] = ()
     instead: Answer | None = None
     afterwards: Callable[[], Awaitable[object]] | None = None
 
@@ -136,6 +137,7 @@ async def _send(interaction: Interaction, answer: Answer) -> None:
         picture=answer.picture,
         file=answer.file,
         private=answer.private,
+        mentioned=answer.mentioned,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from typing import Any
 
 import discord
@@ -24,12 +25,16 @@ async def send(
     picture: Attached | None = None,
     file: discord.File | None = None,
     private: bool = False,
+    mentioned: Collection[int] = (),
 ) -> None:
     """Answer with a text, a view or both; as a follow-up where an answer was already given.
 
-    `picture` is one that the view shows, `file` one to keep.
+    `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies.
     """
     content: dict[str, Any] = {"ephemeral": private}
+    if mentioned:
+        people = [discord.Object(member_id) for member_id in mentioned]
+        content["allowed_mentions"] = discord.AllowedMentions(everyone=False, roles=False, users=people)
     if text:
         content["content"] = text
     if view is not None:

@@ -48,9 +48,6 @@ UPDATE swap_pairs SET author_id = :nameless_id WHERE author_id = :member_id;
 -- name: unname_decisions(member_id)!
 UPDATE swap_reports SET decided_by_id = NULL WHERE decided_by_id = :member_id;
 
--- name: drop_blocks_of(member_id)!
-DELETE FROM blocks WHERE blocked_id = :member_id;
-
 -- name: drop_schedule(member_id)!
 DELETE FROM due
 WHERE subject_id = :member_id OR subject_id IN (SELECT id FROM goals WHERE member_id = :member_id);

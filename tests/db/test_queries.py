@@ -113,5 +113,6 @@ def test_every_query_is_called() -> None:
             elif isinstance(node, ast.Call) and ast.unparse(node.func) == "getattr" and is_sql(node.args[0]):
                 start = ast.unparse(node.args[1]).removeprefix("f'").split("{")[0]
                 used |= {query for query in parameters() if query.startswith(f"{feature}.{start}")}
-    used |= {query for query in parameters() if query.split(".")[1].startswith(privacy.EXPORT)}  # found by their kind
+    collected = (privacy.EXPORT, privacy.ERASE)  # found by their names
+    used |= {query for query in parameters() if query.split(".")[1].startswith(collected)}
     assert set(parameters()) - used == set()

@@ -13,6 +13,7 @@ A module has what its feature needs of these, under these names:
 - `LOOKS_AROUND`: what only looks in a server, and says so where there is nothing to see yet;
 - `OTHER_IDS`: its columns that end in `_id` and name no member;
 - `ANOTHERS`: its columns that name a member whose data it is not, so that it is not handed out to them;
+- `GOES_WITH_ANOTHER`: how many rows of a column somebody loses when whom they did it with is erased;
 - `NOT_HANDED_OUT`: columns of a member's own rows that are left out of what they are handed, by table.
 """
 
@@ -34,3 +35,8 @@ def collected(name: str) -> list[Any]:
 def every(name: str) -> list[Any]:
     """Return, one after the other, the members of each collection that the features have under a name."""
     return [each for collection in collected(name) for each in collection]
+
+
+def every_pair(name: str) -> dict[str, int]:
+    """Return, in one, the mappings that the features have under a name."""
+    return {key: value for mapping in collected(name) for key, value in mapping.items()}

@@ -63,3 +63,6 @@ async def _vote(life: FullLife, member_id: int, tip_of: int) -> None:
         found = await tips_db.of_server(connection, life.server_id)
     tip = next(each for each in found if each.member_id == tip_of)
     await tips.mark_helpful(life.context, life.act(member_id), tip.id)
+
+
+GOES_WITH_ANOTHER = {"tip_votes.member_id": 1}  # a vote goes with the tip it was for

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from cogs import swaps
 from cogs.kit import text
 
-UI = Path(text.__file__).parent
+SWAPS = Path(swaps.__file__).parent
 
 
 @pytest.mark.parametrize("nobody", [None, 0, -1])
@@ -17,5 +18,7 @@ def test_who_erased_themselves_has_no_name(nobody: int | None) -> None:
 
 
 def test_readers_and_authors_in_swaps_are_mentioned_by_the_one_helper() -> None:
-    for path in UI.glob("swap*.py"):
+    paths = list(SWAPS.glob("*.py"))
+    assert len(paths) > 5
+    for path in paths:
         assert not re.search(r"<@\{[\w.]*(reader|author|by)_id\}>", path.read_text("utf-8")), path.name

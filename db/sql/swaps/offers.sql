@@ -163,3 +163,6 @@ ORDER BY offered_at, id;
 -- name: export_blocks(member_id)
 -- Whom the member blocked. Who blocked them is the blocker's.
 SELECT blocked_id, blocked_at FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
+
+-- name: erase_blocks(member_id)!
+DELETE FROM blocks WHERE blocked_id = :member_id;
