@@ -12,8 +12,8 @@ from cogs.kit.cards import SafeView, buttons
 from cogs.kit.feature import NextStep
 from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
+from cogs.swaps.comment_reasons import reason_sentence
 from cogs.swaps.read_cards import SILENCE_PAYS_NOTHING, edit_button, held_card
-from rules.comments.check import Problem, Reason
 from rules.errors import Refusal
 from rules.swaps import offers as swap_pieces
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
@@ -226,27 +226,3 @@ NEXT_STEPS: dict[type[Refusal], NextStep] = {
     comments.CommentNotAccepted: _edit_comment,
     comments.CommentAsked: _answer_or_send,
 }
-
-
-_SENTENCES = {
-    Problem.COPIED: "Most of these words stand in the piece itself. Quote one line as the passage, and use the rest to say what it did for you.",
-    Problem.REUSED: "This is very close to a comment you gave before. What is there in this piece that was not in that one?",
-    Problem.SAID_BY_ANOTHER: "This is very close to what another reader left on this piece. What stayed with you?",
-    Problem.TOO_SHORT: "I count {own_words} words of your own so far and {wanted} are wanted; quotations, links and repeated sentences don’t count. What did one more moment do for you?",
-    Problem.FOLLOW_FOR_FOLLOW: "I read {excerpt} as an offer to trade follows, claps or reads. Here reading is the whole exchange: leave that part out, and say what you noticed.",
-    Problem.SELF_PROMOTION: "I read {excerpt} as pointing to work of your own. Leave it out here: a comment is about the author’s piece, and `/swap offer` finds readers for yours.",
-    Problem.MASH: "I can’t read parts of this: keys at random, or the same words again. Say in your own words what you noticed, in any language.",
-    Problem.GENERIC: "I could not see this piece in your comment yet; I saw {words}, which would fit many. Name something only this one has: a person, a thing, a turn, a word you would change.",
-    Problem.UNSEEN: "I could not see which piece this is about. One name or thing from it would do.",
-    Problem.DISOWNED: "Two authors told me that they did not find their piece in a comment of yours, so I ask before this one goes: what of this piece do you speak of?",
-}
-
-
-def reason_sentence(reason: Reason) -> str:
-    """Return what to tell the reader. It quotes them, so send it without mentions."""
-    return _SENTENCES[reason.problem].format(
-        own_words=reason.own_words,
-        wanted=reason.wanted,
-        excerpt=f"`{excerpt(reason.excerpt)}`",
-        words=f"`{excerpt(', '.join(reason.words))}`",
-    )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from benchmarks.comment_lines import Labelled, made, train, tune
 from benchmarks.comment_set import Outcome, is_knowable, outcome
-from cogs.swaps.refusals import reason_sentence
+from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
 from rules.comments.words import word_count
 from rules.swaps.limits import MIN_OWN_WORDS

@@ -129,7 +129,20 @@ def test_a_hollow_comment_is_refused_with_every_reason_and_mended(told: str) -> 
 def test_a_verdict_and_silence_both_earn_the_credit(told: str) -> None:
     assert "helped. It earned you 1 credit." in after(chapter(told), "presses [This helped]")
     accepted = chapter(told)[chapter(told).index("== Friday 9 January 2026") :]
-    assert accepted.split("== Saturday")[0].count("is accepted. It earned you 1 credit.") == 2
+    assert accepted.split("== Saturday")[0].count("is accepted. It earned you 1 credit.") == 1
+
+
+def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(told: str) -> None:
+    asked = after(chapter(told), "sends the form with quote: , effect: I went back to the start")
+    assert "I could not see which piece this is about." in asked
+    assert "[Answer it] [Send as it is]" in asked
+    sent = chapter(told)[chapter(told).index("presses [Send as it is]") :]
+    assert "It earns you 1 credit when they say that it helped, or by itself in 7 days." in sent
+    assert "I could not tell which piece this is about; you can." in sent
+    assert "“Unsent” helped. It earned you 1 credit." in sent
+    assert (
+        "@Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent
+    )
 
 
 def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
