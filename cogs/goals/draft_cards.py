@@ -70,9 +70,11 @@ def draft_card(drafted: Drafted) -> SafeView:
     if found.plan is not None:
         return _promise_card(draft, found, found.plan)
     head = "### Is this your goal?" if found.changes is None else "### Change your goal to this?"
+    understood = target_lines(found.target, found.total, drafted.today)
+    says_it_all = understood.splitlines()[0] == f"**{draft.text}**"
     parts: list[cards.Part] = [
-        f"{head}\n{text.quote_block(draft.text)}",
-        target_lines(found.target, found.total, drafted.today),
+        head if says_it_all else f"{head}\n{text.quote_block(draft.text)}",
+        understood,
         *_change_lines(drafted, found),
     ]
     by_hand = found.changes is not None and found.changes.counted_from_on is None
@@ -106,7 +108,8 @@ def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
     return cards.card(
         f"### That is a promise\n{text.quote_block(draft.text)}",
         f"It needs no number: it can be your plan, **{rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
-        f"measured by it. Or keep it as a goal, **{goal}**: I count {FROM[Source.SESSIONS]}.",
+        f"measured by it. {'A plan runs on until you change it. ' if target.deadline_on else ''}"
+        f"Or keep it as a goal, **{goal}**: I count {FROM[Source.SESSIONS]}.",
         [
             routes.PLAN.button("Make it my plan", draft.id, style=SUCCESS),
             routes.CONFIRM.button("Keep it as a goal", draft.id),

@@ -17,9 +17,9 @@ FROM = {
     Source.MINUTES: "the minutes of your `/wrote`",
     Source.SESSIONS: "every `/wrote` as a session",
     Source.LINKS: "every new link in `/wrote` or `/piece`, each once",
-    Source.READERS: "everybody whose comment on a piece of yours you accept in a swap",
-    Source.READS: "every read of yours that is accepted in a swap",
-    Source.COMMENTS: "every comment of yours that is accepted in a swap",
+    Source.READERS: "every accepted read of a piece of yours in a swap",
+    Source.READS: "every read of yours accepted in a swap",
+    Source.COMMENTS: "every comment of yours accepted in a swap",
     Source.SUBMISSIONS: "every `/piece submitted`",
 }
 

@@ -56,7 +56,7 @@ class PacePicture:
     @property
     def alt(self) -> str:
         """Say what the picture says."""
-        way = f"{text.number(self.total)} of {text.amount_of(self.amount, self.unit)}"
+        way = f"{text.number(self.total)} {self._rest(self.unit)}"
         parts = [f"Line chart of a goal: {way} on {text.full_day(self.today)}, {self._standing}."]
         if self.starts_on <= self.today <= self.deadline_on:
             even = self._even(self.today)
@@ -68,8 +68,18 @@ class PacePicture:
         return " ".join(parts)
 
     @property
+    def _goes_down(self) -> bool:
+        return self.amount < self.start
+
+    def _rest(self, unit: str) -> str:
+        """Say behind the total what it is to become: "of 500 followers", "words, down to 90,000"."""
+        if self._goes_down:
+            return f"{unit}, down to {text.number(self.amount)}"
+        return f"of {text.number(self.amount)} {text.one(unit) if self.amount == 1 else unit}"
+
+    @property
     def _standing(self) -> str:
-        if self.total >= self.amount:
+        if self.total <= self.amount if self._goes_down else self.total >= self.amount:
             return "reached"
         if self.days_ahead is None:
             return "its time is over" if self.today > self.deadline_on else "ended"
@@ -106,7 +116,7 @@ class PacePicture:
 
     def _headline(self, canvas: Canvas) -> None:
         total = text.number(self.total)
-        rest = f"of {text.number(self.amount)} {drawable(text.one(self.unit) if self.amount == 1 else self.unit)}"
+        rest = self._rest(drawable(self.unit))
         canvas.text((MARGIN, 72), total, LARGE, strong=True)
         x = MARGIN + text_width(total, LARGE) + 16
         size = fitting(rest, 36, RIGHT - x)

@@ -150,7 +150,7 @@ def _milestone_line(reached: GoalMilestone) -> str:
     goal = f"“{text.quoted(text.shortened(reached.goal_text))}”"
     if reached.percent == 100:
         return f"<@{reached.member_id}> reached {goal}"
-    return f"<@{reached.member_id}> is {reached.percent} % of the way to {goal}"
+    return f"<@{reached.member_id}> has passed {reached.percent} % of the way to {goal}"
 
 
 def _names(member_ids: Sequence[int]) -> str:

@@ -26,8 +26,8 @@ def reminder_text(message: ReminderMessage) -> str:
     if message.check_ins and not lines:
         lines.append("Once a week I ask how a goal is going.")
     for goal in message.check_ins[:MOST_CHECK_INS]:
-        so_far = text.amount_of(goal.total, goal.target.unit)
-        lines.append(f"Your goal “{text.quoted(goal.text)}”: {so_far} so far. Where are you now?")
+        total = text.amount_of(goal.total, goal.target.unit)
+        lines.append(f"Your goal “{text.quoted(goal.text)}” stood at {total}. Where are you now?")
     for read in message.reads_due[:MOST_READS]:
         due = text.day(message.member.today(read.due_at), message.day_on)
         lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}.")

@@ -50,7 +50,7 @@ MISSPELT = {
     "befor": "before", "bfore": "before", "b4": "before", "nxt": "next", "untl": "until", "tmrw": "tomorrow",
     "tmr": "tomorrow", "tomoro": "tomorrow", "2moro": "tomorrow", "wensday": "wednesday", "yr": "year",
     "yrs": "years", "yaer": "year", "yera": "year", "eatser": "easter", "wk": "week", "wks": "weeks",
-    "mo": "month", "mos": "months", "xmass": "christmas", "teh": "the", "dya": "day", "dyas": "days",
+    "mo": "month", "mos": "months", "xmass": "christmas", "teh": "the", "dya": "day", "dyas": "days", "dys": "days",
     "dayes": "days", "forthnight": "fortnight", "fortnite": "fortnight", "hunderd": "hundred", "ad": "ad",
     "artical": "article", "articals": "articles", "storys": "stories", "querys": "queries", "wrd": "word",
     "wrds": "words", "wds": "words", "wd": "words", "wpd": "words per day", "wpw": "words per week",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rules.errors import Refusal
-from rules.goals.goal import Goal, Target, read_progress
+from rules.goals.goal import WRITTEN_THINGS, Goal, Target, read_progress
 from rules.goals.reading.answers import GoalReading
 from rules.goals.sources import source_of
 
@@ -66,8 +66,8 @@ def target_of(reading: GoalReading, today: date) -> Target:
 
 
 def asks_for_start(reading: GoalReading) -> bool:
-    """Return whether a gain has to know how many there are now; what the bot counts is counted from nothing."""
-    return reading.is_gain and source_of(reading.unit) is None
+    """Return whether a gain has to know how many there are now; what one writes is counted from nothing."""
+    return reading.is_gain and source_of(reading.unit) is None and reading.unit not in WRITTEN_THINGS
 
 
 def may_have_some(reading: GoalReading) -> bool:

@@ -356,7 +356,7 @@ class Proposal:
 _TOWARDS_WRITING = ("3 sessions a week", "30 minutes a day", "500 words a day")
 _TOWARDS_CUTTING = ("3 sessions a week", "30 minutes a day", "5 hours a week")
 _TOWARDS_READERS = ("1 post a week", "2 posts a week", "3 posts a week")
-_WRITTEN_THINGS = {
+WRITTEN_THINGS = {
     *("words", "minutes", "hours", "sessions"),
     *("pages", "chapters", "novels", "novellas", "books", "drafts", "scenes", "manuscripts", "stories"),
     *("short stories", "articles", "essays", "poems", "posts", "newsletters", "scripts"),
@@ -365,7 +365,7 @@ _WRITTEN_THINGS = {
 
 def practice_proposals(target: Target) -> tuple[Proposal, ...]:
     """Return rhythms towards an outcome goal, easiest first: "what will you do each week towards it?"."""
-    if target.unit not in _WRITTEN_THINGS:
+    if target.unit not in WRITTEN_THINGS:
         return _proposals(target, _TOWARDS_READERS)
     return _proposals(target, _TOWARDS_CUTTING if target.goes_down else _TOWARDS_WRITING)
 

@@ -91,6 +91,14 @@ async def test_more_of_what_the_bot_counts_needs_no_number(world: World) -> None
     assert "I count this for you: the words of your `/wrote`." in card
 
 
+async def test_more_of_what_one_writes_counts_from_nothing(world: World) -> None:
+    card = await asked(world, "write 5 more poems by June")
+    assert "**5 poems**" in lines(card)
+    form = await world.mara.click(card, label="I have some already")
+
+    assert "**12 poems**\nStarting from 7" in lines((await world.mara.submit_modal(form, {"now": "7"})).response)
+
+
 # Goals that go down
 
 
@@ -124,6 +132,11 @@ async def test_a_promise_becomes_the_plan_in_one_tap(world: World, text: str, pl
     await world.mara.slash(world.general, "wrote", words=1)
     assert f"plan: {plan}" in lines((await world.mara.slash(world.general, "streak show")).response)
     assert "You have no goal yet" in (await world.mara.slash(world.general, "goal list")).response.content
+
+
+async def test_a_plan_is_said_to_run_on_where_the_promise_has_an_end(world: World) -> None:
+    assert "A plan runs on until you change it." in lines(await asked(world, "write every day for 30 days"))
+    assert "A plan runs on" not in lines(await asked(world, "write every day"))
 
 
 async def test_a_promise_can_be_a_goal_in_sessions(world: World) -> None:
@@ -247,6 +260,12 @@ async def test_progress_is_one_line_and_a_card_on_a_milestone(world: World) -> N
 # What the bot counts
 
 
+async def test_words_that_say_it_all_are_not_said_twice(world: World) -> None:
+    card = lines(await asked(world, "3 posts a week"))
+    assert card.count("3 posts a week") == 1
+    assert "> 3 POSTS per wk" in lines(await asked(world, "3 POSTS per wk"))
+
+
 async def test_wrote_says_which_goal_it_moved(world: World) -> None:
     await set_goal(world, "50k words by Nov 30")
 
@@ -269,7 +288,7 @@ async def test_the_card_names_where_the_bot_counts(world: World) -> None:
     for text, source in (
         ("3 posts a week", "every new link in `/wrote` or `/piece`, each once"),
         ("3 sessions a week", "every `/wrote` as a session"),
-        ("1 reader by June", "everybody whose comment on a piece of yours you accept in a swap"),
+        ("1 reader by June", "every accepted read of a piece of yours in a swap"),
         ("5 submissions this year", "every `/piece submitted`"),
     ):
         assert f"I count this for you: {source}." in lines(await asked(world, text))

@@ -134,7 +134,7 @@ async def test_a_goal_due_a_check_in_comes_with_its_own_button(world: World) -> 
     await world.until(EVENING + timedelta(days=7))
     message = inbox(world, world.mara)[-1]
 
-    assert "Your goal “500 followers in 3 months”: 0 followers so far." in message.content
+    assert "Your goal “500 followers in 3 months” stood at 0 followers." in message.content
     await world.restart()
     form = await world.mara.user.click(message, label="Update: 500 followers in 3 months")
     assert form.modal is not None

@@ -64,6 +64,23 @@ def test_no_two_steps_have_the_same_number() -> None:
     assert len(list(migrations.STEPS.glob("[0-9]*.sql"))) == len(migrations.steps())
 
 
+async def test_goals_from_before_stay_moved_by_hand_except_those_that_counted_already(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 14)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        for number, unit in enumerate(("words", "minutes", "hours", "posts", "followers")):
+            connection.execute(
+                "INSERT INTO goals (id, member_id, text, amount, unit, starts_on, set_at) "
+                "VALUES (?, 1, '', 1, ?, '2026-01-05', '')",
+                (number, unit),
+            )
+    await build(path, 15)
+
+    with closing(sqlite3.connect(path)) as connection:
+        counted = connection.execute("SELECT unit FROM goals WHERE counted_from_on = starts_on ORDER BY id").fetchall()
+    assert [unit for (unit,) in counted] == ["words", "minutes", "hours"]
+
+
 async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "twice.db"
     for _ in range(2):

@@ -72,6 +72,13 @@ def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
 # What the pictures say
 
 
+def test_the_pace_of_a_goal_that_goes_down_in_words() -> None:
+    cut = replace(PACE, unit="words", start=120_000, amount=90_000, total=105_000, history=((TODAY, 105_000),))
+    assert cut.alt.startswith("Line chart of a goal: 105,000 words, down to 90,000 on Tuesday 10 February 2026, ")
+    assert "reached" in replace(cut, total=89_000).alt
+    assert image(cut).width == WIDTH
+
+
 def test_the_pace_in_words() -> None:
     assert PACE.alt == (
         "Line chart of a goal: 130 of 500 followers on Tuesday 10 February 2026, 12 days behind. "

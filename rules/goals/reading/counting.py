@@ -107,7 +107,7 @@ def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
     if heard.amounts[0].is_gain:
         total = replace(goal, amount=goal.amount + start, is_gain=False)
         raise Unclear(Ask.SEVERAL_NUMBERS, readings=time.offers(total, replace(goal, is_gain=False)))
-    if start > goal.amount and goal.unit in LENGTHS and not _LOWERING.search(heard.words):
+    if start > goal.amount and not AUDIENCE.search(goal.unit) and not _LOWERING.search(heard.words):
         raise Unclear(Ask.GOES_DOWN, readings=time.offers(goal))
     if start == goal.amount or (start > goal.amount and not _LOWERING.search(heard.words)):
         raise Unclear(Ask.ALREADY_REACHED)

@@ -59,7 +59,7 @@ _NOT_COUNTED = (
     ),
 )
 _NOW = (
-    *("right now", "now", "so far", "already", "currently", "at the moment", "TODAY", "as of TODAY", "as of now"),
+    *("right now", "rn", "now", "so far", "already", "currently", "at the moment", "TODAY", "as of TODAY", "as of now"),
     *("at present", "these days", "atm", "to date"),
 )
 _KIN = ("kid", "child", "job", "cat", "dog", "son", "daughter", "toddler")
@@ -185,6 +185,12 @@ STARTS = (
         "[20k words written so far], 80k soon",
     ),
     Phrase("have amount={number} unit={counted} {end}", read_start, "[have 40 subscribers], aim for 100"),
+    Phrase(
+        "(have|got) amount={number} unit={counted} (?=,? (i|we)? (want|need|wanna|aim|aiming))",
+        read_start,
+        "[have 5 reviews] want 25 reviews",
+    ),
+    Phrase("now? (i am|im) in amount={number} unit={counted} now?", read_start, "[now i am in 6 chapter], want 20"),
 )
 
 ASIDES = (
