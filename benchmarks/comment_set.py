@@ -74,7 +74,7 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     share, spread = count / total, Z * Z / total
     middle = share + spread / 2
     half = Z * sqrt(share * (1 - share) / total + spread / (4 * total))
-    return (middle - half) / (1 + spread), (middle + half) / (1 + spread)
+    return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
 
 
 def main(names: Sequence[str]) -> int:
