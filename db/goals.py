@@ -175,7 +175,7 @@ async def change(tx: Tx, old: Goal, text: str, target: Target, on: date) -> None
     Its time begins anew only when an outcome becomes a rhythm or the other way round.
     """
     if old.target.is_practice != target.is_practice:
-        target = replace(target, starts_on=on)
+        target = replace(target, starts_on=max(on, target.starts_on))
     await _sql.change(tx, id=old.id, text=text, **rows.params(target))
     await _sql.drop_easing(tx, goal_id=old.id)
     if old.target.per is not None:

@@ -94,8 +94,9 @@ SELECT EXISTS (
 UPDATE goals SET counted_from_on = :counted_from_on WHERE id = :id AND counted_from_on IS NULL;
 
 -- name: change(id, text, amount, unit, start, per, starts_on, deadline_on)!
+-- What is counted from the first day is counted from the new first day.
 UPDATE goals
-SET text = :text, amount = :amount, unit = :unit, start = :start, per = :per, starts_on = :starts_on,
+SET counted_from_on = CASE WHEN counted_from_on = starts_on THEN :starts_on ELSE counted_from_on END, text = :text, amount = :amount, unit = :unit, start = :start, per = :per, starts_on = :starts_on,
     deadline_on = :deadline_on
 WHERE id = :id;
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+from rules.english.words import SINGULARS
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
@@ -26,7 +27,8 @@ def _sentence(form: GoalForm, unit: str) -> str:
 
 def read_form(form: GoalForm, today: date) -> GoalReading | GoalQuestion:
     """Return the goal a form says, or the question to put when that is not certain."""
-    unit = " ".join(form.unit.casefold().split())
+    typed = " ".join(form.unit.casefold().split())
+    unit = SINGULARS.get(typed, typed)
     if not unit:
         return GoalQuestion(Ask.NO_UNIT, typed=form.amount)
     found = read_goal(_sentence(form, _UNIT), today)

@@ -39,11 +39,9 @@ SOURCES: dict[str, Source] = {
     "sessions": Source.SESSIONS,
     "writing sessions": Source.SESSIONS,
     "posts": Source.LINKS,
-    "blog posts": Source.LINKS,
     "blogposts": Source.LINKS,
     "articles": Source.LINKS,
     "stories": Source.LINKS,
-    "short stories": Source.LINKS,
     "readers": Source.READERS,
     "reads": Source.READS,
     "comments": Source.COMMENTS,
@@ -52,8 +50,9 @@ SOURCES: dict[str, Source] = {
 
 
 def source_of(unit: str) -> Source | None:
-    """Return where the bot counts a unit, None where it cannot."""
-    return SOURCES.get(unit)
+    """Return where the bot counts a unit, None where it cannot; of what has a link any kind: "guest posts"."""
+    source = SOURCES.get(unit.split(" ")[-1])
+    return source if source is Source.LINKS else SOURCES.get(unit)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,11 +45,16 @@ async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
 
 
 async def claim_counted(tx: Tx, member_id: int, at: datetime) -> None:
-    """Tell of what the member's goals reached that the bot counts by itself.
+    """Tell of what the member's goals reached that the bot counts by itself."""
+    await claim_each(tx, await goals.running_of(tx, member_id), at)
+
+
+async def claim_each(tx: Tx, running: Iterable[Goal], at: datetime) -> None:
+    """Tell of what each of these goals reached, where the bot counts it by itself.
 
     A private goal's waits for the member's own next progress: /wrote may be answered in public.
     """
-    for goal in await goals.running_of(tx, member_id):
+    for goal in running:
         if goal.private or goal.channel_id is None or goal.source is None:
             continue
         percent = await _highest_new(tx, goal, at)

@@ -15,7 +15,7 @@ from services.goals.running import GoalView, view_of
 
 async def moved_by(tx: Tx, act: Act, entry: Entry, today: date) -> tuple[GoalView, ...]:
     """Claim the milestones that an entry reached, and return the goals it moved, oldest first."""
-    await milestones.claim_counted(tx, act.member_id, act.at)
     running = await goals.running_of(tx, act.member_id)
+    await milestones.claim_each(tx, running, act.at)
     views = [await view_of(tx, act, goal, today) for goal in running if moves(entry, goal)]
     return tuple(view for view in views if view.shared_here or entry.is_between_us)

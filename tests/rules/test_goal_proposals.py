@@ -51,6 +51,7 @@ def test_the_words_of_an_offered_rhythm_read_back_as_the_goal_it_makes(target: T
         ("sessions", Source.SESSIONS),
         ("articles", Source.LINKS),
         ("short stories", Source.LINKS),
+        ("guest posts", Source.LINKS),
         ("readers", Source.READERS),
         ("reads", Source.READS),
         ("comments", Source.COMMENTS),

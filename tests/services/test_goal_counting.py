@@ -194,6 +194,14 @@ async def test_the_first_day_of_a_goal_that_has_not_begun_can_be_moved_at_once(r
     assert changed.view.goal.starts_on == date(2026, 10, 5)
 
 
+async def test_a_first_day_moved_forward_is_counted_from(room: Room) -> None:
+    goal = await room.set("50k words in November")
+    await room.change(goal, "50k words from 12 January to 30 November")
+    await room.write(1_000, days=7)
+
+    assert await room.total(goal, days=7) == 1_000
+
+
 async def test_putting_off_a_goal_that_has_begun_is_easier_and_waits(room: Room) -> None:
     goal = await room.set("500 words a day")
     changed = await room.change(goal, "500 words a day from 1 February")
