@@ -182,6 +182,8 @@ def main() -> int:
         sentence, status = str(problem), process.MEND
     except process.CannotRun as problem:
         sentence, status = str(problem), problem.status
+    except KeyboardInterrupt:  # Ctrl+C where no signal handler can be set
+        return process.CLEAN
     print(sentence, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal
     return status
 
