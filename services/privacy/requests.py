@@ -109,7 +109,7 @@ async def _leave_swaps(tx: Tx, act: Act) -> None:
         assert piece is not None
         read = await swap_reads.of_piece(tx, piece.id)
         if read is not None and read.state.awaits_verdict:
-            await move_read(tx, read, ReadEvent.SILENCE, act.at)  # their reader's work counts
+            await move_read(tx, read, read.silent_end, act.at)  # their reader's work counts as in silence
         elif read is not None and not read.state.is_with_reader:
             await move_piece(tx, piece, PieceEvent.REMOVE, act.at)  # the report about its comment stays to be decided
         else:

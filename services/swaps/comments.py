@@ -124,11 +124,17 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
     Nothing but copies is looked for again. Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was
     typed.
     """
-    read, draft = await _asked_about(context, act, read_id)
+
+    async def keep(tx: Tx) -> tuple[Read, Comment | None]:
+        read, draft = await _asked_about(tx, act, read_id)
+        if draft is not None:
+            await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
+        return read, draft
+
+    read, draft = await context.db.write(keep)
     if draft is None:
         return await _given_before(context, read)
     answered = with_answer(draft, answer)
-    await _keep(context, act, read_id, answered)
     await _check(context, act, read, draft)
     verdict = (await _judge(context, act, read, answered)).verdict
     copies = tuple(reason for reason in verdict.reasons if reason.problem in COPIES)
@@ -142,18 +148,18 @@ async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
 
     Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
     """
-    read, draft = await _asked_about(context, act, read_id)
+    async with context.db.read() as connection:
+        read, draft = await _asked_about(connection, act, read_id)
     if draft is None:
         return await _given_before(context, read)
     checked = await _check(context, act, read, draft)
     return await _give(context, act, read_id, checked, as_is=checked.verdict.verdict is Verdict.ASKED)
 
 
-async def _asked_about(context: Context, act: Act, read_id: int) -> tuple[Read, Comment | None]:
+async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[Read, Comment | None]:
     """Return a read of the asker's with what they typed; None where that is with its author."""
-    async with context.db.read() as connection:
-        read = await own_read(connection, act, read_id)
-        draft = await reads.find_draft(connection, read.id)
+    read = await own_read(connection, act, read_id)
+    draft = await reads.find_draft(connection, read.id)
     if draft is None and read.state.is_with_reader:
         raise GoneForGood
     if draft is not None:
@@ -162,7 +168,7 @@ async def _asked_about(context: Context, act: Act, read_id: int) -> tuple[Read, 
 
 
 async def _keep(context: Context, act: Act, read_id: int, typed: Comment) -> Read:
-    """Keep what was typed, unless it is with its author. Raise ReadMovedOn where it can no longer be sent."""
+    """Keep what was typed, unless it is with its author already."""
 
     async def work(tx: Tx) -> Read:
         read = await own_read(tx, act, read_id)

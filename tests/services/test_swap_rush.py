@@ -21,14 +21,17 @@ from rules.swaps.offers import Offer
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision
 from services.context import Context
+from services.swaps import comments as swap_comments
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
+from services.swaps.comments import CommentAsked
 from services.swaps.moves import VERDICT_DUE, NotEnoughCredits
 from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
+from tests.services.unplaced import UNPLACED
 
 pytestmark = pytest.mark.slow
 
@@ -66,7 +69,10 @@ async def check_ledger(connection: Connection) -> None:
     refunded = {row[0] for row in await rows("SELECT piece_id FROM swap_credits WHERE reason = 'refund'")}
     removed_after = {
         row[0]
-        for row in await rows("SELECT piece_id FROM swap_reads WHERE state = 'removed' AND accepted_at IS NOT NULL")
+        for row in await rows(
+            "SELECT r.piece_id FROM swap_reads r JOIN swap_pieces p ON p.id = r.piece_id "
+            "JOIN swap_reports d ON d.read_id = r.id WHERE r.state = 'removed' AND p.closed_at < d.decided_at"
+        )
     }
     for piece_id, server_id, author_id, cost, state in pieces:
         is_refunded = state == PieceState.WITHDRAWN or (state == PieceState.READ and piece_id in removed_after)
@@ -189,6 +195,26 @@ async def test_a_comment_and_its_deadline_together_end_in_one_of_the_two(room: R
     await check(room.context)
 
 
+async def test_an_answer_and_sending_as_it_is_at_once_give_one_comment(room: Room, contexts: list[Context]) -> None:
+    read = await room.start(BEN, await room.offer(ANA))
+    room.wait(minutes=10)
+    with pytest.raises(CommentAsked):
+        await room.comment(read, UNPLACED[0])
+    tries = [
+        *(swap_comments.send_as_is(contexts[number % 2], room.act(BEN), read.id) for number in range(5)),
+        *(
+            swap_comments.answer_question(contexts[number % 2], room.act(BEN), read.id, "The ferryman.")
+            for number in range(5)
+        ),
+    ]
+    done, _ = await outcomes(tries)
+    await room.desk.tick()
+
+    assert sum(each.is_new for each in done) == 1
+    assert room.told() == [(ANA, "comment")]
+    assert await room.draft(read.id) is None
+
+
 async def test_moderators_deciding_at_once_decide_once(room: Room, contexts: list[Context]) -> None:
     read = await room.read_through(BEN, await room.offer(ANA))
     reported = await swap_reports.report_comment(room.context, room.act(ANA), read.id, "")
@@ -249,6 +275,10 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
         ("withdraw", 2, swaps.withdraw(context, act, piece_id)),
         ("extend", 1, swap_reads.extend(context, reader_act, read_id)),
         ("comment", 8, _some_comment(room, read, chance)),
+        ("as it is", 4, swap_comments.send_as_is(context, reader_act, read_id)),
+        ("answer", 1, swap_comments.answer_question(context, reader_act, read_id, "The ferryman.")),
+        ("disown", 1, swap_reads.disown(context, author_act, read_id)),
+        ("thank", 1, swap_reads.thank(context, author_act, read_id, "It helped.")),
         ("helped", 6, swap_reads.mark_helped(context, author_act, read_id)),
         ("more", 1, swap_reads.ask_for_more(context, author_act, read_id)),
         ("report", 2, swap_reports.report_comment(context, author_act, read_id, "")),
@@ -268,7 +298,8 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
 
 async def _some_comment(room: Room, read: Read | None, chance: random.Random) -> None:
     if read is not None and read.piece.text:
-        await room.comment(read, words=chance.choice([20, 90, 330]))
+        words = chance.choice([20, 90, 90, 330, 330, 0])
+        await (room.comment(read, words=words) if words else room.comment(read, chance.choice(UNPLACED)))
 
 
 async def _block_a_while(context: Context, room: Room, who: int, other: int) -> None:
