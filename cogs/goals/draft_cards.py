@@ -19,7 +19,6 @@ from cogs.streaks.cards import plan_words, rhythm_words
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.promises import PlanOffer
 from rules.goals.reading.answers import GoalQuestion, GoalReading
-from rules.goals.sources import Source
 from services.goals.drafts import Confirmed, Drafted, Planned, Understood
 from services.goals.running import GoalView
 
@@ -104,12 +103,13 @@ def _gain_card(draft: Draft, found: Understood) -> SafeView:
 def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
     """Offer to make a rhythm without an amount the member's plan; or a goal in sessions."""
     target = found.target
+    counted = FROM[target.source] if target.source else ""
     goal = reading_words(GoalReading(target.amount, target.unit, None, target.per, target.deadline_on))
     return cards.card(
         f"### That is a promise\n{text.quote_block(draft.text)}",
         f"It needs no number: it can be your plan, **{rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
         f"measured by it. {'A plan runs on until you change it. ' if target.deadline_on else ''}"
-        f"Or keep it as a goal, **{goal}**: I count {FROM[Source.SESSIONS]}.",
+        f"Or keep it as a goal, **{goal}**: I count {counted}.",
         [
             routes.PLAN.button("Make it my plan", draft.id, style=SUCCESS),
             routes.CONFIRM.button("Keep it as a goal", draft.id),

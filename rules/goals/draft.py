@@ -54,10 +54,10 @@ class Draft:
 
 
 def target_of(reading: GoalReading, today: date) -> Target:
-    """Return what a goal set today would ask for; a promise becomes as many sessions."""
+    """Return what a goal set today would ask for; a promise to write becomes as many sessions."""
     return Target(
         amount=reading.amount,
-        unit="sessions" if reading.is_promise else reading.unit,
+        unit="sessions" if reading.is_promise and source_of(reading.unit) is None else reading.unit,
         start=reading.start or 0.0,
         per=reading.per,
         starts_on=reading.begins or today,

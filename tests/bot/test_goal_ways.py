@@ -139,6 +139,12 @@ async def test_a_plan_is_said_to_run_on_where_the_promise_has_an_end(world: Worl
     assert "A plan runs on" not in lines(await asked(world, "write every day"))
 
 
+async def test_a_promise_to_publish_can_be_a_goal_in_posts(world: World) -> None:
+    card = lines(await asked(world, "publish weekly"))
+
+    assert "Or keep it as a goal, **1 post a week**: I count every new link in `/wrote` or `/piece`, each once." in card
+
+
 async def test_a_promise_can_be_a_goal_in_sessions(world: World) -> None:
     card = await asked(world, "write 3 times a week until 30 June")
     assert "**3 sessions a week until Tuesday 30 June 2026**" in lines(card)

@@ -70,7 +70,9 @@ READ = {
     "edit my novel down from 120k to 90k by May": goal(90000, "words", "05-31", start=120000),
     # rhythms without an amount
     "write every day": promise(1, "days", DAY),
-    "publish weekly": promise(1, "times", WEEK),
+    "publish weekly": promise(1, "posts", WEEK),
+    "1 article on the 1st of every month": goal(1, "articles", per=MONTH),
+    "4 writing sessions a week": goal(4, "sessions", per=WEEK),
     "4 days a week": promise(4, "days", WEEK),
     "write on weekdays": promise(5, "days", WEEK),
     "write every Monday and Thursday": promise(2, "days", WEEK),
@@ -119,6 +121,7 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "or so",
         [],
     ),
+    ("halve my draft by may", Ask.NO_AMOUNT, "", []),
     (
         "20k words by my birthday in may",
         Ask.VAGUE_DEADLINE,

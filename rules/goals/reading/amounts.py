@@ -134,6 +134,11 @@ def unit_of_words(words: str) -> str | None:
     return unit_after(words.split())[0]
 
 
+# "4 writing sessions" are sessions.
+_SPENT_ON = {"writing", "editing", "drafting", "revising"}
+_SPENT = {"session", "sessions", "sprint", "sprints", "minutes", "hours"}
+
+
 def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
     """Return the unit that follows a number, and how many tokens it takes."""
     words: list[str] = []
@@ -144,7 +149,8 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
         if not _WORD.fullmatch(word) or not word.islower():
             break
         end += 1
-        if word in FILLERS and not words:
+        is_spent = word in _SPENT_ON and end < len(after) and after[end] in _SPENT
+        if not words and (word in FILLERS or is_spent):
             continue
         if word in STOPS and not (word in SINGULARS and not words):
             end -= 1
@@ -228,7 +234,7 @@ def only_goals(found: Sequence[Amount], line: Line) -> list[Amount]:
 _WORK = rf"(?:an?|one|1|my|the) (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(WORKS)}) "
 _TWO_WORKS = re.compile(rf"\b{_WORK}.*\b(?:and|plus|then|or) (?:[a-z]+ ){{0,2}}?{_WORK}")
 _NOT_ONE = re.compile(
-    r"\b(?:grow|increase|boost|improve|expand|double|triple|promote|market|build|gain|more|better|less|some|many|few|lots?"
+    r"\b(?:grow|increase|boost|improve|expand|double|triple|promote|market|build|gain|halve|more|better|less|some|many|few|lots?"
     r"|tons?|several|half|third|most|rest)\b"
 )
 PREPOSITIONS = set("on for about with from of in into at through via around per towards".split())

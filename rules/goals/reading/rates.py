@@ -144,6 +144,11 @@ RATES = (
     Phrase("(a|an) {day_part} {end}", _rate(Period.DAY), "2 pages [a night]"),
     Phrase("every (1 day|24 hours)", _rate(Period.DAY), "every 24 hours"),
     Phrase("every (7 days|1 week)", _rate(Period.WEEK), "every 7 days"),
+    Phrase(
+        "(on|by)? the? ({nth}|last) (day|{weekday_names})? (of|in) (every|each) month",
+        _rate(Period.MONTH),
+        "on the 1st of every month",
+    ),
     Phrase("every 1 month", _rate(Period.MONTH), "every 1 month"),
     # rhythms that fit no period
     Phrase(

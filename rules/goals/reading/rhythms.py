@@ -18,6 +18,7 @@ ACTIVITY = re.compile(
     r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up"
     r"|work on|working on|practice|practise)\b"
 )
+_PUBLISHING = re.compile(r"\bpublish(?:ing)?\b")
 _RISING = re.compile(r"\b(?:go|going|grow|growing|get|getting|increase|raise|move|work|up|bring|improve|build)\b")
 _OWN_CLAUSE = re.compile(r"\b(?:to|and|until|so|then|till) ")
 _OTHER_CLAUSE = re.compile(
@@ -54,6 +55,8 @@ def promise_of(heard: Heard, time: Time, rate: SaidRate) -> GoalReading:
     if not said or _TOO_LOOSE.search(text):
         raise Unclear(Ask.NO_AMOUNT)
     unit = "days" if rate.rate.counts == "days" or rate.rate.per is Period.DAY else "times"
+    if _PUBLISHING.search(text):
+        unit = "posts"
     if rate.rate.either:
         each = (GoalReading(n, unit, None, rate.rate.per, None, is_promise=True) for n in rate.rate.either)
         raise Unclear(Ask.RANGE, rate.typed, time.offers(*each))
