@@ -70,6 +70,7 @@ READ = {
     "edit my novel down from 120k to 90k by May": goal(90000, "words", "05-31", start=120000),
     # rhythms without an amount
     "write every day": promise(1, "days", DAY),
+    "shorten my essay from 3000 to 2000 words by June": goal(2000, "words", "06-30", start=3000),
     "publish weekly": promise(1, "posts", WEEK),
     "1 article on the 1st of every month": goal(1, "articles", per=MONTH),
     "4 writing sessions a week": goal(4, "sessions", per=WEEK),
@@ -122,6 +123,13 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         [],
     ),
     ("halve my draft by may", Ask.NO_AMOUNT, "", []),
+    ("delete 5k words from my draft by Friday", Ask.NO_START, "5k words", []),
+    (
+        "finish my novel and get 100 subscribers by June",
+        Ask.SEVERAL_GOALS,
+        "finish my novel and get 100 subscribers",
+        [goal(100, "subscribers", "06-30")],
+    ),
     (
         "20k words by my birthday in may",
         Ask.VAGUE_DEADLINE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rules.english.words import LENGTHS, PLURALS
+from rules.english.words import LENGTHS, PLURALS, WORKS
 from rules.goals.reading.amounts import AUDIENCE, implied, is_about
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate
@@ -20,7 +20,7 @@ DIVISIBLE = {*LENGTHS, "dollars", "euros", "pounds", "km", "days", "weeks", "mon
     "scenes",
 }
 _LOWERING = re.compile(
-    r"\b(?:cut|cutting|trim|trimming|reduce|reducing|shrink|shrinking|lower|lowering|decrease|pare|slim|condense|tighten"
+    r"\b(?:cut|cutting|trim|trimming|reduce|reducing|shrink|shrinking|lower|lowering|shorten|decrease|pare|slim|condense|tighten"
     r"|edit|down)\b"
 )
 _TIMES_OF = {
@@ -31,6 +31,11 @@ _TIMES_OF = {
     "pitch": "pitches",
     "submit": "submissions",
 }
+# "finish my novel and get 100 readers" is two goals.
+_OTHER_GOAL = re.compile(
+    rf"\b(?:finish|complete|publish|launch|revise) (?:(?:my|the|a|an|first|second) ){{0,2}}(?:{'|'.join(WORKS)}) "
+    r"(?:and|&|plus|\+) "
+)
 _OTHERS_DECIDE = re.compile(r"\b(?:get|getting|be|become|being) (?:published|accepted|featured|printed)\b")
 
 
@@ -45,6 +50,8 @@ def what_is_counted(heard: Heard, time: Time, rate: SaidRate | None) -> GoalRead
     if amount.describes in PLURALS:
         raise Unclear(Ask.UNCLEAR_NUMBER, heard.line.quote(amount.first, amount.last + 1))
     goal = plain(heard, amount, rate)
+    if _OTHER_GOAL.search(heard.line.text_between(0, amount.first)):
+        raise Unclear(Ask.SEVERAL_GOALS, heard.line.quote(0, amount.last), time.offers(goal))
     if amount.is_apart and rate:  # "5000 monthly readers" are an audience, or a rhythm
         both = (replace(goal, per=None), goal)
         raise Unclear(Ask.UNCLEAR_RATE, heard.line.quote(amount.first, amount.last), time.offers(*both))

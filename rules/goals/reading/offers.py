@@ -18,7 +18,9 @@ DAYS_A_MONTH = 30
 MONTHS_A_YEAR = 12
 LEAST_LIKELY = 100  # of fewer nobody can tell what they are
 
-CUT = re.compile(r"\b(?:cut|trim|reduce|shrink|pare|slim|decrease|lose)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d")
+CUT = re.compile(
+    r"\b(?:cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d"
+)
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _OF_A_WORK = re.compile(
     rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
