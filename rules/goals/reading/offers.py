@@ -18,9 +18,8 @@ DAYS_A_MONTH = 30
 MONTHS_A_YEAR = 12
 LEAST_LIKELY = 100  # of fewer nobody can tell what they are
 
-CUT = re.compile(
-    r"\b(?:cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove)(?: [a-z]+){0,4}?(?: down)?(?: to| by)? \d"
-)
+_LESS = "cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove"
+CUT = re.compile(rf"\b(?:{_LESS})(?: [a-z]+){{0,4}}?(?: down)?(?: to| by)? \d")
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _OF_A_WORK = re.compile(
     rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
