@@ -81,10 +81,15 @@ def read_same_time(said: Said) -> Read:
 # Parts of what was named
 
 
-def read_edge(said: Said) -> Read:
-    """Read "end of March", "the last day of next year", "mid-June"."""
+_LEADS_TO_EDGE = re.compile(r"\b(?:by|until|till?|from|before|at|on|since) $")
+
+
+def read_edge(said: Said) -> Read | None:
+    """Read "end of March", "the last day of next year", "mid-June"; "beginning next month" says from when."""
     name = said.meaning("span")
     assert isinstance(name, DayName)
+    if re.match(r"(?:beginning|start) (?!of )", str(said)) and not _LEADS_TO_EDGE.search(said.before):
+        return None
     return _edge_of(name, said["edge"])
 
 

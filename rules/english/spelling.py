@@ -30,6 +30,7 @@ REAL_WORDS = set(
     "scenic "
     "christening mention mentions mounts mount mounted south words wordless mondays tuesdays wednesdays "
     "thursdays "
+    "reviewer reviewers reviewed previews mornings mourning evenings scene scenery scents minuted sessional "
     "fridays saturdays sundays hundreds thousands millions billions dozens weekday everyday weekly".split()
 )
 TYPO_TARGETS = sorted(
@@ -40,7 +41,8 @@ TYPO_TARGETS = sorted(
         "story minutes hours posts readers reader novel newsletter newsletters month months weeks weekly "
         "monthly "
         "daily before until tomorrow christmas halloween thanksgiving hundred thousand million quarter poems "
-        "essays drafts comments submissions".split()
+        "essays drafts comments submissions reviews review sessions session minute morning evening scenes between "
+        "sonnets episodes".split()
     )
 )
 KNOWN = {*REAL_WORDS, *TYPO_TARGETS, *STOPS, *FILLERS, *PLURALS, *SINGULARS, *MONTHS, *WEEKDAYS}
@@ -51,6 +53,8 @@ MISSPELT = {
     "tmr": "tomorrow", "tomoro": "tomorrow", "2moro": "tomorrow", "wensday": "wednesday", "yr": "year",
     "yrs": "years", "yaer": "year", "yera": "year", "eatser": "easter", "wk": "week", "wks": "weeks",
     "mo": "month", "mos": "months", "xmass": "christmas", "teh": "the", "dya": "day", "dyas": "days", "dys": "days",
+    "wods": "words", "pags": "pages", "mont": "month", "pr": "per", "thsi": "this", "tihs": "this", "wekk": "week",
+    "mornin": "morning", "evenin": "evening", "btwn": "between", "bye": "by", "bfr": "before",
     "dayes": "days", "forthnight": "fortnight", "fortnite": "fortnight", "hunderd": "hundred", "ad": "ad",
     "artical": "article", "articals": "articles", "storys": "stories", "querys": "queries", "wrd": "word",
     "wrds": "words", "wds": "words", "wd": "words", "wpd": "words per day", "wpw": "words per week",

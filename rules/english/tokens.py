@@ -40,6 +40,10 @@ _SCANNER = re.compile(
         (?: \d{1,2}:\d\d(?::\d\d)?(?:\s?[ap]\.?m\b\.?)? | \d{1,2}\s?(?:[ap]\.m\.|[ap]m\b) | \d{1,2}\s?o.?clock\b )
         (?: \s?(?:utc|gmt|est|cet|cest|pst|edt|pdt|bst|ist)\b )? )
   | (?P<ordinal> \d+(?:st|nd|rd|th)\b )
+  | (?P<day> (?: (?<=ary[ ]) | (?<=rch[ ]) | (?<=ril[ ]) | (?<=may[ ]) | (?<=une[ ]) | (?<=uly[ ]) | (?<=gust[ ])
+               | (?<=ber[ ]) | (?<=jan[ ]) | (?<=feb[ ]) | (?<=apr[ ]) | (?<=jun[ ]) | (?<=jul[ ]) | (?<=aug[ ])
+               | (?<=sep[ ]) | (?<=oct[ ]) | (?<=nov[ ]) | (?<=dec[ ]) )
+             \d{1,2}(?=[ ](?!000)\d{3}(?!\d)) )
   | (?P<number>
         (?P<figures>
             \d+(?:\.\d+)?e\+?\d{1,4}\b

@@ -38,6 +38,7 @@ class Rate:
     either: tuple[int, ...] = ()  # of "3-4 times a week"
 
 
+_WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PIECES.update(
     weekday_names=any_of({*WEEKDAYS, *_PLURAL_DAYS}),
     plural_days=any_of(_PLURAL_DAYS),
@@ -57,6 +58,14 @@ def _rate(
 def _named_days(said: Said) -> Read:
     days = {name[:3] for name in re.findall(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*", str(said))}
     return Read("RATE", Rate(Period.WEEK, len(days), "days", is_named=True))
+
+
+def _days_between(said: Said) -> Read | None:
+    """Read "mon to sat" behind a rhythm; alone, as in "Monday to Thursday 3 chapters", it may be these very days."""
+    if not re.search(r"(?:RATE|a day|/ day|per day|daily|every day|each day) ,? ?$", said.before):
+        return None
+    first, last = (_WEEK.index(said[end][:3]) for end in ("first", "last"))
+    return Read("RATE", Rate(Period.WEEK, (last - first) % 7 + 1, "days", is_named=True))
 
 
 def _counted(said: Said) -> Read:
@@ -90,6 +99,11 @@ RATES = (
         "(every|each|on|from)? (monday|mondays|mon) (to|through|thru|till|until|-) (friday|fridays|fri)",
         _rate(Period.WEEK, 5, is_named=True),
         "Monday to Friday",
+    ),
+    Phrase(
+        "(every|each|on)? first={weekday} (to|through|thru|till|until|-) last={weekday}",
+        _days_between,
+        "500 words a day [mon to sat]",
     ),
     Phrase(
         "(on|every|each|during)? the? (working|work)? (weekdays|week days|workdays)",

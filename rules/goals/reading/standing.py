@@ -129,9 +129,12 @@ PIECES.update(
 )
 
 
+_WISHED = re.compile(r"\b(?:want|need|like|love|get|have) (?:it|them|that|this|to be|it to be) $")
+
+
 def read_start(said: Said) -> Read | None:
     """Read where the writer stands; where nothing else is counted, it is the goal itself."""
-    if not re.search(r"\d", said.before + said.after):
+    if not re.search(r"\d", said.before + said.after) or _WISHED.search(said.before):
         return None
     unit = unit_of_words(said["unit"]) or next((word for word in str(said).split() if word in PLURALS), None)
     return Read("START", Start(said.number("amount"), unit))
@@ -189,6 +192,12 @@ STARTS = (
         "(have|got) amount={number} unit={counted} (?=,? (i|we)? (want|need|wanna|aim|aiming))",
         read_start,
         "[have 5 reviews] want 25 reviews",
+    ),
+    Phrase(
+        "(is|at|has) amount={number} unit={counted} (,|;)? (and|but)? (i|we)? (want|need|aim|goal|target) "
+        "(it|them|is|for)? (at|to be|to|down to)? (?={number})",
+        read_start,
+        "my blog [has 210 readers and i want] 300",
     ),
     Phrase("now? (i am|im) in amount={number} unit={counted} now?", read_start, "[now i am in 6 chapter], want 20"),
 )

@@ -34,7 +34,8 @@ _DURING = (
 _EVENTS = (
     *("birthday", "anniversary", "wedding", "graduation", "launch", "party", "conference", "retreat", "workshop"),
     *("trip", "holiday", "holidays", "vacation", "exam", "exams", "surgery", "due date", "baby", "appointment", "move"),
-    "deadline",
+    *("deadline", "launch day", "launch date", "release", "release date", "release day", "publication day", "pub date"),
+    *("festival", "book fair", "contest", "competition", "break", "reunion", "semester", "course", "class"),
 )
 PIECES.update(
     day=r"(?:DAY|TODAY) ",
@@ -53,7 +54,18 @@ PIECES.update(
     ),
     starting=any_of(
         f"{start}{on}"
-        for start in ("starting", "beginning", "start", "begin", "starts", "begins", "as of", "from", "kicking off")
+        for start in (
+            "starting",
+            "beginning",
+            "start",
+            "begin",
+            "starts",
+            "begins",
+            "as of",
+            "from",
+            "kicking off",
+            "kick off",
+        )
         for on in ("", " on", " from", " in", " with", " at")
     ),
     about=any_of(
@@ -79,8 +91,8 @@ WHENS = (
         "by June or July",
     ),
     Phrase(
-        "side=(by|before|until|till|for|in time for) {any}? {word}? {word}? {event} "
-        "(,? (on|in|of|is|is on|is in)? the? name={named})?",
+        "side=(by|before|until|till|for|in time for) {any}? ({word}|VAGUE)? {word}? {event} "
+        "((,|{open})? (on|in|of|is|is on|is in)? the? name={named} {close}?)?",
         whens.read_event,
         "by my birthday in May",
     ),
