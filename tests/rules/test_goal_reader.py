@@ -147,6 +147,12 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "",
         [goal(100000, "words", "06-30", start=120000)],
     ),
+    (
+        "30 days of 500 words",
+        Ask.UNCLEAR_RATE,
+        "30 days",
+        [goal(500, "words", "02-13", per=DAY), goal(500, "words", "02-13")],
+    ),
     ("halve my draft by may", Ask.NO_AMOUNT, "", []),
     ("delete 5k words from my draft by Friday", Ask.NO_START, "5k words", []),
     (

@@ -136,6 +136,8 @@ def read_start(said: Said) -> Read | None:
     """Read where the writer stands; where nothing else is counted, it is the goal itself."""
     if not re.search(r"\d", said.before + said.after) or _WISHED.search(said.before):
         return None
+    if said.after.startswith(("RATE ", "A_LENGTH ")):
+        return None  # "12 chapters at 2 a week"
     unit = unit_of_words(said["unit"]) or next((word for word in str(said).split() if word in PLURALS), None)
     return Read("START", Start(said.number("amount"), unit))
 

@@ -136,6 +136,7 @@ WHENS = (
         whens.read_lasting,
         "for 30 days",
     ),
+    Phrase("length=(LENGTH) (?=of {number})", whens.read_lasting, "[30 days] of 500 words"),
     Phrase("length=(LENGTH) (straight|in a row|running|consecutively|on end)", whens.read_lasting, "30 days in a row"),
     Phrase("all length=(A_LENGTH) long?", whens.read_lasting, "all the month long"),
     Phrase(
