@@ -34,11 +34,6 @@ def time_to_text(at: time) -> str:
     return f"{at:%H:%M}"
 
 
-def text_to_time(text: str) -> time:
-    """Read a time of day back."""
-    return time.fromisoformat(text)
-
-
 def names_to_text(names: Iterable[str]) -> str:
     """Write names that have no comma in them."""
     return ",".join(names)

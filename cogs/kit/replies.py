@@ -9,6 +9,7 @@ from typing import Any
 import discord
 
 from cogs.kit.pictures.attach import Attached
+from cogs.post import mention_only
 
 log = logging.getLogger("onereader.replies")
 
@@ -33,8 +34,7 @@ async def send(
     """
     content: dict[str, Any] = {"ephemeral": private}
     if mentioned:
-        people = [discord.Object(member_id) for member_id in mentioned]
-        content["allowed_mentions"] = discord.AllowedMentions(everyone=False, roles=False, users=people)
+        content["allowed_mentions"] = mention_only(*mentioned)
     if text:
         content["content"] = text
     if view is not None:
