@@ -2,6 +2,8 @@
 
 const POLL_MS = 1000;
 const DEAD_AFTER_POLLS = 5;
+const CATCH_UP_MS = 5000;
+const CATCH_UP_STEP_MS = 50;
 const find = (id) => document.getElementById(id);
 const writer = find("writer");
 const place = find("place");
@@ -57,15 +59,27 @@ function newsOf(state) {
   return news.length ? `Something new for ${state.writer} in ${news.join(", ")}.` : "";
 }
 
+const roomRevision = () => room.contentWindow?.simcordPreview?.publishedRevision ?? 0;
+
+// SimCord refuses a press on a conversation that is out of date: give the controls back once it has caught up.
+async function roomCatchesUp(before) {
+  for (let waited = 0; roomRevision() <= before && waited < CATCH_UP_MS; waited += CATCH_UP_STEP_MS) {
+    await new Promise((resolve) => { setTimeout(resolve, CATCH_UP_STEP_MS); });
+  }
+}
+
 async function act(path, body, after = () => "") {
   if (busy) return;
   busy = true;
   turn += 1;
+  const revision = roomRevision();
   const focused = document.activeElement; // a disabled control loses the keyboard's focus
   acts.forEach((each) => { each.disabled = true; });
   try {
     const state = await ask(path, body);
+    const isSameRoom = state.room === shownRoom;
     show(state);
+    if (isSameRoom) await roomCatchesUp(revision);
     tell(state.note || after(state));
   } catch (error) {
     tell(`That did not work: ${error.message}`, true);

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import Page
 
-from sandbox.swap_pieces import HOLLOW, PIECES
+from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED
 from tests.browser.test_try import nothing_overflows
 from tests.browser.visitor import Visitor
 
@@ -39,6 +39,30 @@ async def test_a_piece_is_read_and_a_comment_mended_on_a_phone(address: str, pho
     await nothing_overflows(visitor)
     await visitor.presses("This helped")
     await visitor.reads("it earned them 1 credit")
+
+
+async def test_a_comment_is_asked_about_and_answered_on_a_phone(address: str, phone: Page) -> None:
+    visitor = Visitor(phone)
+    await visitor.open(address)
+    await visitor.types_command("swap next")
+    await visitor.presses("Start reading")
+    await visitor.reads("like a man made of jars")
+    await visitor.lets_time_pass("Plus 1 hour")
+    await visitor.reads("like a man made of jars")
+    await comments(visitor, "Leave my comment", UNPLACED)
+    await visitor.reads("I could not see which piece this is about.")
+    await nothing_overflows(visitor)
+
+    await visitor.restarts_the_bot()
+    await visitor.presses("Answer it")
+    await nothing_overflows(visitor)
+    await visitor.fills_in(**{"What of this piece do you speak of?": "The scythe in the hallway."})
+    await visitor.sends_the_form()
+    await visitor.reads("It earns you 1 credit: when they say that it helped")
+    await visitor.becomes("Tomas")
+    await visitor.goes_to("Direct messages")
+    await visitor.reads("The scythe in the hallway.")
+    await nothing_overflows(visitor)
 
 
 async def comments(visitor: Visitor, label: str, comment: dict[str, str]) -> None:
