@@ -26,7 +26,8 @@ from cogs.kit.feature import House
 from cogs.leaderboards import feature as leaderboards
 from cogs.people import feature as people
 from cogs.pieces import feature as pieces
-from cogs.post import PostOffice, Speakers
+from cogs.post.due import Speakers
+from cogs.post.office import PostOffice
 from cogs.privacy import feature as privacy
 from cogs.publishing import publish
 from cogs.reminders import feature as reminders

@@ -9,7 +9,8 @@ from typing import Any
 import discord
 
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
-from cogs.post import PostOffice, mention_only
+from cogs.post.mentions import mention_only
+from cogs.post.office import PostOffice
 from rules.circles import Circle
 from services.due import DeliveryFailed
 

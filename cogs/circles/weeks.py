@@ -13,7 +13,8 @@ from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
-from cogs.post import Post, mention_only, on_due
+from cogs.post.due import Post, on_due
+from cogs.post.mentions import mention_only
 from rules.circles import PromiseOutcome
 from services.circles import membership, weeks
 from services.circles.weeks import LOST_KIND, PROMISE_KIND, REPORT_KIND, CircleReport, LostMessage, PromiseMessage, Week

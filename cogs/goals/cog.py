@@ -13,7 +13,7 @@ from cogs.kit.answers import Answer, Answers, answered, choices, in_place, priva
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
-from cogs.post import Post, on_due
+from cogs.post.due import Post, on_due
 from rules.goals.draft import GoalForm
 from rules.goals.goal import Goal
 from services.goals import drafts, endings, running

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 if TYPE_CHECKING:
     from bot import OneReader
-    from cogs.post import PostOffice
+    from cogs.post.office import PostOffice
     from services.context import Context
 
 

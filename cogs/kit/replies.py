@@ -9,7 +9,7 @@ from typing import Any
 import discord
 
 from cogs.kit.pictures.attach import Attached
-from cogs.post import mention_only
+from cogs.post.mentions import mention_only
 
 log = logging.getLogger("onereader.replies")
 

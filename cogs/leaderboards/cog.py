@@ -13,7 +13,7 @@ from cogs.kit.answers import Answer, answered, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach
 from cogs.leaderboards import cards
-from cogs.post import Post, on_due
+from cogs.post.due import Post, on_due
 from rules.leaderboards import Board, BoardPeriod
 from services.acts import Act
 from services.due import DeliveryFailed, NotTaken

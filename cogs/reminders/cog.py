@@ -8,7 +8,8 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
-from cogs.post import Post, mention_only, on_due
+from cogs.post.due import Post, on_due
+from cogs.post.mentions import mention_only
 from cogs.reminders import cards, routes
 from services import members
 from services.reminders import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, ReminderMessage

@@ -10,7 +10,8 @@ from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.people.cards import profile_card
-from cogs.post import NAMES, Post, on_due
+from cogs.post.due import Post, on_due
+from cogs.post.mentions import NAMES
 from cogs.swaps import comment_cards, news, read_cards, routes
 from cogs.swaps.cards import served_card
 from rules.swaps.reads import Comment, Read

@@ -6,7 +6,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
-from cogs.post import Post, on_due
+from cogs.post.due import Post, on_due
 from cogs.swaps import report_cards, routes
 from rules.swaps.reports import Decision
 from services.swaps import reports

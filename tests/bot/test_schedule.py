@@ -14,9 +14,9 @@ import pytest
 from aiolimiter import AsyncLimiter
 
 from clock import SystemClock
-from cogs import post
 from cogs.kit.router import Router
-from cogs.post import Speakers
+from cogs.post import pacer
+from cogs.post.due import Speakers
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers
@@ -251,13 +251,13 @@ async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: p
 def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
     at: list[float] = []
 
-    async def send(pacer: AsyncLimiter) -> None:
-        async with pacer:
+    async def send(limiter: AsyncLimiter) -> None:
+        async with limiter:
             at.append(asyncio.get_running_loop().time())
 
     async def rush() -> None:
-        pacer = AsyncLimiter(post.REQUESTS_AT_ONCE, post.REQUESTS_AT_ONCE / post.REQUESTS_PER_SECOND)
-        await asyncio.gather(*(send(pacer) for _ in range(100)))
+        limiter = pacer.pacer()
+        await asyncio.gather(*(send(limiter) for _ in range(100)))
 
     with asyncio.Runner(loop_factory=HastyLoop) as runner:
         runner.run(rush())
@@ -265,7 +265,7 @@ def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
     for first, last in zip(at, itertools.islice(at, 50, None), strict=False):
         assert last - first >= 0.99  # the fifty-first after fifty: never in the same second
     assert at[-1] - at[0] < 2.6
-    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / post.REQUESTS_PER_SECOND
+    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / pacer.REQUESTS_PER_SECOND
 
 
 async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(db: Database) -> None:

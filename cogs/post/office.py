@@ -6,47 +6,23 @@ Answers to interactions do not count towards Discord's limit and go their own wa
 from __future__ import annotations
 
 import asyncio
-import inspect
 import logging
-from collections.abc import Awaitable, Callable, Iterable, Iterator
-from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from collections.abc import Iterable
+from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from typing import TYPE_CHECKING, Any
 
-import aiohttp
 import discord
-from aiolimiter import AsyncLimiter
 
-from rules.schedule import Due
+from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
+from cogs.post.pacer import pacer
 from services import members
-from services.due import DeliveryFailed, DueKind, NotTaken
-from services.schedule.run import nonce_of
+from services.due import DeliveryFailed, NotTaken
 
 if TYPE_CHECKING:
     from bot import OneReader
     from rules.members import Member
 
 log = logging.getLogger("onereader.post")
-
-# Discord allows 50 requests a second in all; replies to interactions do not count, everything else shares this.
-# A leaky bucket lets its whole size through at once on top of the rate: 2 and 48 are 50 in any one second. Smaller
-# than 2, and every late wake-up of the loop is a send lost. benchmarks/rush.py watches both: no 429, 95 % used.
-REQUESTS_PER_SECOND = 48
-REQUESTS_AT_ONCE = 2
-
-# Who is named in a direct message is not in it and hears nothing; but only then does Discord send their name along.
-NAMES = discord.AllowedMentions(everyone=False, roles=False, users=True)
-
-# Discord's error codes.
-CANNOT_DM = 50007
-NO_SHARED_SERVER = 50278
-UNKNOWN_CHANNEL = 10003
-UNKNOWN_MEMBER = 10007
-UNKNOWN_USER = 10013
-MISSING_ACCESS, MISSING_PERMISSIONS = 50001, 50013
-THREAD_LOCKED = 160005
-
-TROUBLE = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 
 class PostOffice:
@@ -57,7 +33,7 @@ class PostOffice:
         # Without an alarm the clock is in somebody's hand, and a send that waits for it to move would wait for ever.
         self._pacer: AbstractAsyncContextManager[None] = nullcontext()
         if bot.alarm:
-            self._pacer = AsyncLimiter(REQUESTS_AT_ONCE, REQUESTS_AT_ONCE / REQUESTS_PER_SECOND)
+            self._pacer = pacer()
 
     def open(self) -> None:
         """Stand around the one function through which discord.py makes every request with the bot's token."""
@@ -150,85 +126,3 @@ class PostOffice:
         except TROUBLE:
             log.warning("Could not ask whether member %s is still in server %s", member_id, server_id)
         return False
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """The way out for one thing that is due, with the nonce by which Discord drops a repeat of it."""
-
-    office: PostOffice
-    nonce: str
-
-    async def to_channel(self, channel_id: int, text: str = "", **content: Any) -> None:
-        """Send it to a channel. Raise DeliveryFailed."""
-        await self.office.send(channel_id, text, nonce=self.nonce, **content)
-
-    async def to_member(self, member: Member, text: str, **content: Any) -> None:
-        """Send it as a direct message. Raise DeliveryFailed."""
-        await self.office.send_dm(member, text, nonce=self.nonce, **content)
-
-    async def check_present(self, server_id: int, member_ids: Iterable[int], *, again: bool = True) -> None:
-        """Raise DeliveryFailed where somebody it names has left: it is to be worked out again without them."""
-        if await self.office.hide_departed(server_id, member_ids):
-            raise DeliveryFailed(NotTaken.DEPARTED if again else NotTaken.LEFT_SERVER, again=again)
-
-
-def mention_only(*member_ids: int) -> discord.AllowedMentions:
-    """Return what notifies these members and nobody else."""
-    return discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(each) for each in member_ids])
-
-
-@contextmanager
-def failures_named() -> Iterator[None]:
-    """Turn Discord's failures into DeliveryFailed: what happened, and whether trying again could help."""
-    try:
-        yield
-    except discord.HTTPException as error:
-        raise _named(error) from error
-    except (aiohttp.ClientError, OSError) as error:
-        raise DeliveryFailed(NotTaken.NO_CONNECTION, again=True) from error
-
-
-def _named(error: discord.HTTPException) -> DeliveryFailed:
-    if error.code == CANNOT_DM:
-        return DeliveryFailed(NotTaken.DM_CLOSED, again=False)
-    if error.code in (UNKNOWN_USER, NO_SHARED_SERVER):
-        return DeliveryFailed(NotTaken.GONE, again=False)
-    if error.code == UNKNOWN_CHANNEL:
-        return DeliveryFailed(NotTaken.CHANNEL_GONE, again=False)
-    if error.code in (MISSING_ACCESS, MISSING_PERMISSIONS, THREAD_LOCKED):
-        return DeliveryFailed(NotTaken.NO_ACCESS, again=False)
-    return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
-
-
-# What is said when something falls due
-
-
-HandlerT = TypeVar("HandlerT", bound=Callable[..., Awaitable[None]])
-
-
-def on_due(*kinds: DueKind) -> Callable[[HandlerT], HandlerT]:
-    """Mark a cog's method as how a kind of message is said; it takes what `prepare` returned, and the post."""
-
-    def mark(handler: HandlerT) -> HandlerT:
-        handler.__due__ = kinds  # type: ignore[attr-defined]
-        return handler
-
-    return mark
-
-
-class Speakers:
-    """Every handler of something due, by its kind's name."""
-
-    def __init__(self) -> None:
-        self.by_kind: dict[str, Callable[[Any, Post], Awaitable[None]]] = {}
-
-    def register(self, cog: object) -> None:
-        """Take in the marked methods of a cog."""
-        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
-            for kind in getattr(method, "__due__", ()):
-                self.by_kind[kind.name] = method
-
-    async def deliver(self, office: PostOffice, due: Due, message: Any) -> None:
-        """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
-        await self.by_kind[due.kind](message, Post(office, nonce_of(due)))

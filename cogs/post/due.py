@@ -1,0 +1,66 @@
+"""What is said when something falls due: each kind's handler, and its way out."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from services.due import DeliveryFailed, DueKind, NotTaken
+from services.schedule.run import nonce_of
+
+if TYPE_CHECKING:
+    from cogs.post.office import PostOffice
+    from rules.members import Member
+    from rules.schedule import Due
+
+HandlerT = TypeVar("HandlerT", bound=Callable[..., Awaitable[None]])
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """The way out for one thing that is due, with the nonce by which Discord drops a repeat of it."""
+
+    office: PostOffice
+    nonce: str
+
+    async def to_channel(self, channel_id: int, text: str = "", **content: Any) -> None:
+        """Send it to a channel. Raise DeliveryFailed."""
+        await self.office.send(channel_id, text, nonce=self.nonce, **content)
+
+    async def to_member(self, member: Member, text: str, **content: Any) -> None:
+        """Send it as a direct message. Raise DeliveryFailed."""
+        await self.office.send_dm(member, text, nonce=self.nonce, **content)
+
+    async def check_present(self, server_id: int, member_ids: Iterable[int], *, again: bool = True) -> None:
+        """Raise DeliveryFailed where somebody it names has left: it is to be worked out again without them."""
+        if await self.office.hide_departed(server_id, member_ids):
+            raise DeliveryFailed(NotTaken.DEPARTED if again else NotTaken.LEFT_SERVER, again=again)
+
+
+def on_due(*kinds: DueKind) -> Callable[[HandlerT], HandlerT]:
+    """Mark a cog's method as how a kind of message is said; it takes what `prepare` returned, and the post."""
+
+    def mark(handler: HandlerT) -> HandlerT:
+        handler.__due__ = kinds  # type: ignore[attr-defined]
+        return handler
+
+    return mark
+
+
+class Speakers:
+    """Every handler of something due, by its kind's name."""
+
+    def __init__(self) -> None:
+        self.by_kind: dict[str, Callable[[Any, Post], Awaitable[None]]] = {}
+
+    def register(self, cog: object) -> None:
+        """Take in the marked methods of a cog."""
+        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
+            for kind in getattr(method, "__due__", ()):
+                self.by_kind[kind.name] = method
+
+    async def deliver(self, office: PostOffice, due: Due, message: Any) -> None:
+        """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
+        await self.by_kind[due.kind](message, Post(office, nonce_of(due)))
