@@ -19,7 +19,9 @@ from clock import Clock, SystemClock
 from cogs.circles import feature as circles
 from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
+from cogs.inbox import feature as inbox
 from cogs.kit import errors, refusals, router
+from cogs.kit.act import LiveAct
 from cogs.kit.answers import UnderWay
 from cogs.kit.cog import FeatureCog
 from cogs.kit.feature import House
@@ -59,6 +61,7 @@ FEATURES = (
     privacy.FEATURE,
     help_feature.FEATURE,
     schedule.FEATURE,
+    inbox.FEATURE,
 )
 
 # It never speaks: nobody needs to hear that it could not.
@@ -150,6 +153,14 @@ class OneReader(commands.AutoShardedBot):
             log.warning(
                 "Not everything was seen through in %s s; %s acts were under way", seconds, self.under_way.count
             )
+
+    async def after_answer(self, act: LiveAct) -> None:
+        """Let every feature do what follows once a member has their answer; what ails that is nobody's but its own."""
+        for cog in self.feature_cogs:
+            try:
+                await cog.after_answer(act)
+            except Exception:
+                log.exception("What follows an answer failed in %s", type(cog).__name__)
 
     @property
     def feature_cogs(self) -> list[FeatureCog]:

@@ -33,6 +33,7 @@ log = logging.getLogger("onereader.answers")
 RETRY_PAUSES_SECONDS = (0.2, 0.6)
 # Discord's code for an interaction that has had its first answer.
 ALREADY_ANSWERED = 40060
+OPENS_A_FORM = discord.InteractionResponseType.modal
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,19 @@ async def deliver(act: LiveAct, answers: Answers) -> None:
         await _deliver_one(act.interaction, answer)
         if answer.afterwards is not None:
             await answer.afterwards()
+    await act.interaction.client.after_answer(act)
+
+
+async def follow_up(act: LiveAct, answer: Answer) -> bool:
+    """Say something more to whoever has their answer; return whether Discord took it."""
+    if not act.interaction.response.is_done() or act.interaction.response.type is OPENS_A_FORM:
+        return False
+    try:
+        await _send(act.interaction, answer)
+    except REFUSED as refused:
+        log.warning("Nothing more could be said to %s: %s", act.interaction.id, refused)
+        return False
+    return True
 
 
 async def _deliver_one(interaction: Interaction, answer: Answer | Form) -> None:

@@ -8,6 +8,7 @@ from discord.ext import commands
 
 if TYPE_CHECKING:
     from bot import OneReader
+    from cogs.kit.act import LiveAct
     from cogs.post.office import PostOffice
     from services.context import Context
 
@@ -30,6 +31,9 @@ class FeatureCog(commands.Cog):
 
     async def stop(self) -> None:
         """See through what is under way; the bot is about to end."""
+
+    async def after_answer(self, _act: LiveAct) -> None:
+        """Do what follows once a member has their answer, whatever they did."""
 
     async def cog_load(self) -> None:
         self.bot.router.register(self)

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit import refusals, replies
+from cogs.kit.act import act_of
 from cogs.kit.feature import House
 from rules.errors import Refusal
 from services import process
@@ -38,6 +39,7 @@ async def answer(interaction: discord.Interaction, error: BaseException, *, type
         reference = secrets.token_hex(3)
         log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)
         await replies.private(interaction, refusals.apology(reference, typed))
+    await interaction.client.after_answer(act_of(interaction))  # type: ignore[arg-type, attr-defined]
 
 
 async def _refuse(

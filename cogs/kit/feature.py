@@ -11,10 +11,12 @@ import discord
 
 from cogs.kit.cog import FeatureCog
 from rules.errors import Refusal
+from rules.inbox import Waiting
 from services.due import DueKind, Kind, NotTaken, Skipped
 from services.privacy.kept import Kept
 
 Sentence = Callable[[Any], str]
+WaitingLine = Callable[[Waiting], str]
 NextStep = Callable[[Any], discord.ui.View | discord.ui.LayoutView]
 
 
@@ -32,8 +34,8 @@ class Feature:
     """One feature, as `bot.FEATURES` names it: everything about it that the house has to know.
 
     `sentences` says every refusal of its own, `next_steps` puts what can be pressed under some of them; `reasons` are
-    noun phrases behind a number, for what was due and rightly not sent: "12 had already written". `kept` is what it
-    keeps about members.
+    noun phrases behind a number, for what was due and rightly not sent: "12 had already written". `inbox` words, by its
+    kind, what it leaves in a member's inbox; `kept` is what it keeps about members.
     """
 
     cogs: tuple[type[FeatureCog], ...]
@@ -42,6 +44,7 @@ class Feature:
     next_steps: Mapping[type[Refusal], NextStep] = field(default_factory=dict)
     reasons: Mapping[Skipped | NotTaken, str] = field(default_factory=dict)
     help: tuple[HelpTopic, ...] = ()
+    inbox: Mapping[str, WaitingLine] = field(default_factory=dict)
     kept: Kept | None = None
 
 
@@ -99,6 +102,16 @@ class House:
     def help(self) -> dict[str, HelpTopic]:
         """The topics of /help by key, in the order to tell them."""
         return {topic.key: topic for feature in self.features for topic in feature.help}
+
+    @cached_property
+    def inbox(self) -> dict[str, WaitingLine]:
+        """How what waits for a member is worded, by its kind."""
+        return {name: said for feature in self.features for name, said in feature.inbox.items()}
+
+    def waiting_line(self, waiting: Waiting) -> str:
+        """Return one line for what waits for a member: its feature's words, or those it was kept with."""
+        said = self.inbox.get(waiting.kind)
+        return waiting.text if said is None else said(waiting)
 
     @cached_property
     def kept(self) -> Kept:

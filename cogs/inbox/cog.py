@@ -1,0 +1,30 @@
+"""The inbox: what could not reach a member is told, privately, after their next answer. No command of its own."""
+
+from __future__ import annotations
+
+from cogs.inbox import cards, routes
+from cogs.kit import answers
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, in_place, private
+from cogs.kit.cog import FeatureCog
+from cogs.kit.routes import Pressed
+from services import inbox
+
+
+class Inbox(FeatureCog):
+    """What waits for members."""
+
+    async def after_answer(self, act: LiveAct) -> None:
+        """Tell what waits. It counts as seen only once it was sent."""
+        waiting = await inbox.waiting(self.context, act)
+        if not waiting:
+            return
+        line = private(cards.told_text(self.bot.house, waiting), cards.told_button(waiting))
+        if await answers.follow_up(act, line):
+            await inbox.note_seen(self.context, act, waiting[-1])
+
+    @routes.MORE.pressed
+    async def more(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Turn to what else waited."""
+        waiting = await inbox.more(self.context, act, pressed.id)
+        return in_place(cards.page_text(self.bot.house, waiting), cards.page_button(waiting))
