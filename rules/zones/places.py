@@ -22,6 +22,7 @@ NEAR_MIN_PEOPLE: Final = 100_000
 LABEL_MIN_PEOPLE: Final = 1_000  # what an IANA name's last part counts for where no such city is known
 LABEL_MAX_PEOPLE: Final = 50_000
 SHORTEST_BEGINNING: Final = 4
+MOST_BEGUN: Final = 50  # cities looked at whose name begins as typed: far more than are offered
 MAX_GUESSES: Final = 5
 
 Area = tuple[str, str]  # ISO code, GeoNames' region code or ""
@@ -97,8 +98,8 @@ def _weigh(name: str, inside: Inside, typed: str) -> ZoneInfoName | ZoneQuestion
         return ZoneQuestion("several_places", typed, zones)
     if country:
         return _area_answer(country, "", typed)
-    known = [(city, 1.0) for city in world.by_name.get(name, ())]
-    known += [(city, _share(name, city)) for city in world.by_other_name.get(name, ())]
+    known = [(city, 1.0) for city in world.named(name)]
+    known += [(city, _share(name, city)) for city in world.also_named(name)]
     places = [
         Place(city.zone, city.population * share, FAMOUS.get(name) == city.country)
         for city, share in known
@@ -106,7 +107,7 @@ def _weigh(name: str, inside: Inside, typed: str) -> ZoneInfoName | ZoneQuestion
     ]
     labelled = world.zones_by_label.get(name)
     if labelled and not inside and all(place.zone != labelled for place in places):
-        city = world.city_of.get(labelled)
+        city = world.largest_in(labelled)
         people = min(city.population, LABEL_MAX_PEOPLE) if city else LABEL_MIN_PEOPLE
         places.append(Place(labelled, people))
     if region:
@@ -167,11 +168,7 @@ def _largest(places: list[Place], typed: str) -> ZoneInfoName | ZoneQuestion:
 def _spellings() -> dict[str, int]:
     """Return folded name → people, for the names a typing error is measured against."""
     world = atlas()
-    names = {
-        name: cities[0].population
-        for name, cities in world.by_name.items()
-        if name.isascii() and cities[0].population >= NEAR_MIN_PEOPLE
-    }
+    names = {name: people for name, people in world.main_names(NEAR_MIN_PEOPLE).items() if name.isascii()}
     areas = [(name, (code, "")) for name, code in world.country_codes.items() if len(name) > 3]
     for name, area in (*areas, *world.region_codes.items()):
         if name.isascii():
@@ -212,7 +209,7 @@ def _is_well_known(name: str) -> bool:
     world = atlas()
     if name in world.country_codes or name in world.region_codes:
         return True
-    return any(city.other_names >= TYPO_MIN_OTHER_NAMES for city in world.by_name[name])
+    return any(city.other_names >= TYPO_MIN_OTHER_NAMES for city in world.named(name))
 
 
 def _same_clock(one: str, other: str) -> bool:
@@ -224,7 +221,5 @@ def _begun(name: str) -> tuple[str, ...]:
     """Return the zones of the large cities whose main name starts with `name`, largest first."""
     if len(name) < SHORTEST_BEGINNING:
         return ()
-    world = atlas()
-    cities: list[City] = [city for known in world.starting_with(name) for city in world.by_name.get(known, ())]
-    cities.sort(key=lambda city: -city.population)
+    cities = atlas().beginning(name, MOST_BEGUN)
     return tuple(city.zone for city in cities if city.population >= NEAR_MIN_PEOPLE)

@@ -112,7 +112,7 @@ def _zones_at(offset: int) -> tuple[str, ...]:
     """Return zones that use `offset` (minutes) in summer or winter, one for each rule, most people first."""
     world = atlas()
     lesser = (zone for zones in world.zones_of.values() for zone in zones)
-    zones = chain((city.zone for city in world.cities), lesser)
+    zones = chain((area.zone for area in world.areas), lesser)
     return tuple(one_per_rule(zone for zone in zones if offset in clock_offsets(zone)))[:MAX_CHOICES]
 
 
@@ -227,14 +227,14 @@ def _suggestions(text: str, limit: int) -> Iterator[ZoneChoice]:
     world = atlas()
     name = fold(text)
     if not name:
-        yield from (_city_choice(world, world.city_of[zone]) for zone in _popular_zones())
+        yield from (_city_choice(world, city) for zone in _popular_zones() if (city := world.largest_in(zone)))
         return
     if "/" in text:
         yield from _iana_choices(world, text)
     answer = read_zone(text)
     zones = zones_in(answer)
     exact = not isinstance(answer, ZoneQuestion) or answer.code not in ("unknown", "perhaps_meant")
-    named = [city for city in world.by_name.get(name, ())[:limit] if city.zone in zones]
+    named = [city for city in world.named(name)[:limit] if city.zone in zones]
     if named:
         yield from (_city_choice(world, city) for city in named)
     elif exact:
@@ -256,10 +256,10 @@ def _iana_choices(world: Atlas, text: str) -> Iterator[ZoneChoice]:
 def _popular_zones() -> tuple[str, ...]:
     """Return one zone for each clock in the world, named by its best-known city, most people first."""
     people: Counter[str] = Counter()
-    for city in atlas().cities:
-        people[clock_rule(city.zone)] += city.population
-    best_known = sorted(atlas().cities, key=lambda city: -city.population * city.other_names)
-    zones = one_per_rule(city.zone for city in best_known)
+    countries = [area for area in atlas().areas if not area.region]
+    for area in countries:
+        people[clock_rule(area.zone)] += area.people
+    zones = one_per_rule(area.zone for area in sorted(countries, key=lambda area: -area.best_known))
     return tuple(sorted(zones, key=lambda zone: -people[clock_rule(zone)]))
 
 
@@ -279,13 +279,10 @@ def _area_choices(world: Atlas, name: str) -> Iterator[ZoneChoice]:
 def _largest_starting_with(name: str, limit: int) -> list[City]:
     """Return cities whose name starts with `name`; other names than the main one count little."""
     world = atlas()
-    people: dict[City, float] = {}
-    for known in world.starting_with(name):
-        for city in world.by_name.get(known, ()):
-            people[city] = city.population
-        if len(name) >= SHORTEST_OTHER_PART:
-            for city in world.by_other_name.get(known, ()):
-                people.setdefault(city, city.population * OTHER_NAME_SHARE)
+    people: dict[City, float] = {city: city.population for city in world.beginning(name, limit)}
+    if len(name) >= SHORTEST_OTHER_PART:
+        for city in world.also_beginning(name, limit):
+            people.setdefault(city, city.population * OTHER_NAME_SHARE)
     return nlargest(limit, people, key=lambda city: people[city])
 
 
@@ -296,7 +293,7 @@ def _city_choice(world: Atlas, city: City) -> ZoneChoice:
 
 
 def _zone_choice(world: Atlas, zone: str) -> ZoneChoice:
-    city = world.city_of.get(zone)
+    city = world.largest_in(zone)
     place = zone_city(zone)
     if "/" not in zone:
         return ZoneChoice(zone, zone)

@@ -1,6 +1,7 @@
 """What people type for their time zone: answered when clear, asked about when not, never guessed."""
 
 import json
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cogs.settings.zone_questions import zone_question_sentence
+from rules.data import make_atlas
 from rules.zones import atlas as zone_data
 from rules.zones.read import ZoneChoice, ZoneQuestion, read_zone, suggest_zones
 
@@ -272,3 +274,18 @@ def test_a_well_known_city_leads_the_suggestions() -> None:
     popular = {choice.zone for choice in suggest_zones("")}
     assert {"America/New_York", "America/Chicago", "America/Los_Angeles", "Europe/London"} <= popular
     assert suggest_zones("UTC")[0] == ZoneChoice("UTC", "UTC")
+
+
+def test_the_file_of_cities_is_what_the_list_makes() -> None:
+    made = sqlite3.connect(":memory:")
+    with make_atlas.SOURCE.open(encoding="utf-8") as lines:
+        make_atlas.write(made, make_atlas.read(lines))
+    kept = sqlite3.connect(f"{make_atlas.TARGET.as_uri()}?mode=ro", uri=True)
+    for table in ("city", "other_name", "area"):
+        assert _rows(kept, table) == _rows(made, table), "run `make atlas`"
+    made.close()
+    kept.close()
+
+
+def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
+    return sorted(connection.execute(f"SELECT * FROM {table}"))
