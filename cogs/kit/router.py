@@ -6,7 +6,6 @@ the id says which row to read again. A handler that raises takes the one error p
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from typing import Any
@@ -35,12 +34,12 @@ class Router:
 
     def register(self, cog: object) -> None:
         """Take in the marked methods of a cog."""
-        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
+        for name, function in vars(type(cog)).items():
             for mark, table in (("__pressed__", self.presses), ("__sent__", self.forms)):
-                route: Route | None = getattr(method, mark, None)
+                route: Route | None = getattr(function, mark, None)
                 if route is not None:
                     self.routes[route.name] = route
-                    table[route.name] = method
+                    table[route.name] = getattr(cog, name)
 
     async def press(
         self, interaction: Interaction, found: re.Match[str], values: Sequence[str] = (), channels: Sequence[int] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -57,9 +56,9 @@ class Speakers:
 
     def register(self, cog: object) -> None:
         """Take in the marked methods of a cog."""
-        for _, method in inspect.getmembers(cog, inspect.iscoroutinefunction):
-            for kind in getattr(method, "__due__", ()):
-                self.by_kind[kind.name] = method
+        for name, function in vars(type(cog)).items():
+            for kind in getattr(function, "__due__", ()):
+                self.by_kind[kind.name] = getattr(cog, name)
 
     async def deliver(self, office: PostOffice, due: Due, message: Any) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
