@@ -1,6 +1,19 @@
 """What members type, over several lines or in one."""
 
+import re
+import unicodedata
+from urllib.parse import urlsplit
+
 LONGEST_EXCERPT = 60
+LONGEST_ADDRESS = 1_000
+# The accents of any living language; what is more is a tower that stands on other people's lines.
+MOST_MARKS = 4
+
+# Signs that turn the order of others around: Unicode's property Bidi_Control.
+_TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ADDRESS_SIGNS = frozenset("-._~:/?#@!$&'()+,;=%")
 
 
 def tidy_lines(typed: str) -> str:
@@ -8,7 +21,51 @@ def tidy_lines(typed: str) -> str:
     return "\n".join(line for line in (" ".join(line.split()) for line in typed.splitlines()) if line)
 
 
+def tamed(typed: str) -> str:
+    """Return a text that stays in its place: its order is its own, its accents few, its lines end in one way."""
+    kept = _CONTROL.sub(" ", _LINE_ENDS.sub("\n", _TURNING.sub("", typed)))
+    return kept if kept.isascii() else _with_few_marks(kept)
+
+
+def _with_few_marks(typed: str) -> str:
+    kept, marks = [], 0
+    for sign in typed:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            kept.append(sign)
+    return "".join(kept)
+
+
+def in_one_line(typed: str) -> str:
+    """Return a text in one line, tamed, with one space between its words."""
+    return " ".join(tamed(typed).split())
+
+
 def excerpt(typed: str) -> str:
     """Return the beginning of a text in one line, fit to stand in a code span: no mark in it means anything there."""
-    line = " ".join("".join(sign if sign.isprintable() else " " for sign in typed).replace("`", "'").split())
+    line = in_one_line(typed[: LONGEST_EXCERPT * 20].replace("`", "'"))
     return line if len(line) <= LONGEST_EXCERPT else line[: LONGEST_EXCERPT - 1] + "…"
+
+
+def is_web_address(typed: str) -> bool:
+    """Return whether a text is one complete http or https address that says by itself where it leads."""
+    return web_address(typed) is not None
+
+
+def web_address(typed: str) -> str | None:
+    """Return an http or https address as it may be shown; None for any other text.
+
+    Letters that look like others do not hide in the host, which is written as browsers ask for it, and nobody's name
+    stands in front of it. Signs by which Discord formats make it none.
+    """
+    if len(typed) > LONGEST_ADDRESS or not all(sign.isalnum() or sign in _ADDRESS_SIGNS for sign in typed):
+        return None
+    try:
+        parts = urlsplit(typed)
+        host = (parts.hostname or "").encode("idna").decode()
+        port = "" if parts.port is None else f":{parts.port}"
+    except ValueError:  # no number for a port, or a host that no name can be
+        return None
+    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+        return None
+    return parts._replace(netloc=host + port).geturl()

@@ -235,7 +235,7 @@ def _listed(circle: Circle, count: int) -> str:
 def _join_menu(roomy: Sequence[Circle]) -> discord.ui.Select[Any]:
     menu = routes.CHOOSE.menu("Join one", 0)
     for circle in roomy:
-        menu.add_option(label=circle.name, value=str(circle.id))
+        menu.add_option(label=text.label(circle.name), value=str(circle.id))
     return menu
 
 

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs.circles import cards, place, routes
+from cogs.kit import text
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
@@ -89,7 +90,7 @@ class Circles(FeatureCog):
             kind = discord.ChannelType.private_thread if circle.private else discord.ChannelType.public_thread
             try:
                 thread_id = await self.post.open_thread(
-                    parent, circle.name, type=kind, auto_archive_duration=ARCHIVED_AFTER_MINUTES
+                    parent, text.label(circle.name, 100), type=kind, auto_archive_duration=ARCHIVED_AFTER_MINUTES
                 )
             except DeliveryFailed as failure:
                 log.warning("The thread of circle %s was refused: %s", circle.id, failure)

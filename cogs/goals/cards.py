@@ -124,9 +124,7 @@ def move_buttons(which: WhichGoalMoves) -> discord.ui.View:
     """Offer the goals that what was typed may be for; it is kept in the buttons."""
     typed = which.typed.replace(":", " ")
     moved = which.running[-MOST_BUTTONS:]
-    return cards.buttons(
-        *(routes.MOVE.button(text.shortened(goal.text, 80), goal.id, extra=typed) for goal in reversed(moved))
-    )
+    return cards.buttons(*(routes.MOVE.button(text.label(goal.text), goal.id, extra=typed) for goal in reversed(moved)))
 
 
 def milestone_words(goal: Goal, percent: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 import discord
@@ -70,7 +69,7 @@ def draft_card(drafted: Drafted) -> SafeView:
         return _promise_card(draft, found, found.plan)
     head = "### Is this your goal?" if found.changes is None else "### Change your goal to this?"
     understood = target_lines(found.target, found.total, drafted.today)
-    says_it_all = understood.splitlines()[0] == f"**{draft.text}**"
+    says_it_all = understood.splitlines()[0] == f"**{text.quoted(draft.text)}**"
     parts: list[cards.Part] = [
         head if says_it_all else f"{head}\n{text.quote_block(draft.text)}",
         understood,
@@ -91,7 +90,7 @@ def _ways_out(draft: Draft) -> list[discord.ui.Item[Any]]:
 
 def _gain_card(draft: Draft, found: Understood) -> SafeView:
     """Ask how many there are now, so that a gain knows where it ends."""
-    more = f"**{text.number(found.target.amount)} more {found.target.unit}**"
+    more = f"**{text.number(found.target.amount)} more {text.quoted(found.target.unit)}**"
     return cards.card(
         f"### How many are there now?\n{text.quote_block(draft.text)}",
         f"{more} on top of that is your goal. With today’s number I know where it ends.",
@@ -104,7 +103,7 @@ def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
     """Offer to make a rhythm without an amount the member's plan; or a goal in sessions."""
     target = found.target
     counted = FROM[target.source] if target.source else ""
-    goal = reading_words(GoalReading(target.amount, target.unit, None, target.per, target.deadline_on))
+    goal = text.quoted(reading_words(GoalReading(target.amount, target.unit, None, target.per, target.deadline_on)))
     return cards.card(
         f"### That is a promise\n{text.quote_block(draft.text)}",
         f"It needs no number: it can be your plan, **{rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
@@ -144,10 +143,9 @@ def _change_lines(drafted: Drafted, found: Understood) -> list[str]:
 
 
 def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
-    asked = goal_question(replace(question, typed=text.quoted(question.typed)))
-    parts: list[cards.Part] = [text.quote_block(draft.text), asked]
+    parts: list[cards.Part] = [text.quote_block(draft.text), goal_question(question)]
     parts.extend(
-        [routes.PICK.button(reading_words(reading)[:80], draft.id, extra=str(number), style=PRIMARY)]
+        [routes.PICK.button(text.label(reading_words(reading)), draft.id, extra=str(number), style=PRIMARY)]
         for number, reading in enumerate(question.readings[:MAX_OFFERED])
     )
     parts.append(

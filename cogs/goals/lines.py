@@ -25,8 +25,8 @@ FROM = {
 
 
 def reading_words(reading: GoalReading) -> str:
-    """Write a reading in one line: "120 to 500 followers by Saturday 28 February 2026"."""
-    amount = text.amount_of(reading.amount, reading.unit)
+    """Write a reading in one line, as on a button: "120 to 500 followers by Saturday 28 February 2026"."""
+    amount = text.plain_amount_of(reading.amount, reading.unit)
     if reading.is_gain:
         amount = f"{text.number(reading.amount)} more {reading.unit}"
     if reading.start:
@@ -99,13 +99,13 @@ def standing_words(view: GoalView) -> str:
         asked = text.amount_of(target.amount, target.unit)
         return f"**{text.number(view.practice.done)}** of {asked} {_THIS[target.per].casefold()}"
     if view.pace is None:
-        return f"**{text.number(total)}** {target.unit}"
+        return f"**{text.number(total)}** {text.quoted(target.unit)}"
     return f"{_of(target, total)} ({int(view.pace.fraction * 100)} %)"
 
 
 def _of(target: Target, total: float) -> str:
     if target.goes_down:
-        return f"**{text.number(total)}** {target.unit} on the way down to {text.number(target.amount)}"
+        return f"**{text.number(total)}** {text.quoted(target.unit)} on the way down to {text.number(target.amount)}"
     return f"**{text.number(total)}** of {text.amount_of(target.amount, target.unit)}"
 
 

@@ -56,7 +56,7 @@ class PacePicture:
     @property
     def alt(self) -> str:
         """Say what the picture says."""
-        way = f"{text.number(self.total)} {self._rest(self.unit)}"
+        way = f"{text.number(self.total)} {self._rest(text.label(self.unit))}"
         parts = [f"Line chart of a goal: {way} on {text.full_day(self.today)}, {self._standing}."]
         if self.starts_on <= self.today <= self.deadline_on:
             even = self._even(self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.kit import text
 from rules.goals.reading.answers import Ask, GoalQuestion
 
 MAX_QUOTED = 60
@@ -52,8 +53,8 @@ _QUOTING = {
 
 
 def goal_question(question: GoalQuestion) -> str:
-    """Return the sentence that asks about a goal. It quotes the member, so send it without mentions."""
+    """Return the sentence that asks about a goal."""
     typed = question.typed.strip()
     if typed and len(typed) <= MAX_QUOTED and question.code in _QUOTING:
-        return _QUOTING[question.code].format(typed=typed)
+        return _QUOTING[question.code].format(typed=text.quoted(typed))
     return _PLAIN[question.code]

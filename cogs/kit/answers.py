@@ -19,7 +19,7 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from cogs.kit import refusals, replies
+from cogs.kit import refusals, replies, text
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
@@ -195,7 +195,8 @@ def choices(offered: Iterable[tuple[str, str]], typed: str = "") -> list[app_com
     """Return those (label, value) pairs whose label has what was typed in it, as many and as long as Discord takes."""
     fitting = (pair for pair in offered if typed.casefold() in pair[0].casefold())
     return [
-        app_commands.Choice(name=label[:LONGEST_CHOICE], value=value) for label, value in islice(fitting, MOST_CHOICES)
+        app_commands.Choice(name=text.label(label, LONGEST_CHOICE), value=value)
+        for label, value in islice(fitting, MOST_CHOICES)
     ]
 
 

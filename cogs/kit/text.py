@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import discord
+from rules.text import in_one_line, tamed, web_address
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -33,7 +34,12 @@ def number(amount: float) -> str:
 
 
 def amount_of(amount: float, unit: str) -> str:
-    """Write "1 post", "500 followers"; the unit is a plural."""
+    """Write "1 post", "500 followers"; the unit is a plural, in a member's own words."""
+    return quoted(plain_amount_of(amount, unit))
+
+
+def plain_amount_of(amount: float, unit: str) -> str:
+    """Write the same for where Discord formats nothing."""
     return f"{number(amount)} {one(unit) if amount == 1 else unit}"
 
 
@@ -94,9 +100,22 @@ def mention(member_id: int | None) -> str:
     return f"<@{member_id}>" if member_id is not None and member_id > 0 else "somebody who is no longer here"
 
 
+# Whatever Discord's markdown begins with. A backslash takes its meaning from any sign that is no letter, digit or space.
+_MEANS_SOMETHING = re.compile(r"[\\`*_~|<>\[\]#@/]|:(?=\w{1,40}:)")
+# What means something at the beginning of a line: a list, or small print.
+_BEGINS_LINE = re.compile(r"^([^\S\n]*(?:\d+(?=\.)|(?=[-+])))", re.MULTILINE)
+
+# Discord looks for these two wherever they stand, behind a backslash too: a space without width keeps them apart.
+_EVERYBODY = re.compile(r"@(?=everyone|here)")
+
+
 def quoted(typed: str) -> str:
-    """Return what a member typed as plain text: nothing in it pings, links, formats or becomes a timestamp."""
-    return discord.utils.escape_mentions(discord.utils.escape_markdown(typed)).replace("<", "\\<")
+    """Return what a member typed as plain text: nothing in it pings, links, formats or becomes a timestamp.
+
+    Discord leaves out the backslashes, so that it reads as it was typed.
+    """
+    escaped = _BEGINS_LINE.sub(r"\1\\", _MEANS_SOMETHING.sub(r"\\\g<0>", tamed(typed)))
+    return _EVERYBODY.sub("@\u200b", escaped)
 
 
 def shortened(typed: str, length: int = 100) -> str:
@@ -104,19 +123,35 @@ def shortened(typed: str, length: int = 100) -> str:
     return typed if len(typed) <= length else typed[: length - 1] + "…"
 
 
+def label(typed: str, length: int = 80) -> str:
+    """Return what a member typed for where Discord formats nothing: buttons, choices, names of threads."""
+    return shortened(in_one_line(typed), length)
+
+
 def quote_block(typed: str) -> str:
     """Return what a member typed as a quotation, line by line."""
-    return "\n".join(f"> {line}" for line in quoted(typed).splitlines())
+    return in_quotation(quoted(typed))
+
+
+def in_quotation(shown: str) -> str:
+    """Return what is fit to be shown as a quotation, line by line."""
+    return "\n".join(f"> {line}" for line in shown.split("\n"))
 
 
 def verbatim(typed: str) -> str:
     """Return what a member typed in a block they can copy from, whatever characters are in it."""
-    return "```\n" + typed.replace("```", "'''")[:1500] + "\n```"
+    return "```\n" + tamed(typed).replace("```", "'''")[:1500] + "\n```"
 
 
-def link(url: str) -> str:
-    """Write a link so that it shows as text without a preview."""
-    return f"<{url.replace('>', '%3E').replace('<', '%3C')}>"
+def link(address: str) -> str:
+    """Write a web address in full and without a preview; what is none, as plain text."""
+    shown = web_address(address)
+    return quoted(address) if shown is None else f"<{shown}>"
+
+
+def with_links(typed: str) -> str:
+    """Return what a member typed as plain text, but for the web addresses in it."""
+    return "\n".join(" ".join(link(word) for word in line.split(" ")) for line in tamed(typed).splitlines())
 
 
 def bar(fraction: float) -> str:

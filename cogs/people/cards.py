@@ -56,8 +56,12 @@ def introduction_card(member_id: int, said: Introduction) -> SafeView:
 
 
 def _answers(said: Introduction, length: int) -> list[str]:
-    answered = {label: getattr(said, name) for name, label in QUESTIONS.items() if getattr(said, name)}
-    return [f"**{label}**\n{text.quote_block(text.shortened(answer, length))}" for label, answer in answered.items()]
+    answered = {name: text.shortened(answer, length) for name in QUESTIONS if (answer := getattr(said, name))}
+    return [f"**{QUESTIONS[name]}**\n{_answer(name, answer)}" for name, answer in answered.items()]
+
+
+def _answer(name: str, answer: str) -> str:
+    return text.in_quotation(text.with_links(answer)) if name == "links" else text.quote_block(answer)
 
 
 def posted_text(channel_id: int) -> str:

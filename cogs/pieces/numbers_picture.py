@@ -58,7 +58,7 @@ class NumbersPicture:
             amounts = [text.number(amount) for _, amount in points]
             ways.append(f"{name} {f'from {amounts[0]} to {amounts[-1]}' if len(points) > 1 else f'at {amounts[0]}'}")
         return (
-            f"Line chart of “{text.shortened(self.title)}” from {text.full_day(first)} to {text.full_day(last)}: "
+            f"Line chart of “{text.label(self.title, 100)}” from {text.full_day(first)} to {text.full_day(last)}: "
             f"{', '.join(ways)}."
         )
 

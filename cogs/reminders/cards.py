@@ -87,8 +87,7 @@ def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
         view.add_item(routes.SNOOZE.button("Snooze 1 h", member_id, extra=day))
         view.add_item(streak_routes.REST.button("Rest today", member_id, extra=day))
     for goal in message.check_ins[:MOST_CHECK_INS]:
-        label = f"Update: {goal.text}"
-        view.add_item(goal_routes.UPDATE.button(label if len(label) <= 80 else label[:79] + "…", goal.id))
+        view.add_item(goal_routes.UPDATE.button(text.label(f"Update: {goal.text}"), goal.id))
     for read in message.reads_due[:MOST_READS]:
         view.add_item(opening(read))
     return view

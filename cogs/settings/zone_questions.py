@@ -2,15 +2,15 @@
 
 from typing import Final, assert_never
 
+from rules.text import excerpt
 from rules.zones.read import ZoneQuestion, zone_city
 
-MAX_QUOTED: Final = 40
 MAX_NAMED: Final = 4
 
 
 def zone_question_sentence(question: ZoneQuestion) -> str:
     """Return what to ask the member, naming the likeliest cities; safe to send as a message."""
-    typed, cities = _quoted(question.typed), _listed(question.choices)
+    typed, cities = f"`{excerpt(question.typed)}`", _listed(question.choices)
     match question.code:
         case "nothing_typed":
             return "Which city are you in, or the nearest large one?"
@@ -32,12 +32,6 @@ def zone_question_sentence(question: ZoneQuestion) -> str:
             return f"I don't know {typed} as a place{hint}"
         case _:
             assert_never(question.code)
-
-
-def _quoted(typed: str) -> str:
-    """Return the typed text as a code span, where Discord neither formats nor mentions anything."""
-    text = " ".join("".join(c if c.isprintable() else " " for c in typed).replace("`", "'").split())
-    return f"`{text if len(text) <= MAX_QUOTED else text[: MAX_QUOTED - 1] + '…'}`"
 
 
 def _listed(zones: tuple[str, ...]) -> str:

@@ -18,8 +18,9 @@ from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
 from rules.english.typed_days import coming_day, entry_day_choices
-from rules.streaks.entries import MAX_LINK_LENGTH, read_amount
+from rules.streaks.entries import read_amount
 from rules.streaks.plans import PlanKind
+from rules.text import LONGEST_ADDRESS
 from services import streaks
 from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome
@@ -55,7 +56,7 @@ class Streaks(FeatureCog):
         words: int = 0,
         minutes: int = 0,
         note: app_commands.Range[str, 0, NOTE_LENGTH] = "",
-        link: app_commands.Range[str, 0, MAX_LINK_LENGTH] = "",
+        link: app_commands.Range[str, 0, LONGEST_ADDRESS] = "",
         day: Day | None = None,
         quiet: bool = False,
     ) -> Answers:
@@ -172,7 +173,7 @@ def _entry_fields(said: EntryInput) -> list[Field]:
         Field("words", "Words", str(said.words or ""), hint="0 is fine: editing counts", max_length=12),
         Field("minutes", "Minutes", str(said.minutes or ""), max_length=12),
         Field("note", "A line about it", said.note, long=True, max_length=NOTE_LENGTH),
-        Field("link", "Link", said.link, hint="https://…", max_length=MAX_LINK_LENGTH),
+        Field("link", "Link", said.link, hint="https://…", max_length=LONGEST_ADDRESS),
     ]
 
 

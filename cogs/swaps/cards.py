@@ -362,11 +362,11 @@ def _to_withdraw(mine: MySwaps) -> list[OfferedPiece]:
 
 
 def _opening(verb: str, route: Route, read: Read) -> discord.ui.Button[Any]:
-    return route.button(f"{verb}: {text.shortened(read.piece.title, TITLE_ON_BUTTON)}", read.id, style=PRIMARY)
+    return route.button(f"{verb}: {text.label(read.piece.title, TITLE_ON_BUTTON)}", read.id, style=PRIMARY)
 
 
 def _withdrawing(piece: OfferedPiece) -> discord.ui.Button[Any]:
-    return routes.WITHDRAW.button(f"Withdraw: {text.shortened(piece.title, TITLE_ON_BUTTON)}", piece.id)
+    return routes.WITHDRAW.button(f"Withdraw: {text.label(piece.title, TITLE_ON_BUTTON)}", piece.id)
 
 
 def _small_print(mine: MySwaps) -> str:

@@ -40,7 +40,7 @@ def words(news: News) -> tuple[str, View]:
 
 def opening(read: Read) -> discord.ui.Button[Any]:
     """Return the button that opens a read."""
-    return routes.READ_OPEN.button(text.shortened(f"Open: {read.piece.title}", 80), read.id, style=PRIMARY)
+    return routes.READ_OPEN.button(text.label(f"Open: {read.piece.title}"), read.id, style=PRIMARY)
 
 
 def _nudge(read: Read) -> str:

@@ -58,7 +58,7 @@ def parts_in_post(tip: Tip) -> list[Part]:
 
 
 def _in_one_line(tip: Tip, length: int = 100) -> str:
-    return text.shortened(tip.text.replace("\n", " "), length)
+    return text.label(tip.text, length)
 
 
 def already_said(voted: Voted) -> discord.ui.View:

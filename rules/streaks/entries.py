@@ -3,13 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from urllib.parse import urlsplit
 
 from rules.errors import Refusal
+from rules.text import is_web_address
 
 MAX_WORDS = 100_000
 MAX_MINUTES = 1_440
-MAX_LINK_LENGTH = 2_048
 
 # A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
 _AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
@@ -85,18 +84,6 @@ def check_entry(words: int | None, minutes: int | None, link: str | None) -> Non
             raise AmountTooLarge(what, amount, limit)
     if link and not is_web_address(link):
         raise LinkNotWeb(link)
-
-
-def is_web_address(link: str) -> bool:
-    """Return whether a link is a complete http or https address."""
-    if len(link) > MAX_LINK_LENGTH or any(letter.isspace() or not letter.isprintable() for letter in link):
-        return False
-    try:
-        parts = urlsplit(link)
-        host = parts.hostname
-    except ValueError:  # an unclosed bracket in the host
-        return False
-    return parts.scheme in ("http", "https") and bool(host)
 
 
 def read_amount(what: str, typed: str) -> int:

@@ -371,4 +371,4 @@ async def test_what_a_member_types_as_a_name_stays_text(world: World) -> None:
     result = await begin(world, world.mara, "**@everyone** <@1>")
 
     assert "\\*\\*" in result.response.content
-    assert "\\<@1>" in result.response.content
+    assert "\\<\\@1\\>" in result.response.content

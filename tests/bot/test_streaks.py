@@ -296,8 +296,8 @@ async def test_text_stays_text(world: World) -> None:
     result = await wrote(world, words=1, note=note)
 
     text = result.response.content
-    assert "\\<#123>" in text
-    assert "\\<t:1:R>" in text
+    assert "\\<\\#123\\>" in text
+    assert "\\<t\\:1:R\\>" in text
     assert "@everyone" not in text
     assert "DROP TABLE entries" in text
     assert "over 1 day" in (await wrote(world, words=1)).response.content

@@ -3,7 +3,8 @@
 import pytest
 
 from rules.errors import Refusal
-from rules.streaks.entries import MAX_LINK_LENGTH, AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
+from rules.streaks.entries import AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
+from rules.text import LONGEST_ADDRESS
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_an_impossible_amount_is_refused_by_name(
         "https://[::1",
         "https://example.org/a b",
         "https://example.org/\n@everyone",
-        "https://example.org/" + "a" * MAX_LINK_LENGTH,
+        "https://example.org/" + "a" * LONGEST_ADDRESS,
     ],
 )
 def test_a_link_that_is_no_web_address_is_refused(link: str) -> None:

@@ -73,7 +73,7 @@ def parts(card: SafeView) -> list[dict[str, Any]]:
 def piece_view() -> PieceView:
     answer = unkind_lines(pieces_ui.ANSWER_LENGTH)
     name = unkind(pieces_ui.NAME_LENGTH)
-    link = "https://" + "x" * (pieces_ui.LINK_LENGTH - 8)
+    link = "https://x.example/" + "x" * (pieces_ui.LINK_LENGTH - 18)
     submission = Submission(
         ID, ID, name, TODAY, PublicationAnswer.ACCEPTED, TODAY, unkind_lines(pieces_ui.FEEDBACK_LENGTH)
     )
@@ -139,7 +139,7 @@ def swap_piece(state: PieceState = PieceState.TAKEN) -> SwapPiece:
         server_id=ID,
         author_id=ID,
         title=unkind(MAX_TITLE_LENGTH),
-        link="https://" + "x" * (swaps_ui.LINK_LENGTH - 8),
+        link="https://x.example/" + "x" * (swaps_ui.LINK_LENGTH - 18),
         text=unkind_lines(9_000),
         words=3_000,
         language=unkind(30),

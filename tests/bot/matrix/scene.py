@@ -86,7 +86,7 @@ class Scene:
         self.env = world.env
         self.things = Things(world)
         self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
-        self._kept = kept  # the database as it is before each act
+        self.kept = kept  # the database as it is before each act
         self._overhear_router()
 
     def _overhear_router(self) -> None:
@@ -110,8 +110,8 @@ class Scene:
             await self.things.plant_one_of_each(Person(asker.name, asker.actor, asker.channel, 3))
         moderators = [asker.actor] if role in (Role.MODERATOR, Role.MANAGER) else []
         await self.things.plant_between(asker.actor if role is Role.READER else self.world.tomas, *moderators)
-        with self._file() as file:
-            file.backup(self._kept)
+        with self.file() as file:
+            file.backup(self.kept)
         return asker
 
     def _asker(self, role: Role) -> Asker:
@@ -191,8 +191,8 @@ class Scene:
             await self.env.settle()
             heard += self._heard(asker, self.env.backend.transcript[start:])
         finally:
-            with self._file() as file:
-                self._kept.backup(file)
+            with self.file() as file:
+                self.kept.backup(file)
 
     def _heard(self, asker: Asker, transcript: Iterable[tuple[str, Any, Any]]) -> Iterator[Heard]:
         own_dm = f"/channels/{asker.actor.user.dm_channel.id}/"
@@ -219,12 +219,12 @@ class Scene:
 
     def rows(self) -> set[tuple[Any, ...]]:
         """Return every row of the database, each with its table's name."""
-        with self._file() as file:
+        with self.file() as file:
             tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             return {(table, *row) for table in tables for row in file.execute(f"SELECT * FROM {table}")}
 
     @contextmanager
-    def _file(self) -> Iterator[sqlite3.Connection]:
+    def file(self) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(sqlite_path(self.world.settings.database_url))) as file:
             file.execute("PRAGMA synchronous = OFF")
             yield file

@@ -1,0 +1,126 @@
+"""Whatever members typed stays text, in every place that shows it, whoever looks."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from simcord.backend.errors import SetupError
+
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import RouteRow
+from tests.bot.matrix.rows import Row
+from tests.bot.matrix.scene import Asker, Heard, Scene
+from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask
+from tests.discord_markdown import Live, live_parts
+from tests.world import World
+
+pytestmark = pytest.mark.slow
+
+# What stands behind every word that members typed, as the database holds it. No quotation marks: some of it is JSON.
+HOSTILE = " [z](b) [zq](https://z.q) **zb** ||zs|| <t:1:R> <@4> `zc` </z:1>"
+ALIVE = live_parts(HOSTILE)
+# Every word the matrix's people typed begins with a name of theirs.
+TYPED = re.compile(r"\b(?:mara|marab|tomas|ines|vera|asker|reader)(?:[a-z]+)\b")
+LOOKERS = Role.AUTHOR | Role.READER | Role.MANAGER | Role.AUTHOR_IN_DM
+
+
+@pytest.fixture
+def scene(world: World) -> Iterator[Scene]:
+    with closing(sqlite3.connect(":memory:")) as kept:
+        yield Scene(world, kept)
+
+
+def make_hostile(scene: Scene) -> int:
+    """Put what is hostile behind every word that members typed; return in how many columns."""
+    columns = 0
+    with scene.file() as file:
+        tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        file.create_function("hostile", 1, _hostile)
+        for table in tables:
+            for _, column, kind, *_ in file.execute(f"PRAGMA table_info({table})").fetchall():
+                if kind == "TEXT":
+                    changed = f"UPDATE {table} SET {column} = hostile({column}) WHERE {column} != hostile({column})"
+                    columns += bool(file.execute(changed).rowcount)
+        file.commit()
+        file.backup(scene.kept)
+    return columns
+
+
+def _hostile(value: str | None) -> str | None:
+    return None if value is None else TYPED.sub(lambda word: word[0] + HOSTILE, value)
+
+
+def alive(heard: list[Heard]) -> set[Live]:
+    """Return what of the hostile came alive in anything that was sent."""
+    return {live for each in heard for shown in _shown(json.loads(each.text)) for live in live_parts(shown)} & ALIVE
+
+
+def _shown(sent: Any) -> Iterator[str]:
+    """Yield what Discord formats: the contents of messages and of the texts in cards."""
+    if isinstance(sent, dict):
+        if isinstance(sent.get("content"), str):
+            yield sent["content"]
+        sent = list(sent.values())
+    if isinstance(sent, list):
+        for each in sent:
+            yield from _shown(each)
+
+
+def hostile_row(row: Row) -> Row:
+    words = {name: HOSTILE if _is_words(value) else value for name, value in row.options.items()}
+    return replace(row, options=words)
+
+
+def _is_words(value: object) -> bool:
+    return isinstance(value, str) and not value.startswith(("@", "{"))
+
+
+async def looked_at(scene: Scene, asker: Asker) -> list[str]:
+    """Use every command, button and form, with ordinary words and with hostile ones; return what came alive."""
+    wrong = []
+    for row in [*ROWS, *(hostile_row(row) for row in ROWS if any(map(_is_words, row.options.values())))]:
+        async with scene.hearing(asker) as heard:
+            with suppress(SetupError, AssertionError):
+                await ask(scene, asker, row)
+        wrong += [f"{row.command} {dict(row.options)}: {live}" for live in alive(heard)]
+    for route in (*PRESSES, *FORMS, *(replace(form, fields=dict.fromkeys(form.fields, HOSTILE)) for form in FORMS)):
+        async with scene.hearing(asker) as heard:
+            await _use(scene, asker, route)
+        wrong += [f"{route.route}: {live}" for live in alive(heard)]
+    return wrong
+
+
+async def _use(scene: Scene, asker: Asker, route: RouteRow) -> None:
+    if route.fields:
+        await scene.send_form(asker, route)
+    else:
+        await scene.press(asker, route, await scene.put_up(asker, route))
+
+
+@pytest.mark.parametrize("role", list(LOOKERS), ids=lambda role: role.name.lower())
+async def test_nothing_typed_is_alive_wherever_it_is_shown(scene: Scene, role: Role) -> None:
+    asker = await scene.settle_in(role)
+    assert make_hostile(scene) > 20
+
+    wrong = await looked_at(scene, asker)
+
+    assert not wrong, "\n".join(wrong)
+
+
+async def test_nothing_typed_is_alive_in_what_comes_by_itself(scene: Scene) -> None:
+    asker = await scene.settle_in(Role.READER)
+    make_hostile(scene)
+
+    async with scene.hearing(asker) as heard:
+        for _ in range(15):
+            await scene.world.pass_time(hours=24)
+
+    assert len(heard) > 10
+    assert not alive(heard)

@@ -1,0 +1,136 @@
+"""What members type is shown as they typed it, and is nothing but text."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from cogs.kit import text
+from rules.text import MOST_MARKS, tamed, web_address
+from tests.discord_markdown import Live, as_shown, live_parts
+
+EVIL = "https://evil.example"
+# Each of these is alive as it stands: the model sees what it is there to see.
+ALIVE = {
+    f"[bank]({EVIL})": "link",
+    f"[a](b) [bank]({EVIL})": "link",
+    f"[[bank]({EVIL})](c)": "link",
+    f"<a:/[bank]({EVIL})>": "bare link",
+    f"see {EVIL}/now": "bare link",
+    f"<{EVIL}>": "bare link",
+    "<mail@evil.example>": "bare link",
+    "discord.gg/evil": "invitation",
+    f"{EVIL} **bold**": "bold",
+    f"{EVIL} ||spoiler||": "spoiler",
+    f"{EVIL} <t:1:R>": "timestamp",
+    "__under__": "underlined",
+    "~~struck~~": "struck",
+    "an *italic* word": "italic",
+    "an _italic_ word": "italic",
+    "`code`": "code",
+    "```\ncode\n```": "code block",
+    "# heading": "heading",
+    "said\n### heading": "heading",
+    "-# small": "small print",
+    "> quoted": "quotation",
+    "> # heading in it": "heading",
+    ">>> quoted": "quotation",
+    "- one": "list",
+    "  * one": "list",
+    "1. one": "list",
+    "<@123>": "mention",
+    "<@&123>": "mention",
+    "<#123>": "mention",
+    "@everyone": "everybody",
+    "<:smile:123>": "emoji",
+    ":smile:": "emoji",
+    "</goal set:123>": "command",
+    "<id:customize>": "place",
+}
+PIECES = [*ALIVE, *"\\`*_~|<>[]()#@/:-+. \n\u202e\u0301", "1.", "http", "://", "](", "evil.example", "é", "word", "🙂"]
+HOSTILE = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=3)), max_size=12).map("".join)
+
+
+@pytest.mark.parametrize(("typed", "kind"), ALIVE.items())
+def test_the_model_of_discord_sees_what_is_alive(typed: str, kind: str) -> None:
+    assert kind in {live.kind for live in live_parts(typed)}
+
+
+@settings(max_examples=1_000)
+@given(HOSTILE)
+@example("\\[bank](https://evil.example)")
+@example("a\\")
+@example(" \u2028- one")
+def test_nothing_that_is_typed_is_alive(typed: str) -> None:
+    assert not live_parts(text.quoted(typed))
+
+
+@settings(max_examples=500)
+@given(HOSTILE, HOSTILE)
+def test_nothing_that_is_typed_comes_alive_beside_words_of_the_bot(one: str, other: str) -> None:
+    one, other = text.label(one) or "one", text.label(other) or "other"  # as titles are: in one line
+    shown = text.quoted(one), text.quoted(other)
+
+    assert live_parts(f"On **{shown[0]}**, “{shown[1]}”") == {Live("bold", shown[0])}
+    assert live_parts(f"“{shown[0]}” and _ “{shown[1]}”") == set()
+
+
+@settings(max_examples=500)
+@given(HOSTILE)
+def test_a_quotation_is_one_and_nothing_else(typed: str) -> None:
+    assert {live.kind for live in live_parts(text.quote_block(typed))} <= {"quotation"}
+
+
+@settings(max_examples=500)
+@given(HOSTILE)
+def test_it_reads_as_it_was_typed(typed: str) -> None:
+    assert as_shown(text.quoted(typed)).replace("@\u200b", "@") == tamed(typed).replace("@\u200b", "@")
+
+
+@settings(max_examples=500)
+@given(HOSTILE)
+def test_what_is_given_back_to_copy_stays_in_its_block(typed: str) -> None:
+    assert {live.kind for live in live_parts(text.verbatim(typed))} == {"code block"}
+
+
+@settings(max_examples=500)
+@given(st.one_of(HOSTILE, HOSTILE.map(f"{EVIL}/".__add__), st.text().map("http://".__add__)))
+def test_a_link_is_a_web_address_in_full_or_plain_text(typed: str) -> None:
+    address = web_address(typed)
+    assert live_parts(text.link(typed)) == (set() if address is None else {Live("bare link", address)})
+
+
+@settings(max_examples=500)
+@given(HOSTILE)
+def test_among_words_only_whole_addresses_are_links(typed: str) -> None:
+    for live in live_parts(text.in_quotation(text.with_links(typed))):
+        assert live.kind == "quotation" or live.inner == web_address(live.inner)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        (f"{EVIL}/a_b?c=(d)#e", f"{EVIL}/a_b?c=(d)#e"),
+        ("HTTP://Evil.example:80/@me", "http://evil.example:80/@me"),
+        ("https://müller.example/straße", "https://xn--mller-kva.example/straße"),
+        ("https://\u0435xample.org", "https://xn--xample-2of.org"),  # a Cyrillic е
+        ("https://bank.example@evil.example/", None),
+        ("https://evil.example/\u202egnp.exe", None),
+        ("https://evil.example/**bold**", None),
+        ("https://evil.example/> [bank](https://evil.example)", None),
+        ("https://evil.example:port/", None),
+        ("https://", None),
+        ("javascript:alert(1)", None),
+        ("https://" + "a" * 2_000, None),
+    ],
+)
+def test_an_address_says_where_it_leads(typed: str, shown: str | None) -> None:
+    assert web_address(typed) == shown
+
+
+def test_a_text_cannot_turn_its_neighbours_around_or_tower_over_them() -> None:
+    assert tamed("a\u202eb\u2066c\u200fd\x00e\rf\u2028g") == "abcd e\nf\ng"
+    assert tamed("Z" + "\u0301" * 500 + "o") == "Z" + "\u0301" * MOST_MARKS + "o"
+    for word in ("Việt Nam", "שָׁלוֹם", "ภาษาไทยที่รัก", "हिन्दी", "བོད་ཡིག", "1️⃣", "👩‍👩‍👧"):
+        assert tamed(word) == word
