@@ -33,6 +33,23 @@ async def join_server(tx: Tx, id: int, server_id: int, at: datetime) -> None:
     await _sql.join_server(tx, server_id=server_id, member_id=id, joined_at=at)
 
 
+async def set_name(tx: Tx, id: int, server_id: int, name: str) -> None:
+    """Keep what the member is called in a server."""
+    await _sql.set_name(tx, server_id=server_id, member_id=id, name=name)
+
+
+async def name_in(connection: Connection, id: int, server_id: int) -> str | None:
+    """Return what the member is called in a server, as far as it is known."""
+    found: str | None = await _sql.name_in(connection, server_id=server_id, member_id=id)
+    return found
+
+
+async def name_known_to(connection: Connection, id: int, reader_id: int) -> str | None:
+    """Return what the member is called where the reader can see it, as far as it is known."""
+    found: str | None = await _sql.name_known_to(connection, reader_id=reader_id, member_id=id)
+    return found
+
+
 async def leave_server(tx: Tx, id: int, server_id: int, at: datetime) -> None:
     """Hide the member in a server they left, and mention them there no more."""
     await _sql.leave_server(tx, server_id=server_id, member_id=id, left_at=at)

@@ -39,6 +39,7 @@ class Member:
     dm_closed_told: bool = False
     fallback: Fallback | None = None
     in_server: bool = False
+    name: str = ""  # in that server
 
     def today(self, at: datetime) -> date:
         """Return the member's local day at an instant: it ends at their day-end hour."""

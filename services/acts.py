@@ -29,13 +29,17 @@ class GoneForGood(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless."""
+    """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless.
+
+    `name` is what they are called where they did it.
+    """
 
     id: int
     member_id: int
     server_id: int | None
     channel_id: int | None
     at: datetime
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,8 @@ async def meet(tx: Tx, act: Act) -> Met:
             await reminders.plan_next(tx, member, act.at)
     elif is_new:
         await reminders.plan_next(tx, member, act.at)
+    if act.server_id is not None and act.name not in ("", member.name):
+        await members.set_name(tx, member.id, act.server_id, act.name)
     return Met(member, is_new)
 
 

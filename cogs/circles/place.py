@@ -9,7 +9,6 @@ from typing import Any
 import discord
 
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
-from cogs.post.mentions import mention_only
 from cogs.post.office import PostOffice
 from rules.circles import Circle
 from services.due import DeliveryFailed
@@ -30,8 +29,8 @@ async def say(
 ) -> None:
     """Say something in a circle's own place, notifying nobody but who is `mentioned`."""
     if circle.place_id is not None:
-        allowed = mention_only() if mentioned is None else mention_only(mentioned)
-        await attempt(circle, post.send(circle.place_id, text, allowed_mentions=allowed, **content))
+        heard = () if mentioned is None else (mentioned,)
+        await attempt(circle, post.send(circle.server_id, circle.place_id, text, mentioned=heard, **content))
 
 
 async def bring_in(post: PostOffice, circle: Circle, member_id: int) -> None:

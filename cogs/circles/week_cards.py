@@ -89,7 +89,7 @@ def promise_card(week: Week) -> SafeView:
         )
     parts += [cards.RULE, *promise_parts(week)]
     if waiting := [each for each in week.member_ids if each not in week.promises and each not in week.asked_after]:
-        parts.append(f"{mentions(waiting)}, what will you do this week? One line is enough.")
+        parts.append(f"Still to come: {mentions(waiting)}.")
     return cards.card(
         *parts,
         [promise_button(week, stays=True)],
@@ -111,13 +111,13 @@ def tally_words(tally: WeekTally, when: str) -> str:
 def report_card(week: Week) -> SafeView:
     """Ask a circle how the week went, with the answers so far."""
     waiting = [member_id for member_id, promise in week.promises.items() if promise.outcome is None]
-    question = f"{mentions(waiting)}, how did it go?" if waiting else tally_words(week.tally, "Everybody has answered")
+    still = f"Still to come: {mentions(waiting)}." if waiting else tally_words(week.tally, "Everybody has answered")
     week_on = week.week_on.isoformat()
     return cards.card(
         f"### How the week went\nThe week of {text.full_day(week.week_on)}, as each of you set out.",
         *promise_parts(week),
         cards.RULE,
-        f"{question}\n{streak_line(week.streak)}",
+        f"{still}\n{streak_line(week.streak)}",
         [
             routes.REPORT.button(title, week.circle.id, extra=f"{week_on}/{outcome.value}")
             for outcome, title in OUTCOMES.items()
@@ -125,6 +125,16 @@ def report_card(week: Week) -> SafeView:
         "-# Kept, partly or missed: each is an honest answer. It can be changed until next Sunday.",
         accent=cards.LEAF,
     )
+
+
+def promise_call(asked_ids: Sequence[int]) -> str:
+    """Ask whom Monday's card waits for: these words, not the card's, are what a phone shows."""
+    return f"What will you do this week, {mentions(asked_ids)}? One line is enough, on the card above."
+
+
+def report_call(asked_ids: Sequence[int]) -> str:
+    """Ask whom Sunday's card waits for: these words, not the card's, are what a phone shows."""
+    return f"How did your week go, {mentions(asked_ids)}? One tap on the card above is enough."
 
 
 KEPT_TEXT = "That is kept, though Discord did not let me change the card just now. `/circle show` has it."

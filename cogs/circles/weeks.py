@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import discord
@@ -14,7 +15,6 @@ from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.post.due import Post, on_due
-from cogs.post.mentions import mention_only
 from rules.circles import PromiseOutcome
 from services.circles import membership, weeks
 from services.circles.weeks import LOST_KIND, PROMISE_KIND, REPORT_KIND, CircleReport, LostMessage, PromiseMessage, Week
@@ -53,9 +53,8 @@ class CircleWeeks(FeatureCog):
         """Show an answer on the card, for whoever closes the form without sending it."""
         message = act.interaction.message
         assert message is not None
-        await place.attempt(
-            week.circle, self.post.edit(message.channel.id, message.id, view=week_cards.report_card(week))
-        )
+        card = week_cards.report_card(week)
+        await place.attempt(week.circle, self.post.edit(week.circle.server_id, message.channel.id, message.id, card))
 
     @routes.NOTE.sent
     async def add_note(self, act: LiveAct, sent: Sent) -> Answer:
@@ -66,18 +65,23 @@ class CircleWeeks(FeatureCog):
     @on_due(PROMISE_KIND)
     async def ask_for_promises(self, message: PromiseMessage, post: Post) -> None:
         """Ask on Monday what each will do."""
-        await self._ask(message, week_cards.promise_card(message.week), post)
+        await self._ask(message, week_cards.promise_card(message.week), week_cards.promise_call, post)
 
     @on_due(REPORT_KIND)
     async def ask_how_it_went(self, message: CircleReport, post: Post) -> None:
         """Ask on Sunday how it went."""
-        await self._ask(message, week_cards.report_card(message.week), post)
+        await self._ask(message, week_cards.report_card(message.week), week_cards.report_call, post)
 
-    async def _ask(self, message: PromiseMessage | CircleReport, card: SafeView, post: Post) -> None:
+    async def _ask(
+        self, message: PromiseMessage | CircleReport, card: SafeView, call: Callable[[Sequence[int]], str], post: Post
+    ) -> None:
+        """Post the card, and call whom it waits for."""
         circle = message.week.circle
         assert circle.place_id is not None
         await post.check_present(circle.server_id, message.week.member_ids)
-        await post.to_channel(circle.place_id, view=card, allowed_mentions=mention_only(*message.asked_ids))
+        await post.to_channel(circle.server_id, circle.place_id, view=card)
+        if message.asked_ids:
+            await post.call(circle.server_id, circle.place_id, call(message.asked_ids), message.asked_ids)
 
     @on_due(LOST_KIND)
     async def tell_of_lost_place(self, message: LostMessage, post: Post) -> None:

@@ -110,7 +110,7 @@ def milestone_reached_card(progressed: Progressed, milestone: Milestone) -> Safe
     """Celebrate a step that reached a milestone."""
     view = progressed.view
     parts: list[cards.Part] = [
-        f"{milestone_words(view.goal, milestone.percent)}\n{progress_text(progressed)}",
+        f"### {milestone_words(view.goal, milestone.percent)}\n{progress_text(progressed)}",
         text.quote_block(view.goal.text),
     ]
     if what_next(view):
@@ -131,18 +131,15 @@ def milestone_words(goal: Goal, percent: int) -> str:
     """Celebrate a milestone in one line."""
     way = text.amount_of(goal.target.amount, goal.target.unit)
     if percent == 100:
-        return f"### <@{goal.member_id}> has reached {way}!"
+        return f"<@{goal.member_id}> has reached {way}!"
     part = {25: "a quarter of the way", 50: "halfway", 75: "three quarters of the way"}[percent]
-    return f"### <@{goal.member_id}> has passed {part} to {way}"
+    return f"<@{goal.member_id}> has passed {part} to {way}"
 
 
-def milestone_card(message: MilestoneMessage) -> SafeView:
-    """Celebrate a milestone where the goal was shared."""
-    return cards.card(
-        milestone_words(message.goal, message.percent),
-        f"{text.quote_block(message.goal.text)}\n{text.bar(message.percent / 100)}",
-        accent=cards.LEAF,
-    )
+def milestone_text(message: MilestoneMessage) -> str:
+    """Celebrate a milestone where the goal was shared: in a text, whose first words a phone shows."""
+    said, quoted = milestone_words(message.goal, message.percent), text.quote_block(message.goal.text)
+    return f"{said}\n{quoted}\n{text.bar(message.percent / 100)}"
 
 
 def back_buttons(back: StepBack) -> discord.ui.View:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import discord
@@ -21,7 +21,7 @@ else:
 class LiveAct(Act):
     """An act whose member still waits for the answer; what Discord alone knows of it stands in `interaction`."""
 
-    interaction: Interaction
+    interaction: Interaction = field(kw_only=True)
 
     @property
     def guild(self) -> discord.Guild:
@@ -63,5 +63,6 @@ def act_of(interaction: Interaction) -> LiveAct:
         server_id=interaction.guild_id,
         channel_id=interaction.channel_id,
         at=interaction.created_at,
+        name=interaction.user.display_name,
         interaction=interaction,
     )

@@ -24,7 +24,7 @@ class SafeView(discord.ui.LayoutView):
 
     async def on_error(
         self,
-        interaction: discord.Interaction,
+        interaction: discord.Interaction[Any],
         error: Exception,
         _item: discord.ui.Item[discord.ui.LayoutView],
         /,

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import discord
 
+from cogs.kit.act import Interaction
 from cogs.kit.pictures.attach import Attached
-from cogs.post.mentions import mention_only
+from cogs.post.names import ALL_SHOWN, View, written_out
+from services import names
 
 log = logging.getLogger("onereader.replies")
 
@@ -19,10 +22,10 @@ UNKNOWN_WEBHOOK = 10015
 
 
 async def send(
-    interaction: discord.Interaction,
+    interaction: Interaction,
     text: str = "",
     *,
-    view: discord.ui.View | discord.ui.LayoutView | None = None,
+    view: View | None = None,
     picture: Attached | None = None,
     file: discord.File | None = None,
     private: bool = False,
@@ -32,9 +35,8 @@ async def send(
 
     `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies.
     """
-    content: dict[str, Any] = {"ephemeral": private}
-    if mentioned:
-        content["allowed_mentions"] = mention_only(*mentioned)
+    text, allowed = await _with_names(interaction, text, view, private=private, mentioned=mentioned)
+    content: dict[str, Any] = {"ephemeral": private, "allowed_mentions": allowed}
     if text:
         content["content"] = text
     if view is not None:
@@ -55,10 +57,10 @@ async def send(
 
 
 async def private(
-    interaction: discord.Interaction,
+    interaction: Interaction,
     text: str = "",
     *,
-    view: discord.ui.View | discord.ui.LayoutView | None = None,
+    view: View | None = None,
     picture: Attached | None = None,
     file: discord.File | None = None,
 ) -> None:
@@ -67,19 +69,42 @@ async def private(
 
 
 async def replace(
-    interaction: discord.Interaction,
+    interaction: Interaction,
     text: str | None = None,
     *,
-    view: discord.ui.View | discord.ui.LayoutView | None = None,
+    view: View | None = None,
     picture: Attached | None = None,
 ) -> None:
     """Change the message whose button was pressed, or answer privately where there is none."""
     if interaction.message is None:
         await private(interaction, text or "", view=view, picture=picture)
         return
-    content: dict[str, Any] = {"view": view}
+    message = interaction.message
+    shown_to = [each.id for each in message.mentions]
+    said, allowed = await _with_names(
+        interaction, text or "", view, private=message.flags.ephemeral, mentioned=shown_to
+    )
+    content: dict[str, Any] = {"view": view, "allowed_mentions": allowed}
     if text is not None:
-        content["content"] = text
+        content["content"] = said
     if picture is not None:
         content["attachments"] = [picture.file]
     await interaction.response.edit_message(**content)
+
+
+async def _with_names(
+    interaction: Interaction, text: str, view: View | None, *, private: bool, mentioned: Collection[int]
+) -> tuple[str, discord.AllowedMentions]:
+    """Return the text with names in it where others read it too, and whom it may mention; its card gets them as well."""
+    if private:
+        return text, ALL_SHOWN
+    return await written_out(text, view, partial(_find_names, interaction), (interaction.user.id, *mentioned))
+
+
+async def _find_names(interaction: Interaction, member_ids: Iterable[int]) -> Mapping[int, str]:
+    context, asker = interaction.client.context, interaction.user
+    if interaction.guild_id is None:
+        known = await names.known_to(context, asker.id, member_ids)
+    else:
+        known = await names.in_server(context, interaction.guild_id, member_ids)
+    return known | {asker.id: asker.display_name}

@@ -73,14 +73,15 @@ class Leaderboards(FeatureCog):
         picture = await attach(cards.weekly_picture(message))  # a file is sent once: every try makes its own
         if picture is not None:
             try:
-                await post.to_channel(channel_id, view=cards.weekly_card(message, picture), file=picture.file)
+                card = cards.weekly_card(message, picture)
+                await post.to_channel(message.server.id, channel_id, view=card, file=picture.file)
             except DeliveryFailed as failure:
                 if failure.reason != NotTaken.NO_ACCESS:
                     raise
                 log.warning("Channel %s takes no picture from me; trying without", channel_id)
             else:
                 return
-        await post.to_channel(channel_id, view=cards.weekly_card(message, None))
+        await post.to_channel(message.server.id, channel_id, view=cards.weekly_card(message, None))
 
 
 def _answers(shown: BoardShown, picture: Attached | None) -> Iterator[Answer]:

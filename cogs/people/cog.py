@@ -62,13 +62,15 @@ class People(FeatureCog):
 
     async def _post(self, act: Act, introduced: Introduced) -> str:
         """Show the introduction where it stands, or else in the server's channel; return what to tell its writer."""
+        assert act.server_id is not None
         said, channel_id = introduced.introduction, introduced.channel_id
         if said.channel_id is not None and await self._change_post(act, said):
             return cards.changed_text(said.channel_id)
         if channel_id is None:
             return cards.NO_CHANNEL
         try:
-            message = await self.post.send(channel_id, view=cards.introduction_card(act.member_id, said))
+            card = cards.introduction_card(act.member_id, said)
+            message = await self.post.send(act.server_id, channel_id, view=card)
         except DeliveryFailed as failure:
             if failure.again:
                 raise
@@ -78,11 +80,12 @@ class People(FeatureCog):
 
     async def _change_post(self, act: Act, said: Introduction) -> bool:
         """Change the post where it stands; return False where it was deleted or is out of reach."""
+        assert act.server_id is not None
         if said.channel_id is None or said.message_id is None:
             return False
         try:
             card = cards.introduction_card(act.member_id, said)
-            await self.post.edit(said.channel_id, said.message_id, view=card)
+            await self.post.edit(act.server_id, said.channel_id, said.message_id, card)
         except DeliveryFailed as failure:
             if failure.again:
                 raise

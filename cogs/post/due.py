@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+import logging
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from rules.members import Member
     from rules.schedule import Due
 
+log = logging.getLogger("onereader.post")
+
 HandlerT = TypeVar("HandlerT", bound=Callable[..., Awaitable[None]])
 
 
@@ -24,9 +27,19 @@ class Post:
     office: PostOffice
     nonce: str
 
-    async def to_channel(self, channel_id: int, text: str = "", **content: Any) -> None:
-        """Send it to a channel. Raise DeliveryFailed."""
-        await self.office.send(channel_id, text, nonce=self.nonce, **content)
+    async def to_channel(self, server_id: int, channel_id: int, text: str = "", **content: Any) -> None:
+        """Send it into a server's channel. Raise DeliveryFailed."""
+        await self.office.send(server_id, channel_id, text, nonce=self.nonce, **content)
+
+    async def call(self, server_id: int, channel_id: int, text: str, mentioned: Collection[int]) -> None:
+        """Notify members of what was just posted, in a message of its own: of a card that does a phone shows nothing.
+
+        The post stands either way.
+        """
+        try:
+            await self.office.send(server_id, channel_id, text, mentioned=mentioned, nonce=f"{self.nonce}+")
+        except DeliveryFailed as failure:
+            log.warning("Nobody could be notified of what was posted in channel %s: %s", channel_id, failure)
 
     async def to_member(self, member: Member, text: str, **content: Any) -> None:
         """Send it as a direct message. Raise DeliveryFailed."""

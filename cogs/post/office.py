@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import discord
 
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
+from cogs.post.names import FindNames, written_out
 from cogs.post.pacer import pacer
-from services import members
+from services import members, names
 from services.due import DeliveryFailed, NotTaken
 
 if TYPE_CHECKING:
@@ -46,16 +48,26 @@ class PostOffice:
 
         self._bot.http.request = paced  # type: ignore[method-assign]
 
-    async def send(self, channel_id: int, text: str = "", **content: Any) -> discord.Message:
-        """Send a message and return it. Raise DeliveryFailed."""
+    async def send(
+        self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
+    ) -> discord.Message:
+        """Send a message into a server's channel and return it; it notifies who is `mentioned`. Raise DeliveryFailed."""
+        return await self._send(channel_id, text, partial(self._names_in, server_id), mentioned, **content)
+
+    async def _send(
+        self, channel_id: int, text: str, find: FindNames, mentioned: Collection[int] = (), **content: Any
+    ) -> discord.Message:
+        text, allowed = await written_out(text, content.get("view"), find, mentioned)
         with failures_named():
-            return await self._bot.get_partial_messageable(channel_id).send(text or None, **content)
+            channel = self._bot.get_partial_messageable(channel_id)
+            return await channel.send(text or None, allowed_mentions=allowed, **content)
 
     async def send_dm(self, member: Member, text: str, **content: Any) -> None:
         """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed."""
+        find = partial(names.known_to, self._bot.context, member.id)
         if member.dm_channel_id is not None:
             try:
-                await self.send(member.dm_channel_id, text, **content)
+                await self._send(member.dm_channel_id, text, find, **content)
             except DeliveryFailed as failure:
                 if failure.reason != NotTaken.CHANNEL_GONE:
                     raise
@@ -64,12 +76,13 @@ class PostOffice:
         with failures_named():
             channel_id = (await self._bot.create_dm(discord.Object(member.id))).id
         await members.remember_dm_channel(self._bot.context, member.id, channel_id)
-        await self.send(channel_id, text, **content)
+        await self._send(channel_id, text, find, **content)
 
-    async def edit(self, channel_id: int, message_id: int, **content: Any) -> None:
-        """Change a message of the bot's own. Raise DeliveryFailed."""
+    async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
+        """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""
+        await written_out("", view, partial(self._names_in, server_id))
         with failures_named():
-            await self._message(channel_id, message_id).edit(**content)
+            await self._message(channel_id, message_id).edit(view=view)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Take a message of the bot's own down; one that is gone already is fine. Raise DeliveryFailed."""
@@ -111,18 +124,34 @@ class PostOffice:
 
         Without the members intent nobody tells the bot. Whom Discord cannot answer for counts as present.
         """
-        asked = list(member_ids)
-        left = await asyncio.gather(*(self._has_left(server_id, member_id) for member_id in asked))
-        departed = [member_id for member_id, has_left in zip(asked, left, strict=True) if has_left]
+        found = await self._ask_for(server_id, member_ids)
+        departed = [member_id for member_id, name in found.items() if name is None]
         if departed:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
 
-    async def _has_left(self, server_id: int, member_id: int) -> bool:
+    async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:
+        """Return what members are called in a server; who has not done anything there yet is asked for."""
+        known = await names.in_server(self._bot.context, server_id, member_ids)
+        found = await self._ask_for(server_id, [each for each in member_ids if each not in known])
+        return known | {member_id: name for member_id, name in found.items() if name is not None}
+
+    async def _ask_for(self, server_id: int, member_ids: Iterable[int]) -> dict[int, str | None]:
+        """Return what Discord calls each member of a server now, None for who left, and keep it.
+
+        Whom Discord cannot answer for is not among them.
+        """
+        found = dict(filter(None, await asyncio.gather(*(self._ask_for_one(server_id, each) for each in member_ids))))
+        await names.keep(self._bot.context, server_id, found)
+        return found
+
+    async def _ask_for_one(self, server_id: int, member_id: int) -> tuple[int, str | None] | None:
         try:
-            await self._bot.http.get_member(server_id, member_id)  # the server may be another process's
+            found = await self._bot.http.get_member(server_id, member_id)  # the server may be another process's
         except discord.NotFound as missing:
-            return missing.code in (UNKNOWN_MEMBER, UNKNOWN_USER)
+            return (member_id, None) if missing.code in (UNKNOWN_MEMBER, UNKNOWN_USER) else None
         except TROUBLE:
-            log.warning("Could not ask whether member %s is still in server %s", member_id, server_id)
-        return False
+            log.warning("Could not ask for member %s of server %s", member_id, server_id)
+            return None
+        user = found["user"]
+        return member_id, found.get("nick") or user.get("global_name") or user["username"]

@@ -9,7 +9,6 @@ from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 from cogs.post.due import Post, on_due
-from cogs.post.mentions import mention_only
 from cogs.reminders import cards, routes
 from services import members
 from services.reminders import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, ReminderMessage
@@ -30,10 +29,11 @@ class Reminders(FeatureCog):
         # Discord refuses a direct message to somebody who left, but not a mention.
         await post.check_present(member.fallback.server_id, [member.id], again=False)
         await post.to_channel(
+            member.fallback.server_id,
             member.mentioned_in,
             cards.mention_text(message),
             view=buttons,
-            allowed_mentions=mention_only(member.id),
+            mentioned=[member.id],
         )
 
     @routes.SNOOZE.pressed

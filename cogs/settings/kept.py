@@ -32,7 +32,12 @@ KEPT = Kept(
         ExportKind(
             "servers",
             "The servers in which you used OneReader.",
-            {"server_id": SERVER_ID, "joined_at": "your first use there", "left_at": "when you left, as far as I know"},
+            {
+                "server_id": SERVER_ID,
+                "name": "what you are called there",
+                "joined_at": "your first use there",
+                "left_at": "when you left, as far as I know",
+            },
         ),
     ),
     columns=(

@@ -104,7 +104,7 @@ class Setup(FeatureCog):
         if obstacle is not None and not obstacle.is_for_pictures_only:
             return obstacle.words
         try:
-            await self.post.send(channel_id, view=cards.test_post(chosen))
+            await self.post.send(act.guild.id, channel_id, view=cards.test_post(chosen))
         except DeliveryFailed as failure:
             log.warning("The test post in channel %s was refused: %s", channel_id, failure)
             return cards.test_refused()

@@ -50,7 +50,7 @@ class Greeting(FeatureCog):
     async def _say_hello(self, channel: discord.TextChannel) -> None:
         server_id = channel.guild.id
         try:
-            await self.post.send(channel.id, cards.GREETING)
+            await self.post.send(server_id, channel.id, cards.GREETING)
         except DeliveryFailed as failure:
             if failure.reason == NotTaken.NO_CONNECTION:  # it may have arrived: rather none than two
                 log.warning("The greeting in server %s may not have arrived", server_id)

@@ -11,7 +11,6 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.people.cards import profile_card
 from cogs.post.due import Post, on_due
-from cogs.post.mentions import NAMES
 from cogs.swaps import comment_cards, news, read_cards, routes
 from cogs.swaps.cards import served_card
 from rules.swaps.reads import Comment, Read
@@ -103,7 +102,7 @@ class SwapReads(FeatureCog):
     async def tell_news(self, message: news.News, post: Post) -> None:
         """Tell a member what became of a swap of theirs."""
         said, view = news.words(message)
-        await post.to_member(message.member, said, view=view, allowed_mentions=NAMES)
+        await post.to_member(message.member, said, view=view)
 
     # The author's side
 

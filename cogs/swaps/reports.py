@@ -66,4 +66,5 @@ class SwapReports(FeatureCog):
     @on_due(REPORT_KIND)
     async def tell_moderators(self, message: ReportMessage, post: Post) -> None:
         """Put a report before the moderators, in their channel."""
-        await post.to_channel(message.channel_id, view=report_cards.report_card(message.case))
+        card = report_cards.report_card(message.case)
+        await post.to_channel(message.case.piece.server_id, message.channel_id, view=card)

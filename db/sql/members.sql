@@ -3,7 +3,7 @@
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
        m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
        m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
-       ms.member_id IS NOT NULL AND ms.left_at IS NULL AS in_server
+       ms.member_id IS NOT NULL AND ms.left_at IS NULL AS in_server, COALESCE(ms.name, '') AS name
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
 WHERE m.id = :id;
@@ -17,6 +17,22 @@ ON CONFLICT (id) DO NOTHING;
 INSERT INTO memberships (server_id, member_id, joined_at)
 VALUES (:server_id, :member_id, :joined_at)
 ON CONFLICT (server_id, member_id) DO UPDATE SET left_at = NULL;
+
+-- name: set_name(server_id, member_id, name)!
+UPDATE memberships SET name = :name
+WHERE server_id = :server_id AND member_id = :member_id AND name <> :name;
+
+-- name: name_in(server_id, member_id)$
+SELECT name FROM memberships WHERE server_id = :server_id AND member_id = :member_id AND name <> '';
+
+-- name: name_known_to(reader_id, member_id)$
+-- What a member is called in a server that the reader is in too; the one they joined last, where there are several.
+SELECT theirs.name
+FROM memberships theirs
+JOIN memberships mine ON mine.server_id = theirs.server_id
+WHERE theirs.member_id = :member_id AND mine.member_id = :reader_id AND mine.left_at IS NULL AND theirs.name <> ''
+ORDER BY theirs.joined_at DESC, theirs.server_id
+LIMIT 1;
 
 -- name: leave_server(server_id, member_id, left_at)!
 UPDATE memberships SET left_at = :left_at
@@ -110,4 +126,4 @@ LEFT JOIN muted_answers a ON a.member_id = m.id
 WHERE m.id = :member_id;
 
 -- name: export_servers(member_id)
-SELECT server_id, joined_at, left_at FROM memberships WHERE member_id = :member_id ORDER BY joined_at, server_id;
+SELECT server_id, name, joined_at, left_at FROM memberships WHERE member_id = :member_id ORDER BY joined_at, server_id;

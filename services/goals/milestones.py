@@ -30,6 +30,7 @@ class MilestoneMessage:
 
     goal: Goal
     percent: int
+    server_id: int
     channel_id: int
 
 
@@ -75,9 +76,9 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> Milestone
     goal = await goals.find(connection, due.subject_id)
     if goal is None:
         return NoWay.GONE
-    if goal.private or goal.channel_id is None:
+    if goal.private or goal.server_id is None or goal.channel_id is None:
         return NoWay.NO_CHANNEL
-    return MilestoneMessage(goal, int(due.period), goal.channel_id)
+    return MilestoneMessage(goal, int(due.period), goal.server_id, goal.channel_id)
 
 
 MILESTONE_KIND = DueKind(MILESTONE, prepare, "Milestones", to_channel(outcomes=servers.outcomes_of_goals))

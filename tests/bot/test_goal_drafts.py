@@ -57,7 +57,7 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
     assert confirmed.response.ephemeral
     (shared,) = confirmed.followups
     assert not shared.ephemeral
-    assert f"<@{world.mara.id}> has a goal\n> 500 followers in 3 months" in lines(shared)
+    assert "mara has a goal\n> 500 followers in 3 months" in lines(shared)
     assert "By **Sunday 5 April 2026**, 91 days left" in lines(shared)
 
     taken = await world.mara.click(confirmed.response, label="2 posts a week")
@@ -167,7 +167,7 @@ async def test_text_stays_text(world: World, typed: str) -> None:
     confirmed = await set_goal(world, typed)
 
     (shared,) = confirmed.followups
-    assert [user.id for user in shared.message.mentions] == [world.mara.id]
+    assert [user.id for user in shared.message.mentions] == []
     assert not shared.message.mention_everyone
     for live in (f"<@{world.tomas.id}>", "@everyone", " **bold** ", " [click](https"):
         assert live not in lines(shared)

@@ -48,7 +48,7 @@ async def test_an_introduction_is_posted_in_its_channel(world: World) -> None:
     assert told.startswith(f"Your introduction is in <#{world.board.id}>.")
     (post,) = world.board.history()
     assert lines(post) == (
-        f"### Meet <@{world.mara.id}>\n**Who I am**\n> A night \\*nurse\\* in Porto\n"
+        "### Meet mara\n**Who I am**\n> A night \\*nurse\\* in Porto\n"
         "**What I write**\n> Short stories\n"
         "**Why I am here**\n> I finish nothing alone\n**Where to read me**\n> <https://mara.example>"
     )

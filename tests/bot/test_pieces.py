@@ -238,7 +238,7 @@ async def test_sharing_shows_the_piece_and_nothing_else(world: World) -> None:
     shared = await run(world, "show", share="the piece alone")
 
     assert not shared.ephemeral
-    assert lines(shared.response) == f"### The \\*ferry\\*\n<{LINK}>\nby <@{world.mara.id}>\nTaken by The Moon."
+    assert lines(shared.response) == f"### The \\*ferry\\*\n<{LINK}>\nby mara\nTaken by The Moon."
     assert shared.response.attachments == []
 
 

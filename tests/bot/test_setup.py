@@ -327,8 +327,8 @@ async def test_the_weekly_post_tells_milestones_and_newcomers(world: World) -> N
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
 
     post = str(world.board.history()[-1].components)
-    assert f"<@{world.mara.id}> has passed 25 % of the way to “500 followers in 3 months”" in post
-    assert f"New this week: welcome, <@{world.tomas.id}>." in post
+    assert "mara has passed 25 % of the way to “500 followers in 3 months”" in post
+    assert "New this week: welcome, tomas." in post
     assert "Welcome back" not in post
 
 

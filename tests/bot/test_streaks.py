@@ -283,12 +283,12 @@ async def test_a_milestone_reached_by_writing_is_celebrated_where_the_goal_was_s
     await world.mara.click(card.response, label="Looks right")
     await world.mara.slash(world.board, "wrote", words=510)
     await world.tick()
-    celebrated = str(world.general.last_message.components)
+    celebrated = world.general.last_message.content
     await world.mara.slash(world.board, "wrote", words=1)
     await world.tick()
 
     assert "has passed halfway to 1,000 words" in celebrated
-    assert str(world.general.last_message.components) == celebrated
+    assert world.general.last_message.content == celebrated
 
 
 async def test_text_stays_text(world: World) -> None:

@@ -214,7 +214,7 @@ async def test_on_sunday_who_was_read_hears_of_it(stage: Stage) -> None:
     told = stage.dm(stage.mara, "You were read")
 
     assert told.content == (
-        f"You were read: one person read you this week.\n<@{stage.tomas.id}>, in “Untold 1”:\n> {real(1)['quote']}"
+        f"You were read: one person read you this week.\ntomas, in “Untold 1”:\n> {real(1)['quote']}"
     )
 
 

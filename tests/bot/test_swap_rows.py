@@ -100,7 +100,7 @@ async def test_moderators_remove_a_piece_that_is_being_read(stage: Stage) -> Non
     decided = await stage.press(stage.moderator, report, "Remove")
     await stage.world.tick()
 
-    assert f"<@{stage.moderator.id}> has removed it." in lines(decided.response)
+    assert f"{stage.moderator.user.name} has removed it." in lines(decided.response)
     await stands(stage, R.CALLED_OFF, P.REMOVED)
     assert stage.has_dm(stage.mara, "The moderators have taken your piece")
     assert stage.has_dm(stage.tomas, "It was nothing you did")
@@ -138,7 +138,7 @@ async def test_not_for_me_shows_the_next_piece_and_never_that_one_again(stage: S
 @row((None, RE.MATCH), (R.ASSIGNED, RE.START))
 async def test_a_round_gives_everyone_a_piece_and_a_reader(stage: Stage) -> None:
     _, told = await stage.matched()
-    assert f"You read “Untold 1”, and <@{stage.mara.id}> reads yours.\nby <@{stage.mara.id}> · " in told.content
+    assert "You read “Untold 1”, and mara reads yours.\nby mara · " in told.content
     await stands(stage, R.ASSIGNED, P.TAKEN)
     card = (await stage.press(stage.tomas, told, "Start reading")).response
 
@@ -400,7 +400,7 @@ async def test_a_dismissed_report_lets_the_comment_count(stage: Stage) -> None:
     decided = await stage.press(stage.moderator, report, "Dismiss")
     await stage.world.tick()
 
-    assert f"<@{stage.moderator.id}> has dismissed the report." in lines(decided.response)
+    assert f"{stage.moderator.user.name} has dismissed the report." in lines(decided.response)
     await stands(stage, R.ACCEPTED, P.READ)
     assert await stage.balance(stage.tomas) == 3
     assert stage.has_dm(stage.tomas, "let it stand. It earned you 1 credit.")

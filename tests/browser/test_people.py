@@ -22,7 +22,7 @@ async def send_it(visitor: Visitor) -> None:
 
 async def find_it_posted(visitor: Visitor) -> None:
     await visitor.goes_to("#introductions")
-    await visitor.reads("Meet @Mara")
+    await visitor.reads("Meet Mara")
     await visitor.reads("Short stories")
 
 

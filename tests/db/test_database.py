@@ -70,7 +70,9 @@ async def test_a_reader_that_fails_is_given_back(db: Database) -> None:
 
 async def test_what_points_nowhere_is_refused(db: Database) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        await db.write(lambda tx: tx.execute("INSERT INTO memberships VALUES (1, 2, '2026', NULL)"))
+        await db.write(
+            lambda tx: tx.execute("INSERT INTO memberships (server_id, member_id, joined_at) VALUES (1, 2, '2026')")
+        )
 
 
 async def test_two_processes_worth_of_writers_take_turns(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from tests.discord_api.derive import Json
 from tests.discord_api.document import Document
+from tests.discord_api.mentions import nameless_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,8 +60,9 @@ class RequestLedger:
         for entry in entries:
             self.requests += 1
             problem = self.document.problem(entry.method, entry.path, entry.json)
-            if problem is not None:
-                yield f"{entry.method} {entry.path}: {problem}"
+            problems = [] if problem is None else [problem]
+            for each in [*problems, *nameless_in(entry.path, entry.json)]:
+                yield f"{entry.method} {entry.path}: {each}"
 
     def problems(self) -> list[str]:
         """Return every problem found so far."""

@@ -40,7 +40,7 @@ def test_a_goal_is_shown_with_its_deadline_before_it_is_kept(told: str) -> None:
     assert "To the end of Sunday 5 April 2026" in asked
     assert "[Looks right] [I have some already] [Edit] [Cancel]" in asked
     kept = told[told.index("Mara, Mon 09:30 in Berlin, in #writing: presses [Looks right]") :]
-    assert "@Mara has a goal" in kept.split("\n\n", 1)[0]
+    assert "Mara has a goal" in kept.split("\n\n", 1)[0]
 
 
 def test_a_vague_goal_is_asked_about_and_mended(told: str) -> None:
@@ -78,8 +78,8 @@ def test_a_day_logged_late_repairs_the_streak(told: str) -> None:
 
 def test_a_plan_is_chosen_and_milestones_are_celebrated(told: str) -> None:
     assert "Your plan is Monday to Friday" in after(told, "/streak plan rhythm:Monday to Friday")
-    assert "@Mara has passed a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
-    assert "@Mara has passed halfway to 500 followers" in after(told, "/goal progress to:+125")
+    assert "Mara has passed a quarter of the way to 500 followers" in after(told, "/goal progress to:130")
+    assert "Mara has passed halfway to 500 followers" in after(told, "/goal progress to:+125")
 
 
 def test_the_board_is_posted_every_week_by_itself(told: str) -> None:
@@ -99,7 +99,7 @@ def test_the_second_week_ends_with_a_circles_report(told: str) -> None:
     joined = after(told, "Tomas, Mon 09:00 in New York, in #writing: presses [Join]")
     assert "Welcome to Night Owls" in joined
     report = after(told, "Aiko, Mon 07:30 in Tokyo, in #Night Owls: sends the form")
-    for words in ("@Mara · Kept\n", "@Tomas · Partly\n", "@Aiko · Kept\n", "Two of the three"):
+    for words in ("Mara · Kept\n", "Tomas · Partly\n", "Aiko · Kept\n", "Two of the three"):
         assert words in report
     assert "Everybody has answered: 3 of 3 promises kept, at least in part." in report
     assert "Circle streak 1 week" in after(told, "in #writing: /circle show")
@@ -110,7 +110,7 @@ def chapter(told: str) -> str:
 
 
 def test_a_round_gives_each_of_four_writers_a_piece_and_a_reader(told: str) -> None:
-    matched = re.findall(r"You read “.+”, and @(\w+) reads yours\.\n    \| by @(\w+)", chapter(told))
+    matched = re.findall(r"You read “.+”, and (\w+) reads yours\.\n    \| by (\w+)", chapter(told))
     assert len(matched) == 4
     assert {reader for reader, _ in matched} == {author for _, author in matched}
     assert all(reader != author for reader, author in matched)
@@ -140,9 +140,7 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
     assert "It earns you 1 credit when they say that it helped, or by itself in 7 days." in sent
     assert "I could not tell which piece this is about; you can." in sent
     assert "“Unsent” helped. It earned you 1 credit." in sent
-    assert (
-        "@Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent
-    )
+    assert "Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent
 
 
 def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
@@ -155,7 +153,7 @@ def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
 def test_on_sunday_everyone_hears_who_read_them(told: str) -> None:
     sunday = chapter(told)[chapter(told).index("== Sunday 11 January 2026") :]
     assert sunday.count("You were read: one person read you this week.") == 4
-    assert "@Mara, in “Night bus 47”:\n    | > rides with us through Lewisham" in sunday
+    assert "Mara, in “Night bus 47”:\n    | > rides with us through Lewisham" in sunday
     assert "3 credits · 2 comments of yours accepted" in after(sunday, "/swap mine")
 
 

@@ -1,0 +1,56 @@
+"""Members' names in what several people read.
+
+Whoever words something writes `<@id>` for a member. Clients show the name behind it only where the message notifies
+that member or they happen to know them; so on the way out it becomes the name in plain text. Only a text may notify:
+what a phone shows of a card that does is empty.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+
+import discord
+
+from cogs.kit import text
+
+View = discord.ui.View | discord.ui.LayoutView
+# Returns what members are called, as far as it is known.
+FindNames = Callable[[Iterable[int]], Awaitable[Mapping[int, str]]]
+
+MENTION = re.compile(r"(?<!\\)<@!?(\d+)>")
+UNKNOWN = "a fellow writer"
+
+# For what only one member reads: it notifies nobody, and Discord sends everybody's name along.
+ALL_SHOWN = discord.AllowedMentions(everyone=False, roles=False, users=True)
+
+
+async def written_out(
+    said: str, view: View | None, find: FindNames, mentioned: Collection[int] = ()
+) -> tuple[str, discord.AllowedMentions]:
+    """Return a text with names in the place of all but who is `mentioned`, and whom it notifies; its card has names only."""
+    displays = list(_displays(view))
+    heard = _named(said).intersection(mentioned)
+    unheard = _named(said).difference(heard).union(*(_named(display.content) for display in displays))
+    names = await find(unheard) if unheard else {}
+
+    def name(found: re.Match[str]) -> str:
+        return text.quoted(names.get(int(found[1]), UNKNOWN))
+
+    for display in displays:
+        display.content = MENTION.sub(name, display.content)
+    said = MENTION.sub(lambda found: found[0] if int(found[1]) in heard else name(found), said)
+    return said, _only(heard)
+
+
+def _only(member_ids: Iterable[int]) -> discord.AllowedMentions:
+    return discord.AllowedMentions(everyone=False, roles=False, users=[discord.Object(each) for each in member_ids])
+
+
+def _named(said: str) -> set[int]:
+    return {int(each) for each in MENTION.findall(said)}
+
+
+def _displays(view: View | None) -> Iterator[discord.ui.TextDisplay[discord.ui.LayoutView]]:
+    if isinstance(view, discord.ui.LayoutView):
+        yield from (each for each in view.walk_children() if isinstance(each, discord.ui.TextDisplay))
