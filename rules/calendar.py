@@ -7,7 +7,7 @@ day N ends.
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -131,6 +131,11 @@ def season_end(day: date) -> date:
 
 
 def add_months(day: date, months: int) -> date:
-    """Return `day` moved by `months` (may be negative), clamped to the end of a shorter month."""
+    """Return `day` moved by `months` (may be negative), clamped to the end of a shorter month.
+
+    Raise OverflowError beyond the years that a calendar has, as adding days does.
+    """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if not MINYEAR <= year <= MAXYEAR:
+        raise OverflowError(f"{day} and {months} months")
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -27,6 +27,10 @@ class GoneForGood(Refusal):
     """What a button belonged to is no longer there."""
 
 
+class ServerOnly(Refusal):
+    """Something that is offered in servers alone, asked for in direct messages."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless.
@@ -40,6 +44,13 @@ class Act:
     channel_id: int | None
     at: datetime
     name: str = ""
+
+    @property
+    def here_id(self) -> int:
+        """The server it was done in, for what is offered in servers alone. Raise ServerOnly elsewhere."""
+        if self.server_id is None:
+            raise ServerOnly
+        return self.server_id
 
 
 @dataclass(frozen=True, slots=True)

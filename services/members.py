@@ -151,8 +151,7 @@ async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member
 
     Where those have opened meanwhile, nothing is chosen: they come first.
     """
-    assert act.server_id is not None
-    fallback = Fallback(act.server_id, channel_id)
+    fallback = Fallback(act.here_id, channel_id)
 
     async def work(tx: Tx) -> Member:
         member = (await meet(tx, act)).member

@@ -76,15 +76,13 @@ class Profile:
 
 async def my_introduction(context: Context, act: Act) -> Introduction:
     """Return the asker's words in this server; empty ones where there are none yet."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        return await people.find(connection, act.server_id, act.member_id) or Introduction()
+        return await people.find(connection, act.here_id, act.member_id) or Introduction()
 
 
 async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
     """Keep the member's words about themselves in this server. Raise IntroductionEmpty or OfferToTrade."""
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
     said = Introduction(
         who=tidy_lines(said.who),
         writes=tidy_lines(said.writes),
@@ -108,8 +106,7 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
 
 async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
     """Note the message in which the member's introduction stands."""
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
     await context.db.write(lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
 
 
@@ -125,18 +122,17 @@ async def choose_channel(context: Context, server_id: int, channel_id: int) -> N
 
 async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
     """Return what a server's members may know of one of them. Raise NoProfile for one who is not here."""
-    assert act.server_id is not None
     is_own = member_id == act.member_id
     async with context.db.read() as connection:
-        member = await members.find(connection, member_id, act.server_id)
+        member = await members.find(connection, member_id, act.here_id)
         if member is None or not member.in_server:
             raise NoProfile
         log = await streaks.log_of(connection, member.id, member.since_on)
-        introduction = await people.find(connection, act.server_id, member_id)
+        introduction = await people.find(connection, act.here_id, member_id)
         reading = Reading(
-            await swap_reads.given(connection, member_id, act.server_id),
-            await swaps.readers_of(connection, member_id, act.server_id),
-            tuple(await swap_reads.profile_comments(connection, member_id, act.server_id, SHOWN_COMMENTS)),
+            await swap_reads.given(connection, member_id, act.here_id),
+            await swaps.readers_of(connection, member_id, act.here_id),
+            tuple(await swap_reads.profile_comments(connection, member_id, act.here_id, SHOWN_COMMENTS)),
         )
     if not (member.on_boards or is_own):
         reading = replace(reading, given=Given(0, 0), readers=0)

@@ -40,8 +40,7 @@ class Voted:
 
 async def share_tip(context: Context, act: Act, typed: str) -> Tip:
     """Share a tip in the server. Raise TipTooShort, TipTooLong, OfferToTrade or TipAlreadyShared."""
-    assert act.server_id is not None
-    tip = Tip(act.id, act.member_id, act.server_id, rules.read_tip(typed))
+    tip = Tip(act.id, act.member_id, act.here_id, rules.read_tip(typed))
 
     async def work(tx: Tx) -> Tip:
         await meet(tx, act)
@@ -71,9 +70,8 @@ async def top_tips(context: Context, act: Act) -> list[Tip]:
 
 
 async def _tips_here(context: Context, act: Act) -> list[Tip]:
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        return await tips.of_server(connection, act.server_id)
+        return await tips.of_server(connection, act.here_id)
 
 
 async def show_tip(context: Context, act: Act, tip_id: int) -> Tip:

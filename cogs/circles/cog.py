@@ -15,7 +15,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Pressed
+from cogs.kit.routes import Pressed, read_number
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
 from services.circles import membership as circles
 from services.circles.membership import NewCircle
@@ -119,7 +119,7 @@ class Circles(FeatureCog):
     @routes.CHOOSE.pressed
     async def join_picked(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Join the circle chosen in the list."""
-        return await self._join(act, int(pressed.values[0]))
+        return await self._join(act, read_number(pressed.chosen))
 
     async def _join(self, act: LiveAct, circle_id: int) -> Answer:
         joined = await circles.join(self.context, act, circle_id)

@@ -13,7 +13,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
 from rules.circles import PromiseOutcome
 from services.circles import membership, weeks
@@ -46,20 +46,21 @@ class CircleWeeks(FeatureCog):
     async def report(self, act: LiveAct, pressed: Pressed) -> Form:
         """Keep how it went at once; a line may be added in the form that opens."""
         week_on, _, outcome = pressed.extra.partition("/")
-        week = await weeks.report(self.context, act, pressed.id, date.fromisoformat(week_on), PromiseOutcome(outcome))
+        week = await weeks.report(self.context, act, pressed.id, read_day(week_on), read_one(PromiseOutcome, outcome))
         return week_cards.note_form(week, week.promises[act.member_id], lambda: self._refresh(act, week))
 
     async def _refresh(self, act: LiveAct, week: Week) -> None:
         """Show an answer on the card, for whoever closes the form without sending it."""
         message = act.interaction.message
-        assert message is not None
+        if message is None:
+            return
         card = week_cards.report_card(week)
         await place.attempt(week.circle, self.post.edit(week.circle.server_id, message.channel.id, message.id, card))
 
     @routes.NOTE.sent
     async def add_note(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the line that goes with a report."""
-        week = await weeks.add_note(self.context, act, sent.id, date.fromisoformat(sent.extra), sent["note"])
+        week = await weeks.add_note(self.context, act, sent.id, read_day(sent.extra), sent["note"])
         return _shown(week_cards.report_card(week))
 
     @on_due(PROMISE_KIND)
@@ -105,4 +106,4 @@ def _shown(card: SafeView) -> Answer:
 
 
 def _week_on(what: Pressed | Sent) -> date | None:
-    return date.fromisoformat(what.extra) if what.extra else None
+    return read_day(what.extra) if what.extra else None

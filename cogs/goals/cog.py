@@ -12,7 +12,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
 from rules.goals.draft import GoalForm
 from rules.goals.goal import Goal
@@ -86,7 +86,7 @@ class Goals(FeatureCog):
     @routes.PICK.pressed
     async def pick(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take one of the readings offered with a question."""
-        drafted = await drafts.pick_reading(self.context, act, pressed.id, int(pressed.extra))
+        drafted = await drafts.pick_reading(self.context, act, pressed.id, read_number(pressed.extra))
         return in_place(view=draft_cards.draft_card(drafted))
 
     @routes.EDIT.pressed
@@ -118,7 +118,7 @@ class Goals(FeatureCog):
     @routes.PRACTICE.pressed
     async def practice(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take up a rhythm towards an outcome, in one tap."""
-        confirmed = await drafts.propose_practice(self.context, act, pressed.id, int(pressed.extra))
+        confirmed = await drafts.propose_practice(self.context, act, pressed.id, read_number(pressed.extra))
         return in_place(view=draft_cards.confirmed_card(confirmed))
 
     @goal.command(name="progress")

@@ -33,4 +33,4 @@ class Help(FeatureCog):
     @routes.TOPIC.pressed
     async def pick_topic(self, _act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another topic."""
-        return in_place(view=ui.topic_card(self.bot.house.help, pressed.values[0]))
+        return in_place(view=ui.topic_card(self.bot.house.help, pressed.chosen))

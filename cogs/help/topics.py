@@ -26,8 +26,10 @@ def overview_card(topics: Mapping[str, HelpTopic]) -> SafeView:
 
 
 def topic_card(topics: Mapping[str, HelpTopic], key: str) -> SafeView:
-    """Tell one topic, with the menu for the next."""
-    topic = topics[key]
+    """Tell one topic, with the menu for the next; where it is no longer one, how to begin."""
+    topic = topics.get(key)
+    if topic is None:
+        return overview_card(topics)
     return cards.card(f"### {topic.name}\n{topic.text}", [_topic_menu(topics.values(), topic)])
 
 

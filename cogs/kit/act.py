@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from services.acts import Act, NotYours
+from services.acts import Act, NotYours, ServerOnly
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -25,14 +25,16 @@ class LiveAct(Act):
 
     @property
     def guild(self) -> discord.Guild:
-        """The server it was done in, for what is offered in servers alone."""
-        assert self.interaction.guild is not None
+        """The server it was done in, for what is offered in servers alone. Raise ServerOnly elsewhere."""
+        if self.interaction.guild is None:
+            raise ServerOnly
         return self.interaction.guild
 
     @property
     def asker(self) -> discord.Member:
-        """Who did it, as a member of that server."""
-        assert isinstance(self.interaction.user, discord.Member)
+        """Who did it, as a member of that server. Raise ServerOnly elsewhere."""
+        if not isinstance(self.interaction.user, discord.Member):
+            raise ServerOnly
         return self.interaction.user
 
     @property

@@ -12,11 +12,12 @@ from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
 from rules.errors import Refusal
 from rules.text import excerpt
-from services.acts import GoneForGood, NotYours
+from services.acts import GoneForGood, NotYours, ServerOnly
 
 DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
 )
+SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
 )
@@ -34,7 +35,7 @@ def apology(reference: str, typed: str) -> str:
 def check_failed(failure: app_commands.CheckFailure) -> str:
     """Return what to say when somebody may not use a command, or not there."""
     if isinstance(failure, app_commands.NoPrivateMessage):
-        return "That works in a server, not in our direct messages. Try it in one of your channels."
+        return SERVER_ONLY
     if isinstance(failure, app_commands.MissingPermissions):
         who = "moderate" if "manage_messages" in failure.missing_permissions else "manage"
         return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
@@ -56,4 +57,5 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         e.typed,
     ),
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
+    ServerOnly: lambda _: SERVER_ONLY,
 }

@@ -16,7 +16,8 @@ from discord import app_commands
 from cogs.kit import errors
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answers, deliver
-from cogs.kit.routes import By, Pressed, Route, Sent
+from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
+from services.acts import GoneForGood
 
 Handler = Callable[..., Awaitable[Answers]]
 
@@ -84,6 +85,8 @@ class Router:
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
         """Return what a press or a sent form is answered with. Raise what its handler does, or MissingPermissions."""
         _check_permissions(route.by, act)
+        if what.id > LARGEST_ID:
+            raise GoneForGood
         return await handler(act, what)
 
 

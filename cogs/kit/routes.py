@@ -6,16 +6,21 @@ with that id is read again when one is pressed. `cogs/kit/router.py` finds the h
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
+from datetime import date
+from enum import Enum, StrEnum
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
+from services.acts import GoneForGood
+
 if TYPE_CHECKING:
     from cogs.kit.answers import Answers
 
+EnumT = TypeVar("EnumT", bound=Enum)
 HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")
 
 # How buttons look: what to press first, what finishes something, what takes something away, and all others.
@@ -43,6 +48,35 @@ class By(StrEnum):
     JUDGE = "who may manage messages or the server"
 
 
+# No row's id is larger: Discord's have 64 bits, and so has a column.
+LARGEST_ID = 2**63 - 1
+
+
+def read_number(carried: str, most: int = LARGEST_ID) -> int:
+    """Return the number that a button, a menu or a form carries. Raise GoneForGood where it is none of ours."""
+    if not re.fullmatch("[0-9]{1,20}", carried) or int(carried) > most:
+        raise GoneForGood
+    return int(carried)
+
+
+def read_one(kind: type[EnumT], carried: str) -> EnumT:
+    """Return which of some things a button carries. Raise GoneForGood where it is none of them."""
+    try:
+        return kind(carried)
+    except ValueError:
+        raise GoneForGood from None
+
+
+def read_day(carried: str) -> date:
+    """Return the day that a button or a form carries. Raise GoneForGood where it is none of ours."""
+    if not re.fullmatch("20[0-9]{2}-[0-9]{2}-[0-9]{2}", carried):
+        raise GoneForGood
+    try:
+        return date.fromisoformat(carried)
+    except ValueError:
+        raise GoneForGood from None
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
     """A press on a button, or a choice from a menu: the row's id, a short extra, and what was chosen."""
@@ -51,6 +85,20 @@ class Pressed:
     extra: str = ""
     values: tuple[str, ...] = ()
     channel_ids: tuple[int, ...] = ()
+
+    @property
+    def chosen(self) -> str:
+        """What was chosen from a menu of words. Raise GoneForGood where nothing was."""
+        if not self.values:
+            raise GoneForGood
+        return self.values[0]
+
+    @property
+    def channel_id(self) -> int:
+        """What was chosen from a menu of channels. Raise GoneForGood where nothing was."""
+        if not self.channel_ids:
+            raise GoneForGood
+        return self.channel_ids[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,14 +49,13 @@ class Leaderboards(FeatureCog):
 
     async def _show_present(self, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
         """Return a board whose top is still in the server, as far as Discord says in time."""
-        assert act.server_id is not None
         until = asyncio.get_running_loop().time() + SECONDS_TO_ASK
         shown = await boards.show_board(self.context, act, board, period)
         present = {act.member_id}
         while unasked := {place.score.member_id for place in shown.top} - present:
             try:
                 async with asyncio.timeout_at(until):
-                    if not await self.post.hide_departed(act.server_id, unasked):
+                    if not await self.post.hide_departed(act.here_id, unasked):
                         break
             except TimeoutError:
                 break  # better a board with somebody who left than none

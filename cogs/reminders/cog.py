@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Pressed
+from cogs.kit.routes import Pressed, read_day
 from cogs.post.due import Post, on_due
 from cogs.reminders import cards, routes
 from services import members
@@ -42,5 +40,5 @@ class Reminders(FeatureCog):
         act.check_own(pressed.id)
         message = act.interaction.message
         message_id = message.id if message else pressed.id
-        snoozed = await members.snooze(self.context, act, message_id, date.fromisoformat(pressed.extra))
+        snoozed = await members.snooze(self.context, act, message_id, read_day(pressed.extra))
         return Answer(cards.snoozed_text(snoozed), private=act.server_id is not None)

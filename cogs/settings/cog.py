@@ -20,6 +20,7 @@ from cogs.settings import cards, reach_cards, routes
 from rules.members import Member
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
+from services.acts import GoneForGood
 from services.due import DeliveryFailed, NotTaken
 from services.swaps import offers as swaps
 
@@ -68,7 +69,7 @@ class MemberSettings(FeatureCog):
     @routes.ZONE.pressed
     async def zone_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take one of the zones offered with a question."""
-        member = await members.choose_zone(self.context, act, ZoneInfo(pressed.extra))
+        member = await members.choose_zone(self.context, act, _zone(pressed.extra))
         return in_place(view=await self._card(act, member, cards.zone_note(member, act.at)))
 
     @settings.command(name="day-end")
@@ -161,7 +162,7 @@ class MemberSettings(FeatureCog):
     @routes.CHANNEL.pressed
     async def mention_there(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Mention the member in the channel they chose."""
-        return await self._mention_in(act, pressed.channel_ids[0])
+        return await self._mention_in(act, pressed.channel_id)
 
     async def _mention_in(self, act: LiveAct, channel_id: int) -> Answer:
         channel = act.guild.get_channel(channel_id)
@@ -179,3 +180,11 @@ class MemberSettings(FeatureCog):
         """Mention the member nowhere any more."""
         member = await members.drop_fallback(self.context, act)
         return in_place(view=await self._card(act, member, reach_cards.fallback_note(member)))
+
+
+def _zone(carried: str) -> ZoneInfo:
+    """Return the zone on a button. Raise GoneForGood where there is none of that name."""
+    try:
+        return ZoneInfo(carried)
+    except (KeyError, ValueError, OSError):
+        raise GoneForGood from None

@@ -13,7 +13,7 @@ from cogs.kit.act import Interaction, LiveAct
 from cogs.kit.answers import Answer, answered, choices, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.setup import cards, routes, swap_cards
 from cogs.setup.obstacles import Purpose, obstacle_in, obstacles
 from rules.streaks.entries import read_amount
@@ -24,6 +24,8 @@ from services.leaderboards import boards
 from services.leaderboards.boards import ServerSetup
 from services.swaps import offers as swaps
 from services.swaps import rounds
+
+SUNDAY, LAST_HOUR = 6, 23
 
 log = logging.getLogger("onereader.setup")
 
@@ -59,23 +61,23 @@ class Setup(FeatureCog):
     @routes.CHANNEL.pressed
     async def pick_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the channel."""
-        return in_place(view=await self._change(act, channel_id=pressed.channel_ids[0]))
+        return in_place(view=await self._change(act, channel_id=pressed.channel_id))
 
     @routes.INTRO.pressed
     async def pick_intro_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the channel for introductions."""
-        await people.choose_channel(self.context, act.guild.id, pressed.channel_ids[0])
+        await people.choose_channel(self.context, act.guild.id, pressed.channel_id)
         return in_place(view=await self._change(act))
 
     @routes.WEEKDAY.pressed
     async def pick_weekday(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the weekday."""
-        return in_place(view=await self._change(act, weekday=int(pressed.values[0])))
+        return in_place(view=await self._change(act, weekday=read_number(pressed.chosen, SUNDAY)))
 
     @routes.HOUR.pressed
     async def pick_hour(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the hour."""
-        return in_place(view=await self._change(act, at=time(int(pressed.values[0]))))
+        return in_place(view=await self._change(act, at=time(read_number(pressed.chosen, LAST_HOUR))))
 
     @routes.ZONE.pressed
     async def ask_zone(self, _act: LiveAct, pressed: Pressed) -> Form:
@@ -123,17 +125,17 @@ class Setup(FeatureCog):
     @routes.REPORTS.pressed
     async def pick_report_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose where reports go."""
-        return in_place(view=await self._change_swaps(act, report_channel_id=pressed.channel_ids[0]))
+        return in_place(view=await self._change_swaps(act, report_channel_id=pressed.channel_id))
 
     @routes.ROUND_DAY.pressed
     async def pick_round_day(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the round's weekday."""
-        return in_place(view=await self._change_swaps(act, weekday=int(pressed.values[0])))
+        return in_place(view=await self._change_swaps(act, weekday=read_number(pressed.chosen, SUNDAY)))
 
     @routes.ROUND_HOUR.pressed
     async def pick_round_hour(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the round's hour."""
-        return in_place(view=await self._change_swaps(act, at=time(int(pressed.values[0]))))
+        return in_place(view=await self._change_swaps(act, at=time(read_number(pressed.chosen, LAST_HOUR))))
 
     @routes.MIN_WORDS.pressed
     async def ask_min_words(self, act: LiveAct, pressed: Pressed) -> Form:

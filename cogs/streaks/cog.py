@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from typing import Literal
 
 import discord
@@ -13,7 +12,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.routes import Field, Form, Pressed, Sent
+from cogs.kit.routes import Field, Form, Pressed, Sent, read_day
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
@@ -154,7 +153,7 @@ class Streaks(FeatureCog):
     async def rest(self, act: LiveAct, pressed: Pressed) -> Answer:
         """The reminder's "Rest today"."""
         act.check_own(pressed.id)
-        rested = await streaks.rest(self.context, act, date.fromisoformat(pressed.extra))
+        rested = await streaks.rest(self.context, act, read_day(pressed.extra))
         return Answer(ui.rested_text(rested), private=act.server_id is not None)
 
 

@@ -8,7 +8,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, in_place, private
 from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.people.cards import profile_card
 from cogs.post.due import Post, on_due
 from cogs.swaps import comment_cards, news, read_cards, routes
@@ -40,7 +40,7 @@ class SwapReads(FeatureCog):
     async def turn(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another page."""
         read = await reads.open_read(self.context, act, pressed.id)
-        return in_place(view=read_cards.read_card(read, int(pressed.extra), act.at))
+        return in_place(view=read_cards.read_card(read, read_number(pressed.extra), act.at))
 
     @routes.READ_EXTEND.pressed
     async def extend(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -154,7 +154,7 @@ class SwapReads(FeatureCog):
     @routes.READ_RATE.pressed
     async def rate(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Keep what the comment gave its author."""
-        read = await reads.rate(self.context, act, pressed.id, int(pressed.values[0]))
+        read = await reads.rate(self.context, act, pressed.id, read_number(pressed.chosen))
         return _verdict(read, comment_cards.rated_text(read))
 
     @routes.READ_READER.pressed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
 from cogs.swaps import report_cards, routes
 from rules.swaps.reports import Decision
@@ -42,7 +42,7 @@ class SwapReports(FeatureCog):
     async def show_evidence(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a moderator all of what was reported."""
         case = await reports.show_case(self.context, act, pressed.id)
-        return private(view=report_cards.evidence_card(case, int(pressed.extra or 0)))
+        return private(view=report_cards.evidence_card(case, read_number(pressed.extra or "0")))
 
     @routes.REPORT_REMOVE.pressed
     async def remove(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -7,7 +7,7 @@ from discord import app_commands
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, answered, in_place, private, public
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.tips import cards, routes
 from rules.tips import MAX_LENGTH
 from services import tips
@@ -57,7 +57,7 @@ class Tips(FeatureCog):
     @routes.OPEN.pressed
     async def open_from_list(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Open a tip from the list."""
-        return await self._open(act, int(pressed.values[0]))
+        return await self._open(act, read_number(pressed.chosen))
 
     @routes.SHOW.pressed
     async def open_from_post(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -179,6 +179,13 @@ def any_of(words: Iterable[str]) -> str:
     return "(?:" + "|".join(re.escape(each) for each in sorted(words, key=len, reverse=True)) + ") "
 
 
+def _read(phrase: Phrase, said: Said) -> Read | None:
+    try:
+        return phrase.read(said)
+    except OverflowError:  # beyond the years that a calendar has
+        return None
+
+
 def find(line: Line, phrases: Iterable[Phrase], today: date) -> list[Found]:
     """Return what the phrases found, the longest where they overlap, in the order of the line."""
     candidates = [
@@ -186,7 +193,7 @@ def find(line: Line, phrases: Iterable[Phrase], today: date) -> list[Found]:
         for number, phrase in enumerate(phrases)
         for match in compiled(phrase.pattern).finditer(line.text)
         if (first := line.index(match.start())) < (last := line.index(match.end() - 1) + 1)
-        and (read := phrase.read(Said(line, match, today))) is not None
+        and (read := _read(phrase, Said(line, match, today))) is not None
     ]
     taken: set[int] = set()
     found: list[Found] = []

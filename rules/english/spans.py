@@ -34,7 +34,7 @@ class Span:
     @classmethod
     def of(cls, first: date, last: date | None = None) -> Span:
         """Name one day, or the days from `first` to `last`."""
-        return cls(first, last or first, first - DAY)
+        return cls(first, last or first, first - DAY if first > date.min else first)
 
     @classmethod
     def end(cls, last: date) -> Span:

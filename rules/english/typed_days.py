@@ -14,6 +14,8 @@ from rules.english.tokens import read_line
 from rules.errors import Refusal
 
 MAX_LATE_DAYS: Final = 7
+# Who means another year mistyped it; days and instants around these can be reckoned with.
+_YEARS: Final = range(1900, 3000)
 _LEADS: Final = ("on", "by", "until", "from")
 
 
@@ -132,7 +134,10 @@ def _readings(typed: str, today: date) -> list[list[date]]:
     name = _name(_with_weekday(typed), today)
     if name is None or name.trouble is not None or not name.readings:
         raise DayNotUnderstood(typed)
-    return [[span.last for span in spans] for spans in name.readings]
+    readings = [[span.last for span in spans] for spans in name.readings]
+    if not all(day.year in _YEARS for days in readings for day in days):
+        raise DayNotUnderstood(typed)
+    return readings
 
 
 def _with_weekday(typed: str) -> str:

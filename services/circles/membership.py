@@ -141,10 +141,9 @@ class CircleBoard:
 
 async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
     """Begin a circle with the asker in it; a thread of its own is settled in later. Raise a Refusal."""
-    assert act.server_id is not None
     circle = Circle(
         id=act.id,
-        server_id=act.server_id,
+        server_id=act.here_id,
         name=" ".join(new.name.split()),
         owner_id=act.member_id,
         seats=new.seats,
@@ -179,8 +178,7 @@ async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
 
 
 async def _check_free(connection: Connection, act: Act) -> None:
-    assert act.server_id is not None
-    other = await circles.circle_of(connection, act.server_id, act.member_id)
+    other = await circles.circle_of(connection, act.here_id, act.member_id)
     if other is not None:
         raise InAnotherCircle(other)
 
@@ -256,9 +254,8 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
 
 
 async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
-    assert act.server_id is not None
     await meet(tx, act)
-    circle = await circles.circle_of(tx, act.server_id, act.member_id)
+    circle = await circles.circle_of(tx, act.here_id, act.member_id)
     if circle is None or circle.id != (circle_id or circle.id):
         raise NoCircleYet if circle_id is None else NotInCircle
     return circle
@@ -313,10 +310,9 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
 
     Raise NoCircleYet or GoneForGood.
     """
-    assert act.server_id is not None
     async with context.db.read() as connection:
         if circle_id is None:
-            circle = await circles.circle_of(connection, act.server_id, act.member_id)
+            circle = await circles.circle_of(connection, act.here_id, act.member_id)
             if circle is None:
                 raise NoCircleYet
         else:
@@ -332,9 +328,8 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
 
 async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
     """Return the server's circles, the oldest first, each with how many are in it."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        return await circles.open_in(connection, act.server_id)
+        return await circles.open_in(connection, act.here_id)
 
 
 def choose(known: dict[Circle, int], typed: str) -> Circle:
@@ -348,15 +343,14 @@ def choose(known: dict[Circle, int], typed: str) -> Circle:
 
 async def board(context: Context, act: Act) -> CircleBoard:
     """Return how the members of the asker's circle keep their plans this week. Raise NoCircleYet."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        circle = await circles.circle_of(connection, act.server_id, act.member_id)
+        circle = await circles.circle_of(connection, act.here_id, act.member_id)
         if circle is None:
             raise NoCircleYet
         scores: list[Score] = []
         runs: dict[int, Run] = {}
         for member_id in await circles.members(connection, circle.id):
-            member = await members.find(connection, member_id, act.server_id)
+            member = await members.find(connection, member_id, act.here_id)
             if member is None or not member.on_boards:
                 continue
             history = (await streaks.log_of(connection, member.id, member.since_on)).history

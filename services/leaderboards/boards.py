@@ -110,13 +110,12 @@ async def show_board(context: Context, act: Act, board: Board, period: BoardPeri
 
     Looking makes nobody a member: only writing and promising do.
     """
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        member = await members.find(connection, act.member_id, act.server_id)
+        member = await members.find(connection, act.member_id, act.here_id)
         today = _today(member, act.at)
         first = period_start(period, today)
         return await _board(
-            connection, act.server_id, board, period, (first, today), act.at, asker=member or act.member_id
+            connection, act.here_id, board, period, (first, today), act.at, asker=member or act.member_id
         )
 
 

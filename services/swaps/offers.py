@@ -149,8 +149,7 @@ async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
     What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing,
     NotEnoughCredits, or NotYours where that id is another member's piece.
     """
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
     # Written by itself: what is refused below is kept.
     await keep_offer(context, act, offer)
     words = check_offer(offer)
@@ -191,8 +190,7 @@ def _offered(act: Act, server_id: int, offer: Offer, words: int, cost: int) -> O
 
 async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
     """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
     kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
 
     async def work(tx: Tx) -> KeptOffer:
@@ -205,9 +203,8 @@ async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
 
 async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
     """Return what the asker last typed about a piece that is not in the line."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        return await offers.kept_offer(connection, act.server_id, act.member_id)
+        return await offers.kept_offer(connection, act.here_id, act.member_id)
 
 
 async def next_piece(context: Context, act: Act, server_id: int) -> Served:
@@ -243,9 +240,10 @@ async def check_is_there(connection: Connection, act: Act, server_id: int) -> No
 
 
 async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
-    """Count the asker in again after missed reads; harmless to repeat."""
+    """Count the asker in again after missed reads; harmless to repeat. Raise LeftServer."""
 
     async def work(tx: Tx) -> Swapper:
+        await check_is_there(tx, act, server_id)
         swapper = await enter(tx, act, server_id)
         await offers.forgive_misses(tx, server_id, act.member_id)
         return replace(swapper, swaps=replace(swapper.swaps, misses=0))
@@ -255,8 +253,7 @@ async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
 
 async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
     """Keep which languages the asker reads, such as "English, German"; nothing typed means any."""
-    assert act.server_id is not None
-    server_id, languages = act.server_id, read_languages(typed)
+    server_id, languages = act.here_id, read_languages(typed)
 
     async def work(tx: Tx) -> Swapper:
         swapper = await enter(tx, act, server_id)
@@ -268,16 +265,15 @@ async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
 
 async def my_swaps(context: Context, act: Act) -> MySwaps:
     """Return everything of the asker's in this server's swaps."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
         ratings, average = await reads.ratings(connection, act.member_id)
         return MySwaps(
-            swapper=await look_in(connection, act, act.server_id),
-            pieces=tuple(await offers.pieces_of(connection, act.member_id, act.server_id)),
-            reads=tuple(await reads.to_finish(connection, act.member_id, act.server_id)),
+            swapper=await look_in(connection, act, act.here_id),
+            pieces=tuple(await offers.pieces_of(connection, act.member_id, act.here_id)),
+            reads=tuple(await reads.to_finish(connection, act.member_id, act.here_id)),
             drafts=await reads.drafts_of(connection, act.member_id),
-            verdicts=tuple(await reads.awaiting_verdict(connection, act.member_id, act.server_id)),
-            given=await reads.given(connection, act.member_id, act.server_id),
+            verdicts=tuple(await reads.awaiting_verdict(connection, act.member_id, act.here_id)),
+            given=await reads.given(connection, act.member_id, act.here_id),
             average=average if ratings >= RATINGS_FOR_AN_AVERAGE else None,
             blocked=tuple(await offers.blocked_by(connection, act.member_id)),
         )
@@ -285,9 +281,8 @@ async def my_swaps(context: Context, act: Act) -> MySwaps:
 
 async def open_pieces(context: Context, act: Act) -> list[OfferedPiece]:
     """Return the asker's pieces in this server that could still be withdrawn or read."""
-    assert act.server_id is not None
     async with context.db.read() as connection:
-        pieces = await offers.pieces_of(connection, act.member_id, act.server_id)
+        pieces = await offers.pieces_of(connection, act.member_id, act.here_id)
     return [piece for piece in pieces if not piece.state.is_closed]
 
 

@@ -58,8 +58,7 @@ class Matched:
 
 async def join_rounds(context: Context, act: Act) -> RoundJoined:
     """Let the asker take part in every round until they leave; joining twice changes nothing. Raise SittingOut."""
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
 
     async def work(tx: Tx) -> RoundJoined:
         swapper = await enter(tx, act, server_id)
@@ -81,8 +80,7 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
 
 async def leave_rounds(context: Context, act: Act) -> bool:
     """Let the asker take part no more; False when they did not. A read that a round gave them stays theirs."""
-    assert act.server_id is not None
-    server_id = act.server_id
+    server_id = act.here_id
 
     async def work(tx: Tx) -> bool:
         swapper = await enter(tx, act, server_id)

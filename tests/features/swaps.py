@@ -53,7 +53,7 @@ PRESSES = (
     RouteRow("swaps:again", "kept", GoneForGood, HERS),
     RouteRow("swaps:withdraw", "offer", NotYours, HERS),
     RouteRow("swaps:next", "server", OWN, {Role.FROM_B: LeftServer}),
-    RouteRow("swaps:back", "server", OWN),
+    RouteRow("swaps:back", "server", OWN, {Role.FROM_B: LeftServer}),
     RouteRow("reads:start", "waiting", DONE, NOT_HERS),
     RouteRow("reads:skip", "waiting", OWN, NOT_HERS),
     RouteRow("reads:pass", "offer", OWN, READERS | NOT_HERS),

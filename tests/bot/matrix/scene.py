@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager, closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import discord
+from simcord.actors import _dispatch_actor_interaction
+from simcord.backend.serializers import channel_payload, message_payload
 
 from cogs.kit import cards
 from db.database import sqlite_path
@@ -64,6 +66,16 @@ class Asker:
     def own_ids(self) -> set[int]:
         """What stands in every row that is theirs: they themselves, or the server they manage."""
         return {self.actor.id, self.actor.guild.id} if self.manages_b else {self.actor.id}
+
+    @property
+    def presser(self) -> Any:
+        """They, as Discord knows them where they are."""
+        return self.actor.user if self.in_dm else self.actor
+
+    @property
+    def place(self) -> Any:
+        """The channel they are in."""
+        return self.actor.user.dm_channel if self.in_dm else self.channel
 
     async def slash(self, command: str, **options: Any) -> Any:
         """Use a command where they are."""
@@ -155,15 +167,57 @@ class Scene:
 
     async def send_form(self, asker: Asker, route: RouteRow) -> None:
         """Let the asker send a form that was opened for somebody else."""
-        sent = [
-            {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
-            for number, (name, value) in enumerate(route.fields.items(), start=1)
-        ]
-        data = {"custom_id": self._custom_id(route), "components": sent}
-        await asker.actor._dispatch_interaction(discord.InteractionType.modal_submit.value, asker.channel, data)
+        await self.forge_form(asker, self._custom_id(route), route.fields)
 
     def _custom_id(self, route: RouteRow) -> str:
         return f"{route.route}:{self.things.ids[route.thing]}" + (f":{route.extra}" if route.extra else "")
+
+    # What reaches the bot though Discord would never have shown it there
+
+    async def forge(self, asker: Asker, route: RouteRow, id: object, extra: str = "") -> None:
+        """Let a press or a form arrive with any id, wherever the asker is; a menu's choice is the row's."""
+        custom_id = f"{route.route}:{id}" + (f":{extra}" if extra else "")
+        if route.fields:
+            await self.forge_form(asker, custom_id, route.fields)
+        elif route.channel:
+            await self.forge_press(asker, f"channel:{custom_id}", 8, [str(asker.channel.id)])
+        elif route.pick:
+            await self.forge_press(asker, f"pick:{custom_id}", 3, [self._picked(route)])
+        else:
+            await self.forge_press(asker, custom_id, 2)
+
+    async def forge_press(self, asker: Asker, custom_id: str, kind: int, values: Sequence[str] | None = None) -> None:
+        """Let a press on a component of some kind arrive, under a message of the bot's."""
+        data: dict[str, Any] = {"custom_id": custom_id, "component_type": kind, "id": 1}
+        if values is not None:
+            data["values"] = list(values)
+        if kind == 8:
+            channel = self.env.backend.get_channel(asker.channel.id)
+            data["resolved"] = {
+                "channels": {
+                    value: {**channel_payload(self.env.backend, channel), "permissions": "0"}
+                    for value in data["values"]
+                }
+            }
+        item = {**data, "type": kind, "style": 2, "label": "Press", "options": [{"label": "One", "value": "one"}]}
+        stored = self.env.backend.create_message(
+            asker.place.id,
+            self.env.backend.bot_user.id,
+            components=[{"type": 1, "id": 2, "components": [item]}],
+        )
+        shown = {"message": dict(message_payload(self.env.backend, stored))}
+        await self._dispatch(asker, discord.InteractionType.component, data, extra=shown, source_message_id=stored.id)
+
+    async def forge_form(self, asker: Asker, custom_id: str, fields: Mapping[str, str]) -> None:
+        """Let a form arrive, whatever stands in it."""
+        sent = [
+            {"type": 18, "id": number, "component": {"type": 4, "id": 100 + number, "custom_id": name, "value": value}}
+            for number, (name, value) in enumerate(fields.items(), start=1)
+        ]
+        await self._dispatch(asker, discord.InteractionType.modal_submit, {"custom_id": custom_id, "components": sent})
+
+    async def _dispatch(self, asker: Asker, kind: discord.InteractionType, data: dict[str, Any], **more: Any) -> None:
+        await _dispatch_actor_interaction(asker.presser, kind.value, asker.place, data, **more)
 
     # What is asked and heard
 

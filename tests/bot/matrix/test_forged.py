@@ -1,0 +1,85 @@
+"""Presses and forms that Discord would never have shown there: in direct messages, of other servers, of nothing at all.
+
+Each is done or declined by name: no apology, no silence, and nothing of anybody else's has changed.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+
+import pytest
+from discord.app_commands import MissingPermissions
+
+from rules.errors import Refusal
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import DONE, RouteRow
+from tests.bot.matrix.scene import Asker, Scene
+from tests.features import every
+from tests.world import World
+
+pytestmark = pytest.mark.slow
+
+ROUTES: list[RouteRow] = [*every("PRESSES"), *every("FORMS")]
+# No row has these: none ever will, one that Discord may yet give out, and one that no column holds.
+NOBODYS = (0, 2**63 - 1, 10**20)
+
+
+@pytest.fixture
+def scene(world: World) -> Iterator[Scene]:
+    """Two servers full of things, as they were, for whoever asks next."""
+    with closing(sqlite3.connect(":memory:")) as kept:
+        yield Scene(world, kept)
+
+
+async def wrong_with(scene: Scene, asker: Asker, role: Role, route: RouteRow, id: object, extra: str) -> list[str]:
+    """Let it arrive; return what is wrong with how it was met."""
+    before = scene.rows()
+    async with scene.hearing(asker) as heard:
+        await scene.forge(asker, route, id, extra)
+        changed = before ^ scene.rows()
+    raised = [each for each in scene.raised if not isinstance(each, Refusal | MissingPermissions)]
+    scene.raised.clear()
+    as_there = Role.AUTHOR if role is Role.AUTHOR_IN_DM else role
+    if route.expected(as_there) is DONE:
+        changed = set()  # it is theirs to change, with what others have of it
+    what = f"{route.route}:{id}:{extra}"
+    wrong = [f"{what} raised {each!r}" for each in raised]
+    wrong += [] if heard else [f"{what} was not answered"]
+    return wrong + [f"{what} changed what is not theirs: {row}" for row in changed if asker.own_ids.isdisjoint(row)]
+
+
+async def all_wrong(
+    scene: Scene, role: Role, id: int | None = None, extras: Iterable[str | None] = (None,)
+) -> list[str]:
+    """Let every press and form arrive, with another id or extra where one is given; return what is wrong."""
+    asker = await scene.settle_in(role)
+    return [
+        wrong
+        for route in ROUTES
+        for extra in extras
+        for wrong in await wrong_with(
+            scene,
+            asker,
+            role,
+            route,
+            scene.things.ids[route.thing] if id is None else id,
+            route.extra if extra is None else extra,
+        )
+    ]
+
+
+@pytest.mark.parametrize("role", [Role.AUTHOR_IN_DM, Role.MEMBER_IN_DM], ids=lambda role: role.name.lower())
+async def test_in_direct_messages_everything_is_done_or_declined_by_name(scene: Scene, role: Role) -> None:
+    assert await all_wrong(scene, role) == []
+
+
+@pytest.mark.parametrize("id", NOBODYS)
+async def test_what_belongs_to_no_row_is_declined_by_name(scene: Scene, id: int) -> None:
+    assert await all_wrong(scene, Role.MANAGER, id=id) == []
+
+
+async def test_an_extra_that_means_nothing_is_declined_by_name(scene: Scene) -> None:
+    extras = ("", "zwei", "-1", "7777", "9" * 20, "0001-01-01", "9999-12-31")
+    assert await all_wrong(scene, Role.AUTHOR, extras=extras) == []
