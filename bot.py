@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import sys
+import time
 
 import discord
 import yarl
@@ -30,6 +31,9 @@ from cogs.people import feature as people
 from cogs.pieces import feature as pieces
 from cogs.post.due import Speakers
 from cogs.post.office import PostOffice
+from cogs.post.pacer import FIRST_SECONDS, Pacer, quietly
+from cogs.post.requests import watched
+from cogs.post.standing import Standing
 from cogs.privacy import feature as privacy
 from cogs.publishing import publish
 from cogs.reminders import feature as reminders
@@ -81,6 +85,7 @@ class OneReader(commands.AutoShardedBot):
     """The bot: discord.py's, with what every cog needs in `context`."""
 
     def __init__(self, settings: Settings, clock: Clock, *, alarm: bool) -> None:
+        standing = Standing()
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -91,7 +96,9 @@ class OneReader(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
+            http_trace=watched(Pacer(time.monotonic() + FIRST_SECONDS), standing),
         )
+        self.standing = standing
         self.settings = settings
         self.clock = clock
         self.alarm = alarm
@@ -99,7 +106,7 @@ class OneReader(commands.AutoShardedBot):
         self.house = House(FEATURES, refusals.SENTENCES)
         self.router = router.Router()
         self.speakers = Speakers()
-        self.post = PostOffice(self)
+        self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
         self._publishing: asyncio.Task[None] | None = None
 
@@ -109,7 +116,6 @@ class OneReader(commands.AutoShardedBot):
             self.context = Context(await Database.open(self.settings.database_url), self.clock)
         self.add_dynamic_items(router.Press, router.PickChannel, router.Pick)
         self.add_listener(self.router.on_interaction, "on_interaction")
-        self.post.open()
         for cog in self.house.cogs:
             await self.add_cog(cog(self))
         if self.alarm:
@@ -140,7 +146,8 @@ class OneReader(commands.AutoShardedBot):
 
     async def deliver(self, due: Due, message: object) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
-        await self.speakers.deliver(self.post, due, message)
+        with quietly():
+            await self.speakers.deliver(self.post, due, message)
 
     async def stop(self, seconds: float) -> None:
         """Take nothing new, and see through what is under way: the answers that are due, the messages on their way."""

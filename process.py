@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 import discord
 
+from cogs.post.standing import Ending
 from db.database import Database, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
@@ -38,6 +39,10 @@ BEAT_SECONDS = 10.0
 STOP_SECONDS = 8.0
 # discord.py's close codes for a token that Discord refuses, and for intents it does not grant.
 REFUSED_CLOSES = {4004, 4013, 4014}
+TOKEN_REFUSED = (
+    "Discord does not take the token. Copy it again from https://discord.com/developers/applications (Bot, "
+    "Reset Token) and put it into DISCORD_TOKEN."
+)
 
 T = TypeVar("T")
 
@@ -63,7 +68,7 @@ async def _run(bot: OneReader, token: str) -> int:
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
-                await _until_first_ends(_live(bot, token), _beat(bot), stopping.wait())
+                await _until_first_ends(_live(bot, token), _beat(bot), _unwelcome(bot), stopping.wait())
             finally:
                 await bot.stop(STOP_SECONDS)
             await life.end(bot.context)
@@ -147,16 +152,24 @@ async def _named(step: Awaitable[T]) -> T:
     try:
         return await step
     except discord.LoginFailure as refused:
-        raise CannotRun(
-            "Discord does not take the token. Copy it again from https://discord.com/developers/applications (Bot, "
-            "Reset Token) and put it into DISCORD_TOKEN.",
-            MEND,
-        ) from refused
+        raise CannotRun(TOKEN_REFUSED, MEND) from refused
     except discord.ConnectionClosed as closed:
         status = MEND if closed.code in REFUSED_CLOSES else TRY_LATER
         raise CannotRun(f"Discord closed the connection with code {closed.code}.", status) from closed
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failed:
         raise Passing(f"{type(failed).__name__}: {failed}") from failed
+
+
+async def _unwelcome(bot: OneReader) -> None:
+    """Wait until Discord takes nothing from this bot any more. Raise CannotRun."""
+    await bot.standing.ended.wait()
+    if bot.standing.ending is Ending.TOKEN:
+        raise CannotRun(TOKEN_REFUSED, MEND)
+    raise CannotRun(
+        "Something on the way refuses this machine's requests before they reach Discord (error 40333). Wait an hour, "
+        "and if it stays so, try from another address.",
+        TRY_LATER,
+    )
 
 
 async def _patiently(what: str, step: Callable[[], Awaitable[T]], stopping: asyncio.Event | None = None) -> T:

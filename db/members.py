@@ -103,8 +103,8 @@ async def set_on_boards(tx: Tx, id: int, *, shown: bool) -> None:
     await _sql.set_on_boards(tx, id=id, on_boards=shown)
 
 
-async def set_dm_channel(tx: Tx, id: int, channel_id: int) -> None:
-    """Keep the DM channel; that it exists does not say that it takes messages."""
+async def set_dm_channel(tx: Tx, id: int, channel_id: int | None) -> None:
+    """Keep the DM channel, or none; that it exists does not say that it takes messages."""
     await _sql.set_dm_channel(tx, id=id, dm_channel_id=channel_id)
 
 

@@ -39,6 +39,14 @@ class NotTaken(StrEnum):
     LEFT_SERVER = "left_server"
     CHANNEL_GONE = "channel_gone"
     NO_ACCESS = "no_access"
+    NOT_VERIFIED = "not_verified"
+    ARCHIVED = "archived"
+    WORDS_REFUSED = "words_refused"  # the server's AutoMod, or Discord's own filter of links
+    DM_REFUSED = "dm_refused"  # also in a channel that was opened for it
+    TOO_FAST = "too_fast"  # opening direct messages
+    QUARANTINED = "quarantined"
+    RESTING = "resting_from_refusals"
+    UNWELCOME = "unwelcome"  # Discord takes nothing from this bot as it is
     NO_CONNECTION = "no_connection"
     TIMEOUT = "timeout"
     ERROR = "error"

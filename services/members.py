@@ -54,6 +54,11 @@ async def remember_dm_channel(context: Context, member_id: int, channel_id: int)
     await context.db.write(lambda tx: members.set_dm_channel(tx, member_id, channel_id))
 
 
+async def forget_dm_channel(context: Context, member_id: int) -> None:
+    """Drop a DM channel that Discord knows no more."""
+    await context.db.write(lambda tx: members.set_dm_channel(tx, member_id, None))
+
+
 async def note_dms(context: Context, member_id: int, at: datetime, *, are_open: bool) -> None:
     """Keep what a test DM showed; the member hears of it at once, so closed ones need no telling later."""
 

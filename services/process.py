@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db import codec, process
 from db.connection import Tx
@@ -11,6 +11,10 @@ from db.writer import Lane
 from services.context import Context
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
+QUARANTINED_AT = "quarantined_at"
+
+# Nobody tells when a quarantine is lifted: one opening is tried after this.
+TRY_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,3 +74,27 @@ async def note_published(context: Context, fingerprint: str) -> None:
 async def forget_published(context: Context) -> None:
     """Give Discord the commands again at the next start: it offered one that we do not know."""
     await context.db.write(lambda tx: process.forget(tx, PUBLISHED))
+
+
+async def note_quarantine(context: Context) -> None:
+    """Keep that Discord lets this bot open no direct messages."""
+    now = codec.instant_to_text(context.clock.now())
+    await context.db.write(lambda tx: process.note(tx, QUARANTINED_AT, now))
+
+
+async def note_quarantine_over(context: Context) -> None:
+    """Keep that Discord let this bot open one again; nearly always it had before."""
+    if await quarantined_at(context) is not None:
+        await context.db.write(lambda tx: process.forget(tx, QUARANTINED_AT))
+
+
+async def quarantined_at(context: Context) -> datetime | None:
+    """Return since when Discord lets this bot open no direct messages, as it last said; None where it does."""
+    async with context.db.read() as connection:
+        return codec.text_to_instant(await process.noted(connection, QUARANTINED_AT))
+
+
+async def is_quarantined(context: Context) -> bool:
+    """Return whether opening direct messages is of no use yet."""
+    at = await quarantined_at(context)
+    return at is not None and context.clock.now() < at + TRY_AFTER

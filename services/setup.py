@@ -11,16 +11,21 @@ from db.connection import Tx
 from rules.schedule import OutcomeCount
 from services.context import Context
 from services.due import DueKind, Kinds
+from services.process import quarantined_at
 
 LOOK_BACK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """How a server's posts and its members' reminders ended lately, and where running goals were shared."""
+    """How a server's posts and its members' reminders ended lately, and where running goals were shared.
+
+    `quarantined_at` is since when Discord lets the bot open no direct messages, as it last said.
+    """
 
     outcomes: tuple[OutcomeCount, ...]
     goal_channel_ids: tuple[int, ...]
+    quarantined_at: datetime | None
 
 
 async def overview(context: Context, kinds: Kinds, server_id: int, now: datetime) -> Overview:
@@ -31,7 +36,8 @@ async def overview(context: Context, kinds: Kinds, server_id: int, now: datetime
         for kind in kinds.values():
             if isinstance(kind, DueKind) and kind.to.outcomes is not None:
                 counts += await kind.to.outcomes(connection, server_id, kind.name, since)
-        return Overview(tuple(counts), tuple(await servers.goal_channels(connection, server_id)))
+        channel_ids = tuple(await servers.goal_channels(connection, server_id))
+    return Overview(tuple(counts), channel_ids, await quarantined_at(context))
 
 
 async def to_greet(context: Context, server_ids: Iterable[int]) -> list[int]:

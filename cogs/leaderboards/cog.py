@@ -75,7 +75,7 @@ class Leaderboards(FeatureCog):
                 card = cards.weekly_card(message, picture)
                 await post.to_channel(message.server.id, channel_id, view=card, file=picture.file)
             except DeliveryFailed as failure:
-                if failure.reason != NotTaken.NO_ACCESS:
+                if failure.reason not in (NotTaken.NO_ACCESS, NotTaken.WORDS_REFUSED):
                     raise
                 log.warning("Channel %s takes no picture from me; trying without", channel_id)
             else:

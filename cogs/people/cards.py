@@ -80,6 +80,14 @@ NO_CHANNEL = (
 )
 
 
+def words_refused_text(channel_id: int) -> str:
+    """Say that a filter stopped the introduction's words."""
+    return (
+        f"AutoMod in this server, or Discord's link filter, stops something you wrote, so <#{channel_id}> did not get it. "
+        "Your words are kept: `/introduce` opens them, and with another word or without a link they go through."
+    )
+
+
 def refused_text(channel_id: int) -> str:
     """Say that the introduction is kept though it could not be posted."""
     return (

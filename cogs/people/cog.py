@@ -16,7 +16,7 @@ from cogs.people import cards, routes
 from rules.people import Introduction
 from services import people
 from services.acts import Act
-from services.due import DeliveryFailed
+from services.due import DeliveryFailed, NotTaken
 from services.people import Introduced
 
 if TYPE_CHECKING:
@@ -70,10 +70,12 @@ class People(FeatureCog):
             return cards.NO_CHANNEL
         try:
             card = cards.introduction_card(act.member_id, said)
-            message = await self.post.send(act.server_id, channel_id, view=card)
+            message = await self.post.send(act.server_id, channel_id, whole=True, view=card)
         except DeliveryFailed as failure:
             if failure.again:
                 raise
+            if failure.reason == NotTaken.WORDS_REFUSED:
+                return cards.words_refused_text(channel_id)
             return cards.refused_text(channel_id)
         await people.note_post(self.context, act, channel_id, message.id)
         return cards.posted_text(channel_id)

@@ -7,16 +7,18 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager, nullcontext, suppress
+from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
 
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.names import FindNames, written_out
-from cogs.post.pacer import pacer
+from cogs.post.openings import Openings
+from cogs.post.quotes import without_quotes
+from cogs.post.standing import Ending, Standing
 from services import members, names
 from services.due import DeliveryFailed, NotTaken
 
@@ -26,86 +28,120 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("onereader.post")
 
+# What Discord says of a channel for direct messages that it gave once and knows no more.
+STALE = {NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS}
+
+T = TypeVar("T")
+
 
 class PostOffice:
     """What the bot sends by itself: messages, edits, threads, and questions about who is where."""
 
-    def __init__(self, bot: OneReader) -> None:
+    def __init__(self, bot: OneReader, standing: Standing) -> None:
         self._bot = bot
-        # Without an alarm the clock is in somebody's hand, and a send that waits for it to move would wait for ever.
-        self._pacer: AbstractAsyncContextManager[None] = nullcontext()
-        if bot.alarm:
-            self._pacer = pacer()
-
-    def open(self) -> None:
-        """Stand around the one function through which discord.py makes every request with the bot's token."""
-        request = self._bot.http.request
-
-        async def paced(*args: Any, **options: Any) -> Any:
-            async with self._pacer:
-                pass
-            return await request(*args, **options)
-
-        self._bot.http.request = paced  # type: ignore[method-assign]
+        self._standing = standing
+        self._openings = Openings(bot)
 
     async def send(
         self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
     ) -> discord.Message:
-        """Send a message into a server's channel and return it; it notifies who is `mentioned`. Raise DeliveryFailed."""
+        """Send a message into a server's channel and return it; it notifies who is `mentioned`. Raise DeliveryFailed.
+
+        Where a filter stops it, it goes once more without the words it quotes, unless it is to go `whole` or not at all.
+        """
         return await self._send(channel_id, text, partial(self._names_in, server_id), mentioned, **content)
 
     async def _send(
-        self, channel_id: int, text: str, find: FindNames, mentioned: Collection[int] = (), **content: Any
+        self,
+        channel_id: int,
+        text: str,
+        find: FindNames,
+        mentioned: Collection[int] = (),
+        *,
+        whole: bool = False,
+        **content: Any,
     ) -> discord.Message:
-        text, allowed = await written_out(text, content.get("view"), find, mentioned)
-        with failures_named():
-            channel = self._bot.get_partial_messageable(channel_id)
-            return await channel.send(text or None, allowed_mentions=allowed, **content)
+        text, content["allowed_mentions"] = await written_out(text, content.get("view"), find, mentioned)
+        channel = self._bot.get_partial_messageable(channel_id)
+        try:
+            return await self._in_thread(channel_id, lambda: channel.send(text or None, **content))
+        except DeliveryFailed as failure:
+            if failure.reason != NotTaken.WORDS_REFUSED or whole or "file" in content:  # a file is sent once
+                raise
+        text, content = without_quotes(text, content)
+        return await self._in_thread(channel_id, lambda: channel.send(text or None, **content))
 
     async def send_dm(self, member: Member, text: str, **content: Any) -> None:
-        """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed."""
+        """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed.
+
+        Discord at times answers for a channel it once gave as if it were somebody else's: then it is opened anew, once.
+        """
         find = partial(names.known_to, self._bot.context, member.id)
         if member.dm_channel_id is not None:
             try:
                 await self._send(member.dm_channel_id, text, find, **content)
             except DeliveryFailed as failure:
-                if failure.reason != NotTaken.CHANNEL_GONE:
+                if failure.reason not in STALE:
                     raise
+                await members.forget_dm_channel(self._bot.context, member.id)
             else:
                 return
-        with failures_named():
-            channel_id = (await self._bot.create_dm(discord.Object(member.id))).id
-        await members.remember_dm_channel(self._bot.context, member.id, channel_id)
-        await self._send(channel_id, text, find, **content)
+        channel_id = await self._openings.open(member.id)
+        try:
+            await self._send(channel_id, text, find, **content)
+        except DeliveryFailed as failure:
+            # Where the member is mentioned instead is another matter, which this says nothing about.
+            reason = NotTaken.DM_REFUSED if failure.reason in STALE else failure.reason
+            raise DeliveryFailed(reason, again=failure.again) from failure
 
     async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
         """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""
         await written_out("", view, partial(self._names_in, server_id))
-        with failures_named():
-            await self._message(channel_id, message_id).edit(view=view)
+        message = self._message(channel_id, message_id)
+        await self._in_thread(channel_id, lambda: message.edit(view=view))
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Take a message of the bot's own down; one that is gone already is fine. Raise DeliveryFailed."""
-        with failures_named(), suppress(discord.NotFound):
+        with self._failures_named(), suppress(discord.NotFound):
             await self._message(channel_id, message_id).delete()
+
+    async def _in_thread(self, channel_id: int, step: Callable[[], Awaitable[T]]) -> T:
+        """Do something in a channel; where that is an archived thread, take it out of the archive first."""
+        try:
+            with self._failures_named():
+                return await step()
+        except DeliveryFailed as failure:
+            if failure.reason != NotTaken.ARCHIVED:
+                raise
+        with self._failures_named():
+            await self._bot.http.edit_channel(channel_id, archived=False)
+            return await step()
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
+        try:
+            with failures_named():
+                yield
+        except DeliveryFailed as failure:
+            if failure.reason == NotTaken.UNWELCOME and self._standing.ending is None:
+                self._standing.end(Ending.ADDRESS)
+            raise
 
     def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
         return self._bot.get_partial_messageable(channel_id).get_partial_message(message_id)
 
     async def open_thread(self, parent: discord.TextChannel, name: str, **options: Any) -> int:
         """Open a thread and return its id. Raise DeliveryFailed."""
-        with failures_named():
+        with self._failures_named():
             return (await parent.create_thread(name=name, **options)).id
 
     async def bring_into_thread(self, thread_id: int, member_id: int) -> None:
         """Put a thread before a member's eyes. Raise DeliveryFailed."""
-        with failures_named():
-            await self._bot.http.add_user_to_thread(thread_id, member_id)
+        await self._in_thread(thread_id, lambda: self._bot.http.add_user_to_thread(thread_id, member_id))
 
     async def take_from_thread(self, thread_id: int, member_id: int) -> None:
         """Take a thread from a member's eyes. Raise DeliveryFailed."""
-        with failures_named():
-            await self._bot.http.remove_user_from_thread(thread_id, member_id)
+        await self._in_thread(thread_id, lambda: self._bot.http.remove_user_from_thread(thread_id, member_id))
 
     async def is_gone(self, channel_id: int) -> bool:
         """Return whether a channel or thread was deleted; where Discord cannot say, it counts as there."""

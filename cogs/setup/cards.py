@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
@@ -17,6 +19,7 @@ from rules.schedule import OutcomeCount, State
 from rules.servers import Server
 from rules.zones.read import ZoneQuestion
 from services.leaderboards.boards import ServerSetup
+from services.setup import Overview
 
 GREETING = (
     "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
@@ -27,11 +30,12 @@ GREETING = (
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
-def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], outcomes: Iterable[OutcomeCount]) -> SafeView:
+def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], overview: Overview) -> SafeView:
     """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
     server = setup.server
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
+        *_quarantine_words(overview.quarantined_at, server.zone),
         *_trouble(house, setup, obstacles),
         [routes.CHANNEL.channel_menu("Channel for the weekly board", server.id, server.board_channel_id)],
         [weekday_menu(routes.WEEKDAY, "Weekday of the weekly board", server.id, server.board_weekday)],
@@ -45,8 +49,18 @@ def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], outcomes:
             routes.SWAPS.button("Swaps", server.id),
         ],
         cards.RULE,
-        last_days(house, outcomes),
+        last_days(house, overview.outcomes),
     )
+
+
+def _quarantine_words(since: datetime | None, zone: ZoneInfo) -> list[str]:
+    if since is None:
+        return []
+    return [
+        f"🔴 **Discord lets me open no new direct messages** since {text.full_day(since.astimezone(zone).date())}: it took "
+        "me for spam. Whomever I have written to before I still reach; everybody else waits until that is lifted. "
+        "Whoever runs me can appeal at https://dis.gd/contact."
+    ]
 
 
 def _board_words(setup: ServerSetup) -> str:

@@ -56,7 +56,7 @@ class Setup(FeatureCog):
         chosen = await boards.set_up(self.context, guild.id, act.at, **changes)
         overview = await setup.overview(self.context, house.kinds, guild.id, act.at)
         in_the_way = obstacles(guild, chosen.server, overview.goal_channel_ids)
-        return cards.panel(house, chosen, in_the_way, overview.outcomes)
+        return cards.panel(house, chosen, in_the_way, overview)
 
     @routes.CHANNEL.pressed
     async def pick_channel(self, act: LiveAct, pressed: Pressed) -> Answer:

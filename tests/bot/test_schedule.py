@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
 from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any
@@ -11,11 +10,9 @@ from typing import Any
 import aiohttp
 import discord
 import pytest
-from aiolimiter import AsyncLimiter
 
 from clock import SystemClock
 from cogs.kit.router import Router
-from cogs.post import pacer
 from cogs.post.due import Speakers
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
@@ -25,9 +22,7 @@ from db.database import Database
 from rules.schedule import Due
 from services.context import Context
 from services.schedule import presence
-from services.schedule import run as schedule
 from tests.bot.test_reminders import EVENING, inbox, meet
-from tests.hasty_loop import HastyLoop
 from tests.kinds import HOUSE, KINDS
 from tests.world import World
 
@@ -246,26 +241,6 @@ async def test_stopping_the_bot_sees_a_send_through(world: World, monkeypatch: p
     await unloading[0]
 
     assert seen == [False]
-
-
-def test_the_pace_never_passes_discords_limit_in_any_second() -> None:
-    at: list[float] = []
-
-    async def send(limiter: AsyncLimiter) -> None:
-        async with limiter:
-            at.append(asyncio.get_running_loop().time())
-
-    async def rush() -> None:
-        limiter = pacer.pacer()
-        await asyncio.gather(*(send(limiter) for _ in range(100)))
-
-    with asyncio.Runner(loop_factory=HastyLoop) as runner:
-        runner.run(rush())
-
-    for first, last in zip(at, itertools.islice(at, 50, None), strict=False):
-        assert last - first >= 0.99  # the fifty-first after fifty: never in the same second
-    assert at[-1] - at[0] < 2.6
-    assert schedule.SEND_TIMEOUT.total_seconds() / 2 > schedule.AT_ONCE / pacer.REQUESTS_PER_SECOND
 
 
 async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(db: Database) -> None:

@@ -126,19 +126,18 @@ async def until(condition: Callable[[], bool], seconds: float, pause: float = 0.
 
 
 async def open_dms(discord: LoopbackDiscord, application: Application, member_ids: range) -> dict[int, int]:
-    """Open a direct message with every second member; return the channels by member."""
+    """Open a direct message with every member, as their press once did; return the channels by member."""
     channels = {}
     async with aiohttp.ClientSession(headers={"Authorization": f"Bot {application.token}"}) as bot:
         for member_id in member_ids:
-            if member_id % 2:
-                url = f"{discord.api_url}/users/@me/channels"
-                async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
-                    channels[member_id] = int((await answer.json())["id"])
+            url = f"{discord.api_url}/users/@me/channels"
+            async with bot.post(url, json={"recipient_id": str(member_id)}) as answer:
+                channels[member_id] = int((await answer.json())["id"])
     return channels
 
 
 async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
-    """Let members be due at a moment that has just passed, half of them with a direct message opened before."""
+    """Let members be due at a moment that has just passed."""
     application = discord.add_application("OneReader")
     # A fixed zone where it is noon or a little later, so that no day ends during the test.
     due_at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=3)  # noqa: TID251
@@ -162,8 +161,7 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
             await members.add(tx, member)
             await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
             await reminders.plan_next(tx, member, due_at - timedelta(minutes=1))
-            if member_id in channels:
-                await members.set_dm_channel(tx, member_id, channels[member_id])
+            await members.set_dm_channel(tx, member_id, channels[member_id])
 
     database = await Database.open(f"sqlite:///{folder}/rush.db")
     await database.write(work)

@@ -62,6 +62,11 @@ class LoopbackDiscord:
     unknown_requests: list[str] = field(default_factory=list)
     commands_published: int = 0
     closed_dms: set[int] = field(default_factory=set)
+    stale_dms: set[int] = field(default_factory=set)
+    """Channels that answer as somebody else's until their member's is opened anew."""
+    quarantined: bool = False
+    """Whether no bot may open a direct message it had not opened before."""
+    opened_at: list[float] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Lay out one guild with one channel, which every bot joins."""
@@ -336,7 +341,13 @@ class LoopbackDiscord:
     async def _open_dm(self, request: web.Request) -> Any:
         application, body = self._bot(request), await _body(request)
         user_id = int(body["recipient_id"])
-        channel_id = self._dm_channels.setdefault((application.application_id, user_id), snowflake())
+        self.opened_at.append(time.perf_counter())
+        key = (application.application_id, user_id)
+        if self.quarantined and key not in self._dm_channels:
+            raise RefusedError(403, 20026, "This action cannot be performed: the bot was flagged by anti-spam")
+        channel_id = self._dm_channels.get(key, 0)
+        if not channel_id or channel_id in self.stale_dms:
+            channel_id = self._dm_channels[key] = snowflake()
         self._recipients[channel_id] = user_id
         return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
 
@@ -355,6 +366,8 @@ class LoopbackDiscord:
         channel_id = int(request.match_info["channel_id"])
         if channel_id != self.channel_id and channel_id not in self._recipients:
             raise RefusedError(404, 10003, "Unknown Channel")
+        if channel_id in self.stale_dms:
+            raise RefusedError(403, 50001, "Missing Access")
         if self._recipients.get(channel_id) in self.closed_dms:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
         nonce = None if body.get("nonce") is None else str(body["nonce"])
