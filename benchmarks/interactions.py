@@ -167,7 +167,7 @@ async def running(
     )
     last_words: deque[bytes] = deque(maxlen=30)
     listening = asyncio.create_task(_drain(process, last_words))
-    connected = asyncio.create_task(application.ready.wait())
+    connected = asyncio.create_task(_up(application))
     try:
         done, _ = await asyncio.wait({listening, connected}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if connected not in done:
@@ -184,6 +184,13 @@ async def running(
                 process.kill()
                 await process.wait()
         await listening
+
+
+async def _up(application: Application) -> None:
+    """Wait until a bot is connected and has given Discord its commands."""
+    await application.ready.wait()
+    while not application.commands:  # noqa: ASYNC110 - the local Discord has no event for it
+        await asyncio.sleep(0.05)
 
 
 async def _drain(process: asyncio.subprocess.Process, lines: deque[bytes]) -> None:

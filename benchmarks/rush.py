@@ -64,6 +64,7 @@ async def measure(reminders: int, folder: Path) -> list[Figure]:
         say(f"opening {reminders:,} direct-message channels")
         channels = await open_channels(discord, bot.application, reminders)
         discord.limits = limits = Limits()
+        discord.messages.clear()  # what the bot said to the server at its start
         await seed(path, discord.guild_id, channels, datetime.now(UTC))
         await watch(discord, bot, reminders)
         problems = reminders - await settled_as_sent(path, reminders)

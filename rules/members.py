@@ -61,3 +61,8 @@ class Member:
     def is_to_hear(self) -> bool:
         """Whether the member has yet to hear that reminders do not reach them."""
         return self.is_out_of_reach and not self.dm_closed_told
+
+    @property
+    def awaits_first_dm(self) -> bool:
+        """Whether a reminder is to come by direct message and none was ever opened."""
+        return self.reminder_on and self.dm_channel_id is None and self.dm_closed_at is None

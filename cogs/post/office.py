@@ -17,6 +17,7 @@ import discord
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.names import FindNames, written_out
 from cogs.post.openings import Openings
+from cogs.post.pacer import quietly
 from cogs.post.quotes import without_quotes
 from cogs.post.standing import Ending, Standing
 from services import members, names
@@ -93,6 +94,11 @@ class PostOffice:
             # Where the member is mentioned instead is another matter, which this says nothing about.
             reason = NotTaken.DM_REFUSED if failure.reason in STALE else failure.reason
             raise DeliveryFailed(reason, again=failure.again) from failure
+
+    async def prepare_dms(self, member_id: int) -> None:
+        """Open direct messages with a member who just asked for them; where that fails, the first message tries again."""
+        with suppress(DeliveryFailed), quietly():
+            await self._openings.open(member_id)
 
     async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
         """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""

@@ -28,6 +28,7 @@ class Openings:
     def __init__(self, bot: OneReader) -> None:
         self._bot = bot
         self._free_at = 0.0
+        self._paused_until = 0.0
         self._pause = FIRST_PAUSE_SECONDS
 
     async def open(self, member_id: int) -> int:
@@ -53,15 +54,15 @@ class Openings:
     async def _turn(self) -> None:
         now = asyncio.get_running_loop().time()
         wait = max(self._free_at - now, 0)
-        if wait > PATIENCE_SECONDS:
+        if now < self._paused_until or wait > PATIENCE_SECONDS:
             raise DeliveryFailed(NotTaken.TOO_FAST, again=True)
-        self._free_at = now + wait + SPACING_SECONDS
         if self._bot.alarm:  # else the clock is in somebody's hand, and waiting for it to move would last for ever
+            self._free_at = now + wait + SPACING_SECONDS
             await asyncio.sleep(wait)
 
     async def _hold_back(self, failure: DeliveryFailed) -> None:
         if failure.reason == NotTaken.TOO_FAST:
-            self._free_at = asyncio.get_running_loop().time() + self._pause
+            self._paused_until = asyncio.get_running_loop().time() + self._pause
             self._pause = min(self._pause * 2, LONGEST_PAUSE_SECONDS)
         elif failure.reason == NotTaken.QUARANTINED:
             log.error("Discord has quarantined this bot: nobody new gets a direct message until that is lifted")

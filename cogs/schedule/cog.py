@@ -11,7 +11,9 @@ import discord
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from discord.ext import commands
 
+from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
+from services import members
 from services.due import Kinds, WorkKind
 from services.schedule import presence
 from services.schedule import run as schedule
@@ -91,6 +93,11 @@ class Schedule(FeatureCog):
         mended = await schedule.mend(self.context, self.bot.house.kinds)
         if mended:
             log.warning("%s had nothing planned and do now", mended)
+
+    async def after_answer(self, act: LiveAct) -> None:
+        """Open direct messages while the member is there; hundreds opened at eight in the evening would look like spam."""
+        if await members.awaits_first_dm(self.context, act.member_id):
+            await self.post.prepare_dms(act.member_id)
 
     async def tick(self) -> int:
         """Send everything that is due now; return how many things were dealt with."""
