@@ -1,13 +1,15 @@
-"""Acts: who did what, where and when; meeting a member at their act; and the refusals every feature shares."""
+"""Acts: who did what, where and when; committing them; meeting their member; and the refusals every feature shares."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from db import members, servers
+from db import acts, members, servers
 from db.connection import Connection, Tx
+from db.writer import Work
 from rules.calendar import local_day
 from rules.errors import Refusal
 from rules.members import Member
@@ -18,9 +20,15 @@ DEFAULT_DAY_END_HOUR = 3
 DEFAULT_REMINDER_TIME = time(20, 0)
 DEFAULT_ZONE = ZoneInfo("UTC")
 
+T = TypeVar("T")
+
 
 class NotYours(Refusal):
     """A button of somebody else's entry, goal or pause."""
+
+
+class AlreadyDone(Refusal):
+    """An interaction came a second time: what it asked for is done."""
 
 
 class GoneForGood(Refusal):
@@ -33,9 +41,10 @@ class ServerOnly(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """One thing a member did on Discord, at the moment they did it; `id` makes a repeat harmless.
+    """One thing a member did on Discord, at the moment they did it.
 
-    `name` is what they are called where they did it.
+    `id` is its interaction's and makes a repeat harmless, and `receipt` tells this arrival of the interaction from
+    another. `name` is what they are called where they did it, `what` is what they call what they did.
     """
 
     id: int
@@ -44,6 +53,8 @@ class Act:
     channel_id: int | None
     at: datetime
     name: str = ""
+    what: str = ""
+    receipt: int = 0
 
     @property
     def here_id(self) -> int:
@@ -59,6 +70,21 @@ class Met:
 
     member: Member
     is_new: bool
+
+
+async def commit(context: Context, act: Act, work: Work[T]) -> T:
+    """Run an act's change and return its outcome, once it is on the disk. Raise AlreadyDone.
+
+    The act's id is written in the same transaction: when the same interaction comes once more, nothing happens twice.
+    """
+    now = context.clock.now()
+
+    async def keyed(tx: Tx) -> T:
+        if not await acts.add(tx, act.id, act.member_id, act.receipt, act.what, now):
+            raise AlreadyDone
+        return await work(tx)
+
+    return await context.db.write(keyed)
 
 
 async def meet(tx: Tx, act: Act) -> Met:

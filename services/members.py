@@ -12,7 +12,7 @@ from db.connection import Tx
 from rules.errors import Refusal
 from rules.members import Fallback, Member
 from services import reminders
-from services.acts import Act, look, meet
+from services.acts import Act, commit, look, meet
 from services.context import Context
 
 LATEST_DAY_END_HOUR = 6
@@ -94,7 +94,7 @@ async def choose_zone(context: Context, act: Act, zone: ZoneInfo) -> Member:
         await reminders.plan_next(tx, member, act.at, catch_up=True)
         return member
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def choose_day_end(context: Context, act: Act, hour: int) -> Member:
@@ -106,7 +106,7 @@ async def choose_day_end(context: Context, act: Act, hour: int) -> Member:
         await reminders.plan_next(tx, member, act.at, catch_up=True)
         return member
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +155,7 @@ async def choose_reminder(
         next_on = await reminders.next_reminder_on(tx, member.id)
         return ReminderChosen(member, member.today(act.at), next_on)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member:
@@ -172,7 +172,7 @@ async def choose_fallback(context: Context, act: Act, channel_id: int) -> Member
         await members.set_fallback(tx, member.id, fallback)
         return replace(member, fallback=fallback)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def drop_fallback(context: Context, act: Act) -> Member:
@@ -183,7 +183,7 @@ async def drop_fallback(context: Context, act: Act) -> Member:
         await members.set_fallback(tx, member.id, None)
         return member
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def claim_telling(context: Context, member_id: int) -> Member | None:
@@ -221,7 +221,7 @@ async def snooze(context: Context, act: Act, message_id: int, day: date) -> Snoo
             return Snoozed(member, None, came_back=True)
         return Snoozed(member, await reminders.snooze(tx, member, message_id, act.at, day))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
@@ -232,7 +232,7 @@ async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
         await members.set_on_boards(tx, member.id, shown=shown)
         return member
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def left_server(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:

@@ -15,7 +15,7 @@ from rules.people import Introduction
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
 from rules.text import tidy_lines
-from services.acts import Act, meet
+from services.acts import Act, commit, meet
 from services.context import Context
 from services.goals import running as goals
 from services.goals.running import GoalView
@@ -101,13 +101,13 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
         assert kept is not None
         return Introduced(kept, (await servers.find(tx, server_id)).intro_channel_id)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
     """Note the message in which the member's introduction stands."""
     server_id = act.here_id
-    await context.db.write(lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
+    await commit(context, act, lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
 
 
 async def choose_channel(context: Context, server_id: int, channel_id: int) -> None:

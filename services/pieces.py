@@ -13,7 +13,7 @@ from rules.errors import Refusal
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
-from services.acts import Act, GoneForGood, NotYours, meet, today_of
+from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context
 from services.goals import milestones
 
@@ -97,7 +97,7 @@ async def add_piece(context: Context, act: Act, title: str, link: str, published
         await milestones.claim_counted(tx, act.member_id, act.at)
         return await _view(tx, act, act.id, today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def change_piece(context: Context, act: Act, id: int, title: str, link: str, published_in: str) -> PieceView:
@@ -110,7 +110,7 @@ async def change_piece(context: Context, act: Act, id: int, title: str, link: st
         await milestones.claim_counted(tx, act.member_id, act.at)
         return await _view(tx, act, id, await _today(tx, act))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _check(title: str, link: str) -> None:
@@ -127,7 +127,7 @@ async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> 
         await pieces.set_removed(tx, id, act.at if removed else None)
         return replace(piece, removed=removed)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def answer_checklist(context: Context, act: Act, id: int, answers: Checklist) -> PieceView:
@@ -140,7 +140,7 @@ async def answer_checklist(context: Context, act: Act, id: int, answers: Checkli
         await pieces.set_checklist(tx, id, checklist)
         return await _view(tx, act, id, await _today(tx, act))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def my_pieces(context: Context, act: Act) -> list[Piece]:
@@ -181,7 +181,7 @@ async def submit(context: Context, act: Act, id: int, publication: str, day: str
         await milestones.claim_counted(tx, act.member_id, act.at)
         return SubmissionView(piece, submission, today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def my_submissions(context: Context, act: Act) -> list[SubmissionView]:
@@ -202,7 +202,7 @@ async def note_answer(context: Context, act: Act, id: int, answer: PublicationAn
         await pieces.set_answer(tx, id, answer, on)
         return replace(sent, submission=replace(sent.submission, answer=answer, answered_on=on))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def find_submission(context: Context, act: Act, id: int) -> SubmissionView:
@@ -221,7 +221,7 @@ async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> 
         await pieces.set_feedback(tx, id, said)
         return replace(sent, submission=replace(sent.submission, feedback=said))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def tell_numbers(
@@ -250,7 +250,7 @@ async def tell_numbers(
         await pieces.set_numbers(tx, id, numbers)
         return await _view(tx, act, id, today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _today(tx: Tx, act: Act) -> date:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from db import codec, process
+from db import acts, codec, process
 from db.connection import Tx
 from db.writer import Lane
+from rules.acts import KEPT_FOR, first_id
 from services.context import Context
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
@@ -15,6 +16,9 @@ QUARANTINED_AT = "quarantined_at"
 
 # Nobody tells when a quarantine is lifted: one opening is tried after this.
 TRY_AFTER = timedelta(hours=1)
+
+# At each beat, so that nobody waits behind it: several times what comes in between two of them.
+MOST_DROPPED = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +44,14 @@ async def begin(context: Context) -> LastLife:
 
 
 async def beat(context: Context) -> None:
-    """Write down that the bot is there."""
+    """Write down that the bot is there, and drop the acts that nobody asks about any more."""
     now = context.clock.now()
-    await context.db.write(lambda tx: _note_alive(tx, now), lane=Lane.SCHEDULE)
+
+    async def work(tx: Tx) -> None:
+        await _note_alive(tx, now)
+        await acts.drop_below(tx, first_id(now - KEPT_FOR), MOST_DROPPED)
+
+    await context.db.write(work, lane=Lane.SCHEDULE)
 
 
 async def end(context: Context) -> None:

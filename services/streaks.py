@@ -28,7 +28,7 @@ from rules.streaks.streak import (
     week_dots,
     year_marks,
 )
-from services.acts import Act, GoneForGood, NotYours, look, meet
+from services.acts import Act, GoneForGood, NotYours, commit, look, meet
 from services.context import Context
 from services.goals.moved import moved_by
 from services.goals.running import GoalView
@@ -116,7 +116,7 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
             await members.set_dm_closed_told(tx, member.id)
         return _Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
 
-    return _outcome(await context.db.write(work), act)
+    return _outcome(await commit(context, act, work), act)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +172,7 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
         await streaks.change_entry(tx, entry)
         return await _written(tx, act, entry)
 
-    return _outcome(await context.db.write(work), act)
+    return _outcome(await commit(context, act, work), act)
 
 
 async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool) -> EntryOutcome:
@@ -183,7 +183,7 @@ async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool)
         await streaks.set_undone(tx, entry.id, act.at if undone else None)
         return await _written(tx, act, entry)
 
-    return _outcome(await context.db.write(work), act)
+    return _outcome(await commit(context, act, work), act)
 
 
 async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
@@ -293,7 +293,7 @@ async def choose_plan(context: Context, act: Act, kind: PlanKind, days: int | No
         await streaks.replace_plans(tx, member.id, plans)
         return member, replace(log, history=replace(log.history, plans=plans))
 
-    member, log = await context.db.write(work)
+    member, log = await commit(context, act, work)
     return _standing(member, log, member.today(act.at))
 
 
@@ -308,7 +308,7 @@ async def pause(context: Context, act: Act, first: date, last: date, reason: str
         await streaks.add_pause(tx, KeptPause(act.id, member.id, taken, reason))
         return member, await streaks.log_of(tx, member.id, member.since_on)
 
-    member, log = await context.db.write(work)
+    member, log = await commit(context, act, work)
     return _standing(member, log, member.today(act.at))
 
 
@@ -328,7 +328,7 @@ async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
             await streaks.end_pause(tx, kept.id, yesterday if kept.pause.from_on <= yesterday else None)
         return member, await streaks.log_of(tx, member.id, member.since_on)
 
-    member, log = await context.db.write(work)
+    member, log = await commit(context, act, work)
     return _standing(member, log, member.today(act.at))
 
 
@@ -351,7 +351,7 @@ async def rest(context: Context, act: Act, day: date) -> Rested:
             await streaks.add_rest(tx, member.id, day)
         return member, await streaks.log_of(tx, member.id, member.since_on)
 
-    member, log = await context.db.write(work)
+    member, log = await commit(context, act, work)
     standing = _standing(member, log, member.today(act.at))
     return Rested(
         standing=standing,

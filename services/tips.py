@@ -10,7 +10,7 @@ from db.connection import Connection, Tx
 from rules import tips as rules
 from rules.errors import Refusal
 from rules.tips import Remover, Tip
-from services.acts import Act, GoneForGood, meet
+from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 
 
@@ -50,7 +50,7 @@ async def share_tip(context: Context, act: Act, typed: str) -> Tip:
         await tips.add(tx, tip, act.at)
         return await _present(tx, act, tip.id)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def random_tip(context: Context, act: Act, last_id: int = 0) -> Tip:
@@ -91,12 +91,12 @@ async def mark_helpful(context: Context, act: Act, tip_id: int) -> Voted:
         is_new = await tips.add_vote(tx, tip_id, act.member_id, act.at)
         return Voted(replace(tip, helped=tip.helped + is_new), is_new)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def take_vote_back(context: Context, act: Act, tip_id: int) -> None:
     """Forget that a tip helped the member; a second time changes nothing."""
-    await context.db.write(lambda tx: tips.drop_vote(tx, tip_id, act.member_id))
+    await commit(context, act, lambda tx: tips.drop_vote(tx, tip_id, act.member_id))
 
 
 async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
@@ -110,7 +110,7 @@ async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: b
         await tips.remove(tx, tip_id, Remover.WRITER if is_writer else Remover.MODERATOR, act.at)
         return tip
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
@@ -124,7 +124,7 @@ async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: boo
         await tips.put_back(tx, tip_id)
         return replace(tip, removed_by=None)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _present(connection: Connection, act: Act, tip_id: int, *, also_removed: bool = False) -> Tip:

@@ -96,6 +96,23 @@ def test_nothing_but_tests_imports_the_sandbox() -> None:
     assert not [path for path in files for module, _ in imports(path) if module.split(".")[0] == "sandbox"]
 
 
+# What an act does besides, that may happen again: told of, noticed, kept for later.
+BESIDES = {"note_seen", "note_lost", "_own_today", "keep_offer"}
+
+
+def test_what_an_act_changes_is_committed_under_its_id() -> None:
+    """A service that takes an act writes through `acts.commit`, so that a repeat of it changes nothing."""
+    wrong = [
+        f"{path.relative_to(ROOT)}: {function.name}"
+        for path in python_files("services")
+        for function in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(function, ast.AsyncFunctionDef) and function.name not in BESIDES | {"commit"}
+        if "act" in [argument.arg for argument in function.args.args]
+        if "context.db.write" in [ast.unparse(call.func) for call in ast.walk(function) if isinstance(call, ast.Call)]
+    ]
+    assert not wrong, f"use services.acts.commit in {wrong}"
+
+
 def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     """A longer one is allowed when the first comment or docstring says why, with the words "One file because"."""
     files = [path for path in ROOT.rglob("*.py") if ".venv" not in path.parts]

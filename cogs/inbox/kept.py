@@ -1,12 +1,22 @@
-"""What is kept in the inbox."""
+"""What is kept of acts and in the inbox."""
 
 from __future__ import annotations
 
-from services.privacy.kept import SERVER_ID, ExportKind, Kept, KeptColumn
+from services.privacy.kept import ITS_NUMBER, SERVER_ID, ExportKind, Kept, KeptColumn
 
 KEPT = Kept(
     order=130,
     exports=(
+        ExportKind(
+            "acts",
+            "What you did in the last hour, so that nothing is done twice.",
+            {
+                "id": ITS_NUMBER,
+                "what": "what it was",
+                "committed_at": "when it was done",
+                "unconfirmed": "1 where the answer may not have reached you",
+            },
+        ),
         ExportKind(
             "inbox",
             "What could not reach you, kept for 30 days.",
@@ -20,5 +30,8 @@ KEPT = Kept(
             },
         ),
     ),
-    columns=(KeptColumn("inbox", "member_id", "inbox"),),
+    columns=(
+        KeptColumn("acts", "member_id", "acts"),
+        KeptColumn("inbox", "member_id", "inbox"),
+    ),
 )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import discord
+from discord import app_commands
 
 from services.acts import Act, NotYours, ServerOnly
 
@@ -57,8 +59,11 @@ class LiveAct(Act):
         await self.interaction.response.defer(ephemeral=True, thinking=True)
 
 
-def act_of(interaction: Interaction) -> LiveAct:
-    """Return who did it, where and when: at the moment they pressed, however late it is handled."""
+def act_of(interaction: Interaction, what: str = "") -> LiveAct:
+    """Return who did it, where and when: at the moment they pressed, however late it is handled.
+
+    `what` names what was pressed or sent; a command has its name.
+    """
     return LiveAct(
         id=interaction.id,
         member_id=interaction.user.id,
@@ -66,5 +71,14 @@ def act_of(interaction: Interaction) -> LiveAct:
         channel_id=interaction.channel_id,
         at=interaction.created_at,
         name=interaction.user.display_name,
+        what=what or _command(interaction),
+        receipt=secrets.randbits(62),
         interaction=interaction,
     )
+
+
+def _command(interaction: Interaction) -> str:
+    command = interaction.command
+    if command is None:
+        return ""
+    return f"**{command.name}**" if isinstance(command, app_commands.ContextMenu) else f"`/{command.qualified_name}`"

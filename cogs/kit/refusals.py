@@ -12,7 +12,7 @@ from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
 from rules.errors import Refusal
 from rules.text import excerpt
-from services.acts import GoneForGood, NotYours, ServerOnly
+from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 
 DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
@@ -56,6 +56,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "the whole exchange. Leave it out and send the rest again. Talking about such trades is welcome.",
         e.typed,
     ),
+    AlreadyDone: lambda _: "That is done already; there is no need to do it again.",
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     ServerOnly: lambda _: SERVER_ONLY,
 }

@@ -43,11 +43,16 @@ class Router:
                     table[route.name] = getattr(cog, name)
 
     async def press(
-        self, interaction: Interaction, found: re.Match[str], values: Sequence[str] = (), channels: Sequence[int] = ()
+        self,
+        interaction: Interaction,
+        found: re.Match[str],
+        label: str | None,
+        values: Sequence[str] = (),
+        channels: Sequence[int] = (),
     ) -> None:
         """Run what a pressed button or used menu stands for; a failure is answered, never only logged."""
         pressed = Pressed(int(found["id"]), found["extra"] or "", tuple(values), tuple(channels))
-        await self._run(interaction, self.presses, found, pressed)
+        await self._run(interaction, self.presses, found, pressed, f"**{label or found['action']}**")
 
     async def on_interaction(self, interaction: Interaction) -> None:
         """Run what a sent form stands for.
@@ -61,7 +66,7 @@ class Router:
         found = _PRESS.fullmatch(data["custom_id"])
         if found is not None:
             sent = Sent(int(found["id"]), found["extra"] or "", _field_values(data["components"]))
-            await self._run(interaction, self.forms, found, sent)
+            await self._run(interaction, self.forms, found, sent, "the form you sent")
 
     async def _run(
         self,
@@ -69,9 +74,10 @@ class Router:
         handlers: Mapping[str, Handler],
         found: re.Match[str],
         what: Pressed | Sent,
+        named: str,
     ) -> None:
         name = f"{found['feature']}:{found['action']}"
-        act = act_of(interaction)
+        act = act_of(interaction, named)
         with interaction.client.under_way:
             await self._answer(act, name, handlers, what)
 
@@ -123,7 +129,7 @@ class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_ID):
         return pressed
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.client.router.press(interaction, self.match)
+        await interaction.client.router.press(interaction, self.match, self.item.label)
 
 
 class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template="pick:" + _ID):
@@ -140,7 +146,7 @@ class Pick(discord.ui.DynamicItem[discord.ui.Select[Any]], template="pick:" + _I
         return picked
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.client.router.press(interaction, self.match, self.item.values)
+        await interaction.client.router.press(interaction, self.match, self.item.placeholder, self.item.values)
 
 
 class PickChannel(discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]], template="channel:" + _ID):
@@ -157,4 +163,5 @@ class PickChannel(discord.ui.DynamicItem[discord.ui.ChannelSelect[Any]], templat
         return picked
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        await interaction.client.router.press(interaction, self.match, channels=[each.id for each in self.item.values])
+        channels = [each.id for each in self.item.values]
+        await interaction.client.router.press(interaction, self.match, self.item.placeholder, channels=channels)

@@ -84,10 +84,10 @@ class Swaps(FeatureCog):
         """Offer what the form says; the same form sent twice is one offer."""
         kept = await offers.kept_offer(self.context, act)
         before = kept.offer if kept is not None and kept.id == sent.id else Offer("")
-        return await self._offer(replace(act, id=sent.id), cards.filled_offer(before, sent.fields))
+        return await self._offer(act, cards.filled_offer(before, sent.fields), sent.id)
 
-    async def _offer(self, act: Act, offer: Offer) -> Answer:
-        return private(view=cards.offered_card(await offers.offer_piece(self.context, act, offer)))
+    async def _offer(self, act: Act, offer: Offer, id: int | None = None) -> Answer:
+        return private(view=cards.offered_card(await offers.offer_piece(self.context, act, offer, id)))
 
     @routes.EDIT.pressed
     async def edit_offer(self, act: LiveAct, _pressed: Pressed) -> Form:
@@ -98,7 +98,7 @@ class Swaps(FeatureCog):
     async def offer_again(self, act: LiveAct, _pressed: Pressed) -> Answer:
         """Offer what was typed as it is."""
         kept = await self._kept(act)
-        return await self._offer(replace(act, id=kept.id), kept.offer)
+        return await self._offer(act, kept.offer, kept.id)
 
     async def _kept(self, act: Act) -> KeptOffer:
         kept = await offers.kept_offer(self.context, act)

@@ -11,7 +11,7 @@ from rules.circles import MOST_SEATS, Circle, looks_after
 from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
-from services.acts import Act, meet
+from services.acts import Act, commit, meet
 from services.circles import weeks
 from services.circles.weeks import NotInCircle, Week
 from services.context import Context
@@ -166,7 +166,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         await weeks.plan(tx, circle, act.at)
         return circle
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
@@ -227,7 +227,7 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
         await circles.join(tx, circle, act.member_id, act.at)
         return Joined(circle, await circles.members(tx, circle.id), is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def leave(context: Context, act: Act, circle_id: int | None = None) -> Left:
@@ -250,7 +250,7 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
             await circles.set_owner(tx, circle.id, new_owner_id)
         return Left(circle, new_owner_id, is_closed=False)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
@@ -275,7 +275,7 @@ async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
         await circles.set_owner(tx, circle.id, member_id)
         return circle
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def to_close(context: Context, act: Act, circle_id: int | None, *, is_manager: bool) -> CircleShown:
@@ -297,7 +297,7 @@ async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool)
         await _close(tx, circle, act)
         return circle
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _close(tx: Tx, circle: Circle, act: Act) -> None:

@@ -34,7 +34,7 @@ from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due
-from services.acts import Act, GoneForGood, meet
+from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 from services.due import Addressee, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
 
@@ -305,7 +305,7 @@ async def promise(context: Context, act: Act, circle_id: int, typed: str, week_o
         await circles.promise(tx, circle.id, act.member_id, promised_on, said, act.at)
         return await _week(tx, circle, promised_on, act.at, zone)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def report(context: Context, act: Act, circle_id: int, week_on: date, outcome: PromiseOutcome) -> Week:
@@ -318,7 +318,7 @@ async def report(context: Context, act: Act, circle_id: int, week_on: date, outc
             raise NoPromise
         return await _week(tx, circle, week_on, act.at, zone)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def add_note(context: Context, act: Act, circle_id: int, week_on: date, typed: str) -> Week:
@@ -333,7 +333,7 @@ async def add_note(context: Context, act: Act, circle_id: int, week_on: date, ty
             raise NoPromise
         return await _week(tx, circle, week_on, act.at, zone)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _own(tx: Tx, act: Act, circle_id: int) -> tuple[Circle, ZoneInfo]:

@@ -25,7 +25,7 @@ from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
 from rules.streaks.plans import Plan, PlanUnchanged, choose_plan
-from services.acts import Act, GoneForGood, NotYours, meet, today_of
+from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
 
@@ -91,7 +91,7 @@ async def draft_goal(
         await goals.add_draft(tx, draft)
         return await _put(tx, draft, found, today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _new_draft(act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
@@ -118,7 +118,7 @@ async def fill_in(context: Context, act: Act, form: GoalForm, *, private: bool =
         await goals.add_draft(tx, draft)
         return await _put(tx, draft, read_form(form, today), today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def mend_draft(context: Context, act: Act, draft_id: int, said: str | GoalForm) -> Drafted:
@@ -141,7 +141,7 @@ async def mend_draft(context: Context, act: Act, draft_id: int, said: str | Goal
         draft = replace(draft, text=text, form=form, is_closed=False)
         return await _put(tx, draft, read_draft(draft, today), today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -> Drafted:
@@ -158,7 +158,7 @@ async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -
         await goals.change_draft(tx, draft)
         return Drafted(draft, today, await _understood(tx, draft, question.readings[number], today))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def have_some(context: Context, act: Act, draft_id: int, typed: str) -> Drafted:
@@ -174,7 +174,7 @@ async def have_some(context: Context, act: Act, draft_id: int, typed: str) -> Dr
         await goals.change_draft(tx, draft)
         return Drafted(draft, today, await _understood(tx, draft, reading, today))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
@@ -193,7 +193,7 @@ async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
         await goals.close_draft(tx, draft.id, act.at)
         return Planned(kept[-1], today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def my_draft(context: Context, act: Act, draft_id: int) -> Draft:
@@ -222,7 +222,7 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
             return await _apply_change(tx, act, draft, draft.goal_id, reading, today)
         return await _become_goal(tx, act, draft, reading, today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, today: date) -> Confirmed:
@@ -253,7 +253,7 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
             await goals.add(tx, taken)
         return Confirmed(await view_of(tx, act, taken, today), is_new, None, ())
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _towards(outcome: Goal, proposal: Proposal, act: Act, today: date) -> Goal:
@@ -282,7 +282,7 @@ async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
         await goals.close_draft(tx, draft.id, act.at)
         return draft
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:

@@ -8,7 +8,7 @@ from db import goals
 from db.connection import Tx
 from rules.errors import Refusal
 from rules.goals.goal import Ending, Goal
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
 
@@ -39,7 +39,7 @@ async def finish_goal(context: Context, act: Act, goal_id: int, *, early_is_mean
             raise NotThereYet(view)
         return await _end(tx, act, view, Ending.FINISHED, "")
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def drop_goal(context: Context, act: Act, goal_id: int, why: str) -> GoalView:
@@ -50,7 +50,7 @@ async def drop_goal(context: Context, act: Act, goal_id: int, why: str) -> GoalV
         view = await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
         return await _end(tx, act, view, Ending.DROPPED, why)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _end(tx: Tx, act: Act, view: GoalView, ending: Ending, why: str) -> GoalView:
@@ -76,4 +76,4 @@ async def take_back(context: Context, act: Act, goal_id: int) -> GoalView:
         await goals.reopen(tx, goal.id)
         return await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)

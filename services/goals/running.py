@@ -12,7 +12,7 @@ from db.connection import Connection, Tx
 from rules.errors import Refusal
 from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.goals import milestones
 from services.goals.milestones import Milestone
@@ -129,7 +129,7 @@ async def update_progress(
         milestone = await milestones.claim(tx, act, changed)
         return Progressed(await view_of(tx, act, changed, today), step, milestone)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
@@ -199,7 +199,7 @@ async def count_for_me(context: Context, act: Act, goal_id: int) -> GoalView:
         await goals.count_from(tx, goal.id, today)
         return await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _may_see(goal: Goal, act: Act) -> bool:

@@ -18,7 +18,7 @@ from rules.errors import Refusal
 from rules.people import PostedMessage
 from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
-from services.acts import Act
+from services.acts import Act, commit
 from services.context import Context
 from services.due import Mend, WorkKind
 from services.privacy.export_files import Kinds, zips
@@ -98,7 +98,7 @@ async def erase(context: Context, act: Act) -> None:
         await _leave_swaps(tx, act)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
 
-    await context.db.write(work)
+    await commit(context, act, work)
     await context.db.scrub()
 
 

@@ -17,7 +17,7 @@ from rules.schedule import Due
 from rules.swaps.moves import HELD_FOR, ReadEvent, ReadState, comment_opens_at, read_move
 from rules.swaps.reads import Comment, Read, with_answer
 from rules.swaps.standing import REMEMBERED, Standing, in_standing
-from services.acts import Act, GoneForGood, meet
+from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 from services.swaps.moves import earned, move_read
 from services.swaps.reads import own_read
@@ -131,7 +131,7 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
             await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
         return read, draft
 
-    read, draft = await context.db.write(keep)
+    read, draft = await commit(context, act, keep)
     if draft is None:
         return await _given_before(context, read)
     answered = with_answer(draft, answer)
@@ -176,7 +176,7 @@ async def _keep(context: Context, act: Act, read_id: int, typed: Comment) -> Rea
             await reads.keep_draft(tx, read.id, typed, act.at)
         return read
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _is_given(read: Read, typed: Comment) -> bool:
@@ -243,7 +243,7 @@ async def _stop_clock(context: Context, act: Act, read_id: int) -> Read:
             return read
         return await move_read(tx, read, ReadEvent.HOLD, act.at, held=True, due_at=read.due_at + HELD_FOR)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, as_is: bool = False) -> CommentGiven:
@@ -251,7 +251,7 @@ async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, 
         given = await _hand_over(tx, act, read_id, checked, as_is=as_is)
         return CommentGiven(given, await earned(tx, given, act.at), is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:

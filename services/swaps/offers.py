@@ -32,7 +32,7 @@ from rules.swaps.offers import (
     read_languages,
 )
 from rules.swaps.reads import Given, Read
-from services.acts import Act, GoneForGood, NotYours, look, meet
+from services.acts import Act, GoneForGood, NotYours, commit, look, meet
 from services.context import Context
 from services.swaps.moves import add_piece, move_piece, move_read
 
@@ -143,34 +143,34 @@ async def look_in(connection: Connection, act: Act, server_id: int) -> Swapper:
     return Swapper(member, known, await ledger.balance(connection, server_id, member.id))
 
 
-async def offer_piece(context: Context, act: Act, offer: Offer) -> Offered:
+async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | None = None) -> Offered:
     """Put a piece in the server's line; a repeat under the same id changes nothing.
 
-    What was typed is kept until the piece is in the line. Raise the Refusal that says what is missing,
-    NotEnoughCredits, or NotYours where that id is another member's piece.
+    That is its act's, or the one it was kept under. What was typed is kept until the piece is in the line. Raise the
+    Refusal that says what is missing, NotEnoughCredits, or NotYours where that id is another member's piece.
     """
     server_id = act.here_id
     # Written by itself: what is refused below is kept.
-    await keep_offer(context, act, offer)
+    kept = await keep_offer(context, act, offer, piece_id)
     words = check_offer(offer)
 
     async def work(tx: Tx) -> Offered:
         await enter(tx, act, server_id)
-        known = await offers.find_piece(tx, act.id)
+        known = await offers.find_piece(tx, kept.id)
         if known is not None and known.author_id != act.member_id:
             raise NotYours
         cost = offer_cost(await offers.count_open(tx, act.member_id, server_id))
-        piece = known or _offered(act, server_id, offer, words, cost)
+        piece = known or _offered(act, kept.id, server_id, offer, words, cost)
         await add_piece(tx, piece)
-        await offers.drop_offer(tx, server_id, act.member_id, act.id)
+        await offers.drop_offer(tx, server_id, act.member_id, kept.id)
         return Offered(piece, await ledger.balance(tx, server_id, act.member_id))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
-def _offered(act: Act, server_id: int, offer: Offer, words: int, cost: int) -> OfferedPiece:
+def _offered(act: Act, id: int, server_id: int, offer: Offer, words: int, cost: int) -> OfferedPiece:
     return OfferedPiece(
-        id=act.id,
+        id=id,
         server_id=server_id,
         author_id=act.member_id,
         title=offer.title,
@@ -188,17 +188,17 @@ def _offered(act: Act, server_id: int, offer: Offer, words: int, cost: int) -> O
     )
 
 
-async def keep_offer(context: Context, act: Act, offer: Offer) -> KeptOffer:
+async def keep_offer(context: Context, act: Act, offer: Offer, id: int | None = None) -> KeptOffer:
     """Keep what the asker typed about a piece, as the last such; a text too long for any piece is left out."""
     server_id = act.here_id
-    kept = KeptOffer(act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
+    kept = KeptOffer(id or act.id, offer if len(offer.text) <= MAX_TEXT_LENGTH else replace(offer, text=""))
 
     async def work(tx: Tx) -> KeptOffer:
         await enter(tx, act, server_id)
         await offers.keep_offer(tx, server_id, act.member_id, kept)
         return kept
 
-    return await context.db.write(work)
+    return await context.db.write(work)  # not what was asked for yet: it may still be refused
 
 
 async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
@@ -248,7 +248,7 @@ async def come_back(context: Context, act: Act, server_id: int) -> Swapper:
         await offers.forgive_misses(tx, server_id, act.member_id)
         return replace(swapper, swaps=replace(swapper.swaps, misses=0))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
@@ -260,7 +260,7 @@ async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
         await offers.set_languages(tx, server_id, act.member_id, languages)
         return replace(swapper, swaps=replace(swapper.swaps, languages=languages))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def my_swaps(context: Context, act: Act) -> MySwaps:
@@ -318,7 +318,7 @@ async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
             await ledger.balance(tx, piece.server_id, piece.author_id),
         )
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def block(context: Context, act: Act, other_id: int) -> bool:
@@ -336,7 +336,7 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
             await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)
         return is_new
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def unblock(context: Context, act: Act, other_id: int) -> bool:
@@ -346,7 +346,7 @@ async def unblock(context: Context, act: Act, other_id: int) -> bool:
         await meet(tx, act)
         return await offers.unblock(tx, act.member_id, other_id)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def mute_answers(context: Context, act: Act, *, muted: bool) -> None:
@@ -356,7 +356,7 @@ async def mute_answers(context: Context, act: Act, *, muted: bool) -> None:
         await meet(tx, act)
         await offers.set_muted(tx, act.member_id, act.at if muted else None)
 
-    await context.db.write(work)
+    await commit(context, act, work)
 
 
 async def are_answers_muted(context: Context, act: Act) -> bool:

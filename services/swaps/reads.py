@@ -21,7 +21,7 @@ from rules.swaps.moves import (
 )
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read, read_id
-from services.acts import Act, GoneForGood, NotYours
+from services.acts import Act, GoneForGood, NotYours, commit
 from services.context import Context
 from services.due import WorkKind
 from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
@@ -78,7 +78,7 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
             raise HadBefore
         return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:
@@ -113,7 +113,7 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
             return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.PASS, act.at), is_new=True)
         return ReadChange(await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id), is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def extend(context: Context, act: Act, read_id: int) -> Read:
@@ -126,7 +126,7 @@ async def extend(context: Context, act: Act, read_id: int) -> Read:
             raise AlreadyExtended(read.due_at)
         return await move_read(tx, read, ReadEvent.EXTEND, act.at, extended=True, due_at=read.due_at + EXTENSION)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def own_read(connection: Connection, act: Act, read_id: int) -> Read:
@@ -161,7 +161,7 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
         await reads.set_on_profile(tx, read.id, shown=shown)
         return read
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read:
@@ -193,7 +193,7 @@ async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
         moved = await move_read(tx, read, ReadEvent.HELPED, act.at, by_id=act.member_id, helped=True)
         return ReadChange(moved, is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def thank(context: Context, act: Act, read_id: int, said: str) -> Read:
@@ -208,7 +208,7 @@ async def thank(context: Context, act: Act, read_id: int, said: str) -> Read:
             raise ReadMovedOn(read.state, ReadEvent.THANK)
         return await move_read(tx, read, ReadEvent.THANK, act.at, by_id=act.member_id, thanks=said)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def disown(context: Context, act: Act, read_id: int) -> Read:
@@ -224,7 +224,7 @@ async def disown(context: Context, act: Act, read_id: int) -> Read:
         await reads.set_disowned(tx, read.id)
         return replace(read, disowned=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def ask_for_more(context: Context, act: Act, read_id: int, wanted: str = "") -> ReadChange:
@@ -244,7 +244,7 @@ async def ask_for_more(context: Context, act: Act, read_id: int, wanted: str = "
         moved = await move_read(tx, read, ReadEvent.ASK_MORE, act.at, by_id=act.member_id, **changes)
         return ReadChange(moved, is_new=True)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
@@ -262,7 +262,7 @@ async def rate(context: Context, act: Act, read_id: int, rating: int) -> Read:
         await reads.set_rating(tx, read.id, rating)
         return replace(read, rating=rating)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def run_read_due(tx: Tx, due: Due, now: datetime) -> None:

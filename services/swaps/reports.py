@@ -14,7 +14,7 @@ from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn,
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision, Report
-from services.acts import Act, GoneForGood, NotYours, meet
+from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, to_channel
 from services.swaps.moves import move_piece, move_read
@@ -104,7 +104,7 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
         await move_read(tx, read, ReadEvent.REPORT, act.at, reported=True)
         return await _file(tx, Report(act.id, read.piece.id, read.id, act.member_id, why, act.at), read.piece)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> Reported:
@@ -124,7 +124,7 @@ async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> R
         await check_is_there(tx, act, piece.server_id)
         return await _file(tx, Report(act.id, piece.id, None, act.member_id, why, act.at), piece)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _file(tx: Tx, report: Report, piece: OfferedPiece) -> Reported:
@@ -202,7 +202,7 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
         assert found is not None
         return found
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _remove_piece(tx: Tx, piece: OfferedPiece, at: datetime) -> None:

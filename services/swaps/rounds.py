@@ -16,7 +16,7 @@ from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.matching import Joined, Pair, TakingPart, match_round
 from rules.swaps.members import SwapServer
 from rules.swaps.moves import PieceState, ReadEvent
-from services.acts import Act
+from services.acts import Act, commit
 from services.context import Context
 from services.due import Mend, WorkKind, plan_first
 from services.swaps.moves import NEWS, begin_read
@@ -75,7 +75,7 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
             members=await rounds.count_joined(tx, server_id),
         )
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def leave_rounds(context: Context, act: Act) -> bool:
@@ -87,7 +87,7 @@ async def leave_rounds(context: Context, act: Act) -> bool:
         await offers.set_joined(tx, server_id, act.member_id, None)
         return swapper.swaps.joined_rounds_at is not None
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def plan_next(tx: Tx, server_id: int, now: datetime, *, after: date | None = None) -> Due:

@@ -84,6 +84,7 @@ async def test_export_then_delete_then_search_finds_nothing_and_others_words_sta
     shown = lines((await world.mara.slash(world.general, "streak show")).response)
     assert "1 day" in shown
     assert set(rows_with(path, mara)) == {
+        "acts.member_id",
         "members.id",
         "memberships.member_id",
         "entries.member_id",

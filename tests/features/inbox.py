@@ -35,5 +35,11 @@ async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]
 
 
 async def live(life: FullLife, member_id: int, said: str) -> None:
-    """Let something wait for a member."""
-    await keep(life.context, life.act(member_id), said)
+    """Let something wait for a member, and be told."""
+    act = life.act(member_id)
+    await keep(life.context, act, said)
+    (waiting,) = await inbox.waiting(life.context, act)
+    await inbox.note_seen(life.context, act, waiting)
+
+
+NOT_HANDED_OUT = {"acts": {"receipt"}}
