@@ -42,4 +42,4 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     await inbox.note_seen(life.context, act, waiting)
 
 
-NOT_HANDED_OUT = {"acts": {"receipt"}}
+NOT_HANDED_OUT = {"acts": {"receipt"}, "inbox": {"number"}}
