@@ -22,7 +22,7 @@ from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
 from cogs.inbox import feature as inbox
 from cogs.kit import errors, refusals, router
-from cogs.kit.act import LiveAct
+from cogs.kit.act import LiveAct, check_place
 from cogs.kit.answers import UnderWay
 from cogs.kit.cog import FeatureCog
 from cogs.kit.feature import House
@@ -77,6 +77,12 @@ log = logging.getLogger("onereader")
 class Tree(app_commands.CommandTree["OneReader"]):
     """The slash commands; whatever goes wrong in one takes the one error path."""
 
+    async def interaction_check(self, interaction: discord.Interaction[OneReader], /) -> bool:
+        """Raise NotHere where the bot does not belong; what is offered while somebody types cannot say so."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            check_place(interaction)
+        return True
+
     async def on_error(self, interaction: discord.Interaction[OneReader], error: app_commands.AppCommandError) -> None:
         await errors.answer(interaction, error)
 
@@ -90,6 +96,9 @@ class OneReader(commands.AutoShardedBot):
             command_prefix=(),
             help_command=None,
             tree_cls=Tree,
+            # Whoever takes an app along by themselves takes it into servers and conversations that never added it.
+            # Not allowed_contexts: discord.py would give commands that are for servers alone to direct messages too.
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             intents=discord.Intents(guilds=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,

@@ -35,10 +35,14 @@ def invitation_card(circle: Circle) -> SafeView:
     return cards.card(
         f"### A circle: {name_of(circle)}\n<@{circle.owner_id}> has begun a circle for up to {circle.seats} writers. On "
         "Monday each says what they will do that week; on Sunday, how it went.",
-        f"{_place(circle)}{' Only its members can read it.' if circle.private else ''}",
+        "It meets in the thread below." if circle.place_id is None else f"{_place(circle)}{_readers(circle)}",
         [_join_button(circle)],
         accent=cards.LEAF,
     )
+
+
+def _readers(circle: Circle) -> str:
+    return " Only its members can read it, and whoever may manage threads here." if circle.private else ""
 
 
 def _place(circle: Circle) -> str:
@@ -48,7 +52,7 @@ def _place(circle: Circle) -> str:
 def home_card(circle: Circle) -> SafeView:
     """Open a circle in its own place."""
     return cards.card(
-        f"### {name_of(circle)}\nThis is a circle of up to {circle.seats} writers.",
+        f"### {name_of(circle)}\nThis is a circle of up to {circle.seats} writers.{_readers(circle)}",
         "- **On Monday morning** I ask what each of you will do that week. One line is enough.\n"
         "- **On Sunday evening** I ask how it went: kept, partly or missed. Each of them is a good answer.\n"
         "- `/circle show` says who is in it and what was promised, `/circle board` how the writing goes.",
@@ -60,7 +64,7 @@ def home_card(circle: Circle) -> SafeView:
 def begun_text(circle: Circle) -> str:
     """Tell whoever began a circle what comes next."""
     return (
-        f"{_begun(circle)} {_place(circle)} Whoever presses **Join** on the invitation below is in. From two of you on, I "
+        f"{_begun(circle)} {_place(circle)} Whoever presses **Join** on its invitation here is in. From two of you on, I "
         "ask on Monday what you will do."
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from bot import OneReader
 
 log = logging.getLogger("onereader.circles")
-
-# A thread that nobody writes in for a week is archived; two posts a week keep it open.
-ARCHIVED_AFTER_MINUTES: Final = 10_080
 
 
 class Circles(FeatureCog):
@@ -79,7 +76,9 @@ class Circles(FeatureCog):
         await act.take_time()
         circle = await circles.begin(self.context, act, new)
         settled = await self._settle_in(circle, parent)
-        return private(cards.thread_refused_text(circle)) if settled is None else _begun(settled)
+        if settled is None:
+            return private(cards.thread_refused_text(circle))
+        return _begun(settled) if settled.private else private(cards.begun_text(settled))
 
     async def _settle_in(self, circle: Circle, parent: discord.TextChannel) -> Circle | None:
         """Make a circle's thread and open it there; None where Discord refuses that."""
@@ -87,11 +86,8 @@ class Circles(FeatureCog):
             known = await circles.find(self.context, circle.id)
             if known is None or known.place_id is not None:
                 return known
-            kind = discord.ChannelType.private_thread if circle.private else discord.ChannelType.public_thread
             try:
-                thread_id = await self.post.open_thread(
-                    parent, text.label(circle.name, 100), type=kind, auto_archive_duration=ARCHIVED_AFTER_MINUTES
-                )
+                thread_id = await self._open_thread(circle, parent)
             except DeliveryFailed as failure:
                 log.warning("The thread of circle %s was refused: %s", circle.id, failure)
                 return None
@@ -102,6 +98,18 @@ class Circles(FeatureCog):
         for member_id in settled.member_ids:
             await place.bring_in(self.post, settled.circle, member_id)
         return settled.circle
+
+    async def _open_thread(self, circle: Circle, parent: discord.TextChannel) -> int:
+        """Open a circle's thread: a public one under its invitation, so that both are one post. Raise DeliveryFailed."""
+        name = text.label(circle.name, 100)
+        if circle.private:
+            return await self.post.open_private_thread(parent, name)
+        invitation = await self.post.send(circle.server_id, parent.id, view=cards.invitation_card(circle))
+        try:
+            return await self.post.open_thread(parent, invitation.id, name)
+        except DeliveryFailed:
+            await self.post.delete(parent.id, invitation.id)
+            raise
 
     @circle.command(name="join")
     @app_commands.describe(circle_id="Which circle")

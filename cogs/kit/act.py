@@ -59,6 +59,20 @@ class LiveAct(Act):
         await self.interaction.response.defer(ephemeral=True, thinking=True)
 
 
+class NotHere(app_commands.CheckFailure):
+    """Somebody took the bot along to where it is no member: a friend's direct messages, or a server without it."""
+
+
+def check_place(interaction: Interaction) -> None:
+    """Raise NotHere outside the servers the bot is in and direct messages with it."""
+    if interaction.guild_id is None:
+        is_elsewhere = interaction.context.private_channel
+    else:
+        is_elsewhere = interaction.is_user_integration() and not interaction.is_guild_integration()
+    if is_elsewhere:
+        raise NotHere
+
+
 def act_of(interaction: Interaction, what: str = "") -> LiveAct:
     """Return who did it, where and when: at the moment they pressed, however late it is handled.
 

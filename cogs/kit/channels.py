@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 import discord
 
@@ -11,7 +12,8 @@ TO_WRITE = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 TO_SHOW_PICTURES = {"attach_files": "Attach Files"}
 TO_WRITE_IN_THREAD = {"view_channel": "View Channel", "send_messages_in_threads": "Send Messages in Threads"}
 TO_WRITE_IN_LOCKED_THREAD = TO_WRITE_IN_THREAD | {"manage_threads": "Manage Threads"}
-TO_OPEN_THREAD = TO_WRITE_IN_THREAD | {"create_public_threads": "Create Public Threads"}
+# A public thread begins under a message of the bot's.
+TO_OPEN_THREAD = TO_WRITE | TO_WRITE_IN_THREAD | {"create_public_threads": "Create Public Threads"}
 TO_OPEN_PRIVATE_THREAD = TO_WRITE_IN_THREAD | {"create_private_threads": "Create Private Threads"}
 
 
@@ -21,3 +23,10 @@ def missing_in(
     """Return Discord's names of the permissions that somebody lacks in a channel."""
     granted = channel.permissions_for(who)
     return tuple(name for permission, name in needed.items() if not getattr(granted, permission))
+
+
+def may_write(interaction: discord.Interaction[Any]) -> bool:
+    """Return whether the bot may write where something was pressed or typed."""
+    granted = interaction.app_permissions
+    in_thread = isinstance(interaction.channel, discord.Thread)
+    return granted.view_channel and (granted.send_messages_in_threads if in_thread else granted.send_messages)

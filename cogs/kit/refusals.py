@@ -8,6 +8,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from cogs.kit import text
+from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
 from rules.errors import Refusal
@@ -20,6 +21,12 @@ DONE_BUT_NOT_SHOWN = (
 SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
+)
+
+
+NOT_HERE = (
+    "I am at home in servers that have added me and in direct messages with me, so nothing was kept here. Try it there; "
+    "whoever manages this server can add me."
 )
 
 
@@ -39,6 +46,8 @@ def check_failed(failure: app_commands.CheckFailure) -> str:
     if isinstance(failure, app_commands.MissingPermissions):
         who = "moderate" if "manage_messages" in failure.missing_permissions else "manage"
         return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
+    if isinstance(failure, NotHere):
+        return NOT_HERE
     return "You cannot use that here."
 
 

@@ -10,9 +10,11 @@ from typing import Any
 import discord
 
 from cogs.kit.act import Interaction
+from cogs.kit.channels import may_write
 from cogs.kit.pictures.attach import Attached
 from cogs.post.names import ALL_SHOWN, View, written_out
 from services import names
+from services.due import DeliveryFailed
 
 log = logging.getLogger("onereader.replies")
 
@@ -46,14 +48,35 @@ async def send(
     if file is not None:
         content["file"] = file
     try:
-        if interaction.response.is_done():
-            await interaction.followup.send(**content)
-        else:
+        if not interaction.response.is_done():
             await interaction.response.send_message(**content)
+        elif private or not await _posted(interaction, text, view, picture, mentioned):
+            await interaction.followup.send(**content)
     except discord.NotFound as gone:
         if gone.code not in (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK):
             raise
         log.warning("Too late to answer %s: the interaction has expired", interaction.id)
+
+
+async def _posted(
+    interaction: Interaction, text: str, view: View | None, picture: Attached | None, mentioned: Collection[int]
+) -> bool:
+    """Post what everybody is to see after a private answer, where the bot may; return whether it did.
+
+    A follow-up would show as a reply to something deleted, and could be changed for a quarter of an hour only.
+    """
+    server_id, channel_id = interaction.guild_id, interaction.channel_id
+    if server_id is None or channel_id is None or not may_write(interaction):
+        return False
+    content: dict[str, Any] = {} if picture is None else {"file": picture.file}
+    try:
+        await interaction.client.post.send(server_id, channel_id, text, view=view, mentioned=mentioned, **content)
+    except DeliveryFailed as failure:
+        log.warning("A post in channel %s was refused: %s", channel_id, failure)
+        if picture is not None:
+            picture.file.reset()
+        return False
+    return True
 
 
 async def private(

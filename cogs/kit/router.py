@@ -14,7 +14,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit import errors
-from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.act import Interaction, LiveAct, act_of, check_place
 from cogs.kit.answers import Answers, deliver
 from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
 from services.acts import GoneForGood
@@ -89,7 +89,8 @@ class Router:
             await errors.answer(act.interaction, error, typed=typed)
 
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
-        """Return what a press or a sent form is answered with. Raise what its handler does, or MissingPermissions."""
+        """Return what a press or a sent form is answered with. Raise what its handler does, or a CheckFailure."""
+        check_place(act.interaction)
         _check_permissions(route.by, act)
         if what.id > LARGEST_ID:
             raise GoneForGood

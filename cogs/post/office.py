@@ -10,7 +10,7 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
@@ -33,6 +33,9 @@ log = logging.getLogger("onereader.post")
 STALE = {NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS}
 
 T = TypeVar("T")
+
+# A thread that nobody writes in for a week is archived.
+ARCHIVED_AFTER_MINUTES: Final = 10_080
 
 
 class PostOffice:
@@ -136,10 +139,20 @@ class PostOffice:
     def _message(self, channel_id: int, message_id: int) -> discord.PartialMessage:
         return self._bot.get_partial_messageable(channel_id).get_partial_message(message_id)
 
-    async def open_thread(self, parent: discord.TextChannel, name: str, **options: Any) -> int:
-        """Open a thread and return its id. Raise DeliveryFailed."""
+    async def open_thread(self, parent: discord.TextChannel, message_id: int, name: str) -> int:
+        """Open a public thread under a message of the bot's and return its id. Raise DeliveryFailed."""
         with self._failures_named():
-            return (await parent.create_thread(name=name, **options)).id
+            message = parent.get_partial_message(message_id)
+            return (await message.create_thread(name=name, auto_archive_duration=ARCHIVED_AFTER_MINUTES)).id
+
+    async def open_private_thread(self, parent: discord.TextChannel, name: str) -> int:
+        """Open a thread into which the bot alone brings members, and return its id. Raise DeliveryFailed."""
+        kind = discord.ChannelType.private_thread
+        with self._failures_named():
+            thread = await parent.create_thread(
+                name=name, type=kind, invitable=False, auto_archive_duration=ARCHIVED_AFTER_MINUTES
+            )
+        return thread.id
 
     async def bring_into_thread(self, thread_id: int, member_id: int) -> None:
         """Put a thread before a member's eyes. Raise DeliveryFailed."""

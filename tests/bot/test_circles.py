@@ -34,12 +34,13 @@ def forget_threads(world: World) -> None:
 async def test_a_circle_begins_with_a_thread_an_invitation_and_a_word_to_its_owner(world: World) -> None:
     result = await begin(world, world.mara, "  Night   Owls ")
 
-    (invited,) = result.followups
+    # One post: the thread begins under it. Discord tells of a thread by itself only where it has no message.
+    (invited,) = [each for each in world.general.history() if each.type is discord.MessageType.default]
     assert result.ephemeral
+    assert result.followups == []
     assert f"**{OWLS}** is begun" in result.response.content
-    assert not invited.flags.ephemeral
-    assert thread(world).name == OWLS
-    assert thread(world).mention in said(invited)
+    assert "It meets in the thread below." in said(invited)
+    assert (thread(world).id, thread(world).name) == (invited.id, OWLS)
     assert "kept, partly or missed" in told(world)[0]
 
 
@@ -81,6 +82,11 @@ async def test_a_private_thread_is_closed_to_others(world: World) -> None:
 
     with pytest.raises(Exception, match="cannot read"):
         thread(world).history(viewer=world.tomas)
+    opened: list[Any] = [each.json for each in world.env.http_requests if each.path.endswith("/threads")]
+    assert [each["invitable"] for each in opened] == [False]
+    readers = "Only its members can read it, and whoever may manage threads here."
+    assert readers in said(invitation(world))
+    assert readers in told(world)[0]
 
 
 async def test_a_full_circle_says_so_kindly(world: World) -> None:

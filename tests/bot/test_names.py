@@ -29,7 +29,7 @@ async def test_a_post_has_names_as_they_are_called_there_and_formats_nothing_in_
     await world.until(NEXT_MONDAY)
 
     shown = said(newest(world.general.threads[0], "This week I will…"))
-    assert r"Mara \\*of the\\* \\<@" in shown
+    assert r"Mara \\*of the\\* \\<" in shown
     assert "tomas" in shown
 
 

@@ -179,7 +179,7 @@ async def test_an_archived_thread_is_taken_out_of_the_archive_and_written_in(wor
     channel = world.bot.get_channel(world.general.id)
     assert isinstance(channel, discord.TextChannel)
     with world.env._bot_scope():
-        thread = await world.bot.post.open_thread(channel, "Week 1", type=discord.ChannelType.public_thread)
+        thread = await world.bot.post.open_private_thread(channel, "Week 1")
         await world.bot.http.edit_channel(thread, archived=True)
     refuse(world, f"/channels/{thread}/messages", 50083, status=400, times=1)
     with world.env._bot_scope():
