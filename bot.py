@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
+import os
 import sys
 import time
 
@@ -15,6 +16,7 @@ from discord.ext import commands
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
+import logs
 import process
 from clock import Clock, SystemClock
 from cogs.circles import feature as circles
@@ -204,7 +206,8 @@ def main() -> int:
     """Run until stopped; return the exit status, with a sentence to the person at the terminal where it is not 0."""
     try:
         settings = Settings.from_environment()
-        logging.basicConfig(level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+        os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
+        logs.set_up(settings.log_level, sys.stderr)
         return process.run(create_bot(settings), settings.token)
     except BadSetting as problem:
         sentence, status = str(problem), process.MEND

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -52,7 +52,8 @@ class Database:
     async def open(cls, url: str) -> Database:
         """Open or create the database and bring it up to date. Raise NewerDatabase or ChangedStep."""
         path = sqlite_path(url)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _keep_private(path)
         writer = await _connect(path)
         try:
             await _use_wal(writer)
@@ -93,6 +94,15 @@ class Database:
             yield reader
         finally:
             self._free.put_nowait(reader)
+
+
+def _keep_private(path: Path) -> None:
+    """Make a file that only its owner reads; SQLite gives what it puts beside it the same rights, or left it there."""
+    with suppress(OSError):  # another user's file, or a place without rights; what ails it, opening it says
+        path.touch(mode=0o600)
+        for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
+            if file.is_file():
+                file.chmod(0o600)
 
 
 async def _connect(path: Path) -> aiosqlite.Connection:

@@ -32,7 +32,8 @@ MAY_IMPORT = {
     "cogs": {"cogs", "services", "rules"},
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
-OURS = {"bot", "clock", "process", "settings", "cogs", "services", "rules", "db", "sandbox", "benchmarks", "tests"}
+LAYERS = {"cogs", "services", "rules", "db"}
+OURS = LAYERS | {"bot", "clock", "logs", "process", "settings", "sandbox", "benchmarks", "tests"}
 PURE_LIBRARIES = {"rapidfuzz"}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import sqlite3
+import stat
 import subprocess
 import sys
 from contextlib import closing
@@ -51,6 +52,24 @@ async def test_readers_see_only_what_was_committed(db: Database, tmp_path: Path)
 
     assert await db.write(work) == []
     assert await servers(db) == [1]
+
+
+async def test_its_files_are_their_owners_alone(tmp_path: Path) -> None:
+    path = tmp_path / "data" / "kept.db"
+    path.parent.mkdir()
+    for end in ("", "-wal"):
+        path.with_name(path.name + end).touch(mode=0o644)
+    database = await Database.open(f"sqlite:///{path}")
+    await database.write(lambda tx: add_server(tx, 1))
+
+    try:
+        assert {each.name: stat.S_IMODE(each.stat().st_mode) for each in path.parent.iterdir()} == {
+            "kept.db": 0o600,
+            "kept.db-wal": 0o600,
+            "kept.db-shm": 0o600,
+        }
+    finally:
+        await database.close()
 
 
 async def test_many_readers_wait_their_turn(db: Database) -> None:

@@ -52,7 +52,7 @@ async def attach(picture: Picture | None) -> Attached | None:
         data = await asyncio.to_thread(png, picture)
         alt = picture.alt[:LONGEST_ALT]
     except Exception:  # a card without its picture is worth more than an apology
-        log.exception("Could not draw %s", picture)
+        log.exception("Could not draw %s", type(picture).__name__)
         return None
     file = discord.File(io.BytesIO(data), picture.file_name, description=alt)
     return Attached(file, discord.ui.MediaGallery(discord.MediaGalleryItem(file, description=alt)))

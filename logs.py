@@ -1,0 +1,57 @@
+"""What goes into the log, and what never does: nothing members typed, and no key to an interaction of theirs."""
+
+from __future__ import annotations
+
+import logging
+import re
+import traceback
+from collections.abc import Iterator
+from types import TracebackType
+from typing import TextIO
+
+from rules.errors import Refusal
+
+# At DEBUG these tell every payload and every row.
+TALKATIVE = ("aiohttp", "aiosqlite", "discord")
+# What such errors say is often the very text they could not use.
+MAY_QUOTE = (Refusal, ValueError, LookupError)
+# Discord's addresses for an interaction's answers; whoever has one may answer in the bot's name.
+_TOKEN = re.compile(r"(/(?:interactions|webhooks)/\d+/)[^/\s?'\"]+")
+
+_ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
+
+
+class Discreet(logging.Formatter):
+    """A formatter that leaves out what is nobody else's business."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the line for a record, without any token in it."""
+        return _TOKEN.sub(r"\1…", super().format(record))
+
+    def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's own name
+        """Return where and what an error was, and why it came, without what it may quote."""
+        return "\nwhich led to\n".join(reversed([_told(error) for error in _causes(ei[1])]))
+
+
+def set_up(level: str, out: TextIO) -> None:
+    """Log to `out` from `level` on."""
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(Discreet())
+    logging.basicConfig(level=level, handlers=[handler])
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    where = "".join(traceback.format_tb(error.__traceback__))
+    what = f"{type(error).__module__}.{type(error).__qualname__}"
+    return where + (what if isinstance(error, MAY_QUOTE) else f"{what}: {error}")
