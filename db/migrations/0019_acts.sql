@@ -8,3 +8,4 @@ CREATE TABLE acts (
     committed_at TEXT NOT NULL,
     unconfirmed INTEGER NOT NULL DEFAULT 0
 );
+CREATE INDEX acts_of_member ON acts (member_id);
