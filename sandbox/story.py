@@ -220,7 +220,7 @@ async def play(out: TextIO) -> None:
         out.write(f"\n\n{swap_story.TITLE}\n")
         async with open_world() as world:
             await world.settle_in()
-            await swap_story.silence_reminders(world)
+            await swap_story.before_the_chapter(world)
             await swap_story.swap_round(Story(world, Transcript(world, out, from_now=True)), world)
     except Exception as stopped:
         # What the bot logged before is why the story could not go on.

@@ -15,10 +15,11 @@ TITLE = "A round of swaps: four writers, a week of their own"
 READING = timedelta(minutes=10)
 
 
-async def silence_reminders(world: World) -> None:
-    """Turn the daily reminders off before the chapter begins: it tells of nothing but reading."""
+async def before_the_chapter(world: World) -> None:
+    """Let everyone have written for three days, and no reminder come: the chapter tells of nothing but reading."""
     for writer in world.writers.values():
         await world.slash(writer, "general", "settings reminder", on=False)
+        await world.show_up(writer)
 
 
 async def swap_round(story: Story, world: World) -> None:

@@ -141,10 +141,16 @@ class World:
         for writer in self.writers.values():
             await self.slash(writer, "general", "settings zone", place=writer.zone.key)
 
+    async def show_up(self, writer: Writer) -> None:
+        """Let a writer have written on three days, so that their credits to start with can be spent."""
+        for day in ("2 days ago", "yesterday", "today"):
+            await self.slash(writer, "general", "wrote", minutes=20, day=day, quiet=True)
+
     async def lay_out_pieces(self) -> None:
         """Let two writers offer a piece each, so that whoever looks around finds something to read."""
         for piece in PIECES:
             if piece.author in READY_TO_READ:
+                await self.show_up(self.writers[piece.author])
                 await self.slash(self.writers[piece.author], "general", "swap offer", **piece.options)
 
     async def press(self, writer: Writer, name: str, label: str) -> simcord.InteractionResult:

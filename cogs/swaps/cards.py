@@ -15,7 +15,9 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form, Route
 from cogs.swaps import routes
-from rules.swaps.moves import CREDIT_FOR_A_READ, WORDS_A_MINUTE, PieceState, ReadEvent, ReadState
+from rules.swaps.credits import CREDIT_FOR_A_READ, STARTING_DAYS
+from rules.swaps.limits import LONG_COMMENT_WORDS
+from rules.swaps.moves import WORDS_A_MINUTE, PieceState, ReadEvent, ReadState
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -28,7 +30,8 @@ from rules.swaps.offers import (
     read_tags,
 )
 from rules.swaps.reads import Read
-from services.swaps.offers import MySwaps, Offered, Served, Swapper, Withdrawn
+from services.swaps.credits import Swapper
+from services.swaps.offers import MySwaps, Offered, Served, Withdrawn
 from services.swaps.rounds import RoundJoined
 
 # What one field of Discord's forms holds at most.
@@ -176,20 +179,26 @@ def offered_card(offered: Offered) -> SafeView:
     piece = offered.piece
     return cards.card(
         f"### {named(piece)} is in the line\n"
-        f"{reading_time(piece.words)}. It cost {text.count(piece.cost, 'credit')}; you have "
-        f"**{text.count(offered.balance, 'credit')}** left. I write to you when somebody has read it.",
+        f"{reading_time(piece.words)}. {_cost(piece)}; you have **{text.count(offered.balance, 'credit')}** left. "
+        "I write to you when somebody has read it.",
         "While you wait, `/swap next` shows you a piece: reading earns credits.",
         [routes.NEXT.button("Show me a piece", piece.server_id), routes.WITHDRAW.button("Withdraw", piece.id)],
         accent=cards.LEAF,
     )
 
 
+def _cost(piece: OfferedPiece) -> str:
+    if not piece.cost:
+        return "Nothing else was waiting to be read, so it cost you nothing"
+    return f"It cost {text.count(piece.cost, 'credit')}"
+
+
 def withdrawn_text(withdrawn: Withdrawn) -> str:
     """Confirm that a piece is out of the line."""
-    return (
-        f"{named(withdrawn.piece)} is out of the line, and its text is erased here. "
-        f"{text.count(withdrawn.refunded, 'credit')} came back to you: you have {withdrawn.balance}."
+    back = (
+        f"{text.count(withdrawn.refunded, 'credit')} came back to you" if withdrawn.refunded else "It had cost nothing"
     )
+    return f"{named(withdrawn.piece)} is out of the line, and its text is erased here. {back}: you have {withdrawn.balance}."
 
 
 # Being served
@@ -207,8 +216,7 @@ def served_card(served: Served, server_id: int) -> SafeView:
     more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
     return cards.card(
         piece_facts(piece),
-        f"Starting gives you 5 days; the comment you leave at the end earns {text.count(CREDIT_FOR_A_READ, 'credit')}, "
-        f"a long one twice that.{more}",
+        f"Starting gives you 5 days; its author's credit is yours once they have your comment.{more}",
         [
             routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
             routes.READ_SKIP.button("Not for me", piece.id),
@@ -299,12 +307,24 @@ def mine_card(mine: MySwaps, server_id: int) -> SafeView:
 
 def _standing(mine: MySwaps) -> str:
     given = mine.given
-    lines = [f"**{text.count(mine.swapper.balance, 'credit')}**"]
+    lines = [f"**{text.count(mine.swapper.purse.balance, 'credit')}**"]
     if given.accepted:
         lines.append(f"{text.count(given.accepted, 'comment')} of yours accepted, {given.helped} marked as helpful")
     if mine.average is not None:
         lines.append(f"rated {mine.average:.1f} of 5 on average")
-    return " · ".join(lines)
+    return "\n".join([" · ".join(lines), _ways_of_credits(mine)])
+
+
+def _ways_of_credits(mine: MySwaps) -> str:
+    """Say in a line where credits come from; to a newcomer first, when theirs can be spent."""
+    purse = mine.swapper.purse
+    if not purse.is_open:
+        days = text.count(STARTING_DAYS - purse.days_shown, "more day")
+        return f"-# Your credits to start with open with your first comment, or after {days} on which you write."
+    return (
+        f"-# Credits pass: who is read pays {CREDIT_FOR_A_READ}, who reads gets it. From {LONG_COMMENT_WORDS} words on, "
+        "the first comment between two who are new to each other earns another. Whoever has none left gets one on Monday."
+    )
 
 
 def _verdict_lines(mine: MySwaps) -> str:

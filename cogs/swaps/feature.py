@@ -20,14 +20,24 @@ HELP = (
 - **Leave my comment** takes a line that stayed with you, what it did for you, and a question. Where something is missing I
   say what, and keep what you typed. Where I cannot tell which piece it is about I ask once; **Send as it is** lets its
   author decide.
-- An accepted comment earns 1 credit, 2 from 300 words of your own on. You start with 2.
+- An accepted comment earns the credit its author paid; **Credits** in `/help` says the rest.
 - `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
+    ),
+    HelpTopic(
+        "credits",
+        "Credits",
+        """\
+- Credits pass from whoever is read to whoever reads: one for each accepted comment. `/swap mine` shows yours.
+- An offer costs 1, 2 beside another of yours, and nothing where no other piece waits. There is room for 4 in four weeks.
+- You start with 2. They open with your first comment, or after three days on which you write.
+- A comment of 300 words of your own earns 2, on a pasted text, where you two have not read each other in 90 days.
+- Whoever has none left on Monday, and has read somebody since the last time, gets one.""",
     ),
     HelpTopic(
         "being read",
         "Being read",
         """\
-- `/swap offer` puts a piece in the line for 1 credit, 2 beside another of yours: a `link`, a `file`, or pasted into a form.
+- `/swap offer` puts a piece in the line for a credit: a `link`, a `file`, or pasted into a form.
 - **This helped** pays your reader, with room for thanks; **Ask for more**, **Not about my piece** and **Report** are there too.
   After 72 hours a comment counts by itself, after 7 days one that I could not place.
 - `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.

@@ -126,8 +126,6 @@ _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
 
 
 def _earned(read: Read) -> str:
-    if not read.credits:
-        return "You two have read each other before in these 90 days, so it earns no credit; the reading is yours."
     return f"It earned you {text.count(read.credits, 'credit')}."
 
 

@@ -12,7 +12,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import moment, named, piece_facts
-from rules.swaps.moves import ReadState, comment_opens_at
+from rules.swaps.moves import ReadState
 from rules.swaps.reads import Read
 from services.swaps.comments import CommentForm, CommentGiven
 
@@ -110,7 +110,7 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
         lines += [text.quote_block(read.more_wanted)] if read.more_wanted else []
         return lines
     lines.append(f"Yours until {moment(read.due_at)}.")
-    opens_at = comment_opens_at(read.started_at or read.began_at, read.piece.words)
+    opens_at = read.opens_at
     if opens_at > now:
         lines.append(f"Take your time: I accept your comment from {discord.utils.format_dt(opens_at, 't')} on.")
     return lines
@@ -211,8 +211,6 @@ def given_card(given: CommentGiven) -> SafeView:
 
 def _earning(given: CommentGiven) -> str:
     read, worth = given.read, text.count(given.earns, "credit")
-    if not given.earns:
-        return "You two have read each other before in these 90 days, so it earns no credit; the reading is yours."
     if read.accepted_at is not None or read.verdict_by_at is None:
         return f"It has earned you {worth}."
     by_itself = discord.utils.format_dt(read.verdict_by_at, "R")

@@ -15,6 +15,8 @@ from cogs.swaps import routes
 from cogs.swaps.comment_reasons import reason_sentence
 from cogs.swaps.read_cards import SILENCE_PAYS_NOTHING, edit_button, held_card
 from rules.errors import Refusal
+from rules.swaps import credits as swap_credits
+from rules.swaps import limits as swap_limits
 from rules.swaps import offers as swap_pieces
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reports import Decision
@@ -130,9 +132,18 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_pieces.AttachmentUnreadable: lambda e: (
         f"I found no text in “{text.quoted(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
     ),
-    swap_moves.NotEnoughCredits: lambda e: (
+    swap_credits.NotEnoughCredits: lambda e: (
         f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns them: `/swap next` "
-        "shows you a piece."
+        "shows you a piece. What you typed is kept."
+    ),
+    swap_credits.StartNotOpen: lambda e: (
+        "Here reading comes first: your credits to start with open with your first comment on somebody's piece, or after "
+        f"{text.count(swap_credits.STARTING_DAYS - e.days_shown, 'more day')} on which you write. `/swap next` shows you a "
+        "piece; what you typed is kept."
+    ),
+    swap_limits.TooManyOffers: lambda e: (
+        f"You have offered {text.count(e.offers, 'piece')} in {swap_limits.OFFERS_WITHIN_DAYS} days, which is room for one "
+        f"a week. There is room for this one from {text.full_day(e.next_on)} on; what you typed is kept."
     ),
     swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
     swaps.SittingOut: lambda e: (
@@ -182,7 +193,7 @@ def _mend_offer(_error: Refusal) -> discord.ui.View:
     return buttons(routes.EDIT.button("Edit my offer", 0, style=PRIMARY))
 
 
-def _offer_again(_error: swap_moves.NotEnoughCredits) -> discord.ui.View:
+def _offer_again(_error: Refusal) -> discord.ui.View:
     return buttons(routes.AGAIN.button("Offer it again", 0), routes.EDIT.button("Edit my offer", 0))
 
 
@@ -221,7 +232,9 @@ NEXT_STEPS: dict[type[Refusal], NextStep] = {
         ),
         _mend_offer,
     ),
-    swap_moves.NotEnoughCredits: _offer_again,
+    **dict.fromkeys(
+        (swap_credits.NotEnoughCredits, swap_credits.StartNotOpen, swap_limits.TooManyOffers), _offer_again
+    ),
     swaps.SittingOut: _count_in_again,
     comments.CommentNotAccepted: _edit_comment,
     comments.CommentAsked: _answer_or_send,

@@ -7,6 +7,7 @@ from datetime import datetime
 from db import rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
+from rules.swaps.credits import STARTING_DAYS, Purse
 from rules.swaps.ledger import Booked, Booking
 
 _sql = load_queries("swaps/ledger")
@@ -20,6 +21,12 @@ async def book(tx: Tx, booking: Booking, at: datetime) -> bool:
 async def balance(connection: Connection, server_id: int, member_id: int) -> int:
     """Return a member's credits in a server."""
     return int(await _sql.balance(connection, server_id=server_id, member_id=member_id))
+
+
+async def purse(connection: Connection, server_id: int, member_id: int) -> Purse:
+    """Return a member's credits in a server, with what decides whether they can spend them."""
+    row = await _sql.purse(connection, server_id=server_id, member_id=member_id, most_days=STARTING_DAYS)
+    return rows.read(Purse, row)
 
 
 async def booked_amount(connection: Connection, booking: Booking) -> int:

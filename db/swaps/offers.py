@@ -36,6 +36,17 @@ async def count_open(connection: Connection, author_id: int, server_id: int) -> 
     return int(await _sql.count_open(connection, author_id=author_id, server_id=server_id))
 
 
+async def offered_since(connection: Connection, author_id: int, server_id: int, since: datetime) -> list[datetime]:
+    """Return when a member offered what they have not withdrawn, the first first."""
+    found = _sql.offered_since(connection, author_id=author_id, server_id=server_id, since=since)
+    return [rows.value(datetime, row) async for row in found]
+
+
+async def count_waiting(connection: Connection, server_id: int, reader_id: int) -> int:
+    """Return how many pieces of others wait in a server's line that a member has not read."""
+    return int(await _sql.count_waiting(connection, server_id=server_id, reader_id=reader_id))
+
+
 async def move_piece(tx: Tx, before: PieceState, piece: OfferedPiece, at: datetime) -> bool:
     """Save a piece's new state, place and text; False when it no longer was in the state `before`."""
     closed_at = at if piece.state.is_closed else None

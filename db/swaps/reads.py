@@ -103,9 +103,15 @@ async def count_with_reader(connection: Connection, reader_id: int, server_id: i
     return int(await _sql.count_with_reader(connection, reader_id=reader_id, server_id=server_id))
 
 
-async def count_accepted(connection: Connection, reader_id: int, author_id: int, since: datetime) -> int:
-    """Return how many comments of a reader an author has accepted since an instant, in any server."""
-    return int(await _sql.count_accepted(connection, reader_id=reader_id, author_id=author_id, since=since))
+async def accepted_around(
+    connection: Connection, reader_id: int, author_id: int, since: datetime, steps: int
+) -> set[tuple[int, int]]:
+    """Return who read whom (reader, author) since an instant in any server, so many steps on from an author.
+
+    Whether the reader has read that author is among them.
+    """
+    found = _sql.accepted_around(connection, reader_id=reader_id, author_id=author_id, since=since, steps=steps)
+    return {(row["reader_id"], row["author_id"]) async for row in found}
 
 
 async def earlier_comments(connection: Connection, reader_id: int, except_id: int) -> list[str]:

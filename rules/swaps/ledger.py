@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 
@@ -11,6 +11,7 @@ class CreditReason(StrEnum):
     """What a row of the ledger is for."""
 
     START = "start"
+    MONDAY = "monday"
     OFFER = "offer"
     REFUND = "refund"
     READ = "read"
@@ -19,7 +20,10 @@ class CreditReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Booking:
-    """One thing to book. Its key is made of the reason and what it is about: it can be booked once for ever."""
+    """One thing to book. Its key is made of the reason and what it is about: it can be booked once for ever.
+
+    `week_on` is the Monday of one that comes once a week.
+    """
 
     reason: CreditReason
     server_id: int
@@ -27,12 +31,13 @@ class Booking:
     amount: int
     piece_id: int | None = None
     read_id: int | None = None
+    week_on: date | None = None
 
     @property
     def key(self) -> str:
-        """The unique key: the read it is about, else the piece, else the member in their server."""
+        """The unique key: the read it is about, else the piece, else the member in their server, by the week."""
         about = self.read_id or self.piece_id or f"{self.server_id}:{self.member_id}"
-        return f"{self.reason}:{about}"
+        return f"{self.reason}:{about}" + (f":{self.week_on}" if self.week_on else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from rules.errors import Refusal
-from rules.swaps.limits import LONG_COMMENT_WORDS
 
-STARTING_CREDITS = 2
 READ_WITHIN = timedelta(days=5)
 NUDGE_AFTER_DAYS = 3
 EXTENSION = timedelta(hours=48)
@@ -26,10 +24,7 @@ MOST_READS_AT_ONCE = 3
 
 WORDS_A_MINUTE = 250
 LEAST_SHARE_OF_READING_TIME = 0.7
-
-CREDIT_FOR_A_READ = 1
-CREDIT_FOR_A_LONG_COMMENT = 2
-MUTUAL_WITHIN = timedelta(days=90)
+LEAST_TIME_FOR_A_LINK = timedelta(minutes=2)
 
 RATINGS = range(1, 6)
 RATINGS_FOR_AN_AVERAGE = 5
@@ -248,7 +243,7 @@ READ_MOVES = (
         _R.READING,
         _RE.COMMENT,
         By.READER,
-        "70 % of the reading time is over and the comment is real",
+        "70 % of the reading time is over, 2 minutes for a link, and the comment is real",
         _R.COMMENTED,
         told=(Told.AUTHOR,),
     ),
@@ -367,20 +362,13 @@ def read_move(state: ReadState | None, event: ReadEvent) -> ReadMove:
     return move
 
 
-def comment_opens_at(started_at: datetime, words: int) -> datetime:
-    """Return when a reader of so many words, begun at an instant, can have read enough to say something."""
-    return started_at + timedelta(minutes=words / WORDS_A_MINUTE) * LEAST_SHARE_OF_READING_TIME
+def comment_opens_at(started_at: datetime, words: int, *, is_text_known: bool) -> datetime:
+    """Return when a reader of so many words, begun at an instant, can have read enough to say something.
 
-
-def credits_earned(own_words: int, *, reads_of_author: int, reads_of_reader: int) -> int:
-    """Return what an accepted comment with so many words of the reader's own earns.
-
-    The other two count the accepted reads between the two in the last 90 days, this one left out: by this reader
-    of this author, and the other way round. One each way makes this at least the third mutual one: it earns nothing.
+    A link's words are its author's guess, so nothing behind one is read in less than two minutes.
     """
-    if reads_of_author and reads_of_reader:
-        return 0
-    return CREDIT_FOR_A_LONG_COMMENT if own_words >= LONG_COMMENT_WORDS else CREDIT_FOR_A_READ
+    takes = timedelta(minutes=words / WORDS_A_MINUTE) * LEAST_SHARE_OF_READING_TIME
+    return started_at + (takes if is_text_known else max(takes, LEAST_TIME_FOR_A_LINK))
 
 
 def sits_out(misses: int) -> bool:

@@ -23,9 +23,6 @@ MAX_LANGUAGE_LENGTH = 30
 MAX_TAGS = 5
 MAX_TAG_LENGTH = 24
 
-OFFER_COST = 1
-OFFER_COST_BESIDE_ANOTHER = 2
-
 ATTACHMENT_KINDS = (".txt", ".md")
 MAX_ATTACHMENT_BYTES = 200_000
 
@@ -148,6 +145,11 @@ class OfferedPiece:
     at_front: bool
     offered_at: datetime
 
+    @property
+    def is_text_known(self) -> bool:
+        """Whether its words could be counted; of a closed piece only the link tells."""
+        return bool(self.text) or not self.link
+
 
 def check_offer(offer: Offer) -> int:
     """Return the words a reader will have to read. Raise the Refusal that says what is missing or too much."""
@@ -174,11 +176,6 @@ def check_offer(offer: Offer) -> int:
     if words > MAX_PIECE_WORDS:
         raise PieceTooLong(words, MAX_PIECE_WORDS)
     return words
-
-
-def offer_cost(open_pieces: int) -> int:
-    """Return what an offer costs a member who has so many pieces open already."""
-    return OFFER_COST_BESIDE_ANOTHER if open_pieces else OFFER_COST
 
 
 def read_tags(typed: str) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rules.swaps.moves import SILENCE, ReadEvent, ReadState
+from rules.swaps.moves import SILENCE, ReadEvent, ReadState, comment_opens_at
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
@@ -70,6 +70,12 @@ class Read:
     more_wanted: str = ""
     thanks: str = ""
     version: int = 0
+
+    @property
+    def opens_at(self) -> datetime:
+        """When its reader can have read enough to say something."""
+        began_at = self.started_at or self.began_at
+        return comment_opens_at(began_at, self.piece.words, is_text_known=self.piece.is_text_known)
 
     @property
     def silence(self) -> timedelta:

@@ -14,7 +14,7 @@ from rules.comments.check import COPIES, CommentVerdict, Reason, Verdict, check_
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due
-from rules.swaps.moves import HELD_FOR, ReadEvent, ReadState, comment_opens_at, read_move
+from rules.swaps.moves import HELD_FOR, ReadEvent, ReadState, read_move
 from rules.swaps.reads import Comment, Read, with_answer
 from rules.swaps.standing import REMEMBERED, Standing, in_standing
 from services.acts import Act, GoneForGood, commit, meet
@@ -199,7 +199,7 @@ async def _check(context: Context, act: Act, read: Read, typed: Comment) -> _Che
     _comment_event(read)
     checked = await _judge(context, act, read, typed)
     refused = checked.verdict.verdict is Verdict.REFUSED
-    opens_at = comment_opens_at(read.started_at or read.began_at, read.piece.words)
+    opens_at = read.opens_at
     if refused:
         read = await _stop_clock(context, act, read.id)
     if refused or act.at < opens_at:

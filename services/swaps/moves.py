@@ -15,9 +15,9 @@ from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
 from rules.schedule import Due
+from rules.swaps.credits import LONGEST_RING, STRANGERS_AFTER, NotEnoughCredits, are_strangers, credits_earned
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import (
-    MUTUAL_WITHIN,
     NUDGE_AFTER_DAYS,
     READ_WITHIN,
     Credit,
@@ -27,7 +27,6 @@ from rules.swaps.moves import (
     ReadEvent,
     ReadMovedOn,
     Told,
-    credits_earned,
     piece_move,
     read_move,
 )
@@ -39,15 +38,6 @@ NEWS = "swap_news"
 NUDGE = "read_nudge"
 READ_DUE = "read_due"
 VERDICT_DUE = "verdict_due"
-
-
-class NotEnoughCredits(Refusal):
-    """An offer that costs more credits than its author has."""
-
-    def __init__(self, cost: int, balance: int) -> None:
-        super().__init__(cost, balance)
-        self.cost = cost
-        self.balance = balance
 
 
 class HadBefore(Refusal):
@@ -144,11 +134,12 @@ async def move_read(
 
 async def earned(connection: Connection, read: Read, at: datetime) -> int:
     """Return the credits that a comment earns if it is accepted at an instant."""
-    author_id, since = read.piece.author_id, at - MUTUAL_WITHIN
+    reader_id, author_id = read.reader_id, read.piece.author_id
+    around = await reads.accepted_around(connection, reader_id, author_id, at - STRANGERS_AFTER, LONGEST_RING - 1)
     return credits_earned(
         read.own_words,
-        reads_of_author=await reads.count_accepted(connection, read.reader_id, author_id, since),
-        reads_of_reader=await reads.count_accepted(connection, author_id, read.reader_id, since),
+        is_text_known=read.piece.is_text_known,
+        are_strangers=are_strangers(reader_id, author_id, around),
     )
 
 

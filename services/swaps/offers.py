@@ -9,17 +9,14 @@ from db import members
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
-from rules.members import Member
 from rules.swaps.ledger import Booking, CreditReason
-from rules.swaps.members import SwapMember, SwapServer
+from rules.swaps.members import SwapServer
 from rules.swaps.moves import (
     MOST_READS_AT_ONCE,
     RATINGS_FOR_AN_AVERAGE,
-    STARTING_CREDITS,
     PieceEvent,
     PieceState,
     ReadEvent,
-    sits_out,
 )
 from rules.swaps.offers import (
     MAX_TEXT_LENGTH,
@@ -28,12 +25,12 @@ from rules.swaps.offers import (
     OfferedPiece,
     check_offer,
     first_in_line,
-    offer_cost,
     read_languages,
 )
 from rules.swaps.reads import Given, Read
-from services.acts import Act, GoneForGood, NotYours, commit, look, meet
+from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
+from services.swaps.credits import Swapper, cost_of_offer, enter, look_in
 from services.swaps.moves import add_piece, move_piece, move_read
 
 # Whoever read you this lately is served to you only when nobody else waits.
@@ -71,20 +68,6 @@ class WhichPiece(Refusal):
 
 class CannotBlockYourself(Refusal):
     """A member who named themselves."""
-
-
-@dataclass(frozen=True, slots=True)
-class Swapper:
-    """A member in one server's swaps, as they stand now."""
-
-    member: Member
-    swaps: SwapMember
-    balance: int
-
-    @property
-    def sits_out(self) -> bool:
-        """Whether they are served nothing until they say they are back."""
-        return sits_out(self.swaps.misses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,28 +109,12 @@ class Withdrawn:
     balance: int
 
 
-async def enter(tx: Tx, act: Act, server_id: int) -> Swapper:
-    """Return the asker in a server's swaps; whoever comes for the first time starts with credits."""
-    member = (await meet(tx, act)).member
-    if await offers.add_member(tx, server_id, member.id):
-        await ledger.book(tx, Booking(CreditReason.START, server_id, member.id, STARTING_CREDITS), act.at)
-    return await look_in(tx, act, server_id)
-
-
-async def look_in(connection: Connection, act: Act, server_id: int) -> Swapper:
-    """Return the asker in a server's swaps, for an act that only looks: a newcomer is as they will enter."""
-    member = await look(connection, act)
-    known = await offers.find_member(connection, server_id, member.id)
-    if known is None:
-        return Swapper(member, SwapMember(), STARTING_CREDITS)
-    return Swapper(member, known, await ledger.balance(connection, server_id, member.id))
-
-
 async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | None = None) -> Offered:
     """Put a piece in the server's line; a repeat under the same id changes nothing.
 
     That is its act's, or the one it was kept under. What was typed is kept until the piece is in the line. Raise the
-    Refusal that says what is missing, NotEnoughCredits, or NotYours where that id is another member's piece.
+    Refusal that says what is missing, TooManyOffers, NotEnoughCredits, StartNotOpen, or NotYours where that id is
+    another member's piece.
     """
     server_id = act.here_id
     # Written by itself: what is refused below is kept.
@@ -155,11 +122,11 @@ async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | 
     words = check_offer(offer)
 
     async def work(tx: Tx) -> Offered:
-        await enter(tx, act, server_id)
+        swapper = await enter(tx, act, server_id)
         known = await offers.find_piece(tx, kept.id)
         if known is not None and known.author_id != act.member_id:
             raise NotYours
-        cost = offer_cost(await offers.count_open(tx, act.member_id, server_id))
+        cost = await cost_of_offer(tx, act, server_id, swapper.purse) if known is None else known.cost
         piece = known or _offered(act, kept.id, server_id, offer, words, cost)
         await add_piece(tx, piece)
         await offers.drop_offer(tx, server_id, act.member_id, kept.id)

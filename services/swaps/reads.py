@@ -24,8 +24,9 @@ from rules.swaps.reads import Read, read_id
 from services.acts import Act, GoneForGood, NotYours, commit
 from services.context import Context
 from services.due import WorkKind
+from services.swaps.credits import enter
 from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
-from services.swaps.offers import check_is_there, check_may_read, enter
+from services.swaps.offers import check_is_there, check_may_read
 
 
 class OwnPiece(Refusal):

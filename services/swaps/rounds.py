@@ -19,8 +19,9 @@ from rules.swaps.moves import PieceState, ReadEvent
 from services.acts import Act, commit
 from services.context import Context
 from services.due import Mend, WorkKind, plan_first
+from services.swaps.credits import enter
 from services.swaps.moves import NEWS, begin_read
-from services.swaps.offers import SittingOut, enter
+from services.swaps.offers import SittingOut
 from services.swaps.reports import tell_moderators
 
 ROUND = "swap_round"

@@ -13,8 +13,9 @@ from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read, read_id
+from services.acts import Act
 from tests.bot.goal_steps import lines
-from tests.services.swap_room import comment_on, story
+from tests.services.swap_room import comment_on, show_up, story
 from tests.world import World
 
 HOLLOW = {"quote": "", "effect": "Great piece, loved it! Keep writing.", "question": ""}
@@ -75,7 +76,10 @@ class Stage:
         return who if channel_id in in_server else who.user
 
     async def offer(self, who: Any, title: str = "", **options: Any) -> Any:
-        """Offer the next story as a file; return what its author is shown."""
+        """Offer the next story as a file, by somebody who has shown up before; return what they are shown."""
+        context, guild_id = self.world.bot.context, self.world.guild.id
+        shown_up = Act(who.id, who.id, guild_id, self.world.general.id, context.clock.now())
+        await context.db.write(lambda tx: show_up(tx, shown_up, guild_id))
         self.stories += 1
         file = ("piece.txt", story(self.stories).encode())
         title = title or f"Untold {self.stories}"

@@ -141,18 +141,15 @@ async def test_the_readers_profile_opens_from_the_message(stage: Stage) -> None:
     assert "A night nurse in Porto" in lines(shown.response)
 
 
-async def test_a_third_mutual_read_earns_nothing_and_says_so(stage: Stage) -> None:
+async def test_a_read_in_return_passes_the_credit_on_and_a_long_one_makes_none_new(stage: Stage) -> None:
     await stage.commented()
     await stage.press(stage.mara, stage.received(stage.mara), "This helped")
     await stage.offer(stage.tomas)
-    await stage.read_through(stage.mara)
+    await stage.read_through(stage.mara, words=330)
     await stage.press(stage.tomas, stage.received(stage.tomas), "This helped")
-    await stage.offer(stage.mara)
-    await stage.read_through(stage.tomas)
-    await stage.press(stage.mara, stage.received(stage.mara), "This helped")
     await stage.world.tick()
 
-    assert stage.has_dm(stage.tomas, "have read each other before in these 90 days")
+    assert stage.has_dm(stage.mara, "helped. It earned you 1 credit.")
 
 
 # Reports

@@ -54,7 +54,7 @@ def test_every_row_has_its_test() -> None:
 @row((None, PE.OFFER), (None, RE.START), (P.OPEN, PE.TAKE))
 async def test_a_piece_is_offered_served_and_started(stage: Stage) -> None:
     offered = await stage.offer(stage.mara)
-    assert "It cost 1 credit; you have **1 credit** left." in lines(offered)
+    assert "so it cost you nothing; you have **2 credits** left." in lines(offered)
     card = await stage.start(stage.tomas)
 
     assert "[Leave my comment]" in lines(card)
@@ -66,7 +66,7 @@ async def test_a_waiting_piece_is_withdrawn_and_refunded(stage: Stage) -> None:
     offered = await stage.offer(stage.mara)
     for _ in range(2):
         said = (await stage.press(stage.mara, offered, "Withdraw")).response
-        assert "1 credit came back to you: you have 2." in said.content
+        assert "It had cost nothing: you have 2." in said.content
 
     assert [piece.state for piece in await stage.pieces(stage.mara)] == [P.WITHDRAWN]
     assert (await stage.pieces(stage.mara))[0].text == ""

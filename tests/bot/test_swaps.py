@@ -43,7 +43,7 @@ async def test_an_offer_says_what_it_cost_and_is_shown_with_all_a_reader_wants_t
         note="grief",
     )
     assert offered.ephemeral
-    assert "1,200 words, about 5 minutes. It cost 1 credit; you have **1 credit** left." in lines(offered.response)
+    assert "about 5 minutes. Nothing else was waiting to be read, so it cost you nothing" in lines(offered.response)
     served = await stage.slash(stage.tomas, "next")
 
     assert served.ephemeral
@@ -65,7 +65,7 @@ async def test_without_link_or_file_a_form_takes_a_pasted_text_also_after_a_rest
     assert "The ferry" in str(form.modal)
     await stage.world.restart()
     sent = await stage.world.mara.submit_modal(form, pasted(language="german"))
-    assert "you have **1 credit** left." in lines(sent.response)
+    assert "you have **2 credits** left." in lines(sent.response)
 
     (piece,) = await stage.pieces(stage.mara)
     assert (piece.text, piece.language, piece.tags) == (story(1), "german", ("sea",))
@@ -124,6 +124,7 @@ async def test_a_link_without_its_length_is_mended_in_the_form(stage: Stage) -> 
 
 
 async def test_an_offer_beyond_ones_credits_is_sent_again_as_it_was_once_they_are_there(stage: Stage) -> None:
+    await stage.offer(stage.tomas)
     await stage.offer(stage.mara)
     refused = await stage.offer(stage.mara)
     assert refused.content.startswith("This offer costs 2 credits, and you have 1.")
@@ -133,7 +134,7 @@ async def test_an_offer_beyond_ones_credits_is_sent_again_as_it_was_once_they_ar
         await stage.press(stage.mara, refused, "Offer it again")
     pieces = await stage.pieces(stage.mara)
     assert [(piece.title, piece.state) for piece in pieces if not piece.state.is_closed] == [
-        ("Untold 2", PieceState.OPEN)
+        ("Untold 3", PieceState.OPEN)
     ]
     assert await stage.balance(stage.mara) == 1
 
@@ -253,7 +254,7 @@ async def test_mine_shows_all_and_opens_each(stage: Stage) -> None:
 
     assert mine.ephemeral
     shown = lines(mine.response)
-    assert "**1 credit**" in shown
+    assert "**2 credits**" in shown
     assert f"- “Untold 1”, from <@{stage.tomas.id}>: accepted by itself <t:" in shown
     assert "- “Untold 2”: due <t:" in shown
     assert "your draft is kept" in shown

@@ -27,7 +27,6 @@ from rules.swaps.offers import (
     WordsMissing,
     check_offer,
     first_in_line,
-    offer_cost,
     read_attachment,
     read_languages,
     read_tags,
@@ -76,10 +75,6 @@ def test_a_text_without_spaces_is_not_one_word() -> None:
 def test_an_offer_that_cannot_be_read_is_refused_by_name(offer: Offer, refusal: type[Refusal]) -> None:
     with pytest.raises(refusal):
         check_offer(offer)
-
-
-def test_a_second_open_piece_costs_two() -> None:
-    assert [offer_cost(open_pieces) for open_pieces in range(4)] == [1, 2, 2, 2]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,6 @@ from rules.swaps.moves import (
     ReadMovedOn,
     ReadState,
     comment_opens_at,
-    credits_earned,
     piece_move,
     read_move,
     sits_out,
@@ -99,27 +98,14 @@ def test_a_read_that_holds_its_piece_lets_go_of_it_when_it_ends() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "minutes"),
-    [(250, 0.7), (1000, 2.8), (3000, 8.4), (1, 0.0028)],
+    ("words", "is_text_known", "minutes"),
+    [(250, True, 0.7), (1000, True, 2.8), (3000, False, 8.4), (1, True, 0.0028), (1, False, 2), (700, False, 2)],
 )
-def test_a_comment_opens_after_70_percent_of_the_reading_time(words: int, minutes: float) -> None:
-    assert comment_opens_at(START, words) - START == pytest.approx(timedelta(minutes=minutes), abs=timedelta(seconds=1))
-
-
-@pytest.mark.parametrize(
-    ("own_words", "of_author", "of_reader", "credits"),
-    [
-        (60, 0, 0, 1),
-        (299, 0, 0, 1),
-        (300, 0, 0, 2),
-        (300, 5, 0, 2),  # reading somebody often who never reads you is no ring
-        (60, 0, 5, 1),  # reading back for the first time
-        (60, 1, 1, 0),  # the third mutual read
-        (900, 3, 1, 0),
-    ],
-)
-def test_what_an_accepted_comment_earns(own_words: int, of_author: int, of_reader: int, credits: int) -> None:
-    assert credits_earned(own_words, reads_of_author=of_author, reads_of_reader=of_reader) == credits
+def test_a_comment_opens_after_70_percent_of_the_reading_time_and_on_a_link_after_two_minutes(
+    words: int, is_text_known: bool, minutes: float
+) -> None:
+    takes = comment_opens_at(START, words, is_text_known=is_text_known) - START
+    assert takes == pytest.approx(timedelta(minutes=minutes), abs=timedelta(seconds=1))
 
 
 def test_sitting_out_begins_with_the_third_miss() -> None:

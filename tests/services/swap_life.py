@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from db.connection import Tx
@@ -16,6 +17,7 @@ from services.swaps import comments as swap_comments
 from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
+from services.swaps.credits import enter
 from tests.services.full_life import DAN, FullLife
 from tests.services.swap_room import comment_on, story
 
@@ -30,13 +32,14 @@ async def offer(life: FullLife, author: int) -> OfferedPiece:
     gift = Booking(CreditReason.REFUND, life.server_id, author, 5, piece_id=next(life.ids))
 
     async def work(tx: Tx) -> None:
-        await swap_cases.enter(tx, act, life.server_id)
+        await enter(tx, act, life.server_id)
         await ledger.book(tx, gift, life.at)
 
     await life.context.db.write(work)  # however many they offer here, they can pay for it
     number = next(life.stories)
+    weeks_ago = replace(life.act(author), at=life.at - timedelta(weeks=40 - number))  # one a week
     untold = Offer(title=f"Untold {number}", text=story(number), wanted="Is it too long?")
-    return (await swap_cases.offer_piece(life.context, life.act(author), untold)).piece
+    return (await swap_cases.offer_piece(life.context, weeks_ago, untold)).piece
 
 
 async def start(life: FullLife, reader: int, piece: OfferedPiece) -> Read:

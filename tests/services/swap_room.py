@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule as schedule_db
+from db.connection import Tx
 from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.schedule import State
+from rules.swaps.credits import STARTING_DAYS
 from rules.swaps.ledger import Booked
 from rules.swaps.offers import Offer, OfferedPiece
 from rules.swaps.reads import Comment, Read
@@ -19,10 +21,11 @@ from services.acts import Act
 from services.swaps import comments as comment_cases
 from services.swaps import offers as swap_cases
 from services.swaps import reads as read_cases
+from services.swaps.credits import enter
 from services.swaps.moves import NEWS
 from tests.services.desk import SERVER, Desk
 
-ANA, BEN, CLEO, DAN, MOD = 11, 12, 13, 14, 99
+ANA, BEN, CLEO, DAN, ELSE, MOD = 11, 12, 13, 14, 98, 99
 
 _PEOPLE = ("ferryman", "beekeeper", "widow", "surveyor", "organist", "cartographer", "midwife", "locksmith", "nephew")
 _THINGS = (
@@ -87,6 +90,17 @@ def comment_on(text: str, seed: int = 0, words: int = 90) -> Comment:
     return Comment(quote, " ".join(said[:half]), " ".join(said[half:]))
 
 
+async def show_up(tx: Tx, act: Act, server_id: int) -> None:
+    """Let a member have written on three days, so that the credits to start with can be spent."""
+    await enter(tx, act, server_id)
+    for day in range(1, STARTING_DAYS + 1):
+        await tx.execute(
+            "INSERT OR IGNORE INTO entries (id, member_id, day_on, words, minutes, logged_at)"
+            " VALUES (?, ?, ?, 9, 0, '2025-12-09T09:00:00.000000+00:00')",
+            (-act.member_id - day * 10**6, act.member_id, f"2025-12-0{day}"),
+        )
+
+
 class Room:
     """What members do with each other's pieces; each does it at the desk's time."""
 
@@ -100,9 +114,18 @@ class Room:
         return replace(act, server_id=None) if in_dm else act
 
     async def offer(self, author: int, **how: Any) -> OfferedPiece:
+        """Offer the next story, by somebody who has shown up often enough to spend what they have."""
+        await self.context.db.write(lambda tx: show_up(tx, self.act(author), SERVER))
         self._stories += 1
         offer = Offer(**{"title": f"Untold {self._stories}", "text": story(self._stories), **how})
         return (await swap_cases.offer_piece(self.context, self.act(author), offer)).piece
+
+    async def pay(self, author: int, **how: Any) -> OfferedPiece:
+        """Offer while another's piece waits, so that it costs something, and leave nothing of the other's behind."""
+        other = await self.offer(ELSE)
+        piece = await self.offer(author, **how)
+        await swap_cases.withdraw(self.context, self.act(ELSE), other.id)
+        return piece
 
     async def start(self, reader: int, piece: OfferedPiece) -> Read:
         return (await read_cases.start_read(self.context, self.act(reader), piece.id)).read

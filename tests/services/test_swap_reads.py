@@ -49,7 +49,7 @@ async def test_the_second_reader_is_told_that_somebody_was_quicker(room: Room) -
 
 
 async def test_giving_a_piece_back_is_no_miss_and_puts_it_in_front(room: Room) -> None:
-    piece = await room.offer(ANA)
+    piece = await room.pay(ANA)
     await room.start(BEN, piece)
     for expected in (True, False):
         assert (await swap_reads.pass_on(room.context, room.act(BEN, in_dm=True), piece.id)).is_new is expected
@@ -78,7 +78,7 @@ async def test_another_member_cannot_touch_a_read(room: Room) -> None:
 
 
 async def test_five_days_without_a_word_are_a_miss_and_everyone_is_told(room: Room) -> None:
-    piece = await room.offer(ANA)
+    piece = await room.pay(ANA)
     read = await room.start(BEN, piece)
     await room.later(days=5, seconds=-1)
     assert (await room.find(read.id)).state is ReadState.READING
@@ -289,18 +289,6 @@ async def test_asked_for_more_and_nothing_came_the_comment_counts_as_it_stands(r
     done = await room.find(read.id)
     assert (done.state, done.comment) == (ReadState.ACCEPTED, read.comment)
     assert await room.balance(BEN) == 3
-
-
-async def test_the_third_mutual_read_in_90_days_earns_nothing(room: Room) -> None:
-    for reader, author in ((BEN, ANA), (ANA, BEN), (BEN, ANA)):
-        done = await room.helped(await room.read_through(reader, await room.offer(author)))
-        room.wait(days=1)
-    assert done.credits == 0
-    third = await room.offer(CLEO)
-    assert (await room.helped(await room.read_through(BEN, third))).credits == 1
-    room.wait(days=91)
-
-    assert (await room.helped(await room.read_through(BEN, await room.offer(ANA)))).credits == 1
 
 
 async def test_a_reader_sees_their_average_from_the_fifth_rating_on(room: Room) -> None:

@@ -95,7 +95,7 @@ async def test_revoked_the_comment_stays_and_earns_nothing(room: Room) -> None:
 
 
 async def test_removed_the_comment_is_erased_and_the_piece_waits_in_front_at_no_cost(room: Room) -> None:
-    piece = await room.offer(ANA)
+    piece = await room.pay(ANA)
     read = await room.read_through(BEN, piece)
     await decide(room, (await report(room, read)).report.id, Decision.REMOVE)
     served = await swaps.next_piece(room.context, room.act(CLEO), SERVER)
@@ -114,7 +114,7 @@ async def test_removed_the_comment_is_erased_and_the_piece_waits_in_front_at_no_
 async def test_a_comment_accepted_before_can_still_be_reported(
     room: Room, decision: Decision, reader: int, author: int
 ) -> None:
-    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    read = await room.helped(await room.read_through(BEN, await room.pay(ANA)))
     await room.later(hours=1)
     room.desk.post.sent.clear()
     reported = await report(room, read)
@@ -128,8 +128,8 @@ async def test_a_comment_accepted_before_can_still_be_reported(
 
 
 async def test_a_credit_that_was_spent_is_taken_back_as_far_as_the_balance_goes(room: Room) -> None:
-    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
-    await room.offer(BEN)
+    read = await room.helped(await room.read_through(BEN, await room.pay(ANA)))
+    await room.pay(BEN)
     await room.offer(BEN)
     assert await room.balance(BEN) == 0
     await decide(room, (await report(room, read)).report.id, Decision.REVOKE)
@@ -167,7 +167,7 @@ async def test_only_who_was_read_reports_a_comment_and_within_30_days(room: Room
 
 async def test_a_removed_piece_lets_its_reader_go_and_tells_both(room: Room) -> None:
     await choose_channel(room)
-    piece = await room.offer(ANA)
+    piece = await room.pay(ANA)
     read = await room.start(BEN, piece)
     first, again = [
         await swap_reports.report_piece(room.context, room.act(BEN, in_dm=True), piece.id, "not ours to read")

@@ -29,6 +29,7 @@ from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server
 from rules.streaks.streak import History, PromisesKept, streak
+from rules.swaps.credits import Purse
 from rules.swaps.members import SwapMember
 from rules.swaps.moves import PieceState, ReadEvent, ReadState
 from rules.swaps.offers import MAX_NOTE_LENGTH, MAX_TITLE_LENGTH
@@ -42,8 +43,9 @@ from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
 from services.swaps.comments import CommentAsked, CommentNotAccepted
+from services.swaps.credits import Swapper
 from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
-from services.swaps.offers import MySwaps, Served, Swapper
+from services.swaps.offers import MySwaps, Served
 from services.swaps.reports import Case
 
 MOST_TEXT, MOST_PARTS = 4000, 40
@@ -170,7 +172,7 @@ def every_reason() -> tuple[Reason, ...]:
 
 def mine() -> MySwaps:
     member = Member(ID, ZoneInfo("UTC"), False, 3, TODAY, True, time(20), None, True)
-    swapper = Swapper(member, SwapMember(9, (unkind(30),) * 4, NOW), 10**6)
+    swapper = Swapper(member, SwapMember(9, (unkind(30),) * 4, NOW), Purse(10**6))
     return MySwaps(
         swapper=swapper,
         pieces=(swap_piece(PieceState.REMOVED),) * 30,

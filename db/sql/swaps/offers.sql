@@ -23,6 +23,23 @@ ORDER BY state NOT IN ('open', 'taken'), offered_at DESC, id DESC;
 SELECT COUNT(*) FROM swap_pieces
 WHERE author_id = :author_id AND server_id = :server_id AND state IN ('open', 'taken');
 
+-- name: offered_since(author_id, server_id, since)
+-- When a member offered what they have not withdrawn.
+SELECT offered_at FROM swap_pieces
+WHERE author_id = :author_id AND server_id = :server_id AND offered_at >= :since AND state <> 'withdrawn'
+ORDER BY offered_at;
+
+-- name: count_waiting(server_id, reader_id)$
+-- What others have in the line and a member has not read: what they passed on could have been read.
+SELECT COUNT(*)
+FROM swap_pieces p
+JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
+WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_id
+  AND NOT EXISTS (
+      SELECT 1 FROM swap_reads had
+      WHERE had.piece_id = p.id AND had.reader_id = :reader_id AND had.commented_at IS NOT NULL
+  );
+
 -- name: move_piece(id, before, state, at_front, text, closed_at)!
 -- Whoever comes second finds another state and changes nothing.
 UPDATE swap_pieces SET state = :state, at_front = :at_front, text = :text, closed_at = :closed_at

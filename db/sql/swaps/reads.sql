@@ -69,9 +69,23 @@ ORDER BY commented_at, id;
 SELECT COUNT(*) FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');
 
--- name: count_accepted(reader_id, author_id, since)$
-SELECT COUNT(*) FROM reads_with_pieces
-WHERE reader_id = :reader_id AND piece_author_id = :author_id AND state = 'accepted' AND accepted_at >= :since;
+-- name: accepted_around(reader_id, author_id, since, steps)
+-- Who read whom since an instant, from an author on: whom they read, whom those read, and so on; and the reader them.
+WITH RECURSIVE reached (member_id, steps) AS (
+    SELECT CAST(:author_id AS BIGINT), 0
+    UNION
+    SELECT p.author_id, reached.steps + 1
+    FROM reached
+    JOIN swap_reads r ON r.reader_id = reached.member_id AND r.state = 'accepted' AND r.accepted_at >= :since
+    JOIN swap_pieces p ON p.id = r.piece_id
+    WHERE reached.steps < :steps
+)
+SELECT DISTINCT r.reader_id, p.author_id
+FROM swap_reads r
+JOIN swap_pieces p ON p.id = r.piece_id
+WHERE r.state = 'accepted' AND r.accepted_at >= :since
+  AND (r.reader_id IN (SELECT member_id FROM reached WHERE reached.steps < :steps)
+       OR (r.reader_id = :reader_id AND p.author_id = :author_id));
 
 -- name: earlier_comments(reader_id, except_id, most)
 SELECT effect, question FROM swap_reads
