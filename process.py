@@ -21,6 +21,7 @@ from cogs.post.standing import Ending
 from db.database import Database, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
+from rules.errors import Unavailable
 from services import process as life
 from services.context import Context
 
@@ -71,8 +72,16 @@ async def _run(bot: OneReader, token: str) -> int:
                 await _until_first_ends(_live(bot, token), _beat(bot), _unwelcome(bot), stopping.wait())
             finally:
                 await bot.stop(STOP_SECONDS)
-            await life.end(bot.context)
+            await _leave_the_mark(bot)
     return CLEAN
+
+
+async def _leave_the_mark(bot: OneReader) -> None:
+    """Say that this stop was a clean one; where nothing can be written, the next life takes it for none."""
+    try:
+        await life.end(bot.context)
+    except (sqlite3.Error, Unavailable) as failed:
+        log.warning("The mark of a clean stop could not be left: %s", failed)
 
 
 async def _until_first_ends(*works: Coroutine[Any, Any, object]) -> None:
@@ -207,7 +216,7 @@ async def _beat(bot: OneReader) -> None:
             )
         try:
             await life.beat(bot.context)
-        except sqlite3.Error as failed:
+        except (sqlite3.Error, Unavailable) as failed:
             log.warning("The beat could not be written down: %s", failed)
 
 

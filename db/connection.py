@@ -8,6 +8,8 @@ from typing import Any, Protocol
 
 import aiosqlite
 
+from db.errors import named
+
 Row = sqlite3.Row
 Parameters = Sequence[Any] | Mapping[str, Any]
 
@@ -35,8 +37,11 @@ class Reader:
         self._connection = connection
 
     async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run a statement and return its rows."""
-        return list(await self._connection.execute_fetchall(sql, parameters))
+        """Run a statement and return its rows. Raise Busy or Full."""
+        try:
+            return list(await self._connection.execute_fetchall(sql, parameters))
+        except sqlite3.OperationalError as error:
+            raise named(error) from error
 
 
 class InThreadTx:

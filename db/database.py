@@ -17,13 +17,18 @@ import aiosqlite
 from db import migrations
 from db.connection import Connection, Reader, Row
 from db.writer import Lane, Work, Writer
+from rules.errors import Busy
 
 READERS = 2
-BUSY_TIMEOUT_MS = 5_000
+# How long SQLite itself waits for somebody else who holds the file: while opening, and for each try of an act.
+OPENING_TIMEOUT_MS = 5_000
+BUSY_TIMEOUT_MS = 1_000
 WAL_RETRY_MS = 50
+# How long an act waits for a reader.
+READER_SECONDS = 2.0
 
 PRAGMAS = (
-    f"busy_timeout = {BUSY_TIMEOUT_MS}",
+    f"busy_timeout = {OPENING_TIMEOUT_MS}",
     "synchronous = FULL",
     "foreign_keys = ON",
     "secure_delete = ON",  # what is erased is overwritten, not only forgotten
@@ -59,6 +64,8 @@ class Database:
             await _use_wal(writer)
             await migrations.upgrade(writer)
             readers = [await _connect_reader(path) for _ in range(READERS)]
+            for connection in (writer, *readers):
+                await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
         except BaseException:
             await writer.close()
             raise
@@ -74,7 +81,7 @@ class Database:
         """Run `work(tx)` in a transaction and return its outcome, once it is safely on the disk.
 
         What it raises undoes it and is raised here; others that share its commit keep theirs. The work awaits nothing
-        but `tx`, and has no effects outside it: it may be run again.
+        but `tx`, and has no effects outside it: it may be run again. Raise Busy or Full where nothing could be written.
         """
         return await self._writer.write(work, lane)
 
@@ -88,8 +95,12 @@ class Database:
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:
-        """Hold a reader; it sees what was committed before each of its queries."""
-        reader = await self._free.get()
+        """Hold a reader; it sees what was committed before each of its queries. Raise Busy where none gets free."""
+        try:
+            async with asyncio.timeout(READER_SECONDS):
+                reader = await self._free.get()
+        except TimeoutError:
+            raise Busy from None
         try:
             yield reader
         finally:
@@ -130,7 +141,7 @@ async def _use_wal(connection: aiosqlite.Connection) -> None:
     Another process that opens a new file at the same moment may be switching it too. SQLite's busy timeout does not
     cover that lock, so it is waited for here.
     """
-    for _ in range(BUSY_TIMEOUT_MS // WAL_RETRY_MS):
+    for _ in range(OPENING_TIMEOUT_MS // WAL_RETRY_MS):
         try:
             await connection.execute_fetchall("PRAGMA journal_mode = WAL")
         except aiosqlite.OperationalError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
+import time
 from collections import deque
 from collections.abc import Callable, Coroutine
 from contextlib import suppress
@@ -14,6 +15,8 @@ from typing import Any, Generic, TypeVar
 import aiosqlite
 
 from db.connection import InThreadTx, Tx
+from db.errors import named
+from rules.errors import Busy
 
 BATCH = 50
 
@@ -28,6 +31,12 @@ class Lane(Enum):
     SCHEDULE = auto()
 
 
+# How often a change is tried while somebody else holds the file. Each try takes a second (`BUSY_TIMEOUT_MS`) and may
+# have to wait for another; Discord gives a member's act three.
+TRIES = {Lane.MEMBERS: 1, Lane.SCHEDULE: 60}
+RETRY_PAUSE_SECONDS = 0.05
+
+
 class AwaitsAnotherThing(Exception):
     """A work awaited something else than its transaction."""
 
@@ -35,14 +44,20 @@ class AwaitsAnotherThing(Exception):
         super().__init__(f"{work} awaits something else than its tx; do that before or after db.write")
 
 
+class NotBegun(Exception):
+    """Somebody else holds the file; none of the works has run."""
+
+
 class Closed(Exception):
     """A change came after the database was closed."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Waiting(Generic[T]):
     work: Work[T]
+    lane: Lane
     answer: asyncio.Future[T]
+    tries_left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +76,14 @@ class Writer:
         self.turn = asyncio.Lock()  # held by whoever uses the connection
 
     async def write(self, work: Work[T], lane: Lane) -> T:
-        """Queue a work; return its outcome once it is committed. One cancelled before its turn is not begun."""
+        """Queue a work; return its outcome once it is committed. One cancelled before its turn is not begun.
+
+        Raise Busy where somebody else holds the file: then it was not begun, and never will be.
+        """
         if self._closed:
             raise Closed
         answer: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._lanes[lane].append(_Waiting(work, answer))
+        self._lanes[lane].append(_Waiting(work, lane, answer, TRIES[lane]))
         if self._task is None or self._task.done():
             # A task of its own, so that nobody's cancellation reaches a commit that others share.
             self._task = asyncio.create_task(self._write_all())
@@ -98,10 +116,22 @@ class Writer:
         run: Any = self._connection._execute
         try:
             outcomes = await run(_write_batch, self._connection._conn, [waiting.work for waiting in batch])
+        except NotBegun:
+            self._put_back(batch)
+            return
         except Exception as error:
-            outcomes = [_Failed(error)] * len(batch)
+            outcomes = [_Failed(named(error))] * len(batch)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _answer(waiting.answer, outcome)
+
+    def _put_back(self, batch: list[_Waiting[Any]]) -> None:
+        """Let what was not begun be tried again, first in its lane; who was tried often enough is told."""
+        for waiting in reversed(batch):
+            waiting.tries_left -= 1
+            if self._closed or not waiting.tries_left:
+                _answer(waiting.answer, _Failed(Busy()))
+            else:
+                self._lanes[waiting.lane].appendleft(waiting)
 
 
 def _answer(answer: asyncio.Future[Any], outcome: Any) -> None:
@@ -114,8 +144,14 @@ def _answer(answer: asyncio.Future[Any], outcome: Any) -> None:
 
 
 def _write_batch(connection: sqlite3.Connection, works: list[Work[Any]]) -> list[Any]:
-    """Run the works in one transaction; return what each returned, or how it failed."""
-    connection.execute("BEGIN IMMEDIATE")
+    """Run the works in one transaction; return what each returned, or how it failed. Raise NotBegun."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError as error:
+        if isinstance(named(error), Busy):
+            time.sleep(RETRY_PAUSE_SECONDS)  # SQLite does not always wait; this thread is the writer's own
+            raise NotBegun from error
+        raise
     try:
         outcomes = [_attempt(connection, work) for work in works]
         connection.execute("COMMIT")
@@ -134,7 +170,7 @@ def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> Any:
         if not connection.in_transaction:  # a full disk undoes everything: nobody's change stands
             raise
         connection.execute("ROLLBACK TO work")
-        outcome = _Failed(error)
+        outcome = _Failed(named(error))
     connection.execute("RELEASE work")
     return outcome
 

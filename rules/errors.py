@@ -15,3 +15,24 @@ class Refusal(Exception):
 
     def __repr__(self) -> str:
         return type(self).__name__
+
+
+class Unavailable(Refusal):
+    """The database cannot do what it is asked just now; nothing has changed. `why` is for the log."""
+
+    why = "The database cannot be used"
+
+    def __str__(self) -> str:
+        return self.why
+
+
+class Busy(Unavailable):
+    """Somebody else holds the database."""
+
+    why = "The database is held by somebody else: another program has its file open and writes"
+
+
+class Full(Unavailable):
+    """There is no room left where the database stands."""
+
+    why = "The disk is full: nothing can be written down until the host makes room on it"

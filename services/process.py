@@ -40,7 +40,7 @@ async def begin(context: Context) -> LastLife:
         await _note_alive(tx, now)
         return LastLife(alive_at, clean)
 
-    return await context.db.write(work)
+    return await context.db.write(work, lane=Lane.SCHEDULE)
 
 
 async def beat(context: Context) -> None:
@@ -77,12 +77,12 @@ async def is_published(context: Context, fingerprint: str) -> bool:
 
 async def note_published(context: Context, fingerprint: str) -> None:
     """Remember which commands Discord was given."""
-    await context.db.write(lambda tx: process.note(tx, PUBLISHED, fingerprint))
+    await context.db.write(lambda tx: process.note(tx, PUBLISHED, fingerprint), lane=Lane.SCHEDULE)
 
 
 async def forget_published(context: Context) -> None:
     """Give Discord the commands again at the next start: it offered one that we do not know."""
-    await context.db.write(lambda tx: process.forget(tx, PUBLISHED))
+    await context.db.write(lambda tx: process.forget(tx, PUBLISHED), lane=Lane.SCHEDULE)
 
 
 async def note_quarantine(context: Context) -> None:

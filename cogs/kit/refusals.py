@@ -11,7 +11,7 @@ from cogs.kit import text
 from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
-from rules.errors import Refusal
+from rules.errors import Busy, Full, Refusal, Unavailable
 from rules.text import excerpt
 from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 
@@ -19,6 +19,7 @@ DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
 )
 SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
+NOT_NOW = "I could not get at my notes just now, so nothing has changed. Try again in a minute."
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
 )
@@ -30,13 +31,12 @@ NOT_HERE = (
 )
 
 
-def apology(reference: str, typed: str) -> str:
-    """Return what to say when the fault is ours; what was typed comes back."""
-    words = (
+def apology(reference: str) -> str:
+    """Return what to say when the fault is ours."""
+    return (
         f"Sorry, something broke on my side and it was not your doing. Try again in a moment. If it keeps "
         f"happening, tell whoever runs me this reference: `{reference}`."
     )
-    return given_back(words, typed)
 
 
 def check_failed(failure: app_commands.CheckFailure) -> str:
@@ -68,4 +68,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     AlreadyDone: lambda _: "That is done already; there is no need to do it again.",
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     ServerOnly: lambda _: SERVER_ONLY,
+    Unavailable: lambda _: NOT_NOW,
+    Busy: lambda _: NOT_NOW,
+    Full: lambda _: (
+        "There is no room left to write anything down, so nothing has changed. Tell whoever runs me; once they have "
+        "made room, try again."
+    ),
 }

@@ -17,6 +17,7 @@ from cogs.kit import errors
 from cogs.kit.act import Interaction, LiveAct, act_of, check_place
 from cogs.kit.answers import Answers, deliver
 from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
+from cogs.kit.typed import field_values
 from services.acts import GoneForGood
 
 Handler = Callable[..., Awaitable[Answers]]
@@ -65,7 +66,7 @@ class Router:
         data: Any = interaction.data
         found = _PRESS.fullmatch(data["custom_id"])
         if found is not None:
-            sent = Sent(int(found["id"]), found["extra"] or "", _field_values(data["components"]))
+            sent = Sent(int(found["id"]), found["extra"] or "", field_values(data["components"]))
             await self._run(interaction, self.forms, found, sent, "the form you sent")
 
     async def _run(
@@ -85,8 +86,7 @@ class Router:
         try:
             await deliver(act, await self.answers(act, self.routes[name], handlers[name], what))
         except Exception as error:
-            typed = "\n".join(filter(None, what.fields.values())) if isinstance(what, Sent) else ""
-            await errors.answer(act.interaction, error, typed=typed)
+            await errors.answer(act.interaction, error)
 
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
         """Return what a press or a sent form is answered with. Raise what its handler does, or a CheckFailure."""
@@ -103,17 +103,6 @@ def _check_permissions(by: By, act: LiveAct) -> None:
         raise app_commands.MissingPermissions(["manage_guild"])
     if by is By.JUDGE and not (act.may_manage_messages or act.may_manage_server):
         raise app_commands.MissingPermissions(["manage_messages"])
-
-
-def _field_values(components: Sequence[dict[str, Any]]) -> dict[str, str]:
-    """Return a sent form's fields by name, whether in labels or in action rows."""
-    found: dict[str, str] = {}
-    for component in components:
-        inner = [component["component"]] if "component" in component else component.get("components", [])
-        for each in inner:
-            value = each.get("value")
-            found[each["custom_id"]] = (value if value is not None else ",".join(each.get("values", []))).strip()
-    return found
 
 
 class Press(discord.ui.DynamicItem[discord.ui.Button[Any]], template=_ID):

@@ -5,13 +5,15 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing
+from pathlib import Path
 
 import pytest
 
 from db.connection import Tx
-from db.database import Database
+from db.database import READERS, Database
 from db.writer import AwaitsAnotherThing, Closed, Lane, Work
+from rules.errors import Busy, Full
 
 
 def add_server(id: int) -> Work[int]:
@@ -116,15 +118,101 @@ async def test_a_commit_that_fails_is_told_to_everybody_and_changes_nothing(db: 
 
 
 async def test_a_transaction_that_sqlite_ended_itself_fails_for_everybody(db: Database) -> None:
-    async def fill_the_disk(tx: Tx) -> int:
-        await tx.fetch("ROLLBACK")  # what SQLite does when the disk is full
-        raise sqlite3.OperationalError("database or disk is full")
+    async def lose_the_transaction(tx: Tx) -> int:
+        await tx.fetch("ROLLBACK")
+        raise ZeroDivisionError
 
     async with busy(db):
-        waiting = await queued(db, add_server(5), fill_the_disk, add_server(6))
+        waiting = await queued(db, add_server(5), lose_the_transaction, add_server(6))
     answers = await asyncio.gather(*waiting, return_exceptions=True)
 
-    assert [str(answer) for answer in answers] == ["database or disk is full"] * 3
+    assert [type(answer) for answer in answers] == [ZeroDivisionError] * 3
+    assert await stored(db) == []
+
+
+async def test_a_full_disk_is_named_and_room_on_it_is_used_again(db: Database) -> None:
+    most = "PRAGMA max_page_count = {}"
+    await db._connection.execute_fetchall(most.format(1))  # no more than there are
+
+    async def write_much(tx: Tx) -> int:
+        await tx.execute("CREATE TABLE much AS SELECT randomblob(100000) AS it")
+        return 1
+
+    with pytest.raises(Full):
+        await db.write(write_much)
+    await db._connection.execute_fetchall(most.format(100_000))
+
+    assert await db.write(write_much) == 1
+
+
+@pytest.fixture
+async def held(db: Database, tmp_path: Path) -> AsyncIterator[sqlite3.Connection]:
+    """Another program in the middle of a change to the file; whoever waits for it hears soon."""
+    await db._connection.execute_fetchall("PRAGMA busy_timeout = 1")
+    with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+async def test_a_member_hears_that_the_file_is_held_and_their_change_never_comes_later(
+    db: Database, held: sqlite3.Connection
+) -> None:
+    with pytest.raises(Busy):
+        await db.write(add_server(1))
+    held.execute("COMMIT")
+    await db.write(add_server(2))
+
+    assert await stored(db) == [2]
+
+
+async def test_the_schedule_waits_until_the_file_is_free_and_members_still_go_first(
+    db: Database, held: sqlite3.Connection
+) -> None:
+    (reminder,) = await queued(db, add_server(1), lane=Lane.SCHEDULE)
+    with pytest.raises(Busy):
+        await db.write(add_server(2))
+    assert not reminder.done()
+    held.execute("COMMIT")
+
+    assert await reminder == 1
+    assert await stored(db) == [1]
+
+
+async def test_what_waits_for_a_held_file_keeps_its_order(db: Database, held: sqlite3.Connection) -> None:
+    order: list[int] = []
+
+    def note(number: int) -> Work[int]:
+        async def work(tx: Tx) -> int:
+            order.append(number)
+            return number
+
+        return work
+
+    waiting = await queued(db, note(1), note(2), note(3), lane=Lane.SCHEDULE)
+    with pytest.raises(Busy):
+        await db.write(add_server(1))
+    held.execute("COMMIT")
+    await asyncio.gather(*waiting)
+
+    assert order == [1, 2, 3]
+
+
+async def test_closing_while_the_file_is_held_waits_for_nobody(db: Database, held: sqlite3.Connection) -> None:
+    (reminder,) = await queued(db, add_server(1), lane=Lane.SCHEDULE)
+    await db.close()
+
+    with pytest.raises(Busy):
+        await reminder
+    held.execute("COMMIT")
+
+
+async def test_whoever_finds_no_reader_free_hears_so(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("db.database.READER_SECONDS", 0.01)
+    async with AsyncExitStack() as readers:
+        for _ in range(READERS):
+            await readers.enter_async_context(db.read())
+        with pytest.raises(Busy):
+            await stored(db)
     assert await stored(db) == []
 
 
