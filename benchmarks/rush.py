@@ -29,7 +29,7 @@ from db import codec, servers
 from db.connection import Tx
 from db.database import Database
 from rules.schedule import Due
-from services.reminders import REMINDER
+from services.reminders.daily import REMINDER
 from tests.loopback.limits import GLOBAL_PER_SECOND, Limits
 from tests.loopback.server import LoopbackDiscord
 

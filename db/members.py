@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from db import rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.members import Fallback, Member
+from rules.reminders.choice import Reminder
 
 _sql = load_queries("members")
 
@@ -16,7 +17,9 @@ _sql = load_queries("members")
 async def find(connection: Connection, id: int, server_id: int | None = None) -> Member | None:
     """Return a member, knowing whether they are in that server, or None for a stranger."""
     row = await _sql.find(connection, id=id, server_id=server_id)
-    return None if row is None else rows.read(Member, row, fallback=_fallback(row))
+    if row is None:
+        return None
+    return rows.read(Member, row, fallback=_fallback(row), reminder=rows.read(Reminder, row, prefix="reminder_"))
 
 
 def _fallback(row: Row) -> Fallback | None:
@@ -93,9 +96,29 @@ async def set_day_end(tx: Tx, id: int, hour: int) -> None:
     await _sql.set_day_end(tx, id=id, day_end_hour=hour)
 
 
-async def set_reminder(tx: Tx, id: int, *, on: bool, at: time, last_call_hours: int | None) -> None:
-    """Set whether, and at which local time, the daily reminder comes."""
-    await _sql.set_reminder(tx, id=id, reminder_on=on, reminder_time=at, last_call_hours=last_call_hours)
+async def set_reminder(tx: Tx, id: int, reminder: Reminder) -> None:
+    """Keep what a member wants of reminders, with what they did about it and when; that wakes them."""
+    await _sql.set_reminder(tx, id=id, **rows.params(reminder))
+
+
+async def set_asked(tx: Tx, id: int, at: datetime) -> None:
+    """Note that the member was asked whether to remind them."""
+    await _sql.set_asked(tx, id=id, asked_at=at)
+
+
+async def set_reminded(tx: Tx, id: int) -> None:
+    """Count a reminder that was sent."""
+    await _sql.set_reminded(tx, id=id)
+
+
+async def set_quiet(tx: Tx, id: int, at: datetime) -> None:
+    """Note that reminders have fallen silent."""
+    await _sql.set_quiet(tx, id=id, quiet_since=at)
+
+
+async def set_seen(tx: Tx, id: int, at: datetime) -> None:
+    """Note a sign of life."""
+    await _sql.set_seen(tx, id=id, seen_at=at)
 
 
 async def set_on_boards(tx: Tx, id: int, *, shown: bool) -> None:

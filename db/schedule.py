@@ -32,8 +32,8 @@ async def plan_unless_changed(tx: Tx, due: Due, member: Member) -> bool:
         **rows.params(due),
         zone=member.zone,
         day_end_hour=member.day_end_hour,
-        reminder_time=member.reminder_time,
-        last_call_hours=member.last_call_hours or 0,
+        reminder_at=member.reminder.at,
+        last_call_at=member.reminder.last_call_at,
     )
     return key is not None
 

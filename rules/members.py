@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from rules.calendar import local_day
+from rules.reminders.choice import Reminder, own_minute
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +22,24 @@ class Fallback:
     lost_at: datetime | None = None
 
 
+NO_REMINDER = Reminder()
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person using the bot, with the settings that are theirs in every server."""
+    """A person using the bot, with the settings that are theirs in every server.
+
+    `seen_at` is their last sign of life, to the day: any command, button or form of theirs, anywhere.
+    """
 
     id: int
     zone: ZoneInfo
     zone_chosen: bool
     day_end_hour: int
     since_on: date
-    reminder_on: bool
-    reminder_time: time
-    last_call_hours: int | None
     on_boards: bool
+    reminder: Reminder = NO_REMINDER
+    seen_at: datetime | None = None
     dm_channel_id: int | None = None
     dm_closed_at: datetime | None = None
     dm_closed_told: bool = False
@@ -44,6 +50,11 @@ class Member:
     def today(self, at: datetime) -> date:
         """Return the member's local day at an instant: it ends at their day-end hour."""
         return local_day(at, self.zone, self.day_end_hour)
+
+    @property
+    def reminder_time(self) -> time:
+        """The time on their clock at which they are reminded: chosen, or a minute of their own."""
+        return self.reminder.at or own_minute(self.id)
 
     @property
     def mentioned_in(self) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -13,11 +13,10 @@ from db.writer import Work
 from rules.calendar import local_day
 from rules.errors import Refusal
 from rules.members import Member
-from services import reminders
 from services.context import Context
+from services.reminders import daily
 
 DEFAULT_DAY_END_HOUR = 3
-DEFAULT_REMINDER_TIME = time(20, 0)
 DEFAULT_ZONE = ZoneInfo("UTC")
 
 T = TypeVar("T")
@@ -99,11 +98,8 @@ async def meet(tx: Tx, act: Act) -> Met:
         await servers.set_back(tx, act.server_id)
         await members.join_server(tx, member.id, act.server_id, act.at)
         member = replace(member, in_server=True)
-        is_back = await reminders.next_reminder_on(tx, member.id) is None
-        if is_back:
-            await reminders.plan_next(tx, member, act.at)
-    elif is_new:
-        await reminders.plan_next(tx, member, act.at)
+        if member.reminder.is_on and await daily.next_reminder_on(tx, member.id) is None:
+            await daily.plan_next(tx, member, act.at)  # they are back
     if act.server_id is not None and act.name not in ("", member.name):
         await members.set_name(tx, member.id, act.server_id, act.name)
     return Met(member, is_new)
@@ -123,10 +119,8 @@ async def _stranger(connection: Connection, act: Act) -> Member:
         zone_chosen=False,
         day_end_hour=DEFAULT_DAY_END_HOUR,
         since_on=local_day(act.at, zone, DEFAULT_DAY_END_HOUR),
-        reminder_on=True,
-        reminder_time=DEFAULT_REMINDER_TIME,
-        last_call_hours=None,
         on_boards=True,
+        seen_at=act.at,
     )
 
 

@@ -12,33 +12,44 @@ from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes
 from cogs.swaps.news import opening
 from rules.streaks.plans import Unit
-from services.members import Snoozed
-from services.reminders import ReminderMessage
+from services.reminders.daily import Farewell, ReminderMessage
 
 # More than this in one message would be a wall; the rest is asked about another day.
 MOST_CHECK_INS = 5
 MOST_READS = 5
 
 
-def reminder_text(message: ReminderMessage) -> str:
+FAREWELL = (
+    "I have not heard from you for a while, so I will be quiet from now on: nothing more comes by itself. "
+    "What you wrote is kept, and `/wrote` works whenever you like."
+)
+
+
+def direct_text(message: ReminderMessage | Farewell) -> str:
     """Word the day's one DM: what is at stake first, then the goals to look at, then what is to be read."""
+    if isinstance(message, Farewell):
+        return FAREWELL
     lines = _writing_lines(message) if message.asks_for_writing else []
     if message.check_ins and not lines:
         lines.append("Once a week I ask how a goal is going.")
     for goal in message.check_ins[:MOST_CHECK_INS]:
         total = text.amount_of(goal.total, goal.target.unit)
         lines.append(f"Your goal “{text.quoted(goal.text)}” stood at {total}. Where are you now?")
+    if message.missed_before:
+        lines.append("My last reminder before this one did not come; that was my doing, not yours.")
     for read in message.reads_due[:MOST_READS]:
         due = text.day(message.member.today(read.due_at), message.day_on)
         lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}.")
     return "\n".join(lines)
 
 
-def mention_text(message: ReminderMessage) -> str:
+def mention_text(message: ReminderMessage | Farewell) -> str:
     """Word the reminder for a channel where others read it: the day and the streak, and nothing else of the member's.
 
     Not even when their day ends: that would tell their time zone.
     """
+    if isinstance(message, Farewell):
+        return f"<@{message.member.id}>, I will be quiet from now on. **Wake me again** brings your reminders back."
     day = text.day(message.day_on, message.day_on)
     if message.is_over:
         said = f"{day} has just ended for you. If you wrote, **I wrote today** still logs it for that day."
@@ -78,10 +89,12 @@ def _first_line(message: ReminderMessage) -> str:
     return f"Nothing logged yet for {day}. Your day ends at {ends}."
 
 
-def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
+def buttons_of(message: ReminderMessage | Farewell) -> discord.ui.View:
     """Return what a reminder can be answered with; each works for that day, however late it is pressed."""
-    day, member_id = message.day_on.isoformat(), message.member.id
-    view = cards.buttons()
+    member_id = message.member.id
+    if isinstance(message, Farewell):
+        return cards.buttons(routes.WAKE.button("Wake me again", member_id, style=PRIMARY))
+    day, view = message.day_on.isoformat(), cards.buttons()
     if message.asks_for_writing:
         view.add_item(streak_routes.WRITE.button("I wrote today", member_id, extra=day, style=PRIMARY))
         view.add_item(routes.SNOOZE.button("Snooze 1 h", member_id, extra=day))
@@ -90,15 +103,5 @@ def reminder_buttons(message: ReminderMessage) -> discord.ui.View:
         view.add_item(goal_routes.UPDATE.button(text.label(f"Update: {goal.text}"), goal.id))
     for read in message.reads_due[:MOST_READS]:
         view.add_item(opening(read))
+    view.add_item(routes.FEWER.button("Fewer of these", member_id))
     return view
-
-
-def snoozed_text(snoozed: Snoozed) -> str:
-    """Answer a snooze."""
-    if snoozed.came_back:
-        return "I already came back for that one. My newer message has buttons of its own."
-    if snoozed.again_at is None:
-        return (
-            "That day ends before the hour is up, so I will not write about it again. A line still counts until then."
-        )
-    return f"I will come back at {text.clock_time(snoozed.again_at, snoozed.member.zone)}, unless you have written by then."

@@ -1,27 +1,33 @@
-"""The reminder: the one message a day that comes by itself, and its Snooze. `/settings reminder` sets it."""
+"""Reminders: asked for in a press, one message a day that comes by itself, made fewer and ended in a press."""
 
 from __future__ import annotations
 
-from cogs.kit.act import LiveAct
+from dataclasses import replace
+
+import discord
+from discord.ext import commands
+
+from cogs.kit.act import Interaction, LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Pressed, read_day
+from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
-from cogs.reminders import cards, routes
-from services import members
-from services.reminders import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, ReminderMessage
+from cogs.reminders import answers, cards, routes
+from cogs.reminders.question import TIME_FIELD
+from services.reminders import consent
+from services.reminders.daily import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, Farewell, ReminderMessage
 
 
 class Reminders(FeatureCog):
     """The day's one message to a member."""
 
     @on_due(REMINDER_KIND, LAST_CALL_KIND, SNOOZE_KIND)
-    async def remind(self, message: ReminderMessage, post: Post) -> None:
+    async def remind(self, message: ReminderMessage | Farewell, post: Post) -> None:
         """Send the day's reminder to the member, or mention them where they chose to be while their DMs are closed."""
         member = message.member
-        buttons = cards.reminder_buttons(message)
+        buttons = cards.buttons_of(message)
         if member.mentioned_in is None:
-            await post.to_member(member, cards.reminder_text(message), view=buttons)
+            await post.to_member(member, cards.direct_text(message), view=buttons)
             return
         assert member.fallback is not None
         # Discord refuses a direct message to somebody who left, but not a mention.
@@ -34,11 +40,61 @@ class Reminders(FeatureCog):
             mentioned=[member.id],
         )
 
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take any command, button or form as a sign of life."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            with self.bot.under_way:
+                await consent.seen(self.context, interaction.user.id, interaction.created_at)
+
+    @routes.YES.pressed
+    async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Remind the member at a minute of their own."""
+        act.check_own(pressed.id)
+        return self._accepted(await consent.accept(self.context, act))
+
+    @routes.ANOTHER_TIME.pressed
+    async def ask_time(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Ask at what time."""
+        act.check_own(pressed.id)
+        return routes.ANOTHER_TIME.form("Your reminder", pressed.id, [TIME_FIELD])
+
+    @routes.ANOTHER_TIME.sent
+    async def accept_at(self, act: LiveAct, sent: Sent) -> Answer:
+        """Remind the member at the time they chose."""
+        act.check_own(sent.id)
+        return self._accepted(await consent.accept(self.context, act, consent.read_time(sent["time"])))
+
+    @routes.NO.pressed
+    async def decline(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Remind the member never."""
+        act.check_own(pressed.id)
+        await consent.decline(self.context, act)
+        return answers.declined()
+
     @routes.SNOOZE.pressed
     async def snooze(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Bring the reminder back in an hour; pressing twice is one snooze."""
         act.check_own(pressed.id)
         message = act.interaction.message
         message_id = message.id if message else pressed.id
-        snoozed = await members.snooze(self.context, act, message_id, read_day(pressed.extra))
-        return Answer(cards.snoozed_text(snoozed), private=act.server_id is not None)
+        snoozed = await consent.snooze(self.context, act, message_id, read_day(pressed.extra))
+        return Answer(answers.snoozed_text(snoozed), private=act.server_id is not None)
+
+    @routes.FEWER.pressed
+    async def take_fewer(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Go one step down: daily, only at stake, off."""
+        act.check_own(pressed.id)
+        chosen = await consent.take_fewer(self.context, act)
+        return Answer(answers.fewer_text(chosen), private=act.server_id is not None)
+
+    @routes.WAKE.pressed
+    async def wake(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Take reminders up again."""
+        act.check_own(pressed.id)
+        chosen = await consent.wake(self.context, act)
+        return Answer(answers.woken_text(chosen), private=act.server_id is not None)
+
+    def _accepted(self, chosen: consent.ReminderChosen) -> Answer:
+        """Answer a Yes, and open the direct messages it is for."""
+        return replace(answers.accepted(chosen), afterwards=lambda: self.post.prepare_dms(chosen.member.id))

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature
 from cogs.reminders.cog import Reminders
-from services import reminders
-from services.reminders import NotNeeded
+from services.reminders import daily
+from services.reminders.daily import NotNeeded
 
 FEATURE = Feature(
     cogs=(Reminders,),
     due=(
-        reminders.REMINDER_KIND,
-        reminders.LAST_CALL_KIND,
-        reminders.SNOOZE_KIND,
+        daily.REMINDER_KIND,
+        daily.LAST_CALL_KIND,
+        daily.SNOOZE_KIND,
     ),
     reasons={
         NotNeeded.KEPT: "had already written",
+        NotNeeded.NOT_AT_STAKE: "had nothing at stake",
         NotNeeded.NOT_ASKED: "had a day off",
         NotNeeded.RESTING: "had a day off",
         NotNeeded.OFF: "had turned it off",

@@ -1,5 +1,10 @@
-"""What the buttons of a reminder stand for, besides those of what it asks about."""
+"""What the buttons of reminders stand for, besides those of what they ask about."""
 
 from cogs.kit.routes import By, Route
 
+YES = Route("reminders:yes", By.OWNER)
+ANOTHER_TIME = Route("reminders:time", By.OWNER)
+NO = Route("reminders:no", By.OWNER)
 SNOOZE = Route("reminders:snooze", By.OWNER)
+FEWER = Route("reminders:fewer", By.OWNER)
+WAKE = Route("reminders:wake", By.OWNER)

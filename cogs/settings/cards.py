@@ -6,25 +6,23 @@ from datetime import datetime
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
+from cogs.reminders.question import when
 from cogs.settings import routes
 from cogs.settings.reach_cards import reach_buttons, reach_text
 from cogs.settings.zone_questions import zone_question_sentence
 from rules.members import Member
+from rules.reminders.choice import Mode
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken
-from services.members import ReminderChosen
 
 
 def settings_card(member: Member, now: datetime, note: str = "", *, muted: bool) -> SafeView:
     """Show what is set, and the command that changes each."""
-    reminder = f"at **{member.reminder_time:%H:%M}**" if member.reminder_on else "**off**"
-    if member.reminder_on and member.last_call_hours:
-        reminder += f", last call {text.count(member.last_call_hours, 'hour')} before the day ends"
     lines = [
         f"Your clock: **{text.zone_name(member.zone)}**, where it is **{text.clock_time(now, member.zone)}** now. "
         + ("`/settings zone`" if member.zone_chosen else "If it is not yours, say where you are: `/settings zone`"),
         f"Your day ends at **{member.day_end_hour:02}:00**. `/settings day-end`",
-        f"Reminder: {reminder}. `/settings reminder`",
+        f"Reminder: {_reminder(member)}. `/settings reminder`",
         f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",
         f"Messages when you are read or matched: **{'muted' if muted else 'on'}**. `/settings answers`",
     ]
@@ -34,13 +32,22 @@ def settings_card(member: Member, now: datetime, note: str = "", *, muted: bool)
     return cards.card(*shown, cards.RULE, reach_text(member), reach_buttons(member))
 
 
+def _reminder(member: Member) -> str:
+    reminder = member.reminder
+    if not reminder.is_on:
+        return "**off**"
+    only = ", only when something is at stake" if reminder.mode is Mode.AT_STAKE else ""
+    last_call = f", last call at {reminder.last_call_at:%H:%M}" if reminder.last_call_at is not None else ""
+    return f"**{when(member)}**{only}{last_call}"
+
+
 def test_text(member: Member) -> str:
     """Word the test DM."""
-    if not member.reminder_on:
+    if not member.reminder.is_on:
         return "This is how a reminder from me would reach you. Yours is off."
     return (
-        "This is how my reminder reaches you. "
-        f"It comes at {member.reminder_time:%H:%M} in {text.zone_name(member.zone)}, on days without an entry."
+        f"This is how my reminder reaches you. It comes {when(member)} in {text.zone_name(member.zone)}, on days without "
+        "an entry."
     )
 
 
@@ -56,17 +63,6 @@ def day_end_note(member: Member) -> str:
     """Confirm the day's end."""
     return (
         f"Your day now ends at **{member.day_end_hour:02}:00**. What you write before that counts for the day before."
-    )
-
-
-def reminder_note(chosen: ReminderChosen) -> str:
-    """Confirm the reminder, and say which day it next comes for."""
-    member = chosen.member
-    if not member.reminder_on or chosen.next_on is None:
-        return "No more reminders. `/settings reminder` with a `time` brings them back."
-    return (
-        f"I will write to you at **{member.reminder_time:%H:%M}** on days when you have not written yet. "
-        f"The next is for {text.near_day(chosen.next_on, chosen.today)}."
     )
 
 

@@ -16,12 +16,14 @@ from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
+from cogs.reminders.answers import chosen_text
 from cogs.settings import cards, reach_cards, routes
 from rules.members import Member
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.acts import GoneForGood
 from services.due import DeliveryFailed, NotTaken
+from services.reminders import consent
 from services.swaps import offers as swaps
 
 
@@ -84,7 +86,7 @@ class MemberSettings(FeatureCog):
     @app_commands.describe(
         time="When, on your clock: 20:00 or 8pm",
         on="Off stops it, on brings it back",
-        last_call="Hours before your day ends for one more nudge; 0 for none",
+        last_call="When one more nudge comes if you have not written by then: 23:00; none takes it away",
         test="Send me one now, to see that it arrives",
     )
     @app_commands.rename(last_call="last-call")
@@ -94,13 +96,12 @@ class MemberSettings(FeatureCog):
         act: LiveAct,
         time: app_commands.Range[str, 1, 20] | None = None,
         on: bool | None = None,
-        last_call: app_commands.Range[int, 0, members.MAX_LAST_CALL_HOURS] | None = None,
+        last_call: app_commands.Range[str, 1, 20] | None = None,
         test: bool = False,
     ) -> Answer:
         """Set the one message a day that comes when you have not written yet."""
-        at = None if time is None else members.read_time(time)
-        chosen = await members.choose_reminder(self.context, act, at=at, on=on, last_call=last_call)
-        member, note = chosen.member, cards.reminder_note(chosen)
+        chosen = await consent.choose_reminder(self.context, act, consent.read_change(time, on, last_call))
+        member, note = chosen.member, chosen_text(chosen)
         if not test:
             return await self._shown(act, member, note)
         await act.take_time()

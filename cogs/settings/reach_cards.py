@@ -66,7 +66,7 @@ def fallback_note(member: Member) -> str:
         return "Your direct messages reach you again, so your reminders come there."
     if member.mentioned_in is None:
         return "I will not mention you in a channel any more."
-    off = "" if member.reminder_on else " Your reminder is off; `/settings reminder` with a `time` turns it on."
+    off = "" if member.reminder.is_on else " Your reminder is off; `/settings reminder` with a `time` turns it on."
     return f"From now on I mention you in <#{member.mentioned_in}> on days when you have not written yet.{off}"
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cogs.kit import text
 from cogs.kit.feature import Sentence
 from rules.errors import Refusal
-from services import members
+from services.reminders import consent
 
 SENTENCES: dict[type[Refusal], Sentence] = {
-    members.TimeNotUnderstood: lambda e: (
+    consent.TimeNotUnderstood: lambda e: (
         f"I could not read “{text.quoted(e.typed)}” as a time of day. Try `20:00` or `8pm`."
     ),
 }

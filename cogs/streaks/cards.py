@@ -171,14 +171,12 @@ def undone_text(outcome: EntryOutcome) -> str:
 
 
 def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
-    """Say once how days are counted and when the reminder comes."""
+    """Say once how days are counted."""
     member = outcome.standing.member
     return (
         f"Good to have you here. I count your days in {text.zone_name(member.zone)}, where it is "
         f"{text.clock_time(at, member.zone)} now; a day ends at {member.day_end_hour:02}:00. "
-        f"If that clock is wrong, `/settings zone` puts it right.\n"
-        f"On days without an entry I send one message at {member.reminder_time:%H:%M}. "
-        f"`/settings reminder` changes the time or stops it."
+        "If that clock is wrong, `/settings zone` puts it right."
     )
 
 

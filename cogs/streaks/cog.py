@@ -13,6 +13,7 @@ from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, 
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day
+from cogs.reminders.question import reminder_question
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
@@ -61,7 +62,7 @@ class Streaks(FeatureCog):
     ) -> Answers:
         """Log that you wrote; any amount counts, also none."""
         said = EntryInput(words, minutes, note.strip(), link.strip(), day, quiet)
-        return _logged(await streaks.record_entry(self.context, act, said))
+        return await self._logged(act, await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
     async def day_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -78,7 +79,13 @@ class Streaks(FeatureCog):
     @routes.WRITE.sent
     async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
         """Log what the form says."""
-        return _logged(await streaks.record_entry(self.context, act, _said(sent, day=sent.extra or None)))
+        outcome = await streaks.record_entry(self.context, act, _said(sent, day=sent.extra or None))
+        return await self._logged(act, outcome)
+
+    async def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
+        """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
+        welcome = ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else ""
+        return *_told(outcome), *await reminder_question(self.context, act, welcome)
 
     @routes.EDIT.pressed
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -122,9 +129,10 @@ class Streaks(FeatureCog):
         act: LiveAct,
         rhythm: Literal["every day", "Monday to Friday", "some days a week", "once a week", "once a month"],
         days: int | None = None,
-    ) -> Answer:
+    ) -> Answers:
         """Choose the rhythm your streak is measured by."""
-        return private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))
+        planned = private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))
+        return planned, *await reminder_question(self.context, act)
 
     @streak.command(name="pause")
     @app_commands.rename(first="from", last="to")
@@ -157,11 +165,9 @@ class Streaks(FeatureCog):
         return Answer(ui.rested_text(rested), private=act.server_id is not None)
 
 
-def _logged(outcome: EntryOutcome) -> Iterator[Answer]:
-    """Answer a logged entry; a newcomer is welcomed, and who cannot be reached hears how to mend it."""
+def _told(outcome: EntryOutcome) -> Iterator[Answer]:
+    """Tell of a logged entry; who cannot be reached hears how to mend it."""
     yield Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry.id), private=outcome.entry.quiet)
-    if outcome.is_first:
-        yield private(ui.welcome_text(outcome, outcome.entry.logged_at))
     if outcome.is_to_hear:
         member = outcome.standing.member
         yield private(reach_cards.reach_text(member), reach_cards.reach_view(member))

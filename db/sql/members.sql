@@ -1,16 +1,18 @@
 -- name: find(id, server_id)^
 -- One member, and whether this server already knows them.
-SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
-       m.last_call_hours, m.on_boards, m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
+SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.on_boards, m.seen_at,
+       m.reminder_mode, m.reminder_at, m.reminder_last_call_at, m.reminder_consent, m.reminder_consent_at,
+       m.reminder_asked, m.reminder_asked_at, m.reminder_sent, m.reminder_unanswered, m.reminder_quiet_since,
+       m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
        m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
        ms.member_id IS NOT NULL AND ms.left_at IS NULL AS in_server, COALESCE(ms.name, '') AS name
 FROM members m
 LEFT JOIN memberships ms ON ms.member_id = m.id AND ms.server_id = :server_id
 WHERE m.id = :id;
 
--- name: add(id, zone, day_end_hour, since_on, reminder_time)!
-INSERT INTO members (id, zone, day_end_hour, since_on, reminder_time)
-VALUES (:id, :zone, :day_end_hour, :since_on, :reminder_time)
+-- name: add(id, zone, day_end_hour, since_on, seen_at)!
+INSERT INTO members (id, zone, day_end_hour, since_on, seen_at)
+VALUES (:id, :zone, :day_end_hour, :since_on, :seen_at)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: join_server(server_id, member_id, joined_at)!
@@ -55,7 +57,7 @@ SELECT COUNT(*) FROM (SELECT 1 FROM memberships WHERE member_id = :member_id LIM
 -- Who wants a reminder, has none waiting, and is not gone from every shared server.
 SELECT m.id
 FROM members m
-WHERE m.id > :after_id AND m.reminder_on = 1
+WHERE m.id > :after_id AND m.reminder_mode <> 'off' AND m.reminder_quiet_since IS NULL
   AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = m.id AND d.kind = :kind AND d.state = 'waiting')
   AND (
     NOT EXISTS (SELECT 1 FROM memberships ms WHERE ms.member_id = m.id)
@@ -74,10 +76,27 @@ UPDATE members SET zone = :zone, zone_chosen = 1 WHERE id = :id;
 -- name: set_day_end(id, day_end_hour)!
 UPDATE members SET day_end_hour = :day_end_hour WHERE id = :id;
 
--- name: set_reminder(id, reminder_on, reminder_time, last_call_hours)!
+-- name: set_reminder(id, mode, at, last_call_at, consent, consent_at)!
+-- Whoever says anything about it is awake.
 UPDATE members
-SET reminder_on = :reminder_on, reminder_time = :reminder_time, last_call_hours = :last_call_hours
+SET reminder_mode = :mode, reminder_at = :at, reminder_last_call_at = :last_call_at,
+    reminder_consent = :consent, reminder_consent_at = :consent_at,
+    reminder_unanswered = 0, reminder_quiet_since = NULL
 WHERE id = :id;
+
+-- name: set_asked(id, asked_at)!
+UPDATE members SET reminder_asked = reminder_asked + 1, reminder_asked_at = :asked_at WHERE id = :id;
+
+-- name: set_reminded(id)!
+UPDATE members SET reminder_sent = reminder_sent + 1, reminder_unanswered = reminder_unanswered + 1 WHERE id = :id;
+
+-- name: set_quiet(id, quiet_since)!
+-- Their consent has lapsed: they are asked anew once they write again.
+UPDATE members SET reminder_quiet_since = :quiet_since, reminder_asked = 0, reminder_asked_at = NULL WHERE id = :id;
+
+-- name: set_seen(id, seen_at)!
+UPDATE members SET seen_at = :seen_at, reminder_unanswered = 0
+WHERE id = :id AND (seen_at IS NULL OR seen_at < :seen_at);
 
 -- name: set_on_boards(id, on_boards)!
 UPDATE members SET on_boards = :on_boards WHERE id = :id;
@@ -118,8 +137,10 @@ WHERE id IN (SELECT ms.member_id FROM memberships ms WHERE ms.server_id = :serve
   AND fallback_server_id = :server_id AND fallback_lost_at IS NULL;
 
 -- name: export_settings(member_id)
-SELECT m.id AS member_id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.reminder_on, m.reminder_time,
-       m.last_call_hours, m.on_boards, a.muted_at AS answers_muted_at, m.dm_channel_id, m.dm_closed_at,
+SELECT m.id AS member_id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.seen_at,
+       m.reminder_mode, m.reminder_at, m.reminder_last_call_at, m.reminder_consent, m.reminder_consent_at,
+       m.reminder_asked, m.reminder_asked_at, m.reminder_sent, m.reminder_unanswered, m.reminder_quiet_since,
+       m.on_boards, a.muted_at AS answers_muted_at, m.dm_channel_id, m.dm_closed_at,
        m.dm_closed_told, m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at
 FROM members m
 LEFT JOIN muted_answers a ON a.member_id = m.id

@@ -14,8 +14,8 @@ SELECT EXISTS (SELECT 1 FROM swap_pieces WHERE author_id = :member_id)
 
 -- name: add_nameless()$
 -- Somebody without a name, for what others need to keep: below zero, where Discord has no ids.
-INSERT INTO members (id, zone, since_on, reminder_on, on_boards)
-SELECT COALESCE(MIN(id), 0) - 1, 'UTC', '1970-01-01', 0, 0 FROM members WHERE id < 0
+INSERT INTO members (id, zone, since_on, on_boards)
+SELECT COALESCE(MIN(id), 0) - 1, 'UTC', '1970-01-01', 0 FROM members WHERE id < 0
 RETURNING id;
 
 -- name: drop_unread_pieces(member_id)!

@@ -5,13 +5,15 @@ VALUES (:key, :kind, :subject_id, :period, :due_at)
 ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at
 WHERE due.state = 'waiting';
 
--- name: plan_unless_changed(key, kind, subject_id, period, due_at, zone, day_end_hour, reminder_time, last_call_hours)$
+-- name: plan_unless_changed(key, kind, subject_id, period, due_at, zone, day_end_hour, reminder_at, last_call_at)$
 -- A member's next reminder in one trip, if their settings still are what it was worked out from and nothing else waits.
 INSERT INTO due (key, kind, subject_id, period, due_at)
 SELECT :key, :kind, m.id, :period, :due_at
 FROM members m
-WHERE m.id = :subject_id AND m.reminder_on = 1 AND m.zone = :zone AND m.day_end_hour = :day_end_hour
-  AND m.reminder_time = :reminder_time AND COALESCE(m.last_call_hours, 0) = :last_call_hours
+WHERE m.id = :subject_id AND m.reminder_mode <> 'off' AND m.reminder_quiet_since IS NULL
+  AND m.zone = :zone AND m.day_end_hour = :day_end_hour
+  AND COALESCE(m.reminder_at, '') = COALESCE(:reminder_at, '')
+  AND COALESCE(m.reminder_last_call_at, '') = COALESCE(:last_call_at, '')
   AND NOT EXISTS (SELECT 1 FROM due d WHERE d.kind = :kind AND d.subject_id = m.id AND d.state = 'waiting')
 ON CONFLICT (key) DO NOTHING
 RETURNING key;

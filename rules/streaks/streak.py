@@ -13,7 +13,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from rules.streaks.plans import (
-    ONE_DAY,
     Ask,
     Pause,
     Plan,
@@ -80,6 +79,8 @@ class StreakState:
     today_kept: bool  # the day, week or month that today belongs to
     today_asked: bool  # a reminder makes sense: planned, not paused, not resting, no entry today, not kept yet
     at_stake: bool  # a run is on and needs an entry today, unless a freeze covers it
+    missing: int  # days still to be written in the running day, week or month
+    days_left: int  # days of it that are left and not paused, today included
     run_days: int  # days kept in the current run, whatever the unit
     run_began_on: date | None
     promises: PromisesKept
@@ -196,6 +197,7 @@ def streak(history: History, today: date) -> StreakState:
             run, ended, broken_on = _Run(unit), run, ask.last_on
     earned = step.earned if step else 0
     asked = _is_asked(step, history, today)
+    missing, days_left = _still_open(step, history, today)
     return StreakState(
         unit=unit,
         current=run.length,
@@ -205,7 +207,9 @@ def streak(history: History, today: date) -> StreakState:
         frozen=tuple(frozen),
         today_kept=step is not None and step.verdict is _KEPT and step.ask.last_on >= today,
         today_asked=asked,
-        at_stake=asked and run.length > 0 and _needs_today(step, history, today),
+        at_stake=asked and run.length > 0 and missing >= days_left,
+        missing=missing,
+        days_left=days_left,
         run_days=run.days,
         run_began_on=run.began_on,
         promises=PromisesKept(kept, planned),
@@ -352,12 +356,11 @@ def _is_asked(step: _Step | None, history: History, today: date) -> bool:
     )
 
 
-def _needs_today(step: _Step | None, history: History, today: date) -> bool:
-    """Tell whether the running unit has too few days left to be kept without today."""
-    if step is None:
-        return False
-    later = sum(day not in history.paused for day in days_between(today + ONE_DAY, step.ask.last_on))
-    return step.missing > later
+def _still_open(step: _Step | None, history: History, today: date) -> tuple[int, int]:
+    """Return how many days the running unit is missing, and how many are left to write on, today included."""
+    if step is None or step.verdict is not _OPEN:
+        return 0, 0
+    return step.missing, sum(day not in history.paused for day in days_between(today, step.ask.last_on))
 
 
 def _marks(history: History, from_on: date, to_on: date, today: date) -> tuple[Mark, ...]:

@@ -152,7 +152,7 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
         return NotNews.NO_LONGER
     today = member.today(now)
     paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
-    return NotNews.IN_REMINDER if member.reminder_on and today not in paused else NudgeNews(member, read)
+    return NotNews.IN_REMINDER if member.reminder.is_on and today not in paused else NudgeNews(member, read)
 
 
 async def follow_up_nudge(tx: Tx, _due: Due, message: NudgeNews | None, _now: datetime) -> None:

@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from services import members
-from tests.bot.test_reminders import EVENING, inbox
+from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.world import World
 
 A_DAY = timedelta(days=1)
@@ -18,7 +18,7 @@ A_DAY = timedelta(days=1)
 
 async def close_dms(world: World) -> Any:
     """Let Mara meet the bot and have Monday's reminder refused; return the note that tells her so."""
-    await world.mara.slash(world.general, "settings boards", shown=True)
+    await meet(world, world.mara)
     refuse_dms(world)
     await world.until(EVENING)
     result = await world.mara.slash(world.general, "wrote", words=300, quiet=True)
@@ -62,7 +62,7 @@ async def settings(world: World, **options: Any) -> Any:
 
 
 async def test_who_cannot_be_reached_hears_it_at_their_next_command_whichever_it_is(world: World) -> None:
-    await world.mara.slash(world.general, "settings boards", shown=True)
+    await meet(world, world.mara)
     refuse_dms(world)
     await world.until(EVENING)
     first = await world.mara.slash(world.general, "leaderboard", board="words")
@@ -75,7 +75,7 @@ async def test_who_cannot_be_reached_hears_it_at_their_next_command_whichever_it
 
 
 async def test_two_commands_at_once_tell_it_once(world: World) -> None:
-    await world.mara.slash(world.general, "settings boards", shown=True)
+    await meet(world, world.mara)
     refuse_dms(world)
     await world.until(EVENING)
     told = await asyncio.gather(*(members.claim_telling(world.bot.context, world.mara.id) for _ in range(5)))
@@ -84,7 +84,7 @@ async def test_two_commands_at_once_tell_it_once(world: World) -> None:
 
 
 async def test_a_question_about_the_zone_tells_it_too(world: World) -> None:
-    await world.mara.slash(world.general, "settings boards", shown=True)
+    await meet(world, world.mara)
     refuse_dms(world)
     await world.until(EVENING)
     asked = await world.mara.slash(world.general, "settings zone", place="IST")
@@ -93,7 +93,7 @@ async def test_a_question_about_the_zone_tells_it_too(world: World) -> None:
 
 
 async def test_what_the_settings_have_shown_is_not_told_again(world: World) -> None:
-    await world.mara.slash(world.general, "settings boards", shown=True)
+    await meet(world, world.mara)
     refuse_dms(world)
     await world.until(EVENING)
     card = await settings(world)

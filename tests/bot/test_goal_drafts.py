@@ -55,7 +55,7 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
 
     assert "### It is set" in lines(confirmed.response)
     assert confirmed.response.ephemeral
-    assert confirmed.followups == []  # which would look like replies to something deleted
+    assert all(each.ephemeral for each in confirmed.followups)  # a public one would look like a reply to something deleted
     shared = world.general.last_message
     assert "mara has a goal\n> 500 followers in 3 months" in lines(shared)
     assert "By **Sunday 5 April 2026**, 91 days left" in lines(shared)
@@ -69,7 +69,7 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
 async def test_a_private_goal_is_not_shared_and_nobody_else_finds_it(world: World) -> None:
     confirmed = await set_goal(world, "500 followers in 3 months", private=True)
 
-    assert confirmed.followups == []
+    assert all(each.ephemeral for each in confirmed.followups)
     assert "Private: only you see it." in lines(confirmed.response)
     listed = await world.tomas.slash(world.general, "goal list", member=world.mara)
     assert listed.response.content == "They share no goal in this server right now."

@@ -11,7 +11,8 @@ from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from tests.world import World
 
-EVENING = datetime(2026, 1, 5, 20, 0, tzinfo=UTC)
+# Everybody who asked for a reminder and chose no time has had it by then.
+EVENING = datetime(2026, 1, 5, 20, 30, tzinfo=UTC)
 
 
 def inbox(world: World, who: Any) -> list[Any]:
@@ -20,7 +21,8 @@ def inbox(world: World, who: Any) -> list[Any]:
 
 
 async def meet(world: World, who: Any) -> None:
-    await who.slash(world.general, "settings boards", shown=True)
+    """Let somebody ask to be reminded, at a minute of their own."""
+    await who.slash(world.general, "settings reminder", on=True)
 
 
 async def reminded(world: World) -> Any:
@@ -35,7 +37,7 @@ async def test_the_reminder_says_the_day_and_when_it_ends(world: World) -> None:
 
     assert message.content.startswith("Nothing logged yet for Monday 5 January. Your day ends at 03:00.")
     labels = [button.label for button in message.components[0].children]
-    assert labels == ["I wrote today", "Snooze 1 h", "Rest today"]
+    assert labels == ["I wrote today", "Snooze 1 h", "Rest today", "Fewer of these"]
 
 
 async def test_it_is_plain_text_sent_under_a_nonce_that_discord_enforces(world: World) -> None:
@@ -48,6 +50,7 @@ async def test_it_is_plain_text_sent_under_a_nonce_that_discord_enforces(world: 
 
 
 async def test_the_streak_at_stake_and_its_freezes_are_named(world: World) -> None:
+    await meet(world, world.mara)
     for _ in range(7):
         await world.mara.slash(world.general, "wrote", words=10)
         await world.pass_time(days=1)
@@ -76,8 +79,8 @@ async def test_snooze_brings_it_back_once_an_hour_later_also_across_a_restart(wo
     first = await world.mara.user.click(message, label="Snooze 1 h")
     await world.restart()
     second = await world.mara.user.click(message, label="Snooze 1 h")
-    assert "I will come back at 21:00" in first.response.content
-    assert "I will come back at 21:00" in second.response.content
+    assert "I will come back at 21:30" in first.response.content
+    assert "I will come back at 21:30" in second.response.content
 
     await world.pass_time(hours=1)
     assert len([each for each in inbox(world, world.mara) if "Nothing logged yet" in each.content]) == 2
@@ -94,7 +97,7 @@ async def test_snooze_too_close_to_the_days_end_says_so(world: World) -> None:
 
 
 async def test_rest_today_is_quiet_until_tomorrow(world: World) -> None:
-    await world.mara.slash(world.general, "settings reminder", **{"last-call": 2})
+    await world.mara.slash(world.general, "settings reminder", **{"on": True, "last-call": "1:00"})
     await world.until(EVENING)
     result = await world.mara.user.click(inbox(world, world.mara)[-1], label="Rest today")
     await world.until(datetime(2026, 1, 6, 12, 0, tzinfo=UTC))
@@ -106,7 +109,7 @@ async def test_rest_today_is_quiet_until_tomorrow(world: World) -> None:
 
 
 async def test_the_last_call_names_the_end_of_the_day(world: World) -> None:
-    await world.mara.slash(world.general, "settings reminder", **{"last-call": 2})
+    await world.mara.slash(world.general, "settings reminder", **{"on": True, "last-call": "1:00"})
     await world.until(datetime(2026, 1, 6, 1, 0, tzinfo=UTC))
 
     (message,) = inbox(world, world.mara)  # the reminder itself was missed, and would have said the same
@@ -121,9 +124,10 @@ async def test_who_has_written_hears_nothing(world: World) -> None:
 
 
 async def test_a_week_plan_is_told_how_the_week_stands(world: World) -> None:
+    await meet(world, world.mara)
     await world.mara.slash(world.general, "streak plan", rhythm="some days a week", days=3)
     await world.mara.slash(world.general, "wrote", words=1)
-    await world.until(EVENING + timedelta(days=1))
+    await world.until(EVENING + timedelta(days=5))
 
     assert "This week so far: 1 day written. Your plan is 3 days a week." in inbox(world, world.mara)[-1].content
 
@@ -131,6 +135,9 @@ async def test_a_week_plan_is_told_how_the_week_stands(world: World) -> None:
 async def test_a_goal_due_a_check_in_comes_with_its_own_button(world: World) -> None:
     result = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
     await world.mara.click(result.response, label="Looks right")
+    await meet(world, world.mara)
+    await world.until(EVENING + timedelta(days=4))
+    await world.mara.slash(world.general, "streak show")
     await world.until(EVENING + timedelta(days=7))
     message = inbox(world, world.mara)[-1]
 
@@ -151,12 +158,13 @@ async def test_a_restart_while_it_was_due_sends_it_late_and_once(world: World) -
 
 
 async def test_a_goals_weekly_question_comes_also_to_those_who_write_early(world: World) -> None:
+    await meet(world, world.mara)
     card = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
     await world.mara.click(card.response, label="Looks right")
     for _ in range(8):
         await world.mara.slash(world.general, "wrote", words=10)
-        await world.pass_time(hours=11)  # 20:00, the reminder's time
-        await world.pass_time(hours=13)
+        await world.pass_time(hours=12)  # 21:00, after the reminder's time
+        await world.pass_time(hours=12)
 
     asked = [message.content for message in inbox(world, world.mara) if "500 followers in 3 months" in message.content]
     assert len(asked) == 1
@@ -164,6 +172,7 @@ async def test_a_goals_weekly_question_comes_also_to_those_who_write_early(world
 
 
 async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(world: World) -> None:
+    await meet(world, world.mara)
     context, guild, start = world.bot.context, world.guild.id, world.clock.now()
     offer = Offer("The *Lantern*", text="Some words to be read.")
     piece = (await swaps.offer_piece(context, Act(1, world.tomas.id, guild, 1, start), offer)).piece
@@ -173,7 +182,7 @@ async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(wor
     await world.until(EVENING + timedelta(days=3))
 
     (*_, reminder) = inbox(world, world.mara)
-    assert reminder.content == "“The \\*Lantern\\*” is with you to read until Saturday 10 January."
+    assert reminder.content.endswith("“The \\*Lantern\\*” is with you to read until Saturday 10 January.")
     opened = await world.mara.user.click(reminder, label="Open: The *Lantern*")
     assert "Some words to be read." in str(opened.response.components)
     await world.until(EVENING + timedelta(days=4))

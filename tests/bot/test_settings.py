@@ -26,7 +26,7 @@ async def test_show_names_every_setting_and_its_command_privately(world: World) 
     result = await settings(world, "show")
 
     assert result.ephemeral
-    for words in ("**UTC**", "**03:00**", "**20:00**", "**shown**"):
+    for words in ("**UTC**", "**03:00**", "**off**", "**shown**"):
         assert words in said(result)
     for command in ("zone", "day-end", "reminder", "boards"):
         assert f"`/settings {command}`" in said(result)
@@ -75,7 +75,7 @@ def test_every_zone_fits_a_buttons_id() -> None:
 async def test_a_reminder_time_is_echoed_with_the_day_it_starts(world: World, typed: str, shown: str) -> None:
     result = await settings(world, "reminder", time=typed)
 
-    assert f"I will write to you at **{shown}**" in said(result)
+    assert f"I will write to you **at {shown}**" in said(result)
     assert f"The next is for {'tomorrow' if shown == '07:30' else 'today'}." in said(result)
 
 

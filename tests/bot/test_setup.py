@@ -266,8 +266,9 @@ async def test_a_week_is_counted_with_reasons_and_without_names(world: World) ->
     await pick(world, (await set_up(world)).response, "channel", world.board)
     assert "Nothing was due yet" in await panel_now(world)
     await world.mara.slash(world.general, "wrote", words=5)
-    await world.tomas.slash(world.general, "settings boards", shown=True)
-    await world.until(datetime(2026, 1, 5, 20, 0, tzinfo=UTC))  # Mara has written, Tomas has not
+    for member in (world.mara, world.tomas):
+        await member.slash(world.general, "settings reminder", on=True)
+    await world.until(datetime(2026, 1, 5, 20, 30, tzinfo=UTC))  # Mara has written, Tomas has not
 
     shown = await panel_now(world)
     assert "Reminders: 1 sent, 1 left out (1 had already written)" in shown

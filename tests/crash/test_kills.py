@@ -28,7 +28,8 @@ from db.connection import Tx
 from db.database import Database
 from process import CLEAN, TRY_LATER
 from rules.members import Member
-from services import reminders
+from rules.reminders.choice import Consent, Mode, Reminder
+from services.reminders import daily
 from services.schedule.run import LEASE
 from tests.crash.runner import POINTS
 from tests.loopback.records import Application
@@ -153,14 +154,13 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
                 zone_chosen=True,
                 day_end_hour=3,
                 since_on=due_at.date() - timedelta(days=9),
-                reminder_on=True,
-                reminder_time=time(12, due_at.minute),
-                last_call_hours=None,
                 on_boards=True,
+                reminder=Reminder(Mode.DAILY, time(12, due_at.minute), consent=Consent.SETTINGS),
             )
             await members.add(tx, member)
+            await members.set_reminder(tx, member_id, member.reminder)
             await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
-            await reminders.plan_next(tx, member, due_at - timedelta(minutes=1))
+            await daily.plan_next(tx, member, due_at - timedelta(minutes=1))
             await members.set_dm_channel(tx, member_id, channels[member_id])
 
     database = await Database.open(f"sqlite:///{folder}/rush.db")

@@ -9,15 +9,17 @@ import sys
 from contextlib import closing
 from datetime import time
 from pathlib import Path
+from typing import Any
 
 import aiosqlite
 import pytest
 
 import bot
 import settings
-from db import members, migrations
+from db import members, migrations, schedule
 from db.database import Database
 from db.migrations import ChangedStep, NewerDatabase
+from rules.reminders.choice import Consent, Mode
 
 NEWEST = max(migrations.steps())
 ROOT = Path(settings.__file__).parent
@@ -122,6 +124,40 @@ async def test_a_member_of_version_1_keeps_their_settings_and_is_mentioned_nowhe
     assert member is not None
     assert (member.zone.key, member.reminder_time, member.is_out_of_reach) == ("Asia/Tokyo", time(21, 30), True)
     assert (member.fallback, member.mentioned_in) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, (Mode.OFF, None, None, None)),
+        ({"reminder_time": "21:30"}, (Mode.DAILY, time(21, 30), None, Consent.SETTINGS)),
+        ({"last_call_hours": 5}, (Mode.DAILY, None, time(22), Consent.SETTINGS)),
+        ({"last_call_hours": 2, "reminder_on": 0}, (Mode.OFF, None, time(1), Consent.SETTINGS)),
+    ],
+)
+async def test_who_never_chose_anything_about_reminders_gets_none_and_who_did_keeps_it(
+    tmp_path: Path, changed: dict[str, Any], expected: tuple[Any, ...]
+) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 19)
+    row = {"id": 1, "zone": "UTC", "since_on": "2026-01-05", **changed}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            f"INSERT INTO members ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", tuple(row.values())
+        )
+        connection.execute(
+            "INSERT INTO due (key, kind, subject_id, period, due_at) VALUES ('r', 'reminder', 1, '2026-01-05', '')"
+        )
+    database = await Database.open(f"sqlite:///{path}")
+    async with database.read() as reader:
+        member = await members.find(reader, 1)
+        waiting = await schedule.waiting(reader, "reminder", 1) if not changed else None
+    await database.close()
+
+    assert member is not None
+    reminder = member.reminder
+    assert (reminder.mode, reminder.at, reminder.last_call_at, reminder.consent) == expected
+    assert waiting is None
 
 
 async def test_a_newer_database_refuses_and_says_what_to_do(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -39,9 +39,6 @@ async def swappers(db: Database) -> Database:
                 zone_chosen=False,
                 day_end_hour=3,
                 since_on=date(2026, 1, 5),
-                reminder_on=False,
-                reminder_time=time(20),
-                last_call_hours=None,
                 on_boards=True,
             )
             await members.add(tx, member)

@@ -19,10 +19,11 @@ from tests.services.swap_room import Room
 
 @pytest.fixture
 async def desk(db: Database) -> Desk:
-    """Mara in Berlin, reminded at 20:00 (19:00 UTC), with a day that ends at 03:00."""
+    """Mara in Berlin, who asked to be reminded, with a minute of her own: 20:00 (19:00 UTC). Her day ends at 03:00."""
     clock = HandClock()
     desk = Desk(Context(db, clock), clock, Post(clock), count(1000))
     await desk.zone(BERLIN)
+    await desk.reminder(on=True)
     return desk
 
 

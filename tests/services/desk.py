@@ -14,7 +14,8 @@ from rules.schedule import Due
 from services import members, streaks
 from services.acts import Act
 from services.context import Context
-from services.reminders import REMINDER
+from services.reminders import consent
+from services.reminders.daily import REMINDER
 from services.schedule import run as schedule
 from services.streaks import EntryInput
 from tests.kinds import KINDS
@@ -86,14 +87,22 @@ class Desk:
         """Move the clock while the bot is off."""
         self.clock.at = when
 
+    async def seen(self, member_id: int = MARA) -> None:
+        """Let a member give a sign of life, as any command of theirs does."""
+        await consent.seen(self.context, member_id, self.clock.at)
+
     async def wrote(self, member_id: int = MARA, **said: Any) -> Any:
+        await self.seen(member_id)
         return await streaks.record_entry(self.context, self.act(member_id), EntryInput(**said))
 
     async def zone(self, zone: ZoneInfo, member_id: int = MARA) -> None:
         await members.choose_zone(self.context, self.act(member_id), zone)
 
-    async def reminder(self, member_id: int = MARA, **changes: Any) -> members.ReminderChosen:
-        return await members.choose_reminder(self.context, self.act(member_id), **changes)
+    async def reminder(
+        self, member_id: int = MARA, *, on: bool | None = None, at: str | None = None, last_call: str | None = None
+    ) -> consent.ReminderChosen:
+        change = consent.read_change(at, on, last_call)
+        return await consent.choose_reminder(self.context, self.act(member_id), change)
 
     async def outcomes(self) -> dict[tuple[str, str, str], int]:
         return await outcomes_in(self.context.db)

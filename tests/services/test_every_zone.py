@@ -22,7 +22,8 @@ import pytest
 
 from rules.calendar import day_ends_at, local_day
 from rules.members import Member
-from services.reminders import REMINDER, next_due
+from rules.reminders.choice import Mode, Reminder
+from services.reminders.daily import REMINDER, next_due
 
 pytestmark = pytest.mark.slow
 
@@ -95,10 +96,8 @@ def member_in(zone: ZoneInfo, at: time, id: int = 1) -> Member:
         zone_chosen=True,
         day_end_hour=DAY_END_HOUR,
         since_on=date(YEAR - 1, 12, 1),
-        reminder_on=True,
-        reminder_time=at,
-        last_call_hours=None,
         on_boards=True,
+        reminder=Reminder(Mode.DAILY, at),
     )
 
 

@@ -8,11 +8,12 @@ import pytest
 
 from db.database import Database
 from rules.goals.goal import Goal
-from services import pieces, reminders, streaks
+from services import pieces, streaks
 from services.acts import NotYours
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
 from services.goals.running import NotBegun
+from services.reminders import daily
 from services.streaks import EntryInput
 from tests.services.desk import Desk
 from tests.services.goal_room import ELSEWHERE, MARA, MONDAY, Room, open_room
@@ -248,7 +249,7 @@ async def test_a_goal_the_bot_counts_is_not_asked_about_each_week(room: Room, te
     goal = await room.set(text)
 
     async with room.context.db.read() as connection:
-        asked = await reminders._check_ins(connection, MARA, date(2026, 1, 14))
+        asked = await daily._check_ins(connection, MARA, date(2026, 1, 14))
     assert [each.id for each in asked] == ([goal.id] if is_asked else [])
 
 

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
+from rules.reminders.choice import Mode
 from services import members
 from services.acts import Act, today_of
 from services.context import Context
 from services.leaderboards import boards as leaderboards
-from services.members import TimeNotUnderstood, read_time
+from services.reminders import consent
+from services.reminders.consent import TimeNotUnderstood, read_time
 from tests.services.desk import HandClock
 
 SERVER, MARA = 100, 1
@@ -57,25 +59,25 @@ def test_what_is_no_time_of_day_is_asked_about(typed: str) -> None:
         read_time(typed)
 
 
-async def test_a_new_member_starts_with_the_servers_zone_and_a_reminder(context: Context) -> None:
+async def test_a_new_member_starts_with_the_servers_zone_and_no_reminder(context: Context) -> None:
     await leaderboards.set_up(context, SERVER, AT, zone=ZoneInfo("Asia/Tokyo"))
     member = await members.my_settings(context, act())
 
     assert (member.zone.key, member.zone_chosen) == ("Asia/Tokyo", False)
-    assert (member.reminder_on, member.reminder_time, member.day_end_hour) == (True, time(20), 3)
+    assert (member.reminder.is_on, member.reminder_time, member.day_end_hour) == (False, time(20), 3)
     assert member.since_on == date(2026, 1, 5)
 
 
 async def test_each_setting_leaves_the_others_alone(context: Context) -> None:
     await members.choose_zone(context, act(1), ZoneInfo("Europe/Berlin"))
     await members.choose_day_end(context, act(2), 5)
-    await members.choose_reminder(context, act(3), at=time(7, 30), last_call=2)
+    await consent.choose_reminder(context, act(3), consent.ReminderChange(Mode.DAILY, time(7, 30), time(1)))
     await members.choose_boards(context, act(4), shown=False)
-    await members.choose_reminder(context, act(5), on=False)
+    await consent.choose_reminder(context, act(5), consent.ReminderChange(Mode.OFF))
     member = await members.my_settings(context, act(6))
 
     assert (member.zone.key, member.day_end_hour, member.reminder_time) == ("Europe/Berlin", 5, time(7, 30))
-    assert (member.last_call_hours, member.on_boards, member.reminder_on) == (2, False, False)
+    assert (member.reminder.last_call_at, member.on_boards, member.reminder.mode) == (time(1), False, Mode.OFF)
 
 
 async def test_settings_are_the_members_in_every_server(context: Context) -> None:
@@ -87,18 +89,18 @@ async def test_settings_are_the_members_in_every_server(context: Context) -> Non
 
 
 async def test_giving_a_time_turns_the_reminder_on(context: Context) -> None:
-    await members.choose_reminder(context, act(1), on=False)
-    chosen = await members.choose_reminder(context, act(2), at=time(21))
+    await consent.choose_reminder(context, act(1), consent.ReminderChange(Mode.OFF))
+    chosen = await consent.choose_reminder(context, act(2), consent.ReminderChange(at=time(21)))
 
-    assert chosen.member.reminder_on
+    assert chosen.member.reminder.is_on
     assert chosen.next_on == date(2026, 1, 5)
 
 
 async def test_changing_only_the_last_call_turns_nothing_on(context: Context) -> None:
-    await members.choose_reminder(context, act(1), on=False)
-    chosen = await members.choose_reminder(context, act(2), last_call=1)
+    await consent.choose_reminder(context, act(1), consent.ReminderChange(Mode.OFF))
+    chosen = await consent.choose_reminder(context, act(2), consent.ReminderChange(last_call_at=time(2)))
 
-    assert not chosen.member.reminder_on
+    assert not chosen.member.reminder.is_on
     assert chosen.next_on is None
 
 

@@ -22,12 +22,13 @@ from rules.schedule import Due
 from rules.swaps.ledger import Booked
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.reports import Decision
-from services import members, streaks
+from services import streaks
 from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
 from services.privacy.requests import ERASED_TITLE, NotConfirmed, NothingKept
-from services.reminders import REMINDER
+from services.reminders import consent
+from services.reminders.daily import REMINDER
 from services.schedule import presence
 from services.schedule import run as schedule
 from services.streaks import EntryInput
@@ -239,7 +240,7 @@ async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: Fu
             await privacy.erase(life.context, life.act(CLEO))
 
     post.trouble = erase_meanwhile
-    await members.choose_boards(life.context, life.act(CLEO), shown=True)
+    await consent.accept(life.context, life.act(CLEO))
     async with life.context.db.read() as connection:
         reminder = await schedule_db.waiting(connection, REMINDER, CLEO)
     assert reminder is not None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from rules.schedule import Due
 from rules.streaks.plans import PlanKind
-from services import members, reminders, streaks
+from services import members, streaks
 from services.due import NoWay
 from services.goals import drafts as goal_drafts
-from services.reminders import LAST_CALL, REMINDER, SNOOZE, NotNeeded, ReminderMessage
+from services.reminders import consent, daily
+from services.reminders.daily import LAST_CALL, REMINDER, SNOOZE, NotNeeded, ReminderMessage
 from tests.services.desk import (
     BERLIN,
     HELSINKI,
@@ -73,22 +74,25 @@ async def test_not_on_a_pause_and_not_when_resting(desk: Desk) -> None:
 
 async def test_not_on_a_weekend_under_a_weekday_plan(desk: Desk) -> None:
     await streaks.choose_plan(desk.context, desk.act(), PlanKind.WEEKDAYS, None)
+    await desk.at(utc(8, 12))
+    await desk.seen()
     await desk.at(utc(12, 23))
 
     assert [period for _, period in desk.post.kinds] == [f"2026-01-{day:02}" for day in (5, 6, 7, 8, 9, 12)]
 
 
-async def test_a_week_plan_is_reminded_until_it_is_kept_and_told_how_far_it_is(desk: Desk) -> None:
-    await streaks.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 2)
+async def test_a_week_plan_is_silent_until_the_week_is_at_stake_and_told_how_far_it_is(desk: Desk) -> None:
+    await streaks.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 3)
     await desk.wrote(words=5)
-    await desk.at(utc(6, 19))
+    await desk.at(utc(10, 19))
     message = desk.post.sent[-1][2]
-    await desk.at(utc(7, 12))
+    await desk.wrote(words=5)
+    await desk.at(utc(11, 12))
     await desk.wrote(words=5)
     await desk.at(utc(11, 23))
 
-    assert (message.written, message.plan.days) == (1, 2)
-    assert desk.post.kinds == [(REMINDER, "2026-01-06")]
+    assert (message.written, message.plan.days) == (1, 3)
+    assert desk.post.kinds == [(REMINDER, "2026-01-10")]
 
 
 async def test_off_and_on_again(desk: Desk) -> None:
@@ -105,7 +109,7 @@ async def test_off_and_on_after_it_came_does_not_bring_it_twice(desk: Desk) -> N
     await desk.at(utc(5, 19))
     await desk.reminder(on=False)
     await desk.reminder(on=True)
-    chosen = await desk.reminder(at=time(23, 0))
+    chosen = await desk.reminder(at="23:00")
     await desk.at(utc(6, 21))
 
     assert chosen.next_on == date(2026, 1, 6)
@@ -113,9 +117,9 @@ async def test_off_and_on_after_it_came_does_not_bring_it_twice(desk: Desk) -> N
 
 
 async def test_a_later_time_today_moves_it_and_a_time_gone_by_begins_tomorrow(desk: Desk) -> None:
-    later = await desk.reminder(at=time(22, 0))
+    later = await desk.reminder(at="22:00")
     await desk.at(utc(5, 20))
-    earlier = await desk.reminder(at=time(18, 0))
+    earlier = await desk.reminder(at="18:00")
     await desk.at(utc(6, 17))
 
     assert later.next_on == MONDAY
@@ -123,23 +127,24 @@ async def test_a_later_time_today_moves_it_and_a_time_gone_by_begins_tomorrow(de
     assert [at for at, _, _ in desk.post.sent] == [utc(6, 17)]
 
 
-@pytest.mark.parametrize("hours", [1, 3])
-async def test_after_a_downtime_it_comes_late_while_the_day_lasts(desk: Desk, hours: int) -> None:
-    desk.jump(utc(5, 19) + timedelta(hours=hours))
-    await desk.tick()
-
-    assert desk.post.kinds == [(REMINDER, "2026-01-05")]
-
-
-async def test_with_less_than_half_an_hour_left_it_is_too_late(desk: Desk) -> None:
-    desk.jump(utc(6, 1, 30))
+@pytest.mark.parametrize(
+    ("at", "last"),
+    [
+        ("09:00", utc(5, 21)),  # 22:00 in Berlin
+        (None, utc(5, 21)),  # two hours after 20:00
+        ("21:30", utc(5, 22, 30)),
+        ("01:30", utc(6, 1, 30)),  # half an hour before the day's end
+    ],
+)
+async def test_late_until_two_hours_after_its_time_or_22_but_never_in_the_days_last_half_hour(
+    desk: Desk, at: str | None, last: datetime
+) -> None:
+    desk.jump(utc(5, 4))
+    await desk.reminder(at=at)
+    due = await due_of(desk)
     async with desk.context.db.read() as connection:
-        assert isinstance(await reminders.prepare(connection, await due_of(desk), desk.clock.at), ReminderMessage)
-    desk.jump(utc(6, 1, 31))
-    await desk.tick()
-
-    assert desk.post.sent == []
-    assert (await desk.outcomes())[REMINDER, "skipped", NoWay.TOO_LATE.value] == 1
+        assert isinstance(await daily.prepare(connection, due, last), ReminderMessage)
+        assert await daily.prepare(connection, due, last + timedelta(minutes=1)) is NoWay.TOO_LATE
 
 
 async def test_after_twelve_hours_down_it_is_skipped_counted_and_the_next_comes(desk: Desk) -> None:
@@ -191,7 +196,7 @@ async def test_moving_there_and_back_brings_one_per_local_date(desk: Desk) -> No
 
 
 async def test_moving_the_days_end_across_the_reminder_keeps_one_per_date(desk: Desk) -> None:
-    await desk.reminder(at=time(2, 0))
+    await desk.reminder(at="02:00")
     await desk.at(utc(6, 0, 30))  # 01:30 in Berlin: still Monday's
     await members.choose_day_end(desk.context, desk.act(), 0)
     await desk.at(utc(8, 12))
@@ -219,8 +224,8 @@ async def test_a_zone_change_while_it_is_on_its_way_does_not_bring_it_again(desk
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        ({"at": time(6, 30)}, utc(6, 5, 30)),
-        ({"last_call": 2}, utc(6, 19)),
+        ({"at": "06:30"}, utc(6, 5, 30)),
+        ({"last_call": "1:00"}, utc(6, 19)),
         ({"on": False}, None),
     ],
 )
@@ -242,7 +247,7 @@ async def test_settings_changed_while_it_is_on_its_way_hold_for_the_next(
 
 
 async def test_a_reminder_in_the_days_last_half_hour_still_comes(desk: Desk) -> None:
-    await desk.reminder(at=time(2, 45))
+    await desk.reminder(at="02:45")
     await desk.at(utc(7, 12))
 
     assert [at for at, _, _ in desk.post.sent] == [utc(6, 1, 45), utc(7, 1, 45)]
@@ -250,8 +255,9 @@ async def test_a_reminder_in_the_days_last_half_hour_still_comes(desk: Desk) -> 
 
 async def test_where_the_clocks_skip_it_to_the_days_very_end_it_comes_then(desk: Desk) -> None:
     await desk.zone(NEW_YORK)
-    await desk.reminder(at=time(2, 30))
+    await desk.reminder(at="02:30")
     desk.jump(utc(8, 5, month=3))  # 00:00, two hours before 02:00 becomes 03:00
+    await desk.seen()
     await desk.tick()
     desk.post.sent.clear()
     await desk.at(utc(9, 12, month=3))
@@ -265,8 +271,9 @@ async def test_where_the_clocks_skip_it_to_the_days_very_end_it_comes_then(desk:
 
 async def test_an_hour_that_occurs_twice_brings_one(desk: Desk) -> None:
     await desk.zone(BERLIN)
-    await desk.reminder(at=time(2, 30))
+    await desk.reminder(at="02:30")
     desk.jump(utc(24, 12, month=10))
+    await desk.seen()
     await desk.tick()
     desk.post.sent.clear()
     await desk.at(utc(26, 12, month=10))
@@ -278,7 +285,7 @@ async def test_an_hour_that_occurs_twice_brings_one(desk: Desk) -> None:
 
 
 async def test_the_last_call_comes_beside_the_reminder_until_written(desk: Desk) -> None:
-    await desk.reminder(last_call=2)
+    await desk.reminder(last_call="1:00")
     await desk.at(utc(6, 12))
     await desk.wrote(words=1)
     await desk.at(utc(7, 12))
@@ -288,8 +295,8 @@ async def test_the_last_call_comes_beside_the_reminder_until_written(desk: Desk)
 
 
 async def test_a_late_reminder_gives_way_to_a_last_call_that_is_due(desk: Desk) -> None:
-    await desk.reminder(last_call=2)
-    desk.jump(utc(6, 0, 10))
+    await desk.reminder(last_call="21:30")
+    desk.jump(utc(5, 20, 40))
     await desk.tick()
 
     assert desk.post.kinds == [(LAST_CALL, "2026-01-05")]
@@ -297,8 +304,8 @@ async def test_a_late_reminder_gives_way_to_a_last_call_that_is_due(desk: Desk) 
 
 
 async def test_last_call_off_again(desk: Desk) -> None:
-    await desk.reminder(last_call=2)
-    await desk.reminder(last_call=0)
+    await desk.reminder(last_call="1:00")
+    await desk.reminder(last_call="none")
     await desk.at(utc(6, 12))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-05")]
@@ -306,11 +313,11 @@ async def test_last_call_off_again(desk: Desk) -> None:
 
 async def test_snoozing_twice_is_one_more_message(desk: Desk) -> None:
     await desk.at(utc(5, 19))
-    first = await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    first = await consent.snooze(desk.context, desk.act(), 55, MONDAY)
     desk.jump(utc(5, 19, 20))
-    second = await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    second = await consent.snooze(desk.context, desk.act(), 55, MONDAY)
     await desk.at(utc(6, 12))
-    third = await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    third = await consent.snooze(desk.context, desk.act(), 55, MONDAY)
 
     assert first.again_at == second.again_at == utc(5, 20)
     assert desk.post.kinds == [(REMINDER, "2026-01-05"), (SNOOZE, "2026-01-05")]
@@ -319,7 +326,7 @@ async def test_snoozing_twice_is_one_more_message(desk: Desk) -> None:
 
 async def test_a_snoozed_reminder_is_not_sent_when_written_meanwhile(desk: Desk) -> None:
     await desk.at(utc(5, 19))
-    await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    await consent.snooze(desk.context, desk.act(), 55, MONDAY)
     await desk.wrote(words=1)
     await desk.at(utc(6, 12))
 
@@ -329,7 +336,7 @@ async def test_a_snoozed_reminder_is_not_sent_when_written_meanwhile(desk: Desk)
 @pytest.mark.parametrize(("minute", "comes"), [(30, True), (31, False)])
 async def test_a_snooze_close_to_the_days_end_says_so(desk: Desk, minute: int, comes: bool) -> None:
     desk.jump(utc(6, 0, minute))  # the day ends at 02:00 UTC
-    snoozed = await members.snooze(desk.context, desk.act(), 55, MONDAY)
+    snoozed = await consent.snooze(desk.context, desk.act(), 55, MONDAY)
 
     assert (snoozed.again_at is not None) is comes
     assert not snoozed.came_back
@@ -338,7 +345,7 @@ async def test_a_snooze_close_to_the_days_end_says_so(desk: Desk, minute: int, c
 async def test_a_snooze_pressed_on_an_old_reminder_is_over(desk: Desk) -> None:
     desk.jump(utc(6, 12))
 
-    assert (await members.snooze(desk.context, desk.act(), 55, MONDAY)).again_at is None
+    assert (await consent.snooze(desk.context, desk.act(), 55, MONDAY)).again_at is None
 
 
 # What a reminder tells of
@@ -359,6 +366,8 @@ async def test_a_goal_due_a_check_in_rides_along_and_is_not_asked_about_again(de
     await goal_drafts.confirm(desk.context, desk.act(), draft.draft.id)
     counted = await goal_drafts.draft_goal(desk.context, desk.act(), "500 words a day")
     await goal_drafts.confirm(desk.context, desk.act(), counted.draft.id)
+    await desk.at(utc(9, 12))
+    await desk.seen()
     await desk.at(utc(14, 12))
 
     asked = [(due.period, [goal.text for goal in message.check_ins]) for _, due, message in desk.post.sent]

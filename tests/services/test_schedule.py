@@ -22,20 +22,12 @@ from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BOARD, BoardMessage, NobodyWrote
-from services.reminders import REMINDER
+from services.reminders import consent
+from services.reminders.daily import REMINDER
 from services.schedule import presence
 from services.schedule import run as schedule
 from tests.kinds import KINDS
-from tests.services.desk import (
-    BERLIN,
-    MARA,
-    SERVER,
-    START,
-    TOMAS,
-    Desk,
-    due_of,
-    utc,
-)
+from tests.services.desk import BERLIN, MARA, SERVER, START, TOMAS, Desk, due_of, utc
 
 # Failures
 
@@ -119,6 +111,7 @@ async def test_a_removed_server_stops_everything_and_its_return_starts_it_again(
 
 async def test_an_error_with_one_member_touches_nobody_else(desk: Desk) -> None:
     await desk.zone(BERLIN, TOMAS)
+    await desk.reminder(TOMAS, on=True)
 
     async def break_for_mara(due: Due) -> None:
         if due.subject_id == MARA:
@@ -135,6 +128,7 @@ async def test_an_error_with_one_member_touches_nobody_else(desk: Desk) -> None:
 
 async def test_a_member_whose_row_cannot_be_read_touches_nobody_else(desk: Desk) -> None:
     await desk.zone(BERLIN, TOMAS)
+    await desk.reminder(TOMAS, on=True)
     await desk.context.db.write(
         lambda tx: tx.execute("UPDATE members SET zone = 'Nowhere/Atall' WHERE id = ?", (MARA,))
     )
@@ -164,6 +158,7 @@ async def test_what_was_sent_is_on_record_even_where_nothing_can_follow(
 
 async def test_a_stuck_send_holds_up_nobody_and_is_tried_again(desk: Desk) -> None:
     await desk.zone(BERLIN, TOMAS)
+    await desk.reminder(TOMAS, on=True)
 
     async def stuck(due: Due) -> None:
         if due.subject_id == MARA:
@@ -206,6 +201,8 @@ async def meet_all(desk: Desk, member_ids: range) -> None:
             await meet(tx, Act(member_id, member_id, SERVER, 7, START))
 
     await desk.context.db.write(work)
+    for member_id in member_ids:
+        await desk.reminder(member_id, on=True)
 
 
 @pytest.mark.slow
@@ -391,6 +388,7 @@ async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
 async def test_somebody_met_in_direct_messages_only_is_reminded(desk: Desk) -> None:
     act = replace(desk.act(TOMAS), server_id=None)
     await members.choose_boards(desk.context, act, shown=True)
+    await consent.accept(desk.context, act)
     async with desk.context.db.read() as connection:
         assert not await members_db.is_gone(connection, TOMAS)
     await desk.at(utc(5, 21))

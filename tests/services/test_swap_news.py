@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from services import members, streaks
-from services.reminders import REMINDER
+from services import streaks
+from services.reminders.daily import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
 from services.swaps.news import NudgeNews, WeekOfReads
@@ -16,6 +16,7 @@ from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 
 async def test_the_third_days_reminder_names_the_read_once(room: Room) -> None:
+    await room.desk.reminder(BEN, on=True)
     await room.start(BEN, await room.offer(ANA))
     for day in (5, 6, 7, 8, 9):
         await room.desk.at(utc(day, 21))
@@ -27,6 +28,7 @@ async def test_the_third_days_reminder_names_the_read_once(room: Room) -> None:
 
 
 async def test_a_read_is_worth_a_message_on_a_day_already_written(room: Room) -> None:
+    await room.desk.reminder(BEN, on=True)
     await room.start(BEN, await room.offer(ANA))
     await room.desk.at(utc(8, 12))
     room.desk.post.sent.clear()
@@ -41,7 +43,7 @@ async def test_a_read_is_worth_a_message_on_a_day_already_written(room: Room) ->
 async def test_without_a_daily_reminder_the_nudge_comes_by_itself(room: Room, how: str) -> None:
     read = await room.start(BEN, await room.offer(ANA))
     if how == "off":
-        await members.choose_reminder(room.context, room.act(BEN), on=False)
+        await room.desk.reminder(BEN, on=False)
     else:
         await streaks.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
     await room.desk.at(utc(9, 8))
@@ -52,7 +54,7 @@ async def test_without_a_daily_reminder_the_nudge_comes_by_itself(room: Room, ho
 
 
 async def test_no_nudge_for_what_is_done(room: Room) -> None:
-    await members.choose_reminder(room.context, room.act(BEN), on=False)
+    await room.desk.reminder(BEN, on=False)
     await room.read_through(BEN, await room.offer(ANA))
     await room.desk.at(utc(9, 8))
 

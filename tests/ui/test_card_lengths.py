@@ -171,7 +171,7 @@ def every_reason() -> tuple[Reason, ...]:
 
 
 def mine() -> MySwaps:
-    member = Member(ID, ZoneInfo("UTC"), False, 3, TODAY, True, time(20), None, True)
+    member = Member(ID, ZoneInfo("UTC"), False, 3, TODAY, True)
     swapper = Swapper(member, SwapMember(9, (unkind(30),) * 4, NOW), Purse(10**6))
     return MySwaps(
         swapper=swapper,

@@ -8,12 +8,15 @@ from datetime import UTC, date, datetime, timedelta
 from db import goals, members, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
-from rules.calendar import day_ends_at, reminder_instant
+from rules.calendar import day_ends_at
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
-from rules.schedule import Due
+from rules.reminders.choice import Mode, is_due, is_to_fall_quiet
+from rules.reminders.times import LEAST_TIME_LEFT, is_tried_again, last_call_at, latest, reminder_at
+from rules.schedule import Due, Settled, State
+from rules.streaks.log import Log
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
-from rules.streaks.streak import Frozen, StreakState, streak
+from rules.streaks.streak import Frozen, History, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
 from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, Mend, NoWay, Skipped
@@ -22,10 +25,6 @@ REMINDER = "reminder"
 LAST_CALL = "last_call"
 SNOOZE = "snooze"
 
-# A late reminder that comes later than this before the day's end could no longer be acted on.
-LEAST_TIME_LEFT = timedelta(minutes=30)
-# One planned for the day's last minutes, or by a clock change for its very end, is still sent on time.
-ON_TIME = timedelta(minutes=5)
 SNOOZED_FOR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
 
@@ -34,6 +33,7 @@ class NotNeeded(Skipped):
     """Why a day's reminder was left out."""
 
     OFF = "off"
+    NOT_AT_STAKE = "not_at_stake"  # by the member's own choice, or on a plan that leaves room
     KEPT = "kept"
     NOT_ASKED = "not_asked"
     RESTING = "resting"
@@ -59,6 +59,14 @@ class ReminderMessage:
     reads_due: tuple[Read, ...]
     frozen_since: tuple[Frozen, ...]
     is_last_call: bool
+    missed_before: bool  # the one before this did not come, though it was due
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """The last word to a member who gave no sign of life: nothing more comes by itself."""
+
+    member: Member
 
 
 async def plan_next(
@@ -70,10 +78,10 @@ async def plan_next(
     `catch_up` a day that was promised one keeps it where its instant has just passed: it comes late.
     """
     for kind in (REMINDER, LAST_CALL):
-        if not member.reminder_on or (kind == LAST_CALL and member.last_call_hours is None):
-            await schedule.forget(tx, kind, member.id)
-        else:
+        if _is_on(member, kind):
             await _plan(tx, member, kind, now, after, catch_up=catch_up)
+        else:
+            await schedule.forget(tx, kind, member.id)
 
 
 async def _plan(tx: Tx, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool) -> None:
@@ -109,60 +117,44 @@ def next_due(
     if after is not None:
         day = max(after + ONE_DAY, day)
     due = _due(member, kind, day)
-    while due.due_at <= now and (promised is None or day < promised or now > _latest(due, member)):
+    while due.due_at <= now and (promised is None or day < promised or now > latest(member, day, due.due_at)):
         day += ONE_DAY
         due = _due(member, kind, day)
     return due
 
 
 def _due(member: Member, kind: str, day: date) -> Due:
-    if kind == REMINDER:
-        at = reminder_instant(day, member.reminder_time, member.zone, member.day_end_hour)
-    else:
-        ends_at = day_ends_at(day, member.zone, member.day_end_hour)
-        at = ends_at - timedelta(hours=member.last_call_hours or 0)
+    at = reminder_at(member, day) if kind == REMINDER else last_call_at(member, day)
     return Due(kind, member.id, day.isoformat(), at)
 
 
-def _day_of(due: Due) -> date:
+def _day_of(due: Due | Settled) -> date:
     return date.fromisoformat(due.period[:10])
 
 
-def _latest(due: Due, member: Member) -> datetime:
-    """Return the last instant at which it may still be sent."""
-    ends_at = day_ends_at(_day_of(due), member.zone, member.day_end_hour)
-    return max(ends_at - LEAST_TIME_LEFT, due.due_at + ON_TIME)
-
-
-async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMessage | Skipped:
+async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMessage | Farewell | Skipped:
     """Decide at the moment of sending whether the member still needs the reminder, and what it says."""
     member = await members.find(connection, due.subject_id)
     if member is None or await members.is_gone(connection, due.subject_id):
         return NoWay.GONE
-    if not member.reminder_on and due.kind != SNOOZE:
-        return NotNeeded.OFF
-    if member.is_out_of_reach:
-        return NoWay.DM_CLOSED
-    if now > _latest(due, member):
-        return NoWay.TOO_LATE
     day = _day_of(due)
-    if due.kind != LAST_CALL and await _last_call_is_due(connection, member.id, day, now):
-        return NotNeeded.LAST_CALL
+    obstacle = await _obstacle(connection, member, due, now)
+    if obstacle is not None:
+        return obstacle
     log = await streaks.log_of(connection, member.id, member.since_on)
     state = streak(log.history, day)
     if day in log.history.rests:
         return NotNeeded.RESTING
-    is_kept = state.today_kept or day in log.history.entry_days
+    if due.kind == REMINDER and is_to_fall_quiet(member.reminder, state.unit, _heard_at(member, log, day), now):
+        return Farewell(member)
     # A goal's weekly question or a read on its third day is worth a message by itself, but not on days off, nor where
     # others read it.
     may_ask_more = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
     check_ins = await _check_ins(connection, member.id, day) if may_ask_more else ()
     reads_due = await _reads_due(connection, member, day, now) if may_ask_more else ()
-    asks_more = bool(check_ins or reads_due)
-    if is_kept and not asks_more:
-        return NotNeeded.KEPT
-    if not state.today_asked and not asks_more:
-        return NotNeeded.NOT_ASKED
+    asks = is_due(member.reminder.mode, state)
+    if not asks and not reads_due and not (check_ins and member.reminder.mode is Mode.DAILY):
+        return _why_not(state, log.history, day)
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return ReminderMessage(
         member=member,
@@ -172,12 +164,47 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         streak=state,
         plan=plan_on(log.history.plans, day),
         written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
-        asks_for_writing=state.today_asked and not is_kept,
+        asks_for_writing=asks,
         check_ins=check_ins,
         reads_due=reads_due,
         frozen_since=await _frozen_since(connection, member.id, state),
         is_last_call=due.kind == LAST_CALL,
+        missed_before=due.kind == REMINDER and await _missed_before(connection, member.id),
     )
+
+
+async def _obstacle(connection: Connection, member: Member, due: Due, now: datetime) -> Skipped | None:
+    """Return why a reminder cannot come just now, whatever it would say."""
+    day = _day_of(due)
+    if not member.reminder.is_on and due.kind != SNOOZE:
+        return NotNeeded.OFF
+    if member.is_out_of_reach and not is_tried_again(member, day):
+        return NoWay.DM_CLOSED
+    if now > latest(member, day, due.due_at):
+        return NoWay.TOO_LATE
+    if due.kind != LAST_CALL and await _last_call_is_due(connection, member.id, day, now):
+        return NotNeeded.LAST_CALL
+    return None
+
+
+def _why_not(state: StreakState, history: History, day: date) -> NotNeeded:
+    if state.today_kept or day in history.entry_days:
+        return NotNeeded.KEPT
+    return NotNeeded.NOT_AT_STAKE if state.today_asked else NotNeeded.NOT_ASKED
+
+
+def _heard_at(member: Member, log: Log, day: date) -> datetime | None:
+    """Return the last sign of life; a pause is one until it ends."""
+    if member.seen_at is None:
+        return None
+    paused_to = (kept.pause.to_on for kept in log.pauses if kept.pause.from_on <= day)
+    return max([member.seen_at, *(day_ends_at(last_on, member.zone, member.day_end_hour) for last_on in paused_to)])
+
+
+async def _missed_before(connection: Connection, member_id: int) -> bool:
+    """Tell whether the reminder before this one was due and did not come."""
+    before = await schedule.last_settled(connection, REMINDER, member_id)
+    return before is not None and (before.state is State.FAILED or before.reason == NoWay.TOO_LATE)
 
 
 async def _last_call_is_due(connection: Connection, member_id: int, day: date, now: datetime) -> bool:
@@ -220,12 +247,18 @@ async def _reads_due(connection: Connection, member: Member, day: date, now: dat
     )
 
 
-async def follow_up(tx: Tx, due: Due, message: ReminderMessage | None, now: datetime) -> None:
+async def follow_up(tx: Tx, due: Due, message: ReminderMessage | Farewell | None, now: datetime) -> None:
     """After a reminder was settled: note which goals and reads were asked about, and plan the next day's.
 
     Nothing is planned for somebody who is gone; their next command in a server starts it again.
     """
-    if message is not None:
+    if isinstance(message, Farewell):
+        await members.set_quiet(tx, due.subject_id, now)
+    if isinstance(message, ReminderMessage):
+        if due.kind == REMINDER:
+            await members.set_reminded(tx, due.subject_id)
+        if message.member.is_out_of_reach:
+            await members.set_dm_open(tx, due.subject_id)  # it was tried again, and arrived
         for goal in message.check_ins:
             await goals.set_asked(tx, goal.id, message.day_on)
         for read in message.reads_due:
@@ -233,7 +266,7 @@ async def follow_up(tx: Tx, due: Due, message: ReminderMessage | None, now: date
         if due.kind != SNOOZE and await _plan_following(tx, message.member, due, now):
             return
     member = await members.find(tx, due.subject_id)
-    if member is None or await members.is_gone(tx, member.id):
+    if member is None or not member.reminder.is_on or await members.is_gone(tx, member.id):
         for kind in (REMINDER, LAST_CALL, SNOOZE):
             await schedule.forget(tx, kind, due.subject_id)
     elif due.kind != SNOOZE and _is_on(member, due.kind):
@@ -241,7 +274,7 @@ async def follow_up(tx: Tx, due: Due, message: ReminderMessage | None, now: date
 
 
 def _is_on(member: Member, kind: str) -> bool:
-    return member.reminder_on and (kind == REMINDER or member.last_call_hours is not None)
+    return member.reminder.is_on and (kind == REMINDER or member.reminder.last_call_at is not None)
 
 
 async def next_reminder_on(connection: Connection, member_id: int) -> date | None:

@@ -1,0 +1,1 @@
+"""Reminders: by consent, kind, and with an end."""
