@@ -105,10 +105,9 @@ async def seed(path: Path, server_id: int, channels: dict[int, int], now: dateti
     async def work(tx: Tx) -> None:
         await servers.add(tx, server_id)
         for due, channel_id in zip(dues, channels.values(), strict=True):
-            reminder_time = f"{due.due_at.astimezone(zone):%H:%M}"
             await tx.execute(
-                "INSERT INTO members (id, zone, since_on, reminder_time, dm_channel_id) VALUES (?, ?, ?, ?, ?)",
-                (due.subject_id, zone.key, since_on.isoformat(), reminder_time, channel_id),
+                "INSERT INTO members (id, zone, since_on, reminder_mode, dm_channel_id) VALUES (?, ?, ?, 'daily', ?)",
+                (due.subject_id, zone.key, since_on.isoformat(), channel_id),
             )
         await tx.execute(
             "INSERT INTO memberships (server_id, member_id, joined_at) "

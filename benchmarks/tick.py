@@ -70,7 +70,7 @@ async def seed(db: Database, members: int) -> None:
     async def work(tx: Tx) -> None:
         await tx.execute(
             "WITH RECURSIVE numbers (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM numbers WHERE n + 1 < ?) "
-            "INSERT INTO members (id, zone, since_on) SELECT n, 'UTC', ? FROM numbers",
+            "INSERT INTO members (id, zone, since_on, reminder_mode) SELECT n, 'UTC', ?, 'daily' FROM numbers",
             (members, NOON.date().isoformat()),
         )
         await tx.execute(
@@ -88,7 +88,7 @@ async def seed(db: Database, members: int) -> None:
                 MINUTES_OF_EVENING,
             ),
         )
-        await tx.execute("UPDATE members SET reminder_time = '12:00' WHERE id < ?", (at_noon,))
+        await tx.execute("UPDATE members SET reminder_at = '12:00' WHERE id < ?", (at_noon,))
 
     await db.write(work)
 

@@ -91,7 +91,7 @@ class Story:
 
 
 async def first_day(story: Story, world: World) -> None:
-    """Sam sets the server up; Mara and Aiko set their clocks and a goal each, one of them vague at first."""
+    """Sam sets the server up; Mara and Aiko set a goal each and are asked about reminders."""
     await story.says("Sam", "setup", "general", zone="London")
     await story.chooses("Sam", "general", "setup:channel", world.channels["board"])
     await story.chooses("Sam", "general", "setup:intro", world.channels["introductions"])
@@ -99,9 +99,11 @@ async def first_day(story: Story, world: World) -> None:
     await story.says("Aiko", "settings zone", "general", place="Tokyo")
     await story.says("Mara", "goal set", text="500 followers in 3 months")
     await story.presses("Mara", "Looks right")
+    await story.presses("Mara", "Yes")
     await story.says("Aiko", "goal set", text="a ton of readers one day")
     await story.fills("Aiko", "Say it differently", text="20k words by the end of February")
     await story.presses("Aiko", "Looks right")
+    await story.presses("Aiko", "No, thank you")
 
 
 async def a_circle_begins(story: Story) -> None:
@@ -115,6 +117,7 @@ async def tomas_arrives(story: Story) -> None:
     await story.at("Tomas", 0, "09:00")
     await story.says("Tomas", "settings zone", "general", place="New York")
     await story.says("Tomas", "streak plan", rhythm="Monday to Friday")
+    await story.presses("Tomas", "Yes")
     await story.says("Tomas", "goal set", text="3 posts a week until the end of May")
     await story.presses("Tomas", "Looks right")
     await story.presses("Tomas", "Join")
@@ -147,7 +150,7 @@ async def first_week(story: Story) -> None:
             await story.at("Tomas", day, "09:15")
             await story.says("Tomas", "wrote", minutes=40)
         if day == 2:
-            await story.at("Tomas", day, "20:05")
+            await story.at("Tomas", day, "20:30")
             await story.fills("Tomas", "I wrote today", DIRECT, words="250", note="answered from the couch")
 
 
@@ -171,9 +174,9 @@ async def second_week(story: Story) -> None:
         if day == 7:
             await story.fills("Tomas", "This week I will…", CIRCLE, promise="Three mornings before work")
         if day == 10:
-            await story.at("Tomas", day, "20:10")
+            await story.at("Tomas", day, "20:35")
             await story.presses("Tomas", "Snooze 1 h", DIRECT)
-            await story.at("Tomas", day, "21:20")
+            await story.at("Tomas", day, "21:40")
             await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
 
 

@@ -16,9 +16,8 @@ READING = timedelta(minutes=10)
 
 
 async def before_the_chapter(world: World) -> None:
-    """Let everyone have written for three days, and no reminder come: the chapter tells of nothing but reading."""
+    """Let everyone have written for three days: the chapter tells of nothing but reading."""
     for writer in world.writers.values():
-        await world.slash(writer, "general", "settings reminder", on=False)
         await world.show_up(writer)
 
 

@@ -1,5 +1,6 @@
 """The main job, in a browser: a goal, an entry, a night, the reminder and its answer."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -33,9 +34,15 @@ async def let_the_night_pass(visitor: Visitor) -> None:
     await expect(visitor.page.locator("#clock")).to_have_text("Tue 6 Jan, 08:00")
 
 
+async def agree_to_be_reminded(visitor: Visitor) -> None:
+    await visitor.reads("Shall I remind you about 20:00 on days you have not written?")
+    await visitor.presses("Yes")
+    await visitor.reads("I will write to you about 20:00")
+
+
 async def wait_for_the_reminder(visitor: Visitor) -> None:
     await visitor.lets_time_pass("Next reminder")
-    await expect(visitor.page.locator("#clock")).to_have_text("Tue 6 Jan, 20:00")
+    await expect(visitor.page.locator("#clock")).to_have_text(re.compile("Tue 6 Jan, (19:[345]|20:[0123])"))
     await expect(visitor.page.locator("#note")).to_contain_text("Direct messages")
 
 
@@ -61,6 +68,7 @@ async def send_its_form(visitor: Visitor) -> None:
 STEPS: tuple[Step, ...] = (
     set_a_goal,
     confirm_the_goal,
+    agree_to_be_reminded,
     log_writing,
     let_the_night_pass,
     wait_for_the_reminder,

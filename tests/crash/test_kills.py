@@ -23,13 +23,14 @@ import aiohttp
 import pytest
 
 from cogs.schedule.cog import TICK_SECONDS
-from db import members, servers
+from db import members, schedule, servers
 from db.connection import Tx
 from db.database import Database
 from process import CLEAN, TRY_LATER
 from rules.members import Member
 from rules.reminders.choice import Consent, Mode, Reminder
-from services.reminders import daily
+from rules.schedule import Due
+from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
 from tests.crash.runner import POINTS
 from tests.loopback.records import Application
@@ -160,7 +161,7 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
             await members.add(tx, member)
             await members.set_reminder(tx, member_id, member.reminder)
             await members.join_server(tx, member_id, discord.guild_id, due_at - timedelta(days=9))
-            await daily.plan_next(tx, member, due_at - timedelta(minutes=1))
+            await schedule.plan(tx, Due(REMINDER, member_id, due_at.astimezone(zone).date().isoformat(), due_at))
             await members.set_dm_channel(tx, member_id, channels[member_id])
 
     database = await Database.open(f"sqlite:///{folder}/rush.db")

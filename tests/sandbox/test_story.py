@@ -51,14 +51,14 @@ def test_a_vague_goal_is_asked_about_and_mended(told: str) -> None:
 
 
 def test_the_reminder_comes_as_a_direct_message_and_is_answered_by_its_form(told: str) -> None:
-    came = told[told.index("Tomas has a direct message (Wed 20:00 for Tomas)") :]
+    came = told[told.index("Tomas has a direct message (Wed 19:34 for Tomas)") :]
     assert "Nothing logged yet for Wednesday 7 January" in came.split("\n\n", 1)[0]
-    assert "[I wrote today] [Snooze 1 h] [Rest today]" in came.split("\n\n", 1)[0]
+    assert "[I wrote today] [Snooze 1 h] [Rest today] [Fewer of these]" in came.split("\n\n", 1)[0]
     assert "wrote 250 words" in after(came, "sends the form with words: 250")
 
 
 def test_a_snoozed_reminder_comes_back_an_hour_later(told: str) -> None:
-    assert "Tomas has a direct message (Thu 21:10 for Tomas)" in after(told, "presses [Snooze 1 h]")
+    assert "Tomas has a direct message (Thu 21:35 for Tomas)" in after(told, "presses [Snooze 1 h]")
 
 
 def test_a_missed_day_is_covered_by_the_freeze_earned_before_and_announced(told: str) -> None:
