@@ -76,4 +76,4 @@ class Member:
     @property
     def awaits_first_dm(self) -> bool:
         """Whether a reminder is to come by direct message and none was ever opened."""
-        return self.reminder_on and self.dm_channel_id is None and self.dm_closed_at is None
+        return self.reminder.is_on and self.dm_channel_id is None and self.dm_closed_at is None

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
-import discord
-from discord.ext import commands
-
-from cogs.kit.act import Interaction, LiveAct
+from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
@@ -40,18 +35,15 @@ class Reminders(FeatureCog):
             mentioned=[member.id],
         )
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
+    async def after_answer(self, act: LiveAct) -> None:
         """Take any command, button or form as a sign of life."""
-        if interaction.type is not discord.InteractionType.autocomplete:
-            with self.bot.under_way:
-                await consent.seen(self.context, interaction.user.id, interaction.created_at)
+        await consent.seen(self.context, act.member_id, act.at)
 
     @routes.YES.pressed
     async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Remind the member at a minute of their own."""
         act.check_own(pressed.id)
-        return self._accepted(await consent.accept(self.context, act))
+        return answers.accepted(await consent.accept(self.context, act))
 
     @routes.ANOTHER_TIME.pressed
     async def ask_time(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -63,7 +55,7 @@ class Reminders(FeatureCog):
     async def accept_at(self, act: LiveAct, sent: Sent) -> Answer:
         """Remind the member at the time they chose."""
         act.check_own(sent.id)
-        return self._accepted(await consent.accept(self.context, act, consent.read_time(sent["time"])))
+        return answers.accepted(await consent.accept(self.context, act, consent.read_time(sent["time"])))
 
     @routes.NO.pressed
     async def decline(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -94,7 +86,3 @@ class Reminders(FeatureCog):
         act.check_own(pressed.id)
         chosen = await consent.wake(self.context, act)
         return Answer(answers.woken_text(chosen), private=act.server_id is not None)
-
-    def _accepted(self, chosen: consent.ReminderChosen) -> Answer:
-        """Answer a Yes, and open the direct messages it is for."""
-        return replace(answers.accepted(chosen), afterwards=lambda: self.post.prepare_dms(chosen.member.id))
