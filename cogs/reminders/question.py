@@ -20,7 +20,7 @@ async def reminder_question(context: Context, act: LiveAct, before: str = "") ->
 
     It is asked twice at most, and never again once it was answered.
     """
-    member = await consent.claim_question(context, act)
+    member = await consent.claim_question(context, act.member_id, act.at)
     if member is None:
         return (private(before),) if before else ()
     buttons = cards.buttons(

@@ -12,7 +12,7 @@ from db.connection import Tx
 from rules.errors import Refusal
 from rules.members import Member
 from rules.reminders.choice import Consent, Mode, Reminder, fewer
-from services.acts import Act, meet
+from services.acts import Act, commit, meet
 from services.context import Context
 from services.reminders import daily
 
@@ -65,18 +65,18 @@ class ReminderChosen:
     next_on: date | None
 
 
-async def claim_question(context: Context, act: Act) -> Member | None:
+async def claim_question(context: Context, member_id: int, at: datetime) -> Member | None:
     """Return a member who is to be asked now whether to remind them; None where there is nothing to ask."""
     async with context.db.read() as connection:
-        member = await members.find(connection, act.member_id)
-    if member is None or not member.reminder.is_to_be_asked(act.at):
+        member = await members.find(connection, member_id)
+    if member is None or not member.reminder.is_to_be_asked(at):
         return None  # as nearly always: no transaction for it
 
     async def work(tx: Tx) -> Member | None:
-        member = await members.find(tx, act.member_id)
-        if member is None or not member.reminder.is_to_be_asked(act.at):
+        member = await members.find(tx, member_id)
+        if member is None or not member.reminder.is_to_be_asked(at):
             return None
-        await members.set_asked(tx, member.id, act.at)
+        await members.set_asked(tx, member.id, at)
         return member
 
     return await context.db.write(work)
@@ -143,7 +143,7 @@ async def _as_it_is(context: Context, act: Act) -> ReminderChosen:
         member = (await meet(tx, act)).member
         return ReminderChosen(member, member.today(act.at), await daily.next_reminder_on(tx, member.id))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 def _changed(before: Reminder, change: ReminderChange) -> Reminder:
@@ -171,7 +171,7 @@ async def _choose(
         next_on = await daily.next_reminder_on(tx, member.id)
         return ReminderChosen(member, member.today(act.at), next_on)
 
-    return await context.db.write(work)
+    return await commit(context, act, work)
 
 
 async def _reached_again(tx: Tx, member: Member) -> Member:
@@ -212,4 +212,4 @@ async def snooze(context: Context, act: Act, message_id: int, day: date) -> Snoo
             return Snoozed(member, None, came_back=True)
         return Snoozed(member, await daily.snooze(tx, member, message_id, act.at, day))
 
-    return await context.db.write(work)
+    return await commit(context, act, work)

@@ -55,7 +55,7 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
 
     assert "### It is set" in lines(confirmed.response)
     assert confirmed.response.ephemeral
-    assert all(each.ephemeral for each in confirmed.followups)  # a public one would look like a reply to something deleted
+    assert all(each.ephemeral for each in confirmed.followups)
     shared = world.general.last_message
     assert "mara has a goal\n> 500 followers in 3 months" in lines(shared)
     assert "By **Sunday 5 April 2026**, 91 days left" in lines(shared)
