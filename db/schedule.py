@@ -8,7 +8,7 @@ from db import codec, rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
 from rules.members import Member
-from rules.schedule import Due, Settled, State
+from rules.schedule import Due, Settled, State, UnderWay
 
 _sql = load_queries("schedule")
 
@@ -61,6 +61,17 @@ async def claim(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> li
     return sorted([rows.read(Due, row) async for row in claimed], key=lambda due: (due.due_at, due.key))
 
 
+async def set_off(tx: Tx, due: Due, message: UnderWay) -> None:
+    """Write down where a message is about to go."""
+    await _sql.set_off(tx, key=due.key, **rows.params(message))
+
+
+async def under_way(connection: Connection, due: Due) -> UnderWay | None:
+    """Return what was sent of a thing in an earlier try and may have arrived."""
+    row = await _sql.under_way(connection, key=due.key)
+    return None if row is None else rows.read(UnderWay, row)
+
+
 async def last_settled(connection: Connection, kind: str, subject_id: int) -> Settled | None:
     """Return how the subject's latest thing of a kind ended."""
     row = await _sql.last_settled(connection, kind=kind, subject_id=subject_id)
@@ -81,9 +92,9 @@ async def settle(tx: Tx, due: Due, state: State, reason: str, settled_at: dateti
         await _sql.settle(tx, key=due.key, state=state, reason=reason, settled_at=settled_at)
 
 
-async def put_off(tx: Tx, due: Due, until: datetime, reason: str) -> None:
-    """Let nobody claim a thing again before `until`."""
-    await _sql.put_off(tx, key=due.key, until=until, reason=reason)
+async def put_off(tx: Tx, due: Due, until: datetime, reason: str, *, refused: bool) -> None:
+    """Let nobody claim a thing again before `until`; what was not `refused` may have arrived all the same."""
+    await _sql.put_off(tx, key=due.key, until=until, reason=reason, refused=refused)
 
 
 async def give_back(tx: Tx, due: Due) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,6 +31,25 @@ class Due:
     def key(self) -> str:
         """The unique key."""
         return f"{self.kind}:{self.subject_id}:{self.period}"
+
+    @property
+    def mark(self) -> int:
+        """What its message is known by where it stands."""
+        return mark_of(self.key)
+
+
+def mark_of(text: str) -> int:
+    """Return 31 bits of a text's hash, never 0: what Discord takes as a component's id, and gives back."""
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) >> 1 or 1
+
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """A message of which nobody knows whether it arrived: where it would stand, by which mark, and since when."""
+
+    channel_id: int
+    mark: int
+    set_off_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

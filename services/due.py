@@ -29,6 +29,7 @@ class NoWay(Skipped):
     DM_CLOSED = "dm_closed"
     NO_CHANNEL = "no_channel"
     TOO_LATE = "too_late"
+    UNREAD = "unread"  # it may have arrived, and what stands there cannot be read
 
 
 class NotTaken(StrEnum):
@@ -54,12 +55,20 @@ class NotTaken(StrEnum):
 
 
 class DeliveryFailed(Exception):
-    """A message Discord did not take; `again` says whether a later try could succeed."""
+    """A message Discord did not take; `again` says whether a later try could succeed.
 
-    def __init__(self, reason: str, *, again: bool) -> None:
+    Where Discord `refused` it, it did not arrive; where its answer was an error of its own, cut or late, it may have.
+    """
+
+    def __init__(self, reason: str, *, again: bool, refused: bool = True) -> None:
         super().__init__(reason)
         self.reason = reason
         self.again = again
+        self.refused = refused
+
+
+class Unreadable(Exception):
+    """Nobody can say whether a message stands in its channel: the bot may not read there."""
 
 
 # Counts how a kind's things ended for one server since an instant: (connection, server_id, kind's name, since).
@@ -125,6 +134,8 @@ class DueKind:
 
     `prepare` returns the message at the moment of sending, or why it is rightly not sent. `follow_up` runs in the
     transaction that settles it, with the message, or None where none was sent. `title` names it to a server's manager.
+    One that may have arrived, where nobody can read whether it did, is skipped unless it is to `repeat_unread`: better
+    no reminder than two, but better a comment twice than not at all.
     """
 
     name: str
@@ -133,6 +144,7 @@ class DueKind:
     to: Addressee
     follow_up: Callable[[Tx, Due, Any | None, datetime], Awaitable[None]] = field(default=no_follow_up)
     mend: Mend | None = None
+    repeat_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

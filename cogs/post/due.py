@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from cogs.post.marks import View, put_mark
 from services.due import DeliveryFailed, DueKind, NotTaken
 from services.schedule.run import nonce_of
 
@@ -22,14 +23,14 @@ HandlerT = TypeVar("HandlerT", bound=Callable[..., Awaitable[None]])
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """The way out for one thing that is due, with the nonce by which Discord drops a repeat of it."""
+    """The way out for one thing that is due: where it goes is written down before, so that it can be looked for after."""
 
     office: PostOffice
-    nonce: str
+    due: Due
 
     async def to_channel(self, server_id: int, channel_id: int, text: str = "", **content: Any) -> None:
         """Send it into a server's channel. Raise DeliveryFailed."""
-        await self.office.send(server_id, channel_id, text, nonce=self.nonce, **content)
+        await self.office.send(server_id, channel_id, text, set_off=self._set_off, nonce=nonce_of(self.due), **content)
 
     async def call(self, server_id: int, channel_id: int, text: str, mentioned: Collection[int]) -> None:
         """Notify members of what was just posted, in a message of its own: of a card that does a phone shows nothing.
@@ -37,13 +38,16 @@ class Post:
         The post stands either way.
         """
         try:
-            await self.office.send(server_id, channel_id, text, mentioned=mentioned, nonce=f"{self.nonce}+")
+            await self.office.send(server_id, channel_id, text, mentioned=mentioned, nonce=f"{nonce_of(self.due)}+")
         except DeliveryFailed as failure:
             log.warning("Nobody could be notified of what was posted in channel %s: %s", channel_id, failure)
 
     async def to_member(self, member: Member, text: str, **content: Any) -> None:
         """Send it as a direct message. Raise DeliveryFailed."""
-        await self.office.send_dm(member, text, nonce=self.nonce, **content)
+        await self.office.send_dm(member, text, set_off=self._set_off, nonce=nonce_of(self.due), **content)
+
+    async def _set_off(self, channel_id: int, text: str, view: View) -> None:
+        await self.office.set_off(self.due, channel_id, put_mark(self.due, text, view))
 
     async def check_present(self, server_id: int, member_ids: Iterable[int], *, again: bool = True) -> None:
         """Raise DeliveryFailed where somebody it names has left: it is to be worked out again without them."""
@@ -75,4 +79,4 @@ class Speakers:
 
     async def deliver(self, office: PostOffice, due: Due, message: Any) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
-        await self.by_kind[due.kind](message, Post(office, nonce_of(due)))
+        await self.by_kind[due.kind](message, Post(office, due))

@@ -56,7 +56,7 @@ def failures_named() -> Iterator[None]:
     except Resting as error:
         raise DeliveryFailed(NotTaken.RESTING, again=True) from error
     except (aiohttp.ClientError, OSError) as error:
-        raise DeliveryFailed(NotTaken.NO_CONNECTION, again=True) from error
+        raise DeliveryFailed(NotTaken.NO_CONNECTION, again=True, refused=False) from error
 
 
 def _named(error: discord.HTTPException) -> DeliveryFailed:
@@ -64,4 +64,5 @@ def _named(error: discord.HTTPException) -> DeliveryFailed:
         return DeliveryFailed(NotTaken.UNWELCOME, again=True)
     if (meaning := MEANINGS.get(error.code)) is not None:
         return DeliveryFailed(meaning.reason, again=meaning.again)
-    return DeliveryFailed(f"discord_{error.status}", again=error.status == 429 or error.status >= 500)
+    is_discords = error.status >= 500
+    return DeliveryFailed(f"discord_{error.status}", again=is_discords or error.status == 429, refused=not is_discords)

@@ -15,17 +15,21 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 import discord
 
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
+from cogs.post.arrivals import stands
+from cogs.post.marks import View
 from cogs.post.names import FindNames, written_out
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
 from cogs.post.quotes import without_quotes
 from cogs.post.standing import Ending, Standing
 from services import members, names
-from services.due import DeliveryFailed, NotTaken
+from services.due import DeliveryFailed, NotTaken, Unreadable
+from services.schedule import run as schedule
 
 if TYPE_CHECKING:
     from bot import OneReader
     from rules.members import Member
+    from rules.schedule import Due, UnderWay
 
 log = logging.getLogger("onereader.post")
 
@@ -33,6 +37,8 @@ log = logging.getLogger("onereader.post")
 STALE = {NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS}
 
 T = TypeVar("T")
+# Hears where a message is about to go, in what words and with what under them: the last thing before it does.
+SetOff = Callable[[int, str, View], Awaitable[None]]
 
 # A thread that nobody writes in for a week is archived.
 ARCHIVED_AFTER_MINUTES: Final = 10_080
@@ -63,17 +69,41 @@ class PostOffice:
         mentioned: Collection[int] = (),
         *,
         whole: bool = False,
+        set_off: SetOff | None = None,
         **content: Any,
     ) -> discord.Message:
         text, content["allowed_mentions"] = await written_out(text, content.get("view"), find, mentioned)
-        channel = self._bot.get_partial_messageable(channel_id)
         try:
-            return await self._in_thread(channel_id, lambda: channel.send(text or None, **content))
+            return await self._go(channel_id, text, set_off, content)
         except DeliveryFailed as failure:
             if failure.reason != NotTaken.WORDS_REFUSED or whole or "file" in content:  # a file is sent once
                 raise
         text, content = without_quotes(text, content)
+        return await self._go(channel_id, text, set_off, content)
+
+    async def _go(
+        self, channel_id: int, text: str, set_off: SetOff | None, content: Mapping[str, Any]
+    ) -> discord.Message:
+        if set_off is not None:
+            await set_off(channel_id, text, content.get("view"))
+        channel = self._bot.get_partial_messageable(channel_id)
         return await self._in_thread(channel_id, lambda: channel.send(text or None, **content))
+
+    async def set_off(self, due: Due, channel_id: int, mark: int) -> None:
+        """Write down where a message is about to go."""
+        await schedule.set_off(self._bot.context, due, channel_id, mark)
+
+    async def has_arrived(self, message: UnderWay) -> bool:
+        """Return whether a message stands where it was to go. Raise Unreadable, or DeliveryFailed: ask again later."""
+        try:
+            with self._failures_named():
+                return await stands(self._bot, message)
+        except DeliveryFailed as failure:
+            if failure.reason == NotTaken.CHANNEL_GONE:
+                return False
+            if failure.reason == NotTaken.NO_ACCESS:
+                raise Unreadable from failure
+            raise DeliveryFailed(failure.reason, again=True, refused=False) from failure
 
     async def send_dm(self, member: Member, text: str, **content: Any) -> None:
         """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed.
@@ -96,7 +126,7 @@ class PostOffice:
         except DeliveryFailed as failure:
             # Where the member is mentioned instead is another matter, which this says nothing about.
             reason = NotTaken.DM_REFUSED if failure.reason in STALE else failure.reason
-            raise DeliveryFailed(reason, again=failure.again) from failure
+            raise DeliveryFailed(reason, again=failure.again, refused=failure.refused) from failure
 
     async def prepare_dms(self, member_id: int) -> None:
         """Open direct messages with a member who just asked for them; where that fails, the first message tries again."""

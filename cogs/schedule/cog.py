@@ -17,6 +17,7 @@ from services import members
 from services.due import Kinds, WorkKind
 from services.schedule import presence
 from services.schedule import run as schedule
+from services.schedule.settling import Settling
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -37,6 +38,7 @@ class Schedule(FeatureCog):
         self._ticking = asyncio.Lock()
         self._has_looked_around = False
         self._stopping = asyncio.Event()
+        self._settling = Settling()
 
     async def cog_load(self) -> None:
         await super().cog_load()
@@ -102,7 +104,14 @@ class Schedule(FeatureCog):
     async def tick(self) -> int:
         """Send everything that is due now; return how many things were dealt with."""
         async with self._ticking:
-            return await schedule.run_due(self.context, self._kinds, self.bot.deliver, self._stopping)
+            return await schedule.run_due(
+                self.context,
+                self._kinds,
+                self.bot.deliver,
+                self._stopping,
+                has_arrived=self.post.has_arrived,
+                settling=self._settling,
+            )
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:

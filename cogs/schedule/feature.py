@@ -13,6 +13,7 @@ FEATURE = Feature(
         NoWay.TOO_LATE: "would have come too late to be of use",
         NoWay.DM_CLOSED: "had closed their direct messages",
         NoWay.GONE: "had left",
+        NoWay.UNREAD: "may have arrived, and I may not read whether they did",
         NoWay.NO_CHANNEL: "had no channel to go to",
         NotTaken.LEFT_SERVER: "were for somebody who had left",
         NotTaken.CHANNEL_GONE: "went to a channel that is gone",

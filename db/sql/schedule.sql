@@ -55,8 +55,16 @@ WHERE key IN (
 )
 RETURNING key, kind, subject_id, period, due_at, attempts;
 
+-- name: set_off(key, channel_id, mark, set_off_at)!
+-- Before a message goes: from now on nobody knows whether it arrived, until that is settled or Discord refused it.
+UPDATE due SET channel_id = :channel_id, mark = :mark, set_off_at = :set_off_at
+WHERE key = :key AND state = 'waiting';
+
+-- name: under_way(key)^
+SELECT channel_id, mark, set_off_at FROM due WHERE key = :key AND channel_id IS NOT NULL;
+
 -- name: settle(key, state, reason, settled_at)!
-UPDATE due SET state = :state, reason = :reason, settled_at = :settled_at, leased_until = NULL
+UPDATE due SET state = :state, reason = :reason, settled_at = :settled_at, leased_until = NULL, channel_id = NULL
 WHERE key = :key AND state = 'waiting';
 
 -- name: settle_sent(key, kind, subject_id, period, due_at, settled_at, to_member)!
@@ -65,12 +73,13 @@ WHERE key = :key AND state = 'waiting';
 INSERT INTO due (key, kind, subject_id, period, due_at, state, settled_at)
 SELECT :key, :kind, :subject_id, :period, :due_at, 'sent', :settled_at
 WHERE :to_member = 0 OR EXISTS (SELECT 1 FROM members m WHERE m.id = :subject_id)
-ON CONFLICT (key) DO UPDATE SET state = 'sent', reason = '', settled_at = excluded.settled_at, leased_until = NULL
+ON CONFLICT (key) DO UPDATE
+SET state = 'sent', reason = '', settled_at = excluded.settled_at, leased_until = NULL, channel_id = NULL
 WHERE due.state = 'waiting';
 
--- name: put_off(key, until, reason)!
--- The instant it was due stays: lateness is counted from there.
-UPDATE due SET leased_until = :until, reason = :reason
+-- name: put_off(key, until, reason, refused)!
+-- The instant it was due stays: lateness is counted from there. What Discord refused is nowhere to be looked for.
+UPDATE due SET leased_until = :until, reason = :reason, channel_id = CASE WHEN :refused = 1 THEN NULL ELSE channel_id END
 WHERE key = :key AND state = 'waiting';
 
 -- name: give_back(key)!

@@ -1,8 +1,8 @@
 """Run what is due: claim under a lease, re-check, send, write down the outcome and plan the next.
 
-One row's failure is its own: it is logged and tried again later. A process that dies between sending and
-saving leaves a lease that runs out; the second send carries the same nonce, so Discord itself drops it.
-Why it is built so: docs/decisions/0003-due-table-and-leases.md.
+One row's failure is its own: it is logged and tried again later. Before a message goes, it is written down where it
+is about to stand; whatever may have arrived is looked for there before it is sent again.
+Why it is built so: docs/decisions/0003-due-table-and-leases.md, docs/decisions/0010-read-back-before-sending-again.md.
 """
 
 from __future__ import annotations
@@ -11,23 +11,26 @@ import asyncio
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from db import schedule
 from db.connection import Tx
 from db.writer import Lane
-from rules.schedule import Due, State
+from rules.schedule import Due, State, UnderWay
 from services.context import Context
-from services.due import DeliveryFailed, DueKind, Kinds, Mend, NotTaken, Skipped, WorkKind
+from services.due import DeliveryFailed, DueKind, Kinds, Mend, NotTaken, NoWay, Skipped, Unreadable, WorkKind
+from services.schedule.settling import Ended, Settling
 
 log = logging.getLogger("onereader.schedule")
 
 # How many are on their way at once: enough to fill the pacer, few enough that each is sent within its lease.
 AT_ONCE = 100
-# How many are free before the next claim: one transaction then serves several, and their checks come in small groups.
-CLAIM_AGAIN_AT = 10
+# How many have ended before they are settled, and others claimed: one transaction then serves several.
+SETTLED_TOGETHER = 10
+# Where nothing ends for so long, what has ended is settled all the same.
+LULL_SECONDS = 0.5
 # Members who press Enter meanwhile use the same connections: a rush of checks takes one of them, not all.
 CHECKS_AT_ONCE = 1
 # A send that takes longer is given up for now; the lease outlives it, so that nobody else sends meanwhile.
@@ -36,17 +39,24 @@ LEASE = timedelta(seconds=90)
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(minutes=15)
-# Discord's own trouble passes; how long to wait for that. A kind may stop sooner by being too late.
-RETRY_FOR = timedelta(hours=24)
-# An error of ours seldom passes by itself.
+# Discord's own trouble passes; about a day of tries, and no time that the bot was away. A kind may stop sooner by being
+# too late.
+MAX_TRIES = 100
+# An error of ours seldom passes by itself, and what is repeated because nobody can read whether it arrived is enough.
 MAX_ERRORS = 5
-SETTLE_TRIES = 3
 
 KEEP_SETTLED = timedelta(days=35)
 MEND_BATCH = 500
 
 
 Deliver = Callable[[Due, Any], Awaitable[None]]
+# Tells whether a message stands where it was to go. Raises Unreadable, or DeliveryFailed where Discord does not say.
+HasArrived = Callable[[UnderWay], Awaitable[bool]]
+
+
+async def cannot_read(_message: UnderWay) -> bool:
+    """Say that nobody can read what stands anywhere. Raise Unreadable."""
+    raise Unreadable
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +69,61 @@ class Outcome:
 
 
 def nonce_of(due: Due) -> str:
-    """Return what Discord tells a repeat by: 24 characters (its limit is 25) made of the key."""
+    """Return what Discord tells a repeat by for some minutes: 24 characters (its limit is 25) made of the key."""
     return hashlib.sha256(due.key.encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)
-class _Round:
+class _Run:
     """What everything claimed in one run shares."""
 
     context: Context
     kinds: Kinds
     deliver: Deliver
+    has_arrived: HasArrived
+    settling: Settling
     stopping: asyncio.Event
-    checking: asyncio.Semaphore
+    checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
+    on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
 
 
-async def run_due(context: Context, kinds: Kinds, deliver: Deliver, stopping: asyncio.Event | None = None) -> int:
+async def run_due(
+    context: Context,
+    kinds: Kinds,
+    deliver: Deliver,
+    stopping: asyncio.Event | None = None,
+    *,
+    has_arrived: HasArrived = cannot_read,
+    settling: Settling | None = None,
+) -> int:
     """Run everything of these kinds that is due by now; return how many things were claimed.
 
-    Things run side by side and each is settled by itself: a slow one holds up no other. Once it is `stopping`, nothing
-    more is claimed and what was not begun is given back. Raise what kept the schedule from being read; what is on its
-    way is seen through first.
+    Things run side by side: a slow one holds up no other. Once it is `stopping`, nothing more is claimed and what was
+    not begun is given back. Raise what kept the schedule from being read or written: nothing more is claimed then, what
+    is on its way is seen through, and what could not be settled stays in `settling` for the next run.
     """
-    this = _Round(context, kinds, deliver, stopping or asyncio.Event(), asyncio.Semaphore(CHECKS_AT_ONCE))
-    on_their_way: set[asyncio.Task[None]] = set()
+    run = _Run(context, kinds, deliver, has_arrived, settling or Settling(), stopping or asyncio.Event())
     count = 0
     try:
-        while not this.stopping.is_set():
-            batch = await _claim(context, AT_ONCE - len(on_their_way))
-            count += len(batch)
-            on_their_way |= {asyncio.create_task(_run_one(this, due)) for due in batch}
-            if not on_their_way:
-                break
-            while on_their_way and (not batch or len(on_their_way) > AT_ONCE - CLAIM_AGAIN_AT):
-                _, on_their_way = await asyncio.wait(on_their_way, return_when=asyncio.FIRST_COMPLETED)
+        while True:
+            claimed = await _settle_and_claim(run)
+            count += len(claimed)
+            run.on_their_way.update(asyncio.create_task(_run_one(run, due)) for due in claimed)
+            if not run.on_their_way:
+                return count
+            await _some_have_ended(run)
     finally:
-        if on_their_way:
-            await asyncio.wait(on_their_way)
-    return count
+        if run.on_their_way:
+            await asyncio.wait(run.on_their_way)
+            await run.settling.settle(context)
+
+
+async def _settle_and_claim(run: _Run) -> list[Due]:
+    """Write down what ended, then claim what there is room for. Raise what failed: no settling, no claiming."""
+    await run.settling.settle(run.context)
+    if run.stopping.is_set() or len(run.on_their_way) >= AT_ONCE:
+        return []
+    return await _claim(run.context, AT_ONCE - len(run.on_their_way))
 
 
 async def _claim(context: Context, batch: int) -> list[Due]:
@@ -104,27 +131,42 @@ async def _claim(context: Context, batch: int) -> list[Due]:
     return await context.db.write(lambda tx: schedule.claim(tx, now, now + LEASE, batch), lane=Lane.SCHEDULE)
 
 
-async def _run_one(this: _Round, due: Due) -> None:
-    kind = this.kinds.get(due.kind)
+async def _some_have_ended(run: _Run) -> None:
+    """Wait until it is worth to settle what ended: some things have, nothing is on its way, or nothing happens."""
+    while run.on_their_way and len(run.settling.ended) < SETTLED_TOGETHER:
+        done, pending = await asyncio.wait(run.on_their_way, timeout=LULL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        run.on_their_way.intersection_update(pending)
+        if not done:
+            return
+
+
+async def _run_one(run: _Run, due: Due) -> None:
     try:
-        if this.stopping.is_set():
-            await _give_back(this.context, due)
-        elif kind is None:
-            await _put_off(this.context, due, NotTaken.ERROR)  # not now, or a newer bot's
-        elif isinstance(kind, WorkKind):
-            await _work(this.context, kind, due)
-        elif (outcome := await _attempt(this, kind, due)) is not None:
-            await _settle(this.context, kind, due, outcome)
+        ended = await _ended(run, due)
     except Exception:
         # The row still waits under its lease; once that has run out, it is tried again.
-        log.exception("%s could not be settled", due.key)
+        log.exception("%s could not be run", due.key)
+    else:
+        run.settling.ended += ended
 
 
-async def _give_back(context: Context, due: Due) -> None:
-    await context.db.write(lambda tx: schedule.give_back(tx, due), lane=Lane.SCHEDULE)
+async def _ended(run: _Run, due: Due) -> list[Ended]:
+    """Run one thing; return how it ended, nothing where that is written down already."""
+    kind = run.kinds.get(due.kind)
+    if run.stopping.is_set():
+        return [_given_back(due)]
+    if kind is None:
+        return [_put_off(run.context, due, NotTaken.ERROR)]  # not now, or a newer bot's
+    if isinstance(kind, WorkKind):
+        return await _work(run.context, kind, due)
+    return [await _attempt(run, kind, due)]
 
 
-async def _work(context: Context, kind: WorkKind, due: Due) -> None:
+def _given_back(due: Due) -> Ended:
+    return Ended(due, lambda tx: schedule.give_back(tx, due))
+
+
+async def _work(context: Context, kind: WorkKind, due: Due) -> list[Ended]:
     """Do a piece of work once; an error puts it off and gives up nothing."""
     now = context.clock.now()
 
@@ -138,61 +180,78 @@ async def _work(context: Context, kind: WorkKind, due: Due) -> None:
         await context.db.write(work, lane=Lane.SCHEDULE)
     except Exception:
         log.exception("%s failed", due.key)
-        await _put_off(context, due, NotTaken.ERROR)
+        return [_put_off(context, due, NotTaken.ERROR)]
+    return []
 
 
-async def _attempt(this: _Round, kind: DueKind, due: Due) -> Outcome | None:
-    """Re-check and send; return how it ended, or None when it was put off or given back."""
-    context = this.context
+async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
+    """Re-check and send; return how it ended."""
     try:
-        async with this.checking, context.db.read() as connection:
-            prepared = await kind.prepare(connection, due, context.clock.now())
-        if isinstance(prepared, Skipped):
-            return Outcome(State.SKIPPED, prepared.value)
-        if this.stopping.is_set():
-            await _give_back(context, due)
-            return None
+        async with run.checking, run.context.db.read() as connection:
+            earlier = await schedule.under_way(connection, due) if due.attempts > 1 else None
+            prepared = await kind.prepare(connection, due, run.context.clock.now())
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):
-            await this.deliver(due, prepared)
-        return Outcome(State.SENT, message=prepared)
+            outcome = await _found(run, kind, due, earlier, prepared) if earlier is not None else None
+            outcome = outcome or await _sent(run, due, prepared)
     except DeliveryFailed as failure:
-        return await _failed(context, due, failure.reason, again=failure.again)
+        return _failed(run.context, kind, due, failure.reason, again=failure.again, refused=failure.refused)
     except TimeoutError:
-        return await _failed(context, due, NotTaken.TIMEOUT, again=True)
+        return _failed(run.context, kind, due, NotTaken.TIMEOUT, again=True)
     except Exception:
         log.exception("%s failed", due.key)
-        return await _failed(context, due, NotTaken.ERROR, again=due.attempts < MAX_ERRORS)
+        return _failed(run.context, kind, due, NotTaken.ERROR, again=due.attempts < MAX_ERRORS)
+    return _given_back(due) if outcome is None else _settled(run.context, kind, due, outcome)
 
 
-async def _failed(context: Context, due: Due, reason: str, *, again: bool) -> Outcome | None:
-    if not again or context.clock.now() > due.due_at + RETRY_FOR:
-        return Outcome(State.FAILED, reason)
-    await _put_off(context, due, reason)
+async def _found(run: _Run, kind: DueKind, due: Due, earlier: UnderWay, prepared: Any) -> Outcome | None:
+    """Return how a thing ended whose earlier message may have arrived; None where it did not. Raise DeliveryFailed."""
+    try:
+        if await run.has_arrived(earlier):
+            return Outcome(State.SENT, message=None if isinstance(prepared, Skipped) else prepared)
+    except Unreadable:
+        if not kind.repeat_unread or due.attempts > MAX_ERRORS:
+            return Outcome(State.SKIPPED, NoWay.UNREAD)
     return None
 
 
-async def _put_off(context: Context, due: Due, reason: str) -> None:
+async def _sent(run: _Run, due: Due, prepared: Any) -> Outcome | None:
+    """Send what was prepared; return how it ended, or None where the bot is stopping. Raise DeliveryFailed."""
+    if isinstance(prepared, Skipped):
+        return Outcome(State.SKIPPED, prepared.value)
+    if due.attempts > MAX_TRIES:
+        return Outcome(State.FAILED, NotTaken.NO_CONNECTION)
+    if run.stopping.is_set():
+        return None
+    await run.deliver(due, prepared)
+    return Outcome(State.SENT, message=prepared)
+
+
+async def set_off(context: Context, due: Due, channel_id: int, mark: int) -> None:
+    """Write down where a message is about to go, and by which mark it will be known there."""
+    message = UnderWay(channel_id, mark, context.clock.now())
+    await context.db.write(lambda tx: schedule.set_off(tx, due, message), lane=Lane.SCHEDULE)
+
+
+def _failed(context: Context, kind: DueKind, due: Due, reason: str, *, again: bool, refused: bool = False) -> Ended:
+    if again:
+        return _put_off(context, due, reason, refused=refused)
+    return _settled(context, kind, due, Outcome(State.FAILED, reason))
+
+
+def _put_off(context: Context, due: Due, reason: str, *, refused: bool = False) -> Ended:
     until = context.clock.now() + min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
-    await context.db.write(lambda tx: schedule.put_off(tx, due, until, reason), lane=Lane.SCHEDULE)
+    return Ended(due, lambda tx: schedule.put_off(tx, due, until, reason, refused=refused))
 
 
-async def _settle(context: Context, kind: DueKind, due: Due, outcome: Outcome) -> None:
-    """Write down the outcome and what follows in one transaction; the outcome alone where that fails."""
+def _settled(context: Context, kind: DueKind, due: Due, outcome: Outcome) -> Ended:
+    """Return the outcome and what follows, to be written in one transaction; the outcome alone where that fails."""
     now = context.clock.now()
 
     async def work(tx: Tx) -> None:
         await _write_down(tx, kind, due, outcome, now)
         await kind.follow_up(tx, due, outcome.message, now)
 
-    for attempt in range(1, SETTLE_TRIES + 1):
-        try:
-            await context.db.write(work, lane=Lane.SCHEDULE)
-        except Exception:
-            log.exception("%s could not be followed up (try %s)", due.key, attempt)
-        else:
-            return
-    # What was sent must not be sent again, whatever ails the rest; `mend` finds the chain that broke here.
-    await context.db.write(lambda tx: _write_down(tx, kind, due, outcome, now), lane=Lane.SCHEDULE)
+    return Ended(due, work, at_least=lambda tx: _write_down(tx, kind, due, outcome, now))
 
 
 async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: datetime) -> None:

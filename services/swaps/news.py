@@ -176,6 +176,6 @@ async def prepare_week(connection: Connection, due: Due, _now: datetime) -> Week
 
 
 TITLE = "Swaps"
-NEWS_KIND = DueKind(NEWS, prepare, TITLE, TO_MEMBER)
+NEWS_KIND = DueKind(NEWS, prepare, TITLE, TO_MEMBER, repeat_unread=True)
 NUDGE_KIND = DueKind(NUDGE, prepare_nudge, TITLE, TO_MEMBER, follow_up_nudge)
 YOU_WERE_READ_KIND = DueKind(YOU_WERE_READ, prepare_week, "Weekly “You were read”", TO_MEMBER)

@@ -213,4 +213,4 @@ async def _remove_piece(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
         await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, at)
 
 
-REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel())
+REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel(), repeat_unread=True)

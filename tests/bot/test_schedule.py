@@ -263,6 +263,7 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
         speakers=Speakers(),
         house=HOUSE,
         deliver=None,
+        post=SimpleNamespace(has_arrived=None),
         is_ready=lambda: True,
         guilds=[SimpleNamespace(id=100)],
         shards={0: None},

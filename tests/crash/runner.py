@@ -22,6 +22,7 @@ from rules.schedule import Due
 from services.context import Context
 from services.due import Kinds
 from services.schedule import run as schedule
+from services.schedule.settling import Settling
 from settings import Settings
 
 Asynchronous = Callable[..., Awaitable[Any]]
@@ -76,15 +77,18 @@ def put_points(mortal: Mortal) -> None:
             print(len(claimed), flush=True)
         return claimed
 
-    async def run_watched(context: Context, kinds: Kinds, deliver: schedule.Deliver, stopping: asyncio.Event) -> int:
-        return await run_due(context, kinds, mortal.watch(deliver, after="after send"), stopping)
+    async def run_watched(
+        context: Context, kinds: Kinds, deliver: schedule.Deliver, stopping: asyncio.Event, **others: Any
+    ) -> int:
+        return await run_due(context, kinds, mortal.watch(deliver, after="after send"), stopping, **others)
 
     changed: Any = schedule
     changed.run_due = run_watched
     changed._claim = mortal.watch(claim_and_tell, "before claim", "after claim")
     # Inside the transaction: what was written is not committed yet.
     changed._write_down = mortal.watch(schedule._write_down, after="before save")
-    changed._settle = mortal.watch(schedule._settle, after="after save")
+    settling: Any = Settling
+    settling.settle = mortal.watch(Settling.settle, after="after save")
 
 
 def main(offset: str, point: str = "", times: str = "0") -> None:

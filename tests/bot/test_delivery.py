@@ -1,0 +1,265 @@
+"""What is due comes once, whatever becomes of the request: never twice, never lost where it can be read back.
+
+SimCord remembers no nonces: whatever is sent again without looking stands there twice.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import aiohttp
+import discord
+import pytest
+from discord.http import HTTPClient
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+
+from db import writer
+from services.due import NoWay
+from services.leaderboards.boards import BOARD
+from services.reminders import REMINDER
+from services.schedule.run import LEASE
+from tests.bot.swap_steps import Stage
+from tests.bot.test_reminders import EVENING, inbox
+from tests.bot.test_schedule import board_chosen
+from tests.services.desk import outcomes_in
+from tests.world import World
+
+pytestmark = pytest.mark.breaks_things
+
+BOARD_AT = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
+LATER = timedelta(minutes=20)
+
+
+@dataclass
+class Thing:
+    """Something due: when, what it is called, and what of it stands where members read it."""
+
+    world: World
+    kind: str
+    due_at: datetime
+    place: Callable[[], list[Any]]
+
+    async def outcomes(self) -> dict[tuple[str, str], int]:
+        found = await outcomes_in(self.world.bot.context.db)
+        return {(state, reason): count for (kind, state, reason), count in found.items() if kind == self.kind}
+
+    async def come(self, after: timedelta = LATER) -> None:
+        """Let the moment come, and then time enough for another try."""
+        await self.world.until(self.due_at)
+        await self.world.pass_time(hours=after / timedelta(hours=1))
+
+
+async def reminder(world: World) -> Thing:
+    await world.mara.slash(world.general, "settings reminder", on=True)
+    return Thing(world, REMINDER, EVENING, lambda: inbox(world, world.mara))
+
+
+async def board(world: World) -> Thing:
+    await board_chosen(world, world.board)
+    await world.owner.slash(world.general, "wrote", words=10)
+    await world.owner.slash(world.general, "settings reminder", on=False)
+    return Thing(world, BOARD, BOARD_AT, lambda: list(world.board.history()))
+
+
+MESSAGES = {"a direct message": reminder, "a post": board}
+
+# What becomes of a request.
+
+
+def answered(status: int) -> Exception:
+    response: Any = SimpleNamespace(status=status, reason="Trouble")
+    kind = discord.DiscordServerError if status >= 500 else discord.HTTPException
+    return kind(response, "trouble")
+
+
+CUT = aiohttp.ServerDisconnectedError()
+SILENT = TimeoutError()  # what a send that is given up for now ends with
+FAULTS = {"cut": CUT, "silent": SILENT, "429": answered(429), "500": answered(500), "503": answered(503)}
+LOST = {"cut": CUT, "silent": SILENT, "500": answered(500), "503": answered(503)}
+
+
+@dataclass
+class Line:
+    """The line to Discord for messages: how often it fails, how, and whether the message arrives all the same."""
+
+    error: BaseException | None = None
+    times: int = 0
+    applied: bool = False
+    sends: int = 0
+
+    def break_down(self, error: BaseException, *, applied: bool, times: int = 1) -> None:
+        self.error, self.times, self.applied = error, times, applied
+
+    async def carry(self, send: Callable[[], Awaitable[Any]]) -> Any:
+        self.sends += 1
+        if self.times == 0:
+            return await send()
+        self.times -= 1
+        if self.applied:
+            await send()
+        assert self.error is not None
+        raise self.error
+
+
+@pytest.fixture
+def line(monkeypatch: pytest.MonkeyPatch) -> Line:
+    line = Line()
+    send = HTTPClient.send_message
+
+    async def send_message(self: HTTPClient, channel_id: int, *, params: Any) -> Any:
+        return await line.carry(lambda: send(self, channel_id, params=params))
+
+    monkeypatch.setattr(HTTPClient, "send_message", send_message)
+    return line
+
+
+@pytest.mark.parametrize("thing", MESSAGES.values(), ids=MESSAGES)
+@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
+async def test_what_did_not_arrive_comes_once(
+    world: World, line: Line, thing: Callable[[World], Awaitable[Thing]], fault: Exception
+) -> None:
+    due = await thing(world)
+    line.break_down(fault, applied=False)
+    await due.come()
+
+    assert len(due.place()) == 1
+    assert await due.outcomes() == {("sent", ""): 1}
+
+
+@pytest.mark.parametrize("thing", MESSAGES.values(), ids=MESSAGES)
+@pytest.mark.parametrize("fault", LOST.values(), ids=LOST)
+@pytest.mark.parametrize("after", [timedelta(minutes=2), timedelta(minutes=20), timedelta(hours=36)], ids=str)
+async def test_what_arrived_without_an_answer_is_found_and_not_sent_again(
+    world: World, line: Line, thing: Callable[[World], Awaitable[Thing]], fault: Exception, after: timedelta
+) -> None:
+    due = await thing(world)
+    await world.until(due.due_at - timedelta(minutes=1))
+    line.break_down(fault, applied=True)
+    await due.come(after)
+
+    arrived = [message for message in due.place() if message.created_at < due.due_at + timedelta(hours=1)]
+    assert len(arrived) == 1
+    assert (await due.outcomes())["sent", ""] == len(due.place())
+
+
+async def die(world: World) -> None:
+    """Let the process be killed: its tasks end where they are, and nothing more is written."""
+    await world.restart()
+    await world.pass_time(hours=LEASE / timedelta(hours=1) + 0.01)
+
+
+@pytest.mark.parametrize("thing", MESSAGES.values(), ids=MESSAGES)
+@pytest.mark.parametrize("applied", [True, False], ids=["after it arrived", "before it left"])
+async def test_what_was_on_its_way_when_the_process_died_comes_once(
+    world: World, line: Line, thing: Callable[[World], Awaitable[Thing]], applied: bool
+) -> None:
+    due = await thing(world)
+    line.break_down(asyncio.CancelledError(), applied=applied)
+    await world.until(due.due_at)
+    await die(world)
+
+    assert len(due.place()) == 1
+    assert await due.outcomes() == {("sent", ""): 1}
+
+
+@pytest.mark.parametrize("thing", MESSAGES.values(), ids=MESSAGES)
+async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
+    world: World, line: Line, thing: Callable[[World], Awaitable[Thing]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = await thing(world)
+    await world.until(due.due_at - timedelta(minutes=1))
+    full = sqlite3.OperationalError("database or disk is full")
+
+    def refuse(*_: Any) -> None:
+        raise full
+
+    carry = line.carry
+
+    async def carry_and_fill_the_disk(send: Callable[[], Awaitable[Any]]) -> Any:
+        sent = await carry(send)
+        disk.setattr(writer, "_write_batch", refuse)
+        return sent
+
+    with monkeypatch.context() as disk:
+        disk.setattr(line, "carry", carry_and_fill_the_disk)
+        for minutes in (1, 5, 5):
+            await world.env.advance_time(minutes * 60)
+            with pytest.raises(sqlite3.OperationalError):
+                await world.tick()
+        assert len(due.place()) == 1
+    await world.pass_time(hours=1)
+
+    assert len(due.place()) == 1
+    assert line.sends == 1
+    assert await due.outcomes() == {("sent", ""): 1}
+
+
+# Where nothing can be read
+
+
+def hide_history(world: World, channel: Any) -> None:
+    denied = discord.Permissions(read_message_history=True)
+    overwrite = Overwrite(world.guild.id, OverwriteType.ROLE, 0, denied.value)
+    world.env.backend.set_overwrite(channel.id, overwrite)
+
+
+async def test_a_board_that_may_have_arrived_where_nothing_can_be_read_is_skipped_and_counted(
+    world: World, line: Line
+) -> None:
+    due = await board(world)
+    hide_history(world, world.board)
+    line.break_down(CUT, applied=True)
+    await due.come()
+
+    assert len(due.place()) == 1
+    assert await due.outcomes() == {("skipped", NoWay.UNREAD.value): 1}
+
+
+async def test_a_report_that_may_have_arrived_where_nothing_can_be_read_is_repeated(world: World, line: Line) -> None:
+    stage = Stage(world)
+    await stage.moderated()
+    hide_history(world, stage.reports)
+    message = await stage.commented()
+    line.break_down(CUT, applied=True)
+    await stage.fill(world.mara, message, "Report", {"why": "It is about another story."})
+    await world.tick()
+    await world.pass_time(hours=0.1)
+
+    assert len(stage.reports.history()) == 2
+
+
+async def test_a_post_that_arrived_in_the_channel_of_before_is_not_posted_in_the_new_one(
+    world: World, line: Line
+) -> None:
+    due = await board(world)
+    line.break_down(CUT, applied=True)
+    await world.until(due.due_at)
+    panel = (await world.owner.slash(world.general, "setup")).response
+    await world.owner.select(panel, [world.general], custom_id=f"channel:setup:channel:{world.guild.id}")
+    before = len(world.general.history())
+    await world.pass_time(hours=LATER / timedelta(hours=1))
+
+    assert len(due.place()) == 1
+    assert len(world.general.history()) == before
+    assert await due.outcomes() == {("sent", ""): 1}
+
+
+async def test_what_is_said_in_words_alone_is_known_by_its_words(world: World, line: Line) -> None:
+    stage = Stage(world)
+    await stage.offer(world.mara)
+    await stage.start(world.tomas)
+    line.break_down(CUT, applied=True)
+    await world.pass_time(days=5.1)
+    await world.tick()
+    await world.pass_time(hours=LATER / timedelta(hours=1))
+
+    told = [message for message in inbox(world, world.mara) if "was not read in time" in message.content]
+    assert len(told) == 1
+    assert not told[0].components
