@@ -10,6 +10,7 @@ import discord
 # discord.py's name of each permission, and Discord's own.
 TO_WRITE = {"view_channel": "View Channel", "send_messages": "Send Messages"}
 TO_SHOW_PICTURES = {"attach_files": "Attach Files"}
+TO_READ_BACK = {"read_message_history": "Read Message History"}
 TO_WRITE_IN_THREAD = {"view_channel": "View Channel", "send_messages_in_threads": "Send Messages in Threads"}
 TO_WRITE_IN_LOCKED_THREAD = TO_WRITE_IN_THREAD | {"manage_threads": "Manage Threads"}
 # A public thread begins under a message of the bot's.

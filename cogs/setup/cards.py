@@ -83,7 +83,7 @@ def _introductions_words(server: Server) -> str:
 def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:
     board_id = setup.server.board_channel_id
     lines = [each.words for each in obstacles]
-    if setup.failure and not any(each.purpose is Purpose.BOARD and not each.is_for_pictures_only for each in obstacles):
+    if setup.failure and not any(each.purpose is Purpose.BOARD and each.is_in_the_way for each in obstacles):
         lines.append(
             f"The last weekly board did not get through: it {_reason(house, setup.failure)}. "
             f"I can write in <#{board_id}> now, so the next will."

@@ -103,7 +103,7 @@ class Setup(FeatureCog):
         if channel_id is None or chosen.next_on is None:
             return cards.NO_CHANNEL
         obstacle = obstacle_in(act.guild, channel_id, Purpose.BOARD)
-        if obstacle is not None and not obstacle.is_for_pictures_only:
+        if obstacle is not None and obstacle.is_in_the_way:
             return obstacle.words
         try:
             await self.post.send(act.guild.id, channel_id, view=cards.test_post(chosen))

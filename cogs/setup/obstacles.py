@@ -9,7 +9,7 @@ from enum import StrEnum
 import discord
 
 from cogs.kit import text
-from cogs.kit.channels import TO_SHOW_PICTURES, missing_in
+from cogs.kit.channels import TO_READ_BACK, TO_SHOW_PICTURES, missing_in
 from rules.servers import Server
 
 # How many channels are named in which milestones cannot be celebrated.
@@ -33,6 +33,14 @@ _CHANNELS = {
 }
 
 
+# What is lacking where a permission is missing that posts come without.
+_LACKING = {
+    TO_SHOW_PICTURES["attach_files"]: "The weekly board comes without its picture",
+    TO_READ_BACK["read_message_history"]: "After a fault at Discord I cannot see whether a post arrived",
+}
+_TO_LACK_NOTHING = {Purpose.BOARD: TO_SHOW_PICTURES | TO_READ_BACK, Purpose.REPORTS: TO_READ_BACK}
+
+
 @dataclass(frozen=True, slots=True)
 class Obstacle:
     """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
@@ -42,9 +50,9 @@ class Obstacle:
     purpose: Purpose
 
     @property
-    def is_for_pictures_only(self) -> bool:
-        """Whether posts come all the same, without their picture."""
-        return self.missing == tuple(TO_SHOW_PICTURES.values())
+    def is_in_the_way(self) -> bool:
+        """Whether nothing can be posted; where it is not, posts come all the same, and lack something."""
+        return not set(self.missing) & set(_LACKING)
 
     @property
     def words(self) -> str:
@@ -52,11 +60,12 @@ class Obstacle:
         channel = f"<#{self.channel_id}>"
         if not self.missing:
             return f"The channel {_CHANNELS[self.purpose]} is gone. Choose another one below."
-        needed = text.listing([f"**{name}**" for name in self.missing])
-        if self.is_for_pictures_only:
-            trouble = f"The weekly board comes without its picture: I am missing {needed} in {channel}."
-        else:
+        if self.is_in_the_way:
+            needed = text.listing([f"**{name}**" for name in self.missing])
             trouble = f"I cannot {self.purpose} in {channel} yet: I am missing {needed} there."
+        else:
+            lacking = (f"{_LACKING[name]}: I am missing **{name}** in {channel}." for name in self.missing)
+            trouble = " ".join(lacking)
         return f"{trouble} Allow me that under Edit Channel, Permissions, then run `/setup` again to check."
 
 
@@ -69,8 +78,8 @@ def obstacle_in(guild: discord.Guild, channel_id: int | None, purpose: Purpose) 
         return Obstacle(channel_id, (), purpose)
     missing = missing_in(channel, guild.me)
     # Who may not write may attach nothing either, which needs no mending of its own.
-    if purpose is Purpose.BOARD and not missing:
-        missing = missing_in(channel, guild.me, TO_SHOW_PICTURES)
+    if not missing:
+        missing = missing_in(channel, guild.me, _TO_LACK_NOTHING.get(purpose, {}))
     return Obstacle(channel_id, missing, purpose) if missing else None
 
 

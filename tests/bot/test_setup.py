@@ -92,6 +92,16 @@ async def test_a_post_tried_again_brings_its_picture_whole(world: World) -> None
     assert (await post.attachments[0].read()).startswith(b"\x89PNG")
 
 
+async def test_setup_says_where_the_bot_cannot_see_whether_a_post_arrived(world: World) -> None:
+    denied = discord.PermissionOverwrite(read_message_history=False)
+    blind = world.guild.create_text_channel("blind", overwrites={world.guild.default_role: denied})
+    await pick(world, (await set_up(world)).response, "channel", blind)
+    said = await panel_now(world)
+
+    assert f"cannot see whether a post arrived: I am missing **Read Message History** in <#{blind.id}>." in said
+    assert "The test post is in" in (await press_test(world)).response.content
+
+
 async def test_without_the_permission_for_pictures_the_board_comes_in_words_and_setup_says_so(world: World) -> None:
     denied = discord.PermissionOverwrite(attach_files=False)
     words_only = world.guild.create_text_channel("words-only", overwrites={world.guild.default_role: denied})
