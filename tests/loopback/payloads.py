@@ -21,14 +21,15 @@ OPTION_TYPES: dict[type, int] = {str: 3, int: 4, bool: 5, float: 10}
 _sequence = itertools.count()
 
 
-def snowflake() -> int:
-    """Return a new id whose timestamp is the present, as discord.py reads `created_at` from it."""
-    return (int(time.time() * 1000) - DISCORD_EPOCH_MS) << 22 | next(_sequence) & 0x3FFFFF
+def snowflake(at: float | None = None) -> int:
+    """Return a new id with the timestamp of an instant, the present unless given: `created_at` is read from it."""
+    seconds = time.time() if at is None else at
+    return (int(seconds * 1000) - DISCORD_EPOCH_MS) << 22 | next(_sequence) & 0x3FFFFF
 
 
-def timestamp() -> str:
-    """Return the present in the form Discord writes timestamps."""
-    return datetime.now(UTC).isoformat()
+def created_at(message_id: int) -> str:
+    """Return the instant in an id, in the form Discord writes timestamps."""
+    return datetime.fromtimestamp(((message_id >> 22) + DISCORD_EPOCH_MS) / 1000, UTC).isoformat()
 
 
 def user(user_id: int, name: str, *, bot: bool = False) -> Json:
@@ -195,7 +196,7 @@ def message(message_id: int, channel_id: int, author: Json, body: Json) -> Json:
         "mention_everyone": False,
         "pinned": False,
         "tts": False,
-        "timestamp": timestamp(),
+        "timestamp": created_at(message_id),
         "edited_timestamp": None,
         "flags": body.get("flags") or 0,
         "nonce": body.get("nonce"),

@@ -32,8 +32,11 @@ if TYPE_CHECKING:
 ACKNOWLEDGE_SECONDS = 3.0
 """Discord forgets an interaction that nobody acknowledged in this time."""
 
-NONCE_SECONDS = 180.0
-"""How long a nonce stays taken; Discord documents "the past few minutes"."""
+NONCE_SECONDS = 300.0
+"""How long a nonce stays taken, by this Discord's clock; Discord documents "the past few minutes"."""
+
+HISTORY = 50
+"""How many messages Discord shows of a channel unless it is asked for more."""
 
 DEFERRALS = (5, 6)
 """The callback types that acknowledge and leave the answer for later."""
@@ -59,6 +62,7 @@ class LoopbackDiscord:
     interactions: dict[int, InteractionRecord] = field(default_factory=dict)
     messages: list[MessageRecord] = field(default_factory=list)
     repeated_nonces: int = 0
+    histories_read: int = 0
     unknown_requests: list[str] = field(default_factory=list)
     commands_published: int = 0
     closed_dms: set[int] = field(default_factory=set)
@@ -67,6 +71,9 @@ class LoopbackDiscord:
     quarantined: bool = False
     """Whether no bot may open a direct message it had not opened before."""
     opened_at: list[float] = field(default_factory=list)
+    hidden_history: set[int] = field(default_factory=set)
+    shift: float = 0.0
+    """Seconds by which its clock is ahead of the machine's."""
 
     def __post_init__(self) -> None:
         """Lay out one guild with one channel, which every bot joins."""
@@ -216,6 +223,7 @@ class LoopbackDiscord:
             ("DELETE", webhook + "/messages/{message_id}", self._delete_answer),
             ("POST", "/users/@me/channels", self._open_dm),
             ("GET", "/channels/{channel_id}", self._get_channel),
+            ("GET", "/channels/{channel_id}/messages", self._get_history),
             ("POST", "/channels/{channel_id}/messages", self._post_message),
         ]
 
@@ -361,13 +369,32 @@ class LoopbackDiscord:
         user_id = self._recipients[channel_id]
         return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
 
-    async def _post_message(self, request: web.Request) -> Any:
-        application, body, now = self._bot(request), await _body(request), time.perf_counter()
+    def _known_channel(self, request: web.Request) -> int:
         channel_id = int(request.match_info["channel_id"])
         if channel_id != self.channel_id and channel_id not in self._recipients:
             raise RefusedError(404, 10003, "Unknown Channel")
         if channel_id in self.stale_dms:
             raise RefusedError(403, 50001, "Missing Access")
+        return channel_id
+
+    async def _get_history(self, request: web.Request) -> Any:
+        """Return a channel's messages, the newest first; none where its history is hidden from the bot."""
+        application, channel_id = self._bot(request), self._known_channel(request)
+        self.histories_read += 1
+        if channel_id in self.hidden_history:
+            return []
+        after, before = int(request.query.get("after", 0)), int(request.query.get("before", 1 << 63))
+        found = [each for each in self._standing(channel_id) if after < each.message_id < before]
+        limit = int(request.query.get("limit", HISTORY))
+        found = found[:limit] if "after" in request.query else found[-limit:]
+        return [payloads.message(each.message_id, channel_id, application.user, each.body) for each in reversed(found)]
+
+    def _standing(self, channel_id: int) -> list[MessageRecord]:
+        return [message for message in self.messages if message.channel_id == channel_id]
+
+    async def _post_message(self, request: web.Request) -> Any:
+        application, body = self._bot(request), await _body(request)
+        now, channel_id = time.perf_counter() + self.shift, self._known_channel(request)
         if self._recipients.get(channel_id) in self.closed_dms:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
         nonce = None if body.get("nonce") is None else str(body["nonce"])
@@ -376,7 +403,8 @@ class LoopbackDiscord:
         if earlier is not None and now - earlier.created < NONCE_SECONDS:
             self.repeated_nonces += 1
             return payloads.message(earlier.message_id, earlier.channel_id, application.user, earlier.body)
-        record = MessageRecord(snowflake(), channel_id, application.application_id, nonce, body, now)
+        message_id = snowflake(time.time() + self.shift)
+        record = MessageRecord(message_id, channel_id, application.application_id, nonce, body, now)
         self.messages.append(record)
         if nonce:
             self._nonces[key] = record
