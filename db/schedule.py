@@ -97,6 +97,16 @@ async def put_off(tx: Tx, due: Due, until: datetime, reason: str, *, refused: bo
     await _sql.put_off(tx, key=due.key, until=until, reason=reason, refused=refused)
 
 
+async def block(tx: Tx, due: Due, until: datetime, reason: str, blocked_at: datetime) -> None:
+    """Let a post that cannot get where it is to go wait until an instant, or until that is mended."""
+    await _sql.block(tx, key=due.key, until=until, reason=reason, blocked_at=blocked_at)
+
+
+async def unblock(tx: Tx, kind: str, subject_id: int) -> None:
+    """Let what waited for its channel be tried at once."""
+    await _sql.unblock(tx, kind=kind, subject_id=subject_id)
+
+
 async def give_back(tx: Tx, due: Due) -> None:
     """Let somebody else claim a thing at once: it was claimed and not begun."""
     await _sql.give_back(tx, key=due.key)

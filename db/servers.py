@@ -41,6 +41,11 @@ async def set_board(tx: Tx, id: int, channel_id: int | None, weekday: int, at: t
     )
 
 
+async def set_set_up_by(tx: Tx, id: int, member_id: int) -> None:
+    """Set who last chose a channel for the server's posts."""
+    await _sql.set_set_up_by(tx, id=id, set_up_by_id=member_id)
+
+
 async def set_intro_channel(tx: Tx, id: int, channel_id: int) -> None:
     """Set where introductions are posted."""
     await _sql.set_intro_channel(tx, id=id, intro_channel_id=channel_id)

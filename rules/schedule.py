@@ -19,13 +19,17 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One scheduled thing; its key (kind, whom, period) makes a second attempt at the same impossible."""
+    """One scheduled thing; its key (kind, whom, period) makes a second attempt at the same impossible.
+
+    `reason` says why the last attempt came to nothing.
+    """
 
     kind: str
     subject_id: int
     period: str
     due_at: datetime
     attempts: int = 0
+    reason: str = ""
 
     @property
     def key(self) -> str:

@@ -11,7 +11,10 @@ UTC_ZONE = ZoneInfo("UTC")
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A Discord server with the bot in it. Weekdays count from Monday, 0."""
+    """A Discord server with the bot in it. Weekdays count from Monday, 0.
+
+    `set_up_by_id` is who last chose a channel for its posts.
+    """
 
     id: int
     zone: ZoneInfo = UTC_ZONE
@@ -21,3 +24,4 @@ class Server:
     greeted_at: datetime | None = None
     removed_at: datetime | None = None
     intro_channel_id: int | None = None
+    set_up_by_id: int | None = None

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -54,6 +54,10 @@ class NotTaken(StrEnum):
     DEPARTED = "departed"  # somebody it names has left: to be worked out again without them
 
 
+# Where a post cannot go until somebody mends it.
+BLOCKS = (NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS)
+
+
 class DeliveryFailed(Exception):
     """A message Discord did not take; `again` says whether a later try could succeed.
 
@@ -75,12 +79,16 @@ class Unreadable(Exception):
 Outcomes = Callable[[Connection, int, str, datetime], Awaitable[list[OutcomeCount]]]
 
 
+# What follows when Discord refuses something for good: (tx, due, reason, now).
+Refused = Callable[[Tx, Due, str, datetime], Awaitable[None]]
+
+
 async def _on_closed(tx: Tx, due: Due, reason: str, now: datetime) -> None:
     if reason == NotTaken.DM_CLOSED:
         await members.set_dm_closed(tx, due.subject_id, now)
     elif reason == NotTaken.GONE:
         await members.leave_all(tx, due.subject_id, now)
-    elif reason in (NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS):
+    elif reason in BLOCKS:
         await members.lose_fallback(tx, due.subject_id, now)
 
 
@@ -90,11 +98,17 @@ async def _nothing(_tx: Tx, _due: Due, _reason: str, _now: datetime) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """Whom a kind goes to: what follows where Discord refuses for good, and how a server's outcomes are counted."""
+    """Whom a kind goes to: what follows where Discord refuses, and how a server's outcomes are counted.
 
-    on_failed: Callable[[Tx, Due, str, datetime], Awaitable[None]] = _nothing
+    A post is not given up where its channel is closed to the bot, or gone: it is tried every hour for as long as its
+    kind's `prepare` has it, and for `blocked_for` at most; `on_blocked` lets somebody hear who can mend it.
+    """
+
+    on_failed: Refused = _nothing
     outcomes: Outcomes | None = None
     is_member: bool = False
+    on_blocked: Refused | None = None
+    blocked_for: timedelta = timedelta(0)
 
 
 # Its subject is a member, reached by direct message or where they chose to be mentioned.
@@ -102,15 +116,10 @@ TO_MEMBER = Addressee(_on_closed, servers.outcomes_of_members, is_member=True)
 
 
 def to_channel(
-    *, gone: Callable[[Tx, Due, datetime], Awaitable[None]] | None = None, outcomes: Outcomes | None = None
+    *, blocked: Refused = _nothing, blocked_for: timedelta = timedelta(days=1), outcomes: Outcomes | None = None
 ) -> Addressee:
-    """Return the address of a post in a channel; `gone` writes down that the channel is no longer there."""
-
-    async def on_failed(tx: Tx, due: Due, reason: str, now: datetime) -> None:
-        if gone is not None and reason == NotTaken.CHANNEL_GONE:
-            await gone(tx, due, now)
-
-    return Addressee(on_failed, outcomes)
+    """Return the address of a post in a channel; `blocked` tells who can mend that it cannot get there."""
+    return Addressee(outcomes=outcomes, on_blocked=blocked, blocked_for=blocked_for)
 
 
 @dataclass(frozen=True, slots=True)

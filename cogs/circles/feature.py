@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.circles import week_cards
 from cogs.circles.cog import Circles
 from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
@@ -39,5 +40,6 @@ FEATURE = Feature(
         NobodyToAsk.NO_COMPANY: "had one member or none to ask",
     },
     help=HELP,
+    inbox={weeks.PROMISE: week_cards.blocked_line, weeks.REPORT: week_cards.blocked_line},
     kept=KEPT,
 )

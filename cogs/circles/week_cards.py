@@ -12,6 +12,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, Field, Form
 from rules.circles import CircleStreak, Promise, PromiseOutcome, WeekTally
+from rules.inbox import Waiting
 from services.circles.weeks import LostMessage, Week
 
 PROMISE_LENGTH, NOTE_LENGTH = 200, 150
@@ -157,3 +158,12 @@ def lost_text(message: LostMessage) -> str:
 def mentions(member_ids: Sequence[int]) -> str:
     """Write members as a list; whether that notifies them is the message's to say."""
     return text.listing([f"<@{member_id}>" for member_id in member_ids])
+
+
+def blocked_line(waiting: Waiting) -> str:
+    """Tell who looks after a circle that its post cannot get there."""
+    _, channel_id = waiting.about.split("/")
+    return (
+        f"I may not post in <#{channel_id}>, the place of your circle **{text.quoted(waiting.text)}**. Once I may, the "
+        "week's question comes within the hour."
+    )

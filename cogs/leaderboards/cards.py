@@ -10,6 +10,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.tips import cards as tips
+from rules.inbox import Waiting
 from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, GoalMilestone, RankedPlace
 from services.leaderboards.boards import Absent, BoardMessage, BoardShown
 from services.leaderboards.week import NAMED, WeekNews
@@ -167,3 +168,11 @@ def _summary(message: BoardMessage) -> str:
 
 def _section(title: str, shown: BoardShown) -> str:
     return f"**{title}**\n{_places(shown)}"
+
+
+def blocked_line(waiting: Waiting) -> str:
+    """Tell who set the weekly board up that it cannot be posted."""
+    return (
+        f"The weekly board could not be posted in <#{waiting.about}>: the channel is gone or closed to me. Allow me to post "
+        "there or choose another with `/setup`; within 12 hours of its time it comes at once."
+    )

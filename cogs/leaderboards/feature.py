@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
+from cogs.leaderboards import cards
 from cogs.leaderboards.cog import Leaderboards
 from services.leaderboards import boards
 from services.leaderboards.boards import NobodyWrote
@@ -23,4 +24,5 @@ FEATURE = Feature(
     due=(boards.BOARD_KIND,),
     reasons={NobodyWrote.NOTHING_TO_SAY: "fell in a week in which nobody wrote"},
     help=HELP,
+    inbox={boards.BOARD: cards.blocked_line},
 )

@@ -53,7 +53,7 @@ class Setup(FeatureCog):
 
     async def _change(self, act: LiveAct, **changes: Any) -> SafeView:
         house, guild = self.bot.house, act.guild
-        chosen = await boards.set_up(self.context, guild.id, act.at, **changes)
+        chosen = await boards.set_up(self.context, guild.id, act.at, by_id=act.member_id, **changes)
         overview = await setup.overview(self.context, house.kinds, guild.id, act.at)
         in_the_way = obstacles(guild, chosen.server, overview.goal_channel_ids)
         return cards.panel(house, chosen, in_the_way, overview)
@@ -118,7 +118,7 @@ class Setup(FeatureCog):
         return private(view=await self._change_swaps(act))
 
     async def _change_swaps(self, act: LiveAct, **changes: Any) -> SafeView:
-        chosen = await rounds.set_up_swaps(self.context, act.guild.id, act.at, **changes)
+        chosen = await rounds.set_up_swaps(self.context, act.guild.id, act.at, by_id=act.member_id, **changes)
         obstacle = obstacle_in(act.guild, chosen.report_channel_id, Purpose.REPORTS)
         return swap_cards.swap_panel(chosen, act.guild.id, obstacle)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.setup.cog import Setup
 from cogs.setup.greeting import Greeting
+from cogs.setup.kept import KEPT
 
 HELP = (
     HelpTopic(
@@ -24,4 +25,5 @@ For those who may manage the server:
 FEATURE = Feature(
     cogs=(Setup, Greeting),
     help=HELP,
+    kept=KEPT,
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
+from cogs.swaps import report_cards
 from cogs.swaps.cog import Swaps
 from cogs.swaps.kept import KEPT
 from cogs.swaps.reads import SwapReads
@@ -69,5 +70,6 @@ FEATURE = Feature(
         NotNews.IN_REMINDER: "came with the day's reminder",
     },
     help=HELP,
+    inbox={reports.REPORT: report_cards.blocked_line},
     kept=KEPT,
 )

@@ -9,6 +9,7 @@ from cogs.swaps import routes
 from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM, pages
 from cogs.swaps.refusals import DECISIONS
+from rules.inbox import Waiting
 from services.swaps.reports import Case, Reported
 
 # How much of what is reported the message in the channel shows; the rest is a press away.
@@ -90,3 +91,11 @@ def reported_text(reported: Reported) -> str:
             "does, and the moderators see yours then."
         )
     return "Your report is with this server's moderators. You hear from me when they have decided."
+
+
+def blocked_line(waiting: Waiting) -> str:
+    """Tell who chose the channel for reports that one cannot get there."""
+    return (
+        f"A report could not be posted in <#{waiting.about}>: the channel is gone or closed to me. Allow me to post there or "
+        "choose another under **Swaps** in `/setup`; it then comes at once."
+    )

@@ -28,7 +28,7 @@ DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'wai
 SELECT state FROM due WHERE key = :key;
 
 -- name: waiting(kind, subject_id)^
-SELECT key, kind, subject_id, period, due_at, attempts
+SELECT key, kind, subject_id, period, due_at, attempts, reason
 FROM due
 WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
 ORDER BY due_at
@@ -46,14 +46,14 @@ SELECT MAX(period) FROM due WHERE kind = :kind AND subject_id = :subject_id AND 
 
 -- name: claim(now, leased_until, batch)
 -- Lease a batch. A lease that ran out is claimable again: its process died between claim and save.
-UPDATE due SET leased_until = :leased_until, attempts = attempts + 1
+UPDATE due SET leased_until = :leased_until, attempts = attempts + 1, blocked_at = NULL
 WHERE key IN (
     SELECT key FROM due
     WHERE state = 'waiting' AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
     ORDER BY due_at, key
     LIMIT :batch
 )
-RETURNING key, kind, subject_id, period, due_at, attempts;
+RETURNING key, kind, subject_id, period, due_at, attempts, reason;
 
 -- name: set_off(key, channel_id, mark, set_off_at)!
 -- Before a message goes: from now on nobody knows whether it arrived, until that is settled or Discord refused it.
@@ -81,6 +81,14 @@ WHERE due.state = 'waiting';
 -- The instant it was due stays: lateness is counted from there. What Discord refused is nowhere to be looked for.
 UPDATE due SET leased_until = :until, reason = :reason, channel_id = CASE WHEN :refused = 1 THEN NULL ELSE channel_id END
 WHERE key = :key AND state = 'waiting';
+
+-- name: block(key, until, reason, blocked_at)!
+UPDATE due SET leased_until = :until, reason = :reason, channel_id = NULL, blocked_at = :blocked_at
+WHERE key = :key AND state = 'waiting';
+
+-- name: unblock(kind, subject_id)!
+UPDATE due SET leased_until = NULL, blocked_at = NULL
+WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND blocked_at IS NOT NULL;
 
 -- name: give_back(key)!
 UPDATE due SET leased_until = NULL, attempts = attempts - 1

@@ -1,5 +1,5 @@
 -- name: find(id)^
-SELECT id, zone, board_channel_id, board_weekday, board_time, greeted_at, removed_at, intro_channel_id
+SELECT id, zone, board_channel_id, board_weekday, board_time, greeted_at, removed_at, intro_channel_id, set_up_by_id
 FROM servers
 WHERE id = :id;
 
@@ -13,6 +13,15 @@ UPDATE servers SET zone = :zone WHERE id = :id;
 UPDATE servers
 SET board_channel_id = :board_channel_id, board_weekday = :board_weekday, board_time = :board_time
 WHERE id = :id;
+
+-- name: set_set_up_by(id, set_up_by_id)!
+UPDATE servers SET set_up_by_id = :set_up_by_id WHERE id = :id;
+
+-- name: export_set_ups(member_id)
+SELECT id FROM servers WHERE set_up_by_id = :member_id ORDER BY id;
+
+-- name: erase_set_up_by(member_id)!
+UPDATE servers SET set_up_by_id = NULL WHERE set_up_by_id = :member_id;
 
 -- name: set_intro_channel(id, intro_channel_id)!
 UPDATE servers SET intro_channel_id = :intro_channel_id WHERE id = :id;

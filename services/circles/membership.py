@@ -196,6 +196,7 @@ async def settle_in(context: Context, circle_id: int, channel_id: int, parent_id
     async def work(tx: Tx) -> SettledIn | None:
         if not await circles.settle_in(tx, circle_id, channel_id, parent_id):
             return None
+        await weeks.unblock(tx, circle_id)
         circle = await circles.find(tx, circle_id)
         assert circle is not None
         return SettledIn(circle, await circles.members(tx, circle_id))

@@ -34,9 +34,10 @@ from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due
+from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
-from services.due import Addressee, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
+from services.due import Addressee, DeliveryFailed, DueKind, Mend, NotTaken, NoWay, Skipped, plan_first, to_channel
 
 PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
@@ -161,11 +162,24 @@ async def follow_up(tx: Tx, due: Due, message: PromiseMessage | CircleReport | N
         await _plan_from(tx, due.kind, circle.id, after, now, server.zone, catch_up=True)
 
 
-async def channel_gone(tx: Tx, due: Due, now: datetime) -> None:
-    """Note that a circle's place is gone, as Discord said of a post."""
+async def _tell_who_looks_after(tx: Tx, due: Due, reason: str, now: datetime) -> None:
+    """Note that a circle's place is gone, or let its owner know that the bot may not post there."""
     circle = await circles.find(tx, due.subject_id)
-    if circle is not None and circle.channel_id is not None:
+    if circle is None or circle.channel_id is None:
+        return
+    if reason == NotTaken.CHANNEL_GONE:
         await note_lost(tx, circle.id, circle.channel_id, now)
+        return
+    owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
+    if owner_id is not None:
+        about = f"{circle.id}/{circle.channel_id}"
+        await inbox.keep(tx, owner_id, due.kind, about, now, text=circle.name, server_id=circle.server_id)
+
+
+async def unblock(tx: Tx, circle_id: int) -> None:
+    """Let posts that waited for a circle's place be tried at once."""
+    for kind in ASKED_AT:
+        await schedule.unblock(tx, kind, circle_id)
 
 
 async def note_lost(tx: Tx, circle_id: int, channel_id: int, now: datetime) -> None:
@@ -229,10 +243,12 @@ async def _ready(connection: Connection, due: Due, now: datetime) -> tuple[Week,
     server = await servers.find(connection, circle.server_id)
     if server.removed_at is not None:
         return NoWay.GONE
-    if circle.place_id is None:
-        return NoWay.NO_CHANNEL
     if now > due.due_at + POSTED_WITHIN:
         return NoWay.TOO_LATE
+    if circle.lost_at is not None:
+        raise DeliveryFailed(NotTaken.CHANNEL_GONE, again=False)
+    if circle.place_id is None:
+        return NoWay.NO_CHANNEL
     week = await _week(connection, circle, date.fromisoformat(due.period), now, server.zone)
     return (week, server.zone) if len(week.member_ids) >= LEAST_COMPANY else NobodyToAsk.NO_COMPANY
 
@@ -359,7 +375,7 @@ async def circle_in(connection: Connection, act: Act, circle_id: int) -> Circle:
 
 
 TITLE = "Circles"
-_TO_CIRCLE = to_channel(gone=channel_gone, outcomes=circles.outcomes)
+_TO_CIRCLE = to_channel(blocked=_tell_who_looks_after, outcomes=circles.outcomes)
 _MEND = Mend(circles.without_post, plan_again)
 PROMISE_KIND = DueKind(PROMISE, prepare_promise, TITLE, _TO_CIRCLE, follow_up, _MEND)
 REPORT_KIND = DueKind(REPORT, prepare_report, TITLE, _TO_CIRCLE, follow_up, _MEND)

@@ -31,10 +31,11 @@ from rules.leaderboards import (
 from rules.members import Member
 from rules.schedule import Due, Settled, State
 from rules.servers import Server
+from services import inbox
 from services.acts import DEFAULT_DAY_END_HOUR, Act
 from services.circles import weeks as circle_weeks
 from services.context import Context
-from services.due import DueKind, Mend, NoWay, Skipped, plan_first, to_channel
+from services.due import BLOCKS, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
 from services.leaderboards import week as week_news
 from services.leaderboards.week import WeekNews
 
@@ -242,8 +243,12 @@ async def set_up(
     weekday: int | None = None,
     at: time | None = None,
     zone: ZoneInfo | None = None,
+    by_id: int | None = None,
 ) -> ServerSetup:
-    """Change what is given of a server's weekly post and zone; what is not stays."""
+    """Change what is given of a server's weekly post and zone; what is not stays.
+
+    A post that waits for its channel is tried again at once; `by_id` hears where one cannot get there.
+    """
 
     async def work(tx: Tx) -> ServerSetup:
         await servers.add(tx, server_id)
@@ -258,7 +263,10 @@ async def set_up(
             server.board_weekday if weekday is None else weekday,
             server.board_time if at is None else at,
         )
+        if by_id is not None and channel_id is not None:
+            await servers.set_set_up_by(tx, server_id, by_id)
         waiting = await schedule.waiting(tx, BOARD, server_id)
+        await schedule.unblock(tx, BOARD, server_id)
         overdue = waiting is not None and waiting.due_at <= now
         same_time = weekday is None and at is None and zone is None
         server = await servers.find(tx, server_id)
@@ -269,14 +277,23 @@ async def set_up(
         return ServerSetup(
             server=server,
             next_on=None if waiting is None else date.fromisoformat(waiting.period),
-            failure=_failure(await schedule.last_settled(tx, BOARD, server_id)),
+            failure=_failure(waiting, await schedule.last_settled(tx, BOARD, server_id)),
         )
 
     return await context.db.write(work)
 
 
-def _failure(last: Settled | None) -> str:
+def _failure(waiting: Due | None, last: Settled | None) -> str:
+    """Return why the latest post did not get through, also where it still waits for that to be mended."""
+    if waiting is not None and waiting.reason in BLOCKS:
+        return waiting.reason
     return last.reason if last is not None and last.state is State.FAILED else ""
+
+
+async def _tell_who_set_up(tx: Tx, due: Due, _reason: str, now: datetime) -> None:
+    server = await servers.find(tx, due.subject_id)
+    if server.set_up_by_id is not None:
+        await inbox.keep(tx, server.set_up_by_id, BOARD, str(server.board_channel_id), now, server_id=server.id)
 
 
 async def _plan_again(tx: Tx, server_id: int, now: datetime) -> None:
@@ -287,7 +304,7 @@ BOARD_KIND = DueKind(
     BOARD,
     prepare_post,
     "Weekly board",
-    to_channel(outcomes=servers.outcomes_of_server),
+    to_channel(blocked=_tell_who_set_up, outcomes=servers.outcomes_of_server),
     follow_up,
     Mend(servers.without_post, _plan_again),
 )

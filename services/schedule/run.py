@@ -20,7 +20,7 @@ from db.connection import Tx
 from db.writer import Lane
 from rules.schedule import Due, State, UnderWay
 from services.context import Context
-from services.due import DeliveryFailed, DueKind, Kinds, Mend, NotTaken, NoWay, Skipped, Unreadable, WorkKind
+from services.due import BLOCKS, DeliveryFailed, DueKind, Kinds, Mend, NotTaken, NoWay, Skipped, Unreadable, WorkKind
 from services.schedule.settling import Ended, Settling
 
 log = logging.getLogger("onereader.schedule")
@@ -39,6 +39,8 @@ LEASE = timedelta(seconds=90)
 
 FIRST_RETRY = timedelta(minutes=1)
 LONGEST_RETRY = timedelta(minutes=15)
+# What waits for somebody to mend a channel is tried at once when they change something, and else as often as this.
+BLOCKED_RETRY = timedelta(hours=1)
 # Discord's own trouble passes; about a day of tries, and no time that the bot was away. A kind may stop sooner by being
 # too late.
 MAX_TRIES = 100
@@ -216,6 +218,8 @@ async def _found(run: _Run, kind: DueKind, due: Due, earlier: UnderWay, prepared
 
 async def _sent(run: _Run, due: Due, prepared: Any) -> Outcome | None:
     """Send what was prepared; return how it ended, or None where the bot is stopping. Raise DeliveryFailed."""
+    if prepared is NoWay.TOO_LATE and due.reason in BLOCKS:
+        return Outcome(State.FAILED, due.reason)
     if isinstance(prepared, Skipped):
         return Outcome(State.SKIPPED, prepared.value)
     if due.attempts > MAX_TRIES:
@@ -235,7 +239,20 @@ async def set_off(context: Context, due: Due, channel_id: int, mark: int) -> Non
 def _failed(context: Context, kind: DueKind, due: Due, reason: str, *, again: bool, refused: bool = False) -> Ended:
     if again:
         return _put_off(context, due, reason, refused=refused)
+    if reason in BLOCKS and context.clock.now() < due.due_at + kind.to.blocked_for:
+        return _blocked(context, kind, due, reason)
     return _settled(context, kind, due, Outcome(State.FAILED, reason))
+
+
+def _blocked(context: Context, kind: DueKind, due: Due, reason: str) -> Ended:
+    now = context.clock.now()
+
+    async def work(tx: Tx) -> None:
+        await schedule.block(tx, due, now + BLOCKED_RETRY, reason, now)
+        if kind.to.on_blocked is not None:
+            await kind.to.on_blocked(tx, due, reason, now)
+
+    return Ended(due, work)
 
 
 def _put_off(context: Context, due: Due, reason: str, *, refused: bool = False) -> Ended:

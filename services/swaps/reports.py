@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db import schedule, servers
 from db.connection import Connection, Tx
@@ -14,6 +14,7 @@ from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn,
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision, Report
+from services import inbox
 from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, to_channel
@@ -21,6 +22,8 @@ from services.swaps.moves import move_piece, move_read
 from services.swaps.offers import check_is_there
 
 REPORT = "swap_report"
+# How long a report waits for a channel that the bot may post in.
+WAITS_FOR = timedelta(days=7)
 
 _EVENTS = {
     Decision.REMOVE: ReadEvent.REMOVE,
@@ -213,4 +216,13 @@ async def _remove_piece(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
         await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, at)
 
 
-REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel(), repeat_unread=True)
+async def _tell_who_set_up(tx: Tx, due: Due, _reason: str, now: datetime) -> None:
+    case = await find_case(tx, due.subject_id)
+    server = None if case is None else await servers.find(tx, case.piece.server_id)
+    if server is not None and server.set_up_by_id is not None:
+        await inbox.keep(tx, server.set_up_by_id, REPORT, due.period, now, server_id=server.id)
+
+
+REPORT_KIND = DueKind(
+    REPORT, prepare, "Reports", to_channel(blocked=_tell_who_set_up, blocked_for=WAITS_FOR), repeat_unread=True
+)

@@ -22,7 +22,7 @@ from services.due import Mend, WorkKind, plan_first
 from services.swaps.credits import enter
 from services.swaps.moves import NEWS, begin_read
 from services.swaps.offers import SittingOut
-from services.swaps.reports import tell_moderators
+from services.swaps.reports import REPORT, tell_moderators
 
 ROUND = "swap_round"
 ROUNDS_WITHOUT_REPEAT = 3
@@ -165,8 +165,11 @@ async def set_up_swaps(
     weekday: int | None = None,
     at: time | None = None,
     report_channel_id: int | None = None,
+    by_id: int | None = None,
 ) -> SwapServer:
     """Change what is given of a server's swaps; a new channel is shown the reports that wait.
+
+    Reports that wait for their channel are tried again at once; `by_id` hears where one cannot get there.
 
     Raise MinWordsOutOfRange.
     """
@@ -186,8 +189,13 @@ async def set_up_swaps(
         await offers.set_server(tx, server_id, chosen)
         if await schedule.waiting(tx, ROUND, server_id) is not None:
             await plan_next(tx, server_id, now)
+        if by_id is not None and report_channel_id is not None:
+            await servers.set_set_up_by(tx, server_id, by_id)
+        undecided = await reports.undecided(tx, server_id)
         if chosen.report_channel_id != before.report_channel_id:
-            await tell_moderators(tx, server_id, await reports.undecided(tx, server_id), now)
+            await tell_moderators(tx, server_id, undecided, now)
+        for report_id in undecided:
+            await schedule.unblock(tx, REPORT, report_id)
         return chosen
 
     return await context.db.write(work)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from services.leaderboards import boards
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import MANAGED, NOT_MANAGER, RouteRow
 from tests.bot.matrix.rows import NOT_OFFERED, PRIVATE, Row
+from tests.services.full_life import FullLife
 
 ROWS = (Row("setup", NOT_OFFERED, {}, {Role.MANAGER | Role.MANAGER_IN_B: PRIVATE}),)
 
@@ -29,3 +33,10 @@ FORMS = (
 
 
 OTHER_IDS = {"board_channel_id", "intro_channel_id", "report_channel_id"}
+
+
+async def live_together(life: FullLife, one: int, _other: int, _third: int) -> dict[str, Any]:
+    """Let a member choose where the weekly board goes."""
+    act = life.act(one)
+    await boards.set_up(life.context, life.server_id, act.at, channel_id=act.channel_id, by_id=one)
+    return {}

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import json
 import secrets
 import time
 from dataclasses import dataclass, field
@@ -21,6 +20,7 @@ from tests.loopback import payloads
 from tests.loopback.gateway import Gateway
 from tests.loopback.payloads import Json, snowflake
 from tests.loopback.records import Application, InteractionRecord, MessageRecord
+from tests.loopback.requests import RefusedError, body_of, reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,14 +42,6 @@ DEFERRALS = (5, 6)
 """The callback types that acknowledge and leave the answer for later."""
 
 GUILD_MEMBERS = 2_000
-
-
-class RefusedError(Exception):
-    """A request that Discord refuses, with its HTTP status and its own error code."""
-
-    def __init__(self, status: int, code: int, message: str) -> None:
-        super().__init__(message)
-        self.status, self.code, self.message = status, code, message
 
 
 @dataclass
@@ -194,11 +186,11 @@ class LoopbackDiscord:
                             "retry_after": round(verdict.retry_after, 3),
                             "global": verdict.is_global,
                         }
-                        return _reply(429, body, headers | {"Via": "1.1 loopback"})
+                        return reply(429, body, headers | {"Via": "1.1 loopback"})
                 result = await answer(request)
             except RefusedError as refusal:
-                return _reply(refusal.status, {"code": refusal.code, "message": refusal.message, "errors": {}}, headers)
-            return web.Response(status=204) if result is None else _reply(200, result, headers)
+                return reply(refusal.status, {"code": refusal.code, "message": refusal.message, "errors": {}}, headers)
+            return web.Response(status=204) if result is None else reply(200, result, headers)
 
         return handle
 
@@ -283,7 +275,7 @@ class LoopbackDiscord:
     async def _post_callback(self, request: web.Request) -> Any:
         now = time.perf_counter()
         record = self.interactions.get(int(request.match_info["interaction_id"]))
-        body = await _body(request)
+        body = await body_of(request)
         if record is None or record.token != request.match_info["token"]:
             raise RefusedError(404, 10062, "Unknown interaction")
         record.callbacks.append(body)
@@ -328,7 +320,7 @@ class LoopbackDiscord:
         return record
 
     async def _post_followup(self, request: web.Request) -> Any:
-        record, now, body = self._record(request), time.perf_counter(), await _body(request)
+        record, now, body = self._record(request), time.perf_counter(), await body_of(request)
         if record.answered is None:
             # Discord turns the first follow-up of a deferred answer into that answer.
             self._answered(record, now, body)
@@ -340,14 +332,14 @@ class LoopbackDiscord:
 
     async def _edit_answer(self, request: web.Request) -> Any:
         record, now = self._record(request), time.perf_counter()
-        self._answered(record, now, await _body(request))
+        self._answered(record, now, await body_of(request))
         return self._original(record)
 
     async def _delete_answer(self, request: web.Request) -> Any:
         self._record(request)
 
     async def _open_dm(self, request: web.Request) -> Any:
-        application, body = self._bot(request), await _body(request)
+        application, body = self._bot(request), await body_of(request)
         user_id = int(body["recipient_id"])
         self.opened_at.append(time.perf_counter())
         key = (application.application_id, user_id)
@@ -393,7 +385,7 @@ class LoopbackDiscord:
         return [message for message in self.messages if message.channel_id == channel_id]
 
     async def _post_message(self, request: web.Request) -> Any:
-        application, body = self._bot(request), await _body(request)
+        application, body = self._bot(request), await body_of(request)
         now, channel_id = time.perf_counter() + self.shift, self._known_channel(request)
         if self._recipients.get(channel_id) in self.closed_dms:
             raise RefusedError(403, 50007, "Cannot send messages to this user")
@@ -409,18 +401,3 @@ class LoopbackDiscord:
         if nonce:
             self._nonces[key] = record
         return payloads.message(record.message_id, channel_id, application.user, body)
-
-
-async def _body(request: web.Request) -> Json:
-    if request.content_type == "application/json":
-        parsed: Json = await request.json()
-        return parsed
-    form = await request.post()
-    payload: Json = json.loads(str(form.get("payload_json", "{}")))
-    return payload
-
-
-def _reply(status: int, body: Any, headers: dict[str, str]) -> web.Response:
-    # discord.py parses a body only when the type is this exact string, without a charset.
-    raw = json.dumps(body, separators=(",", ":")).encode()
-    return web.Response(status=status, body=raw, headers={"Content-Type": "application/json", **headers})

@@ -15,7 +15,7 @@ from db import circles as circles_db
 from db.database import Database
 from rules.circles import Circle, CircleStreak, PromiseOutcome
 from rules.schedule import Due
-from services import members, streaks
+from services import inbox, members, streaks
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
@@ -239,7 +239,7 @@ async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(des
     desk.post.trouble = trouble(NotTaken.CHANNEL_GONE)
     await desk.at(utc(20, 9))
     assert [message.owner.id for _, message in posts(desk, LostMessage)] == [MARA]
-    assert (await settled(desk, PROMISE))["skipped", NoWay.NO_CHANNEL.value] == 1
+    assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 1}
 
     assert await circles.settle_in(desk.context, circle.id, 71, PARENT) is not None
     await circle_weeks.channel_deleted(desk.context, 71, desk.clock.at)
@@ -253,9 +253,22 @@ async def test_a_place_closed_to_the_bot_is_not_gone(desk: Desk) -> None:
     desk.post.trouble = trouble(NotTaken.NO_ACCESS)
     await desk.at(utc(12, 9))
     found = await circles.find(desk.context, circle.id)
-
     assert found is not None
     assert found.place_id == THREAD
+    assert await settled(desk, PROMISE) == {}
+    desk.post.trouble = None
+    await desk.at(utc(12, 11))
+
+    assert len(posts(desk, PromiseMessage)) == 1
+
+
+async def test_a_place_closed_to_the_bot_all_day_is_told_to_the_owner_and_counted(desk: Desk) -> None:
+    await begun(desk, TOMAS)
+    desk.post.trouble = trouble(NotTaken.NO_ACCESS)
+    await desk.at(utc(13, 9))
+    waiting = await inbox.waiting(desk.context, desk.act(MARA))
+
+    assert [(each.kind, each.text) for each in waiting] == [(PROMISE, "Night Owls")]
     assert await settled(desk, PROMISE) == {("failed", NotTaken.NO_ACCESS): 1}
 
 

@@ -16,10 +16,10 @@ from db import schedule as schedule_db
 from db.connection import Tx
 from db.database import Database
 from rules.schedule import Due, State
-from services import members
+from services import inbox, members
 from services.acts import Act, meet
 from services.context import Context
-from services.due import DeliveryFailed, NotTaken, NoWay
+from services.due import BLOCKS, DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BOARD, BoardMessage, NobodyWrote
 from services.reminders import consent
@@ -364,10 +364,56 @@ async def test_a_failed_post_is_named_in_setup_and_the_next_is_planned(desk: Des
     await post_on(desk, channel_id=9, zone=BERLIN)
     desk.post.trouble = failing("no_access", again=False)
     await desk.at(utc(12, 9))
+    assert (await post_on(desk)).failure == "no_access"
+    await desk.at(utc(12, 21))
     setup = await post_on(desk)
 
     assert setup.failure == "no_access"
     assert setup.next_on == date(2026, 1, 19)
+    assert (await desk.outcomes())[BOARD, "failed", "no_access"] == 1
+
+
+@pytest.mark.parametrize("reason", BLOCKS)
+async def test_a_board_that_could_not_be_posted_comes_within_the_hour_after_that_is_mended(
+    desk: Desk, reason: NotTaken
+) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    desk.post.trouble = failing(reason, again=False)
+    await desk.at(utc(12, 10))
+    desk.post.trouble = None
+    await desk.at(utc(12, 11, 5))
+
+    assert [due.period for _, due, _ in desk.post.sent] == ["2026-01-12"]
+    assert (await due_of_board(desk)).period == "2026-01-19"
+
+
+@pytest.mark.parametrize("changes", [{}, {"channel_id": 10}], ids=["looked at again", "another channel"])
+async def test_a_board_that_could_not_be_posted_comes_at_once_when_setup_is_used(
+    desk: Desk, changes: dict[str, int]
+) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN)
+    desk.post.trouble = failing("no_access", again=False)
+    await desk.at(utc(12, 8, 5))
+    desk.post.trouble = None
+    await post_on(desk, **changes)
+    await desk.tick()
+
+    assert [due.period for _, due, _ in desk.post.sent] == ["2026-01-12"]
+
+
+async def test_who_set_the_board_up_hears_once_that_it_cannot_be_posted(desk: Desk) -> None:
+    await desk.reminder(on=False)
+    await desk.wrote(words=10)
+    await post_on(desk, channel_id=9, zone=BERLIN, by_id=TOMAS)
+    desk.post.trouble = failing("no_access", again=False)
+    await desk.at(utc(12, 12))
+
+    assert [(each.kind, each.about) for each in await inbox.waiting(desk.context, desk.act(TOMAS))] == [(BOARD, "9")]
+    assert await inbox.waiting(desk.context, desk.act(MARA)) == []
 
 
 async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
