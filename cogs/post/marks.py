@@ -11,7 +11,6 @@ import discord
 
 from rules.schedule import Due, mark_of
 
-
 View = discord.ui.View | discord.ui.LayoutView | None
 
 

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.arrivals import stands
+from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.marks import View
 from cogs.post.names import FindNames, written_out
 from cogs.post.openings import Openings

@@ -86,7 +86,7 @@ def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> lis
     if setup.failure and not any(each.purpose is Purpose.BOARD and each.is_in_the_way for each in obstacles):
         lines.append(
             f"The last weekly board did not get through: it {_reason(house, setup.failure)}. "
-            f"I can write in <#{board_id}> now, so the next will."
+            f"I can write in <#{board_id}> now, so {'it comes in a moment' if setup.comes_now else 'the next will'}."
         )
     return ["\n".join(lines)] if lines else []
 

@@ -92,11 +92,15 @@ class BoardMessage:
 
 @dataclass(frozen=True, slots=True)
 class ServerSetup:
-    """What /setup shows: the settings, the next post, and how the last one went where it failed."""
+    """What /setup shows: the settings, the next post, and how the last one went where it failed.
+
+    One that waited for its channel comes as soon as it can: it `comes_now`.
+    """
 
     server: Server
     next_on: date | None
     failure: str
+    comes_now: bool
 
 
 _SUMS = {
@@ -278,6 +282,7 @@ async def set_up(
             server=server,
             next_on=None if waiting is None else date.fromisoformat(waiting.period),
             failure=_failure(waiting, await schedule.last_settled(tx, BOARD, server_id)),
+            comes_now=waiting is not None and waiting.reason in BLOCKS,
         )
 
     return await context.db.write(work)

@@ -46,6 +46,23 @@ def user(user_id: int, name: str, *, bot: bool = False) -> Json:
     }
 
 
+def application(application_id: int, name: str, owner: Json) -> Json:
+    """Describe a bot as its developers see it."""
+    return {
+        "id": str(application_id),
+        "name": name,
+        "icon": None,
+        "description": "",
+        "summary": "",
+        "bot_public": True,
+        "bot_require_code_grant": False,
+        "verify_key": "0" * 64,
+        "flags": 0,
+        "team": None,
+        "owner": owner,
+    }
+
+
 def member(who: Json, permissions: str = MEMBER_PERMISSIONS) -> Json:
     """Describe a user as a member of a guild, with their permissions in the channel."""
     return {

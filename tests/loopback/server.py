@@ -236,19 +236,8 @@ class LoopbackDiscord:
 
     async def _get_application(self, request: web.Request) -> Any:
         application = self._bot(request)
-        return {
-            "id": str(application.application_id),
-            "name": application.name,
-            "icon": None,
-            "description": "",
-            "summary": "",
-            "bot_public": True,
-            "bot_require_code_grant": False,
-            "verify_key": "0" * 64,
-            "flags": 0,
-            "team": None,
-            "owner": payloads.user(self.guild_id + 1, "owner"),
-        }
+        owner = payloads.user(self.guild_id + 1, "owner")
+        return payloads.application(application.application_id, application.name, owner)
 
     async def _get_gateway(self, _: web.Request) -> Any:
         starts = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}

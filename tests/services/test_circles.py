@@ -239,7 +239,7 @@ async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(des
     desk.post.trouble = trouble(NotTaken.CHANNEL_GONE)
     await desk.at(utc(20, 9))
     assert [message.owner.id for _, message in posts(desk, LostMessage)] == [MARA]
-    assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 1}
+    assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 2}
 
     assert await circles.settle_in(desk.context, circle.id, 71, PARENT) is not None
     await circle_weeks.channel_deleted(desk.context, 71, desk.clock.at)
@@ -268,7 +268,7 @@ async def test_a_place_closed_to_the_bot_all_day_is_told_to_the_owner_and_counte
     await desk.at(utc(13, 9))
     waiting = await inbox.waiting(desk.context, desk.act(MARA))
 
-    assert [(each.kind, each.text) for each in waiting] == [(PROMISE, "Night Owls")]
+    assert [(each.kind, each.text) for each in waiting] == [(PROMISE, "Owls")]
     assert await settled(desk, PROMISE) == {("failed", NotTaken.NO_ACCESS): 1}
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
-from datetime import date, time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,10 @@ from db import schedule as schedule_db
 from db.connection import Tx
 from db.database import Database
 from rules.schedule import Due, State
-from services import inbox, members
+from services import members
 from services.acts import Act, meet
 from services.context import Context
-from services.due import BLOCKS, DeliveryFailed, NotTaken, NoWay
-from services.leaderboards import boards as leaderboards
-from services.leaderboards.boards import BOARD, BoardMessage, NobodyWrote
+from services.due import DeliveryFailed, NotTaken, NoWay
 from services.reminders import consent
 from services.reminders.daily import REMINDER
 from services.schedule import presence
@@ -295,140 +293,6 @@ async def test_old_outcomes_are_dropped_and_what_waits_stays(desk: Desk) -> None
 
     assert await desk.outcomes() == {}
     assert await desk.waiting() is not None
-
-
-# The weekly post
-
-
-async def post_on(desk: Desk, **changes: Any) -> leaderboards.ServerSetup:
-    return await leaderboards.set_up(desk.context, SERVER, desk.clock.at, **changes)
-
-
-async def test_the_post_comes_once_a_week_at_the_servers_time(desk: Desk) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, weekday=0, at=time(9), zone=BERLIN)
-    await desk.at(utc(20, 12))
-
-    assert [(at, due.kind) for at, due, _ in desk.post.sent] == [(utc(12, 8), BOARD)]
-    message = desk.post.sent[0][2]
-    assert isinstance(message, BoardMessage)
-    assert (message.words, message.writers, message.kept.last_on) == (10, 1, date(2026, 1, 11))
-    assert (await desk.outcomes())[BOARD, "skipped", NobodyWrote.NOTHING_TO_SAY.value] == 1
-
-
-@pytest.mark.parametrize(("hours", "comes"), [(1, True), (12, True), (13, False)])
-async def test_a_post_is_late_by_half_a_day_at_most(desk: Desk, hours: int, comes: bool) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    desk.jump(utc(12, 8) + timedelta(hours=hours))
-    await desk.tick()
-
-    assert (BOARD in dict(desk.post.kinds)) is comes
-    assert (await due_of_board(desk)).period == "2026-01-19"
-
-
-async def due_of_board(desk: Desk) -> Due:
-    due = await desk.waiting(BOARD, SERVER)
-    assert due is not None
-    return due
-
-
-async def test_a_new_hour_after_the_post_does_not_bring_it_again_and_breaks_no_chain(desk: Desk) -> None:
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    await desk.at(utc(12, 8))
-    setup = await post_on(desk, at=time(20))
-
-    assert setup.next_on == date(2026, 1, 19)
-    assert (await due_of_board(desk)).period == "2026-01-19"
-
-
-async def test_choosing_another_channel_while_a_post_is_overdue_keeps_the_post(desk: Desk) -> None:
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    await desk.at(utc(12, 7, 55))
-    desk.post.trouble = failing("discord_503", again=True)
-    await desk.at(utc(12, 8, 5))
-    desk.post.trouble = None
-    await post_on(desk, channel_id=10)
-    await desk.at(utc(12, 9))
-
-    assert (BOARD, "2026-01-12") in desk.post.kinds
-
-
-async def test_a_failed_post_is_named_in_setup_and_the_next_is_planned(desk: Desk) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    desk.post.trouble = failing("no_access", again=False)
-    await desk.at(utc(12, 9))
-    assert (await post_on(desk)).failure == "no_access"
-    await desk.at(utc(12, 21))
-    setup = await post_on(desk)
-
-    assert setup.failure == "no_access"
-    assert setup.next_on == date(2026, 1, 19)
-    assert (await desk.outcomes())[BOARD, "failed", "no_access"] == 1
-
-
-@pytest.mark.parametrize("reason", BLOCKS)
-async def test_a_board_that_could_not_be_posted_comes_within_the_hour_after_that_is_mended(
-    desk: Desk, reason: NotTaken
-) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    desk.post.trouble = failing(reason, again=False)
-    await desk.at(utc(12, 10))
-    desk.post.trouble = None
-    await desk.at(utc(12, 11, 5))
-
-    assert [due.period for _, due, _ in desk.post.sent] == ["2026-01-12"]
-    assert (await due_of_board(desk)).period == "2026-01-19"
-
-
-@pytest.mark.parametrize("changes", [{}, {"channel_id": 10}], ids=["looked at again", "another channel"])
-async def test_a_board_that_could_not_be_posted_comes_at_once_when_setup_is_used(
-    desk: Desk, changes: dict[str, int]
-) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    desk.post.trouble = failing("no_access", again=False)
-    await desk.at(utc(12, 8, 5))
-    desk.post.trouble = None
-    await post_on(desk, **changes)
-    await desk.tick()
-
-    assert [due.period for _, due, _ in desk.post.sent] == ["2026-01-12"]
-
-
-async def test_who_set_the_board_up_hears_once_that_it_cannot_be_posted(desk: Desk) -> None:
-    await desk.reminder(on=False)
-    await desk.wrote(words=10)
-    await post_on(desk, channel_id=9, zone=BERLIN, by_id=TOMAS)
-    desk.post.trouble = failing("no_access", again=False)
-    await desk.at(utc(12, 12))
-
-    assert [(each.kind, each.about) for each in await inbox.waiting(desk.context, desk.act(TOMAS))] == [(BOARD, "9")]
-    assert await inbox.waiting(desk.context, desk.act(MARA)) == []
-
-
-async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
-    await desk.wrote(words=10)
-    await desk.at(utc(13, 12))
-
-    assert BOARD not in dict(desk.post.kinds)
-
-
-async def test_a_post_that_lost_its_place_is_mended(desk: Desk) -> None:
-    await post_on(desk, channel_id=9, zone=BERLIN)
-    await desk.context.db.write(lambda tx: schedule_db.forget(tx, BOARD, SERVER))
-    await schedule.mend(desk.context, KINDS)
-
-    assert (await due_of_board(desk)).period == "2026-01-12"
 
 
 async def test_somebody_met_in_direct_messages_only_is_reminded(desk: Desk) -> None:
