@@ -23,7 +23,7 @@ from simcord.enums import OverwriteType
 from db import writer
 from services.due import NoWay
 from services.leaderboards.boards import BOARD
-from services.reminders import REMINDER
+from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
 from tests.bot.swap_steps import Stage
 from tests.bot.test_reminders import EVENING, inbox
