@@ -86,7 +86,8 @@ class Tree(app_commands.CommandTree["OneReader"]):
         return True
 
     async def on_error(self, interaction: discord.Interaction[OneReader], error: app_commands.AppCommandError) -> None:
-        await errors.answer(interaction, error)
+        with interaction.client.under_way:
+            await errors.answer(interaction, error)
 
 
 class OneReader(commands.AutoShardedBot):

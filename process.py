@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 import discord
 
+from cogs.kit import one_try
 from cogs.post.standing import Ending
 from db.database import Database, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
@@ -58,6 +59,7 @@ class CannotRun(Exception):
 
 def run(bot: OneReader, token: str) -> int:
     """Run until stopped and return CLEAN. Raise CannotRun."""
+    one_try.install()
     return asyncio.run(_run(bot, token))
 
 

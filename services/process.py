@@ -9,6 +9,7 @@ from db import acts, codec, process
 from db.connection import Tx
 from db.writer import Lane
 from rules.acts import KEPT_FOR, first_id
+from services.answers import doubt_the_last
 from services.context import Context
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
@@ -37,6 +38,8 @@ async def begin(context: Context) -> LastLife:
         alive_at = codec.text_to_instant(await process.noted(tx, ALIVE_AT))
         clean = await process.noted(tx, STOPPED_CLEANLY) is not None
         await process.forget(tx, STOPPED_CLEANLY)
+        if alive_at is not None and not clean:
+            await doubt_the_last(tx, alive_at)
         await _note_alive(tx, now)
         return LastLife(alive_at, clean)
 

@@ -23,7 +23,7 @@ from services.circles.weeks import LOST_KIND, PROMISE_KIND, REPORT_KIND, CircleR
 class CircleWeeks(FeatureCog):
     """Promises and reports."""
 
-    @routes.PROMISE.pressed
+    @routes.PROMISE.opens
     async def open_promise_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for one line; what was promised before stands in it."""
         said = await weeks.my_promise(self.context, act, pressed.id, _week_on(pressed))
@@ -42,7 +42,7 @@ class CircleWeeks(FeatureCog):
             afterwards=lambda: place.say(self.post, week.circle, week_cards.promised_text(week, act.member_id)),
         )
 
-    @routes.REPORT.pressed
+    @routes.REPORT.opens
     async def report(self, act: LiveAct, pressed: Pressed) -> Form:
         """Keep how it went at once; a line may be added in the form that opens."""
         week_on, _, outcome = pressed.extra.partition("/")

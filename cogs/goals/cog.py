@@ -54,7 +54,7 @@ class Goals(FeatureCog):
         drafted = await drafts.fill_in(self.context, act, form, private=sent.extra == PRIVATE)
         return private(view=draft_cards.draft_card(drafted))
 
-    @routes.REFILL.pressed
+    @routes.REFILL.opens
     async def open_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form under a question."""
         draft = await drafts.my_draft(self.context, act, pressed.id)
@@ -66,7 +66,7 @@ class Goals(FeatureCog):
         drafted = await drafts.mend_draft(self.context, act, sent.id, draft_cards.read_fields(sent.fields))
         return in_place(view=draft_cards.draft_card(drafted))
 
-    @routes.HAVE.pressed
+    @routes.HAVE.opens
     async def open_start_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask how many there are now."""
         draft = await drafts.my_draft(self.context, act, pressed.id)
@@ -90,7 +90,7 @@ class Goals(FeatureCog):
         drafted = await drafts.pick_reading(self.context, act, pressed.id, read_number(pressed.extra))
         return in_place(view=draft_cards.draft_card(drafted))
 
-    @routes.EDIT.pressed
+    @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open what was typed, to say it differently."""
         draft = await drafts.my_draft(self.context, act, pressed.id)
@@ -144,7 +144,7 @@ class Goals(FeatureCog):
         progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra, back_is_meant=True)
         return in_place(cards.back_taken_text(progressed)), _progressed(progressed)
 
-    @routes.UPDATE.pressed
+    @routes.UPDATE.opens
     async def open_progress_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for the new total or step."""
         goal = await running.my_goal(self.context, act, pressed.id)
@@ -186,7 +186,7 @@ class Goals(FeatureCog):
         chosen = await self._chosen(act, goal_id)
         return private(view=draft_cards.draft_card(await drafts.draft_goal(self.context, act, text, goal_id=chosen)))
 
-    @routes.CHANGE.pressed
+    @routes.CHANGE.opens
     async def open_change_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the goal's words, to change them."""
         goal = await running.my_goal(self.context, act, pressed.id)

@@ -8,11 +8,22 @@ import discord
 
 from cogs.inbox import routes
 from cogs.kit import text
-from cogs.kit.feature import House
+from cogs.kit.feature import House, WaitingLine
 from rules.inbox import PAGE, TOLD_AT_ONCE, Waiting
+from services.answers import DONE, NOT_DONE, SAID
 
 LONGEST_LINE = 180
 NOTHING_MORE = "That was all. I keep what waits for you for 30 days."
+
+LINES: dict[str, WaitingLine] = {
+    DONE: lambda waiting: f"{_when(waiting)} is done and kept.",
+    NOT_DONE: lambda waiting: f"{_when(waiting)} got no answer through to you. Use it again whenever you like.",
+    SAID: lambda waiting: waiting.text,
+}
+
+
+def _when(waiting: Waiting) -> str:
+    return f"{waiting.text} of {discord.utils.format_dt(waiting.kept_at, 'f')}"
 
 
 def told_text(house: House, waiting: Sequence[Waiting]) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from cogs.inbox import cards, routes
-from cogs.kit import answers
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
+from cogs.kit.delivery import Fate
 from cogs.kit.routes import Pressed
 from services import inbox
 
@@ -20,7 +20,7 @@ class Inbox(FeatureCog):
         if not waiting:
             return
         line = private(cards.told_text(self.bot.house, waiting), cards.told_button(waiting))
-        if await answers.follow_up(act, line):
+        if await act.delivery.give(line) is Fate.ARRIVED:
             await inbox.note_seen(self.context, act, waiting[-1])
 
     @routes.MORE.pressed

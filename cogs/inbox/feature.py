@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cogs.inbox import cards
 from cogs.inbox.cog import Inbox
 from cogs.inbox.kept import KEPT
 from cogs.kit.feature import Feature
@@ -10,5 +11,6 @@ from services import inbox
 FEATURE = Feature(
     cogs=(Inbox,),
     due=(inbox.FORGET_KIND,),
+    inbox=cards.LINES,
     kept=KEPT,
 )

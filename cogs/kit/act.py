@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
+from cogs.kit.delivery import Delivery
 from services.acts import Act, NotYours, ServerOnly
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class LiveAct(Act):
     """An act whose member still waits for the answer; what Discord alone knows of it stands in `interaction`."""
 
     interaction: Interaction = field(kw_only=True)
+    delivery: Delivery = field(kw_only=True)
 
     @property
     def guild(self) -> discord.Guild:
@@ -56,7 +58,7 @@ class LiveAct(Act):
 
     async def take_time(self) -> None:
         """Tell Discord that the answer, a private one, takes longer than its three seconds."""
-        await self.interaction.response.defer(ephemeral=True, thinking=True)
+        await self.delivery.acknowledge()
 
 
 class NotHere(app_commands.CheckFailure):
@@ -76,8 +78,15 @@ def check_place(interaction: Interaction) -> None:
 def act_of(interaction: Interaction, what: str = "") -> LiveAct:
     """Return who did it, where and when: at the moment they pressed, however late it is handled.
 
-    `what` names what was pressed or sent; a command has its name.
+    The same act however often it is asked for. `what` names what was pressed or sent; a command has its name.
     """
+    act: LiveAct | None = interaction.extras.get("act")
+    if act is None:
+        act = interaction.extras["act"] = _arrived(interaction, what)
+    return act
+
+
+def _arrived(interaction: Interaction, what: str) -> LiveAct:
     return LiveAct(
         id=interaction.id,
         member_id=interaction.user.id,
@@ -88,6 +97,7 @@ def act_of(interaction: Interaction, what: str = "") -> LiveAct:
         what=what or _command(interaction),
         receipt=secrets.randbits(62),
         interaction=interaction,
+        delivery=Delivery(interaction),
     )
 
 

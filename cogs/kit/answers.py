@@ -15,25 +15,19 @@ from itertools import islice
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-import aiohttp
 import discord
 from discord import app_commands
 
-from cogs.kit import refusals, replies, text
+from cogs.kit import refusals, text
 from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.delivery import Fate
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
+from services import answers
 
 View = discord.ui.View | discord.ui.LayoutView
-REFUSED = (discord.HTTPException, aiohttp.ClientError, OSError)
 
 log = logging.getLogger("onereader.answers")
-
-# Discord waits three seconds for the first answer; these are spent within them.
-RETRY_PAUSES_SECONDS = (0.2, 0.6)
-# Discord's code for an interaction that has had its first answer.
-ALREADY_ANSWERED = 40060
-OPENS_A_FORM = discord.InteractionResponseType.modal
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,84 +69,52 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
     return Answer(text, view, private=True, in_place=True, **more)
 
 
-async def deliver(act: LiveAct, answers: Answers) -> None:
+async def deliver(act: LiveAct, given: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
-    for answer in (answers,) if isinstance(answers, Answer | Form) else answers:
-        await _deliver_one(act.interaction, answer)
+    for answer in (given,) if isinstance(given, Answer | Form) else given:
+        await (open_form(act, answer) if isinstance(answer, Form) else give(act, answer))
         if answer.afterwards is not None:
             await answer.afterwards()
-    await act.interaction.client.after_answer(act)
+    await follow(act)
 
 
-async def follow_up(act: LiveAct, answer: Answer) -> bool:
-    """Say something more to whoever has their answer; return whether Discord took it."""
-    if not act.interaction.response.is_done() or act.interaction.response.type is OPENS_A_FORM:
-        return False
-    try:
-        await _send(act.interaction, answer)
-    except REFUSED as refused:
-        log.warning("Nothing more could be said to %s: %s", act.interaction.id, refused)
-        return False
-    return True
+async def follow(act: LiveAct) -> None:
+    """Let the features do what follows once a member has heard from the bot."""
+    if act.delivery.takes_more:
+        await act.interaction.client.after_answer(act)
 
 
-async def _deliver_one(interaction: Interaction, answer: Answer | Form) -> None:
-    if isinstance(answer, Form):
-        await interaction.response.send_modal(answer.modal())
-        return
-    try:
-        await _send_surely(interaction, answer)
-    except REFUSED as refused:
-        # What was asked for is done: whatever ails its answer, nobody is told to try again.
-        log.warning("The answer to %s was not taken: %s", interaction.id, refused)
-        await _send_otherwise(interaction, answer.instead or private(refusals.DONE_BUT_NOT_SHOWN))
+async def open_form(act: LiveAct, form: Form) -> None:
+    """Open a form; where Discord waited too long for one, nothing was typed yet, and the next press opens it."""
+    fate = await act.delivery.open_form(form)
+    if fate is Fate.BLOCKED:
+        await give(act, private(refusals.FORM_TOO_LATE))
+    elif fate is not Fate.ARRIVED:
+        await _keep(act, "")
 
 
-async def _send_surely(interaction: Interaction, answer: Answer) -> None:
-    """Send an answer, and again where its fate is unknown: Discord takes an interaction's first answer only once.
+async def give(act: LiveAct, answer: Answer, *, refusal: str = "") -> bool:
+    """Give one answer; return whether it arrived. What did not waits in the member's inbox.
 
-    A follow-up is sent once, since nothing would keep a second one from standing beside the first.
+    What was asked for may be done: whatever ails its answer, nobody is told to try again. `refusal` is what is kept of
+    an answer to something that was not done.
     """
-    pauses = () if interaction.response.is_done() else RETRY_PAUSES_SECONDS
-    for tries, pause in enumerate(pauses):
-        try:
-            await _send(interaction, answer)
-        except discord.HTTPException as refused:
-            if tries and refused.code == ALREADY_ANSWERED:
-                return  # an earlier try had arrived after all
-            if refused.status < 500:
-                raise
-        except (aiohttp.ClientError, OSError):
-            pass
-        else:
-            return
-        for file in (answer.file, answer.picture.file if answer.picture else None):
-            if file is not None:
-                file.reset()
-        await asyncio.sleep(pause)
-    await _send(interaction, answer)
+    fate = await act.delivery.give(answer)
+    if fate is Fate.REFUSED:
+        done = await answers.is_done(act.interaction.client.context, act)
+        fate = await act.delivery.give(
+            answer.instead or private(refusals.DONE_BUT_NOT_SHOWN if done else refusals.NOT_SHOWN)
+        )
+    if fate is not Fate.ARRIVED:
+        await _keep(act, refusal)
+    return fate is Fate.ARRIVED
 
 
-async def _send_otherwise(interaction: Interaction, answer: Answer) -> None:
+async def _keep(act: LiveAct, refusal: str) -> None:
     try:
-        await _send(interaction, answer)
-    except REFUSED as refused:
-        log.warning("Nothing could be said to %s: %s", interaction.id, refused)
-
-
-async def _send(interaction: Interaction, answer: Answer) -> None:
-    if answer.in_place:
-        await replies.replace(interaction, answer.text or None, view=answer.view, picture=answer.picture)
-        return
-    await replies.send(
-        interaction,
-        answer.text,
-        view=answer.view,
-        picture=answer.picture,
-        file=answer.file,
-        private=answer.private,
-        mentioned=answer.mentioned,
-    )
+        await answers.note_unheard(act.interaction.client.context, act, refusal)
+    except Exception:
+        log.exception("What became of %s could not be kept", act.id)
 
 
 CogT = TypeVar("CogT")
@@ -162,16 +124,28 @@ Callback = Callable[Concatenate[CogT, Interaction, P], Coroutine[Any, Any, None]
 
 
 def answered(command: Command[CogT, P]) -> Callback[CogT, P]:
-    """Let a slash command take the act and return its answer.
+    """Let a slash command take the act and return its answer."""
+    return _callback(command, opens=False)
 
-    discord.py reads a command's options from its signature, so that stays the command's own, with its annotations
-    worked out where their names are known.
+
+def opens_form(command: Command[CogT, P]) -> Callback[CogT, P]:
+    """Let a slash command open a form, which Discord takes at once or not at all: it reads once and changes nothing."""
+    return _callback(command, opens=True)
+
+
+def _callback(command: Command[CogT, P], *, opens: bool) -> Callback[CogT, P]:
+    """Return what discord.py calls for a command.
+
+    It reads a command's options from its signature, so that stays the command's own, with its annotations worked out
+    where their names are known.
     """
 
     @functools.wraps(command)
     async def callback(cog: CogT, interaction: Interaction, /, *args: P.args, **options: P.kwargs) -> None:
         act = act_of(interaction)
         with interaction.client.under_way:
+            if not opens:
+                act.delivery.acknowledge_in_time()
             await deliver(act, await command(cog, act, *args, **options))
 
     callback.__signature__ = inspect.signature(command, eval_str=True)  # type: ignore[attr-defined]

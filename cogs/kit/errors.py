@@ -9,10 +9,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.kit import refusals, replies, typed
-from cogs.kit.act import Interaction, act_of
-from cogs.kit.feature import House
+from cogs.kit import answers, refusals, typed
+from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.answers import in_place, private
 from rules.errors import Refusal, Unavailable
+from services import answers as outcomes
 from services import process
 
 log = logging.getLogger("onereader.errors")
@@ -26,49 +27,68 @@ async def answer(interaction: Interaction, error: BaseException) -> None:
     """
     cause: BaseException = error.original if isinstance(error, app_commands.CommandInvokeError) else error
     try:
-        await _answer(interaction, cause)
-        await interaction.client.after_answer(act_of(interaction))
+        act = act_of(interaction)
+        await _answer(act, cause)
+        await answers.follow(act)
     except Exception:
         log.exception("%s could not be told what went wrong (%r)", interaction.id, cause)
 
 
-async def _answer(interaction: Interaction, cause: BaseException) -> None:
-    house: House = interaction.client.house
+async def _answer(act: LiveAct, cause: BaseException) -> None:
+    house, interaction = act.interaction.client.house, act.interaction
     if isinstance(cause, Unavailable):
         log.warning("%s came to nothing. %s", _what(interaction), cause)
-        await _give_back(interaction, house.sentence(cause), typed.all_of(interaction))
+        await _give_back(act, house.sentence(cause), typed.all_of(interaction))
     elif isinstance(cause, Refusal):
-        await _refuse(interaction, house.sentence(cause), house.next_step(cause))
+        await _refuse(act, house.sentence(cause), house.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
-        await replies.private(interaction, refusals.check_failed(cause))
+        await _give_back(act, refusals.check_failed(cause))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
-        await replies.private(interaction, refusals.COMMAND_OUT_OF_DATE)
+        await _give_back(act, refusals.COMMAND_OUT_OF_DATE)
         await process.forget_published(interaction.client.context)
         interaction.client.publish_soon()
     else:
-        reference = secrets.token_hex(3)
-        log.error("[%s] %s failed", reference, _what(interaction), exc_info=cause)
-        await _give_back(interaction, refusals.apology(reference), typed.all_of(interaction))
+        await _apologise(act, cause)
 
 
-async def _refuse(interaction: Interaction, said: str, step: discord.ui.View | discord.ui.LayoutView | None) -> None:
+async def _refuse(act: LiveAct, said: str, step: discord.ui.View | discord.ui.LayoutView | None) -> None:
     """Say a refusal; a card says it itself, in place of the card whose form or button led to it.
 
     Where there is no next step to press, what was typed and is not in the sentence stands behind it.
     """
+    message = act.interaction.message
     if step is None:
-        await _give_back(interaction, said, typed.not_in(said, interaction))
+        await _give_back(act, said, typed.not_in(said, act.interaction))
     elif not isinstance(step, discord.ui.LayoutView):
-        await replies.private(interaction, said, view=step)
-    elif interaction.message is not None and interaction.message.flags.components_v2:
-        await replies.replace(interaction, view=step)
+        await answers.give(act, private(said, step), refusal=said)
+    elif message is not None and message.flags.components_v2:
+        await answers.give(act, in_place(view=step), refusal=said)
     else:
-        await replies.private(interaction, view=step)
+        await answers.give(act, private(view=step), refusal=said)
 
 
-async def _give_back(interaction: Interaction, said: str, words: str) -> None:
+async def _apologise(act: LiveAct, cause: BaseException) -> None:
+    """Say that something broke; what was done before it broke is done, and nobody is told to try that again."""
+    reference = secrets.token_hex(3)
+    log.error("[%s] %s failed", reference, _what(act.interaction), exc_info=cause)
+    if await _is_done(act):
+        await _give_back(act, refusals.done_all_the_same(reference))
+    else:
+        await _give_back(act, refusals.apology(reference), typed.all_of(act.interaction))
+
+
+async def _is_done(act: LiveAct) -> bool:
+    try:
+        return await outcomes.is_done(act.interaction.client.context, act)
+    except Exception:
+        log.exception("Whether %s was done could not be seen", act.id)
+        return False
+
+
+async def _give_back(act: LiveAct, said: str, words: str = "") -> None:
+    """Say something with what was typed behind it; where it does not arrive, both wait for the next answer."""
     whole, file = typed.given_back(said, words)
-    await replies.private(interaction, whole, file=file)
+    await answers.give(act, private(whole, file=file), refusal=f"{said}\n{words}" if words else said)
 
 
 def _what(interaction: Interaction) -> str:

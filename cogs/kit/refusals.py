@@ -20,6 +20,8 @@ DONE_BUT_NOT_SHOWN = (
 )
 SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
 NOT_NOW = "I could not get at my notes just now, so nothing has changed. Try again in a minute."
+NOT_SHOWN = "Discord does not take my answer, so I cannot show it to you here. Nothing has changed."
+FORM_TOO_LATE = "That took me too long to open. Nothing is lost: use it once more, and the form is there."
 COMMAND_OUT_OF_DATE = (
     "That command has changed since your Discord last looked. Reload Discord (Ctrl+R), then try again."
 )
@@ -37,6 +39,11 @@ def apology(reference: str) -> str:
         f"Sorry, something broke on my side and it was not your doing. Try again in a moment. If it keeps "
         f"happening, tell whoever runs me this reference: `{reference}`."
     )
+
+
+def done_all_the_same(reference: str) -> str:
+    """Return what to say when something broke after what was asked for was done."""
+    return f"{DONE_BUT_NOT_SHOWN} Whoever runs me finds what went wrong by this reference: `{reference}`."
 
 
 def check_failed(failure: app_commands.CheckFailure) -> str:

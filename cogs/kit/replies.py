@@ -1,133 +1,104 @@
-"""One way to answer: works whether the interaction was answered before, and survives an expired one."""
+"""One answer on its way to Discord: as the first, as a follow-up, in place of what stands, or posted beside it."""
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Collection, Iterable, Mapping
-from functools import partial
-from typing import Any
+import io
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
 
 import discord
 
-from cogs.kit.act import Interaction
 from cogs.kit.channels import may_write
-from cogs.kit.pictures.attach import Attached
-from cogs.post.names import ALL_SHOWN, View, written_out
+from cogs.post.names import ALL_SHOWN, written_out
 from services import names
-from services.due import DeliveryFailed
 
-log = logging.getLogger("onereader.replies")
+if TYPE_CHECKING:
+    from cogs.kit.act import Interaction
+    from cogs.kit.answers import Answer
 
-# Discord's code for an interaction whose three seconds or fifteen minutes are over.
-UNKNOWN_INTERACTION = 10062
-UNKNOWN_WEBHOOK = 10015
-
-
-async def send(
-    interaction: Interaction,
-    text: str = "",
-    *,
-    view: View | None = None,
-    picture: Attached | None = None,
-    file: discord.File | None = None,
-    private: bool = False,
-    mentioned: Collection[int] = (),
-) -> None:
-    """Answer with a text, a view or both; as a follow-up where an answer was already given.
-
-    `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies.
-    """
-    text, allowed = await _with_names(interaction, text, view, private=private, mentioned=mentioned)
-    content: dict[str, Any] = {"ephemeral": private, "allowed_mentions": allowed}
-    if text:
-        content["content"] = text
-    if view is not None:
-        content["view"] = view
-    if picture is not None:
-        content["file"] = picture.file
-    if file is not None:
-        content["file"] = file
-    try:
-        if not interaction.response.is_done():
-            await interaction.response.send_message(**content)
-        elif private or not await _posted(interaction, text, view, picture, mentioned):
-            await interaction.followup.send(**content)
-    except discord.NotFound as gone:
-        if gone.code not in (UNKNOWN_INTERACTION, UNKNOWN_WEBHOOK):
-            raise
-        log.warning("Too late to answer %s: the interaction has expired", interaction.id)
+HERE_IT_IS = "Here it is, for everybody:"
 
 
-async def _posted(
-    interaction: Interaction, text: str, view: View | None, picture: Attached | None, mentioned: Collection[int]
-) -> bool:
-    """Post what everybody is to see after a private answer, where the bot may; return whether it did.
+class Reply:
+    """An answer as Discord takes it; each request has files of its own, so that it may be made again."""
 
-    A follow-up would show as a reply to something deleted, and could be changed for a quarter of an hour only.
-    """
-    server_id, channel_id = interaction.guild_id, interaction.channel_id
-    if server_id is None or channel_id is None or not may_write(interaction):
-        return False
-    content: dict[str, Any] = {} if picture is None else {"file": picture.file}
-    try:
-        await interaction.client.post.send(server_id, channel_id, text, view=view, mentioned=mentioned, **content)
-    except DeliveryFailed as failure:
-        log.warning("A post in channel %s was refused: %s", channel_id, failure)
-        if picture is not None:
-            picture.file.reset()
-        return False
-    return True
+    def __init__(self, interaction: Interaction, answer: Answer) -> None:
+        self._interaction, self._answer = interaction, answer
+        self.is_in_place = answer.in_place and interaction.message is not None
+        self.is_for_all = not answer.private and interaction.guild_id is not None
+        given = (answer.picture.file if answer.picture else None, answer.file)
+        self._files = [(file.fp.read(), file.filename, file.description) for file in given if file is not None]
+        self._text, self._allowed = answer.text, ALL_SHOWN
 
+    async def word(self) -> None:
+        """Write names out where others read it too."""
+        message = self._interaction.message
+        mentioned: Iterable[int] = self._answer.mentioned
+        if self.is_in_place and message is not None:
+            mentioned = [each.id for each in message.mentions]
+        if not (message.flags.ephemeral if self.is_in_place and message is not None else self._answer.private):
+            heard = (self._interaction.user.id, *mentioned)
+            self._text, self._allowed = await written_out(self._answer.text, self._answer.view, self._find, heard)
 
-async def private(
-    interaction: Interaction,
-    text: str = "",
-    *,
-    view: View | None = None,
-    picture: Attached | None = None,
-    file: discord.File | None = None,
-) -> None:
-    """Answer so that only the person asking sees it."""
-    await send(interaction, text, view=view, picture=picture, file=file, private=True)
+    async def _find(self, member_ids: Iterable[int]) -> Mapping[int, str]:
+        context, asker = self._interaction.client.context, self._interaction.user
+        if self._interaction.guild_id is None:
+            known = await names.known_to(context, asker.id, member_ids)
+        else:
+            known = await names.in_server(context, self._interaction.guild_id, member_ids)
+        return known | {asker.id: asker.display_name}
 
+    async def first(self) -> None:
+        """Answer for the first time: with a message, or by changing the one whose button was pressed."""
+        if self.is_in_place:
+            await self._interaction.response.edit_message(**self._changed())
+        else:
+            await self._interaction.response.send_message(**self._message(), ephemeral=self._answer.private)
 
-async def replace(
-    interaction: Interaction,
-    text: str | None = None,
-    *,
-    view: View | None = None,
-    picture: Attached | None = None,
-) -> None:
-    """Change the message whose button was pressed, or answer privately where there is none."""
-    if interaction.message is None:
-        await private(interaction, text or "", view=view, picture=picture)
-        return
-    message = interaction.message
-    shown_to = [each.id for each in message.mentions]
-    said, allowed = await _with_names(
-        interaction, text or "", view, private=message.flags.ephemeral, mentioned=shown_to
-    )
-    content: dict[str, Any] = {"view": view, "allowed_mentions": allowed}
-    if text is not None:
-        content["content"] = said
-    if picture is not None:
-        content["attachments"] = [picture.file]
-    await interaction.response.edit_message(**content)
+    async def follow_up(self) -> None:
+        """Say it below what was said first."""
+        await self._interaction.followup.send(**self._message(), ephemeral=self._answer.private)
 
+    async def change(self) -> None:
+        """Put it in place of what stands: a message of the bot's, or the sign that it thinks."""
+        await self._interaction.edit_original_response(**self._changed())
 
-async def _with_names(
-    interaction: Interaction, text: str, view: View | None, *, private: bool, mentioned: Collection[int]
-) -> tuple[str, discord.AllowedMentions]:
-    """Return the text with names in it where others read it too, and whom it may mention; its card gets them as well."""
-    if private:
-        return text, ALL_SHOWN
-    return await written_out(text, view, partial(_find_names, interaction), (interaction.user.id, *mentioned))
+    async def point_to_it(self) -> None:
+        """Let the sign that the bot thinks, which only the asker sees, say that the answer stands below."""
+        await self._interaction.edit_original_response(content=HERE_IT_IS)
 
+    @property
+    def may_be_posted(self) -> bool:
+        """Whether the bot may write it there in its own right."""
+        return may_write(self._interaction)
 
-async def _find_names(interaction: Interaction, member_ids: Iterable[int]) -> Mapping[int, str]:
-    context, asker = interaction.client.context, interaction.user
-    if interaction.guild_id is None:
-        known = await names.known_to(context, asker.id, member_ids)
-    else:
-        known = await names.in_server(context, interaction.guild_id, member_ids)
-    return known | {asker.id: asker.display_name}
+    async def post(self) -> None:
+        """Write it into the channel. Raise DeliveryFailed."""
+        interaction, answer = self._interaction, self._answer
+        assert interaction.guild_id is not None
+        assert interaction.channel_id is not None
+        content = {name: value for name, value in self._message().items() if name in ("view", "files")}
+        await interaction.client.post.send(
+            interaction.guild_id, interaction.channel_id, answer.text, mentioned=answer.mentioned, **content
+        )
+
+    def _message(self) -> dict[str, Any]:
+        content: dict[str, Any] = {"allowed_mentions": self._allowed}
+        if self._text:
+            content["content"] = self._text
+        if self._answer.view is not None:
+            content["view"] = self._answer.view
+        if self._files:
+            content["files"] = self._fresh_files()
+        return content
+
+    def _changed(self) -> dict[str, Any]:
+        content: dict[str, Any] = {"allowed_mentions": self._allowed, "view": self._answer.view}
+        if self._text:
+            content["content"] = self._text
+        if self._files:
+            content["attachments"] = self._fresh_files()
+        return content
+
+    def _fresh_files(self) -> list[discord.File]:
+        return [discord.File(io.BytesIO(data), name, description=said) for data, name, said in self._files]

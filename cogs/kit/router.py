@@ -80,6 +80,8 @@ class Router:
         name = f"{found['feature']}:{found['action']}"
         act = act_of(interaction, named)
         with interaction.client.under_way:
+            if not getattr(handlers.get(name), "__opens_form__", False):
+                act.delivery.acknowledge_in_time()
             await self._answer(act, name, handlers, what)
 
     async def _answer(self, act: LiveAct, name: str, handlers: Mapping[str, Handler], what: Pressed | Sent) -> None:

@@ -227,6 +227,14 @@ class Route:
         handler.__pressed__ = self  # type: ignore[attr-defined]
         return handler
 
+    def opens(self, handler: HandlerT) -> HandlerT:
+        """Mark a cog's method as a press that opens a form.
+
+        Discord opens none once it was told that the answer takes longer: such a method reads once and changes nothing.
+        """
+        handler.__opens_form__ = True  # type: ignore[attr-defined]
+        return self.pressed(handler)
+
     def sent(self, handler: HandlerT) -> HandlerT:
         """Mark a cog's method as what a sent form does; it takes the act and `Sent`."""
         handler.__sent__ = self  # type: ignore[attr-defined]

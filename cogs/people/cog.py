@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, private
+from cogs.kit.answers import Answer, answered, opens_form, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Sent
 from cogs.people import cards, routes
@@ -42,7 +42,7 @@ class People(FeatureCog):
 
     @app_commands.command()
     @app_commands.guild_only()
-    @answered
+    @opens_form
     async def introduce(self, act: LiveAct) -> Form:
         """Introduce yourself here, or change what you said before."""
         return cards.introduction_form(await people.my_introduction(self.context, act))

@@ -7,7 +7,7 @@ from typing import Literal
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, private, public
+from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, opens_form, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
@@ -69,7 +69,7 @@ class Pieces(FeatureCog):
             return await _piece(view)
         return await _shared(view, with_numbers=share == WITH_NUMBERS)
 
-    @routes.EDIT.pressed
+    @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open what the piece is called and where it is."""
         view = await pieces.show_piece(self.context, act, pressed.id)
@@ -95,12 +95,12 @@ class Pieces(FeatureCog):
     @piece.command(name="checklist")
     @app_commands.rename(piece_id="piece")
     @app_commands.describe(piece_id="Which piece")
-    @answered
+    @opens_form
     async def checklist(self, act: LiveAct, piece_id: Chosen = "") -> Form:
         """Four questions to ask a piece before it goes out."""
         return await self._checklist_form(act, await self._chosen(act, piece_id))
 
-    @routes.CHECKLIST.pressed
+    @routes.CHECKLIST.opens
     async def checklist_pressed(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the four questions of the piece on the card."""
         return await self._checklist_form(act, pressed.id)
@@ -145,7 +145,7 @@ class Pieces(FeatureCog):
         noted = await pieces.note_answer(self.context, act, chosen.submission.id, PublicationAnswer(outcome), day)
         return private(cards.answered_text(noted), cards.feedback_button(noted))
 
-    @routes.FEEDBACK.pressed
+    @routes.FEEDBACK.opens
     async def open_feedback_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for what the publication said."""
         found = await pieces.find_submission(self.context, act, pressed.id)
@@ -183,7 +183,7 @@ class Pieces(FeatureCog):
         view = await pieces.tell_numbers(self.context, act, chosen, day, views=views, reads=reads, claps=claps)
         return await _numbers(view)
 
-    @routes.NUMBERS.pressed
+    @routes.NUMBERS.opens
     async def open_numbers_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for the piece's numbers."""
         view = await pieces.show_piece(self.context, act, pressed.id)

@@ -47,7 +47,7 @@ class Privacy(FeatureCog):
         await privacy.check_is_known(self.context, act, self.bot.house.kept.exports)
         return private(view=cards.warning_card())
 
-    @routes.ASK.pressed
+    @routes.ASK.opens
     async def ask_again(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Ask for the word that confirms it."""
         return cards.erase_form(pressed.id)

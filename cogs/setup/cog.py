@@ -79,7 +79,7 @@ class Setup(FeatureCog):
         """Choose the hour."""
         return in_place(view=await self._change(act, at=time(read_number(pressed.chosen, LAST_HOUR))))
 
-    @routes.ZONE.pressed
+    @routes.ZONE.opens
     async def ask_zone(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for the server's zone."""
         return cards.zone_form(pressed.id)
@@ -137,7 +137,7 @@ class Setup(FeatureCog):
         """Choose the round's hour."""
         return in_place(view=await self._change_swaps(act, at=time(read_number(pressed.chosen, LAST_HOUR))))
 
-    @routes.MIN_WORDS.pressed
+    @routes.MIN_WORDS.opens
     async def ask_min_words(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for the shortest comment."""
         return swap_cards.min_words_form(await swaps.server_swaps(self.context, act.guild.id), pressed.id)

@@ -70,7 +70,7 @@ class Streaks(FeatureCog):
         today = await today_of(self.context, act_of(interaction))
         return choices((label, day.isoformat()) for label, day in entry_day_choices(today, typed))
 
-    @routes.WRITE.pressed
+    @routes.WRITE.opens
     async def open_writing_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """The reminder's "I wrote today": the form is for the day the reminder was about."""
         act.check_own(pressed.id)
@@ -87,7 +87,7 @@ class Streaks(FeatureCog):
         welcome = ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else ""
         return *_told(outcome), *await reminder_question(self.context, act, welcome)
 
-    @routes.EDIT.pressed
+    @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the entry's form, filled in."""
         entry = await streaks.my_entry(self.context, act, pressed.id)

@@ -89,7 +89,7 @@ class Swaps(FeatureCog):
     async def _offer(self, act: Act, offer: Offer, id: int | None = None) -> Answer:
         return private(view=cards.offered_card(await offers.offer_piece(self.context, act, offer, id)))
 
-    @routes.EDIT.pressed
+    @routes.EDIT.opens
     async def edit_offer(self, act: LiveAct, _pressed: Pressed) -> Form:
         """Open what was typed about a piece that is not in the line yet."""
         return cards.offer_form(await self._kept(act))

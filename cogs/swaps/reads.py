@@ -61,7 +61,7 @@ class SwapReads(FeatureCog):
         change = await reads.pass_on(self.context, act, pressed.id)
         return _instead(act, read_cards.passed_card(change.read))
 
-    @routes.READ_COMMENT.pressed
+    @routes.READ_COMMENT.opens
     async def open_comment(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the comment's form as it was left."""
         return read_cards.comment_form(await comments.open_comment(self.context, act, pressed.id))
@@ -72,7 +72,7 @@ class SwapReads(FeatureCog):
         given = await comments.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
         return _instead(act, read_cards.given_card(given))
 
-    @routes.READ_ANSWER.pressed
+    @routes.READ_ANSWER.opens
     async def open_answer(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for an answer to what was asked about the comment."""
         return read_cards.answer_form(await comments.open_question(self.context, act, pressed.id))
@@ -124,7 +124,7 @@ class SwapReads(FeatureCog):
         change = await reads.mark_helped(self.context, act, pressed.id)
         return _verdict(change.read, comment_cards.helped_text(change.read))
 
-    @routes.READ_MORE.pressed
+    @routes.READ_MORE.opens
     async def open_more(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form that asks the reader to say more."""
         return comment_cards.more_form(await reads.received_comment(self.context, act, pressed.id))
@@ -135,7 +135,7 @@ class SwapReads(FeatureCog):
         change = await reads.ask_for_more(self.context, act, sent.id, sent["wanted"])
         return _verdict(change.read, comment_cards.more_asked_text(change.read))
 
-    @routes.READ_THANK.pressed
+    @routes.READ_THANK.opens
     async def open_thanks(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for a line of thanks."""
         return comment_cards.thanks_form(await reads.received_comment(self.context, act, pressed.id))

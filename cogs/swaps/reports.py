@@ -16,7 +16,7 @@ from services.swaps.reports import REPORT_KIND, ReportMessage
 class SwapReports(FeatureCog):
     """Reports and what comes of them."""
 
-    @routes.REPORT_COMMENT.pressed
+    @routes.REPORT_COMMENT.opens
     async def ask_about_comment(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Ask what is wrong with a comment."""
         return report_cards.comment_report_form(pressed.id)
@@ -27,7 +27,7 @@ class SwapReports(FeatureCog):
         reported = await reports.report_comment(self.context, act, sent.id, sent["why"])
         return private(report_cards.reported_text(reported))
 
-    @routes.REPORT_PIECE.pressed
+    @routes.REPORT_PIECE.opens
     async def ask_about_piece(self, _act: LiveAct, pressed: Pressed) -> Form:
         """Ask what is wrong with a piece."""
         return report_cards.piece_report_form(pressed.id)

@@ -4,7 +4,7 @@ INSERT INTO inbox (member_id, number, kind, about, text, server_id, kept_at)
 VALUES (
     :member_id,
     (SELECT COALESCE(MAX(number), 0) + 1 FROM inbox WHERE member_id = :member_id),
-    :kind, :about, :text, :server_id, :kept_at
+    :kind, :about, :text, (SELECT id FROM servers WHERE id = :server_id), :kept_at
 )
 ON CONFLICT (member_id, kind, about) DO NOTHING;
 

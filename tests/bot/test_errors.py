@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from types import SimpleNamespace
 from typing import Any
 
-import aiohttp
 import discord
 import pytest
 
-from cogs.kit import answers, replies
 from cogs.kit.cards import SafeView
 from services import streaks
 from tests.world import World
@@ -107,85 +104,3 @@ async def test_a_failure_after_the_answer_is_told_in_a_follow_up(
     assert "wrote **3 words**" in result.response.content
     assert "reference" in result.followups[0].content
     assert result.followups[0].ephemeral
-
-
-async def test_an_expired_interaction_is_logged_and_nothing_more(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    response: Any = SimpleNamespace(status=404, reason="Not Found")
-
-    async def expired(*_: Any, **__: Any) -> None:
-        raise discord.NotFound(response, {"code": replies.UNKNOWN_INTERACTION, "message": "Unknown interaction"})
-
-    monkeypatch.setattr(discord.InteractionResponse, "send_message", expired)
-
-    await world.mara.slash(world.general, "wrote", words=3)
-
-    assert "the interaction has expired" in caplog.text
-    assert "failed" not in caplog.text
-
-
-def failing(times: int, error: Exception) -> Any:
-    """Let Discord fail to take the first answer so many times."""
-    send, left = discord.InteractionResponse.send_message, [times]
-
-    async def flaky(self: Any, *args: Any, **content: Any) -> Any:
-        if left[0]:
-            left[0] -= 1
-            raise error
-        return await send(self, *args, **content)
-
-    return flaky
-
-
-def discords(status: int, code: int = 0) -> discord.HTTPException:
-    response: Any = SimpleNamespace(status=status, reason="Trouble")
-    return discord.HTTPException(response, {"code": code, "message": "trouble"})
-
-
-async def words_logged(world: World) -> list[int]:
-    async with world.bot.context.db.read() as connection:
-        return [row["words"] for row in await connection.fetch("SELECT words FROM entries")]
-
-
-@pytest.mark.parametrize("error", [aiohttp.ServerDisconnectedError(), discords(500), discords(503)])
-async def test_an_answer_that_was_cut_off_is_given_again(
-    world: World, monkeypatch: pytest.MonkeyPatch, error: Exception
-) -> None:
-    monkeypatch.setattr(discord.InteractionResponse, "send_message", failing(2, error))
-    result = await world.mara.slash(world.general, "wrote", words=3)
-
-    assert "wrote **3 words**" in result.response.content
-    assert await words_logged(world) == [3]
-
-
-async def test_an_answer_that_had_arrived_after_all_is_not_given_twice(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    send = discord.InteractionResponse.send_message
-    arrived: list[bool] = []
-
-    async def lost_on_the_way_back(self: Any, *args: Any, **content: Any) -> Any:
-        if arrived:
-            self._response_type = discord.InteractionResponseType.channel_message
-            raise discords(400, answers.ALREADY_ANSWERED)
-        await send(self, *args, **content)
-        self._response_type = None
-        arrived.append(True)
-        raise aiohttp.ServerDisconnectedError
-
-    monkeypatch.setattr(discord.InteractionResponse, "send_message", lost_on_the_way_back)
-    result = await world.mara.slash(world.general, "wrote", words=3)
-
-    assert "wrote **3 words**" in result.response.content
-    assert not any("wrote" in each.content for each in result.followups)
-    assert await words_logged(world) == [3]
-
-
-async def test_nobody_is_told_to_try_again_what_is_done(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(discord.InteractionResponse, "send_message", failing(1, discords(400, 50035)))
-    result = await world.mara.slash(world.general, "wrote", words=3)
-
-    assert "That is done and kept" in result.response.content
-    assert "again" not in result.response.content.replace("no need to send it again", "")
-    assert await words_logged(world) == [3]
