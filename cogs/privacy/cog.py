@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from discord import app_commands
 
+from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, answered, private
 from cogs.kit.cog import FeatureCog
@@ -61,6 +62,7 @@ class Privacy(FeatureCog):
         left_standing = await self._take_down(await privacy.posts(self.context, act))
         await privacy.erase(self.context, act)
         attach.forget()
+        text.pages.cache_clear()
         return private(cards.erased_text(left_standing))
 
     async def _take_down(self, posts: Iterable[PostedMessage]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
-from cogs.swaps.read_cards import LABELS, pages
+from cogs.swaps.read_cards import LABELS
 from rules.swaps.moves import RATINGS, ReadEvent, ReadState
 from rules.swaps.reads import Comment, Read
 
@@ -61,7 +62,7 @@ def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> lis
         said = getattr(comment, name, "")
         if not said:
             continue
-        first, *rest = [text.quoted(said)] if shown is None else pages(said, shown[name], shown[name])
+        first, *rest = [text.quoted(said)] if shown is None else text.pages(said, shown[name], shown[name])
         body = f"{first} …" if rest else first
         block = "\n".join(f"> {line}" for line in body.splitlines()) if name == "quote" else body
         parts.append(f"**{title}**\n{block}")
@@ -79,11 +80,11 @@ def _what_next(read: Read) -> list[str]:
     ]
 
 
-def whole_comment(read: Read) -> list[str]:
+def whole_comment(read: Read) -> Sequence[str]:
     """Return a comment in full, message by message."""
     assert read.comment is not None
     said = "\n\n".join(part for part in (read.comment.quote, read.comment.effect, read.comment.question) if part)
-    return pages(said, MESSAGE_ROOM, MESSAGE_ROOM)
+    return text.pages(said, MESSAGE_ROOM, MESSAGE_ROOM)
 
 
 def verdict_view(read: Read) -> discord.ui.View:

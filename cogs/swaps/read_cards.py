@@ -30,32 +30,6 @@ LABELS = {
 }
 
 
-def pages(typed: str, first: int, later: int) -> list[str]:
-    """Split what a member typed into pages of so many characters as shown, at a line or a word where that goes."""
-    found: list[str] = []
-    rest = typed.strip()
-    while rest:
-        cut = _fitting(rest, later if found else first)
-        found.append(text.quoted(rest[:cut].strip()))
-        rest = rest[cut:].strip()
-    return found
-
-
-def _fitting(typed: str, room: int) -> int:
-    """Return how many characters fit into a room once they are made harmless; at least one."""
-    least, most = 1, min(room, len(typed))
-    while least < most:
-        middle = (least + most + 1) // 2
-        if len(text.quoted(typed[:middle])) <= room:
-            least = middle
-        else:
-            most = middle - 1
-    if least == len(typed):
-        return least
-    breaks = (typed.rfind(sign, 0, least) + 1 for sign in ("\n", ". ", " "))
-    return next((at for at in breaks if at > least // 2), least)
-
-
 # To the reader
 
 
@@ -91,7 +65,7 @@ def _missed_card(read: Read) -> SafeView:
 
 def _reading_card(read: Read, page: int, now: datetime) -> SafeView:
     head = "\n".join([piece_facts(read.piece), *_where_and_when(read, now)])
-    shown = pages(read.piece.text, CARD_ROOM - len(head), CARD_ROOM - len(named(read.piece)))
+    shown = text.pages(read.piece.text, CARD_ROOM - len(head), CARD_ROOM - len(named(read.piece)))
     page = min(page, max(len(shown) - 1, 0))
     parts: list[cards.Part] = [head if page == 0 else f"### {named(read.piece)}"]
     if shown:
@@ -150,7 +124,7 @@ def passed_card(read: Read) -> SafeView:
 def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
     """Show why a comment waits, in place of the read's card; with the piece where one card holds both."""
     head = "\n".join([piece_facts(read.piece), *_link_line(read), *_held_until(read)])
-    shown = pages(read.piece.text, CARD_ROOM - len(head) - len(why), CARD_ROOM)
+    shown = text.pages(read.piece.text, CARD_ROOM - len(head) - len(why), CARD_ROOM)
     parts: list[cards.Part] = [head]
     if len(shown) == 1:
         parts += [cards.RULE, shown[0]]

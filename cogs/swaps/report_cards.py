@@ -7,7 +7,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards import named
-from cogs.swaps.read_cards import CARD_ROOM, pages
+from cogs.swaps.read_cards import CARD_ROOM
 from cogs.swaps.refusals import DECISIONS
 from rules.inbox import Waiting
 from services.swaps.reports import Case, Reported
@@ -42,7 +42,7 @@ def report_card(case: Case) -> SafeView:
     parts: list[cards.Part] = [
         f"### A report about {_what(case)}\n{text.mention(report.by_id)} says:\n{text.quote_block(report.why)}"
     ]
-    found = pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
+    found = text.pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
     if report.decision is not None:
         parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.")
         return cards.card(*parts, accent=cards.INK)
@@ -75,7 +75,7 @@ def _evidence(case: Case) -> str:
 
 def evidence_card(case: Case, page: int) -> SafeView:
     """Show a page of what was reported."""
-    found = pages(_evidence(case), CARD_ROOM, CARD_ROOM) or ["It is no longer there."]
+    found = text.pages(_evidence(case), CARD_ROOM, CARD_ROOM) or ["It is no longer there."]
     page = min(page, len(found) - 1)
     parts: list[cards.Part] = [found[page]]
     if page + 1 < len(found):

@@ -49,8 +49,10 @@ _LEET_INSIDE = re.compile("[a-z][013457@$]|[013457@$][a-z]")
 _INNER = re.compile(r"[-._*~|/+^=](?<=[^\W\d_].)[-._*~|/+^=]{0,2}(?=[^\W\d_])")
 
 
+MOST_LETTERS_OF_A_SIGN = 4
+"""What is kept of a sign that decomposes into a whole phrase: some into eighteen letters."""
 MOST_TIMES_AS_LONG = 2
-"""What is kept of a folded text: one sign can decompose into eighteen."""
+"""What is kept of a folded text."""
 
 
 @lru_cache(maxsize=64)
@@ -58,13 +60,20 @@ def folded(text: str) -> str:
     """Return the text in small letters without accents, invisible signs, styles, look-alikes and spaced letters."""
     longest = len(text) * MOST_TIMES_AS_LONG
     if not _is_plain(text):
-        text = _translated(unicodedata.normalize("NFKD", _translated(text, _STYLED)), _STYLED)
+        text = _translated(_with_short_phrases(text), _STYLED)
+        text = _translated(unicodedata.normalize("NFKD", text), _STYLED)
         text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))[:longest]
         text = _translated(text, {ord(sign): None for sign in set(text) if unicodedata.category(sign) == "Cf"})
     text = text.casefold()
     if not _is_plain(text):
         text = _with_latin_letters(_translated(text, _PLAIN))
     return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), text)
+
+
+def _with_short_phrases(text: str) -> str:
+    """Return a text with its phrases in one sign cut short, before decomposing makes it many times as long."""
+    said = {ord(sign): unicodedata.normalize("NFKD", sign)[: MOST_LETTERS_OF_A_SIGN + 1] for sign in set(text)}
+    return _translated(text, {sign: each[:-1] for sign, each in said.items() if len(each) > MOST_LETTERS_OF_A_SIGN})
 
 
 def _is_plain(text: str) -> bool:

@@ -111,12 +111,13 @@ def _new_draft(act: Act, text: str, today: date, private: bool, goal_id: int | N
 async def fill_in(context: Context, act: Act, form: GoalForm, *, private: bool = False) -> Drafted:
     """Keep what was filled in instead of said, and read it."""
     today = await today_of(context, act)
+    found = read_form(form, today)
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
         draft = replace(_new_draft(act, form_words(form), today, private, None), form=form)
         await goals.add_draft(tx, draft)
-        return await _put(tx, draft, read_form(form, today), today)
+        return await _put(tx, draft, found, today)
 
     return await commit(context, act, work)
 
@@ -127,7 +128,10 @@ async def mend_draft(context: Context, act: Act, draft_id: int, said: str | Goal
     One that already is a running goal becomes a change of that goal.
     """
     today = await today_of(context, act)
-    text, form = (said, None) if isinstance(said, str) else (form_words(said), said)
+    if isinstance(said, str):
+        text, form, found = said, None, read_goal(said, today)
+    else:
+        text, form, found = form_words(said), said, read_form(said, today)
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
@@ -138,8 +142,7 @@ async def mend_draft(context: Context, act: Act, draft_id: int, said: str | Goal
             await goals.add_draft(tx, draft)
         elif draft.is_closed:
             await goals.reopen_draft(tx, draft.id)
-        draft = replace(draft, text=text, form=form, is_closed=False)
-        return await _put(tx, draft, read_draft(draft, today), today)
+        return await _put(tx, replace(draft, text=text, form=form, is_closed=False), found, today)
 
     return await commit(context, act, work)
 

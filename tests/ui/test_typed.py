@@ -89,6 +89,17 @@ def test_it_reads_as_it_was_typed(typed: str) -> None:
 
 
 @settings(max_examples=500)
+@given(st.lists(HOSTILE, max_size=8).map("".join), st.integers(8, 60), st.integers(8, 60))
+def test_no_page_of_it_is_longer_or_more_than_text(typed: str, first: int, later: int) -> None:
+    found = text.pages(typed, first, later)
+
+    assert not any(live_parts(page) for page in found)
+    assert all(0 < len(page) <= room + 1 for page, room in zip(found, [first, *[later] * len(found)], strict=False))
+    read = as_shown("".join(found)).replace("@\u200b", "@")
+    assert "".join(read.split()) == "".join(tamed(typed).replace("@\u200b", "@").split())
+
+
+@settings(max_examples=500)
 @given(HOSTILE)
 def test_what_is_given_back_to_copy_stays_in_its_block(typed: str) -> None:
     assert {live.kind for live in live_parts(text.verbatim(typed))} == {"code block"}
