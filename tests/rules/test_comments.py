@@ -13,6 +13,7 @@ from benchmarks.comment_lines import Labelled, made, train, tune
 from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
+from rules.comments.letters import folded
 from rules.comments.words import word_count
 from rules.swaps.limits import MIN_OWN_WORDS
 
@@ -319,3 +320,8 @@ def test_the_check_never_raises(comment: str, quote: str, title: str, text: str)
     verdict = check(comment, quote, piece_title=title, piece_text=text, earlier=[text], others=[text])
     assert verdict.own_words >= 0
     assert (verdict.verdict is Verdict.ACCEPTED) == (not verdict.reasons)
+
+
+def test_a_phrase_in_one_sign_stays_short_however_often_it_comes() -> None:
+    assert folded("ﷺ, as they say here") == f"{folded('صلى ')}, as they say here"
+    assert len(folded("ﷺ" * 40_000)) <= 2 * 40_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,6 +28,22 @@ def room(db: Database) -> Room:
 
 
 # Setting
+
+
+async def test_sentences_are_read_before_anybody_has_to_wait_for_the_write(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read, threads = goal_drafts.read_goal, []
+
+    def noting(text: str, today: date) -> Any:
+        threads.append(threading.current_thread())
+        return read(text, today)
+
+    monkeypatch.setattr(goal_drafts, "read_goal", noting)
+    drafted = await goal_drafts.draft_goal(room.context, room.act(), "500 followers in 3 months")
+    await goal_drafts.mend_draft(room.context, room.act(), drafted.draft.id, "400 followers in 3 months")
+
+    assert threads == [threading.main_thread()] * 2  # the writer has a thread of its own
 
 
 async def test_nothing_is_a_goal_before_it_is_confirmed(room: Room) -> None:

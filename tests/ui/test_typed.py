@@ -145,3 +145,10 @@ def test_a_text_cannot_turn_its_neighbours_around_or_tower_over_them() -> None:
     assert tamed("Z" + "\u0301" * 500 + "o") == "Z" + "\u0301" * MOST_MARKS + "o"
     for word in ("Việt Nam", "שָׁלוֹם", "ภาษาไทยที่รัก", "हिन्दी", "བོད་ཡིག", "1️⃣", "👩‍👩‍👧"):
         assert tamed(word) == word
+
+
+def test_pages_are_cut_once_for_all_who_turn_them() -> None:
+    typed = "The ferry is late. " * 1_000
+
+    assert text.pages(typed, 3_000, 3_500) is text.pages(typed, 3_000, 3_500)
+    assert len(text.pages(typed, 3_000, 3_500)) > 5

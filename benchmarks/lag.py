@@ -1,0 +1,159 @@
+"""How long anything a member can send keeps everybody else waiting.
+
+`python -m benchmarks.lag` lets an author and a reader use every command and form with the most unkind texts,
+as long as Discord lets them be, and turns the pages of pieces made of nothing else, while it times every step of the
+event loop in processor time. It names the slowest steps with what caused them, and ends with status 1 when one took
+longer than 20 ms. The steps contain the stand-in for Discord, which is part of this process here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import logging
+import sqlite3
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import simcord
+from simcord.backend.errors import SetupError
+
+from benchmarks.interactions import Figure
+from benchmarks.report import report, say
+from bot import create_bot
+from settings import Settings
+from tests.bot.matrix.roles import Role
+from tests.bot.matrix.routes import RouteRow
+from tests.bot.matrix.rows import Row
+from tests.bot.matrix.scene import Asker, Scene
+from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask
+from tests.world import SimClock, build_world
+
+MOST_MILLISECONDS = 20.0
+NAMED = 5
+# Discord's limits for an option and for a form's field, and ours for a piece.
+LONGEST_OPTION, LONGEST_FIELD, LONGEST_PIECE = 6_000, 4_000, 60_000
+UNKIND = {
+    "a phrase in one sign": "ﷺ",
+    "fractions": "½",
+    "towers of accents": "e\u0301\u0301\u0301\u0301\u0301\u0301",
+    "lists": "\n-",
+    "markdown": "*[`<_|",
+    "Chinese": "漢",
+    "Thai": "ก",
+    "mixed alphabets": "яa ",
+    "amounts": "500 words a day ",
+}
+
+
+@dataclass
+class Watch:
+    """The slowest step of the loop for each thing that was done."""
+
+    doing: str = ""
+    slowest: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """Time each step of every event loop."""
+        run = asyncio.Handle._run
+
+        def timed(handle: asyncio.Handle) -> None:
+            began = time.thread_time()
+            run(handle)
+            took = (time.thread_time() - began) * 1_000
+            self.slowest[self.doing] = max(took, self.slowest.get(self.doing, 0.0))
+
+        asyncio.Handle._run = timed  # type: ignore[method-assign]
+        try:
+            yield
+        finally:
+            asyncio.Handle._run = run  # type: ignore[method-assign]
+
+
+def unkind_row(row: Row, sign: str) -> Row:
+    """Return a command with every word of it replaced."""
+    options = {
+        name: sign * (LONGEST_OPTION // len(sign)) if isinstance(value, str) and value[:1] not in "@{" else value
+        for name, value in row.options.items()
+    }
+    return replace(row, options=options)
+
+
+async def fuzz(watch: Watch, scene: Scene, asker: Asker) -> None:
+    """Let somebody use everything there is with every unkind text."""
+    for name, sign in UNKIND.items():
+        say(f"  {name}")
+        _make_pieces_of(scene, sign)
+        for row in ROWS:
+            watch.doing = f"/{row.command} with {name}"
+            async with scene.hearing(asker):
+                with suppress(SetupError, AssertionError):
+                    await ask(scene, asker, unkind_row(row, sign))
+        typed = sign * (LONGEST_FIELD // len(sign))
+        for form in (*PRESSES, *(replace(form, fields=dict.fromkeys(form.fields, typed)) for form in FORMS)):
+            watch.doing = f"{form.route} with {name}"
+            await _use(scene, asker, form)
+        watch.doing = ""
+
+
+async def _use(scene: Scene, asker: Asker, route: RouteRow) -> None:
+    message = None if route.fields else await scene.put_up(asker, route)
+    async with scene.hearing(asker):
+        if message is None:
+            await scene.send_form(asker, route)
+        else:
+            await scene.press(asker, route, message)
+
+
+def _make_pieces_of(scene: Scene, sign: str) -> None:
+    with scene.file() as file:
+        file.execute("UPDATE swap_pieces SET text = ? WHERE text != ''", (sign * (LONGEST_PIECE // len(sign)),))
+        file.commit()
+        file.backup(scene.kept)
+
+
+async def watch_role(watch: Watch, role: Role) -> None:
+    """Fill a server, and let somebody in that role do everything in it."""
+    with tempfile.TemporaryDirectory(prefix="onereader-") as folder, closing(sqlite3.connect(":memory:")) as kept:
+        settings, clock = Settings(database_url=f"sqlite:///{folder}/lag.db", shard_count=1), SimClock()
+        env = simcord.Env(create_bot(settings, clock, alarm=False), check_errors=False)
+        with env.time_context():
+            await env.start()
+            try:
+                scene = Scene(await build_world(env, clock, settings), kept)
+                asker = await scene.settle_in(role)
+                gc.disable()  # its pauses are the whole process's, not one text's
+                with watch.watching():
+                    await fuzz(watch, scene, asker)
+            finally:
+                gc.enable()
+                await env.shutdown()
+                await env.bot.close()
+
+
+async def measure() -> list[Figure]:
+    """Return the slowest steps."""
+    watch = Watch()
+    for role in (Role.AUTHOR, Role.READER):
+        say(f"{role.name}")
+        await watch_role(watch, role)
+    watch.slowest.pop("", None)
+    worst = sorted(watch.slowest.items(), key=lambda each: -each[1])[:NAMED]
+    return [Figure(name, took, "ms", MOST_MILLISECONDS, at_least=False) for name, took in worst]
+
+
+def main() -> int:
+    """Measure, print and judge."""
+    logging.disable(logging.CRITICAL)
+    figures: Any = asyncio.run(measure())
+    return report("The longest that one step of the event loop took", figures)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
