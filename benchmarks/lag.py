@@ -69,7 +69,7 @@ class Watch:
             took = (time.thread_time() - began) * 1_000
             self.slowest[self.doing] = max(took, self.slowest.get(self.doing, 0.0))
 
-        asyncio.Handle._run = timed  # type: ignore[method-assign]
+        asyncio.Handle._run = timed  # type: ignore[assignment, method-assign]
         try:
             yield
         finally:

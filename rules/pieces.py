@@ -15,6 +15,8 @@ from rules.english.numbers import first_number
 from rules.errors import Refusal
 
 MAX_NUMBER = 1_000_000_000
+# Whoever names a number of readers does so at the beginning.
+LONGEST_SUCCESS = 100
 # A share out of 100 may be off by 10 points by chance alone (1 / √100, 19 times in 20). Of fewer, more.
 LEAST_COUNTED = 100
 DOUBT = 0.10
@@ -164,4 +166,4 @@ def advice(numbers: Numbers) -> Advice | None:
 
 def readers_for_success(answer: str) -> int | None:
     """Return the number of readers named on the checklist: "one", "1,000 readers"; None for words alone."""
-    return round(first_number(answer) or 0) or None
+    return round(first_number(answer[:LONGEST_SUCCESS]) or 0) or None

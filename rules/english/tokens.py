@@ -65,6 +65,10 @@ _SCANNER = re.compile(
 )
 
 
+# Some signs are a whole phrase, of eighteen letters.
+MOST_LETTERS_OF_A_SIGN = 4
+
+
 def read_line(typed: str) -> Line:
     """Return what was typed as a line of tokens, slips of the commonest words mended."""
     plain, places = _plain(typed)
@@ -101,7 +105,7 @@ def _plain_letter(char: str) -> str:
         return str(unicodedata.decimal(char))
     if category[0] in "CM":
         return ""
-    return " " if category == "So" else unicodedata.normalize("NFKC", char).casefold()
+    return " " if category == "So" else unicodedata.normalize("NFKC", char).casefold()[:MOST_LETTERS_OF_A_SIGN]
 
 
 # How each kind of token is written on the line: text, first and last letter

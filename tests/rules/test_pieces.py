@@ -129,3 +129,8 @@ def test_a_ratio_stands_beside_the_middle_of_the_others(
 )
 def test_a_number_of_readers_is_taken_from_the_answer(answer: str, readers: int | None) -> None:
     assert readers_for_success(answer) == readers
+
+
+def test_a_number_of_readers_is_looked_for_at_the_beginning_alone() -> None:
+    assert readers_for_success("½" * 1_000 + " 12 readers") is None
+    assert readers_for_success("12 readers " + "½" * 1_000) == 12
