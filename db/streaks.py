@@ -60,6 +60,12 @@ async def log_of(connection: Connection, member_id: int, joined_on: date) -> Log
     return Log(history, days, quiet, tuple(pauses), joined_on, feeds_goals)
 
 
+async def last_note(connection: Connection, member_id: int, since_on: date) -> str:
+    """Return the note of a member's newest entry that has one and is for `since_on` or later; empty for none."""
+    note: str | None = await _sql.last_note(connection, member_id=member_id, since_on=since_on)
+    return note or ""
+
+
 async def replace_plans(tx: Tx, member_id: int, plans: Sequence[Plan]) -> None:
     """Write a member's whole plan history anew."""
     await _sql.drop_plans(tx, member_id=member_id)

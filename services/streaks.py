@@ -11,6 +11,7 @@ from rules.comments.promotion import check_aloud
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
+from rules.reminders.choice import Mode, is_due
 from rules.streaks.entries import Entry, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
@@ -32,6 +33,7 @@ from services.acts import Act, GoneForGood, NotYours, commit, look, meet
 from services.context import Context
 from services.goals.moved import moved_by
 from services.goals.running import GoalView
+from services.reminders import daily
 
 RECENT_DAYS = 90
 
@@ -334,28 +336,33 @@ async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class Rested:
-    """A rest day: covered when a freeze was there for it."""
+    """A rest day: covered when a freeze was there for it. `next_on` is the day of the next reminder."""
 
     standing: Standing
     day_on: date
     covered: bool
     kept_already: bool
+    at_stake: bool
+    next_on: date | None
 
 
 async def rest(context: Context, act: Act, day: date) -> Rested:
     """Rest on the day a reminder was about; pressed on a later day it still means that day."""
 
-    async def work(tx: Tx) -> tuple[Member, Log]:
+    async def work(tx: Tx) -> tuple[Member, Log, date | None]:
         member = (await meet(tx, act)).member
         if day == member.today(act.at):
             await streaks.add_rest(tx, member.id, day)
-        return member, await streaks.log_of(tx, member.id, member.since_on)
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        return member, log, await daily.next_reminder_on(tx, member.id)
 
-    member, log = await commit(context, act, work)
+    member, log, next_on = await commit(context, act, work)
     standing = _standing(member, log, member.today(act.at))
     return Rested(
         standing=standing,
         day_on=day,
         covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
         kept_already=day in log.history.entry_days,
+        at_stake=is_due(Mode.AT_STAKE, streak(replace(log.history, rests=log.history.rests - {day}), day)),
+        next_on=next_on,
     )

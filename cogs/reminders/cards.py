@@ -8,10 +8,14 @@ from cogs.goals import routes as goal_routes
 from cogs.kit import cards, text
 from cogs.kit.routes import PRIMARY
 from cogs.reminders import routes
+from cogs.reminders.first_words import first_words
 from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes
 from cogs.swaps.news import opening
+from rules.goals.goal import Goal
+from rules.reminders.today import Situation, situation
 from rules.streaks.plans import Unit
+from rules.swaps.reads import Read
 from services.reminders.daily import Farewell, ReminderMessage
 
 # More than this in one message would be a wall; the rest is asked about another day.
@@ -26,21 +30,26 @@ FAREWELL = (
 
 
 def direct_text(message: ReminderMessage | Farewell) -> str:
-    """Word the day's one DM: what is at stake first, then the goals to look at, then what is to be read."""
+    """Word the day's one DM: what today takes first, then the goals to look at, then what is to be read."""
     if isinstance(message, Farewell):
         return FAREWELL
     lines = _writing_lines(message) if message.asks_for_writing else []
-    if message.check_ins and not lines:
-        lines.append("Once a week I ask how a goal is going.")
-    for goal in message.check_ins[:MOST_CHECK_INS]:
-        total = text.amount_of(goal.total, goal.target.unit)
-        lines.append(f"Your goal “{text.quoted(goal.text)}” stood at {total}. Where are you now?")
+    lines += [_check_in_words(goal, message.member.reminder.sent) for goal in message.check_ins[:MOST_CHECK_INS]]
+    lines += [_read_words(read, message) for read in message.reads_due[:MOST_READS]]
     if message.missed_before:
         lines.append("My last reminder before this one did not come; that was my doing, not yours.")
-    for read in message.reads_due[:MOST_READS]:
-        due = text.day(message.member.today(read.due_at), message.day_on)
-        lines.append(f"“{text.quoted(read.piece.title)}” is with you to read until {due}.")
     return "\n".join(lines)
+
+
+def _check_in_words(goal: Goal, number: int) -> str:
+    name, total = f"“{text.quoted(goal.text)}”", text.amount_of(goal.total, goal.target.unit)
+    ways = f"Your goal {name} stood at {total}. Where are you now?", f"How far is {name} by now? It stood at {total}."
+    return ways[number % len(ways)]
+
+
+def _read_words(read: Read, message: ReminderMessage) -> str:
+    due = text.day(message.member.today(read.due_at), message.day_on)
+    return f"“{text.quoted(read.piece.title)}” is with you to read until {due}."
 
 
 def mention_text(message: ReminderMessage | Farewell) -> str:
@@ -63,30 +72,25 @@ def mention_text(message: ReminderMessage | Farewell) -> str:
 
 
 def _writing_lines(message: ReminderMessage) -> list[str]:
-    state, today = message.streak, message.day_on
-    lines = [_first_line(message)]
+    state, today, number = message.streak, message.today, message.member.reminder.sent
+    ends = text.clock_time(message.ends_at, message.member.zone)
+    if message.is_over:
+        day = text.day(today.day_on, today.day_on)
+        return [f"{day} ended for you just now, at {ends}. If you wrote, **I wrote today** still logs it for that day."]
+    about = situation(today, number)
+    lines = [first_words(today, about, number)]
+    if message.is_last_call:
+        lines = [f"Last call for {text.day(today.day_on, today.day_on)}: your day ends at {ends}. {lines[0]}"]
     if state.unit is not Unit.DAY:
         lines.append(
             f"This {state.unit.value} so far: {text.count(message.written, 'day')} written. "
             f"Your plan is {streak_cards.plan_words(message.plan)}."
         )
-    if state.current:
-        stake = f"Your streak is {streak_cards.length(state.current, state.unit)}"
-        if state.freezes:
-            stake += f", with {text.count(state.freezes, 'freeze')} to cover a missed day"
-        lines.append(f"{stake}.")
-    lines.extend(streak_cards.frozen_words(frozen, today) for frozen in message.frozen_since)
-    lines.append("A line counts, and so does editing.")
+    told = today.frozen_since[-1:] if about is Situation.AFTER_A_FREEZE else ()
+    lines += [streak_cards.frozen_words(each, today.day_on) for each in today.frozen_since if each not in told]
+    if not message.is_last_call:
+        lines.append(f"Your day ends at {ends}. A line counts, and so does editing.")
     return lines
-
-
-def _first_line(message: ReminderMessage) -> str:
-    day, ends = text.day(message.day_on, message.day_on), text.clock_time(message.ends_at, message.member.zone)
-    if message.is_over:
-        return f"{day} ended for you just now, at {ends}. If you wrote, **I wrote today** still logs it for that day."
-    if message.is_last_call:
-        return f"Last call for {day}: your day ends at {ends}."
-    return f"Nothing logged yet for {day}. Your day ends at {ends}."
 
 
 def buttons_of(message: ReminderMessage | Farewell) -> discord.ui.View:

@@ -250,12 +250,14 @@ def rested_text(rested: Rested) -> str:
     """Answer a rest day."""
     state = rested.standing.state
     if rested.kept_already:
-        return "You have already written that day, so there is nothing to rest from. Well done."
+        return f"You have already written that day, so there is nothing to rest from.{_next_words(rested)}"
     if rested.day_on != rested.standing.today:
         return (
             "That day is over by now. If you did write, `/wrote` with `day` logs it late; if not, a freeze has covered "
             "it where you held one."
         )
+    if not rested.covered and not rested.at_stake:
+        return f"Rest well: nothing is at stake today.{_next_words(rested)}"
     if rested.covered:
         return (
             f"Rest well. A freeze covers today, so your streak of {length(state.current, state.unit)} stands. "
@@ -265,3 +267,9 @@ def rested_text(rested: Rested) -> str:
         "Rest well; I will be quiet for today. You hold no freeze, so today stays empty in your streak unless you write "
         "a little after all. Your longest streak, words and days are kept whatever happens."
     )
+
+
+def _next_words(rested: Rested) -> str:
+    if rested.next_on is None:
+        return ""
+    return f" The next reminder is for {text.near_day(rested.next_on, rested.standing.today)}."

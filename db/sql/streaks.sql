@@ -16,6 +16,12 @@ UPDATE entries SET words = :words, minutes = :minutes, note = :note, link = :lin
 -- name: set_undone(id, undone_at)!
 UPDATE entries SET undone_at = :undone_at WHERE id = :id;
 
+-- name: last_note(member_id, since_on)$
+SELECT note FROM entries
+WHERE member_id = :member_id AND day_on >= :since_on AND note <> '' AND undone_at IS NULL
+ORDER BY day_on DESC, logged_at DESC
+LIMIT 1;
+
 -- name: days_of(member_id)
 -- What each written day adds up to, and the quiet part of it.
 SELECT day_on, SUM(words) AS words, SUM(minutes) AS minutes, COUNT(*) AS entries,

@@ -88,6 +88,11 @@ async def awaiting_verdict(connection: Connection, author_id: int, server_id: in
     return [_read(row) async for row in _sql.awaiting_verdict(connection, author_id=author_id, server_id=server_id)]
 
 
+async def awaiting_author(connection: Connection, author_id: int) -> list[Read]:
+    """Return the comments that lie with an author in every server they are in."""
+    return [_read(row) async for row in _sql.awaiting_author(connection, author_id=author_id)]
+
+
 async def between(connection: Connection, one_id: int, other_id: int) -> list[Read]:
     """Return the reads without a comment between two members."""
     return [_read(row) async for row in _sql.between(connection, one_id=one_id, other_id=other_id)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,13 +14,15 @@ from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
 from rules.reminders.choice import Mode, is_due, is_to_fall_quiet
 from rules.reminders.times import LEAST_TIME_LEFT, is_tried_again, last_call_at, latest, reminder_at
+from rules.reminders.today import Today
 from rules.schedule import Due, Settled, State
 from rules.streaks.log import Log
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
-from rules.streaks.streak import Frozen, History, StreakState, streak
+from rules.streaks.streak import History, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
 from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, Mend, NoWay, Skipped
+from services.reminders.today import today_of
 
 REMINDER = "reminder"
 LAST_CALL = "last_call"
@@ -48,18 +51,26 @@ class ReminderMessage:
     """
 
     member: Member
-    day_on: date
     ends_at: datetime
     is_over: bool
-    streak: StreakState
+    today: Today
     plan: Plan
     written: int
     asks_for_writing: bool  # False when only goals are asked about, or reads
     check_ins: tuple[Goal, ...]
     reads_due: tuple[Read, ...]
-    frozen_since: tuple[Frozen, ...]
     is_last_call: bool
     missed_before: bool  # the one before this did not come, though it was due
+
+    @property
+    def day_on(self) -> date:
+        """The day it is about."""
+        return self.today.day_on
+
+    @property
+    def streak(self) -> StreakState:
+        """The streak as of that day."""
+        return self.today.streak
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +161,8 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     # A goal's weekly question or a read on its third day is worth a message by itself, but not on days off, nor where
     # others read it.
     may_ask_more = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
-    check_ins = await _check_ins(connection, member.id, day) if may_ask_more else ()
+    running = await goals.running_of(connection, member.id)
+    check_ins = _check_ins(running, day) if may_ask_more else ()
     reads_due = await _reads_due(connection, member, day, now) if may_ask_more else ()
     asks = is_due(member.reminder.mode, state)
     if not asks and not reads_due and not (check_ins and member.reminder.mode is Mode.DAILY):
@@ -158,16 +170,14 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return ReminderMessage(
         member=member,
-        day_on=day,
         ends_at=ends_at,
         is_over=now >= ends_at,
-        streak=state,
+        today=await today_of(connection, member, log, state, day, running, REMINDER),
         plan=plan_on(log.history.plans, day),
         written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
         asks_for_writing=asks,
         check_ins=check_ins,
         reads_due=reads_due,
-        frozen_since=await _frozen_since(connection, member.id, state),
         is_last_call=due.kind == LAST_CALL,
         missed_before=due.kind == REMINDER and await _missed_before(connection, member.id),
     )
@@ -213,21 +223,10 @@ async def _last_call_is_due(connection: Connection, member_id: int, day: date, n
     return waiting is not None and _day_of(waiting) == day and waiting.due_at <= now
 
 
-async def _frozen_since(connection: Connection, member_id: int, state: StreakState) -> tuple[Frozen, ...]:
-    """Return the freezes used since the last word between us: an entry, or a reminder."""
-    if state.last_entry_on is None:
-        return ()
-    heard_on = state.last_entry_on
-    if (reminded := await schedule.last_sent(connection, REMINDER, member_id)) is not None:
-        # A reminder tells of what was over by then: its own day was not.
-        heard_on = max(heard_on, date.fromisoformat(reminded) - ONE_DAY)
-    return state.frozen_since(heard_on)
-
-
-async def _check_ins(connection: Connection, member_id: int, day: date) -> tuple[Goal, ...]:
+def _check_ins(running: Iterable[Goal], day: date) -> tuple[Goal, ...]:
     return tuple(
         goal
-        for goal in await goals.running_of(connection, member_id)
+        for goal in running
         if goal.source is None
         and is_due_a_check_in(
             since_on=goal.asked_on or goal.starts_on,

@@ -215,7 +215,7 @@ async def test_open_direct_messages_come_first_again_once_a_test_arrives(world: 
 
     assert "Your reminders come there again, and I mention you no more." in opened.content
     assert mentions(world, world.general) == []
-    assert "Nothing logged yet for Tuesday" in inbox(world, world.mara)[-1].content
+    assert "Your day ends at 03:00." in inbox(world, world.mara)[-1].content
 
 
 @pytest.mark.parametrize(("status", "code"), [(404, 10003), (403, 50001), (403, 50013)])

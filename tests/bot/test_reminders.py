@@ -35,7 +35,7 @@ async def reminded(world: World) -> Any:
 async def test_the_reminder_says_the_day_and_when_it_ends(world: World) -> None:
     message = await reminded(world)
 
-    assert message.content.startswith("Nothing logged yet for Monday 5 January. Your day ends at 03:00.")
+    assert message.content.startswith("Your first line can be any line at all.\nYour day ends at 03:00.")
     labels = [button.label for button in message.components[0].children]
     assert labels == ["I wrote today", "Snooze 1 h", "Rest today", "Fewer of these"]
 
@@ -56,7 +56,7 @@ async def test_the_streak_at_stake_and_its_freezes_are_named(world: World) -> No
         await world.pass_time(days=1)
     await world.until(EVENING + timedelta(days=7))
 
-    assert "Your streak is 7 days, with 1 freeze to cover a missed day." in inbox(world, world.mara)[-1].content
+    assert inbox(world, world.mara)[-1].content.startswith("Day 8 takes one line, and a freeze stands by.")
 
 
 async def test_the_form_logs_that_day_also_after_restarts_and_past_its_end(world: World) -> None:
@@ -83,7 +83,7 @@ async def test_snooze_brings_it_back_once_an_hour_later_also_across_a_restart(wo
     assert "I will come back at 21:30" in second.response.content
 
     await world.pass_time(hours=1)
-    assert len([each for each in inbox(world, world.mara) if "Nothing logged yet" in each.content]) == 2
+    assert len([each for each in inbox(world, world.mara) if "Your day ends at" in each.content]) == 2
     third = await world.mara.user.click(message, label="Snooze 1 h")
     assert "already came back" in third.response.content
 
@@ -105,7 +105,7 @@ async def test_rest_today_is_quiet_until_tomorrow(world: World) -> None:
     assert "Rest well" in result.response.content
     assert not any("Last call" in each.content for each in inbox(world, world.mara))
     await world.until(EVENING + timedelta(days=1))
-    assert "Tuesday 6 January" in inbox(world, world.mara)[-1].content
+    assert inbox(world, world.mara)[-1].content.startswith("A single sentence is enough to begin.")
 
 
 async def test_the_last_call_names_the_end_of_the_day(world: World) -> None:
@@ -141,7 +141,7 @@ async def test_a_goal_due_a_check_in_comes_with_its_own_button(world: World) -> 
     await world.until(EVENING + timedelta(days=7))
     message = inbox(world, world.mara)[-1]
 
-    assert "Your goal “500 followers in 3 months” stood at 0 followers." in message.content
+    assert "How far is “500 followers in 3 months” by now? It stood at 0 followers." in message.content
     await world.restart()
     form = await world.mara.user.click(message, label="Update: 500 followers in 3 months")
     assert form.modal is not None
@@ -168,7 +168,7 @@ async def test_a_goals_weekly_question_comes_also_to_those_who_write_early(world
 
     asked = [message.content for message in inbox(world, world.mara) if "500 followers in 3 months" in message.content]
     assert len(asked) == 1
-    assert "Nothing logged" not in asked[0]
+    assert "Your day ends" not in asked[0]
 
 
 async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(world: World) -> None:
@@ -182,8 +182,24 @@ async def test_a_read_on_its_third_day_is_named_even_when_the_day_is_written(wor
     await world.until(EVENING + timedelta(days=3))
 
     (*_, reminder) = inbox(world, world.mara)
-    assert reminder.content.endswith("“The \\*Lantern\\*” is with you to read until Saturday 10 January.")
+    assert reminder.content.startswith("“The \\*Lantern\\*” is with you to read until Saturday 10 January.")
     opened = await world.mara.user.click(reminder, label="Open: The *Lantern*")
     assert "Some words to be read." in str(opened.response.components)
     await world.until(EVENING + timedelta(days=4))
     assert "Lantern" not in inbox(world, world.mara)[-1].content
+
+
+async def test_rest_today_says_plainly_when_nothing_is_at_stake(world: World) -> None:
+    message = await reminded(world)
+    result = await world.mara.user.click(message, label="Rest today")
+
+    assert result.response.content == "Rest well: nothing is at stake today. The next reminder is for tomorrow."
+
+
+async def test_rest_today_says_when_the_next_comes_once_today_is_written(world: World) -> None:
+    message = await reminded(world)
+    await world.mara.slash(world.general, "wrote", words=5)
+    result = await world.mara.user.click(message, label="Rest today")
+
+    assert "already written" in result.response.content
+    assert "The next reminder is for tomorrow." in result.response.content

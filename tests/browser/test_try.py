@@ -48,8 +48,7 @@ async def wait_for_the_reminder(visitor: Visitor) -> None:
 
 async def read_the_reminder(visitor: Visitor) -> None:
     await visitor.goes_to("Direct messages")
-    await visitor.reads("Nothing logged yet for Tuesday 6 January")
-    await visitor.reads("Your streak is 1 day")
+    await visitor.reads("Your first week here: a line today makes it day 2.")
 
 
 async def open_its_form(visitor: Visitor) -> None:

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from db import goals as goals_db
 from db.database import Database
 from rules.goals.goal import Goal
 from services import pieces, streaks
@@ -249,7 +250,7 @@ async def test_a_goal_the_bot_counts_is_not_asked_about_each_week(room: Room, te
     goal = await room.set(text)
 
     async with room.context.db.read() as connection:
-        asked = await daily._check_ins(connection, MARA, date(2026, 1, 14))
+        asked = daily._check_ins(await goals_db.running_of(connection, MARA), date(2026, 1, 14))
     assert [each.id for each in asked] == ([goal.id] if is_asked else [])
 
 

@@ -357,7 +357,7 @@ async def test_a_freeze_is_announced_in_one_reminder_only(desk: Desk) -> None:
         await desk.wrote(words=1)
     await desk.at(utc(15, 12))
 
-    told = [[frozen.first_on.day for frozen in message.frozen_since] for _, _, message in desk.post.sent]
+    told = [[frozen.first_on.day for frozen in message.today.frozen_since] for _, _, message in desk.post.sent]
     assert told == [[], [12], []]
 
 

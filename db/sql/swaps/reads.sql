@@ -51,6 +51,16 @@ SELECT * FROM reads_with_pieces
 WHERE piece_author_id = :author_id AND piece_server_id = :server_id AND state IN ('commented', 'more asked')
 ORDER BY verdict_by_at, id;
 
+-- name: awaiting_author(author_id)
+-- Comments that lie with an author, in the servers they are still in.
+SELECT * FROM reads_with_pieces
+WHERE piece_author_id = :author_id AND state IN ('commented', 'more asked')
+  AND EXISTS (
+    SELECT 1 FROM memberships ms
+    WHERE ms.server_id = reads_with_pieces.piece_server_id AND ms.member_id = :author_id AND ms.left_at IS NULL
+  )
+ORDER BY verdict_by_at, id;
+
 -- name: between(one_id, other_id)
 -- Reads without a comment between two members, whoever is the reader.
 SELECT * FROM reads_with_pieces
