@@ -32,12 +32,13 @@ from cogs.leaderboards import feature as leaderboards
 from cogs.people import feature as people
 from cogs.pieces import feature as pieces
 from cogs.post.due import Speakers
+from cogs.post.links import CommandLinks
 from cogs.post.office import PostOffice
 from cogs.post.pacer import FIRST_SECONDS, Pacer, quietly
+from cogs.post.publishing import publish
 from cogs.post.requests import watched
 from cogs.post.standing import Standing
 from cogs.privacy import feature as privacy
-from cogs.publishing import publish
 from cogs.reminders import feature as reminders
 from cogs.schedule import feature as schedule
 from cogs.settings import feature as settings_feature
@@ -118,6 +119,7 @@ class OneReader(commands.AutoShardedBot):
         self.house = House(FEATURES, refusals.SENTENCES)
         self.router = router.Router()
         self.speakers = Speakers()
+        self.links = CommandLinks()
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
         self._publishing: asyncio.Task[None] | None = None

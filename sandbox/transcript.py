@@ -17,6 +17,7 @@ RULER = 72
 _FENCE = re.compile(r"```\n?")
 _MARKUP = re.compile(r"^(?:#{1,3} |-# )|\*\*|\\(?=[.*_`])", re.MULTILINE)
 _MEMBER = re.compile(r"<@(\d+)>")
+_COMMAND = re.compile(r"</([^:\n]+):\d+>")
 _CHANNEL = re.compile(r"<#(\d+)>")
 _MOMENT = re.compile(r"<t:(\d+):([a-zA-Z])>")
 
@@ -108,6 +109,7 @@ class Transcript:
     def _plain(self, text: str) -> str:
         text = _MARKUP.sub("", _FENCE.sub("", text))
         text = _MEMBER.sub(lambda match: self._names.get(match[1], match[0]), text)
+        text = _COMMAND.sub(r"`/\1`", text)
         text = _MOMENT.sub(lambda match: self._moment(int(match[1]), match[2]), text)
         titles = {str(channel.id): f"#{name}" for name, channel in self._world.channels.items()}
         return _CHANNEL.sub(lambda match: titles.get(match[1], match[0]), text).strip()

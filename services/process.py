@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,6 +15,7 @@ from services.answers import doubt_the_last
 from services.context import Context
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
+PUBLISHED_IDS, PUBLISHED_IN = "published_ids", "published_in"
 QUARANTINED_AT = "quarantined_at"
 
 # Nobody tells when a quarantine is lifted: one opening is tried after this.
@@ -72,15 +75,38 @@ async def _note_alive(tx: Tx, now: datetime) -> None:
     await process.note(tx, ALIVE_AT, codec.instant_to_text(now))
 
 
-async def is_published(context: Context, fingerprint: str) -> bool:
-    """Return whether Discord was last given exactly these commands."""
+async def published_ids(context: Context, fingerprint: str) -> dict[str, int] | None:
+    """Return Discord's ids of the commands by name, where it was last given exactly these; else None."""
     async with context.db.read() as connection:
-        return await process.noted(connection, PUBLISHED) == fingerprint
+        if await process.noted(connection, PUBLISHED) != fingerprint:
+            return None
+        ids = await process.noted(connection, PUBLISHED_IDS)
+    return None if ids is None else json.loads(ids)
 
 
-async def note_published(context: Context, fingerprint: str) -> None:
-    """Remember which commands Discord was given."""
-    await context.db.write(lambda tx: process.note(tx, PUBLISHED, fingerprint), lane=Lane.SCHEDULE)
+async def note_published(context: Context, fingerprint: str, ids: Mapping[str, int]) -> None:
+    """Remember which commands Discord was given, and what it calls them."""
+
+    async def work(tx: Tx) -> None:
+        await process.note(tx, PUBLISHED, fingerprint)
+        await process.note(tx, PUBLISHED_IDS, json.dumps(ids))
+
+    await context.db.write(work, lane=Lane.SCHEDULE)
+
+
+async def published_in(context: Context) -> int | None:
+    """Return the one server that was given the commands, None where they are everywhere."""
+    async with context.db.read() as connection:
+        server_id = await process.noted(connection, PUBLISHED_IN)
+    return None if server_id is None else int(server_id)
+
+
+async def note_published_in(context: Context, server_id: int | None) -> None:
+    """Remember the one server that is given the commands; None for everywhere."""
+    if server_id is None:
+        await context.db.write(lambda tx: process.forget(tx, PUBLISHED_IN), lane=Lane.SCHEDULE)
+    else:
+        await context.db.write(lambda tx: process.note(tx, PUBLISHED_IN, str(server_id)), lane=Lane.SCHEDULE)
 
 
 async def forget_published(context: Context) -> None:

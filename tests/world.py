@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,6 +13,7 @@ import simcord
 from bot import OneReader, create_bot
 from settings import Settings
 
+COMMAND_LINK = re.compile(r"</([^:\n]+):\d+>")
 MONDAY = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 
 
@@ -67,6 +69,11 @@ class World:
         """Stop the bot and start another on the same database, as a deploy does."""
         await self.bot.close()
         await self.env.restart_bot(create_bot(self.settings, self.clock, alarm=False))
+
+
+def typed_out(said: str) -> str:
+    """Return what the bot said with the links to its commands as one would type them: `/wrote`."""
+    return COMMAND_LINK.sub(r"`/\1`", said)
 
 
 async def build_world(env: simcord.Env, clock: SimClock, settings: Settings) -> World:

@@ -31,14 +31,17 @@ class Reply:
         self._text, self._allowed = answer.text, ALL_SHOWN
 
     async def word(self) -> None:
-        """Write names out where others read it too."""
+        """Write names out where others read it too, and put in the links of commands."""
         message = self._interaction.message
         mentioned: Iterable[int] = self._answer.mentioned
         if self.is_in_place and message is not None:
             mentioned = [each.id for each in message.mentions]
-        if not (message.flags.ephemeral if self.is_in_place and message is not None else self._answer.private):
+        is_private = message.flags.ephemeral if self.is_in_place and message is not None else self._answer.private
+        if not is_private:
             heard = (self._interaction.user.id, *mentioned)
             self._text, self._allowed = await written_out(self._answer.text, self._answer.view, self._find, heard)
+        links = self._interaction.client.links
+        self._text = links.put_in(self._text, self._answer.view, is_private=is_private)
 
     async def _find(self, member_ids: Iterable[int]) -> Mapping[int, str]:
         context, asker = self._interaction.client.context, self._interaction.user

@@ -29,16 +29,16 @@ async def written_out(
     said: str, view: View | None, find: FindNames, mentioned: Collection[int] = ()
 ) -> tuple[str, discord.AllowedMentions]:
     """Return a text with names in the place of all but who is `mentioned`, and whom it notifies; its card has names only."""
-    displays = list(_displays(view))
+    parts = list(displays(view))
     heard = _named(said).intersection(mentioned)
-    unheard = _named(said).difference(heard).union(*(_named(display.content) for display in displays))
+    unheard = _named(said).difference(heard).union(*(_named(part.content) for part in parts))
     names = await find(unheard) if unheard else {}
 
     def name(found: re.Match[str]) -> str:
         return text.quoted(names.get(int(found[1]), UNKNOWN))
 
-    for display in displays:
-        display.content = MENTION.sub(name, display.content)
+    for part in parts:
+        part.content = MENTION.sub(name, part.content)
     said = MENTION.sub(lambda found: found[0] if int(found[1]) in heard else name(found), said)
     return said, _only(heard)
 
@@ -51,6 +51,7 @@ def _named(said: str) -> set[int]:
     return {int(each) for each in MENTION.findall(said)}
 
 
-def _displays(view: View | None) -> Iterator[discord.ui.TextDisplay[discord.ui.LayoutView]]:
+def displays(view: View | None) -> Iterator[discord.ui.TextDisplay[discord.ui.LayoutView]]:
+    """Return the texts on a card."""
     if isinstance(view, discord.ui.LayoutView):
         yield from (each for each in view.walk_children() if isinstance(each, discord.ui.TextDisplay))

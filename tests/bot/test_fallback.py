@@ -11,7 +11,7 @@ import pytest
 
 from services import members
 from tests.bot.test_reminders import EVENING, inbox, meet
-from tests.world import World
+from tests.world import World, typed_out
 
 A_DAY = timedelta(days=1)
 
@@ -288,4 +288,4 @@ async def test_in_direct_messages_it_says_where_to_choose(world: World) -> None:
     card = await world.mara.user.slash("settings show")
     result = await world.mara.user.click(card.response, label="Mention me in a channel instead")
 
-    assert "Use `/settings show` in the server" in result.response.content
+    assert "Use `/settings show` in the server" in typed_out(result.response.content)

@@ -10,11 +10,11 @@ import pytest
 from simcord.backend import serializers
 
 from cogs.setup.cards import GREETING
-from tests.world import World
+from tests.world import World, typed_out
 
 
 def said_in(channel: Any) -> list[str]:
-    return [message.content for message in channel.history()]
+    return [typed_out(message.content) for message in channel.history()]
 
 
 async def arrive(world: World, guild: Any, *, times: int = 1) -> None:

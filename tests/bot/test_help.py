@@ -7,7 +7,7 @@ import re
 from discord import app_commands
 
 from cogs.help import topics as ui
-from tests.world import World
+from tests.world import World, typed_out
 
 MENTION = re.compile(r"`/([a-z]+(?: [a-z-]+)?)`")
 
@@ -54,7 +54,7 @@ async def test_help_says_how_to_begin_for_oneself_alone(world: World) -> None:
     result = await world.mara.slash(world.general, "help")
 
     assert result.ephemeral
-    shown = str(result.response.components)
+    shown = typed_out(str(result.response.components))
     assert "`/goal set`" in shown
     assert "`/wrote`" in shown
 

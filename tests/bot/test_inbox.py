@@ -6,7 +6,7 @@ from typing import Any
 
 from db.connection import Tx
 from services import inbox
-from tests.world import World
+from tests.world import World, typed_out
 
 
 async def keep(world: World, who: Any, *texts: str, server_id: int | None = None) -> None:
@@ -24,7 +24,7 @@ def told(world: World) -> list[str]:
     sent = [payload or {} for kind, what, payload in world.env.backend.transcript if kind == "HTTP"]
     said = [payload for payload in sent if "had not reached you" in str(payload.get("content"))]
     assert all(payload["flags"] for payload in said)  # only to the asker
-    return [payload["content"] for payload in said]
+    return [typed_out(payload["content"]) for payload in said]
 
 
 async def test_what_waits_is_told_once_after_the_next_answer_whatever_it_is(world: World) -> None:

@@ -10,7 +10,7 @@ import discord
 from rules.people import Introduction
 from services.acts import Act
 from tests.bot.goal_steps import lines, set_goal
-from tests.world import World
+from tests.world import World, typed_out
 
 WORDS: dict[str, Any] = {
     "who": "A night *nurse* in Porto",
@@ -157,12 +157,12 @@ async def test_a_profile_shows_words_shared_goals_and_kept_promises(world: World
 
 async def test_ones_own_profile_says_that_others_see_it(world: World) -> None:
     await world.mara.slash(world.general, "wrote", words=1)
-    assert "Others in this server see this. `/introduce` adds" in await profile(world, asker=world.mara)
+    assert "Others in this server see this. `/introduce` adds" in typed_out(await profile(world, asker=world.mara))
     await introduce(world)
-    assert "Others in this server see this. `/introduce` changes" in await profile(world, asker=world.mara)
+    assert "Others in this server see this. `/introduce` changes" in typed_out(await profile(world, asker=world.mara))
     await world.mara.slash(world.general, "settings boards", shown=False)
 
-    assert "Others see this without your streak" in await profile(world, asker=world.mara)
+    assert "Others see this without your streak" in typed_out(await profile(world, asker=world.mara))
     assert "Streak" not in await profile(world, world.mara)
 
 

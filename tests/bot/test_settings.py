@@ -10,7 +10,7 @@ import pytest
 from cogs.kit.router import Press
 from cogs.kit.routes import Route
 from rules.zones.atlas import zone_names
-from tests.world import World
+from tests.world import World, typed_out
 
 
 async def settings(world: World, command: str, **options: Any) -> Any:
@@ -29,7 +29,7 @@ async def test_show_names_every_setting_and_its_command_privately(world: World) 
     for words in ("**UTC**", "**03:00**", "**off**", "**shown**"):
         assert words in said(result)
     for command in ("zone", "day-end", "reminder", "boards"):
-        assert f"`/settings {command}`" in said(result)
+        assert f"`/settings {command}`" in typed_out(said(result))
 
 
 async def test_a_zone_is_confirmed_by_its_local_time(world: World) -> None:

@@ -13,7 +13,7 @@ from rules.leaderboards import GoalMilestone
 from services.due import NotTaken, Skipped
 from services.leaderboards.week import WeekNews
 from tests.kinds import HOUSE
-from tests.world import World
+from tests.world import World, typed_out
 
 
 async def set_up(world: World, **options: Any) -> Any:
@@ -151,7 +151,7 @@ async def test_an_ambiguous_zone_asks_again_and_changes_nothing(world: World) ->
     result = await set_up(world, zone="CST")
 
     assert result.ephemeral
-    assert "Use `/setup` again" in result.response.content
+    assert "Use `/setup` again" in typed_out(result.response.content)
     assert "UTC" in await panel_now(world)
 
 

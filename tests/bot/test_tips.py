@@ -9,7 +9,7 @@ import discord
 
 from rules.tips import MAX_LENGTH
 from tests.bot.goal_steps import lines
-from tests.world import World
+from tests.world import World, typed_out
 
 WORDS = "I answer every comment the same evening; **half** of them come back."
 
@@ -88,7 +88,7 @@ async def test_ones_own_tip_helps_others(world: World) -> None:
 
 async def test_random_shows_one_after_the_other_for_oneself_alone(world: World) -> None:
     nothing = await world.tomas.slash(world.general, "tip random")
-    assert nothing.response.content == "Nobody has shared a tip here yet. `/tip share` would be the first."
+    assert typed_out(nothing.response.content) == "Nobody has shared a tip here yet. `/tip share` would be the first."
 
     for number in range(2):
         await share(world, text=f"{WORDS} Number {number}.")
@@ -132,7 +132,7 @@ async def test_whoever_shared_a_tip_takes_it_down_and_puts_it_back(world: World)
     assert (await world.tomas.slash(world.general, "tip top")).response.content.startswith("Nobody has shared")
 
     back = await world.mara.click(told, label="Put it back")
-    assert back.response.content == "It is back: `/tip random` and `/tip top` show it again."
+    assert typed_out(back.response.content) == "It is back: `/tip random` and `/tip top` show it again."
     assert "I answer every comment" in await top(world)
 
 

@@ -11,6 +11,7 @@ import pytest
 from cogs.setup.cards import GREETING
 from sandbox.site import serving
 from sandbox.world import DIRECT, World, open_world
+from tests.world import typed_out
 
 
 @asynccontextmanager
@@ -28,7 +29,7 @@ async def test_the_bots_greeting_is_there_on_the_first_visit() -> None:
     async with visited() as (world, _, _):
         first, *_ = world.history("general", world.writers["Mara"])
 
-    assert first.content == GREETING
+    assert typed_out(first.content) == GREETING
 
 
 async def test_other_sites_and_other_names_are_refused() -> None:
