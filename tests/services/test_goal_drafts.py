@@ -14,6 +14,7 @@ import pytest
 
 from db.database import Database
 from rules.goals.reading.answers import GoalQuestion
+from rules.goals.reading.read import read_goal
 from services import members
 from services.acts import GoneForGood, NotYours
 from services.goals import drafts as goal_drafts
@@ -33,7 +34,7 @@ def room(db: Database) -> Room:
 async def test_sentences_are_read_before_anybody_has_to_wait_for_the_write(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, threads = goal_drafts.read_goal, []
+    read, threads = read_goal, []
 
     def noting(text: str, today: date) -> Any:
         threads.append(threading.current_thread())
