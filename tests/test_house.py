@@ -12,7 +12,7 @@ from pathlib import Path
 
 import discord
 import pytest
-from discord import app_commands
+from discord import AppCommandOptionType, app_commands
 
 from cogs.kit.routes import Route
 from rules.errors import Refusal
@@ -157,6 +157,21 @@ async def test_every_command_and_option_explains_itself(world: World) -> None:
         if isinstance(command, app_commands.Command):
             for option in command.parameters:
                 assert str(option.description) not in ("", "…"), f"{command.qualified_name} {option.name}"
+
+
+async def test_every_option_has_a_range(world: World) -> None:
+    """Discord holds members to it, so that no answer quotes more than a message has room for."""
+    texts = {AppCommandOptionType.string}
+    numbers = {AppCommandOptionType.integer, AppCommandOptionType.number}
+    open_ended = [
+        f"{command.qualified_name} {option.name}"
+        for command in world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+        for option in command.parameters
+        if not option.choices and option.type in texts | numbers
+        if option.max_value is None or (option.type in numbers and option.min_value is None)
+    ]
+    assert not open_ended
 
 
 def declared_routes() -> list[Route]:

@@ -17,9 +17,7 @@ def _circle(circle: circles.Circle) -> str:
 def _circle_name_taken(error: membership.CircleNameTaken) -> str:
     if not error.name:
         return "A circle needs a name, in any letters you like. Try `/circle create` again with one."
-    return (
-        f"There is a circle called “{text.quoted(error.name)}” here already. Choose another name, or `/circle join` it."
-    )
+    return f"There is a circle called “{text.in_short(error.name)}” here already. Choose another name, or `/circle join` it."
 
 
 def _not_the_owner(error: membership.NotTheOwner) -> str:
@@ -50,7 +48,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You are in no circle here yet. `/circle list` says which have room; `/circle create` begins one."
     ),
     membership.CircleUnknown: lambda e: (
-        f"I know no circle called “{text.quoted(e.typed)}” here. Pick one from the list that opens when you type in "
+        f"I know no circle called “{text.in_short(e.typed)}” here. Pick one from the list that opens when you type in "
         "`circle`, or see `/circle list`."
     ),
     membership.CircleFull: lambda e: (

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, choices, in_place, private, public
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number
@@ -126,7 +126,7 @@ class Goals(FeatureCog):
     @app_commands.describe(to="The new total, such as 180, or a step, such as +20", goal_id="Which goal")
     @app_commands.rename(goal_id="goal")
     @answered
-    async def progress(self, act: LiveAct, to: app_commands.Range[str, 1, 30], goal_id: str = "") -> Answer:
+    async def progress(self, act: LiveAct, to: app_commands.Range[str, 1, 30], goal_id: Chosen = "") -> Answer:
         """Say how far you are with a goal."""
         found = await running.running_goals(self.context, act)
         chosen = running.choose_to_move(found, goal_id, to)
@@ -159,7 +159,7 @@ class Goals(FeatureCog):
     @app_commands.describe(goal_id="Which goal")
     @app_commands.rename(goal_id="goal")
     @answered
-    async def show(self, act: LiveAct, goal_id: str = "") -> Answer:
+    async def show(self, act: LiveAct, goal_id: Chosen = "") -> Answer:
         """Show a goal: how far, how fast, and when it would be done."""
         view = await running.show_goal(self.context, act, await self._chosen(act, goal_id))
         is_own = view.goal.member_id == act.member_id
@@ -181,7 +181,7 @@ class Goals(FeatureCog):
     @app_commands.describe(goal_id="Which goal", text="The goal as it should be, in your own words")
     @app_commands.rename(goal_id="goal")
     @answered
-    async def edit(self, act: LiveAct, text: GoalText, goal_id: str = "") -> Answer:
+    async def edit(self, act: LiveAct, text: GoalText, goal_id: Chosen = "") -> Answer:
         """Change a goal; progress is kept. Harder holds at once, easier after 7 days."""
         chosen = await self._chosen(act, goal_id)
         return private(view=draft_cards.draft_card(await drafts.draft_goal(self.context, act, text, goal_id=chosen)))
@@ -202,7 +202,7 @@ class Goals(FeatureCog):
     @app_commands.describe(goal_id="Which goal")
     @app_commands.rename(goal_id="goal")
     @answered
-    async def finish(self, act: LiveAct, goal_id: str = "") -> Answer:
+    async def finish(self, act: LiveAct, goal_id: Chosen = "") -> Answer:
         """Call a goal done; below 100 % I ask first."""
         chosen = await self._chosen(act, goal_id)
         return _finished(await endings.finish_goal(self.context, act, chosen))
@@ -232,7 +232,7 @@ class Goals(FeatureCog):
     @app_commands.describe(goal_id="Which goal", why="One line on why; it helps the next goal")
     @app_commands.rename(goal_id="goal")
     @answered
-    async def drop(self, act: LiveAct, why: app_commands.Range[str, 1, 200], goal_id: str = "") -> Answer:
+    async def drop(self, act: LiveAct, why: app_commands.Range[str, 1, 200], goal_id: Chosen = "") -> Answer:
         """Let a goal go, with one line on why."""
         chosen = await self._chosen(act, goal_id)
         return private(view=cards.ended_card(await endings.drop_goal(self.context, act, chosen, why)))

@@ -22,7 +22,7 @@ def _step_back(error: running.StepBack) -> str:
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     goal.ProgressNotUnderstood: lambda e: (
-        f"I could not read “{text.quoted(e.typed)}” as progress. Type the new total, such as `180`, or a step, "
+        f"I could not read “{text.in_short(e.typed)}” as progress. Type the new total, such as `180`, or a step, "
         "such as `+20`."
     ),
     running.NoGoals: lambda _: (
@@ -33,22 +33,22 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         + "\n".join(f"- {text.quoted(text.shortened(each.text))}" for each in e.running[:10])
     ),
     running.GoalEnded: lambda e: (
-        f"“{text.quoted(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."
+        f"“{text.in_short(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."
     ),
     running.CountsItself: lambda e: (
-        f"“{text.quoted(e.goal.text)}” counts itself: log what you do with `/wrote` and it moves along."
+        f"“{text.in_short(e.goal.text)}” counts itself: log what you do with `/wrote` and it moves along."
     ),
     running.StepBack: _step_back,
-    running.WhichGoalMoves: lambda e: f"Which goal is “{text.quoted(e.typed)}” for?",
+    running.WhichGoalMoves: lambda e: f"Which goal is “{text.in_short(e.typed)}” for?",
     running.NotBegun: lambda e: (
-        f"“{text.quoted(e.goal.text)}” begins on {text.full_day(e.goal.starts_on)}, so “{text.quoted(e.typed)}” does "
+        f"“{text.in_short(e.goal.text)}” begins on {text.full_day(e.goal.starts_on)}, so “{text.in_short(e.typed)}” does "
         "not count yet. To begin sooner, change its first day with `/goal edit`."
     ),
     endings.NotThereYet: lambda e: (
-        f"“{text.quoted(e.view.goal.text)}” stands at {standing_words(e.view)}. Shall I call it finished all the same?"
+        f"“{text.in_short(e.view.goal.text)}” stands at {standing_words(e.view)}. Shall I call it finished all the same?"
     ),
     endings.EndedForGood: lambda e: (
-        f"“{text.quoted(e.goal.text)}” ended more than a day ago, so it stays {e.goal.ending}. "
+        f"“{text.in_short(e.goal.text)}” ended more than a day ago, so it stays {e.goal.ending}. "
         "`/goal set` starts it anew."
     ),
     draft.AlreadyThere: lambda e: (

@@ -22,7 +22,7 @@ from services.acts import GoneForGood
 
 Handler = Callable[..., Awaitable[Answers]]
 
-_ID = r"(?P<feature>[a-z]+):(?P<action>[a-z_]+):(?P<id>[0-9]+)(?::(?P<extra>[^:]{0,40}))?"
+_ID = r"(?P<feature>[a-z]+):(?P<action>[a-z_]+):(?P<id>[0-9]+)(?::(?P<extra>(?s:.{0,60})))?"
 _PRESS = re.compile(_ID)
 
 

@@ -131,6 +131,11 @@ def shortened(typed: str, length: int = 100) -> str:
     return typed if len(typed) <= length else typed[: length - 1] + "…"
 
 
+def in_short(typed: str) -> str:
+    """Return what a member typed as plain text, its beginning where it is long."""
+    return quoted(shortened(typed))
+
+
 def label(typed: str, length: int = 80) -> str:
     """Return what a member typed for where Discord formats nothing: buttons, choices, names of threads."""
     return shortened(in_one_line(typed), length)

@@ -35,7 +35,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         )
     ),
     pieces.AlreadyWaiting: lambda e: (
-        f"It waits at {text.quoted(e.submission.publication)} already, since "
+        f"It waits at {text.in_short(e.submission.publication)} already, since "
         f"{text.full_day(e.submission.submitted_on)}. `/piece answer` takes what they say."
     ),
     pieces.AnsweredBeforeSent: lambda e: (

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
+from cogs.kit.limits import fitted
 from cogs.post.arrivals import stands
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.marks import View
@@ -73,7 +74,7 @@ class PostOffice:
         **content: Any,
     ) -> discord.Message:
         text, content["allowed_mentions"] = await written_out(text, content.get("view"), find, mentioned)
-        text = self._bot.links.put_in(text, content.get("view"), is_private=False)
+        text = fitted(self._bot.links.put_in(text, content.get("view"), is_private=False), content.get("view"))
         try:
             return await self._go(channel_id, text, set_off, content)
         except DeliveryFailed as failure:
@@ -137,7 +138,7 @@ class PostOffice:
     async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
         """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""
         await written_out("", view, partial(self._names_in, server_id))
-        self._bot.links.put_in("", view, is_private=False)
+        fitted(self._bot.links.put_in("", view, is_private=False), view)
         message = self._message(channel_id, message_id)
         await self._in_thread(channel_id, lambda: message.edit(view=view))
 

@@ -18,7 +18,7 @@ from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
 from rules.english.typed_days import coming_day, entry_day_choices
-from rules.streaks.entries import read_amount
+from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, read_amount
 from rules.streaks.plans import PlanKind
 from rules.text import LONGEST_ADDRESS
 from services import streaks
@@ -53,8 +53,8 @@ class Streaks(FeatureCog):
     async def wrote(
         self,
         act: LiveAct,
-        words: int = 0,
-        minutes: int = 0,
+        words: app_commands.Range[int, 0, MAX_WORDS] = 0,
+        minutes: app_commands.Range[int, 0, MAX_MINUTES] = 0,
         note: app_commands.Range[str, 0, NOTE_LENGTH] = "",
         link: app_commands.Range[str, 0, LONGEST_ADDRESS] = "",
         day: Day | None = None,
@@ -128,7 +128,7 @@ class Streaks(FeatureCog):
         self,
         act: LiveAct,
         rhythm: Literal["every day", "Monday to Friday", "some days a week", "once a week", "once a month"],
-        days: int | None = None,
+        days: app_commands.Range[int, 1, 7] | None = None,
     ) -> Answers:
         """Choose the rhythm your streak is measured by."""
         planned = private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))

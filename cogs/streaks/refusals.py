@@ -11,7 +11,7 @@ from services import streaks
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     typed_days.DayNotUnderstood: lambda e: (
-        f"I could not tell which day “{text.quoted(e.typed)}” is. Try `yesterday`, a weekday such as `Monday`, or "
+        f"I could not tell which day “{text.in_short(e.typed)}” is. Try `yesterday`, a weekday such as `Monday`, or "
         "a date such as `2026-01-31`."
     ),
     typed_days.DayTooEarly: lambda e: (
@@ -31,11 +31,11 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"{e.amount:,} {e.what} is more than a day holds; I take up to {e.limit:,}. Did a digit slip in?"
     ),
     entries.AmountNotUnderstood: lambda e: (
-        f"I could not read “{text.quoted(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
+        f"I could not read “{text.in_short(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
         "it empty. Press the button again: nothing was logged yet."
     ),
     entries.LinkNotWeb: lambda e: (
-        f"“{text.quoted(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
+        f"“{text.in_short(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
     ),
     plans.DaysAWeekOutOfRange: lambda _: "For some days a week, tell me how many: a number from 1 to 7 in `days`.",
     plans.PlanUnchanged: lambda e: (

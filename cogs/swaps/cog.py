@@ -8,9 +8,9 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, answered, choices, private
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, private
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Form, Pressed, Sent
+from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.swaps import cards, routes
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
@@ -110,11 +110,11 @@ class Swaps(FeatureCog):
     @app_commands.describe(piece_id="Which of your pieces")
     @app_commands.rename(piece_id="piece")
     @answered
-    async def withdraw(self, act: LiveAct, piece_id: str) -> Answer:
+    async def withdraw(self, act: LiveAct, piece_id: Chosen) -> Answer:
         """Take a piece of yours out of the line; what it cost comes back."""
         if not piece_id.isdecimal():
             raise offers.WhichPiece
-        return await self._withdraw(act, int(piece_id))
+        return await self._withdraw(act, read_number(piece_id))
 
     @withdraw.autocomplete("piece_id")
     async def piece_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:

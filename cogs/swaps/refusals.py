@@ -104,7 +104,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ReadMovedOn: read_moved_on,
     swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
     swap_pieces.PieceLinkNotWeb: lambda e: (
-        f"“{text.quoted(text.shortened(e.link))}” is not a web address I can show. It has to start with `https://`."
+        f"“{text.in_short(e.link)}” is not a web address I can show. It has to start with `https://`."
     ),
     swap_pieces.NothingToRead: lambda _: (
         "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
@@ -123,14 +123,14 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "whole exchange: leave that out, and your piece goes in the line."
     ),
     swap_pieces.AttachmentKind: lambda e: (
-        f"I can read `.txt` and `.md` files, and “{text.quoted(e.filename)}” is neither. Save it as plain text, or "
+        f"I can read `.txt` and `.md` files, and “{text.in_short(e.filename)}” is neither. Save it as plain text, or "
         "give me a `link`."
     ),
     swap_pieces.AttachmentTooBig: lambda e: (
         f"That file has {e.size // 1000:,} KB, and I take up to {e.limit // 1000:,}. Offer an excerpt, or a `link`."
     ),
     swap_pieces.AttachmentUnreadable: lambda e: (
-        f"I found no text in “{text.quoted(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
+        f"I found no text in “{text.in_short(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
     ),
     swap_credits.NotEnoughCredits: lambda e: (
         f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns them: `/swap next` "

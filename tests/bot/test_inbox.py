@@ -39,7 +39,7 @@ async def test_what_waits_is_told_once_after_the_next_answer_whatever_it_is(worl
 
 async def test_it_is_told_after_a_refusal_and_after_a_press_too(world: World) -> None:
     await keep(world, world.mara, "one")
-    wrote = await world.mara.slash(world.general, "wrote", words=-5)
+    wrote = await world.mara.slash(world.general, "wrote", words=5, day="some day")
     assert wrote.ephemeral
     assert told(world) == ["This had not reached you:\n- one"]
 
