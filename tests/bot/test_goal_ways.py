@@ -236,6 +236,16 @@ async def test_progress_with_several_goals_asks_which_and_keeps_the_number(world
     assert world.general.last_message.content == "mara +20: **20** of 500 followers (4 %)"
 
 
+async def test_progress_with_colons_in_it_is_answered_from_its_buttons_too(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await set_goal(world, "12 poems this year")
+
+    which = await world.mara.slash(world.general, "goal progress", to="at 12:30: twenty")
+    told = await world.mara.click(which.response, label="500 followers in 3 months")
+
+    assert told.response is not None
+
+
 async def test_a_name_that_fits_no_goal_keeps_the_number_too(world: World) -> None:
     await set_goal(world, "500 followers in 3 months")
 
