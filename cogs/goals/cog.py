@@ -14,7 +14,7 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
-from cogs.reminders.question import reminder_question
+from cogs.reminders.question import and_ask
 from rules.goals.draft import GoalForm
 from rules.goals.goal import Goal
 from services.goals import drafts, endings, running
@@ -82,7 +82,7 @@ class Goals(FeatureCog):
     async def keep_as_plan(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Make a promise the member's plan."""
         planned = await drafts.keep_as_plan(self.context, act, pressed.id)
-        return in_place(view=draft_cards.planned_card(planned)), *await reminder_question(self.context, act)
+        return and_ask(self.context, act, [in_place(view=draft_cards.planned_card(planned))])
 
     @routes.PICK.pressed
     async def pick(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -114,7 +114,7 @@ class Goals(FeatureCog):
         confirmed = await drafts.confirm(self.context, act, pressed.id)
         if isinstance(confirmed, Drafted):
             return in_place(view=draft_cards.draft_card(confirmed))
-        return *_confirmed(confirmed), *await reminder_question(self.context, act)
+        return and_ask(self.context, act, _confirmed(confirmed))
 
     @routes.PRACTICE.pressed
     async def practice(self, act: LiveAct, pressed: Pressed) -> Answer:

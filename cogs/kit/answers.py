@@ -9,7 +9,7 @@ import asyncio
 import functools
 import inspect
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
 from dataclasses import dataclass
 from itertools import islice
 from types import TracebackType
@@ -51,7 +51,7 @@ class Answer:
 
 
 # Several come in order; a generator's later ones are worded only once the earlier are delivered.
-Answers = Answer | Form | Iterable[Answer]
+Answers = Answer | Form | Iterable[Answer] | AsyncIterator[Answer]
 
 
 def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
@@ -71,11 +71,20 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
 
 async def deliver(act: LiveAct, given: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
-    for answer in (given,) if isinstance(given, Answer | Form) else given:
+    async for answer in _in_order(given):
         await (open_form(act, answer) if isinstance(answer, Form) else give(act, answer))
         if answer.afterwards is not None:
             await answer.afterwards()
     await follow(act)
+
+
+async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
+    if isinstance(given, AsyncIterator):
+        async for answer in given:
+            yield answer
+    else:
+        for each in (given,) if isinstance(given, Answer | Form) else given:
+            yield each
 
 
 async def follow(act: LiveAct) -> None:

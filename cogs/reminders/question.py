@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Callable, Iterable
+
+import discord
+
 from cogs.kit import cards, text
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, private
@@ -15,20 +19,29 @@ from services.reminders import consent
 TIME_FIELD = Field("time", "When, on your clock?", hint="20:00, or 8pm", required=True, max_length=20)
 
 
-async def reminder_question(context: Context, act: LiveAct, before: str = "") -> tuple[Answer, ...]:
-    """Return the question where it is to be asked now, in one message with what is to be said `before` it.
+async def and_ask(
+    context: Context, act: LiveAct, answers: Iterable[Answer], before: Callable[[], str] = lambda: ""
+) -> AsyncIterator[Answer]:
+    """Give the answers, and then the question where it is to be asked now, in one message with what is said `before` it.
 
-    It is asked twice at most, and never again once it was answered.
+    It is asked twice at most, and never again once it was answered. Nobody waits for it to be worked out.
     """
+    for answer in answers:
+        yield answer
+    said = before()
     member = await consent.claim_question(context, act.member_id, act.at)
-    if member is None:
-        return (private(before),) if before else ()
-    buttons = cards.buttons(
+    if member is not None:
+        yield private("\n".join(filter(None, [said, _words(member)])), _buttons(member))
+    elif said:
+        yield private(said)
+
+
+def _buttons(member: Member) -> discord.ui.View:
+    return cards.buttons(
         routes.YES.button("Yes", member.id, style=PRIMARY),
         routes.ANOTHER_TIME.button("Another time", member.id),
         routes.NO.button("No, thank you", member.id),
     )
-    return (private("\n".join(filter(None, [before, _words(member)])), buttons),)
 
 
 def _words(member: Member) -> str:

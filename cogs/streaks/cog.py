@@ -13,7 +13,7 @@ from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, 
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day
-from cogs.reminders.question import reminder_question
+from cogs.reminders.question import and_ask
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
@@ -62,7 +62,7 @@ class Streaks(FeatureCog):
     ) -> Answers:
         """Log that you wrote; any amount counts, also none."""
         said = EntryInput(words, minutes, note.strip(), link.strip(), day, quiet)
-        return await self._logged(act, await streaks.record_entry(self.context, act, said))
+        return self._logged(act, await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
     async def day_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -80,12 +80,14 @@ class Streaks(FeatureCog):
     async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
         """Log what the form says."""
         outcome = await streaks.record_entry(self.context, act, _said(sent, day=sent.extra or None))
-        return await self._logged(act, outcome)
+        return self._logged(act, outcome)
 
-    async def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
+    def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
         """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
-        welcome = ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else ""
-        return *_told(outcome), *await reminder_question(self.context, act, welcome)
+        return and_ask(
+            *(self.context, act, _told(outcome)),
+            before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
+        )
 
     @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -132,7 +134,7 @@ class Streaks(FeatureCog):
     ) -> Answers:
         """Choose the rhythm your streak is measured by."""
         planned = private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))
-        return planned, *await reminder_question(self.context, act)
+        return and_ask(self.context, act, [planned])
 
     @streak.command(name="pause")
     @app_commands.rename(first="from", last="to")

@@ -7,7 +7,7 @@ from typing import Any
 import discord
 
 from cogs.kit import cards
-from tests.world import World
+from tests.world import World, typed_out
 
 
 def lines(message: Any) -> str:
@@ -23,7 +23,7 @@ def lines(message: Any) -> str:
             walk(item.get("components", []))
 
     walk([part if isinstance(part, dict) else part.to_dict() for part in message.components])
-    return "\n".join(parts)
+    return typed_out("\n".join(parts))
 
 
 async def set_goal(world: World, text: str, who: Any = None, **options: Any) -> Any:
