@@ -6,18 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import discord
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
-from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form, Route
+from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
-from rules.swaps.credits import CREDIT_FOR_A_READ, STARTING_DAYS
-from rules.swaps.limits import LONG_COMMENT_WORDS
-from rules.swaps.moves import WORDS_A_MINUTE, PieceState, ReadEvent, ReadState
+from rules.swaps.moves import WORDS_A_MINUTE
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -29,19 +26,14 @@ from rules.swaps.offers import (
     read_languages,
     read_tags,
 )
-from rules.swaps.reads import Read
 from services.swaps.credits import Swapper
-from services.swaps.offers import MySwaps, Offered, Served, Withdrawn
+from services.swaps.offers import Offered, Served, Withdrawn
 from services.swaps.rounds import RoundJoined
 
 # What one field of Discord's forms holds at most.
 FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
 FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
-# A row holds five buttons; a card 4,000 characters.
-LISTED = 5
-LINES = 6
-NAMED_BLOCKED = 10
 TITLE_ON_BUTTON = 50
 
 
@@ -214,8 +206,10 @@ def served_card(served: Served, server_id: int) -> SafeView:
             [routes.NEXT.button("Look again", server_id)],
         )
     more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
+    begins = [f"It begins:\n{text.quote_block(served.begins)}"] if served.begins else []
     return cards.card(
         piece_facts(piece),
+        *begins,
         f"Starting gives you 5 days; its author's credit is yours once they have your comment.{more}",
         [
             routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
@@ -280,121 +274,3 @@ def unblocked_text(member_id: int, *, was_blocked: bool) -> str:
     if not was_blocked:
         return f"You had not blocked <@{member_id}>, so nothing has changed."
     return f"You and <@{member_id}> may be given each other's pieces again."
-
-
-# Everything of one's own
-
-
-def mine_card(mine: MySwaps, server_id: int) -> SafeView:
-    """Show a member's credits, their pieces, what they read and which comments wait for them."""
-    parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
-    if mine.swapper.sits_out:
-        parts.append("You sit out after pieces that ran out of time. One tap, and you are served again:")
-        parts.append([routes.BACK.button("Count me in again", server_id, style=PRIMARY)])
-    groups = (
-        (_verdict_lines(mine), [_opening("Read", routes.READ_RECEIVED, read) for read in mine.verdicts[:LISTED]]),
-        (_read_lines(mine), [_opening("Open", routes.READ_OPEN, read) for read in _to_open(mine)]),
-        (_piece_lines(mine), [_withdrawing(piece) for piece in _to_withdraw(mine)]),
-    )
-    for lines, row in groups:
-        if lines:
-            parts += [cards.RULE, lines, row]
-    if not (mine.pieces or mine.reads or mine.given.accepted):
-        parts.append("Nothing of yours is here yet. `/swap next` shows you a piece; `/swap offer` takes one of yours.")
-    parts.append(_small_print(mine))
-    return cards.card(*parts, accent=cards.LEAF)
-
-
-def _standing(mine: MySwaps) -> str:
-    given = mine.given
-    lines = [f"**{text.count(mine.swapper.purse.balance, 'credit')}**"]
-    if given.accepted:
-        lines.append(f"{text.count(given.accepted, 'comment')} of yours accepted, {given.helped} marked as helpful")
-    if mine.average is not None:
-        lines.append(f"rated {mine.average:.1f} of 5 on average")
-    return "\n".join([" · ".join(lines), _ways_of_credits(mine)])
-
-
-def _ways_of_credits(mine: MySwaps) -> str:
-    """Say in a line where credits come from; to a newcomer first, when theirs can be spent."""
-    purse = mine.swapper.purse
-    if not purse.is_open:
-        days = text.count(STARTING_DAYS - purse.days_shown, "more day")
-        return f"-# Your credits to start with open with your first comment, or after {days} on which you write."
-    return (
-        f"-# Credits pass: who is read pays {CREDIT_FOR_A_READ}, who reads gets it. From {LONG_COMMENT_WORDS} words on, "
-        "the first comment between two who are new to each other earns another. Whoever has none left gets one on Monday."
-    )
-
-
-def _verdict_lines(mine: MySwaps) -> str:
-    lines = [
-        f"- {short_name(read.piece)}, from {text.mention(read.reader_id)}: {_by_itself(read)}"
-        for read in mine.verdicts[:LISTED]
-    ]
-    return "\n".join(["**Comments that wait for your word**", *lines]) if lines else ""
-
-
-def _by_itself(read: Read) -> str:
-    if read.silent_end is ReadEvent.LAPSE or read.verdict_by_at is None:
-        return "counts when you say that it helped"
-    return f"accepted by itself {discord.utils.format_dt(read.verdict_by_at, 'R')}"
-
-
-def _read_lines(mine: MySwaps) -> str:
-    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[:LINES]]
-    return "\n".join(["**What you are reading**", *lines]) if lines else ""
-
-
-def _read_words(read: Read, drafts: frozenset[int]) -> str:
-    due = discord.utils.format_dt(read.due_at, "R")
-    words = {
-        ReadState.ASSIGNED: f"yours from the round, due {due}",
-        ReadState.READING: f"due {due}",
-        ReadState.COMMENTED: "your comment is with its author",
-        ReadState.MORE_ASKED: "its author would like to hear more",
-        ReadState.MISSED: "ran out of time, and can be taken up again",
-    }[read.state]
-    return f"{words}; your draft is kept" if read.id in drafts else words
-
-
-def _to_open(mine: MySwaps) -> list[Read]:
-    return [read for read in mine.reads if read.state is not ReadState.COMMENTED][:LISTED]
-
-
-def _piece_lines(mine: MySwaps) -> str:
-    words = {
-        PieceState.OPEN: "in the line",
-        PieceState.TAKEN: "with a reader",
-        PieceState.READ: "read",
-        PieceState.WITHDRAWN: "withdrawn",
-        PieceState.REMOVED: "taken down by the moderators",
-    }
-    lines = [f"- {short_name(piece)}: {words[piece.state]}" for piece in mine.pieces[:LINES]]
-    if len(mine.pieces) > LINES:
-        lines.append(f"-# And {len(mine.pieces) - LINES} more.")
-    return "\n".join(["**Your pieces**", *lines]) if lines else ""
-
-
-def _to_withdraw(mine: MySwaps) -> list[OfferedPiece]:
-    waiting = {read.piece.id for read in mine.verdicts}
-    return [piece for piece in mine.pieces if not piece.state.is_closed and piece.id not in waiting][:LISTED]
-
-
-def _opening(verb: str, route: Route, read: Read) -> discord.ui.Button[Any]:
-    return route.button(f"{verb}: {text.label(read.piece.title, TITLE_ON_BUTTON)}", read.id, style=PRIMARY)
-
-
-def _withdrawing(piece: OfferedPiece) -> discord.ui.Button[Any]:
-    return routes.WITHDRAW.button(f"Withdraw: {text.label(piece.title, TITLE_ON_BUTTON)}", piece.id)
-
-
-def _small_print(mine: MySwaps) -> str:
-    swapper = mine.swapper
-    joined = "You take part in the weekly rounds" if swapper.swaps.joined_rounds_at else "You take part in no rounds"
-    languages = languages_words(swapper.swaps.languages) if swapper.swaps.languages else "any language"
-    lines = [f"-# {joined}, and read {languages}."]
-    if mine.blocked:
-        names = text.listing([f"<@{member_id}>" for member_id in mine.blocked[:NAMED_BLOCKED]])
-        lines.append(f"-# Kept apart from you: {names}{' and others' if len(mine.blocked) > NAMED_BLOCKED else ''}.")
-    return "\n".join(lines)

@@ -12,6 +12,7 @@ from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.swaps import cards, routes
+from cogs.swaps.mine_card import mine_card
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -165,7 +166,7 @@ class Swaps(FeatureCog):
     @answered
     async def mine(self, act: LiveAct) -> Answer:
         """See your credits, your pieces, what you are reading and which comments wait for your word."""
-        return private(view=cards.mine_card(await offers.my_swaps(self.context, act), act.guild.id))
+        return private(view=mine_card(await offers.my_swaps(self.context, act), act.guild.id))
 
     # Rounds
 

@@ -21,7 +21,7 @@ HELP = (
 - **Leave my comment** takes a line that stayed with you, what it did for you, and a question. Where something is missing I
   say what, and keep what you typed. Where I cannot tell which piece it is about I ask once; **Send as it is** lets its
   author decide.
-- An accepted comment earns the credit its author paid; **Credits** in `/help` says the rest.
+- An accepted comment earns the credit its author paid; the topic **Credits** says the rest.
 - `/swap languages` puts what you can read first. `/swap block` keeps you and a member apart; `/swap unblock` ends that.""",
     ),
     HelpTopic(

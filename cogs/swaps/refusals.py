@@ -153,8 +153,13 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swaps.LeftServer: lambda _: (
         "That piece is in a server you are no longer in. `/swap next` shows you a piece in any server we share."
     ),
-    swaps.TooManyReads: lambda e: (
-        f"You have {text.count(e.held, 'piece')} to read already. Finish one or give it back first: `/swap mine`."
+    swap_limits.TooManyReads: lambda e: (
+        f"You have {text.count(e.held, 'piece')} to read already"
+        f"{', and few wait for the others here' if e.held < e.most else ''}. Finish one or give it back first: `/swap mine`."
+    ),
+    swap_limits.FinishOneFirst: lambda e: (
+        f"You have opened {text.count(e.given_back, 'piece')} this week and finished none, and their authors wait. One at a "
+        "time now: leave a comment on the one you have, and all is as before. `/swap mine` opens it."
     ),
     swaps.CommentWaits: lambda _: (
         "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "

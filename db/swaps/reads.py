@@ -108,6 +108,11 @@ async def count_with_reader(connection: Connection, reader_id: int, server_id: i
     return int(await _sql.count_with_reader(connection, reader_id=reader_id, server_id=server_id))
 
 
+async def count_given_back(connection: Connection, reader_id: int, server_id: int, since: datetime) -> int:
+    """Return how many pieces a reader opened since an instant and gave back or let run out, and finished none after."""
+    return int(await _sql.count_given_back(connection, reader_id=reader_id, server_id=server_id, since=since))
+
+
 async def accepted_around(
     connection: Connection, reader_id: int, author_id: int, since: datetime, steps: int
 ) -> set[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What swaps hold in number: the length of a comment, and how often a member may offer."""
+"""What swaps hold in number: the length of a comment, how often a member offers, and how much they hold."""
 
 from __future__ import annotations
 
@@ -34,3 +34,49 @@ def check_offers(offered_on: Iterable[date], today: date) -> None:
     recent = sorted(day for day in offered_on if today - day < timedelta(days=OFFERS_WITHIN_DAYS))
     if len(recent) >= MOST_OFFERS:
         raise TooManyOffers(len(recent), recent[-MOST_OFFERS] + timedelta(days=OFFERS_WITHIN_DAYS))
+
+
+MOST_READS_AT_ONCE = 3
+
+
+class TooManyReads(Refusal):
+    """A member who holds as many pieces as one person reads at a time; `held` stays below `most` where few wait."""
+
+    def __init__(self, held: int, most: int) -> None:
+        super().__init__(held, most)
+        self.held = held
+        self.most = most
+
+
+def check_held(held: int, waiting: int) -> None:
+    """Raise TooManyReads for who holds so many pieces and may begin none of the others that wait.
+
+    Half of what there is to read is for the others, so that nobody empties the line of a small server.
+    """
+    most = min(MOST_READS_AT_ONCE, max(1, (held + waiting) // 2))
+    if held >= most:
+        raise TooManyReads(held, MOST_READS_AT_ONCE)
+
+
+MOST_GIVEN_BACK = 3
+GIVEN_BACK_WITHIN = timedelta(days=7)
+EXCERPT_WORDS = 100
+
+
+class FinishOneFirst(Refusal):
+    """A piece to give back, or to begin beside one, by who has opened and given back more than MOST_GIVEN_BACK."""
+
+    def __init__(self, given_back: int) -> None:
+        super().__init__(given_back)
+        self.given_back = given_back
+
+
+def sees_excerpts(given_back: int) -> bool:
+    """Return whether who gave back so many in GIVEN_BACK_WITHIN sees but beginnings until they finish a read."""
+    return given_back > MOST_GIVEN_BACK
+
+
+def excerpt_of(text: str) -> str:
+    """Return how a text begins, EXCERPT_WORDS of it at most."""
+    words = text.split()
+    return " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")

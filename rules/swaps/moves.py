@@ -20,7 +20,6 @@ RESUMED_FOR = timedelta(hours=48)
 SILENCE = timedelta(hours=72)
 REPORT_WITHIN = timedelta(days=30)
 MISSES_ALLOWED = 3
-MOST_READS_AT_ONCE = 3
 
 WORDS_A_MINUTE = 250
 LEAST_SHARE_OF_READING_TIME = 0.7

@@ -7,7 +7,7 @@ from datetime import datetime, time, timedelta
 
 from db import servers
 from db.connection import Connection, Tx
-from db.swaps import ledger, offers
+from db.swaps import ledger, offers, reads
 from rules.calendar import wall_clock, week_start
 from rules.members import Member
 from rules.swaps.credits import MONDAYS_CREDIT, STARTING_CREDITS, Purse, check_payment, offer_cost
@@ -70,7 +70,10 @@ async def cost_of_offer(tx: Tx, act: Act, server_id: int, purse: Purse) -> int:
     check_offers((at.astimezone(zone).date() for at in offered_at), act.at.astimezone(zone).date())
     cost = offer_cost(
         await offers.count_open(tx, act.member_id, server_id),
-        is_line_empty=not await offers.count_waiting(tx, server_id, act.member_id),
+        is_line_empty=not (
+            await offers.count_waiting(tx, server_id, act.member_id)
+            or await reads.count_with_reader(tx, act.member_id, server_id)
+        ),
     )
     check_payment(purse, cost)
     return cost

@@ -10,9 +10,9 @@ from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
 from rules.swaps.ledger import Booking, CreditReason
+from rules.swaps.limits import GIVEN_BACK_WITHIN, FinishOneFirst, check_held, excerpt_of, sees_excerpts
 from rules.swaps.members import SwapServer
 from rules.swaps.moves import (
-    MOST_READS_AT_ONCE,
     RATINGS_FOR_AN_AVERAGE,
     PieceEvent,
     PieceState,
@@ -50,14 +50,6 @@ class LeftServer(Refusal):
     """A piece of a server that the asker, who presses in direct messages or elsewhere, is not in."""
 
 
-class TooManyReads(Refusal):
-    """A member who holds as many pieces as one person reads at a time."""
-
-    def __init__(self, held: int) -> None:
-        super().__init__(held)
-        self.held = held
-
-
 class CommentWaits(Refusal):
     """A piece that cannot be withdrawn any more: its reader's comment is there."""
 
@@ -80,10 +72,14 @@ class Offered:
 
 @dataclass(frozen=True, slots=True)
 class Served:
-    """What /swap next found: a piece nobody reads yet, or none; `waiting` counts what the reader could be served."""
+    """What /swap next found: a piece nobody reads yet, or none; `waiting` counts what the reader could be served.
+
+    `begins` shows how a text begins to who has opened and given back many.
+    """
 
     piece: OfferedPiece | None
     waiting: int
+    begins: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,26 +171,39 @@ async def kept_offer(context: Context, act: Act) -> KeptOffer | None:
 
 
 async def next_piece(context: Context, act: Act, server_id: int) -> Served:
-    """Return the piece whose turn it is for the asker. Raise LeftServer, SittingOut or TooManyReads.
+    """Return the piece whose turn it is for the asker. Raise LeftServer, SittingOut, TooManyReads or FinishOneFirst.
 
     Nothing is held for them yet: whoever starts reading first has it.
     """
     async with context.db.read() as connection:
         swapper = await look_in(connection, act, server_id)
-        await check_may_read(connection, act, swapper, server_id)
+        given_back = await check_may_read(connection, act, swapper, server_id)
         line = await offers.line(connection, server_id, act.member_id, act.at - JUST_READ)
         first = first_in_line(line, swapper.swaps.languages)
-        return Served(None if first is None else await offers.find_piece(connection, first.piece_id), len(line))
+        piece = None if first is None else await offers.find_piece(connection, first.piece_id)
+        begins = excerpt_of(piece.text) if piece is not None and sees_excerpts(given_back) else ""
+        return Served(piece, len(line), begins)
 
 
-async def check_may_read(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> None:
-    """Raise LeftServer, SittingOut or TooManyReads for who cannot begin another read."""
+async def check_may_read(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> int:
+    """Return how many pieces the asker has opened lately and given back.
+
+    Raise LeftServer, SittingOut, TooManyReads or FinishOneFirst for who cannot begin another read.
+    """
     await check_is_there(connection, act, server_id)
     if swapper.sits_out:
         raise SittingOut(swapper.swaps.misses, server_id)
     held = await reads.count_with_reader(connection, act.member_id, server_id)
-    if held >= MOST_READS_AT_ONCE:
-        raise TooManyReads(held)
+    check_held(held, await offers.count_waiting(connection, server_id, act.member_id))
+    given_back = await count_given_back(connection, act, server_id)
+    if held and sees_excerpts(given_back):
+        raise FinishOneFirst(given_back)
+    return given_back
+
+
+async def count_given_back(connection: Connection, act: Act, server_id: int) -> int:
+    """Return how many pieces the asker has opened lately and given back, and finished none after."""
+    return await reads.count_given_back(connection, act.member_id, server_id, act.at - GIVEN_BACK_WITHIN)
 
 
 async def check_is_there(connection: Connection, act: Act, server_id: int) -> None:

@@ -10,6 +10,7 @@ from db.swaps import offers, reads
 from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.schedule import Due
+from rules.swaps.limits import FinishOneFirst, sees_excerpts
 from rules.swaps.moves import (
     EXTENSION,
     RATINGS,
@@ -26,7 +27,7 @@ from services.context import Context
 from services.due import WorkKind
 from services.swaps.credits import enter
 from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
-from services.swaps.offers import check_is_there, check_may_read
+from services.swaps.offers import check_is_there, check_may_read, count_given_back
 
 
 class OwnPiece(Refusal):
@@ -100,7 +101,8 @@ async def _resume(tx: Tx, read: Read, at: datetime) -> Read:
 async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
     """Let a piece go, begun or not: it is not served to the asker again, and nothing is held against them.
 
-    Raise LeftServer for who never had it and is not in its server, and OwnPiece, ReadMovedOn or GoneForGood.
+    Raise LeftServer for who never had it and is not in its server, FinishOneFirst for who has given back many they had
+    opened, and OwnPiece, ReadMovedOn or GoneForGood.
     """
 
     async def work(tx: Tx) -> ReadChange:
@@ -112,6 +114,9 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
         if read is None:
             await check_is_there(tx, act, piece.server_id)
             return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.PASS, act.at), is_new=True)
+        given_back = await count_given_back(tx, act, piece.server_id)
+        if read.state is ReadState.READING and sees_excerpts(given_back):
+            raise FinishOneFirst(given_back)
         return ReadChange(await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id), is_new=True)
 
     return await commit(context, act, work)

@@ -214,7 +214,7 @@ async def test_a_long_piece_is_read_page_by_page(stage: Stage) -> None:
 
 
 async def test_three_at_a_time_and_three_missed_are_enough(stage: Stage) -> None:
-    for number in range(4):
+    for number in range(6):
         await stage.offer(stage.world.guild.add_member(stage.world.env.create_user(f"writer{number}")))
     for _ in range(3):
         await stage.start(stage.tomas)

@@ -18,7 +18,7 @@ from rules.swaps.credits import (
     credits_earned,
     offer_cost,
 )
-from rules.swaps.limits import TooManyOffers, check_offers
+from rules.swaps.limits import TooManyOffers, TooManyReads, check_held, check_offers
 
 MONDAY = datetime(2026, 1, 5, tzinfo=UTC)
 BEFORE, AFTER = MONDAY - timedelta(days=2), MONDAY + timedelta(days=2)
@@ -130,3 +130,15 @@ def test_four_offers_fit_into_any_four_weeks_and_one_a_week_for_ever(tries: list
     for each in taken:
         assert sum(timedelta() <= day - each < timedelta(days=28) for day in taken) <= 4
     check_offers([first + timedelta(weeks=week) for week in range(52)], first + timedelta(weeks=52))
+
+
+@pytest.mark.parametrize(
+    ("held", "waiting", "may"),
+    [(0, 1, True), (0, 3, True), (1, 2, False), (1, 3, True), (2, 4, True), (2, 3, False), (3, 90, False)],
+)
+def test_half_of_what_there_is_to_read_is_for_the_others(held: int, waiting: int, may: bool) -> None:
+    if may:
+        check_held(held, waiting)
+    else:
+        with pytest.raises(TooManyReads):
+            check_held(held, waiting)

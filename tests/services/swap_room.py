@@ -130,6 +130,11 @@ class Room:
     async def start(self, reader: int, piece: OfferedPiece) -> Read:
         return (await read_cases.start_read(self.context, self.act(reader), piece.id)).read
 
+    async def miss(self, reader: int, piece: OfferedPiece) -> None:
+        """Start, and let the time run out."""
+        await self.start(reader, piece)
+        await self.later(days=5)
+
     async def comment(self, read: Read, typed: Comment | None = None, words: int = 90) -> Read:
         typed = typed or comment_on(read.piece.text, words=words)
         act = self.act(read.reader_id, in_dm=True)

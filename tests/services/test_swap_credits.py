@@ -8,12 +8,12 @@ import pytest
 
 from rules.swaps.credits import NotEnoughCredits, StartNotOpen
 from rules.swaps.ledger import CreditReason
-from rules.swaps.limits import TooManyOffers
+from rules.swaps.limits import FinishOneFirst, TooManyOffers, TooManyReads
 from rules.swaps.offers import Offer, OfferedPiece
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from tests.services.desk import SERVER
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, story
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
 
 async def newcomers_offer(room: Room, author: int) -> OfferedPiece:
@@ -147,3 +147,41 @@ async def test_a_short_link_takes_two_minutes_all_the_same(room: Room) -> None:
 
     assert read.opens_at == read.began_at + timedelta(minutes=2)
     assert (await swaps.next_piece(room.context, room.act(CLEO), SERVER)).piece is None
+
+
+async def test_holding_what_others_wait_for_makes_no_offer_free(room: Room) -> None:
+    await room.start(BEN, await room.offer(ANA))
+
+    assert (await room.offer(BEN)).cost == 1
+
+
+async def test_nobody_takes_all_there_is_to_read_in_a_small_server(room: Room) -> None:
+    first, second, _third = [await room.offer(author) for author in (ANA, BEN, CLEO)]
+    await room.start(DAN, first)
+    with pytest.raises(TooManyReads):
+        await room.start(DAN, second)
+
+    assert (await room.start(CLEO, second)).reader_id == CLEO
+
+
+async def test_after_four_texts_opened_and_given_back_one_is_finished_before_another_is_opened(room: Room) -> None:
+    pieces = [await room.offer(author, text="word " * 150) for author in (ANA, BEN, CLEO, 21, 22, 23, 24)]
+    for piece in pieces[:4]:
+        await room.start(DAN, piece)
+        assert not (await swaps.next_piece(room.context, room.act(DAN), SERVER)).begins
+        await swap_reads.pass_on(room.context, room.act(DAN), piece.id)
+    served = await swaps.next_piece(room.context, room.act(DAN), SERVER)
+    assert served.begins == " ".join(["word"] * 100) + " …"
+    read = await room.start(DAN, pieces[4])
+    for refused in (
+        swap_reads.pass_on(room.context, room.act(DAN), pieces[4].id),
+        swap_reads.start_read(room.context, room.act(DAN), pieces[5].id),
+        swaps.next_piece(room.context, room.act(DAN), SERVER),
+    ):
+        with pytest.raises(FinishOneFirst):
+            await refused
+    room.wait(minutes=10)
+    await room.comment(read, comment_on(story(3)))
+
+    assert not (await swaps.next_piece(room.context, room.act(DAN), SERVER)).begins
+    await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, pieces[5])).piece.id)

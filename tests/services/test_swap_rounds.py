@@ -121,7 +121,7 @@ async def test_blocked_members_and_pieces_had_before_are_kept_apart(room: Room) 
 async def test_who_sits_out_is_not_matched_and_cannot_join(room: Room) -> None:
     await join(room, DAN)
     for author in (ANA, BEN, CLEO):
-        await room.start(DAN, await room.offer(author))
+        await room.miss(DAN, await room.offer(author))
     await room.later(days=5)
     await room.offer(DAN)
     with pytest.raises(SittingOut):

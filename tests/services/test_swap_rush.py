@@ -275,7 +275,7 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
     room.wait(minutes=chance.choice([1, 10, 60]))
     steps: list[tuple[str, int, Awaitable[Any]]] = [
         ("offer", 4, room.offer(who)),
-        ("start", 6, swap_reads.start_read(context, act, piece_id)),
+        ("start", 9, swap_reads.start_read(context, act, piece_id)),
         ("pass", 1, swap_reads.pass_on(context, act, piece_id)),
         ("withdraw", 2, swaps.withdraw(context, act, piece_id)),
         ("extend", 1, swap_reads.extend(context, reader_act, read_id)),

@@ -10,6 +10,7 @@ from db.swaps import offers as swaps_db
 from rules.leaderboards import Board, BoardPeriod
 from rules.swaps.credits import NotEnoughCredits
 from rules.swaps.ledger import CreditReason
+from rules.swaps.limits import TooManyReads
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import Offer, PieceTooLong
 from rules.swaps.reads import Comment
@@ -20,7 +21,7 @@ from services.swaps import comments as swap_comments
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps.moves import NEWS, HadBefore
-from services.swaps.offers import CannotBlockYourself, CommentWaits, SittingOut, TooManyReads
+from services.swaps.offers import CannotBlockYourself, CommentWaits, SittingOut
 from services.swaps.reads import OwnPiece
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
@@ -145,7 +146,7 @@ async def test_the_pieces_of_somebody_who_left_are_not_served(room: Room) -> Non
 
 
 async def test_nobody_holds_more_than_three_pieces(room: Room) -> None:
-    pieces = [await room.offer(author) for author in (ANA, BEN, CLEO, 21)]
+    pieces = [await room.offer(author) for author in (ANA, BEN, CLEO, 21, 22, 23)]
     for piece in pieces[:3]:
         await room.start(DAN, piece)
     with pytest.raises(TooManyReads):
@@ -166,7 +167,7 @@ async def test_a_piece_of_ones_own_cannot_be_started(room: Room) -> None:
 
 async def test_after_three_misses_one_tap_brings_a_member_back(room: Room) -> None:
     for author in (ANA, BEN, CLEO):
-        await room.start(DAN, await room.offer(author))
+        await room.miss(DAN, await room.offer(author))
     await room.later(days=5)
     waiting = await room.offer(21)
     for refused in (swaps.next_piece(room.context, room.act(DAN), SERVER), room.start(DAN, waiting)):

@@ -18,6 +18,7 @@ from cogs.swaps import comment_cards as swap_comments_ui
 from cogs.swaps import news as swap_news_ui
 from cogs.swaps import read_cards as swap_reads_ui
 from cogs.swaps import report_cards as swap_reports_ui
+from cogs.swaps.mine_card import mine_card
 from cogs.swaps.refusals import _answer_or_send, _edit_comment
 from cogs.tips import cards as tips_ui
 from rules.comments.check import Problem, Reason
@@ -198,7 +199,7 @@ CARDS = {
     "asked comment": _answer_or_send(
         CommentAsked(swap_read(ReadState.READING), Reason(Problem.DISOWNED), silence_pays=False)
     ),
-    "my swaps": swaps_ui.mine_card(mine(), ID),
+    "my swaps": mine_card(mine(), ID),
     "reported comment": swap_reports_ui.report_card(report(swap_read(ReadState.REPORTED))),
     "reported piece": swap_reports_ui.report_card(report(None)),
     "evidence": swap_reports_ui.evidence_card(report(None), 0),

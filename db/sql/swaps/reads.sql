@@ -79,6 +79,16 @@ ORDER BY commented_at, id;
 SELECT COUNT(*) FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');
 
+-- name: count_given_back(reader_id, server_id, since)$
+-- What a reader opened since an instant, and since their last comment, and did not finish.
+SELECT COUNT(*) FROM reads_with_pieces
+WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('passed', 'missed') AND started_at >= :since
+  AND NOT EXISTS (
+      SELECT 1 FROM reads_with_pieces done
+      WHERE done.reader_id = :reader_id AND done.piece_server_id = :server_id
+        AND done.commented_at > reads_with_pieces.started_at
+  );
+
 -- name: accepted_around(reader_id, author_id, since, steps)
 -- Who read whom since an instant, from an author on: whom they read, whom those read, and so on; and the reader them.
 WITH RECURSIVE reached (member_id, steps) AS (
