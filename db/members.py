@@ -137,8 +137,8 @@ async def set_dm_open(tx: Tx, id: int) -> None:
 
 
 async def set_dm_closed(tx: Tx, id: int, at: datetime) -> None:
-    """Note that Discord refused a DM to the member, since when."""
-    await _sql.set_dm_closed(tx, id=id, dm_closed_at=at)
+    """Note that Discord refused a DM to the member just now."""
+    await _sql.set_dm_closed(tx, id=id, tried_at=at)
 
 
 async def set_dm_closed_told(tx: Tx, id: int) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from rules.calendar import local_day
 from rules.reminders.choice import Reminder, own_minute
+
+# Closed direct messages may have been opened again: one quiet try a week finds out, for four weeks. It is a little less
+# than a week, since what is due at the same hour may come a little earlier.
+DMS_TRIED_EVERY = timedelta(days=6, hours=12)
+DMS_TRIED_FOR = timedelta(days=29)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Member:
     dm_channel_id: int | None = None
     dm_closed_at: datetime | None = None
     dm_closed_told: bool = False
+    dm_tried_at: datetime | None = None
     fallback: Fallback | None = None
     in_server: bool = False
     name: str = ""  # in that server
@@ -67,6 +73,13 @@ class Member:
     def is_out_of_reach(self) -> bool:
         """Whether reminders reach the member nowhere, as far as is known."""
         return self.dm_closed_at is not None and self.mentioned_in is None
+
+    def may_be_written_to(self, at: datetime) -> bool:
+        """Whether a direct message may reach the member: closed ones are tried now and then."""
+        if self.dm_closed_at is None:
+            return True
+        tried_at = self.dm_tried_at or self.dm_closed_at
+        return at >= tried_at + DMS_TRIED_EVERY and at < self.dm_closed_at + DMS_TRIED_FOR
 
     @property
     def is_to_hear(self) -> bool:

@@ -55,7 +55,7 @@ class NotTaken(StrEnum):
 
 
 # Where a post cannot go until somebody mends it.
-BLOCKS = (NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS)
+BLOCKS = (NotTaken.CHANNEL_GONE, NotTaken.NO_ACCESS, NotTaken.NOT_VERIFIED)
 
 
 class DeliveryFailed(Exception):
@@ -69,6 +69,23 @@ class DeliveryFailed(Exception):
         self.reason = reason
         self.again = again
         self.refused = refused
+
+
+@dataclass(frozen=True, slots=True)
+class Unreached:
+    """A message to somebody whose direct messages are closed."""
+
+    message: Any
+
+
+@dataclass(frozen=True, slots=True)
+class InboxNote:
+    """What is left in a member's inbox of a message that could not reach them: which of its kind, and words for it."""
+
+    member_id: int
+    about: str
+    text: str = ""
+    server_id: int | None = None
 
 
 class Unreadable(Exception):
@@ -133,6 +150,11 @@ class Mend:
     plan_next: Callable[[Tx, int, datetime], Coroutine[Any, Any, object]]
 
 
+def no_inbox_note(_due: Due, _message: object) -> InboxNote | None:
+    """Leave nothing in an inbox."""
+    return None
+
+
 async def no_follow_up(_tx: Tx, _due: Due, _message: object, _now: datetime) -> None:
     """Do nothing after it was settled."""
 
@@ -144,16 +166,18 @@ class DueKind:
     `prepare` returns the message at the moment of sending, or why it is rightly not sent. `follow_up` runs in the
     transaction that settles it, with the message, or None where none was sent. `title` names it to a server's manager.
     One that may have arrived, where nobody can read whether it did, is skipped unless it is to `repeat_unread`: better
-    no reminder than two, but better a comment twice than not at all.
+    no reminder than two, but better a comment twice than not at all. What closed direct messages or a refusal keep from
+    a member leaves an `inbox_note`.
     """
 
     name: str
-    prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Skipped]]
+    prepare: Callable[[Connection, Due, datetime], Awaitable[Any | Unreached | Skipped]]
     title: str
     to: Addressee
     follow_up: Callable[[Tx, Due, Any | None, datetime], Awaitable[None]] = field(default=no_follow_up)
     mend: Mend | None = None
     repeat_unread: bool = False
+    inbox_note: Callable[[Due, Any], InboxNote | None] = no_inbox_note
 
 
 @dataclass(frozen=True, slots=True)

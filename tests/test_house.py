@@ -16,7 +16,7 @@ from discord import AppCommandOptionType, app_commands
 
 from cogs.kit.routes import Route
 from rules.errors import Refusal
-from services.due import DueKind
+from services.due import DueKind, no_inbox_note
 from settings import Settings
 from tests.kinds import HOUSE
 from tests.world import World
@@ -203,3 +203,11 @@ def test_the_bot_asks_for_no_privileged_intent() -> None:
 
     intents = create_bot(Settings(shard_count=1)).intents
     assert intents == discord.Intents(guilds=True)
+
+
+def test_what_cannot_reach_a_member_is_worded_for_their_inbox() -> None:
+    leaving = {
+        kind.name for kind in HOUSE.kinds.values() if isinstance(kind, DueKind) and kind.inbox_note is not no_inbox_note
+    }
+
+    assert leaving <= set(HOUSE.inbox)

@@ -8,7 +8,7 @@ from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import weeks
+from services.circles import places, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -32,7 +32,7 @@ FEATURE = Feature(
     due=(
         weeks.PROMISE_KIND,
         weeks.REPORT_KIND,
-        weeks.LOST_KIND,
+        places.LOST_KIND,
     ),
     sentences=SENTENCES,
     reasons={
@@ -40,6 +40,10 @@ FEATURE = Feature(
         NobodyToAsk.NO_COMPANY: "had one member or none to ask",
     },
     help=HELP,
-    inbox={weeks.PROMISE: week_cards.blocked_line, weeks.REPORT: week_cards.blocked_line},
+    inbox={
+        weeks.PROMISE: week_cards.blocked_line,
+        weeks.REPORT: week_cards.blocked_line,
+        places.LOST: week_cards.lost_line,
+    },
     kept=KEPT,
 )

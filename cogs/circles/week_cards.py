@@ -13,7 +13,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, Field, Form
 from rules.circles import CircleStreak, Promise, PromiseOutcome, WeekTally
 from rules.inbox import Waiting
-from services.circles.weeks import LostMessage, Week
+from services.circles.places import LostMessage
+from services.circles.weeks import Week
 
 PROMISE_LENGTH, NOTE_LENGTH = 200, 150
 # A message holds 4,000 characters, of which the rest of a card takes some hundred; eight members share what is left,
@@ -158,6 +159,11 @@ def lost_text(message: LostMessage) -> str:
 def mentions(member_ids: Sequence[int]) -> str:
     """Write members as a list; whether that notifies them is the message's to say."""
     return text.listing([f"<@{member_id}>" for member_id in member_ids])
+
+
+def lost_line(waiting: Waiting) -> str:
+    """Tell who looks after a circle, and could not be written to, that its place is gone."""
+    return f"The place of your circle **{text.quoted(waiting.text)}** is gone; `/circle show` makes a new thread."
 
 
 def blocked_line(waiting: Waiting) -> str:

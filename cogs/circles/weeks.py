@@ -16,8 +16,9 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
 from rules.circles import PromiseOutcome
-from services.circles import membership, weeks
-from services.circles.weeks import LOST_KIND, PROMISE_KIND, REPORT_KIND, CircleReport, LostMessage, PromiseMessage, Week
+from services.circles import membership, places, weeks
+from services.circles.places import LOST_KIND, LostMessage
+from services.circles.weeks import PROMISE_KIND, REPORT_KIND, CircleReport, PromiseMessage, Week
 
 
 class CircleWeeks(FeatureCog):
@@ -92,12 +93,12 @@ class CircleWeeks(FeatureCog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
         """Notice at once where a circle's thread was deleted."""
-        await weeks.channel_deleted(self.context, deleted.thread_id, self.bot.clock.now())
+        await places.channel_deleted(self.context, deleted.thread_id, self.bot.clock.now())
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, deleted: discord.abc.GuildChannel) -> None:
         """Notice at once where a circle's channel was deleted."""
-        await weeks.channel_deleted(self.context, deleted.id, self.bot.clock.now())
+        await places.channel_deleted(self.context, deleted.id, self.bot.clock.now())
 
 
 def _shown(card: SafeView) -> Answer:

@@ -32,6 +32,7 @@ KEPT = Kept(
                 "dm_channel_id": "the id of our direct messages",
                 "dm_closed_at": "since when Discord refuses my direct messages to you",
                 "dm_closed_told": "1 if you have heard of that",
+                "dm_tried_at": "when I last tried all the same",
                 "fallback_server_id": "the server of the channel I may mention you in instead",
                 "fallback_channel_id": "that channel",
                 "fallback_lost_at": "since when that channel is of no use",

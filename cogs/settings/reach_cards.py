@@ -27,8 +27,8 @@ def reach_text(member: Member) -> str:
             "settings and use `/settings reminder` with `test`."
         )
     return (
-        "I could not send you your reminder: Discord says your direct messages are closed to me. To open them, allow "
-        "direct messages in this server's privacy settings, then use `/settings reminder` with `test`."
+        "Discord says your direct messages are closed to me, so I cannot remind you, and what I have to tell you waits here. "
+        "To open them, allow direct messages in this server's privacy settings, then use `/settings reminder` with `test`."
     )
 
 

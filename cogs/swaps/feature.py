@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
+from cogs.swaps import news as news_cards
 from cogs.swaps import report_cards
 from cogs.swaps.cog import Swaps
 from cogs.swaps.kept import KEPT
 from cogs.swaps.reads import SwapReads
 from cogs.swaps.refusals import NEXT_STEPS, SENTENCES
 from cogs.swaps.reports import SwapReports
-from services.swaps import news, reads, reports, rounds
+from services.swaps import comments, moves, news, reads, reports, rounds
 from services.swaps.news import NotNews
 
 HELP = (
@@ -70,6 +71,11 @@ FEATURE = Feature(
         NotNews.IN_REMINDER: "came with the day's reminder",
     },
     help=HELP,
-    inbox={reports.REPORT: report_cards.blocked_line},
+    inbox={
+        moves.NEWS: news_cards.waiting_line,
+        moves.NUDGE: news_cards.nudge_line,
+        comments.YOU_WERE_READ: news_cards.week_line,
+        reports.REPORT: report_cards.blocked_line,
+    },
     kept=KEPT,
 )

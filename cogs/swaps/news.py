@@ -13,6 +13,7 @@ from cogs.swaps import routes
 from cogs.swaps.cards import brief_facts, moment, named, short_name
 from cogs.swaps.comment_cards import comment_text, verdict_view
 from cogs.swaps.read_cards import edit_button, profile_button
+from rules.inbox import Waiting
 from rules.swaps.moves import PieceState, ReadEvent
 from rules.swaps.reads import Read
 from services.swaps.news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
@@ -208,3 +209,45 @@ _TO_READER: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
     ReadEvent.REVOKE: _revoked,
     ReadEvent.REMOVE: _removed,
 }
+
+
+# What could not reach a member, in a line
+
+
+_WAITING: dict[str, str] = {
+    ReadEvent.COMMENT: "A comment on your piece {title} waits for you: `/swap mine` has it.",
+    ReadEvent.ADD: "The reader of your piece {title} has said more: `/swap mine` has it.",
+    ReadEvent.PASS: "Your piece {title} was given back by its reader and is at the front of the line.",
+    ReadEvent.MISS: "{title} was not read in time and is at the front of the line.",
+    ReadEvent.BLOCK: "{title} is no longer being read.",
+    ReadEvent.CALL_OFF: "{title} is no longer there to be read.",
+    ReadEvent.HELPED: "Your comment on {title} helped its author.",
+    ReadEvent.THANK: "The author of {title} thanks you for your comment.",
+    ReadEvent.SILENCE: "Your comment on {title} is accepted.",
+    ReadEvent.LAPSE: "Your comment on {title} stays with its author and earned no credit.",
+    ReadEvent.ASK_MORE: "The author of {title} would like to hear a little more about it.",
+    ReadEvent.DISMISS: "The moderators looked at the comment on {title} and let it stand.",
+    ReadEvent.REVOKE: "The moderators looked at the comment on {title}: it earns no credit.",
+    ReadEvent.REMOVE: "The moderators have taken down the comment on {title}.",
+}
+
+
+def waiting_line(waiting: Waiting) -> str:
+    """Say what became of a swap to a member whom that did not reach."""
+    about, what, *_ = waiting.about.split("/")
+    if about == "round":
+        return "The round has matched its members: `/swap mine` has what it brought you."
+    title = f"“{text.quoted(waiting.text)}”"
+    if about == "piece":
+        return f"The moderators have taken your piece {title} out of the line."
+    return _WAITING[what].format(title=title)
+
+
+def nudge_line(waiting: Waiting) -> str:
+    """Say that something is to be read."""
+    return f"“{text.quoted(waiting.text)}” is with you to read: `/swap mine` opens it."
+
+
+def week_line(_waiting: Waiting) -> str:
+    """Say that the member was read."""
+    return "You were read that week: `/swap mine` has who said what."

@@ -3,7 +3,7 @@
 SELECT m.id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.on_boards, m.seen_at,
        m.reminder_mode, m.reminder_at, m.reminder_last_call_at, m.reminder_consent, m.reminder_consent_at,
        m.reminder_asked, m.reminder_asked_at, m.reminder_sent, m.reminder_unanswered, m.reminder_quiet_since,
-       m.dm_channel_id, m.dm_closed_at, m.dm_closed_told,
+       m.dm_channel_id, m.dm_closed_at, m.dm_closed_told, m.dm_tried_at,
        m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at,
        ms.member_id IS NOT NULL AND ms.left_at IS NULL AS in_server, COALESCE(ms.name, '') AS name
 FROM members m
@@ -107,13 +107,16 @@ UPDATE members SET dm_channel_id = :dm_channel_id WHERE id = :id;
 -- name: set_dm_open(id)!
 -- Direct messages come first: a channel to be mentioned in lasts only while they are closed.
 UPDATE members
-SET dm_closed_at = NULL, dm_closed_told = 0,
+SET dm_closed_at = NULL, dm_closed_told = 0, dm_tried_at = NULL,
     fallback_server_id = NULL, fallback_channel_id = NULL, fallback_lost_at = NULL
 WHERE id = :id AND dm_closed_at IS NOT NULL;
 
--- name: set_dm_closed(id, dm_closed_at)!
-UPDATE members SET dm_closed_at = :dm_closed_at, dm_closed_told = 0
-WHERE id = :id AND dm_closed_at IS NULL;
+-- name: set_dm_closed(id, tried_at)!
+-- Found closed again, they are closed since the first time.
+UPDATE members
+SET dm_tried_at = :tried_at, dm_closed_at = COALESCE(dm_closed_at, :tried_at),
+    dm_closed_told = CASE WHEN dm_closed_at IS NULL THEN 0 ELSE dm_closed_told END
+WHERE id = :id;
 
 -- name: set_dm_closed_told(id)!
 UPDATE members SET dm_closed_told = 1 WHERE id = :id;
@@ -141,7 +144,7 @@ SELECT m.id AS member_id, m.zone, m.zone_chosen, m.day_end_hour, m.since_on, m.s
        m.reminder_mode, m.reminder_at, m.reminder_last_call_at, m.reminder_consent, m.reminder_consent_at,
        m.reminder_asked, m.reminder_asked_at, m.reminder_sent, m.reminder_unanswered, m.reminder_quiet_since,
        m.on_boards, a.muted_at AS answers_muted_at, m.dm_channel_id, m.dm_closed_at,
-       m.dm_closed_told, m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at
+       m.dm_closed_told, m.dm_tried_at, m.fallback_server_id, m.fallback_channel_id, m.fallback_lost_at
 FROM members m
 LEFT JOIN muted_answers a ON a.member_id = m.id
 WHERE m.id = :member_id;

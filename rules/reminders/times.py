@@ -13,9 +13,6 @@ SPREAD = 10
 # Late is fine for so long, and always until the evening is over.
 LATE_FOR = timedelta(hours=2)
 EVENING_ENDS = time(22)
-# Closed direct messages are tried again once a week, and not for ever.
-TRIED_AGAIN_EVERY = 7
-TRIED_AGAIN_FOR = 28  # days
 # What comes later than this before the day's end could no longer be acted on.
 LEAST_TIME_LEFT = timedelta(minutes=30)
 # One planned for the day's last minutes, or by a clock change for its very end, is still sent on time.
@@ -43,10 +40,3 @@ def latest(member: Member, day: date, due_at: datetime) -> datetime:
     evening_ends_at = wall_clock(day, EVENING_ENDS, member.zone)
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return max(min(max(due_at + LATE_FOR, evening_ends_at), ends_at - LEAST_TIME_LEFT), due_at + ON_TIME)
-
-
-def is_tried_again(member: Member, day: date) -> bool:
-    """Return whether to try closed direct messages on a day."""
-    assert member.dm_closed_at is not None
-    closed_for = (day - member.today(member.dm_closed_at)).days
-    return 0 < closed_for <= TRIED_AGAIN_FOR and closed_for % TRIED_AGAIN_EVERY == 0

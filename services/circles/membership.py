@@ -12,6 +12,7 @@ from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, commit, meet
+from services.circles import places as circle_places
 from services.circles import weeks
 from services.circles.weeks import NotInCircle, Week
 from services.context import Context
@@ -368,4 +369,4 @@ async def note_lost(context: Context, act: Act, circle: Circle) -> None:
     """Note that a circle's place turned out to be gone, and let its owner know."""
     if circle.channel_id is not None:
         channel_id = circle.channel_id
-        await context.db.write(lambda tx: weeks.note_lost(tx, circle.id, channel_id, act.at))
+        await context.db.write(lambda tx: circle_places.note_lost(tx, circle.id, channel_id, act.at))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from db import circles, members, schedule, servers
+from db import circles, schedule, servers
 from db.connection import Connection, Tx
 from rules.calendar import weekdays_from
 from rules.circles import (
@@ -32,14 +32,23 @@ from rules.circles import (
 )
 from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
-from rules.members import Member
 from rules.schedule import Due
 from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
+from services.circles.places import LOST, TITLE, note_lost
 from services.context import Context
-from services.due import Addressee, DeliveryFailed, DueKind, Mend, NotTaken, NoWay, Skipped, plan_first, to_channel
+from services.due import (
+    DeliveryFailed,
+    DueKind,
+    Mend,
+    NotTaken,
+    NoWay,
+    Skipped,
+    plan_first,
+    to_channel,
+)
 
-PROMISE, REPORT, LOST = "circle_promise", "circle_report", "circle_lost"
+PROMISE, REPORT = "circle_promise", "circle_report"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
 # What could not be posted by then waits for the week after: Monday's question is none on Tuesday.
 POSTED_WITHIN = timedelta(hours=12)
@@ -101,14 +110,6 @@ class CircleReport:
     def asked_ids(self) -> list[int]:
         """Whom it is to notify: everybody who promised and has not said how it went."""
         return [member_id for member_id, said in self.week.promises.items() if said.outcome is None]
-
-
-@dataclass(frozen=True, slots=True)
-class LostMessage:
-    """A circle's place is gone: word of it to whoever looks after it."""
-
-    circle: Circle
-    owner: Member
 
 
 async def plan(tx: Tx, circle: Circle, now: datetime, *, catch_up: bool = False) -> None:
@@ -180,37 +181,6 @@ async def unblock(tx: Tx, circle_id: int) -> None:
     """Let posts that waited for a circle's place be tried at once."""
     for kind in ASKED_AT:
         await schedule.unblock(tx, kind, circle_id)
-
-
-async def note_lost(tx: Tx, circle_id: int, channel_id: int, now: datetime) -> None:
-    """Note that a circle's place is gone, and let its owner know; a second time changes nothing."""
-    if await circles.lose_channel(tx, circle_id, channel_id, now):
-        await schedule.plan(tx, Due(LOST, circle_id, str(channel_id), now))
-
-
-async def channel_deleted(context: Context, channel_id: int, now: datetime) -> None:
-    """Note that a channel or thread is gone, where a circle lived in it."""
-    async with context.db.read() as connection:
-        if not await circles.of_channel(connection, channel_id):
-            return
-
-    async def work(tx: Tx) -> None:
-        for circle_id in await circles.of_channel(tx, channel_id):
-            await note_lost(tx, circle_id, channel_id, now)
-
-    await context.db.write(work)
-
-
-async def prepare_lost(connection: Connection, due: Due, _now: datetime) -> LostMessage | Skipped:
-    """Word the loss for whoever looks after the circle, unless it has a new place by now."""
-    circle = await circles.find(connection, due.subject_id)
-    if circle is None or circle.closed_at is not None or circle.lost_at is None:
-        return NoWay.GONE
-    owner_id = looks_after(circle.owner_id, await circles.members(connection, circle.id))
-    owner = None if owner_id is None else await members.find(connection, owner_id)
-    if owner is None:
-        return NoWay.GONE
-    return LostMessage(circle, owner) if owner.dm_closed_at is None else NoWay.DM_CLOSED
 
 
 async def prepare_promise(connection: Connection, due: Due, now: datetime) -> PromiseMessage | Skipped:
@@ -374,9 +344,7 @@ async def circle_in(connection: Connection, act: Act, circle_id: int) -> Circle:
     return circle
 
 
-TITLE = "Circles"
 _TO_CIRCLE = to_channel(blocked=_tell_who_looks_after, outcomes=circles.outcomes)
 _MEND = Mend(circles.without_post, plan_again)
 PROMISE_KIND = DueKind(PROMISE, prepare_promise, TITLE, _TO_CIRCLE, follow_up, _MEND)
 REPORT_KIND = DueKind(REPORT, prepare_report, TITLE, _TO_CIRCLE, follow_up, _MEND)
-LOST_KIND = DueKind(LOST, prepare_lost, TITLE, Addressee(), repeat_unread=True)

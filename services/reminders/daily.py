@@ -13,7 +13,7 @@ from rules.calendar import day_ends_at
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
 from rules.reminders.choice import Mode, is_due, is_to_fall_quiet
-from rules.reminders.times import LEAST_TIME_LEFT, is_tried_again, last_call_at, latest, reminder_at
+from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
 from rules.schedule import Due, Settled, State
 from rules.streaks.log import Log
@@ -188,7 +188,7 @@ async def _obstacle(connection: Connection, member: Member, due: Due, now: datet
     day = _day_of(due)
     if not member.reminder.is_on and due.kind != SNOOZE:
         return NotNeeded.OFF
-    if member.is_out_of_reach and not is_tried_again(member, day):
+    if member.is_out_of_reach and not member.may_be_written_to(now):
         return NoWay.DM_CLOSED
     if now > latest(member, day, due.due_at):
         return NoWay.TOO_LATE

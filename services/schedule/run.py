@@ -19,8 +19,21 @@ from db import schedule
 from db.connection import Tx
 from db.writer import Lane
 from rules.schedule import Due, State, UnderWay
+from services import inbox
 from services.context import Context
-from services.due import BLOCKS, DeliveryFailed, DueKind, Kinds, Mend, NotTaken, NoWay, Skipped, Unreadable, WorkKind
+from services.due import (
+    BLOCKS,
+    DeliveryFailed,
+    DueKind,
+    Kinds,
+    Mend,
+    NotTaken,
+    NoWay,
+    Skipped,
+    Unreached,
+    Unreadable,
+    WorkKind,
+)
 from services.schedule.settling import Ended, Settling
 
 log = logging.getLogger("onereader.schedule")
@@ -63,11 +76,12 @@ async def cannot_read(_message: UnderWay) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How one thing ended; `message` is what was sent."""
+    """How one thing ended; `message` is what was sent, `unreached` what could not be."""
 
     state: State
     reason: str = ""
     message: Any = None
+    unreached: Any = None
 
 
 def nonce_of(due: Due) -> str:
@@ -188,6 +202,7 @@ async def _work(context: Context, kind: WorkKind, due: Due) -> list[Ended]:
 
 async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
     """Re-check and send; return how it ended."""
+    prepared = None
     try:
         async with run.checking, run.context.db.read() as connection:
             earlier = await schedule.under_way(connection, due) if due.attempts > 1 else None
@@ -196,12 +211,13 @@ async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
             outcome = await _found(run, kind, due, earlier, prepared) if earlier is not None else None
             outcome = outcome or await _sent(run, due, prepared)
     except DeliveryFailed as failure:
-        return _failed(run.context, kind, due, failure.reason, again=failure.again, refused=failure.refused)
+        return _failed(run.context, kind, due, failure, prepared)
     except TimeoutError:
-        return _failed(run.context, kind, due, NotTaken.TIMEOUT, again=True)
+        return _put_off(run.context, due, NotTaken.TIMEOUT)
     except Exception:
         log.exception("%s failed", due.key)
-        return _failed(run.context, kind, due, NotTaken.ERROR, again=due.attempts < MAX_ERRORS)
+        error = DeliveryFailed(NotTaken.ERROR, again=due.attempts < MAX_ERRORS, refused=False)
+        return _failed(run.context, kind, due, error, prepared)
     return _given_back(due) if outcome is None else _settled(run.context, kind, due, outcome)
 
 
@@ -209,7 +225,7 @@ async def _found(run: _Run, kind: DueKind, due: Due, earlier: UnderWay, prepared
     """Return how a thing ended whose earlier message may have arrived; None where it did not. Raise DeliveryFailed."""
     try:
         if await run.has_arrived(earlier):
-            return Outcome(State.SENT, message=None if isinstance(prepared, Skipped) else prepared)
+            return Outcome(State.SENT, message=None if isinstance(prepared, Skipped | Unreached) else prepared)
     except Unreadable:
         if not kind.repeat_unread or due.attempts > MAX_ERRORS:
             return Outcome(State.SKIPPED, NoWay.UNREAD)
@@ -222,8 +238,10 @@ async def _sent(run: _Run, due: Due, prepared: Any) -> Outcome | None:
         return Outcome(State.FAILED, due.reason)
     if isinstance(prepared, Skipped):
         return Outcome(State.SKIPPED, prepared.value)
+    if isinstance(prepared, Unreached):
+        return Outcome(State.SKIPPED, NoWay.DM_CLOSED, unreached=prepared.message)
     if due.attempts > MAX_TRIES:
-        return Outcome(State.FAILED, NotTaken.NO_CONNECTION)
+        return Outcome(State.FAILED, NotTaken.NO_CONNECTION, unreached=prepared)
     if run.stopping.is_set():
         return None
     await run.deliver(due, prepared)
@@ -236,12 +254,12 @@ async def set_off(context: Context, due: Due, channel_id: int, mark: int) -> Non
     await context.db.write(lambda tx: schedule.set_off(tx, due, message), lane=Lane.SCHEDULE)
 
 
-def _failed(context: Context, kind: DueKind, due: Due, reason: str, *, again: bool, refused: bool = False) -> Ended:
-    if again:
-        return _put_off(context, due, reason, refused=refused)
-    if reason in BLOCKS and context.clock.now() < due.due_at + kind.to.blocked_for:
-        return _blocked(context, kind, due, reason)
-    return _settled(context, kind, due, Outcome(State.FAILED, reason))
+def _failed(context: Context, kind: DueKind, due: Due, failure: DeliveryFailed, prepared: Any) -> Ended:
+    if failure.again:
+        return _put_off(context, due, failure.reason, refused=failure.refused)
+    if failure.reason in BLOCKS and context.clock.now() < due.due_at + kind.to.blocked_for:
+        return _blocked(context, kind, due, failure.reason)
+    return _settled(context, kind, due, Outcome(State.FAILED, failure.reason, unreached=prepared))
 
 
 def _blocked(context: Context, kind: DueKind, due: Due, reason: str) -> Ended:
@@ -275,6 +293,9 @@ async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: da
     await schedule.settle(tx, due, outcome.state, outcome.reason, now, to_member=kind.to.is_member)
     if outcome.state is State.FAILED:
         await kind.to.on_failed(tx, due, outcome.reason, now)
+    note = None if outcome.unreached is None else kind.inbox_note(due, outcome.unreached)
+    if note is not None:
+        await inbox.keep(tx, note.member_id, due.kind, note.about, now, text=note.text, server_id=note.server_id)
 
 
 async def mend(context: Context, kinds: Kinds) -> int:

@@ -14,7 +14,7 @@ from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from services.due import TO_MEMBER, DueKind, NoWay, Skipped
+from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE
 
@@ -77,10 +77,16 @@ class WeekOfReads:
     reads: tuple[Read, ...]
 
 
-async def prepare(connection: Connection, due: Due, _now: datetime) -> ReadNews | PieceNews | RoundNews | Skipped:
+News = ReadNews | PieceNews | RoundNews | NudgeNews | WeekOfReads
+
+
+async def prepare(
+    connection: Connection, due: Due, now: datetime
+) -> ReadNews | PieceNews | RoundNews | Unreached | Skipped:
     """Word one piece of news at the moment of sending, when it is still news."""
     about, *what = due.period.split("/")
-    return await _ABOUT[about](connection, due, *what)
+    news = await _ABOUT[about](connection, due, *what)
+    return news if isinstance(news, Skipped) or news.member.may_be_written_to(now) else Unreached(news)
 
 
 async def _read_news(connection: Connection, due: Due, event: str, read_id: str, _at: str) -> ReadNews | Skipped:
@@ -135,12 +141,10 @@ async def _reachable(connection: Connection, member_id: int, server_id: int | No
     member = await members.find(connection, member_id, server_id)
     if member is None or not member.in_server:
         return NoWay.GONE
-    if member.dm_closed_at is not None:
-        return NoWay.DM_CLOSED
     return NotNews.MUTED if await offers.is_muted(connection, member_id) else member
 
 
-async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> NudgeNews | Skipped:
+async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> NudgeNews | Unreached | Skipped:
     """Remind somebody of a read on its third day, unless the day's reminder does."""
     read = await reads.find(connection, int(due.period))
     if read is None:
@@ -152,30 +156,46 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
         return NotNews.NO_LONGER
     today = member.today(now)
     paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
-    return NotNews.IN_REMINDER if member.reminder.is_on and today not in paused else NudgeNews(member, read)
+    if member.reminder.is_on and today not in paused:
+        return NotNews.IN_REMINDER
+    return NudgeNews(member, read) if member.may_be_written_to(now) else Unreached(NudgeNews(member, read))
 
 
-async def follow_up_nudge(tx: Tx, _due: Due, message: NudgeNews | None, _now: datetime) -> None:
-    """Note that the reader was reminded."""
+async def follow_up(tx: Tx, _due: Due, message: News | None, _now: datetime) -> None:
+    """Note that direct messages reach the member, and who was reminded of a read."""
     if message is not None:
+        await members.set_dm_open(tx, message.member.id)
+    if isinstance(message, NudgeNews):
         await reads.set_nudged(tx, message.read.id)
 
 
-async def prepare_week(connection: Connection, due: Due, _now: datetime) -> WeekOfReads | Skipped:
+async def prepare_week(connection: Connection, due: Due, now: datetime) -> WeekOfReads | Unreached | Skipped:
     """Gather who read a member in the week that ends."""
     member = await members.find(connection, due.subject_id)
     if member is None or await members.is_gone(connection, due.subject_id):
         return NoWay.GONE
-    if member.dm_closed_at is not None:
-        return NoWay.DM_CLOSED
     if await offers.is_muted(connection, member.id):
         return NotNews.MUTED
     sunday = date.fromisoformat(due.period)
     found = await reads.of_week(connection, member.id, sunday)
-    return WeekOfReads(member, sunday, tuple(found)) if found else NotNews.NO_LONGER
+    if not found:
+        return NotNews.NO_LONGER
+    week = WeekOfReads(member, sunday, tuple(found))
+    return week if member.may_be_written_to(now) else Unreached(week)
+
+
+def inbox_note(due: Due, news: News) -> InboxNote:
+    """Leave news with a member whom it could not reach: what it is about, by its title."""
+    if isinstance(news, ReadNews | NudgeNews):
+        return InboxNote(news.member.id, due.period, news.read.piece.title, news.read.piece.server_id)
+    if isinstance(news, PieceNews):
+        return InboxNote(news.member.id, due.period, news.piece.title, news.piece.server_id)
+    return InboxNote(news.member.id, due.period, server_id=news.server_id if isinstance(news, RoundNews) else None)
 
 
 TITLE = "Swaps"
-NEWS_KIND = DueKind(NEWS, prepare, TITLE, TO_MEMBER, repeat_unread=True)
-NUDGE_KIND = DueKind(NUDGE, prepare_nudge, TITLE, TO_MEMBER, follow_up_nudge)
-YOU_WERE_READ_KIND = DueKind(YOU_WERE_READ, prepare_week, "Weekly “You were read”", TO_MEMBER)
+NEWS_KIND = DueKind(NEWS, prepare, TITLE, TO_MEMBER, follow_up, repeat_unread=True, inbox_note=inbox_note)
+NUDGE_KIND = DueKind(NUDGE, prepare_nudge, TITLE, TO_MEMBER, follow_up, inbox_note=inbox_note)
+YOU_WERE_READ_KIND = DueKind(
+    YOU_WERE_READ, prepare_week, "Weekly “You were read”", TO_MEMBER, follow_up, inbox_note=inbox_note
+)

@@ -25,7 +25,7 @@ from services.due import NoWay
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
-from tests.bot.swap_steps import Stage
+from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import EVENING, inbox
 from tests.bot.test_schedule import board_chosen
 from tests.services.desk import outcomes_in
@@ -249,6 +249,21 @@ async def test_a_post_that_arrived_in_the_channel_of_before_is_not_posted_in_the
     assert len(due.place()) == 1
     assert len(world.general.history()) == before
     assert await due.outcomes() == {("sent", ""): 1}
+
+
+async def test_what_closed_direct_messages_kept_back_waits_and_is_told_by_what_it_is(world: World) -> None:
+    stage = Stage(world)
+    await stage.offer(world.mara)
+    world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007, times=None)
+    card = await stage.start(world.tomas)
+    await world.pass_time(hours=0.2)
+    await stage.comment(world.tomas, card, real(stage.stories))
+    await world.tick()
+    answer = await world.mara.slash(world.general, "streak show")
+
+    told = [each.content for each in answer.followups]
+    assert any("A comment on your piece “Untold 1” waits for you" in each for each in told)
+    assert not any("reminder" in each for each in told if "had not reached you" in each)
 
 
 async def test_what_is_said_in_words_alone_is_known_by_its_words(world: World, line: Line) -> None:

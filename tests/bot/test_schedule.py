@@ -48,6 +48,21 @@ async def test_closed_dms_are_tried_once_and_told_of_once(world: World) -> None:
     assert all("closed to me" not in each.content for each in second.followups)
 
 
+@pytest.mark.breaks_things
+async def test_direct_messages_that_were_opened_again_are_found_by_one_quiet_try_a_week(world: World) -> None:
+    await meet(world, world.mara)
+    world.env.inject_error("POST", SENDS, status=403, code=50007, times=2)
+    await world.until(EVENING)
+    for _ in range(13):
+        await world.pass_time(days=1)
+    assert len(tries(world)) == 2
+    for _ in range(2):
+        await world.pass_time(days=1)
+
+    assert len(tries(world)) == 4
+    assert len(inbox(world, world.mara)) == 2
+
+
 async def test_a_503_is_tried_again_until_it_arrives_under_one_nonce(world: World) -> None:
     await meet(world, world.mara)
     world.env.inject_error("POST", SENDS, status=503, times=2)

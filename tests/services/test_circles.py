@@ -18,9 +18,11 @@ from rules.schedule import Due
 from services import inbox, members, streaks
 from services.acts import Act
 from services.circles import membership as circles
+from services.circles import places
 from services.circles import weeks as circle_weeks
 from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
-from services.circles.weeks import PROMISE, REPORT, CircleReport, LostMessage, PromiseMessage
+from services.circles.places import LostMessage
+from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
@@ -242,8 +244,8 @@ async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(des
     assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 2}
 
     assert await circles.settle_in(desk.context, circle.id, 71, PARENT) is not None
-    await circle_weeks.channel_deleted(desk.context, 71, desk.clock.at)
-    await circle_weeks.channel_deleted(desk.context, 71, desk.clock.at)
+    await places.channel_deleted(desk.context, 71, desk.clock.at)
+    await places.channel_deleted(desk.context, 71, desk.clock.at)
     await desk.at(utc(20, 10))
     assert len(posts(desk, LostMessage)) == 2
 

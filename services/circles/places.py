@@ -1,0 +1,66 @@
+"""Circles' places: noticing that one is gone, and letting whoever looks after it know."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from db import circles, members, schedule
+from db.connection import Connection, Tx
+from rules.circles import Circle, looks_after
+from rules.members import Member
+from rules.schedule import Due
+from services.context import Context
+from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached
+
+LOST = "circle_lost"
+TITLE = "Circles"
+
+
+@dataclass(frozen=True, slots=True)
+class LostMessage:
+    """A circle's place is gone: word of it to whoever looks after it."""
+
+    circle: Circle
+    owner: Member
+
+
+async def note_lost(tx: Tx, circle_id: int, channel_id: int, now: datetime) -> None:
+    """Note that a circle's place is gone, and let its owner know; a second time changes nothing."""
+    if await circles.lose_channel(tx, circle_id, channel_id, now):
+        await schedule.plan(tx, Due(LOST, circle_id, str(channel_id), now))
+
+
+async def channel_deleted(context: Context, channel_id: int, now: datetime) -> None:
+    """Note that a channel or thread is gone, where a circle lived in it."""
+    async with context.db.read() as connection:
+        if not await circles.of_channel(connection, channel_id):
+            return
+
+    async def work(tx: Tx) -> None:
+        for circle_id in await circles.of_channel(tx, channel_id):
+            await note_lost(tx, circle_id, channel_id, now)
+
+    await context.db.write(work)
+
+
+async def prepare_lost(connection: Connection, due: Due, now: datetime) -> LostMessage | Unreached | Skipped:
+    """Word the loss for whoever looks after the circle, unless it has a new place by now."""
+    circle = await circles.find(connection, due.subject_id)
+    if circle is None or circle.closed_at is not None or circle.lost_at is None:
+        return NoWay.GONE
+    owner_id = looks_after(circle.owner_id, await circles.members(connection, circle.id))
+    owner = None if owner_id is None else await members.find(connection, owner_id)
+    if owner is None:
+        return NoWay.GONE
+    lost = LostMessage(circle, owner)
+    return lost if owner.may_be_written_to(now) else Unreached(lost)
+
+
+def note_of_lost(due: Due, message: LostMessage) -> InboxNote:
+    """Leave word of a lost place with whoever could not be told."""
+    circle = message.circle
+    return InboxNote(message.owner.id, f"{circle.id}/{due.period}", circle.name, circle.server_id)
+
+
+LOST_KIND = DueKind(LOST, prepare_lost, TITLE, Addressee(), repeat_unread=True, inbox_note=note_of_lost)
