@@ -34,7 +34,7 @@ from services.due import (
     Unreadable,
     WorkKind,
 )
-from services.schedule.settling import Ended, Settling
+from services.schedule.settling import CANNOT_WRITE, Ended, Settling
 
 log = logging.getLogger("onereader.schedule")
 
@@ -212,6 +212,9 @@ async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
             outcome = outcome or await _sent(run, due, prepared)
     except DeliveryFailed as failure:
         return _failed(run.context, kind, due, failure, prepared)
+    except CANNOT_WRITE:
+        log.exception("%s could not be sent", due.key)
+        return _put_off(run.context, due, NotTaken.ERROR)
     except TimeoutError:
         return _put_off(run.context, due, NotTaken.TIMEOUT)
     except Exception:

@@ -11,10 +11,14 @@ from typing import Any
 
 from db.connection import Tx
 from db.writer import Lane
+from rules.errors import Unavailable
 from rules.schedule import Due
 from services.context import Context
 
 log = logging.getLogger("onereader.schedule")
+
+# The disk is full, somebody else holds the file, it cannot be read: nothing of ours, and it passes.
+CANNOT_WRITE = (Unavailable, sqlite3.OperationalError)
 
 Write = Callable[[Tx], Coroutine[Any, Any, None]]
 
@@ -38,7 +42,7 @@ class Settling:
     ended: list[Ended] = field(default_factory=list)
 
     async def settle(self, context: Context) -> None:
-        """Write down what ended. Raise sqlite3.OperationalError while the database takes nothing: it is kept."""
+        """Write down what ended. Raise one of CANNOT_WRITE while the database takes nothing: it is kept."""
         taken, self.ended = self.ended, []
         failures = await asyncio.gather(*(_failure(context, each) for each in taken))
         self.ended += [each for each, failure in zip(taken, failures, strict=True) if failure is not None]
@@ -47,11 +51,11 @@ class Settling:
                 raise failure
 
 
-async def _failure(context: Context, ended: Ended) -> sqlite3.OperationalError | None:
+async def _failure(context: Context, ended: Ended) -> Exception | None:
     """Write down one ending; return what keeps the database from taking anything just now."""
     try:
         await _write(context, ended)
-    except sqlite3.OperationalError as failure:
+    except CANNOT_WRITE as failure:
         return failure
     except Exception:
         # The row still waits under its lease; once that has run out, it is looked for where it was to stand.
@@ -62,7 +66,7 @@ async def _failure(context: Context, ended: Ended) -> sqlite3.OperationalError |
 async def _write(context: Context, ended: Ended) -> None:
     try:
         await context.db.write(ended.write, lane=Lane.SCHEDULE)
-    except sqlite3.OperationalError:
+    except CANNOT_WRITE:
         raise
     except Exception:
         if ended.at_least is None:

@@ -20,13 +20,13 @@ from discord.http import HTTPClient
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from db import writer
+from db import schedule, writer
 from services.due import NoWay
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
 from tests.bot.swap_steps import Stage, real
-from tests.bot.test_reminders import EVENING, inbox
+from tests.bot.test_reminders import inbox
 from tests.bot.test_schedule import board_chosen
 from tests.services.desk import outcomes_in
 from tests.world import World
@@ -58,7 +58,10 @@ class Thing:
 
 async def reminder(world: World) -> Thing:
     await world.mara.slash(world.general, "settings reminder", on=True)
-    return Thing(world, REMINDER, EVENING, lambda: inbox(world, world.mara))
+    async with world.bot.context.db.read() as connection:
+        due = await schedule.waiting(connection, REMINDER, world.mara.id)
+    assert due is not None
+    return Thing(world, REMINDER, due.due_at, lambda: inbox(world, world.mara))
 
 
 async def board(world: World) -> Thing:

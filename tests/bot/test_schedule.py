@@ -51,15 +51,15 @@ async def test_closed_dms_are_tried_once_and_told_of_once(world: World) -> None:
 @pytest.mark.breaks_things
 async def test_direct_messages_that_were_opened_again_are_found_by_one_quiet_try_a_week(world: World) -> None:
     await meet(world, world.mara)
-    world.env.inject_error("POST", SENDS, status=403, code=50007, times=2)
+    world.env.inject_error("POST", SENDS, status=403, code=50007, times=1)
     await world.until(EVENING)
-    for _ in range(13):
+    for _ in range(6):
         await world.pass_time(days=1)
-    assert len(tries(world)) == 2
+    assert len(tries(world)) == 1
     for _ in range(2):
         await world.pass_time(days=1)
 
-    assert len(tries(world)) == 4
+    assert len(tries(world)) == 3
     assert len(inbox(world, world.mara)) == 2
 
 
