@@ -3,5 +3,3 @@ ALTER TABLE due ADD COLUMN blocked_at TEXT;
 
 -- Who last chose where a server's posts go hears once where one cannot get there.
 ALTER TABLE servers ADD COLUMN set_up_by_id BIGINT;
-
-CREATE INDEX servers_by_who_set_up ON servers (set_up_by_id);
