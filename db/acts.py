@@ -34,6 +34,11 @@ async def set_unconfirmed(tx: Tx, id: int, unconfirmed: bool) -> None:
     await _sql.set_unconfirmed(tx, id=id, unconfirmed=unconfirmed)
 
 
+async def drop(tx: Tx, id: int) -> None:
+    """Drop an act that came to nothing."""
+    await _sql.drop(tx, id=id)
+
+
 async def drop_below(tx: Tx, id: int, most: int) -> None:
     """Drop acts with lower ids, the oldest first."""
     await _sql.drop_below(tx, id=id, most=most)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from db import goals, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
+from rules.acts import ASKED_WITHIN
 from rules.streaks.entries import Entry
 from rules.streaks.log import DayTotal, KeptPause, Log
 from rules.streaks.plans import Pause, Plan
@@ -35,6 +36,20 @@ async def change_entry(tx: Tx, entry: Entry) -> None:
 async def set_undone(tx: Tx, id: int, at: datetime | None) -> None:
     """Take an entry out of the log, or with None put it back."""
     await _sql.set_undone(tx, id=id, undone_at=at)
+
+
+async def unconfirmed(connection: Connection, entry: Entry) -> Entry | None:
+    """Return an entry like this one, logged shortly before, whose answer may not have arrived."""
+    row = await _sql.unconfirmed(
+        connection,
+        member_id=entry.member_id,
+        day_on=entry.day_on,
+        words=entry.words,
+        minutes=entry.minutes,
+        since=entry.logged_at - ASKED_WITHIN,
+        id=entry.id,
+    )
+    return None if row is None else rows.read(Entry, row)
 
 
 async def log_of(connection: Connection, member_id: int, joined_on: date) -> Log:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db import members, streaks
+from db import acts, members, streaks
 from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
 from rules.reminders.choice import Mode, is_due
-from rules.streaks.entries import Entry, check_entry
+from rules.streaks.entries import Entry, PerhapsTheSame, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
 from rules.streaks.plans import choose_plan as choose_plan_rule
@@ -106,11 +106,13 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
     if not typed.quiet:
         check_aloud(typed.note)
 
-    async def work(tx: Tx) -> _Written:
+    async def work(tx: Tx) -> _Written | PerhapsTheSame:
         met = await meet(tx, act)
         member = met.member
         entry = _entry(act, member, typed)
         log = await streaks.log_of(tx, member.id, member.since_on)
+        if log.days.get(entry.day_on, NOTHING).entries and (before := await streaks.unconfirmed(tx, entry)):
+            return await _keep_for_later(tx, act, entry, before, member)
         if await streaks.add_entry(tx, entry):
             log = log.with_entry(entry)
         moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
@@ -118,7 +120,36 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
             await members.set_dm_closed_told(tx, member.id)
         return _Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
 
-    return _outcome(await commit(context, act, work), act)
+    written = await commit(context, act, work)
+    if isinstance(written, PerhapsTheSame):
+        raise written
+    return _outcome(written, act)
+
+
+async def _keep_for_later(tx: Tx, act: Act, entry: Entry, before: Entry, member: Member) -> PerhapsTheSame:
+    await streaks.add_entry(tx, entry)
+    await streaks.set_undone(tx, entry.id, act.at)
+    await acts.drop(tx, act.id)  # what was asked for is not done
+    return PerhapsTheSame(replace(entry, undone=True), before, member.today(act.at))
+
+
+async def settle_doubt(
+    context: Context, act: Act, entry_id: int, before_id: int, *, again: bool
+) -> tuple[EntryOutcome, bool]:
+    """Count an entry that may be the same as one before it, or leave it at that one.
+
+    Return the one that counts, and whether it does so only now. Either a second time changes nothing more. Raise
+    NotYours or GoneForGood.
+    """
+
+    async def work(tx: Tx) -> tuple[_Written, bool]:
+        entry, before = await _own_entry(tx, act, entry_id), await _own_entry(tx, act, before_id)
+        await streaks.set_undone(tx, entry.id, None if again else act.at)
+        await acts.set_unconfirmed(tx, before.id, False)
+        return await _written(tx, act, replace(entry, undone=False) if again else before), again and entry.undone
+
+    written, is_new = await commit(context, act, work)
+    return _outcome(written, act), is_new
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def test_nothing_but_tests_imports_the_sandbox() -> None:
 
 
 # What an act does besides, that may happen again: told of, noticed, kept for later.
-BESIDES = {"note_seen", "note_lost", "note_unheard", "_own_today", "keep_offer"}
+BESIDES = {"note_seen", "note_lost", "note_unheard", "_own_today", "keep_offer", "_keep", "_keep_answer", "_stop_clock"}
 
 
 def test_what_an_act_changes_is_committed_under_its_id() -> None:

@@ -10,8 +10,10 @@ from cogs.goals.lines import standing_words
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
+from cogs.kit.routes import PRIMARY
 from cogs.streaks import routes
 from cogs.streaks.year_picture import WORDS, YearPicture
+from rules.streaks.entries import PerhapsTheSame
 from rules.streaks.plans import Plan, PlanKind, Unit
 from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
 from services.streaks import EntryOutcome, Rested, Standing, StreakOverview
@@ -161,6 +163,34 @@ def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
     if undone:
         return cards.buttons(routes.REDO.button("Put it back", entry_id))
     return cards.buttons(routes.EDIT.button("Edit", entry_id), routes.UNDO.button("Undo", entry_id))
+
+
+COUNTED_AGAIN = "Counted: it stands below."
+
+
+def doubt_text(doubt: PerhapsTheSame) -> str:
+    """Ask whether an entry is meant twice: the answer to the first may not have arrived."""
+    done = wrote(doubt.entry.words, doubt.entry.minutes) or "your writing"
+    day = text.near_day(doubt.entry.day_on, doubt.today)
+    logged = discord.utils.format_dt(doubt.before.logged_at, "t")
+    return (
+        f"I logged **{done}** for {day} at {logged}, and my answer may not have reached you. Is this on top of it, or "
+        "was it the same? I keep what you typed until you say."
+    )
+
+
+def doubt_buttons(doubt: PerhapsTheSame) -> discord.ui.View:
+    """Return both ways to settle it."""
+    entry_id, before_id = doubt.entry.id, str(doubt.before.id)
+    return cards.buttons(
+        routes.AGAIN.button("Again", entry_id, extra=before_id),
+        routes.SAME.button("It was the same", entry_id, extra=before_id, style=PRIMARY),
+    )
+
+
+def counted_once_text(outcome: EntryOutcome) -> str:
+    """Word the entry that stands alone."""
+    return f"Then it counts once.\n{entry_text(outcome)}"
 
 
 def undone_text(outcome: EntryOutcome) -> str:

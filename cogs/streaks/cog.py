@@ -12,7 +12,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
-from cogs.kit.routes import Field, Form, Pressed, Sent, read_day
+from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
 from cogs.reminders.question import and_ask
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
@@ -113,6 +113,23 @@ class Streaks(FeatureCog):
         """Put the entry back."""
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
         return in_place(ui.entry_text(outcome), ui.entry_buttons(pressed.id))
+
+    @routes.AGAIN.pressed
+    async def count_again(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Count an entry that was asked about."""
+        before_id = read_number(pressed.extra)
+        outcome, is_new = await streaks.settle_doubt(self.context, act, pressed.id, before_id, again=True)
+        if not is_new:
+            return in_place(ui.COUNTED_AGAIN)
+        entry = ui.entry_text(outcome), ui.entry_buttons(pressed.id)
+        return in_place(ui.COUNTED_AGAIN), Answer(*entry, private=outcome.entry.quiet)
+
+    @routes.SAME.pressed
+    async def count_once(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Leave it at the entry before."""
+        before_id = read_number(pressed.extra)
+        outcome, _ = await streaks.settle_doubt(self.context, act, pressed.id, before_id, again=False)
+        return in_place(ui.counted_once_text(outcome), ui.entry_buttons(before_id))
 
     @streak.command(name="show")
     @app_commands.describe(member="Whose streak; leave out for yours")

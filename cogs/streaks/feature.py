@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
+from cogs.streaks.cards import doubt_buttons
 from cogs.streaks.cog import Streaks
 from cogs.streaks.kept import KEPT
 from cogs.streaks.refusals import SENTENCES
+from rules.streaks.entries import PerhapsTheSame
 
 HELP = (
     HelpTopic(
@@ -32,6 +34,7 @@ HELP = (
 FEATURE = Feature(
     cogs=(Streaks,),
     sentences=SENTENCES,
+    next_steps={PerhapsTheSame: doubt_buttons},
     help=HELP,
     kept=KEPT,
 )

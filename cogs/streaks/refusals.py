@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
+from cogs.streaks.cards import doubt_text
 from rules.english import typed_days
 from rules.errors import Refusal
 from rules.streaks import entries, plans
@@ -37,6 +38,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     entries.LinkNotWeb: lambda e: (
         f"“{text.in_short(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
     ),
+    entries.PerhapsTheSame: doubt_text,
     plans.DaysAWeekOutOfRange: lambda _: "For some days a week, tell me how many: a number from 1 to 7 in `days`.",
     plans.PlanUnchanged: lambda e: (
         f"That already is your plan, from {text.full_day(e.plan.from_on)} on. Nothing to change."

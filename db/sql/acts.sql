@@ -18,6 +18,9 @@ ORDER BY id;
 -- name: set_unconfirmed(id, unconfirmed)!
 UPDATE acts SET unconfirmed = :unconfirmed WHERE id = :id;
 
+-- name: drop(id)!
+DELETE FROM acts WHERE id = :id;
+
 -- name: drop_below(id, most)!
 DELETE FROM acts WHERE id IN (SELECT id FROM acts WHERE id < :id ORDER BY id LIMIT :most);
 

@@ -10,6 +10,16 @@ SELECT id, member_id, server_id, day_on, words, minutes, note, link, late, quiet
 FROM entries
 WHERE id = :id;
 
+-- name: unconfirmed(member_id, day_on, words, minutes, since, id)^
+SELECT e.id, e.member_id, e.server_id, e.day_on, e.words, e.minutes, e.note, e.link, e.late, e.quiet, e.logged_at,
+       0 AS undone
+FROM entries e
+JOIN acts a ON a.id = e.id AND a.unconfirmed = 1
+WHERE e.member_id = :member_id AND e.day_on = :day_on AND e.words = :words AND e.minutes = :minutes
+  AND e.undone_at IS NULL AND e.logged_at >= :since AND e.id <> :id
+ORDER BY e.id DESC
+LIMIT 1;
+
 -- name: change_entry(id, words, minutes, note, link)!
 UPDATE entries SET words = :words, minutes = :minutes, note = :note, link = :link WHERE id = :id;
 

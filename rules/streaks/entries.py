@@ -73,6 +73,16 @@ class LinkNotWeb(Refusal):
         self.link = link
 
 
+class PerhapsTheSame(Refusal):
+    """The same entry shortly after one whose answer may not have arrived: kept, and counted once it is asked for."""
+
+    def __init__(self, entry: Entry, before: Entry, today: date) -> None:
+        super().__init__(entry, before, today)
+        self.entry = entry
+        self.before = before
+        self.today = today
+
+
 def check_entry(words: int | None, minutes: int | None, link: str | None) -> None:
     """Raise AmountNegative, AmountTooLarge or LinkNotWeb unless the entry is one a person could have made."""
     for what, amount, limit in (("words", words, MAX_WORDS), ("minutes", minutes, MAX_MINUTES)):

@@ -125,13 +125,7 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
     typed.
     """
 
-    async def keep(tx: Tx) -> tuple[Read, Comment | None]:
-        read, draft = await _asked_about(tx, act, read_id)
-        if draft is not None:
-            await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
-        return read, draft
-
-    read, draft = await commit(context, act, keep)
+    read, draft = await _keep_answer(context, act, read_id, answer)
     if draft is None:
         return await _given_before(context, read)
     answered = with_answer(draft, answer)
@@ -167,6 +161,18 @@ async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[
     return read, draft
 
 
+async def _keep_answer(context: Context, act: Act, read_id: int, answer: str) -> tuple[Read, Comment | None]:
+    """Keep what was answered beside the comment it is about; return that as it was before."""
+
+    async def work(tx: Tx) -> tuple[Read, Comment | None]:
+        read, draft = await _asked_about(tx, act, read_id)
+        if draft is not None:
+            await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
+        return read, draft
+
+    return await context.db.write(work)
+
+
 async def _keep(context: Context, act: Act, read_id: int, typed: Comment) -> Read:
     """Keep what was typed, unless it is with its author already."""
 
@@ -176,7 +182,7 @@ async def _keep(context: Context, act: Act, read_id: int, typed: Comment) -> Rea
             await reads.keep_draft(tx, read.id, typed, act.at)
         return read
 
-    return await commit(context, act, work)
+    return await context.db.write(work)
 
 
 def _is_given(read: Read, typed: Comment) -> bool:
@@ -243,7 +249,7 @@ async def _stop_clock(context: Context, act: Act, read_id: int) -> Read:
             return read
         return await move_read(tx, read, ReadEvent.HOLD, act.at, held=True, due_at=read.due_at + HELD_FOR)
 
-    return await commit(context, act, work)
+    return await context.db.write(work)
 
 
 async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, as_is: bool = False) -> CommentGiven:

@@ -272,3 +272,63 @@ async def test_a_handler_that_opens_a_form_says_so(world: World) -> None:
         if (inspect.signature(handler).return_annotation == "Form") is not hasattr(handler, "__opens_form__")
     ]
     assert not undeclared, f"mark these with @routes.….opens: {undeclared}"
+
+
+# The same again
+
+
+async def lose_the_answer(world: World, wire: Wire, words: int = 300) -> None:
+    """Let Mara, whom the bot knows, log words without hearing of it."""
+    await world.mara.slash(world.general, "wrote", words=1)
+    wire.fail(*[cut] * 7)
+    await world.mara.slash(world.general, "wrote", words=words)
+
+
+async def test_the_same_entry_after_a_lost_answer_is_asked_about(world: World, wire: Wire) -> None:
+    await lose_the_answer(world, wire)
+    asked = await world.mara.slash(world.general, "wrote", words=300, note="the harbour scene")
+
+    assert asked.ephemeral
+    assert asked.response.content.startswith("I logged **300 words** for today at <t:")
+    assert await words_logged(world) == [1, 300]
+
+
+async def test_it_was_the_same_leaves_one(world: World, wire: Wire) -> None:
+    await lose_the_answer(world, wire)
+    asked = (await world.mara.slash(world.general, "wrote", words=300)).response
+    await world.restart()
+
+    settled = await world.mara.click(asked, label="It was the same")
+    assert settled.response.content.startswith("Then it counts once.")
+    assert await words_logged(world) == [1, 300]
+    await world.mara.slash(world.general, "wrote", words=300)  # known now: it is meant
+    assert await words_logged(world) == [1, 300, 300]
+
+
+async def test_again_counts_it(world: World, wire: Wire) -> None:
+    await lose_the_answer(world, wire)
+    asked = (await world.mara.slash(world.general, "wrote", words=300, note="the harbour scene")).response
+    await world.restart()
+
+    await world.mara.click(asked, label="Again")
+    assert "the harbour scene" in world.general.last_message.content
+    assert await words_logged(world) == [1, 300, 300]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "typed"), [(16, {"words": 300}), (0, {"words": 301}), (0, {"words": 300, "minutes": 5})]
+)
+async def test_what_is_later_or_another_entry_is_not_asked_about(
+    world: World, wire: Wire, minutes: int, typed: dict[str, int]
+) -> None:
+    await lose_the_answer(world, wire)
+    await world.env.advance_time(minutes * 60)
+
+    result = await world.mara.slash(world.general, "wrote", **typed)
+    assert not result.ephemeral
+
+
+async def test_the_same_entry_after_an_answer_that_arrived_is_logged(world: World) -> None:
+    for _ in range(2):
+        await world.mara.slash(world.general, "wrote", words=300)
+    assert await words_logged(world) == [300, 300]

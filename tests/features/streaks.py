@@ -33,6 +33,8 @@ PRESSES = (
     RouteRow("streaks:edit", "entry", NotYours, HERS),
     RouteRow("streaks:undo", "entry", NotYours, HERS),
     RouteRow("streaks:redo", "entry", NotYours, HERS),
+    RouteRow("streaks:again", "entry", NotYours, HERS, extra="{entry}"),
+    RouteRow("streaks:same", "entry", NotYours, HERS, extra="{entry}"),
     RouteRow("streaks:unpause", "pause", NotYours, HERS),
     RouteRow("streaks:rest", "member", NotYours, HERS, extra=TODAY),
 )

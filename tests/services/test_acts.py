@@ -10,7 +10,8 @@ import pytest
 
 from db import acts as acts_db
 from rules.acts import KEPT_FOR, first_id
-from services import process, streaks, tips
+from rules.streaks.entries import PerhapsTheSame
+from services import answers, process, streaks, tips
 from services.acts import AlreadyDone, GoneForGood
 from services.streaks import EntryInput
 from tests.services.desk import START, Desk
@@ -56,3 +57,16 @@ async def test_acts_are_forgotten_after_an_hour(desk: Desk) -> None:
 
 def test_an_instants_first_id_is_as_discord_gives_them() -> None:
     assert first_id(START) == discord.utils.time_snowflake(START)
+
+
+async def test_settling_what_may_be_twice_is_safe_to_repeat(desk: Desk) -> None:
+    first = desk.act()
+    await streaks.record_entry(desk.context, first, EntryInput(words=300))
+    await answers.note_unheard(desk.context, first, "")
+    with pytest.raises(PerhapsTheSame) as asked:
+        await streaks.record_entry(desk.context, desk.act(), EntryInput(words=300))
+    entry_id, before_id = asked.value.entry.id, asked.value.before.id
+
+    for again, words, is_new in ((False, 300, False), (False, 300, False), (True, 600, True), (True, 600, False)):
+        outcome, was_new = await streaks.settle_doubt(desk.context, desk.act(), entry_id, before_id, again=again)
+        assert (outcome.standing.total_words, was_new) == (words, is_new)

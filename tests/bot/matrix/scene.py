@@ -170,7 +170,8 @@ class Scene:
         await self.forge_form(asker, self._custom_id(route), route.fields)
 
     def _custom_id(self, route: RouteRow) -> str:
-        return f"{route.route}:{self.things.ids[route.thing]}" + (f":{route.extra}" if route.extra else "")
+        extra = _filled_in(route.extra, self.things.ids)
+        return f"{route.route}:{self.things.ids[route.thing]}" + (f":{extra}" if extra else "")
 
     # What reaches the bot though Discord would never have shown it there
 
