@@ -45,7 +45,7 @@ class Reminders(FeatureCog):
         act.check_own(pressed.id)
         return answers.accepted(await consent.accept(self.context, act))
 
-    @routes.ANOTHER_TIME.pressed
+    @routes.ANOTHER_TIME.opens
     async def ask_time(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask at what time."""
         act.check_own(pressed.id)
