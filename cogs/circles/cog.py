@@ -11,8 +11,8 @@ from discord import app_commands
 
 from cogs.circles import cards, place, routes
 from cogs.kit import text
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number
@@ -249,9 +249,10 @@ class Circles(FeatureCog):
     @join.autocomplete("circle_id")
     @show.autocomplete("circle_id")
     @close.autocomplete("circle_id")
-    async def circle_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def circle_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the server's circles."""
-        known = await circles.list_circles(self.context, act_of(interaction))
+        known = await circles.list_circles(self.context, act)
         return choices(((circle.name, str(circle.id)) for circle in known), typed)
 
 

@@ -8,8 +8,8 @@ import discord
 from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, private, public
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number
@@ -248,18 +248,20 @@ class Goals(FeatureCog):
         return running.choose(found, typed).id
 
     @progress.autocomplete("goal_id")
-    async def progress_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def progress_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the member's own running goals whose progress they report, newest first."""
-        found = await running.running_goals(self.context, act_of(interaction))
+        found = await running.running_goals(self.context, act)
         return choices(_newest_first(running.told_by_hand(found)), typed)
 
     @show.autocomplete("goal_id")
     @edit.autocomplete("goal_id")
     @finish.autocomplete("goal_id")
     @drop.autocomplete("goal_id")
-    async def goal_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def goal_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the member's own running goals, newest first."""
-        found = await running.running_goals(self.context, act_of(interaction))
+        found = await running.running_goals(self.context, act)
         return choices(_newest_first(found), typed)
 
 

@@ -6,8 +6,8 @@ from discord import app_commands
 
 from cogs.help import routes
 from cogs.help import topics as ui
-from cogs.kit.act import Interaction, LiveAct
-from cogs.kit.answers import Answer, answered, choices, in_place, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 
@@ -26,7 +26,8 @@ class Help(FeatureCog):
         return private(view=ui.topic_card(topics, topic))
 
     @show_help.autocomplete("topic")
-    async def topic_choices(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def topic_choices(self, _act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the topics."""
         return choices(((topic.name, topic.key) for topic in self.bot.house.help.values()), typed)
 

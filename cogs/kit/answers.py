@@ -23,6 +23,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.delivery import Fate
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
+from rules.errors import Refusal
 from services import answers
 
 View = discord.ui.View | discord.ui.LayoutView
@@ -172,6 +173,27 @@ LONGEST_CHOICE = 100
 Chosen = app_commands.Range[str, 1, 100]
 # A day in words: "last Monday", "24 December", "the 3rd of next month".
 Day = app_commands.Range[str, 1, 60]
+
+
+Offer = Callable[[CogT, LiveAct, str], Awaitable[list[app_commands.Choice[str]]]]
+OfferCallback = Callable[[CogT, Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]]
+# Whoever types on waits for no list; Discord shows none that comes after three seconds.
+OFFERED_WITHIN_SECONDS = 1.0
+
+
+def offered(offer: Offer[CogT]) -> OfferCallback[CogT]:
+    """Let what an option offers take the act; nothing is offered where that takes too long or is declined."""
+
+    @functools.wraps(offer)
+    async def callback(cog: CogT, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            async with asyncio.timeout(OFFERED_WITHIN_SECONDS):
+                return await offer(cog, act_of(interaction), typed)
+        except (TimeoutError, Refusal) as declined:
+            log.info("Nothing is offered to %s: %r", interaction.id, declined)
+            return []
+
+    return callback
 
 
 def choices(offered: Iterable[tuple[str, str]], typed: str = "") -> list[app_commands.Choice[str]]:

@@ -6,8 +6,8 @@ from typing import Literal
 
 from discord import app_commands
 
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, opens_form, private, public
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, offered, opens_form, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
@@ -203,15 +203,17 @@ class Pieces(FeatureCog):
     @checklist.autocomplete("piece_id")
     @submitted.autocomplete("piece_id")
     @numbers.autocomplete("piece_id")
-    async def piece_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def piece_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the member's own pieces, newest first."""
-        found = await pieces.my_pieces(self.context, act_of(interaction))
+        found = await pieces.my_pieces(self.context, act)
         return choices(((piece.title, str(piece.id)) for piece in reversed(found)), typed)
 
     @answer.autocomplete("publication")
-    async def submission_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def submission_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer where the member's pieces wait, the latest sent first."""
-        found = await pieces.my_submissions(self.context, act_of(interaction))
+        found = await pieces.my_submissions(self.context, act)
         waiting = [each for each in reversed(found) if each.submission.answer is None]
         return choices(
             ((f"{each.submission.publication} · {each.piece.title}", str(each.submission.id)) for each in waiting),

@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, answered, choices, deliver, in_place, private
+from cogs.kit.answers import Answer, answered, choices, deliver, in_place, offered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
@@ -64,7 +64,8 @@ class MemberSettings(FeatureCog):
         return await self._shown(act, member, cards.zone_note(member, act.at))
 
     @zone.autocomplete("place")
-    async def zone_choices(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def zone_choices(self, _act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer cities and zones as they are typed."""
         return choices((choice.label, choice.zone) for choice in suggest_zones(typed))
 

@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
-from cogs.kit.act import Interaction, LiveAct
-from cogs.kit.answers import Answer, answered, choices, in_place, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
@@ -47,7 +47,8 @@ class Setup(FeatureCog):
         return private(view=await self._change(act, zone=ZoneInfo(found) if found else None))
 
     @set_up.autocomplete("zone")
-    async def zone_choices(self, _interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def zone_choices(self, _act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer cities and zones as they are typed."""
         return choices((choice.label, choice.zone) for choice in suggest_zones(typed))
 

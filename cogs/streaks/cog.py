@@ -8,8 +8,8 @@ from typing import Literal
 import discord
 from discord import app_commands
 
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
@@ -65,9 +65,10 @@ class Streaks(FeatureCog):
         return self._logged(act, await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
-    async def day_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def day_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the days that can still be logged."""
-        today = await today_of(self.context, act_of(interaction))
+        today = await today_of(self.context, act)
         return choices((label, day.isoformat()) for label, day in entry_day_choices(today, typed))
 
     @routes.WRITE.opens

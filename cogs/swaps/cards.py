@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
@@ -108,9 +108,9 @@ def typed_offer(
     )
 
 
-def offer_form(kept: KeptOffer) -> Form:
+def offer_form(kept: KeptOffer, afterwards: Callable[[], Awaitable[object]] | None = None) -> Form:
     """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
-    return routes.OFFER.form("Offer a piece", kept.id, _offer_fields(kept.offer))
+    return routes.OFFER.form("Offer a piece", kept.id, _offer_fields(kept.offer), afterwards=afterwards)
 
 
 def _offer_fields(offer: Offer) -> list[Field]:

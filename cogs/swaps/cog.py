@@ -7,8 +7,8 @@ from dataclasses import replace
 import discord
 from discord import app_commands
 
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.swaps import cards, routes
@@ -76,9 +76,13 @@ class Swaps(FeatureCog):
         return await self._offer(act, typed)
 
     async def _form(self, act: Act, typed: Offer) -> Form:
-        """Open the form with what was typed now, or else with what was typed last and is not in the line."""
-        kept = await offers.kept_offer(self.context, act) if typed == Offer("") else None
-        return cards.offer_form(kept or await offers.keep_offer(self.context, act, typed))
+        """Open the form with what was typed now, or else with what was typed last and is not in the line.
+
+        Opening comes first, since Discord waits for no database; the rest of what was typed is kept behind it.
+        """
+        if typed == Offer(""):
+            return cards.offer_form(await offers.kept_offer(self.context, act) or KeptOffer(act.id, typed))
+        return cards.offer_form(KeptOffer(act.id, typed), lambda: offers.keep_offer(self.context, act, typed))
 
     @routes.OFFER.sent
     async def offer_from_form(self, act: LiveAct, sent: Sent) -> Answer:
@@ -118,9 +122,10 @@ class Swaps(FeatureCog):
         return await self._withdraw(act, read_number(piece_id))
 
     @withdraw.autocomplete("piece_id")
-    async def piece_choices(self, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
+    @offered
+    async def piece_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the member's own pieces that are not closed."""
-        mine = await offers.open_pieces(self.context, act_of(interaction))
+        mine = await offers.open_pieces(self.context, act)
         return choices(((piece.title, str(piece.id)) for piece in mine), typed)
 
     @routes.WITHDRAW.pressed

@@ -8,7 +8,9 @@ from typing import Any
 
 import discord
 import pytest
+from discord import app_commands
 
+from cogs.kit import answers
 from cogs.kit.delivery import ALREADY_ANSWERED, Delivery
 from cogs.streaks import cards as ui
 from services import streaks
@@ -332,3 +334,21 @@ async def test_the_same_entry_after_an_answer_that_arrived_is_logged(world: Worl
     for _ in range(2):
         await world.mara.slash(world.general, "wrote", words=300)
     assert await words_logged(world) == [300, 300]
+
+
+async def test_choices_that_take_too_long_are_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert await world.mara.autocomplete(world.general, "wrote", "day", "")
+    monkeypatch.setattr(answers, "OFFERED_WITHIN_SECONDS", 0)
+
+    assert list(await world.mara.autocomplete(world.general, "wrote", "day", "")) == []
+
+
+async def test_every_choice_is_offered_within_its_time(world: World) -> None:
+    late = [
+        f"{command.qualified_name} {parameter.name}"
+        for command in world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command)
+        for parameter in command._params.values()
+        if parameter.autocomplete and not hasattr(parameter.autocomplete, "__wrapped__")
+    ]
+    assert not late, f"mark these with @offered: {late}"
