@@ -83,11 +83,11 @@ class Asker:
             return await self.actor.user.slash(command, **options)
         return await self.actor.slash(self.channel, command, **options)
 
-    async def autocomplete(self, command: str, option: str) -> Any:
+    async def autocomplete(self, command: str, option: str, typed: str = "") -> Any:
         """Open an option's choices where they are."""
         if self.in_dm:
-            return await self.actor.user.autocomplete(command, option, "")
-        return await self.actor.autocomplete(self.channel, command, option, "")
+            return await self.actor.user.autocomplete(command, option, typed)
+        return await self.actor.autocomplete(self.channel, command, option, typed)
 
 
 class Scene:
