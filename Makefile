@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast check format run lock bench eval train atlas docs clean
+.PHONY: help try story test test-fast fuzz check format run lock bench eval train atlas docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,6 +29,9 @@ test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, no
 	@tmp=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); `# in memory where that is possible: no test asks the disk` \
 	$(RUN) -m pytest -n auto -m "not browser and not crash and not slow" --basetemp=$$tmp/tests $(ARGS); \
 	status=$$?; rm -rf $$tmp; exit $$status
+
+fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minutes; CI lets a few hundred arrive)
+	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto tests/bot/matrix/test_fuzz.py
 
 check: $(VENV)/ready  ## format, lint, types, generated docs up to date
 	$(RUN) -m ruff format --check .

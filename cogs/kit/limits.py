@@ -29,15 +29,20 @@ def fitted(said: str, view: discord.ui.View | discord.ui.LayoutView | None = Non
 
 
 def _fit_view(view: discord.ui.View | discord.ui.LayoutView) -> None:
-    room = CARD_TEXT
-    for item in view.walk_children():
-        if isinstance(item, discord.ui.TextDisplay):
-            item.content = _cut(item.content, max(room, 1), "a card")
-            room -= len(item.content)
-        elif isinstance(item, discord.ui.Button):
+    items = list(view.walk_children())
+    _fit_texts([item for item in items if isinstance(item, discord.ui.TextDisplay)])
+    for item in items:
+        if isinstance(item, discord.ui.Button):
             item.label = item.label and _cut(item.label, BUTTON_LABEL, "a button")
         elif isinstance(item, discord.ui.Select):
             _fit_menu(item)
+
+
+def _fit_texts(texts: list[discord.ui.TextDisplay[Any]]) -> None:
+    """Cut the longest texts of a card until all of them have room together."""
+    while (over := sum(len(each.content) for each in texts) - CARD_TEXT) > 0:
+        longest = max(texts, key=lambda each: len(each.content))
+        longest.content = _cut(longest.content, max(len(longest.content) - over, 1), "a card")
 
 
 def _fit_menu(menu: discord.ui.Select[Any]) -> None:

@@ -139,6 +139,12 @@ def _missed(read: Read) -> tuple[str, View]:
 
 
 def _called_off(read: Read) -> tuple[str, View]:
+    if read.piece.state is PieceState.WITHDRAWN and read.started_at is not None:
+        return (
+            f"{named(read.piece)} was taken back by its author while you had it. It was nothing you did. If you have read "
+            f"it, your comment still reaches them until {moment(read.due_at)}, and earns like any other.",
+            cards.buttons(routes.READ_COMMENT.button("Leave my comment", read.id, style=SUCCESS)),
+        )
     return (
         f"{named(read.piece)} is no longer there to be read. It was nothing you did, and nothing is held against you.",
         cards.buttons(routes.NEXT.button("Show me another", read.piece.server_id)),

@@ -14,6 +14,7 @@ class CreditReason(StrEnum):
     MONDAY = "monday"
     OFFER = "offer"
     REFUND = "refund"
+    PAID = "paid"
     READ = "read"
     REVOKED = "revoked"
 

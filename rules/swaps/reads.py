@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rules.swaps.moves import SILENCE, ReadEvent, ReadState, comment_opens_at
+from rules.swaps.moves import SILENCE, PieceState, ReadEvent, ReadState, comment_opens_at
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
@@ -76,6 +76,10 @@ class Read:
         """When its reader can have read enough to say something."""
         began_at = self.started_at or self.began_at
         return comment_opens_at(began_at, self.piece.words, is_text_known=self.piece.is_text_known)
+
+    def can_still_be_finished(self, at: datetime) -> bool:
+        """Whether a comment is still taken though the read was called off: its author withdrew what was being read."""
+        return self.piece.state is PieceState.WITHDRAWN and self.started_at is not None and at <= self.due_at
 
     @property
     def silence(self) -> timedelta:

@@ -14,7 +14,7 @@ from rules.comments.check import COPIES, CommentVerdict, Reason, Verdict, check_
 from rules.errors import Refusal
 from rules.members import Member
 from rules.schedule import Due
-from rules.swaps.moves import HELD_FOR, ReadEvent, ReadState, read_move
+from rules.swaps.moves import HELD_FOR, ReadEvent, ReadMovedOn, ReadState, read_move
 from rules.swaps.reads import Comment, Read, with_answer
 from rules.swaps.standing import REMEMBERED, Standing, in_standing
 from services.acts import Act, GoneForGood, commit, meet
@@ -89,7 +89,7 @@ async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
     """
     async with context.db.read() as connection:
         read = await own_read(connection, act, read_id)
-        _comment_event(read)
+        _comment_event(read, act.at)
         typed = await reads.find_draft(connection, read.id) or read.comment or Comment()
         return CommentForm(read, typed, (await offers.find_server(connection, read.piece.server_id)).min_words)
 
@@ -98,7 +98,7 @@ async def open_question(context: Context, act: Act, read_id: int) -> Read:
     """Return the read whose comment is asked about. Raise ReadMovedOn where that is over."""
     async with context.db.read() as connection:
         read = await own_read(connection, act, read_id)
-    _comment_event(read)
+    _comment_event(read, act.at)
     return read
 
 
@@ -157,7 +157,7 @@ async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[
     if draft is None and read.state.is_with_reader:
         raise GoneForGood
     if draft is not None:
-        _comment_event(read)
+        _comment_event(read, act.at)
     return read, draft
 
 
@@ -202,7 +202,7 @@ async def _earns(connection: Connection, read: Read) -> int:
 
 async def _check(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
     """Return what a comment is held to be. Raise CommentNotAccepted, also before the piece can have been read."""
-    _comment_event(read)
+    _comment_event(read, act.at)
     checked = await _judge(context, act, read, typed)
     refused = checked.verdict.verdict is Verdict.REFUSED
     opens_at = read.opens_at
@@ -234,9 +234,12 @@ async def _judge(context: Context, act: Act, read: Read, typed: Comment) -> _Che
     return _Checked(typed, in_standing(verdict, standing), standing)
 
 
-def _comment_event(read: Read) -> ReadEvent:
+def _comment_event(read: Read, at: datetime) -> ReadEvent:
+    """Return what a comment would be to a read at an instant. Raise ReadMovedOn where none can come any more."""
     event = ReadEvent.ADD if read.state is ReadState.MORE_ASKED else ReadEvent.COMMENT
     read_move(read.state, event)
+    if read.state is ReadState.CALLED_OFF and not read.can_still_be_finished(at):
+        raise ReadMovedOn(read.state, event)
     return event
 
 
@@ -261,12 +264,16 @@ async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, 
 
 
 async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:
-    """Give a comment to its author and let go of the draft. Raise ReadMovedOn when time ran out meanwhile."""
+    """Give a comment to its author and let go of the draft.
+
+    Raise ReadMovedOn or PieceMovedOn where it is too late, GoneForGood where its author is out of reach.
+    """
     read = await own_read(tx, act, read_id)
-    event = _comment_event(read)
+    event = _comment_event(read, act.at)
     reader = (await meet(tx, act)).member
     author = await members.find(tx, read.piece.author_id)
-    assert author is not None
+    if author is None or await offers.is_blocked(tx, author.id, reader.id):
+        raise GoneForGood
     read = replace(read, sent_as_is=as_is)
     read = await move_read(
         tx,

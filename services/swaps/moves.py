@@ -107,6 +107,8 @@ async def move_read(
     was quicker or it has no such move, PieceMovedOn when its piece has none.
     """
     move = read_move(read.state, event)
+    if move.credit is Credit.COST:
+        await _pay_after_all(tx, read.piece, at)
     if move.credit is Credit.EARNED and read.accepted_at is None:
         changes |= {"accepted_at": at, "credits": await earned(tx, read, at)}
     elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
@@ -160,6 +162,14 @@ async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
 async def _refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
     refund = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
     await ledger.book(tx, refund, at)
+
+
+async def _pay_after_all(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
+    """Take back what was refunded for a piece whose comment came all the same, as far as its author still has it."""
+    amount = min(piece.cost, await ledger.balance(tx, piece.server_id, piece.author_id))
+    if amount:
+        paid = Booking(CreditReason.PAID, piece.server_id, piece.author_id, -amount, piece.id)
+        await ledger.book(tx, paid, at)
 
 
 async def _set_clocks(tx: Tx, read: Read) -> None:

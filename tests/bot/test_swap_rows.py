@@ -245,6 +245,40 @@ async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stag
     assert HOLLOW["effect"] in str(form.modal)
 
 
+@row((R.MISSED, RE.COMMENT))
+async def test_a_late_comment_is_taken_while_nobody_else_has_the_piece(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+    await stage.later(days=5, minutes=1)
+    await stands(stage, R.MISSED, P.OPEN)
+    given = await stage.send(stage.tomas, form, card, real(1))
+    await stage.world.tick()
+
+    assert "Thank you" in lines(given.response)
+    await stands(stage, R.COMMENTED, P.TAKEN)
+    assert stage.has_dm(stage.mara, real(1)["effect"][:40])
+
+
+@row((R.CALLED_OFF, RE.COMMENT))
+async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_earns(stage: Stage) -> None:
+    offered = await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+    await stage.later(minutes=15)
+    await stage.press(stage.mara, offered, "Withdraw")
+    await stage.world.tick()
+    assert stage.has_dm(stage.tomas, "your comment still reaches them until")
+    await stage.send(stage.tomas, form, card, real(1))
+    await stage.world.tick()
+
+    await stands(stage, R.COMMENTED, P.WITHDRAWN)
+    assert stage.has_dm(stage.mara, real(1)["effect"][:40])
+    await stage.later(hours=72)
+    await stands(stage, R.ACCEPTED, P.WITHDRAWN)
+    assert await stage.balance(stage.tomas) == 3
+
+
 # The comment and its verdict
 
 

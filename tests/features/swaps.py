@@ -92,6 +92,7 @@ FORMS = (
 )
 
 
+AGES = 35  # days since the pieces that were read were offered: they leave room for others
 OTHER_IDS = {"piece_id", "read_id"}
 ANOTHERS = {("swap_reports", "piece_id"), ("swap_reports", "read_id"), ("blocks", "blocked_id")}
 NOT_HANDED_OUT = {
@@ -144,15 +145,16 @@ def _mark(things: Things, reader: Any, moderators: Sequence[Any]) -> None:
     things.mark("a comment that is not sent", "readertyped", reader)
 
 
-async def _offer(things: Things, text: str) -> int:
+async def _offer(things: Things, text: str, days_ago: int = 0) -> int:
     offer = Offer(title="maraswaptitle", text=f"{text} {story(1)}", wanted="maraswapwanted")
-    return (await offers.offer_piece(things.world.bot.context, things.act(things.world.mara), offer)).piece.id
+    act = replace(things.act(things.world.mara), at=things.env.now() - timedelta(days=days_ago))
+    return (await offers.offer_piece(things.world.bot.context, act, offer)).piece.id
 
 
 async def _comment(things: Things, reader: Any, what: str) -> int:
     """Let somebody comment on another piece of Mara's, sooner than they could; return the read's id."""
     context, at = things.world.bot.context, things.env.now()
-    read = (await reads.start_read(context, things.act(reader), await _offer(things, "maraswaptext"))).read
+    read = (await reads.start_read(context, things.act(reader), await _offer(things, "maraswaptext", AGES))).read
     comment = Comment("", f"reader{what} the ferry is late", "")
 
     async def work(tx: Tx) -> None:

@@ -8,10 +8,11 @@ import pytest
 
 from rules.comments.check import Problem
 from rules.comments.promotion import OfferToTrade
-from rules.swaps.moves import ReadMovedOn, ReadState
+from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
+from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Comment, Read
 from services.acts import GoneForGood
-from services.swaps import comments, reads
+from services.swaps import comments, offers, reads
 from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 from tests.services.unplaced import UNPLACED
@@ -229,6 +230,77 @@ async def test_an_earlier_comment_without_an_effect_is_not_taken_again(room: Roo
         await room.comment(second, Comment(said.quote, typed.text, ""))
 
     assert Problem.REUSED in [reason.problem for reason in refused.value.reasons]
+
+
+# A comment that was finished while the piece went away
+
+
+async def reading(room: Room, piece: OfferedPiece) -> Read:
+    """Let BEN begin a piece and have the time to read it."""
+    read = await room.start(BEN, piece)
+    room.wait(minutes=10)
+    return read
+
+
+async def test_a_comment_on_a_piece_that_was_withdrawn_meanwhile_reaches_its_author_and_earns(room: Room) -> None:
+    piece = await room.pay(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    paid = await room.balance(ANA)
+    withdrawn = await offers.withdraw(room.context, room.act(ANA), piece.id)
+    given = await room.comment(read, typed)
+    await room.desk.tick()
+    await room.helped(given)
+
+    assert given.state is ReadState.COMMENTED
+    assert given.comment == typed
+    assert (ANA, "comment") in room.told()
+    assert (await room.find(read.id)).credits == 1
+    assert (await room.piece(piece.id)).state is PieceState.WITHDRAWN
+    assert withdrawn.refunded == piece.cost
+    assert await room.balance(ANA) == paid  # who is read pays, also for a piece taken back
+
+
+async def test_nobody_comments_on_a_withdrawn_piece_they_had_not_begun_or_whose_time_is_over(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await offers.withdraw(room.context, room.act(ANA), piece.id)
+    await room.later(days=6)
+    with pytest.raises(ReadMovedOn):
+        await room.comment(read, typed)
+
+    assert await room.draft(read.id) == typed
+
+
+async def test_a_late_comment_is_taken_while_nobody_else_has_the_piece(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await room.later(days=5, minutes=1)
+    assert (await room.find(read.id)).state is ReadState.MISSED
+    given = await room.comment(read, typed)
+
+    assert given.state is ReadState.COMMENTED
+    assert (await room.piece(piece.id)).state is PieceState.TAKEN
+
+
+async def test_a_late_comment_on_a_piece_that_another_has_is_turned_down_and_kept(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await room.later(days=5, minutes=1)
+    await room.start(DAN, await room.piece(piece.id))
+    with pytest.raises(PieceMovedOn):
+        await room.comment(read, typed)
+
+    assert await room.draft(read.id) == typed
+    assert (await room.find(read.id)).state is ReadState.MISSED
+
+
+async def test_who_was_blocked_reaches_nobody_with_a_late_comment(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await offers.block(room.context, room.act(ANA), BEN)
+    await offers.withdraw(room.context, room.act(ANA), piece.id)
+    with pytest.raises(GoneForGood):
+        await room.comment(read, typed)
 
 
 # What the author says
