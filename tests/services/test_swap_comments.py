@@ -168,7 +168,7 @@ async def test_after_two_authors_did_not_find_their_piece_each_comment_is_asked_
     read = await begun(room)
     with pytest.raises(CommentAsked) as held:
         await room.comment(read)
-    room.wait(days=91)
+    await room.later(days=91)
 
     assert held.value.question.problem is Problem.DISOWNED
     assert (await room.read_through(BEN, await room.offer(EVA))).state is ReadState.COMMENTED
