@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,6 +14,8 @@ from services.due import DueKind, Kinds
 from services.process import quarantined_at
 
 LOOK_BACK = timedelta(days=7)
+# How long after it was added, while it was not running, the bot still greets.
+NEW_FOR = timedelta(days=3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,17 @@ async def overview(context: Context, kinds: Kinds, server_id: int, now: datetime
     return Overview(tuple(counts), channel_ids, await quarantined_at(context))
 
 
-async def to_greet(context: Context, server_ids: Iterable[int]) -> list[int]:
-    """Return those servers that never heard a first word and do not use the bot yet."""
+async def to_greet(context: Context, joined: Mapping[int, datetime | None]) -> list[int]:
+    """Return those of the servers joined, and when, that never heard a first word and do not use the bot yet.
+
+    One that the bot joined long ago and the database never heard of was there before the database was.
+    """
+    since = context.clock.now() - NEW_FOR
     async with context.db.read() as connection:
         at_home = await servers.need_no_greeting(connection)
-    return [server_id for server_id in server_ids if server_id not in at_home]
+        known = await servers.are_removed(connection)
+    new = {server_id for server_id, at in joined.items() if at is None or at > since}
+    return [server_id for server_id in joined if server_id not in at_home and server_id in known.keys() | new]
 
 
 async def claim_greeting(context: Context, server_id: int) -> bool:

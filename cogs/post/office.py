@@ -41,6 +41,9 @@ T = TypeVar("T")
 # Hears where a message is about to go, in what words and with what under them: the last thing before it does.
 SetOff = Callable[[int, str, View], Awaitable[None]]
 
+# How many messages back the bot looks for a word of its own.
+LOOK_BACK = 50
+
 # A thread that nobody writes in for a week is archived.
 ARCHIVED_AFTER_MINUTES: Final = 10_080
 
@@ -206,6 +209,20 @@ class PostOffice:
         except TROUBLE:
             log.warning("Could not ask for channel %s", channel_id)
         return False
+
+    async def has_spoken(self, channel_id: int) -> bool:
+        """Return whether one of a channel's last messages is the bot's own; where it may not look, none is."""
+        try:
+            found = await self._bot.http.logs_from(channel_id, limit=LOOK_BACK)
+        except TROUBLE:
+            return False
+        own = self._bot.user
+        return own is not None and any(int(each["author"]["id"]) == own.id for each in found)
+
+    async def servers(self) -> set[int]:
+        """Return every server the bot is in, as Discord has it now. Raise DeliveryFailed."""
+        with self._failures_named():
+            return {guild.id async for guild in self._bot.fetch_guilds(limit=None, with_counts=False)}
 
     async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
         """Ask Discord who of these left the server and hide them in it; return whether anybody did.

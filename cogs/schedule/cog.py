@@ -14,7 +14,7 @@ from discord.ext import commands
 from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
 from services import members
-from services.due import Kinds, WorkKind
+from services.due import DeliveryFailed, Kinds, WorkKind
 from services.schedule import presence
 from services.schedule import run as schedule
 from services.schedule.settling import Settling
@@ -26,7 +26,7 @@ log = logging.getLogger("onereader.schedule")
 
 TICK = "tick"
 TICK_SECONDS = 15
-MEND_HOURS = 24
+MEND_HOURS = LOOK_AROUND_HOURS = 24
 
 
 class Schedule(FeatureCog):
@@ -47,6 +47,7 @@ class Schedule(FeatureCog):
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._alarm.add_job(self._ring, "interval", seconds=TICK_SECONDS, id=TICK, **options)
         self._alarm.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
+        self._alarm.add_job(self.look_around, "interval", hours=LOOK_AROUND_HOURS, **options)
         self._alarm.start()
 
     async def stop(self) -> None:
@@ -76,6 +77,15 @@ class Schedule(FeatureCog):
             self._has_looked_around = True
         if self._alarm.running:
             self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
+
+    async def look_around(self) -> None:
+        """Ask Discord which servers the bot is in: of a removal while the connection was being made anew nobody tells."""
+        try:
+            present = await self.post.servers()
+        except DeliveryFailed as failure:
+            log.warning("Could not ask which servers the bot is in: %s", failure)
+        else:
+            await presence.servers_found(self.context, self.bot.house.kinds, present, self._is_ours)
 
     def _is_ours(self, server_id: int) -> bool:
         return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards

@@ -41,14 +41,17 @@ class Greeting(FeatureCog):
 
     async def _greet(self, guilds: Iterable[discord.Guild]) -> None:
         found = {guild.id: guild for guild in guilds}
+        joined = {guild.id: guild.me.joined_at for guild in found.values()}
         async with self._greeting:  # one after the other: nobody waits for a greeting
-            for server_id in await setup.to_greet(self.context, found):
+            for server_id in await setup.to_greet(self.context, joined):
                 channel = greeting_channel(found[server_id])
                 if channel is not None and await setup.claim_greeting(self.context, server_id):
                     await self._say_hello(channel)
 
     async def _say_hello(self, channel: discord.TextChannel) -> None:
         server_id = channel.guild.id
+        if await self.post.has_spoken(channel.id):
+            return  # greeted before, and the database does not know
         try:
             await self.post.send(server_id, channel.id, cards.GREETING)
         except DeliveryFailed as failure:
@@ -60,6 +63,12 @@ class Greeting(FeatureCog):
 
 
 def greeting_channel(guild: discord.Guild) -> discord.TextChannel | None:
-    """Return where to greet: the system channel or else the first one the bot may write in."""
-    first = [guild.system_channel] if guild.system_channel is not None else []
-    return next((each for each in [*first, *guild.text_channels] if not missing_in(each, guild.me)), None)
+    """Return where people talk, of the channels the bot may write in, those that everybody can read before others.
+
+    That is where Discord tells of newcomers, or else where something was said last.
+    """
+    may_write = [each for each in guild.text_channels if not each.is_news() and not missing_in(each, guild.me)]
+    for_all = [each for each in may_write if each.permissions_for(guild.default_role).view_channel] or may_write
+    if guild.system_channel in for_all:
+        return guild.system_channel
+    return max(for_all, key=lambda each: each.last_message_id or 0, default=None)

@@ -43,21 +43,27 @@ _TO_LACK_NOTHING = {Purpose.BOARD: TO_SHOW_PICTURES | TO_READ_BACK, Purpose.REPO
 
 @dataclass(frozen=True, slots=True)
 class Obstacle:
-    """A channel the bot cannot (fully) post in, and the permissions it lacks there; none named where it is gone."""
+    """What is wrong with a channel: the permissions the bot lacks there, slow mode, or where neither, that it is gone."""
 
     channel_id: int
     missing: tuple[str, ...]
     purpose: Purpose
+    is_slow: bool = False
 
     @property
     def is_in_the_way(self) -> bool:
         """Whether nothing can be posted; where it is not, posts come all the same, and lack something."""
-        return not set(self.missing) & set(_LACKING)
+        return not self.is_slow and not set(self.missing) & set(_LACKING)
 
     @property
     def words(self) -> str:
         """Say what keeps the bot from posting in a channel, and how to mend it."""
         channel = f"<#{self.channel_id}>"
+        if self.is_slow:
+            return (
+                f"Slow mode is on in {channel}. I can post there, but Discord may refuse members who press a button soon "
+                "after another. Switch it off under Edit Channel, Overview, or choose a channel without it."
+            )
         if not self.missing:
             return f"The channel {_CHANNELS[self.purpose]} is gone. Choose another one below."
         if self.is_in_the_way:
@@ -80,7 +86,8 @@ def obstacle_in(guild: discord.Guild, channel_id: int | None, purpose: Purpose) 
     # Who may not write may attach nothing either, which needs no mending of its own.
     if not missing:
         missing = missing_in(channel, guild.me, _TO_LACK_NOTHING.get(purpose, {}))
-    return Obstacle(channel_id, missing, purpose) if missing else None
+    is_slow = not missing and isinstance(channel, discord.TextChannel) and channel.slowmode_delay > 0
+    return Obstacle(channel_id, missing, purpose, is_slow) if missing or is_slow else None
 
 
 def obstacles(guild: discord.Guild, server: Server, goal_channel_ids: Iterable[int]) -> list[Obstacle]:

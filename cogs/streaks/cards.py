@@ -21,10 +21,11 @@ from services.streaks import EntryOutcome, Rested, Standing, StreakOverview
 MOST_MOVED = 3
 WORTH_NAMING = 3  # a shorter run is no consolation
 
+# Signs that the letters of every phone have.
 _DOTS = {
     Mark.KEPT: "●",
-    Mark.BONUS: "◆",
-    Mark.FROZEN: "❄",
+    Mark.BONUS: "+",
+    Mark.FROZEN: "*",
     Mark.MISSED: "○",
     Mark.PAUSED: "=",
     Mark.RESTING: "z",
@@ -155,7 +156,7 @@ def frozen_words(frozen: Frozen, today: date) -> str:
     if frozen.first_on != frozen.last_on:
         covered = f"{covered} to {text.near_day(frozen.last_on, today)}"
     used = "A freeze" if frozen.freezes == 1 else f"{frozen.freezes} freezes"
-    return f"❄ {used} covered {covered}: your streak stands, neither longer nor shorter."
+    return f"{used} covered {covered}: your streak stands, neither longer nor shorter."
 
 
 def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:

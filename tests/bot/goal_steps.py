@@ -11,7 +11,10 @@ from tests.world import World, typed_out
 
 
 def lines(message: Any) -> str:
-    """Return everything a message says, its card's texts and its buttons included, line by line."""
+    """Return everything a message says, its card's texts and its buttons included, line by line.
+
+    The links to commands stand as one would type them.
+    """
     parts = [message.content] if message.content else []
 
     def walk(items: list[dict[str, Any]]) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from services.schedule import run as schedule
 from tests.bot.goal_steps import lines, set_goal, show
-from tests.world import World
+from tests.world import World, typed_out
 
 # Progress
 
@@ -134,7 +134,7 @@ async def test_show_has_the_pace_in_words(world: World) -> None:
     await world.pass_time(days=10)
 
     assert (await show(world)).splitlines()[2:] == [
-        "▰▱▱▱▱▱▱▱▱▱ **91** of 500 followers (18 %)",
+        "█░░░░░░░░░ **91** of 500 followers (18 %)",
         "By **Sunday 5 April 2026**, 81 days left",
         "Still to go: 409 followers. That is about 5 a day, 35 a week",
         "7 days ahead of schedule",
@@ -268,4 +268,4 @@ async def test_without_a_goal_every_command_says_how_to_set_one(world: World, co
     refused = await world.mara.slash(world.general, f"goal {command}", **needed)
 
     assert refused.ephemeral
-    assert "`/goal set`" in refused.response.content
+    assert "`/goal set`" in typed_out(refused.response.content)

@@ -103,6 +103,36 @@ async def test_the_first_channel_it_may_write_in_is_taken(world: World) -> None:
     assert [said_in(channel) for channel in (rules, staff, talk)] == [[], [], [GREETING]]
 
 
+async def test_it_greets_where_people_talk_and_not_where_only_some_can_read(world: World) -> None:
+    guild = world.env.create_guild("Quills")
+    guild.add_member(world.mara.user)
+    staff = guild.create_text_channel("staff", overwrites=closed_to(guild, view_channel=True))
+    quiet, talk = guild.create_text_channel("announcements"), guild.create_text_channel("talk")
+    for channel in (talk, staff):
+        world.env.backend.get_channel(channel.id).last_message_id = 1
+    await come_back(world)
+
+    assert [said_in(channel) for channel in (staff, quiet, talk)] == [[], [], [GREETING]]
+
+
+async def test_an_emptied_database_greets_nobody_twice(world: World) -> None:
+    await arrive(world, world.guild)
+    await forget_everything(world)
+    await come_back(world)
+    assert said_in(world.general) == [GREETING]
+
+    with world.env._bot_scope():  # the greeting is gone, or lies under too much talk to be seen
+        await world.bot.http.delete_message(world.general.id, world.general.last_message.id)
+    await forget_everything(world)
+    await world.env.advance_time(4 * 86_400)
+    await come_back(world)
+    assert said_in(world.general) == []
+
+
+async def forget_everything(world: World) -> None:
+    await world.bot.context.db.write(lambda tx: tx.execute("DELETE FROM servers"))
+
+
 async def test_the_system_channel_comes_first(world: World) -> None:
     with world.env._bot_scope():
         world.env.backend.edit_guild(world.guild.id, {"system_channel_id": world.board.id})

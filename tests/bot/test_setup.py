@@ -272,6 +272,18 @@ async def test_a_channel_where_milestones_cannot_be_celebrated_is_named(world: W
     assert f"I cannot celebrate milestones in <#{quiet.id}> yet: I am missing **Send Messages** there" in shown
 
 
+async def test_slow_mode_in_a_chosen_channel_is_said_and_stops_no_post(world: World) -> None:
+    with world.env._bot_scope():
+        await world.bot.http.edit_channel(world.board.id, rate_limit_per_user=30)
+    await world.env.settle()
+    await pick(world, (await set_up(world)).response, "channel", world.board)
+
+    shown = await panel_now(world)
+    assert f"Slow mode is on in {world.board.mention}" in shown
+    tested = await world.owner.click((await set_up(world)).response, label="Send a test post")
+    assert "The test post is in" in tested.response.content
+
+
 async def test_a_week_is_counted_with_reasons_and_without_names(world: World) -> None:
     await pick(world, (await set_up(world)).response, "channel", world.board)
     assert "Nothing was due yet" in await panel_now(world)
