@@ -42,7 +42,7 @@ async def test_progress_before_the_first_day_says_when_it_begins(world: World) -
 
     assert early.ephemeral
     assert early.response.content.startswith(
-        "“100 followers in November” begins on Sunday 1 November 2026, so “+20” does not count yet."
+        "“100 followers in November” begins on Sunday 1 November 2026, so “\\+20” does not count yet."
     )
 
 
@@ -226,7 +226,7 @@ async def test_progress_with_several_goals_asks_which_and_keeps_the_number(world
 
     which = await world.mara.slash(world.general, "goal progress", to="+20")
     assert which.ephemeral
-    assert which.response.content == "Which goal is “+20” for?"
+    assert which.response.content == "Which goal is “\\+20” for?"
     assert lines(which.response).endswith("[12 poems this year]\n[500 followers in 3 months]")
 
     await world.restart()
