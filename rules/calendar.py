@@ -19,6 +19,9 @@ MONTHS_PER_SEASON: Final = 3
 MORNING: Final = 10
 EVENING: Final = 20
 
+NIGHT_BEGINS: Final = time(22)
+NIGHT_ENDS: Final = time(8)
+
 DAY: Final = timedelta(days=1)
 WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS: Final = (
@@ -87,6 +90,15 @@ def reminder_instant(day: date, at: time, zone: ZoneInfo, day_end_hour: int) -> 
     clocks skip from `at` past the day-end hour, the result is the day's end itself.
     """
     return wall_clock(day + DAY if at.hour < day_end_hour else day, at, zone)
+
+
+def after_the_night(at: datetime, zone: ZoneInfo) -> datetime:
+    """Return when to say what need not wake anybody: now by day, and from 22:00 on in the morning."""
+    shown = _shown(at, zone)
+    if NIGHT_ENDS.hour <= shown.hour < NIGHT_BEGINS.hour:
+        return at
+    morning = shown.date() + DAY if shown.hour >= NIGHT_BEGINS.hour else shown.date()
+    return wall_clock(morning, NIGHT_ENDS, zone)
 
 
 # Weeks, months and seasons

@@ -75,7 +75,9 @@ class Member:
         return self.dm_closed_at is not None and self.mentioned_in is None
 
     def may_be_written_to(self, at: datetime) -> bool:
-        """Whether a direct message may reach the member: closed ones are tried now and then."""
+        """Whether a direct message may go to the member: closed ones are tried now and then, silence is kept."""
+        if self.is_silent:
+            return False
         if self.dm_closed_at is None:
             return True
         tried_at = self.dm_tried_at or self.dm_closed_at
@@ -85,6 +87,12 @@ class Member:
     def is_to_hear(self) -> bool:
         """Whether the member has yet to hear that reminders do not reach them."""
         return self.is_out_of_reach and not self.dm_closed_told
+
+    @property
+    def is_silent(self) -> bool:
+        """Whether nothing is to come by itself: the last word was said, and no sign of life came since."""
+        quiet_since = self.reminder.quiet_since
+        return quiet_since is not None and (self.seen_at is None or self.seen_at <= quiet_since)
 
     @property
     def awaits_first_dm(self) -> bool:

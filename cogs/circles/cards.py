@@ -104,7 +104,7 @@ def joined_text(circle: Circle, *, is_new: bool) -> str:
     """Welcome somebody to a circle, or tell them that they are in it."""
     if not is_new:
         return f"You are in **{name_of(circle)}** already. {_place(circle)}"
-    return f"Welcome to **{name_of(circle)}**. {_place(circle)} On Monday I ask all of you what you will do that week."
+    return f"Welcome to **{name_of(circle)}**. {_place(circle)} On Monday I ask all of you there what you will do that week; none of it comes by direct message."
 
 
 def welcome_text(circle: Circle, member_id: int, count: int) -> str:

@@ -16,6 +16,7 @@ from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_plac
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number
+from cogs.reminders.question import and_ask
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
 from services.circles import membership as circles
 from services.circles.membership import NewCircle
@@ -115,21 +116,21 @@ class Circles(FeatureCog):
     @app_commands.describe(circle_id="Which circle")
     @app_commands.rename(circle_id="circle")
     @answered
-    async def join(self, act: LiveAct, circle_id: Chosen) -> Answer:
+    async def join(self, act: LiveAct, circle_id: Chosen) -> Answers:
         """Join a circle that has a seat free."""
         return await self._join(act, await self._chosen(act, circle_id))
 
     @routes.JOIN.pressed
-    async def join_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def join_pressed(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Join the circle of the card."""
         return await self._join(act, pressed.id)
 
     @routes.CHOOSE.pressed
-    async def join_picked(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def join_picked(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Join the circle chosen in the list."""
         return await self._join(act, read_number(pressed.chosen))
 
-    async def _join(self, act: LiveAct, circle_id: int) -> Answer:
+    async def _join(self, act: LiveAct, circle_id: int) -> Answers:
         joined = await circles.join(self.context, act, circle_id)
         circle = joined.circle
 
@@ -140,7 +141,8 @@ class Circles(FeatureCog):
             # Last: nobody can be brought into an archived thread, which the welcome opens again.
             await place.bring_in(self.post, circle, act.member_id)
 
-        return private(cards.joined_text(circle, is_new=joined.is_new), afterwards=welcome)
+        answer = private(cards.joined_text(circle, is_new=joined.is_new), afterwards=welcome)
+        return and_ask(self.context, act, [answer])
 
     @circle.command(name="leave")
     @answered

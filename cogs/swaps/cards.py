@@ -172,7 +172,7 @@ def offered_card(offered: Offered) -> SafeView:
     return cards.card(
         f"### {named(piece)} is in the line\n"
         f"{reading_time(piece.words)}. {_cost(piece)}; you have **{text.count(offered.balance, 'credit')}** left. "
-        "I write to you when somebody has read it.",
+        "I write to you, by direct message, when somebody has read it.",
         "While you wait, `/swap next` shows you a piece: reading earns credits.",
         [routes.NEXT.button("Show me a piece", piece.server_id), routes.WITHDRAW.button("Withdraw", piece.id)],
         accent=cards.LEAF,
@@ -240,7 +240,7 @@ def joined_text(joined: RoundJoined) -> str:
     at = joined.next_at.astimezone(ZoneInfo(joined.zone))
     lines = [
         f"You are in. The next round is on {text.full_day(at.date())} at {at:%H:%M} here, for you {moment(joined.next_at)}: "
-        "everyone gets another's piece to read, and a reader. I write to you with both.",
+        "everyone gets another's piece to read, and a reader. I write to you with both, by direct message.",
         f"{text.count(joined.members, 'member')} take part so far."
         if joined.members > 1
         else "You are the first to join.",

@@ -11,6 +11,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
+from cogs.reminders.question import and_ask
 from cogs.swaps import cards, routes
 from cogs.swaps.mine_card import mine_card
 from rules.swaps.offers import (
@@ -85,14 +86,15 @@ class Swaps(FeatureCog):
         return cards.offer_form(KeptOffer(act.id, typed), lambda: offers.keep_offer(self.context, act, typed))
 
     @routes.OFFER.sent
-    async def offer_from_form(self, act: LiveAct, sent: Sent) -> Answer:
+    async def offer_from_form(self, act: LiveAct, sent: Sent) -> Answers:
         """Offer what the form says; the same form sent twice is one offer."""
         kept = await offers.kept_offer(self.context, act)
         before = kept.offer if kept is not None and kept.id == sent.id else Offer("")
         return await self._offer(act, cards.filled_offer(before, sent.fields), sent.id)
 
-    async def _offer(self, act: Act, offer: Offer, id: int | None = None) -> Answer:
-        return private(view=cards.offered_card(await offers.offer_piece(self.context, act, offer, id)))
+    async def _offer(self, act: LiveAct, offer: Offer, id: int | None = None) -> Answers:
+        answer = private(view=cards.offered_card(await offers.offer_piece(self.context, act, offer, id)))
+        return and_ask(self.context, act, [answer])
 
     @routes.EDIT.opens
     async def edit_offer(self, act: LiveAct, _pressed: Pressed) -> Form:
@@ -100,7 +102,7 @@ class Swaps(FeatureCog):
         return cards.offer_form(await self._kept(act))
 
     @routes.AGAIN.pressed
-    async def offer_again(self, act: LiveAct, _pressed: Pressed) -> Answer:
+    async def offer_again(self, act: LiveAct, _pressed: Pressed) -> Answers:
         """Offer what was typed as it is."""
         kept = await self._kept(act)
         return await self._offer(act, kept.offer, kept.id)
@@ -177,9 +179,10 @@ class Swaps(FeatureCog):
 
     @swap.command(name="join-round")
     @answered
-    async def join_round(self, act: LiveAct) -> Answer:
+    async def join_round(self, act: LiveAct) -> Answers:
         """Be matched once a week: everyone reads one piece and is read once."""
-        return private(cards.joined_text(await rounds.join_rounds(self.context, act)))
+        answer = private(cards.joined_text(await rounds.join_rounds(self.context, act)))
+        return and_ask(self.context, act, [answer])
 
     @swap.command(name="leave-round")
     @answered

@@ -11,6 +11,7 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.people.cards import profile_card
 from cogs.post.due import Post, on_due
+from cogs.reminders.question import and_ask
 from cogs.swaps import comment_cards, news, read_cards, routes
 from cogs.swaps.cards import served_card
 from rules.swaps.reads import Comment, Read
@@ -25,10 +26,11 @@ class SwapReads(FeatureCog):
     # The reader's side
 
     @routes.READ_START.pressed
-    async def start(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def start(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Open a piece and start its clock."""
         change = await reads.start_read(self.context, act, pressed.id)
-        return _instead(act, read_cards.read_card(change.read, 0, act.at))
+        answer = _instead(act, read_cards.read_card(change.read, 0, act.at))
+        return and_ask(self.context, act, [answer])
 
     @routes.READ_OPEN.pressed
     async def open(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
-from rules.calendar import DAY, day_ends_at, reminder_instant, wall_clock
+from rules.calendar import DAY, NIGHT_BEGINS, day_ends_at, reminder_instant, wall_clock
 from rules.members import Member
 from rules.reminders.choice import offset
 
@@ -12,7 +12,6 @@ from rules.reminders.choice import offset
 SPREAD = 10
 # Late is fine for so long, and always until the evening is over.
 LATE_FOR = timedelta(hours=2)
-EVENING_ENDS = time(22)
 # What comes later than this before the day's end could no longer be acted on.
 LEAST_TIME_LEFT = timedelta(minutes=30)
 # One planned for the day's last minutes, or by a clock change for its very end, is still sent on time.
@@ -37,6 +36,6 @@ def last_call_at(member: Member, day: date) -> datetime:
 
 def latest(member: Member, day: date, due_at: datetime) -> datetime:
     """Return the last instant at which what was due may still be sent for a day."""
-    evening_ends_at = wall_clock(day, EVENING_ENDS, member.zone)
+    evening_ends_at = wall_clock(day, NIGHT_BEGINS, member.zone)
     ends_at = day_ends_at(day, member.zone, member.day_end_hour)
     return max(min(max(due_at + LATE_FOR, evening_ends_at), ends_at - LEAST_TIME_LEFT), due_at + ON_TIME)

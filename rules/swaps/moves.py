@@ -106,6 +106,17 @@ class ReadEvent(StrEnum):
     REVOKE = "revoke"
     REMOVE = "remove"
 
+    @property
+    def is_verdict(self) -> bool:
+        """Whether word of it may wait for the morning: no deadline hangs on it."""
+        return self in _VERDICTS
+
+
+_VERDICTS = {
+    *(ReadEvent.HELPED, ReadEvent.THANK, ReadEvent.SILENCE, ReadEvent.LAPSE, ReadEvent.ASK_MORE),
+    *(ReadEvent.DISMISS, ReadEvent.REVOKE, ReadEvent.REMOVE),
+}
+
 
 class By(StrEnum):
     """Who makes a move."""

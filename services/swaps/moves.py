@@ -10,9 +10,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import schedule
+from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
+from rules.calendar import after_the_night
 from rules.errors import Refusal
 from rules.schedule import Due
 from rules.swaps.credits import LONGEST_RING, STRANGERS_AFTER, NotEnoughCredits, are_strangers, credits_earned
@@ -130,7 +131,8 @@ async def move_read(
     await _set_clocks(tx, moved)
     for told, member_id in ((Told.READER, read.reader_id), (Told.AUTHOR, read.piece.author_id)):
         if told in move.told and member_id != by_id:
-            await _tell(tx, member_id, f"read/{event}/{read.id}/{at.isoformat()}", at)
+            told_at = await _after_the_night(tx, member_id, at) if event.is_verdict else at
+            await _tell(tx, member_id, f"read/{event}/{read.id}/{at.isoformat()}", told_at)
     return moved
 
 
@@ -182,6 +184,11 @@ async def _set_clocks(tx: Tx, read: Read) -> None:
             await schedule.plan_only(tx, Due(kind, read.id, ends_at.isoformat(), ends_at))
         else:
             await schedule.forget(tx, kind, read.id)
+
+
+async def _after_the_night(tx: Tx, member_id: int, at: datetime) -> datetime:
+    member = await members.find(tx, member_id)
+    return at if member is None else after_the_night(at, member.zone)
 
 
 async def _tell(tx: Tx, member_id: int, what: str, at: datetime) -> None:

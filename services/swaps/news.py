@@ -62,7 +62,7 @@ class RoundNews:
 
 @dataclass(frozen=True, slots=True)
 class NudgeNews:
-    """A read that is due soon, for who gets no daily reminder."""
+    """A read that is due soon, on a day without a daily reminder."""
 
     member: Member
     read: Read
@@ -89,7 +89,7 @@ async def prepare(
     return news if isinstance(news, Skipped) or news.member.may_be_written_to(now) else Unreached(news)
 
 
-async def _read_news(connection: Connection, due: Due, event: str, read_id: str, _at: str) -> ReadNews | Skipped:
+async def _read_news(connection: Connection, due: Due, event: str, read_id: str, at: str) -> ReadNews | Skipped:
     read = await reads.find(connection, int(read_id))
     if read is None:
         return NoWay.GONE
@@ -97,16 +97,16 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
     if isinstance(member, Skipped):
         return member
     news = ReadNews(member, ReadEvent(event), read)
-    return news if _is_still_news(news, due) else NotNews.NO_LONGER
+    return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
 
 
-def _is_still_news(news: ReadNews, due: Due) -> bool:
+def _is_still_news(news: ReadNews, happened_at: datetime) -> bool:
     read = news.read
     if news.event in (ReadEvent.COMMENT, ReadEvent.ADD):
         return read.state.awaits_verdict
     if news.event is ReadEvent.DISMISS and not news.is_author:
         # Only a comment that had not been accepted before the report is news to its reader.
-        return read.accepted_at == due.due_at
+        return read.accepted_at == happened_at
     return True
 
 
@@ -154,11 +154,12 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
         return member
     if read.nudged or not read.state.is_with_reader or read.due_at <= now:
         return NotNews.NO_LONGER
-    today = member.today(now)
     paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
-    if member.reminder.is_on and today not in paused:
+    if member.reminder.is_on and member.today(now) not in paused:
         return NotNews.IN_REMINDER
-    return NudgeNews(member, read) if member.may_be_written_to(now) else Unreached(NudgeNews(member, read))
+    # What rides in the daily message of somebody who wants none waits for them.
+    is_sent = member.reminder.is_on and member.may_be_written_to(now)
+    return NudgeNews(member, read) if is_sent else Unreached(NudgeNews(member, read))
 
 
 async def follow_up(tx: Tx, _due: Due, message: News | None, _now: datetime) -> None:

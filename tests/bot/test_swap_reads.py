@@ -213,8 +213,9 @@ async def test_on_sunday_who_was_read_hears_of_it(stage: Stage) -> None:
     )
 
 
-async def test_without_a_daily_reminder_a_nudge_comes_on_the_third_day(stage: Stage) -> None:
-    await stage.tomas.slash(stage.world.general, "settings reminder", on=False)
+async def test_on_a_pause_a_nudge_comes_on_the_third_day(stage: Stage) -> None:
+    await stage.tomas.slash(stage.world.general, "settings reminder", on=True)
+    await stage.tomas.slash(stage.world.general, "streak pause", **{"from": "tomorrow", "to": "10 January"})
     await stage.offer(stage.mara)
     await stage.start(stage.tomas)
     await stage.later(days=3, minutes=1)

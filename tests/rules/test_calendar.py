@@ -167,3 +167,14 @@ def test_period_bounds(function: Callable[[date], date], day: date, expected: da
 )
 def test_adding_months_keeps_the_day_or_clamps(day: date, months: int, expected: date) -> None:
     assert calendar.add_months(day, months) == expected
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "day", "told"),
+    [(21, 59, 5, (21, 59)), (22, 0, 6, (8, 0)), (23, 30, 6, (8, 0)), (7, 59, 5, (8, 0)), (8, 0, 5, (8, 0))],
+)
+def test_what_need_not_wake_anybody_waits_from_22_to_8(hour: int, minute: int, day: int, told: tuple[int, int]) -> None:
+    berlin = ZoneInfo("Europe/Berlin")
+    at = datetime(2026, 1, 5, hour, minute, tzinfo=berlin).astimezone(UTC)
+
+    assert calendar.after_the_night(at, berlin) == datetime(2026, 1, day, *told, tzinfo=berlin)

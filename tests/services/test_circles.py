@@ -239,6 +239,8 @@ def trouble(reason: str, *, again: bool = False) -> Any:
 async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     desk.post.trouble = trouble(NotTaken.CHANNEL_GONE)
+    await desk.at(utc(11, 12))
+    await desk.seen()
     await desk.at(utc(20, 9))
     assert [message.owner.id for _, message in posts(desk, LostMessage)] == [MARA]
     assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 2}

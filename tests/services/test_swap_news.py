@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
-
-from services import streaks
+from services import inbox, streaks
 from services.reminders.daily import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
 from services.swaps.news import NudgeNews, WeekOfReads
-from tests.services.desk import utc
+from tests.services.desk import BERLIN, utc
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 
@@ -39,18 +37,48 @@ async def test_a_read_is_worth_a_message_on_a_day_already_written(room: Room) ->
     assert (len(message.reads_due), message.asks_for_writing) == (1, False)
 
 
-@pytest.mark.parametrize("how", ["off", "paused"])
-async def test_without_a_daily_reminder_the_nudge_comes_by_itself(room: Room, how: str) -> None:
+async def test_on_a_pause_the_nudge_comes_by_itself(room: Room) -> None:
     read = await room.start(BEN, await room.offer(ANA))
-    if how == "off":
-        await room.desk.reminder(BEN, on=False)
-    else:
-        await streaks.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
+    await room.desk.reminder(BEN, on=True)
+    await streaks.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
     await room.desk.at(utc(9, 8))
     nudges = [message for _, due, message in room.desk.post.sent if due.kind == NUDGE]
 
     assert [type(message) for message in nudges] == [NudgeNews]
     assert (await room.find(read.id)).nudged
+
+
+async def test_what_rides_in_the_daily_dm_of_somebody_whose_reminder_is_off_waits_in_their_inbox(room: Room) -> None:
+    await room.start(BEN, await room.offer(ANA))
+    await room.desk.at(utc(9, 8))
+
+    assert [waiting.kind for waiting in await inbox.waiting(room.context, room.act(BEN))] == [NUDGE]
+    assert await room.skipped(NUDGE) == {"no_reminder": 1}
+
+
+async def test_a_verdict_at_night_waits_for_morning_but_a_comment_does_not(room: Room) -> None:
+    await room.desk.zone(BERLIN, BEN)
+    await room.desk.zone(BERLIN, ANA)
+    room.desk.jump(utc(5, 21))  # 22:00 in Berlin
+    read = await room.read_through(BEN, await room.offer(ANA))
+    await room.desk.tick()
+    assert [due.subject_id for _, due, _ in room.desk.post.sent] == [ANA]
+    await room.helped(read)
+    await room.desk.at(utc(6, 12))
+
+    assert [(at, due.subject_id) for at, due, _ in room.desk.post.sent][1:] == [(utc(6, 7), BEN)]
+
+
+async def test_nothing_comes_by_itself_to_somebody_who_fell_silent_and_waits_for_them_instead(room: Room) -> None:
+    await room.desk.reminder(ANA, on=True)
+    piece = await room.offer(ANA)
+    await room.desk.at(utc(12, 12))  # five reminders, and the last word
+    room.desk.post.sent.clear()
+    await room.read_through(BEN, piece)
+    await room.desk.at(utc(13, 12))
+
+    assert [due for _, due, _ in room.desk.post.sent if due.subject_id == ANA] == []
+    assert [waiting.kind for waiting in await inbox.waiting(room.context, room.act(ANA))] == [NEWS]
 
 
 async def test_no_nudge_for_what_is_done(room: Room) -> None:
