@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from cogs.kit.act import LiveAct
+import discord
+from discord.ext import commands
+
+from cogs.kit.act import Interaction, LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
@@ -35,9 +38,12 @@ class Reminders(FeatureCog):
             mentioned=[member.id],
         )
 
-    async def after_answer(self, act: LiveAct) -> None:
-        """Take any command, button or form as a sign of life."""
-        await consent.seen(self.context, act.member_id, act.at)
+    @commands.Cog.listener()
+    async def on_interaction(self, interaction: Interaction) -> None:
+        """Take any command, button or form as a sign of life, whatever becomes of its answer."""
+        if interaction.type is not discord.InteractionType.autocomplete:
+            with self.bot.under_way:
+                await consent.seen(self.context, interaction.user.id, interaction.created_at)
 
     @routes.YES.pressed
     async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:
