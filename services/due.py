@@ -14,6 +14,7 @@ from typing import Any
 
 from db import members, schedule, servers
 from db.connection import Connection, Tx
+from rules.members import Member
 from rules.schedule import Due, OutcomeCount
 from services.context import Context
 
@@ -29,6 +30,7 @@ class NoWay(Skipped):
     DM_CLOSED = "dm_closed"
     NO_CHANNEL = "no_channel"
     TOO_LATE = "too_late"
+    SILENT = "silent"  # no sign of life, and the last word was said
     UNREAD = "unread"  # it may have arrived, and what stands there cannot be read
 
 
@@ -73,9 +75,15 @@ class DeliveryFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Unreached:
-    """A message to somebody whose direct messages are closed."""
+    """A message that cannot be sent to its member just now, and why: it waits for them."""
 
     message: Any
+    why: Skipped
+
+
+def unreached(member: Member, message: Any) -> Unreached:
+    """Return a message to a member who may not be written to: they are silent, or their direct messages are closed."""
+    return Unreached(message, NoWay.SILENT if member.is_silent else NoWay.DM_CLOSED)
 
 
 @dataclass(frozen=True, slots=True)

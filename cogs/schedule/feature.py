@@ -11,6 +11,7 @@ FEATURE = Feature(
     cogs=(Schedule,),
     reasons={
         NoWay.TOO_LATE: "would have come too late to be of use",
+        NoWay.SILENT: "were for somebody not heard from for a while",
         NoWay.DM_CLOSED: "had closed their direct messages",
         NoWay.GONE: "had left",
         NoWay.UNREAD: "may have arrived, and I may not read whether they did",

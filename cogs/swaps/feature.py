@@ -68,6 +68,7 @@ FEATURE = Feature(
     reasons={
         NotNews.MUTED: "had muted it",
         NotNews.NO_LONGER: "had become needless",
+        NotNews.NO_REMINDER: "had turned their reminder off",
         NotNews.IN_REMINDER: "came with the day's reminder",
     },
     help=HELP,

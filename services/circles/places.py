@@ -11,7 +11,7 @@ from rules.circles import Circle, looks_after
 from rules.members import Member
 from rules.schedule import Due
 from services.context import Context
-from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached
+from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 
 LOST = "circle_lost"
 TITLE = "Circles"
@@ -54,7 +54,7 @@ async def prepare_lost(connection: Connection, due: Due, now: datetime) -> LostM
     if owner is None:
         return NoWay.GONE
     lost = LostMessage(circle, owner)
-    return lost if owner.may_be_written_to(now) else Unreached(lost)
+    return lost if owner.may_be_written_to(now) else unreached(owner, lost)
 
 
 def note_of_lost(due: Due, message: LostMessage) -> InboxNote:

@@ -242,7 +242,7 @@ async def _sent(run: _Run, due: Due, prepared: Any) -> Outcome | None:
     if isinstance(prepared, Skipped):
         return Outcome(State.SKIPPED, prepared.value)
     if isinstance(prepared, Unreached):
-        return Outcome(State.SKIPPED, NoWay.DM_CLOSED, unreached=prepared.message)
+        return Outcome(State.SKIPPED, prepared.why, unreached=prepared.message)
     if due.attempts > MAX_TRIES:
         return Outcome(State.FAILED, NotTaken.NO_CONNECTION, unreached=prepared)
     if run.stopping.is_set():

@@ -14,7 +14,7 @@ from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached
+from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE
 
@@ -25,6 +25,7 @@ class NotNews(Skipped):
     MUTED = "muted"
     NO_LONGER = "no_longer"  # what it was about is over
     IN_REMINDER = "in_reminder"  # the day's reminder says it
+    NO_REMINDER = "no_reminder"  # it would say it, and is off
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ async def prepare(
     """Word one piece of news at the moment of sending, when it is still news."""
     about, *what = due.period.split("/")
     news = await _ABOUT[about](connection, due, *what)
-    return news if isinstance(news, Skipped) or news.member.may_be_written_to(now) else Unreached(news)
+    return news if isinstance(news, Skipped) or news.member.may_be_written_to(now) else unreached(news.member, news)
 
 
 async def _read_news(connection: Connection, due: Due, event: str, read_id: str, at: str) -> ReadNews | Skipped:
@@ -157,9 +158,10 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
     paused = (await streaks.log_of(connection, member.id, member.since_on)).history.paused
     if member.reminder.is_on and member.today(now) not in paused:
         return NotNews.IN_REMINDER
-    # What rides in the daily message of somebody who wants none waits for them.
-    is_sent = member.reminder.is_on and member.may_be_written_to(now)
-    return NudgeNews(member, read) if is_sent else Unreached(NudgeNews(member, read))
+    nudge = NudgeNews(member, read)
+    if not member.reminder.is_on:  # what would ride in the daily message of somebody who wants none waits for them
+        return Unreached(nudge, NotNews.NO_REMINDER)
+    return nudge if member.may_be_written_to(now) else unreached(member, nudge)
 
 
 async def follow_up(tx: Tx, _due: Due, message: News | None, _now: datetime) -> None:
@@ -182,7 +184,7 @@ async def prepare_week(connection: Connection, due: Due, now: datetime) -> WeekO
     if not found:
         return NotNews.NO_LONGER
     week = WeekOfReads(member, sunday, tuple(found))
-    return week if member.may_be_written_to(now) else Unreached(week)
+    return week if member.may_be_written_to(now) else unreached(member, week)
 
 
 def inbox_note(due: Due, news: News) -> InboxNote:
