@@ -127,7 +127,8 @@ class OneReader(commands.AutoShardedBot):
     async def setup_hook(self) -> None:
         await self._follow_gateway()
         if not hasattr(self, "context"):
-            self.context = Context(await Database.open(self.settings.database_url), self.clock)
+            database = await Database.open(self.settings.database_url, self.settings.privacy_key)
+            self.context = Context(database, self.clock)
         self.add_dynamic_items(router.Press, router.PickChannel, router.Pick)
         self.add_listener(self.router.on_interaction, "on_interaction")
         for cog in self.house.cogs:

@@ -28,6 +28,7 @@ from services.context import Context
 
 if TYPE_CHECKING:
     from bot import OneReader
+    from settings import Settings
 
 log = logging.getLogger("onereader")
 
@@ -109,7 +110,7 @@ async def _database(bot: OneReader, stopping: asyncio.Event) -> AsyncIterator[No
     lock = FileLock(path)
     try:
         await lock.take(LOCK_PATIENCE_SECONDS)
-        database = await _patiently("The database", lambda: _open(bot.settings.database_url), stopping)
+        database = await _patiently("The database", lambda: _open(bot.settings), stopping)
     except AlreadyRunning as running:
         raise CannotRun(str(running), TRY_LATER) from running
     except OSError as refused:
@@ -125,9 +126,10 @@ async def _database(bot: OneReader, stopping: asyncio.Event) -> AsyncIterator[No
         lock.release()
 
 
-async def _open(url: str) -> Database:
+async def _open(settings: Settings) -> Database:
+    url = settings.database_url
     try:
-        return await Database.open(url)
+        return await Database.open(url, settings.privacy_key)
     except (NewerDatabase, ChangedStep) as refused:
         raise CannotRun(str(refused), MEND) from refused
     except sqlite3.OperationalError as failed:

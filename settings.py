@@ -56,6 +56,11 @@ class Settings:
     sync_guild_id: int | None = _setting(
         "SYNC_GUILD_ID", None, "put the commands into this one server at once, for trying out changes"
     )
+    privacy_key: str = _setting(
+        "PRIVACY_KEY",
+        "",
+        "what blocks on erased members are remembered with; empty keeps a key of its own beside the database",
+    )
     log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
 
     @classmethod
@@ -136,5 +141,6 @@ _READERS = {
     "discord_api_url": _read_http_url,
     "shard_count": _read_positive,
     "sync_guild_id": _read_positive,
+    "privacy_key": _read_text,
     "log_level": _read_level,
 }

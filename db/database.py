@@ -16,6 +16,7 @@ import aiosqlite
 
 from db import migrations
 from db.connection import Connection, Reader, Row
+from db.key import keyed_hash, read_or_make
 from db.writer import Lane, Work, Writer
 from rules.errors import Busy
 
@@ -54,11 +55,15 @@ class Database:
             self._free.put_nowait(Reader(reader))
 
     @classmethod
-    async def open(cls, url: str) -> Database:
-        """Open or create the database and bring it up to date. Raise NewerDatabase or ChangedStep."""
+    async def open(cls, url: str, privacy_key: str = "") -> Database:
+        """Open or create the database and bring it up to date. Raise NewerDatabase or ChangedStep.
+
+        Without a key for those who were erased, it is the one beside the file.
+        """
         path = sqlite_path(url)
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_private(path)
+        hashed = keyed_hash(privacy_key or read_or_make(path.parent))
         writer = await _connect(path)
         try:
             await _use_wal(writer)
@@ -66,6 +71,7 @@ class Database:
             readers = [await _connect_reader(path) for _ in range(READERS)]
             for connection in (writer, *readers):
                 await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+                await connection.create_function("keyed_hash", 1, hashed, deterministic=True)
         except BaseException:
             await writer.close()
             raise
@@ -85,13 +91,18 @@ class Database:
         """
         return await self._writer.write(work, lane)
 
-    async def scrub(self) -> None:
+    async def scrub(self) -> bool:
         """Clear the log beside the file, so that what was erased is not left there either.
 
-        Where a reader of an older state holds it up, SQLite overwrites the log in its own time.
+        False where somebody's reading of an older state holds it up, such as a backup; nobody waits for that.
         """
         async with self._writer.turn:
-            await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._connection.execute_fetchall("PRAGMA busy_timeout = 0")
+            try:
+                ((is_held_up, *_),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                await self._connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+        return not is_held_up
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Connection]:

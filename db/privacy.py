@@ -59,6 +59,8 @@ async def erase_member(tx: Tx, member_id: int, title: str) -> None:
 
     Also for one who was never met, whom others may have blocked.
     """
+    await _sql.remember_blocks(tx, member_id=member_id)
+    await _sql.remember_swapper(tx, member_id=member_id)
     await _sql.drop_schedule(tx, member_id=member_id)
     for erase in erasures().values():
         await erase(tx, member_id=member_id)
@@ -74,6 +76,12 @@ async def erase_member(tx: Tx, member_id: int, title: str) -> None:
         await _sql.unname_readers_of_rounds(tx, **nameless)
         await _sql.unname_authors_of_rounds(tx, **nameless)
     await _sql.drop_member(tx, member_id=member_id)
+
+
+async def recall(tx: Tx, member_id: int) -> None:
+    """Let the blocks that others made of somebody before they were erased be of them again."""
+    if await _sql.recall_blocks(tx, member_id=member_id):
+        await _sql.forget_blocks(tx, member_id=member_id)
 
 
 async def removed_at(connection: Connection, server_id: int) -> datetime | None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from db import acts, members, servers
+from db import acts, members, privacy, servers
 from db.connection import Connection, Tx
 from db.writer import Work
 from rules.calendar import local_day
@@ -93,6 +93,7 @@ async def meet(tx: Tx, act: Act) -> Met:
     if member is None:
         member = await _stranger(tx, act)
         await members.add(tx, member)
+        await privacy.recall(tx, member.id)
     if act.server_id is not None and not member.in_server:
         await servers.add(tx, act.server_id)
         await servers.set_back(tx, act.server_id)

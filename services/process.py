@@ -13,6 +13,7 @@ from db.writer import Lane
 from rules.acts import KEPT_FOR, first_id
 from services.answers import doubt_the_last
 from services.context import Context
+from services.privacy.scrub import scrub
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
 PUBLISHED_IDS, PUBLISHED_IN = "published_ids", "published_in"
@@ -50,7 +51,7 @@ async def begin(context: Context) -> LastLife:
 
 
 async def beat(context: Context) -> None:
-    """Write down that the bot is there, and drop the acts that nobody asks about any more."""
+    """Write down that the bot is there, drop acts nobody asks about any more, and clear the traces of erasings."""
     now = context.clock.now()
 
     async def work(tx: Tx) -> None:
@@ -58,6 +59,7 @@ async def beat(context: Context) -> None:
         await acts.drop_below(tx, first_id(now - KEPT_FOR), MOST_DROPPED)
 
     await context.db.write(work, lane=Lane.SCHEDULE)
+    await scrub(context)
 
 
 async def end(context: Context) -> None:

@@ -54,13 +54,16 @@ def warning_card() -> SafeView:
         "- your introductions, tips, settings, what you promised your circles, reminders and drafts\n"
         "- in swaps, your pieces and your credits; what you were reading goes back to the line, and who waits for your "
         "answer to a comment has it accepted\n"
-        "- whom you blocked, and that others blocked you",
+        "- whom you blocked",
         "**What stays, without your name:**\n"
         "- comments you gave, with the writers you gave them to\n"
         "- comments you got, with those who wrote them; your piece itself goes\n"
-        "- what moderators need to decide a report",
+        "- what moderators need to decide a report\n"
+        "- blocks that others made of you, whether you have had your first credits in a server, and reads of yours that "
+        "ran out: not under your id, but under a hash of it that only I can make. Should you come back, they still hold",
         "**What I cannot delete:** messages that already stand in channels, such as answers to `/wrote` and weekly posts. I "
         "take down your introductions. The rest you can delete yourself, or ask a moderator.",
+        "**Copies** in the backups of whoever hosts me are gone after 7 days.",
         "It cannot be undone. Take your data with you first: it is one press.",
         [
             routes.EXPORT.button("Send me my data first", 0, style=PRIMARY),

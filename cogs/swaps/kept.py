@@ -175,7 +175,11 @@ KEPT = Kept(
                 "decided_at": "when",
             },
         ),
-        ExportKind("blocks", "Whom you blocked.", {"blocked_id": "their Discord id", "blocked_at": "since when"}),
+        ExportKind(
+            "blocks",
+            "Whom you blocked.",
+            {"blocked_id": "their Discord id; empty where they erased themselves", "blocked_at": "since when"},
+        ),
     ),
     columns=(
         KeptColumn("swap_members", "member_id", "swap_settings"),
@@ -192,6 +196,7 @@ KEPT = Kept(
         KeptColumn("swap_reports", "piece_id", None, Fate.LOSES_NAME),
         KeptColumn("swap_reports", "read_id", None, Fate.LOSES_NAME),
         KeptColumn("blocks", "member_id", "blocks"),
+        KeptColumn("erased_blocks", "member_id", "blocks"),
         KeptColumn("blocks", "blocked_id", None),
     ),
 )

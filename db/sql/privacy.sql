@@ -48,6 +48,25 @@ UPDATE swap_pairs SET author_id = :nameless_id WHERE author_id = :member_id;
 -- name: unname_decisions(member_id)!
 UPDATE swap_reports SET decided_by_id = NULL WHERE decided_by_id = :member_id;
 
+-- name: remember_blocks(member_id)!
+-- Blocks that others made of them.
+INSERT INTO erased_blocks (member_id, erased, blocked_at)
+SELECT member_id, keyed_hash(blocked_id), blocked_at FROM blocks WHERE blocked_id = :member_id
+ON CONFLICT DO NOTHING;
+
+-- name: recall_blocks(member_id)!
+INSERT INTO blocks (member_id, blocked_id, blocked_at)
+SELECT member_id, :member_id, blocked_at FROM erased_blocks WHERE erased = keyed_hash(:member_id)
+ON CONFLICT DO NOTHING;
+
+-- name: forget_blocks(member_id)!
+DELETE FROM erased_blocks WHERE erased = keyed_hash(:member_id);
+
+-- name: remember_swapper(member_id)!
+INSERT INTO erased_swappers (server_id, erased, misses)
+SELECT server_id, keyed_hash(member_id), misses FROM swap_members WHERE member_id = :member_id
+ON CONFLICT (server_id, erased) DO UPDATE SET misses = excluded.misses;
+
 -- name: drop_schedule(member_id)!
 DELETE FROM due
 WHERE subject_id = :member_id OR subject_id IN (SELECT id FROM goals WHERE member_id = :member_id);

@@ -70,6 +70,17 @@ async def add_member(tx: Tx, server_id: int, member_id: int) -> bool:
     return bool(await _sql.add_member(tx, server_id=server_id, member_id=member_id))
 
 
+async def misses_before(connection: Connection, server_id: int, member_id: int) -> int | None:
+    """Return the misses of somebody who was in the server's swaps before they were erased; None for anybody else."""
+    found: int | None = await _sql.misses_before(connection, server_id=server_id, member_id=member_id)
+    return found
+
+
+async def set_misses(tx: Tx, server_id: int, member_id: int, misses: int) -> None:
+    """Set how many reads in a row ran out."""
+    await _sql.set_misses(tx, server_id=server_id, member_id=member_id, misses=misses)
+
+
 async def add_miss(tx: Tx, server_id: int, member_id: int) -> None:
     """Count a read whose time ran out."""
     await _sql.add_miss(tx, server_id=server_id, member_id=member_id)
@@ -124,7 +135,9 @@ async def block(tx: Tx, member_id: int, blocked_id: int, at: datetime) -> bool:
 
 async def unblock(tx: Tx, member_id: int, blocked_id: int) -> bool:
     """Take a block back; False when there was none."""
-    return bool(await _sql.unblock(tx, member_id=member_id, blocked_id=blocked_id))
+    was_blocked = await _sql.unblock(tx, member_id=member_id, blocked_id=blocked_id)
+    # Somebody who was erased since is still blocked, by another name.
+    return bool(await _sql.unblock_erased(tx, member_id=member_id, blocked_id=blocked_id) or was_blocked)
 
 
 async def blocked_by(connection: Connection, member_id: int) -> list[int]:

@@ -22,6 +22,7 @@ from services.acts import Act, commit
 from services.context import Context
 from services.due import Mend, WorkKind
 from services.privacy.export_files import Kinds, zips
+from services.privacy.scrub import scrub, want
 from services.swaps.moves import move_piece, move_read
 
 # Discord takes 10 MB a file from a bot; the rest is for the request around it.
@@ -97,9 +98,10 @@ async def erase(context: Context, act: Act) -> None:
     async def work(tx: Tx) -> None:
         await _leave_swaps(tx, act)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
+        await want(tx, str(act.id))
 
     await commit(context, act, work)
-    await context.db.scrub()
+    await scrub(context)
 
 
 async def _leave_swaps(tx: Tx, act: Act) -> None:
@@ -141,6 +143,7 @@ async def run_server_erase(tx: Tx, due: Due, now: datetime) -> None:
     leaving = await privacy.nowhere_else(tx, due.subject_id, removed_at, ERASED_AT_ONCE)
     for member_id in leaving:
         await privacy.erase_member(tx, member_id, ERASED_TITLE)
+    await want(tx, due.period)
     if len(leaving) < ERASED_AT_ONCE:
         await privacy.erase_server(tx, due.subject_id)
         return

@@ -36,12 +36,21 @@ async def enter(tx: Tx, act: Act, server_id: int) -> Swapper:
     """Return the asker in a server's swaps; whoever comes for the first time starts with credits."""
     member = (await meet(tx, act)).member
     if await offers.add_member(tx, server_id, member.id):
-        await ledger.book(tx, Booking(CreditReason.START, server_id, member.id, STARTING_CREDITS), act.at)
+        await _begin(tx, act, server_id)
     monday = await _monday(tx, server_id, act.at)
     if (await ledger.purse(tx, server_id, member.id)).gets_mondays(monday):
         mondays = Booking(CreditReason.MONDAY, server_id, member.id, MONDAYS_CREDIT, week_on=monday.date())
         await ledger.book(tx, mondays, act.at)
     return await look_in(tx, act, server_id)
+
+
+async def _begin(tx: Tx, act: Act, server_id: int) -> None:
+    """Give a newcomer what they start with: credits, or what somebody who erased themselves had coming."""
+    misses = await offers.misses_before(tx, server_id, act.member_id)
+    if misses is None:
+        await ledger.book(tx, Booking(CreditReason.START, server_id, act.member_id, STARTING_CREDITS), act.at)
+    else:
+        await offers.set_misses(tx, server_id, act.member_id, misses)
 
 
 async def look_in(connection: Connection, act: Act, server_id: int) -> Swapper:
@@ -50,7 +59,9 @@ async def look_in(connection: Connection, act: Act, server_id: int) -> Swapper:
     known = await offers.find_member(connection, server_id, member.id)
     purse = await ledger.purse(connection, server_id, member.id)
     if known is None:
-        return Swapper(member, SwapMember(), replace(purse, balance=STARTING_CREDITS))
+        misses = await offers.misses_before(connection, server_id, member.id)
+        balance = STARTING_CREDITS if misses is None else 0
+        return Swapper(member, SwapMember(misses or 0), replace(purse, balance=balance))
     if purse.gets_mondays(await _monday(connection, server_id, act.at)):
         purse = replace(purse, balance=MONDAYS_CREDIT)
     return Swapper(member, known, purse)

@@ -89,8 +89,7 @@ async def test_export_then_delete_then_search_finds_nothing_and_others_words_sta
         "memberships.member_id",
         "entries.member_id",
         "writing_months.member_id",
-        "due.subject_id",
-        "due.key",
+        "blocks.blocked_id",  # by Tomas, who still does
     }
 
 

@@ -67,6 +67,7 @@ async def test_its_files_are_their_owners_alone(tmp_path: Path) -> None:
             "kept.db": 0o600,
             "kept.db-wal": 0o600,
             "kept.db-shm": 0o600,
+            "key": 0o600,
         }
     finally:
         await database.close()

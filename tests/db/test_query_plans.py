@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from db import migrations
+from db.key import keyed_hash
 
 SQL = Path(migrations.__file__).parent.parent / "sql"
 # What is about every server, and runs once at start.
@@ -27,6 +28,7 @@ def queries() -> Iterator[tuple[str, str]]:
 @pytest.fixture(scope="module")
 def connection() -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(":memory:")) as connection:
+        connection.create_function("keyed_hash", 1, keyed_hash("a key"), deterministic=True)
         for script in migrations.steps().values():
             for statement in migrations.statements(script):
                 connection.execute(statement)

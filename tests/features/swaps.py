@@ -98,6 +98,7 @@ ANOTHERS = {("swap_reports", "piece_id"), ("swap_reports", "read_id"), ("blocks"
 NOT_HANDED_OUT = {
     "swap_reads": {"version", "told_week_on", "rating", "disowned"},  # the piece's author keeps those three
     "swap_credits": {"key"},  # made of the others
+    "erased_blocks": {"erased"},  # who it is, is nobody's to know any more
 }
 
 

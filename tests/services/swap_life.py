@@ -13,6 +13,7 @@ from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.offers import KeptOffer, Offer, OfferedPiece
 from rules.swaps.reads import Comment, Read
 from rules.swaps.reports import Decision
+from services.privacy import requests as privacy
 from services.swaps import comments as swap_comments
 from services.swaps import offers as swap_cases
 from services.swaps import reads as swap_reads
@@ -20,6 +21,8 @@ from services.swaps import reports as swap_reports
 from services.swaps.credits import enter
 from tests.services.full_life import DAN, FullLife
 from tests.services.swap_room import comment_on, story
+
+STRANGER = 555_000_000_000_000_099
 
 
 async def begin_offer(life: FullLife, member_id: int, name: str) -> None:
@@ -82,6 +85,8 @@ async def meet(life: FullLife, one: int, other: int, third: int) -> dict[str, An
     await do.db.write(pair)
     await begin_offer(life, one, "Mara")
     await begin_offer(life, other, "Tomas")
+    await swap_cases.block(do, life.act(one), STRANGER)
+    await privacy.erase(do, life.act(STRANGER))
     await swap_cases.block(do, life.act(one), DAN)
     await swap_cases.block(do, life.act(DAN), one)
     return made

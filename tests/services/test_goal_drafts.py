@@ -34,11 +34,11 @@ def room(db: Database) -> Room:
 async def test_sentences_are_read_before_anybody_has_to_wait_for_the_write(
     room: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, threads = read_goal, []
+    threads = []
 
     def noting(text: str, today: date) -> Any:
         threads.append(threading.current_thread())
-        return read(text, today)
+        return read_goal(text, today)
 
     monkeypatch.setattr(goal_drafts, "read_goal", noting)
     drafted = await goal_drafts.draft_goal(room.context, room.act(), "500 followers in 3 months")

@@ -6,6 +6,8 @@ One file because both parts search the same lives for what is left of them.
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,13 +18,14 @@ from db import members as members_db
 from db import schedule as schedule_db
 from db.database import Database
 from db.swaps import ledger as ledger_db
+from db.swaps import offers as swaps_db
 from db.swaps import reads as reads_db
 from db.swaps import reports as reports_db
 from rules.schedule import Due
 from rules.swaps.ledger import Booked
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.reports import Decision
-from services import streaks
+from services import process, streaks
 from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
@@ -35,6 +38,7 @@ from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
+from services.swaps.credits import Swapper, enter, look_in
 from tests.features import ITS_MODULE, every_pair
 from tests.kinds import HOUSE, KINDS
 from tests.services import swap_life
@@ -196,6 +200,67 @@ async def test_erasing_twice_or_somebody_never_met_changes_nothing_more(life: Fu
     await privacy.erase(life.context, life.act(ELSEWHERE))
 
     assert everything(path) == once
+
+
+async def swapper(life: FullLife, member_id: int) -> Swapper:
+    async with life.context.db.read() as connection:
+        return await look_in(connection, life.act(member_id), HOME)
+
+
+async def is_blocked(life: FullLife) -> bool:
+    async with life.context.db.read() as connection:
+        return await swaps_db.is_blocked(connection, MARA, TOMAS)
+
+
+async def test_a_block_by_others_holds_for_whoever_erases_themselves_and_comes_back(life: FullLife, path: Path) -> None:
+    await swaps.block(life.context, life.act(MARA), TOMAS)
+    await swaps.block(life.context, life.act(TOMAS), CLEO)
+    for _ in range(2):
+        await privacy.erase(life.context, life.act(TOMAS))
+        assert rows_with(path, TOMAS) == {}
+        await streaks.record_entry(life.context, life.act(TOMAS), EntryInput(words=5))
+        assert await is_blocked(life)
+    assert rows_with(path, CLEO) == {}  # what they themselves blocked is theirs, and gone
+
+    assert await swaps.unblock(life.context, life.act(MARA), TOMAS)
+    assert not await is_blocked(life)
+
+
+async def test_a_block_on_somebody_erased_can_be_taken_back(life: FullLife) -> None:
+    await swaps.block(life.context, life.act(MARA), TOMAS)
+    await privacy.erase(life.context, life.act(TOMAS))
+    assert await swaps.unblock(life.context, life.act(MARA), TOMAS)
+    await streaks.record_entry(life.context, life.act(TOMAS), EntryInput(words=5))
+
+    assert not await is_blocked(life)
+    assert not await swaps.unblock(life.context, life.act(MARA), TOMAS)
+
+
+async def test_erasing_oneself_brings_no_second_start_and_clears_no_misses(life: FullLife, path: Path) -> None:
+    await swaps.come_back(life.context, life.act(CLEO), HOME)
+    assert (await swapper(life, CLEO)).purse.balance > 0
+    for _ in range(2):
+        await life.context.db.write(lambda tx: swaps_db.add_miss(tx, HOME, CLEO))
+    for _ in range(2):
+        await privacy.erase(life.context, life.act(CLEO))
+        assert rows_with(path, CLEO) == {}
+        looked = await swapper(life, CLEO)
+        await life.context.db.write(lambda tx: enter(tx, life.act(CLEO), HOME))
+        for found in (looked, await swapper(life, CLEO)):
+            assert (found.purse.balance, found.swaps.misses) == (0, 2)
+
+
+async def test_a_scrub_that_a_reader_holds_up_is_done_later(life: FullLife, path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as backup:
+        backup.execute("BEGIN")
+        backup.execute("SELECT COUNT(*) FROM members").fetchone()
+        await privacy.erase(life.context, life.act(MARA))
+        await process.beat(life.context)
+        assert is_in_a_file(path, b"said by Mara")
+    await process.beat(life.context)
+
+    assert not is_in_a_file(path, b"said by Mara")
+    assert "scrub_wanted" not in {row[0] for row in everything(path)["process"]}
 
 
 async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path) -> None:

@@ -71,6 +71,13 @@ SELECT misses, languages, joined_rounds_at FROM swap_members WHERE server_id = :
 INSERT INTO swap_members (server_id, member_id) VALUES (:server_id, :member_id)
 ON CONFLICT (server_id, member_id) DO NOTHING;
 
+-- name: misses_before(server_id, member_id)$
+-- Those of somebody who was here before they were erased.
+SELECT misses FROM erased_swappers WHERE server_id = :server_id AND erased = keyed_hash(:member_id);
+
+-- name: set_misses(server_id, member_id, misses)!
+UPDATE swap_members SET misses = :misses WHERE server_id = :server_id AND member_id = :member_id;
+
 -- name: add_miss(server_id, member_id)!
 UPDATE swap_members SET misses = misses + 1 WHERE server_id = :server_id AND member_id = :member_id;
 
@@ -116,6 +123,9 @@ ON CONFLICT (member_id, blocked_id) DO NOTHING;
 
 -- name: unblock(member_id, blocked_id)!
 DELETE FROM blocks WHERE member_id = :member_id AND blocked_id = :blocked_id;
+
+-- name: unblock_erased(member_id, blocked_id)!
+DELETE FROM erased_blocks WHERE member_id = :member_id AND erased = keyed_hash(:blocked_id);
 
 -- name: blocked_by(member_id)
 SELECT blocked_id FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
@@ -179,7 +189,10 @@ ORDER BY offered_at, id;
 
 -- name: export_blocks(member_id)
 -- Whom the member blocked. Who blocked them is the blocker's.
-SELECT blocked_id, blocked_at FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
+SELECT blocked_id, blocked_at FROM blocks WHERE member_id = :member_id
+UNION ALL
+SELECT NULL, blocked_at FROM erased_blocks WHERE member_id = :member_id
+ORDER BY blocked_at, blocked_id;
 
 -- name: erase_blocks(member_id)!
 DELETE FROM blocks WHERE blocked_id = :member_id;
