@@ -1,0 +1,115 @@
+"""Killed and stopped at random moments of a rush, and back after seconds, hours, a day: none twice, none lost.
+
+Discord's clock goes with the bots', so it has forgotten every nonce after five minutes. A direct message and a post, in
+words that no other has and that never come too late. `make returns` lets it die a hundred times; here it is a few.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+from collections import Counter
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db import codec, schedule
+from db.connection import Tx
+from db.database import Database
+from process import CLEAN
+from rules.schedule import Due
+from services.circles.places import LOST
+from services.goals.milestones import MILESTONE
+from tests.crash.test_kills import FIRST_MEMBER, Rush, rush_of, until
+from tests.loopback.server import LoopbackDiscord
+
+KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "8")), int(os.environ.get("RETURNS_STOPS", "4"))
+MESSAGES = 500
+PATIENCE = 180.0
+"""Seconds until a process has looked for what the one before it sent, and sends on: many on a busy machine."""
+AWAY = (
+    timedelta(seconds=1),
+    timedelta(minutes=4),
+    timedelta(minutes=20),
+    timedelta(hours=3),
+    timedelta(hours=36),
+)
+
+
+class Letters(Rush):
+    """So many direct messages and as many posts, each with words of its own, due at one moment."""
+
+    def judge(self) -> None:
+        """Each came once, and the database says the same."""
+        heard = Counter(message.body["content"] for message in self.discord.messages)
+        assert [words for words, times in heard.items() if times > 1] == [], "twice"
+        assert len(heard) == self.size, "lost"
+        assert self.count("state = 'sent'") == self.size
+        assert self.count("state <> 'sent' AND kind IN ('circle_lost', 'milestone')") == 0
+        assert self.discord.unknown_requests == []
+
+
+async def letters_of(discord: LoopbackDiscord, folder: Path) -> Letters:
+    rush = await rush_of(discord, folder, MESSAGES // 2)
+    at = codec.instant_to_text(rush.due_at)
+
+    async def work(tx: Tx) -> None:
+        await tx.execute("DELETE FROM due")
+        await tx.execute("UPDATE members SET reminder_mode = 'off'")
+        for number in range(MESSAGES // 2):
+            member_id = FIRST_MEMBER + number
+            circle = (number + 1, discord.guild_id, f"Owls {number}", member_id, 8, at, at)
+            await tx.execute(
+                "INSERT INTO circles (id, server_id, name, owner_id, seats, lost_at, created_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                circle,
+            )
+            await tx.execute(
+                "INSERT INTO circle_members (server_id, member_id, circle_id, joined_at) VALUES (?, ?, ?, ?)",
+                (discord.guild_id, member_id, number + 1, at),
+            )
+            goal = (number + 1, member_id, discord.guild_id, discord.channel_id, f"{number + 100} poems", 400, "poems")
+            await tx.execute(
+                "INSERT INTO goals (id, member_id, server_id, channel_id, text, amount, unit, starts_on, set_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (*goal, at[:10], at),
+            )
+            await schedule.plan(tx, Due(LOST, number + 1, "7", rush.due_at))
+            await schedule.plan(tx, Due(MILESTONE, number + 1, "25", rush.due_at))
+
+    database = await Database.open(f"sqlite:///{rush.database}")
+    await database.write(work)
+    await database.close()
+    return Letters(rush.discord, rush.application, rush.database, MESSAGES, rush.due_at)
+
+
+@pytest.fixture
+async def discord() -> AsyncIterator[LoopbackDiscord]:
+    async with LoopbackDiscord() as server:
+        yield server
+
+
+@pytest.mark.parametrize(("deaths", "signal"), [(KILLS, "kill"), (STOPS, "terminate")], ids=["killed", "stopped"])
+async def test_back_after_any_time_everything_has_come_once(
+    discord: LoopbackDiscord, tmp_path: Path, deaths: int, signal: str
+) -> None:
+    rush = await letters_of(discord, tmp_path)
+    chance = random.Random(11)
+    for number in range(deaths):
+        process = await rush.start()
+        sent = len(discord.messages) + chance.randint(1, max(2, MESSAGES // (2 * deaths)))
+        await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]
+        getattr(process, signal)()
+        async with asyncio.timeout(PATIENCE):
+            await process.communicate()
+        assert process.returncode == (CLEAN if signal == "terminate" else -9)
+        rush.downtime += AWAY[number % len(AWAY)]
+    assert rush.count("state = 'sent'") < MESSAGES, "the rush was over before the last death"
+    rush.downtime += timedelta(minutes=5)
+    await rush.finish(await rush.start())
+
+    rush.judge()
+    assert discord.repeated_nonces == 0
