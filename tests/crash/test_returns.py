@@ -23,13 +23,12 @@ from process import CLEAN
 from rules.schedule import Due
 from services.circles.places import LOST
 from services.goals.milestones import MILESTONE
-from tests.crash.test_kills import FIRST_MEMBER, Rush, rush_of, until
+from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until
 from tests.loopback.server import LoopbackDiscord
 
 KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "8")), int(os.environ.get("RETURNS_STOPS", "4"))
 MESSAGES = 500
-PATIENCE = 180.0
-"""Seconds until a process has looked for what the one before it sent, and sends on: many on a busy machine."""
+
 AWAY = (
     timedelta(seconds=1),
     timedelta(minutes=4),
