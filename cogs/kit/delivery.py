@@ -52,13 +52,14 @@ Send = Callable[[], Awaitable[object]]
 
 
 class Fate(Enum):
-    """What became of a request: BLOCKED is one that something else had come before."""
+    """What became of a request: BLOCKED by one that came before it, TURNED_AWAY for the moment."""
 
     ARRIVED = auto()
     REFUSED = auto()
     LOST = auto()
     UNKNOWN = auto()
     BLOCKED = auto()
+    TURNED_AWAY = auto()
 
 
 class State(Enum):
@@ -126,7 +127,7 @@ class Delivery:
             fate = await self._first(reply) if self.state is State.NEW else await self._next(reply)
             if fate is Fate.ARRIVED:
                 self.state = State.ANSWERED
-        return Fate.LOST if fate in (Fate.UNKNOWN, Fate.BLOCKED) else fate
+        return fate if fate in (Fate.ARRIVED, Fate.REFUSED) else Fate.LOST
 
     async def open_form(self, form: Form) -> Fate:
         """Open a form, which Discord takes as a first answer only."""
@@ -172,18 +173,18 @@ class Delivery:
 
 
 async def _repeat(send: Send, patience: Patience) -> Fate:
-    """Send, and after each pause once more while its fate is unknown."""
+    """Send, and after each pause once more while its fate is unknown, or Discord has no time for it."""
     is_repeated = False
     for pause in (*patience.pauses, None):
         fate = await _try(send, patience.seconds)
         if fate is Fate.BLOCKED and is_repeated:
             return Fate.ARRIVED  # an earlier try had arrived: nothing else came between
-        if fate is not Fate.UNKNOWN:
+        if fate not in (Fate.UNKNOWN, Fate.TURNED_AWAY):
             return fate
-        is_repeated = True
+        is_repeated |= fate is Fate.UNKNOWN
         if pause is not None:
             await asyncio.sleep(pause)
-    return Fate.UNKNOWN
+    return Fate.UNKNOWN if is_repeated else Fate.LOST
 
 
 async def _try(send: Send, seconds: float) -> Fate:
@@ -203,5 +204,7 @@ def _fate(refused: discord.HTTPException) -> Fate:
         return Fate.UNKNOWN
     if refused.code == ALREADY_ANSWERED:
         return Fate.BLOCKED
+    if refused.status == 429:
+        return Fate.TURNED_AWAY
     log.warning("Discord did not take an answer: %s", refused)
-    return Fate.LOST if refused.code in TOO_LATE or refused.status in (404, 429) else Fate.REFUSED
+    return Fate.LOST if refused.code in TOO_LATE or refused.status == 404 else Fate.REFUSED

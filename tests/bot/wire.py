@@ -78,6 +78,10 @@ class Wire:
         """Let the next requests end so."""
         self._faults += faults
 
+    def recover(self) -> None:
+        """Let everything through again."""
+        self._faults.clear()
+
     @property
     def callbacks(self) -> list[int]:
         """The types of the first answers that were tried."""
