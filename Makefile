@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast fuzz returns check format run lock bench eval train atlas docs clean
+.PHONY: help try story test test-fast fuzz returns shown check format run lock bench eval train atlas docs clean
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minut
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
 	RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_returns.py
+
+shown: $(VENV)/ready  ## what people see of all the bot sends in the tests: names, first words on a phone, installs
+	$(RUN) -m pytest -q -n auto -m "not browser and not crash" --shown
 
 check: $(VENV)/ready  ## format, lint, types, generated docs up to date
 	$(RUN) -m ruff format --check .

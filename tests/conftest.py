@@ -21,7 +21,7 @@ from bot import OneReader, create_bot
 from db.database import Database
 from rules.errors import Refusal
 from settings import Settings
-from tests.discord_api.ledger import LedgerPlugin
+from tests.discord_api.ledger import SHOWN, LedgerPlugin
 from tests.loopback.server import LoopbackDiscord
 from tests.world import SimClock, World, build_world
 
@@ -31,6 +31,11 @@ hypothesis.settings.load_profile("house")
 
 SLOWEST_SECONDS = 600
 """For a test that starts browsers or processes; the others have the `timeout` of pyproject.toml."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let a run say what people see of it."""
+    parser.addoption(SHOWN, action="store_true", help="count what people see of everything the bot sent")
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -16,12 +16,14 @@ import pytest
 from tests.discord_api.derive import Json
 from tests.discord_api.document import Document
 from tests.discord_api.mentions import nameless_in
+from tests.discord_api.shown import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from simcord import Env, HttpLogEntry
 
+SHOWN = "--shown"
 CALLBACK = re.compile(r"/interactions/(\d+)/[^/]+/callback")
 
 
@@ -34,6 +36,7 @@ class RequestLedger:
     interactions: int = 0
     set_aside: int = 0
     found: list[str] = field(default_factory=list)
+    shown: Shown = field(default_factory=Shown)
 
     def record(self, env: Env, *, where: str = "", answers: bool = True) -> list[str]:
         """Check everything one environment has recorded; call it once for each. Return the problems found.
@@ -41,6 +44,7 @@ class RequestLedger:
         `answers=False` is for a test that makes the answering fail on purpose: its bodies are checked, its
         interactions are set aside and counted as such.
         """
+        self.shown.record(env)
         problems = [*self._check_bodies(env.http_requests)]
         shown = [
             payload["id"]
@@ -78,7 +82,7 @@ class RequestLedger:
     def as_json(self) -> Json:
         """Return the counts in plain types, to cross from a worker to the controller."""
         counts = {name: getattr(self, name) for name in ("requests", "interactions", "set_aside")}
-        return {**counts, "found": list(self.found)}
+        return {**counts, "found": list(self.found), "shown": self.shown.as_json()}
 
     def add(self, other: Json) -> None:
         """Add the counts that another ledger's `as_json` returned."""
@@ -86,6 +90,7 @@ class RequestLedger:
         self.interactions += other["interactions"]
         self.set_aside += other["set_aside"]
         self.found += other["found"]
+        self.shown.add(other["shown"])
 
 
 def check_answers(interaction_ids: list[str], entries: list[HttpLogEntry]) -> Iterator[str]:
@@ -132,3 +137,5 @@ class LedgerPlugin:
         terminalreporter.write_line(self.ledger.summary(), red=bool(self.ledger.found))
         for problem in self.ledger.found:
             terminalreporter.write_line(f"  {problem}", red=True)
+        if terminalreporter.config.getoption(SHOWN):
+            terminalreporter.write_line(self.ledger.shown.report())
