@@ -210,7 +210,8 @@ def main() -> int:
     """Run until stopped; return the exit status, with a sentence to the person at the terminal where it is not 0."""
     try:
         settings = Settings.from_environment()
-        os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
+        if hasattr(os, "umask"):
+            os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
         logs.set_up(settings.log_level, sys.stderr)
         return process.run(create_bot(settings), settings.token)
     except BadSetting as problem:

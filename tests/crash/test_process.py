@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator
@@ -33,7 +34,7 @@ class Host:
         self.database = folder / "bot.db"
         self.token = discord.add_application("OneReader").token
 
-    async def start(self, **settings: str) -> asyncio.subprocess.Process:
+    async def start(self, *how: str, **settings: str) -> asyncio.subprocess.Process:
         given = {
             "DISCORD_TOKEN": self.token,
             "DISCORD_API_URL": self.discord.api_url,
@@ -41,9 +42,9 @@ class Host:
             "LOG_LEVEL": "WARNING",
         }
         return await asyncio.create_subprocess_exec(
-            *(sys.executable, str(ROOT / "bot.py")),
+            *(sys.executable, *(how or (str(ROOT / "bot.py"),))),
             cwd=self.folder,
-            env={**os.environ, **given, **settings},
+            env={**os.environ, "PYTHONPATH": str(ROOT), **given, **settings},
             stderr=asyncio.subprocess.PIPE,
         )
 
@@ -140,7 +141,7 @@ async def test_a_database_held_by_somebody_else_at_start_is_waited_for(host: Hos
         holder.execute("PRAGMA journal_mode = WAL")
         holder.execute("BEGIN EXCLUSIVE")
         process = await host.start()
-        await asyncio.sleep(8)
+        await asyncio.sleep(12)
         assert process.returncode is None
         holder.execute("ROLLBACK")
     await host.alive()
@@ -158,3 +159,36 @@ async def test_a_file_deleted_under_the_bot_stops_it(host: Host) -> None:
     assert status == MEND
     assert "was deleted or replaced" in said
     assert "Traceback" not in said
+
+
+async def test_without_what_only_unix_has_it_runs_and_ctrl_c_ends_it(host: Host) -> None:
+    process = await host.start("-m", "tests.crash.elsewhere")
+    await host.alive()
+    process.send_signal(signal.SIGINT)
+
+    status, said = await host.end_of(process)
+    assert status == CLEAN
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("route", "statuses"),
+    [
+        ("GET /gateway/bot", [503, 503, 500]),
+        ("GET /users/@me", [503]),
+        ("PUT /applications/{application_id}/commands", [400]),
+        ("PUT /applications/{application_id}/commands", [500, 503]),
+        ("PUT /applications/{application_id}/commands", [429, 429]),
+    ],
+)
+async def test_what_discord_fails_at_while_starting_is_tried_again(host: Host, route: str, statuses: list[int]) -> None:
+    host.discord.failing[route] = statuses
+    process = await host.start()
+    await host.alive()
+    process.terminate()
+
+    status, said = await host.end_of(process)
+    assert status == CLEAN
+    assert "Traceback" not in said
+    assert host.discord.failing[route] == []
+    assert host.discord.commands_published == 1

@@ -64,6 +64,8 @@ class LoopbackDiscord:
     """Whether no bot may open a direct message it had not opened before."""
     opened_at: list[float] = field(default_factory=list)
     hidden_history: set[int] = field(default_factory=set)
+    failing: dict[str, list[int]] = field(default_factory=dict)
+    """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
     shift: float = 0.0
     """Seconds by which its clock is ahead of the machine's."""
 
@@ -175,6 +177,9 @@ class LoopbackDiscord:
     ) -> Callable[[web.Request], Awaitable[web.StreamResponse]]:
         async def handle(request: web.Request) -> web.StreamResponse:
             headers: dict[str, str] = {}
+            if statuses := self.failing.get(route):
+                body = {"code": 0, "message": "trouble", "retry_after": 0.1, "global": False}
+                return reply(statuses.pop(0), body, {"Via": "1.1 loopback"})
             try:
                 if self.limits is not None and (application := self._sender(request)) is not None:
                     major = next(iter(request.match_info.values()), "")
