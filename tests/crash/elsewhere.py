@@ -14,7 +14,8 @@ from typing import Any
 
 def without_unix() -> None:
     """Take away what only Unix has."""
-    sys.modules["fcntl"] = None  # type: ignore[assignment] - importing it fails from now on
+    modules: Any = sys.modules
+    modules["fcntl"] = None  # importing it fails from now on
 
     def add_signal_handler(*_: Any) -> None:
         raise NotImplementedError
