@@ -47,6 +47,10 @@ def shown(result: Any) -> list[str]:
 # Lost, cut, refused
 
 
+def _called(faults: tuple[Fault, ...]) -> str:
+    return "-".join(fault.__name__ for fault in faults)
+
+
 @pytest.mark.parametrize(
     "faults",
     [
@@ -60,7 +64,7 @@ def shown(result: Any) -> list[str]:
         (failed_after(500),),
         (failed_after(503), cut, cut),
     ],
-    ids=str,
+    ids=_called,
 )
 async def test_an_answer_that_is_lost_is_given_once(world: World, wire: Wire, faults: tuple[Fault, ...]) -> None:
     wire.fail(*faults)
@@ -218,7 +222,7 @@ async def test_a_press_that_opens_a_form_is_never_put_off(world: World, wire: Wi
 
 
 @pytest.mark.usefixtures("slow")
-@pytest.mark.parametrize("faults", [(lost,), (lost, cut, cut), (cut,), (failed_after(500), cut, cut)], ids=str)
+@pytest.mark.parametrize("faults", [(lost,), (lost, cut, cut), (cut,), (failed_after(500), cut, cut)], ids=_called)
 async def test_an_acknowledgement_that_is_lost_costs_no_answer(
     world: World, wire: Wire, faults: tuple[Fault, ...]
 ) -> None:
