@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast fuzz returns shown check format run lock bench eval train atlas docs clean
+.PHONY: help try story test test-fast fuzz returns shown check format run lock bench eval train atlas docs clean acts
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,6 +32,9 @@ test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, no
 
 fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minutes; CI lets a few hundred arrive)
 	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto tests/bot/matrix/test_fuzz.py
+
+acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, and back after up to three hours (minutes)
+	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_acts.py
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
 	RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_returns.py

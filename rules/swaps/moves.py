@@ -261,13 +261,8 @@ READ_MOVES = (
     ReadMove(_R.READING, _RE.HOLD, By.READER, "once: a comment is refused or asked about; 48 h more", _R.READING),
     *_endings(_R.READING),
     ReadMove(
-        _R.MISSED,
-        _RE.COMMENT,
-        By.READER,
-        "the piece is still open, and the comment is real",
-        _R.COMMENTED,
-        _PE.TAKE,
-        told=(Told.AUTHOR,),
+        *(_R.MISSED, _RE.COMMENT, By.READER, "the piece is still open, and the comment is real"),
+        *(_R.COMMENTED, _PE.TAKE, Credit.NONE, (Told.AUTHOR,)),
     ),
     ReadMove(
         _R.CALLED_OFF,

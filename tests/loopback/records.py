@@ -39,6 +39,7 @@ class InteractionRecord:
     answered: float | None = None
     callbacks: list[Json] = field(default_factory=list)
     answer: Json = field(default_factory=dict)
+    follow_ups: list[Json] = field(default_factory=list)
     original_id: int = field(default_factory=snowflake)
 
     @property

@@ -319,6 +319,7 @@ class LoopbackDiscord:
             # Discord turns the first follow-up of a deferred answer into that answer.
             self._answered(record, now, body)
             return self._original(record)
+        record.follow_ups.append(body)
         return payloads.message(snowflake(), record.channel_id, record.application.user, body)
 
     async def _get_answer(self, request: web.Request) -> Any:
