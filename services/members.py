@@ -13,8 +13,6 @@ from services.acts import Act, commit, look, meet
 from services.context import Context
 from services.reminders import daily
 
-LATEST_DAY_END_HOUR = 6
-
 
 async def remember_dm_channel(context: Context, member_id: int, channel_id: int) -> None:
     """Keep the DM channel so that a reminder is one request, not two."""

@@ -1,4 +1,4 @@
-"""What /settings says."""
+"""What /settings says of a change."""
 
 from __future__ import annotations
 
@@ -8,37 +8,11 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.reminders.question import when
 from cogs.settings import routes
-from cogs.settings.reach_cards import reach_buttons, reach_text
+from cogs.settings.reach_cards import reach_text
 from cogs.settings.zone_questions import zone_question_sentence
 from rules.members import Member
-from rules.reminders.choice import Mode
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken
-
-
-def settings_card(member: Member, now: datetime, note: str = "", *, muted: bool) -> SafeView:
-    """Show what is set, and the command that changes each."""
-    lines = [
-        f"Your clock: **{text.zone_name(member.zone)}**, where it is **{text.clock_time(now, member.zone)}** now. "
-        + ("`/settings zone`" if member.zone_chosen else "If it is not yours, say where you are: `/settings zone`"),
-        f"Your day ends at **{member.day_end_hour:02}:00**. `/settings day-end`",
-        f"Reminder: {_reminder(member)}. `/settings reminder`",
-        f"On leaderboards: **{'shown' if member.on_boards else 'hidden'}**. `/settings boards`",
-        f"Messages when you are read or matched: **{'muted' if muted else 'on'}**. `/settings answers`",
-    ]
-    shown = [*([note] if note else []), "### Your settings\n" + "\n".join(lines)]
-    if member.dm_closed_at is None:
-        return cards.card(*shown)
-    return cards.card(*shown, cards.RULE, reach_text(member), reach_buttons(member))
-
-
-def _reminder(member: Member) -> str:
-    reminder = member.reminder
-    if not reminder.is_on:
-        return "**off**"
-    only = ", only when something is at stake" if reminder.mode is Mode.AT_STAKE else ""
-    last_call = f", last call at {reminder.last_call_at:%H:%M}" if reminder.last_call_at is not None else ""
-    return f"**{when(member)}**{only}{last_call}"
 
 
 def test_text(member: Member) -> str:

@@ -15,15 +15,19 @@ from cogs.kit.answers import Answer, answered, choices, deliver, in_place, offer
 from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
-from cogs.kit.routes import Pressed
+from cogs.kit.routes import Form, Pressed, Sent, read_number, read_one
 from cogs.reminders.answers import chosen_text
 from cogs.settings import cards, reach_cards, routes
+from cogs.settings.panel import CLOCK_FIELD, TIME_FIELD, settings_panel
+from rules.calendar import LATEST_DAY_END_HOUR
 from rules.members import Member
+from rules.reminders.choice import Mode
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.acts import GoneForGood
 from services.due import DeliveryFailed, NotTaken
 from services.reminders import consent
+from services.reminders.consent import ReminderChange
 from services.swaps import offers as swaps
 
 
@@ -40,16 +44,16 @@ class MemberSettings(FeatureCog):
     async def _shown(self, act: LiveAct, member: Member, note: str = "") -> Answer:
         if member.is_to_hear:
             await members.claim_telling(self.context, member.id)  # the card says it
-        return private(view=await self._card(act, member, note))
+        return in_place(view=await self._card(act, member, note))
 
     async def _card(self, act: LiveAct, member: Member, note: str) -> SafeView:
         muted = await swaps.are_answers_muted(self.context, act)
-        return cards.settings_card(member, act.at, note, muted=muted)
+        return settings_panel(member, act.at, note, muted=muted)
 
     @settings.command(name="show")
     @answered
     async def show(self, act: LiveAct) -> Answer:
-        """Show what is set, and how to change each."""
+        """Open your settings: clock, day end, reminder, boards, each with what changes it."""
         return await self._shown(act, await members.my_settings(self.context, act))
 
     @settings.command(name="zone")
@@ -57,9 +61,12 @@ class MemberSettings(FeatureCog):
     @answered
     async def zone(self, act: LiveAct, place: app_commands.Range[str, 1, 100]) -> Answer:
         """Set your clock by city, country or zone, so that days and reminders are yours."""
+        return await self._choose_zone(act, place)
+
+    async def _choose_zone(self, act: LiveAct, place: str) -> Answer:
         found = read_zone(place)
         if isinstance(found, ZoneQuestion):
-            return private(view=cards.zone_question_card(found, act.member_id))
+            return in_place(view=cards.zone_question_card(found, act.member_id))
         member = await members.choose_zone(self.context, act, ZoneInfo(found))
         return await self._shown(act, member, cards.zone_note(member, act.at))
 
@@ -73,12 +80,12 @@ class MemberSettings(FeatureCog):
     async def zone_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take one of the zones offered with a question."""
         member = await members.choose_zone(self.context, act, _zone(pressed.extra))
-        return in_place(view=await self._card(act, member, cards.zone_note(member, act.at)))
+        return await self._shown(act, member, cards.zone_note(member, act.at))
 
     @settings.command(name="day-end")
     @app_commands.describe(hour="The hour after midnight at which your day ends, 0 to 6")
     @answered
-    async def day_end(self, act: LiveAct, hour: app_commands.Range[int, 0, members.LATEST_DAY_END_HOUR]) -> Answer:
+    async def day_end(self, act: LiveAct, hour: app_commands.Range[int, 0, LATEST_DAY_END_HOUR]) -> Answer:
         """Set when your day ends; writing after midnight still counts for the day before."""
         member = await members.choose_day_end(self.context, act, hour)
         return await self._shown(act, member, cards.day_end_note(member))
@@ -106,9 +113,12 @@ class MemberSettings(FeatureCog):
         if not test:
             return await self._shown(act, member, note)
         await act.take_time()
+        return await self._tested(member, note)
+
+    async def _tested(self, member: Member, note: str = "") -> Answer:
         failure = await self._send_test(member)
         view = reach_cards.reach_view(member) if failure == NotTaken.DM_CLOSED else None
-        return private(f"{note}\n{cards.test_note(failure, member)}", view)
+        return private("\n".join(filter(None, [note, cards.test_note(failure, member)])), view)
 
     async def _send_test(self, member: Member) -> str:
         """Send a test DM; return why it did not arrive, empty when it did. It settles whether DMs are open."""
@@ -134,9 +144,73 @@ class MemberSettings(FeatureCog):
     @answered
     async def answers(self, act: LiveAct, on: bool) -> Answer:
         """Mute, or bring back, the messages about swaps that come at once."""
+        return await self._mute(act, on=on)
+
+    async def _mute(self, act: LiveAct, *, on: bool) -> Answer:
         await swaps.mute_answers(self.context, act, muted=not on)
         member = await members.my_settings(self.context, act)
         return await self._shown(act, member, cards.answers_note(on=on))
+
+    # The panel's menus and buttons
+
+    @routes.CLOCK.opens
+    async def ask_place(self, _act: LiveAct, pressed: Pressed) -> Form:
+        """Ask where the member is."""
+        return routes.CLOCK.form("Your clock", pressed.id, [CLOCK_FIELD])
+
+    @routes.CLOCK.sent
+    async def take_place(self, act: LiveAct, sent: Sent) -> Answer:
+        """Set the clock, or ask which place is meant."""
+        return await self._choose_zone(act, sent["place"])
+
+    @routes.DAY_END.pressed
+    async def pick_day_end(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose when the day ends."""
+        member = await members.choose_day_end(self.context, act, read_number(pressed.chosen, LATEST_DAY_END_HOUR))
+        return await self._shown(act, member, cards.day_end_note(member))
+
+    @routes.MODE.pressed
+    async def pick_mode(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose on which days to be reminded."""
+        return await self._change_reminder(act, ReminderChange(mode=read_one(Mode, pressed.chosen)))
+
+    @routes.TIME.opens
+    async def ask_time(self, _act: LiveAct, pressed: Pressed) -> Form:
+        """Ask for the reminder's time."""
+        return routes.TIME.form("Your reminder", pressed.id, [TIME_FIELD])
+
+    @routes.TIME.sent
+    async def take_time(self, act: LiveAct, sent: Sent) -> Answer:
+        """Set the reminder's time."""
+        return await self._change_reminder(act, ReminderChange(at=consent.read_time(sent["time"])))
+
+    @routes.LAST_CALL.pressed
+    async def pick_last_call(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose the last call, or none."""
+        return await self._change_reminder(act, consent.read_change(None, None, pressed.chosen))
+
+    async def _change_reminder(self, act: LiveAct, change: ReminderChange) -> Answer:
+        chosen = await consent.choose_reminder(self.context, act, change)
+        return await self._shown(act, chosen.member, chosen_text(chosen))
+
+    @routes.TEST.pressed
+    async def test(self, act: LiveAct, _pressed: Pressed) -> Answer:
+        """Send a test, to see that it arrives."""
+        await act.take_time()
+        return await self._tested((await consent.choose_reminder(self.context, act, ReminderChange())).member)
+
+    @routes.BOARDS.pressed
+    async def switch_boards(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Show or hide the member on every leaderboard."""
+        member = await members.choose_boards(self.context, act, shown=pressed.extra == "show")
+        return await self._shown(act, member, cards.boards_note(member))
+
+    @routes.ANSWERS.pressed
+    async def switch_answers(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Mute, or bring back, the messages about swaps."""
+        return await self._mute(act, on=pressed.extra == "on")
+
+    # Where reminders come while direct messages are closed
 
     @commands.Cog.listener()
     async def on_app_command_completion(

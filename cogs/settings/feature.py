@@ -12,11 +12,11 @@ HELP = (
         "reminders",
         "Reminders and your clock",
         """\
-- I write to you once a day at most, and only while your plan for that day is open.
-- `/settings reminder` sets its time, turns it off, adds a last call before your day ends, or sends a test.
-- `/settings zone` sets your clock by city; `/settings day-end` is for those who write past midnight.
-- `/settings show` has all of it in one place. While your direct messages are closed, it lets you choose a channel to
-  be mentioned in instead.""",
+- `/settings show` has everything in one place, with menus and buttons: your clock, when your day ends, your reminder.
+- I remind you only once you have asked for it: once a day at most, while your plan for that day is open, about 20:00 or at
+  a time of yours, give or take ten minutes. **Fewer of these** under a reminder leads to none in two steps.
+- After five without a sign of life I am quiet, and say so.
+- For those who would rather type: `/settings reminder`, `/settings zone`, `/settings day-end`.""",
     ),
 )
 

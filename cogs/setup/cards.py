@@ -27,6 +27,10 @@ GREETING = (
     "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
 )
 
+WHAT_MEMBERS_GET = (
+    "Members hear from me by direct message once they say yes to it: one reminder a day at most, with an end. Who swaps "
+    "pieces also hears when they are read or matched. Looking around brings nobody anything."
+)
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
@@ -42,7 +46,8 @@ def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], overview:
         [hour_menu(routes.HOUR, "Time of the weekly board", server.id, server.board_time.hour)],
         _introductions_words(server),
         [routes.INTRO.channel_menu("Channel for introductions", server.id, server.intro_channel_id)],
-        f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.",
+        f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.\n"
+        f"{WHAT_MEMBERS_GET}",
         [
             routes.TEST.button("Send a test post", server.id, disabled=server.board_channel_id is None),
             routes.ZONE.button("Change the time zone", server.id),

@@ -10,7 +10,8 @@ import pytest
 from cogs.kit.router import Press
 from cogs.kit.routes import Route
 from rules.zones.atlas import zone_names
-from tests.world import World, typed_out
+from sandbox.world import walk
+from tests.world import World
 
 
 async def settings(world: World, command: str, **options: Any) -> Any:
@@ -22,14 +23,63 @@ def said(result: Any) -> str:
     return str(result.response.content) + str(result.response.components)
 
 
-async def test_show_names_every_setting_and_its_command_privately(world: World) -> None:
+async def test_show_is_one_private_panel_of_every_setting(world: World) -> None:
     result = await settings(world, "show")
 
     assert result.ephemeral
     for words in ("**UTC**", "**03:00**", "**off**", "**shown**"):
         assert words in said(result)
-    for command in ("zone", "day-end", "reminder", "boards"):
-        assert f"`/settings {command}`" in typed_out(said(result))
+    labels = [item["label"] for item in walk({"components": result.response.components}) if item.get("type") == 2]
+    assert labels == [
+        *("Change my clock", "Choose a time", "Send me a test"),
+        *("Hide me on leaderboards", "Mute swaps"),
+    ]
+
+
+async def panel(world: World) -> Any:
+    return (await settings(world, "show")).response
+
+
+async def pick(world: World, shown: Any, route: str, value: str) -> Any:
+    return await world.mara.select(shown, [value], custom_id=f"pick:settings:{route}:{world.mara.id}")
+
+
+async def test_every_menu_and_button_of_the_panel_changes_it_in_place_also_after_a_restart(world: World) -> None:
+    shown = await panel(world)
+    await world.restart()
+    for step, says in (
+        (lambda: pick(world, shown, "dayend", "5"), "Your day ends at **05:00**"),
+        (lambda: pick(world, shown, "mode", "daily"), "Reminder: **about 20:00** on days without an entry."),
+        (lambda: pick(world, shown, "lastcall", "23:00"), "Last call at **23:00**."),
+        (lambda: pick(world, shown, "mode", "at_stake"), "only when something is at stake."),
+        (lambda: pick(world, shown, "lastcall", "none"), "at stake."),
+        (lambda: world.mara.click(shown, label="Hide me on leaderboards"), "On leaderboards: **hidden**"),
+        (lambda: world.mara.click(shown, label="Show me on leaderboards"), "On leaderboards: **shown**"),
+        (lambda: world.mara.click(shown, label="Mute swaps"), "read or matched: **muted**"),
+        (lambda: world.mara.click(shown, label="Write to me about swaps"), "read or matched: **on**"),
+        (lambda: pick(world, shown, "mode", "off"), "Reminder: **off**"),
+    ):
+        await step()
+        assert says in str(shown.components)
+
+
+async def test_the_panel_takes_a_place_and_a_time_in_forms(world: World) -> None:
+    shown = await panel(world)
+    form = await world.mara.click(shown, label="Change my clock")
+    await world.mara.submit_modal(form, {"place": "tokyo"})
+    assert "Tokyo (Asia/Tokyo)" in str(shown.components)
+    form = await world.mara.click(shown, label="Choose a time")
+    await world.mara.submit_modal(form, {"time": "9 pm"})
+
+    assert "Reminder: **at 21:00**" in str(shown.components)
+    assert "10 minutes early or late" in str(shown.components)
+
+
+async def test_the_panel_sends_a_test(world: World) -> None:
+    result = await world.mara.click(await panel(world), label="Send me a test")
+
+    assert "A test is on its way" in result.response.content
+    assert len(world.mara.user.dm_channel.history(viewer=world.mara.user)) == 1
 
 
 async def test_a_zone_is_confirmed_by_its_local_time(world: World) -> None:

@@ -26,6 +26,19 @@ PRESSES = (
     RouteRow("reminders:channel", "member", OWN, channel=True),
     RouteRow("reminders:unmention", "member", OWN),
     RouteRow("settings:zone", "member", OWN, extra="Europe/Berlin"),
+    RouteRow("settings:clock", "member", OWN),
+    RouteRow("settings:dayend", "member", OWN, pick="4"),
+    RouteRow("settings:mode", "member", OWN, pick="at_stake"),
+    RouteRow("settings:time", "member", OWN),
+    RouteRow("settings:lastcall", "member", OWN, pick="23:00"),
+    RouteRow("settings:test", "member", OWN),
+    RouteRow("settings:boards", "member", OWN, extra="hide"),
+    RouteRow("settings:answers", "member", OWN, extra="mute"),
+)
+
+FORMS = (
+    RouteRow("settings:clock", "member", OWN, fields={"place": "Tokyo"}),
+    RouteRow("settings:time", "member", OWN, fields={"time": "19:00"}),
 )
 
 
