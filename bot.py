@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import os
+import secrets
 import sys
 import time
 
@@ -49,6 +50,7 @@ from cogs.tips import feature as tips
 from db.database import Database
 from rules.comments.check import warm_up
 from rules.schedule import Due
+from services import process as life
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
 
@@ -122,6 +124,8 @@ class OneReader(commands.AutoShardedBot):
         self.links = CommandLinks()
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
+        self.holder = secrets.token_hex(8)
+        self.is_there = False  # whether Discord reaches this process, as the schedule finds out
         self._publishing: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
@@ -163,6 +167,12 @@ class OneReader(commands.AutoShardedBot):
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
         with quietly():
             await self.speakers.deliver(self.post, due, message)
+
+    async def beat(self) -> None:
+        """Write down that the bot is there; where it delivers, look at what falls due before the next beat."""
+        if await life.beat(self.context, self.holder, is_ready=self.is_there):
+            for cog in self.feature_cogs:
+                await cog.beat()
 
     async def stop(self, seconds: float) -> None:
         """Take nothing new, and see through what is under way: the answers that are due, the messages on their way."""

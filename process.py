@@ -37,7 +37,6 @@ CLEAN, MEND, TRY_LATER = 0, 2, 75
 # Another bot may be ending: a deploy starts the new one before the old one is gone.
 LOCK_PATIENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-BEAT_SECONDS = 10.0
 # Hosts kill what has not ended ten seconds after it was asked to.
 STOP_SECONDS = 8.0
 # discord.py's close codes for a token that Discord refuses, and for intents it does not grant.
@@ -68,7 +67,7 @@ async def _run(bot: OneReader, token: str) -> int:
     stopping = asyncio.Event()
     with _signals(stopping.set):
         async with _database(bot, stopping), bot:
-            last = await life.begin(bot.context)
+            last = await life.begin(bot.context, bot.holder)
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
@@ -206,11 +205,13 @@ async def _patiently(what: str, step: Callable[[], Awaitable[T]], stopping: asyn
 
 
 async def _beat(bot: OneReader) -> None:
-    """Say every few seconds that the bot is there, and see that its file is. Raise CannotRun where it is not."""
+    """Every few seconds see that the file is there and let the bot beat. Raise CannotRun where the file is not.
+
+    Between two beats the machine's clock may be set; how long they are apart does not hang on it.
+    """
     path = sqlite_path(bot.settings.database_url)
     opened = identity(path)
     while True:
-        await asyncio.sleep(BEAT_SECONDS)
         if identity(path) != opened:
             raise CannotRun(
                 f"{path} was deleted or replaced while the bot was running, so it stops rather than write into "
@@ -219,9 +220,10 @@ async def _beat(bot: OneReader) -> None:
                 MEND,
             )
         try:
-            await life.beat(bot.context)
+            await bot.beat()
         except (sqlite3.Error, Unavailable) as failed:
             log.warning("The beat could not be written down: %s", failed)
+        await asyncio.sleep(life.BEAT.total_seconds())
 
 
 # Signals

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from db.connection import Connection, Tx
 from db.queries import load_queries
 
@@ -22,3 +24,13 @@ async def noted(connection: Connection, name: str) -> str | None:
 async def forget(tx: Tx, name: str) -> None:
     """Drop a value."""
     await _sql.forget(tx, name=name)
+
+
+async def take_delivering(tx: Tx, holder: str, until: datetime) -> None:
+    """Make a process the one that delivers what is due, whoever was."""
+    await _sql.take_delivering(tx, holder=holder, until=until)
+
+
+async def keep_delivering(tx: Tx, holder: str, now: datetime, until: datetime) -> bool:
+    """Let a process go on delivering, or begin where nobody does any more; return whether it is the one."""
+    return bool(await _sql.keep_delivering(tx, holder=holder, now=now, until=until))

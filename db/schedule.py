@@ -55,6 +55,18 @@ async def waiting(connection: Connection, kind: str, subject_id: int) -> Due | N
     return None if row is None else rows.read(Due, row)
 
 
+async def all_waiting(connection: Connection, kind: str) -> list[Due]:
+    """Return everything of a kind that waits, whoever's it is."""
+    return [rows.read(Due, row) async for row in _sql.all_waiting(connection, kind=kind)]
+
+
+async def still_waits(connection: Connection, kind: str, subject_id: int, beginning: str) -> bool:
+    """Return whether a subject has something waiting of a kind whose period begins so."""
+    past = beginning[:-1] + chr(ord(beginning[-1]) + 1)
+    found = await _sql.still_waits(connection, kind=kind, subject_id=subject_id, beginning=beginning, past=past)
+    return bool(found)
+
+
 async def claim(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> list[Due]:
     """Lease up to `batch` things due by `now`, the longest-waiting first."""
     claimed = _sql.claim(tx, now=now, leased_until=leased_until, batch=batch)
@@ -115,6 +127,11 @@ async def give_back(tx: Tx, due: Due) -> None:
 async def prune(tx: Tx, before: datetime) -> None:
     """Drop what was due before an instant and is settled."""
     await _sql.prune(tx, before=before)
+
+
+async def coming_up(connection: Connection, until: datetime, most: int) -> list[datetime]:
+    """Return up to `most` instants, the soonest first, at which something is to be run by `until`."""
+    return [rows.value(datetime, row) async for row in _sql.coming_up(connection, until=until, most=most)]
 
 
 async def next_due_at(connection: Connection) -> datetime | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -54,6 +54,30 @@ class UnderWay:
     channel_id: int
     mark: int
     set_off_at: datetime
+
+
+# What comes later than this says so.
+PUNCTUAL = timedelta(hours=1)
+
+
+def late_from(due_at: datetime, now: datetime) -> datetime | None:
+    """Return when a post was to come, where it comes so late that it says so."""
+    return due_at if now > due_at + PUNCTUAL else None
+
+
+# A shorter absence takes nobody's chance.
+LEAST_ABSENCE = timedelta(minutes=15)
+LEFT_AFTER_ABSENCE = timedelta(hours=24)
+
+
+def after_absence(due_at: datetime, away_since: datetime, back_at: datetime) -> datetime:
+    """Return when a member's deadline is, the bot having been out of their reach from one instant to another.
+
+    It moves by that time, and at least a day of it is left; one that was over by then is over.
+    """
+    if due_at <= away_since or back_at - away_since < LEAST_ABSENCE:
+        return due_at
+    return max(due_at + (back_at - away_since), back_at + LEFT_AFTER_ABSENCE)
 
 
 @dataclass(frozen=True, slots=True)

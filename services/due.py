@@ -192,15 +192,17 @@ class DueKind:
 class WorkKind:
     """One kind of scheduled work that sends nothing: it changes the database, and is settled in the same transaction.
 
-    What takes long to work out is worked out `ahead`, before the writer is taken, and handed to `run`, which
-    checks that it still holds.
+    What takes long to work out is worked out `ahead`, before the writer is taken, and handed to `run`, which checks
+    that it still holds. One that `needs_gateway` is not run while Discord does not reach the bot. A deadline that takes
+    something from a member has `put_off`: it moves by the time the bot was away.
     """
 
     name: str
     run: Callable[..., Awaitable[None]]
     ahead: Callable[[Context, Due], Awaitable[Any]] | None = None
     mend: Mend | None = None
-    needs_gateway: bool = False  # only once it is known which servers the bot is in
+    needs_gateway: bool = False
+    put_off: Callable[[Tx, Due, datetime], Awaitable[None]] | None = None
 
 
 Kind = DueKind | WorkKind

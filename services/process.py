@@ -17,7 +17,11 @@ from services.privacy.scrub import scrub
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
 PUBLISHED_IDS, PUBLISHED_IN = "published_ids", "published_in"
-QUARANTINED_AT = "quarantined_at"
+READY_AT, QUARANTINED_AT = "ready_at", "quarantined_at"
+
+BEAT = timedelta(seconds=10)
+# Three beats that did not come: another process may deliver what is due.
+DELIVERS_FOR = 3 * BEAT
 
 # Nobody tells when a quarantine is lifted: one opening is tried after this.
 TRY_AFTER = timedelta(hours=1)
@@ -34,8 +38,11 @@ class LastLife:
     stopped_cleanly: bool
 
 
-async def begin(context: Context) -> LastLife:
-    """Return how the last life ended, and begin this one: until it ends cleanly, it has not."""
+async def begin(context: Context, holder: str) -> LastLife:
+    """Return how the last life ended, and begin this one: until it ends cleanly, it has not.
+
+    Whoever begins holds the file's lock, so the one that delivered before is gone.
+    """
     now = context.clock.now()
 
     async def work(tx: Tx) -> LastLife:
@@ -44,22 +51,30 @@ async def begin(context: Context) -> LastLife:
         await process.forget(tx, STOPPED_CLEANLY)
         if alive_at is not None and not clean:
             await doubt_the_last(tx, alive_at)
-        await _note_alive(tx, now)
+        await _note(tx, ALIVE_AT, now)
+        await process.take_delivering(tx, holder, now + DELIVERS_FOR)
         return LastLife(alive_at, clean)
 
     return await context.db.write(work, lane=Lane.SCHEDULE)
 
 
-async def beat(context: Context) -> None:
-    """Write down that the bot is there, drop acts nobody asks about any more, and clear the traces of erasings."""
+async def beat(context: Context, holder: str, *, is_ready: bool) -> bool:
+    """Write down that the bot is there, and that Discord reaches it where it `is_ready`; return whether it delivers.
+
+    Acts that nobody asks about any more are dropped, and the traces of erasings cleared.
+    """
     now = context.clock.now()
 
-    async def work(tx: Tx) -> None:
-        await _note_alive(tx, now)
+    async def work(tx: Tx) -> bool:
+        await _note(tx, ALIVE_AT, now)
+        if is_ready:
+            await _note(tx, READY_AT, now)
         await acts.drop_below(tx, first_id(now - KEPT_FOR), MOST_DROPPED)
+        return await process.keep_delivering(tx, holder, now, now + DELIVERS_FOR)
 
-    await context.db.write(work, lane=Lane.SCHEDULE)
+    delivers = await context.db.write(work, lane=Lane.SCHEDULE)
     await scrub(context)
+    return delivers
 
 
 async def end(context: Context) -> None:
@@ -67,14 +82,14 @@ async def end(context: Context) -> None:
     now = context.clock.now()
 
     async def work(tx: Tx) -> None:
-        await _note_alive(tx, now)
-        await process.note(tx, STOPPED_CLEANLY, codec.instant_to_text(now))
+        await _note(tx, ALIVE_AT, now)
+        await _note(tx, STOPPED_CLEANLY, now)
 
     await context.db.write(work)
 
 
-async def _note_alive(tx: Tx, now: datetime) -> None:
-    await process.note(tx, ALIVE_AT, codec.instant_to_text(now))
+async def _note(tx: Tx, name: str, at: datetime) -> None:
+    await process.note(tx, name, codec.instant_to_text(at))
 
 
 async def published_ids(context: Context, fingerprint: str) -> dict[str, int] | None:
@@ -118,8 +133,8 @@ async def forget_published(context: Context) -> None:
 
 async def note_quarantine(context: Context) -> None:
     """Keep that Discord lets this bot open no direct messages."""
-    now = codec.instant_to_text(context.clock.now())
-    await context.db.write(lambda tx: process.note(tx, QUARANTINED_AT, now))
+    now = context.clock.now()
+    await context.db.write(lambda tx: _note(tx, QUARANTINED_AT, now))
 
 
 async def note_quarantine_over(context: Context) -> None:

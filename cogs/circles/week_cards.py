@@ -80,8 +80,8 @@ def streak_line(streak: CircleStreak) -> str:
     return current if streak.current == streak.longest else f"{current} · longest {text.count(streak.longest, 'week')}"
 
 
-def promise_card(week: Week) -> SafeView:
-    """Ask a circle what each will do this week, with what was promised so far."""
+def promise_card(week: Week, late: str = "") -> SafeView:
+    """Ask a circle what each will do this week, with what was promised so far; `late` says that the card comes late."""
     parts: list[cards.Part] = [f"### The week of {text.full_day(week.week_on)}\n{_so_far(week)}"]
     if week.asked_after:
         parts.append(cards.RULE)
@@ -96,6 +96,7 @@ def promise_card(week: Week) -> SafeView:
         *parts,
         [promise_button(week, stays=True)],
         f"-# <@{week.owner_id}> looks after this circle.",
+        *([late] if late else []),
         accent=cards.LEAF,
     )
 
@@ -110,8 +111,8 @@ def tally_words(tally: WeekTally, when: str) -> str:
     return f"{when}: {tally.fulfilled} of {text.count(tally.promised, 'promise')} kept, at least in part."
 
 
-def report_card(week: Week) -> SafeView:
-    """Ask a circle how the week went, with the answers so far."""
+def report_card(week: Week, late: str = "") -> SafeView:
+    """Ask a circle how the week went, with the answers so far; `late` says that the card comes late."""
     waiting = [member_id for member_id, promise in week.promises.items() if promise.outcome is None]
     still = f"Still to come: {mentions(waiting)}." if waiting else tally_words(week.tally, "Everybody has answered")
     week_on = week.week_on.isoformat()
@@ -125,6 +126,7 @@ def report_card(week: Week) -> SafeView:
             for outcome, title in OUTCOMES.items()
         ],
         "-# Kept, partly or missed: each is an honest answer. It can be changed until next Sunday.",
+        *([late] if late else []),
         accent=cards.LEAF,
     )
 

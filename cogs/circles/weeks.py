@@ -9,6 +9,7 @@ import discord
 from discord.ext import commands
 
 from cogs.circles import cards, place, routes, week_cards
+from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
@@ -67,12 +68,12 @@ class CircleWeeks(FeatureCog):
     @on_due(PROMISE_KIND)
     async def ask_for_promises(self, message: PromiseMessage, post: Post) -> None:
         """Ask on Monday what each will do."""
-        await self._ask(message, week_cards.promise_card(message.week), week_cards.promise_call, post)
+        await self._ask(message, week_cards.promise_card(message.week, _late(message)), week_cards.promise_call, post)
 
     @on_due(REPORT_KIND)
     async def ask_how_it_went(self, message: CircleReport, post: Post) -> None:
         """Ask on Sunday how it went."""
-        await self._ask(message, week_cards.report_card(message.week), week_cards.report_call, post)
+        await self._ask(message, week_cards.report_card(message.week, _late(message)), week_cards.report_call, post)
 
     async def _ask(
         self, message: PromiseMessage | CircleReport, card: SafeView, call: Callable[[Sequence[int]], str], post: Post
@@ -99,6 +100,10 @@ class CircleWeeks(FeatureCog):
     async def on_guild_channel_delete(self, deleted: discord.abc.GuildChannel) -> None:
         """Notice at once where a circle's channel was deleted."""
         await places.channel_deleted(self.context, deleted.id, self.bot.clock.now())
+
+
+def _late(message: PromiseMessage | CircleReport) -> str:
+    return "" if message.late_from is None else text.late_line(message.late_from, message.week.zone)
 
 
 def _shown(card: SafeView) -> Answer:

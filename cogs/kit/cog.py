@@ -29,6 +29,9 @@ class FeatureCog(commands.Cog):
         """What the services need."""
         return self.bot.context
 
+    async def beat(self) -> None:
+        """Do what is done every few seconds, in the one process that delivers what is due."""
+
     async def stop(self) -> None:
         """See through what is under way; the bot is about to end."""
 

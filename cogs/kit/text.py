@@ -92,6 +92,12 @@ def clock_time(at: datetime, zone: ZoneInfo) -> str:
     return f"{at.astimezone(zone):%H:%M}"
 
 
+def late_line(late_from: datetime, zone: ZoneInfo) -> str:
+    """Write, small, that a post comes late, and when it was to come."""
+    at = late_from.astimezone(zone)
+    return f"-# This comes late: it was to be here on {full_day(at.date())} at {at:%H:%M}."
+
+
 def zone_name(zone: ZoneInfo) -> str:
     """Write "Europe/Berlin" as people know it, with the zone's own name behind it."""
     city = zone.key.rsplit("/", 1)[-1].replace("_", " ")

@@ -130,6 +130,8 @@ def weekly_card(message: BoardMessage, picture: Attached | None) -> SafeView:
     parts.append(
         f"-# The new week has begun: `/wrote` counts from {text.day(kept.last_on + timedelta(days=1), kept.last_on)} on."
     )
+    if message.late_from is not None:
+        parts.append(text.late_line(message.late_from, message.server.zone))
     return cards.card(*parts, accent=cards.LEAF)
 
 
@@ -174,5 +176,5 @@ def blocked_line(waiting: Waiting) -> str:
     """Tell who set the weekly board up that it cannot be posted."""
     return (
         f"The weekly board could not be posted in <#{waiting.about}>: the channel is gone or closed to me. Allow me to post "
-        "there or choose another with `/setup`; within 12 hours of its time it comes at once."
+        "there or choose another with `/setup`; within its week it then comes at once."
     )

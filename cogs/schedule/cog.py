@@ -1,4 +1,4 @@
-"""The alarm clock: every few seconds, send what the database says is due. No commands of its own."""
+"""The alarm clock: send what the database says is due, at the instant it is due. No commands of its own."""
 
 from __future__ import annotations
 
@@ -13,8 +13,10 @@ from discord.ext import commands
 
 from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
+from cogs.schedule.alarms import Alarms
 from services import members
 from services.due import DeliveryFailed, Kinds, WorkKind
+from services.process import BEAT
 from services.schedule import presence
 from services.schedule import run as schedule
 from services.schedule.settling import Settling
@@ -24,8 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger("onereader.schedule")
 
-TICK = "tick"
-TICK_SECONDS = 15
 MEND_HOURS = LOOK_AROUND_HOURS = 24
 
 
@@ -34,49 +34,100 @@ class Schedule(FeatureCog):
 
     def __init__(self, bot: OneReader) -> None:
         super().__init__(bot)
-        self._alarm = AsyncIOScheduler()
+        self._daily = AsyncIOScheduler()
+        self._rung = asyncio.Event()
+        self._alarms = Alarms(self._rung.set)
+        self._delivering: asyncio.Task[None] | None = None
         self._ticking = asyncio.Lock()
-        self._has_looked_around = False
         self._stopping = asyncio.Event()
         self._settling = Settling()
+        self._connected: set[int] = set()
 
     async def cog_load(self) -> None:
         await super().cog_load()
         if not self.bot.alarm:
             return
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._alarm.add_job(self._ring, "interval", seconds=TICK_SECONDS, id=TICK, **options)
-        self._alarm.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
-        self._alarm.add_job(self.look_around, "interval", hours=LOOK_AROUND_HOURS, **options)
-        self._alarm.start()
+        self._daily.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
+        self._daily.add_job(self.look_around, "interval", hours=LOOK_AROUND_HOURS, **options)
+        self._daily.start()
+        self._delivering = asyncio.create_task(self._deliver())
 
     async def stop(self) -> None:
         """Claim nothing more, give back what was claimed and not begun, and wait for what is on its way."""
         self._stopping.set()
-        if self._alarm.running:
-            self._alarm.shutdown(wait=False)
+        self._silence()
         async with self._ticking:
             pass
 
     async def cog_unload(self) -> None:
-        """Stop the alarm, and see through what is on its way so that its outcome is written down."""
-        if self._alarm.running:
-            self._alarm.shutdown(wait=False)
+        """Stop the alarms, and see through what is on its way so that its outcome is written down."""
+        self._silence()
         with suppress(TimeoutError):
             async with asyncio.timeout(schedule.SEND_TIMEOUT.total_seconds()), self._ticking:
                 pass
+        if self._delivering is not None:
+            self._delivering.cancel()
+
+    def _silence(self) -> None:
+        self._alarms.clear()
+        if self._daily.running:
+            self._daily.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        """Set an alarm for each instant at which something falls due before the next beat."""
+        now = self.bot.clock.now()
+        for at in await schedule.coming_up(self.context, BEAT):
+            self._alarms.set(at, now)
+        if self._settling.ended:  # what could not be written down is the first thing of the next run
+            self._rung.set()
+
+    async def _deliver(self) -> None:
+        """Send what is due whenever it rings; what could not be sent now, the next beat finds again."""
+        while True:
+            await self._rung.wait()
+            self._rung.clear()
+            try:
+                if count := await self.tick():
+                    log.info("%s things that were due were dealt with", count)
+                    await self.beat()  # what follows them may be due before the next
+            except Exception:
+                log.exception("What is due could not be run")
+
+    # Whether Discord reaches this process
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, shard_id: int) -> None:
+        """Take up a shard; once all are, `on_ready` follows."""
+        self._connected.add(shard_id)
+
+    @commands.Cog.listener()
+    async def on_shard_resumed(self, shard_id: int) -> None:
+        """Take up a shard that was lost for a while."""
+        self._connected.add(shard_id)
+        await self._come_back()
+
+    @commands.Cog.listener()
+    async def on_shard_disconnect(self, shard_id: int) -> None:
+        """Note that Discord does not reach all members any more."""
+        self._connected.discard(shard_id)
+        self.bot.is_there = False
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """Notice what changed while the bot was away, and send what fell due without waiting for the next tick."""
+        """Notice what changed while the bot was away, and send what fell due meanwhile."""
         # Servers that are unavailable just now are in the cache too; those of other shards may be another process's.
         present = {guild.id for guild in self.bot.guilds}
         try:
             await presence.servers_found(self.context, self.bot.house.kinds, present, self._is_ours)
         finally:
-            self._has_looked_around = True
-        if self._alarm.running:
-            self._alarm.modify_job(TICK, next_run_time=self.bot.clock.now())
+            await self._come_back()
+
+    async def _come_back(self) -> None:
+        if self._connected >= set(self.bot.shards):
+            await presence.came_back(self.context, self.bot.house.kinds)
+            self.bot.is_there = True
+            self._rung.set()
 
     async def look_around(self) -> None:
         """Ask Discord which servers the bot is in: of a removal while the connection was being made anew nobody tells."""
@@ -90,14 +141,11 @@ class Schedule(FeatureCog):
     def _is_ours(self, server_id: int) -> bool:
         return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards
 
-    async def _ring(self) -> None:
-        await self.tick()
-
     @property
     def _kinds(self) -> Kinds:
-        """What may be run by now: a server the bot came back to meanwhile is not to be erased for having been left."""
+        """What may be run by now: nothing is taken from anybody while Discord does not reach us with what they do."""
         kinds = self.bot.house.kinds
-        if self._has_looked_around or not self.bot.alarm:
+        if self.bot.is_there or not self.bot.alarm:
             return kinds
         return {name: kind for name, kind in kinds.items() if not (isinstance(kind, WorkKind) and kind.needs_gateway)}
 
@@ -107,9 +155,11 @@ class Schedule(FeatureCog):
             log.warning("%s had nothing planned and do now", mended)
 
     async def after_answer(self, act: LiveAct) -> None:
-        """Open direct messages while the member is there; hundreds opened at eight in the evening would look like spam."""
+        """Open direct messages while the member is there: hundreds opened at eight in the evening would look like spam."""
         if await members.awaits_first_dm(self.context, act.member_id):
             await self.post.prepare_dms(act.member_id)
+        if self.bot.alarm:
+            await self.beat()  # what they did may have something follow before the next
 
     async def tick(self) -> int:
         """Send everything that is due now; return how many things were dealt with."""

@@ -7,3 +7,11 @@ SELECT value FROM process WHERE name = :name;
 
 -- name: forget(name)!
 DELETE FROM process WHERE name = :name;
+
+-- name: take_delivering(holder, until)!
+INSERT INTO deliverer (one, holder, until) VALUES (1, :holder, :until)
+ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, until = excluded.until;
+
+-- name: keep_delivering(holder, now, until)!
+-- Its holder renews it; another takes it over once it has run out.
+UPDATE deliverer SET holder = :holder, until = :until WHERE one = 1 AND (holder = :holder OR until <= :now);

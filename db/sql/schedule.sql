@@ -34,6 +34,16 @@ WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
 ORDER BY due_at
 LIMIT 1;
 
+-- name: all_waiting(kind)
+SELECT kind, subject_id, period, due_at, attempts, reason
+FROM due
+WHERE state = 'waiting' AND kind = :kind
+ORDER BY key;
+
+-- name: still_waits(kind, subject_id, beginning, past)$
+SELECT COUNT(*) FROM due
+WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND period >= :beginning AND period < :past;
+
 -- name: last_settled(kind, subject_id)^
 SELECT state, reason, period
 FROM due
@@ -96,6 +106,14 @@ WHERE key = :key AND state = 'waiting';
 
 -- name: next_due()$
 SELECT MIN(CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END) FROM due WHERE state = 'waiting';
+
+-- name: coming_up(until, most)
+-- When something is to be run up to an instant, the soonest first; what is under way is not.
+SELECT DISTINCT CASE WHEN leased_until > due_at THEN leased_until ELSE due_at END AS run_at
+FROM due
+WHERE state = 'waiting' AND due_at <= :until AND (leased_until IS NULL OR leased_until <= :until)
+ORDER BY run_at
+LIMIT :most;
 
 -- name: prune(before)!
 DELETE FROM due WHERE state IN ('sent', 'skipped', 'failed') AND due_at < :before;

@@ -10,6 +10,9 @@ from rules.swaps.moves import SILENCE, PieceState, ReadEvent, ReadState, comment
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
+# A comment comes to its author, or more of it.
+GIVES_COMMENT = (ReadEvent.COMMENT, ReadEvent.ADD)
+
 
 @dataclass(frozen=True, slots=True)
 class Comment:

@@ -32,7 +32,7 @@ from rules.circles import (
 )
 from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
-from rules.schedule import Due
+from rules.schedule import Due, late_from
 from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
 from services.circles.places import LOST, TITLE, note_lost
@@ -50,8 +50,10 @@ from services.due import (
 
 PROMISE, REPORT = "circle_promise", "circle_report"
 ASKED_AT = {PROMISE: promise_at, REPORT: report_at}
-# What could not be posted by then waits for the week after: Monday's question is none on Tuesday.
-POSTED_WITHIN = timedelta(hours=12)
+# One that comes late still comes within its week.
+POSTED_WITHIN = ONE_WEEK - timedelta(hours=12)
+# Where a circle's posts are planned anew, only one that just passed is taken up: the week may have begun without any.
+JUST_PASSED = timedelta(hours=12)
 
 
 class NobodyToAsk(Skipped):
@@ -78,6 +80,7 @@ class Week:
     """
 
     circle: Circle
+    zone: ZoneInfo
     week_on: date
     owner_id: int | None
     member_ids: tuple[int, ...]
@@ -90,9 +93,10 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class PromiseMessage:
-    """Monday's post: what will each of you do?"""
+    """Monday's post: what will each of you do? `late_from` is when it was to come, where it comes late."""
 
     week: Week
+    late_from: datetime | None = None
 
     @property
     def asked_ids(self) -> list[int]:
@@ -102,9 +106,10 @@ class PromiseMessage:
 
 @dataclass(frozen=True, slots=True)
 class CircleReport:
-    """Sunday's post: how did it go?"""
+    """Sunday's post: how did it go? `late_from` is when it was to come, where it comes late."""
 
     week: Week
+    late_from: datetime | None = None
 
     @property
     def asked_ids(self) -> list[int]:
@@ -115,8 +120,9 @@ class CircleReport:
 async def plan(tx: Tx, circle: Circle, now: datetime, *, catch_up: bool = False) -> None:
     """Put a circle's next two posts on the schedule; with `catch_up` also one that is late but not too late."""
     zone = (await servers.find(tx, circle.server_id)).zone
+    passed = now - JUST_PASSED if catch_up else now
     for kind in ASKED_AT:
-        await _plan_from(tx, kind, circle.id, first_open_week(now, zone), now, zone, catch_up=catch_up)
+        await _plan_from(tx, kind, circle.id, first_open_week(now, zone), passed, zone)
 
 
 async def plan_again(tx: Tx, circle_id: int, now: datetime) -> None:
@@ -132,10 +138,7 @@ async def plan_server(tx: Tx, server_id: int, now: datetime) -> None:
         await plan(tx, circle, now, catch_up=True)
 
 
-async def _plan_from(
-    tx: Tx, kind: str, circle_id: int, week_on: date, now: datetime, zone: ZoneInfo, *, catch_up: bool
-) -> None:
-    passed = now - POSTED_WITHIN if catch_up else now
+async def _plan_from(tx: Tx, kind: str, circle_id: int, week_on: date, passed: datetime, zone: ZoneInfo) -> None:
     dues = (
         Due(kind, circle_id, monday.isoformat(), ASKED_AT[kind](monday, zone))
         for monday in weekdays_from(week_on, week_on.weekday())
@@ -160,7 +163,7 @@ async def follow_up(tx: Tx, due: Due, message: PromiseMessage | CircleReport | N
             await circles.set_noticed(tx, circle.id, member_id, _today(now, server.zone))
     if server.removed_at is None:
         after = date.fromisoformat(due.period) + ONE_WEEK
-        await _plan_from(tx, due.kind, circle.id, after, now, server.zone, catch_up=True)
+        await _plan_from(tx, due.kind, circle.id, after, now - POSTED_WITHIN, server.zone)
 
 
 async def _tell_who_looks_after(tx: Tx, due: Due, reason: str, now: datetime) -> None:
@@ -194,7 +197,9 @@ async def prepare_promise(connection: Connection, due: Due, now: datetime) -> Pr
         return NobodyToAsk.NOBODY_PROMISED
     signs = await circles.signs(connection, week.circle.id, today)
     quiet = (each.member_id for each in signs if is_to_be_noticed(each.last_on, each.noticed_on, today))
-    return PromiseMessage(replace(week, asked_after=tuple(quiet)))
+    if now >= report_at(week.week_on, zone):
+        return NoWay.TOO_LATE
+    return PromiseMessage(replace(week, asked_after=tuple(quiet)), late_from(due.due_at, now))
 
 
 async def prepare_report(connection: Connection, due: Due, now: datetime) -> CircleReport | Skipped:
@@ -203,7 +208,7 @@ async def prepare_report(connection: Connection, due: Due, now: datetime) -> Cir
     if isinstance(ready, Skipped):
         return ready
     week, _ = ready
-    return CircleReport(week) if week.promises else NobodyToAsk.NOBODY_PROMISED
+    return CircleReport(week, late_from(due.due_at, now)) if week.promises else NobodyToAsk.NOBODY_PROMISED
 
 
 async def _ready(connection: Connection, due: Due, now: datetime) -> tuple[Week, ZoneInfo] | Skipped:
@@ -241,6 +246,7 @@ async def _week(connection: Connection, circle: Circle, week_on: date, at: datet
     noticed = await circles.noticed_since(connection, circle.id, week_on)
     return Week(
         circle=circle,
+        zone=zone,
         week_on=week_on,
         owner_id=looks_after(circle.owner_id, member_ids),
         member_ids=member_ids,
@@ -344,7 +350,7 @@ async def circle_in(connection: Connection, act: Act, circle_id: int) -> Circle:
     return circle
 
 
-_TO_CIRCLE = to_channel(blocked=_tell_who_looks_after, outcomes=circles.outcomes)
+_TO_CIRCLE = to_channel(blocked=_tell_who_looks_after, blocked_for=POSTED_WITHIN, outcomes=circles.outcomes)
 _MEND = Mend(circles.without_post, plan_again)
 PROMISE_KIND = DueKind(PROMISE, prepare_promise, TITLE, _TO_CIRCLE, follow_up, _MEND)
 REPORT_KIND = DueKind(REPORT, prepare_report, TITLE, _TO_CIRCLE, follow_up, _MEND)

@@ -29,7 +29,7 @@ from rules.leaderboards import (
     places,
 )
 from rules.members import Member
-from rules.schedule import Due, Settled, State
+from rules.schedule import Due, Settled, State, late_from
 from rules.servers import Server
 from services import inbox
 from services.acts import DEFAULT_DAY_END_HOUR, Act
@@ -43,8 +43,8 @@ BOARD = "board"
 ONE_DAY = timedelta(days=1)
 WITHOUT_PAUSE = 500
 ONE_WEEK = timedelta(days=7)
-# A board that could not be posted on its day is left out rather than posted on another.
-POSTED_WITHIN = timedelta(hours=12)
+# A board that could not be posted comes late within its week; then the next one is near.
+POSTED_WITHIN = ONE_WEEK - timedelta(hours=12)
 
 
 class Absent(Enum):
@@ -74,7 +74,10 @@ class BoardShown:
 
 @dataclass(frozen=True, slots=True)
 class BoardMessage:
-    """The weekly post: the week's kept promises, and what the week's writing adds up to."""
+    """The weekly post: the week's kept promises, and what the week's writing adds up to.
+
+    `late_from` is when it was to come, where it comes late.
+    """
 
     server: Server
     kept: BoardShown
@@ -82,6 +85,7 @@ class BoardMessage:
     words: int
     writers: int
     news: WeekNews
+    late_from: datetime | None = None
 
     @property
     def member_ids(self) -> list[int]:
@@ -199,7 +203,7 @@ async def plan_next(
         return
     day = after + ONE_DAY if after is not None else now.astimezone(server.zone).date()
     if catch_up and after is None:
-        day -= ONE_DAY  # a post of late last night may still be waiting
+        day -= ONE_WEEK - ONE_DAY  # the last one may still be waiting
     passed = now - POSTED_WITHIN if catch_up else now
     dues = (
         Due(BOARD, server.id, post_on.isoformat(), wall_clock(post_on, server.board_time, server.zone))
@@ -225,7 +229,7 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
     running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
     news = await week_news.news_of(connection, server, *week)
-    return BoardMessage(server, kept, running, written.words, written.writers, news)
+    return BoardMessage(server, kept, running, written.words, written.writers, news, late_from(due.due_at, now))
 
 
 async def follow_up(tx: Tx, due: Due, message: BoardMessage | None, now: datetime) -> None:
@@ -309,7 +313,7 @@ BOARD_KIND = DueKind(
     BOARD,
     prepare_post,
     "Weekly board",
-    to_channel(blocked=_tell_who_set_up, outcomes=servers.outcomes_of_server),
+    to_channel(blocked=_tell_who_set_up, blocked_for=POSTED_WITHIN, outcomes=servers.outcomes_of_server),
     follow_up,
     Mend(servers.without_post, _plan_again),
 )

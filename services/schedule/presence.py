@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection
+from datetime import datetime
 
-from db import members, servers
+from db import codec, members, process, schedule, servers
 from db.connection import Tx
+from rules.schedule import LEAST_ABSENCE, after_absence
 from services.context import Context
-from services.due import Kinds
+from services.due import Kinds, WorkKind
 from services.privacy import requests as privacy
+from services.process import READY_AT
 from services.schedule.run import mend
+
+log = logging.getLogger("onereader.schedule")
 
 
 async def server_left(context: Context, server_id: int) -> None:
@@ -57,3 +63,28 @@ async def servers_found(
             await server_joined(context, kinds, server_id)
         elif not was_removed and server_id not in present:
             await server_left(context, server_id)
+
+
+async def came_back(context: Context, kinds: Kinds) -> None:
+    """Move the deadlines that take something from members by the time that Discord reached no process of the bot."""
+    back_at = context.clock.now()
+    taking = [kind for kind in kinds.values() if isinstance(kind, WorkKind) and kind.put_off is not None]
+
+    async def work(tx: Tx) -> None:
+        away_since = codec.text_to_instant(await process.noted(tx, READY_AT))
+        await process.note(tx, READY_AT, codec.instant_to_text(back_at))
+        if away_since is None or back_at - away_since < LEAST_ABSENCE:
+            return
+        log.warning("Discord did not reach the bot since %s: members' deadlines move by that", away_since)
+        for kind in taking:
+            await _put_off(tx, kind, away_since, back_at)
+
+    await context.db.write(work)
+
+
+async def _put_off(tx: Tx, kind: WorkKind, away_since: datetime, back_at: datetime) -> None:
+    assert kind.put_off is not None
+    for due in await schedule.all_waiting(tx, kind.name):
+        moved_to = after_absence(due.due_at, away_since, back_at)
+        if moved_to != due.due_at:
+            await kind.put_off(tx, due, moved_to)

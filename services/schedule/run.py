@@ -60,6 +60,9 @@ MAX_TRIES = 100
 # An error of ours seldom passes by itself, and what is repeated because nobody can read whether it arrived is enough.
 MAX_ERRORS = 5
 
+# How many instants are looked ahead to at once; the others' turn comes when these are past.
+ALARMS_AT_ONCE = 100
+
 KEEP_SETTLED = timedelta(days=35)
 MEND_BATCH = 500
 
@@ -243,7 +246,7 @@ async def _sent(run: _Run, due: Due, prepared: Any) -> Outcome | None:
         return Outcome(State.SKIPPED, prepared.value)
     if isinstance(prepared, Unreached):
         return Outcome(State.SKIPPED, prepared.why, unreached=prepared.message)
-    if due.attempts > MAX_TRIES:
+    if due.attempts > MAX_TRIES and due.reason not in BLOCKS:
         return Outcome(State.FAILED, NotTaken.NO_CONNECTION, unreached=prepared)
     if run.stopping.is_set():
         return None
@@ -328,6 +331,13 @@ async def _take_up(context: Context, kind: str, chain: Mend, subject_id: int) ->
         log.exception("%s has no %s planned and cannot be given one", subject_id, kind)
         return False
     return True
+
+
+async def coming_up(context: Context, within: timedelta) -> list[datetime]:
+    """Return the instants at which something falls due within a time, those first that are past."""
+    until = context.clock.now() + within
+    async with context.db.read() as connection:
+        return await schedule.coming_up(connection, until, ALARMS_AT_ONCE)
 
 
 async def next_due_at(context: Context) -> datetime | None:

@@ -32,7 +32,7 @@ from rules.swaps.moves import (
     read_move,
 )
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read, read_id
+from rules.swaps.reads import GIVES_COMMENT, Read, read_id
 from services.goals import milestones
 
 NEWS = "swap_news"
@@ -136,6 +136,13 @@ async def move_read(
     return moved
 
 
+async def put_off(tx: Tx, read: Read, ends_at: datetime) -> None:
+    """Let the deadline that runs for a read be at another instant."""
+    later = replace(read, due_at=ends_at) if read.state.is_with_reader else replace(read, verdict_by_at=ends_at)
+    if (moved := await reads.save(tx, read, later)) is not None:
+        await _set_clocks(tx, moved)
+
+
 async def earned(connection: Connection, read: Read, at: datetime) -> int:
     """Return the credits that a comment earns if it is accepted at an instant."""
     reader_id, author_id = read.reader_id, read.piece.author_id
@@ -189,6 +196,14 @@ async def _set_clocks(tx: Tx, read: Read) -> None:
 async def _after_the_night(tx: Tx, member_id: int, at: datetime) -> datetime:
     member = await members.find(tx, member_id)
     return at if member is None else after_the_night(at, member.zone)
+
+
+async def is_untold(connection: Connection, read: Read) -> bool:
+    """Return whether its author has yet to be told of a comment."""
+    author_id = read.piece.author_id
+    return any(
+        [await schedule.still_waits(connection, NEWS, author_id, f"read/{event}/{read.id}/") for event in GIVES_COMMENT]
+    )
 
 
 async def _tell(tx: Tx, member_id: int, what: str, at: datetime) -> None:

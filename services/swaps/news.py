@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeGuard
 
 from db import members, streaks
 from db.connection import Connection, Tx
 from db.swaps import offers, reads, rounds
 from rules.members import Member
 from rules.schedule import Due
-from rules.swaps.moves import PieceEvent, ReadEvent
+from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read
+from rules.swaps.reads import GIVES_COMMENT, Read
 from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 from services.swaps.comments import YOU_WERE_READ
-from services.swaps.moves import NEWS, NUDGE
+from services.swaps.moves import NEWS, NUDGE, put_off
 
 
 class NotNews(Skipped):
@@ -87,7 +88,27 @@ async def prepare(
     """Word one piece of news at the moment of sending, when it is still news."""
     about, *what = due.period.split("/")
     news = await _ABOUT[about](connection, due, *what)
-    return news if isinstance(news, Skipped) or news.member.may_be_written_to(now) else unreached(news.member, news)
+    if isinstance(news, Skipped):
+        return news
+    if _gives_comment(news):
+        news = _from_now(news, now)
+    return news if news.member.may_be_written_to(now) else unreached(news.member, news)
+
+
+def _gives_comment(news: News) -> TypeGuard[ReadNews]:
+    return isinstance(news, ReadNews) and news.event in GIVES_COMMENT and news.read.state is ReadState.COMMENTED
+
+
+def _from_now(news: ReadNews, now: datetime) -> ReadNews:
+    """Let the author's time to answer begin when they are told."""
+    return replace(news, read=replace(news.read, verdict_by_at=now + news.read.silence))
+
+
+async def _keep_until_when(tx: Tx, told: Read) -> None:
+    """Keep until when the author may answer a comment, as they were told."""
+    read = await reads.find(tx, told.id)
+    if read is not None and read.state is ReadState.COMMENTED and told.verdict_by_at is not None:
+        await put_off(tx, read, told.verdict_by_at)
 
 
 async def _read_news(connection: Connection, due: Due, event: str, read_id: str, at: str) -> ReadNews | Skipped:
@@ -103,7 +124,7 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
 
 def _is_still_news(news: ReadNews, happened_at: datetime) -> bool:
     read = news.read
-    if news.event in (ReadEvent.COMMENT, ReadEvent.ADD):
+    if news.event in GIVES_COMMENT:
         return read.state.awaits_verdict
     if news.event is ReadEvent.DISMISS and not news.is_author:
         # Only a comment that had not been accepted before the report is news to its reader.
@@ -165,9 +186,12 @@ async def prepare_nudge(connection: Connection, due: Due, now: datetime) -> Nudg
 
 
 async def follow_up(tx: Tx, _due: Due, message: News | None, _now: datetime) -> None:
-    """Note that direct messages reach the member, and who was reminded of a read."""
-    if message is not None:
-        await members.set_dm_open(tx, message.member.id)
+    """Note that direct messages reach the member, who was reminded of a read, and when an author heard of a comment."""
+    if message is None:
+        return
+    await members.set_dm_open(tx, message.member.id)
+    if _gives_comment(message):
+        await _keep_until_when(tx, message.read)
     if isinstance(message, NudgeNews):
         await reads.set_nudged(tx, message.read.id)
 

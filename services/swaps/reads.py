@@ -26,7 +26,7 @@ from services.acts import Act, GoneForGood, NotYours, commit
 from services.context import Context
 from services.due import WorkKind
 from services.swaps.credits import enter
-from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, move_read
+from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, is_untold, move_read, put_off
 from services.swaps.offers import check_is_there, check_may_read, count_given_back
 
 
@@ -280,11 +280,22 @@ async def run_read_due(tx: Tx, due: Due, now: datetime) -> None:
 
 
 async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
-    """Let a comment count as it stands whose author said nothing in time."""
+    """Let a comment count as it stands whose author heard of it and said nothing in time."""
     read = await reads.find(tx, due.subject_id)
-    if read is not None and read.state.awaits_verdict and read.verdict_by_at is not None and read.verdict_by_at <= now:
+    if read is None or not read.state.awaits_verdict or read.verdict_by_at is None or read.verdict_by_at > now:
+        return
+    if await is_untold(tx, read):
+        await put_off(tx, read, now + read.silence)
+    else:
         await move_read(tx, read, read.silent_end, now)
 
 
-READ_DUE_KIND = WorkKind(READ_DUE, run_read_due)
-VERDICT_DUE_KIND = WorkKind(VERDICT_DUE, run_verdict_due)
+async def put_off_deadline(tx: Tx, due: Due, ends_at: datetime) -> None:
+    """Let a read's deadline be later: the bot was away."""
+    read = await reads.find(tx, due.subject_id)
+    if read is not None:
+        await put_off(tx, read, ends_at)
+
+
+READ_DUE_KIND = WorkKind(READ_DUE, run_read_due, needs_gateway=True, put_off=put_off_deadline)
+VERDICT_DUE_KIND = WorkKind(VERDICT_DUE, run_verdict_due, needs_gateway=True, put_off=put_off_deadline)

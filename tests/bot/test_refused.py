@@ -37,8 +37,9 @@ def refuse(world: World, path: str, code: int, *, status: int = 403, times: int 
 
 async def test_direct_messages_are_opened_while_the_member_is_there_and_not_in_the_evening(world: World) -> None:
     await world.mara.slash(world.general, "streak show")
-    assert opened(world) == 0  # who only looks has asked for nothing
     await world.mara.slash(world.general, "wrote", words=10)
+    assert opened(world) == 0  # so far they have asked for nothing
+    await meet(world, world.mara)
     assert opened(world) == 1
     await world.mara.slash(world.general, "wrote", words=10)
     await world.until(EVENING + A_DAY)

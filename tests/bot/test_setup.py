@@ -317,7 +317,7 @@ async def test_a_failed_board_is_explained_in_plain_words(world: World) -> None:
     shown = await panel_now(world)
     assert "The last weekly board did not get through: it went to a channel I may not post in." in shown
     assert "so it comes in a moment" in shown
-    await world.pass_time(hours=13)  # it is tried every hour, for twelve of them
+    await world.pass_time(days=6.6)  # it is tried every hour until half a day before the next
     shown = await panel_now(world)
     assert "so the next will" in shown
     assert "Weekly board: 0 sent, 1 failed (1 went to a channel I may not post in)" in shown

@@ -155,7 +155,8 @@ class Room:
         self.desk.jump(self.desk.clock.at + timedelta(**time))
 
     async def later(self, **time: float) -> None:
-        """Let time go by in one stretch, then let the schedule do what is due."""
+        """Let the schedule tell what is news, time go by in one stretch, and the schedule do what is due by then."""
+        await self.desk.tick()
         self.wait(**time)
         await self.desk.tick()
 

@@ -49,7 +49,7 @@ async def test_acts_are_forgotten_after_an_hour(desk: Desk) -> None:
 
     for minutes, is_known in ((0, True), (59, True), (61, False)):
         desk.clock.at = START + timedelta(minutes=minutes)
-        await process.beat(desk.context)
+        await process.beat(desk.context, "this one", is_ready=True)
         async with desk.context.db.read() as connection:
             assert (await acts_db.find(connection, old.id) is not None) is is_known
     assert timedelta(minutes=60) == KEPT_FOR

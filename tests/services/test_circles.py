@@ -202,12 +202,13 @@ async def test_a_clock_that_jumps_past_the_question_asks_it_now_and_once(desk: D
     assert (at, message.week.week_on) == (START, date(2026, 1, 5))
 
 
-async def test_a_bot_that_was_down_asks_late_within_half_a_day_and_once(desk: Desk) -> None:
+async def test_a_bot_that_was_down_asks_late_within_the_week_once_and_says_so(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
-    desk.jump(FIRST_MONDAY + timedelta(hours=12))
+    desk.jump(FIRST_MONDAY + timedelta(days=3))
     await asyncio.gather(desk.tick(), desk.tick())
-    assert len(posts(desk, PromiseMessage)) == 1
-    desk.jump(FIRST_MONDAY + WEEK + timedelta(hours=13))
+    ((_, message),) = posts(desk, PromiseMessage)
+    assert message.late_from == FIRST_MONDAY
+    desk.jump(FIRST_MONDAY + WEEK + timedelta(days=6, hours=13))  # that week's report has been asked for
     await desk.tick()
 
     assert len(posts(desk, PromiseMessage)) == 1
@@ -215,6 +216,16 @@ async def test_a_bot_that_was_down_asks_late_within_half_a_day_and_once(desk: De
     due = await desk.waiting(PROMISE, circle.id)
     assert due is not None
     assert due.period == "2026-01-26"
+
+
+async def test_after_three_weeks_away_only_the_running_week_is_asked_about(desk: Desk) -> None:
+    await begun(desk, TOMAS)
+    desk.jump(FIRST_MONDAY + 2 * WEEK + timedelta(days=2))
+    await desk.tick()
+    await desk.tick()
+
+    ((_, message),) = posts(desk, PromiseMessage)
+    assert message.week.week_on == FIRST_MONDAY.date() + 2 * WEEK
 
 
 async def test_trouble_that_passes_is_tried_again_under_the_same_nonce(desk: Desk) -> None:
@@ -243,7 +254,7 @@ async def test_a_place_that_is_gone_is_told_to_the_owner_once_for_each_place(des
     await desk.seen()
     await desk.at(utc(20, 9))
     assert [message.owner.id for _, message in posts(desk, LostMessage)] == [MARA]
-    assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 2}
+    assert await settled(desk, PROMISE) == {("failed", NotTaken.CHANNEL_GONE): 1}
 
     assert await circles.settle_in(desk.context, circle.id, 71, PARENT) is not None
     await places.channel_deleted(desk.context, 71, desk.clock.at)
@@ -266,10 +277,10 @@ async def test_a_place_closed_to_the_bot_is_not_gone(desk: Desk) -> None:
     assert len(posts(desk, PromiseMessage)) == 1
 
 
-async def test_a_place_closed_to_the_bot_all_day_is_told_to_the_owner_and_counted(desk: Desk) -> None:
+async def test_a_place_closed_to_the_bot_all_week_is_told_to_the_owner_and_counted(desk: Desk) -> None:
     await begun(desk, TOMAS)
     desk.post.trouble = trouble(NotTaken.NO_ACCESS)
-    await desk.at(utc(13, 9))
+    await desk.at(utc(19, 7))
     waiting = await inbox.waiting(desk.context, desk.act(MARA))
 
     assert [(each.kind, each.text) for each in waiting] == [(PROMISE, "Owls")]

@@ -44,7 +44,7 @@ async def test_a_bot_that_comes_back_sends_late_or_skips_and_counts_it(
     assert await outcomes_in(world.bot.context.db) == expected
 
 
-async def back_after(desk: Desk, due_at: datetime, hours: int) -> None:
+async def back_after(desk: Desk, due_at: datetime, hours: float) -> None:
     """Have the bot down from five minutes before something is due until so many hours after."""
     await desk.at(due_at - timedelta(minutes=5))
     desk.post.sent.clear()
@@ -74,16 +74,18 @@ async def test_a_snooze_is_late_by_two_hours_at_most(desk: Desk, hours: int, out
     assert (await desk.outcomes())[SNOOZE, *outcome] == 1
 
 
-@pytest.mark.parametrize("hours", [1, 3, 12, 13])
-async def test_a_weekly_post_is_late_by_twelve_hours_at_most(desk: Desk, hours: int) -> None:
+@pytest.mark.parametrize("hours", [0.5, 3, 13, 24 * 6, 24 * 7 - 11])
+async def test_a_weekly_post_comes_late_within_its_week_and_says_so(desk: Desk, hours: float) -> None:
     changes: dict[str, Any] = {"channel_id": 9, "weekday": 0, "at": time(9), "zone": BERLIN}
     await desk.reminder(on=False)
     await desk.wrote(words=10)
     await set_up(desk.context, SERVER, desk.clock.at, **changes)
     await back_after(desk, utc(12, 8), hours)
 
-    outcome = ("sent", "") if hours <= 12 else ("skipped", LATE)
+    outcome = ("sent", "") if hours <= 24 * 6 else ("skipped", LATE)
     assert await desk.outcomes() == {(BOARD, *outcome): 1}
+    for _, due, message in desk.post.sent:
+        assert message.late_from == (due.due_at if hours > 1 else None)
     waiting = await desk.waiting(BOARD, SERVER)
     assert waiting is not None
     assert waiting.period == "2026-01-19"
