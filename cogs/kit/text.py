@@ -154,7 +154,7 @@ def pages(typed: str, first: int, later: int) -> Sequence[str]:
     Kept for the next press: whoever turns pages turns many of the same text.
     """
     found: list[str] = []
-    rest = quoted(typed.strip())
+    rest = quoted(typed).strip()
     while rest:
         cut = _cut(rest, later if found else first)
         found.append(rest[:cut].rstrip())
