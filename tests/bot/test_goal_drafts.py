@@ -129,6 +129,16 @@ async def test_cancel_sets_nothing_and_keeps_the_words(world: World) -> None:
     assert "### It is set" in lines((await world.mara.click(mended.response, label="Looks right")).response)
 
 
+async def test_where_the_bot_may_not_write_a_shared_goal_follows_its_answer(world: World) -> None:
+    silent = discord.PermissionOverwrite(send_messages=False)
+    hall = world.guild.create_text_channel("hall", overwrites={world.guild.default_role: silent})
+    card = await world.mara.slash(hall, "goal set", text="500 followers in 3 months")
+    confirmed = await world.mara.click(card.response, label="Looks right")
+
+    (shared,) = [each for each in confirmed.followups if not each.ephemeral]
+    assert "mara has a goal" in lines(shared)
+
+
 async def test_a_restart_between_any_two_steps_changes_nothing(world: World) -> None:
     asked = await world.mara.slash(world.general, "goal set", text="a ton of readers one day")
     await world.restart()
