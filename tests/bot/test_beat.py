@@ -143,7 +143,7 @@ async def test_the_beat_itself_goes_on_when_the_clock_is_set_back(
     assert beats[0] > beats[1] > beats[2]
 
 
-async def test_an_idle_beat_is_one_write_and_one_look_and_says_nothing(
+async def test_an_idle_beat_is_one_write_and_two_looks_and_says_nothing(
     db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     bot = bot_on(db, SystemClock())
@@ -166,7 +166,7 @@ async def test_an_idle_beat_is_one_write_and_one_look_and_says_nothing(
         assert await life.beat(bot.context, "me", is_ready=True)
         await cog.beat()
 
-    assert counted == {"write": 1, "look": 1}
+    assert counted == {"write": 1, "look": 2}
     assert caplog.records == []
 
 
