@@ -177,22 +177,28 @@ async def next_piece(context: Context, act: Act, server_id: int) -> Served:
     """
     async with context.db.read() as connection:
         swapper = await look_in(connection, act, server_id)
-        given_back = await check_may_read(connection, act, swapper, server_id)
+        await check_is_in(connection, act, swapper, server_id)
         line = await offers.line(connection, server_id, act.member_id, act.at - JUST_READ)
         first = first_in_line(line, swapper.swaps.languages)
         piece = None if first is None else await offers.find_piece(connection, first.piece_id)
-        begins = excerpt_of(piece.text) if piece is not None and sees_excerpts(given_back) else ""
-        return Served(piece, len(line), begins)
+        if piece is None:
+            return Served(None, 0)
+        given_back = await check_hands(connection, act, server_id)
+        return Served(piece, len(line), excerpt_of(piece.text) if sees_excerpts(given_back) else "")
 
 
-async def check_may_read(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> int:
-    """Return how many pieces the asker has opened lately and given back.
-
-    Raise LeftServer, SittingOut, TooManyReads or FinishOneFirst for who cannot begin another read.
-    """
+async def check_is_in(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> None:
+    """Raise LeftServer or SittingOut for who takes no part in a server's swaps now."""
     await check_is_there(connection, act, server_id)
     if swapper.sits_out:
         raise SittingOut(swapper.swaps.misses, server_id)
+
+
+async def check_hands(connection: Connection, act: Act, server_id: int) -> int:
+    """Return how many pieces the asker has opened lately and given back.
+
+    Raise TooManyReads or FinishOneFirst for who has enough in their hands.
+    """
     held = await reads.count_with_reader(connection, act.member_id, server_id)
     check_held(held, await offers.count_waiting(connection, server_id, act.member_id))
     given_back = await count_given_back(connection, act, server_id)

@@ -27,7 +27,7 @@ from services.context import Context
 from services.due import WorkKind
 from services.swaps.credits import enter
 from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, is_untold, move_read, put_off
-from services.swaps.offers import check_is_there, check_may_read, count_given_back
+from services.swaps.offers import check_hands, check_is_in, check_is_there, count_given_back
 
 
 class OwnPiece(Refusal):
@@ -73,7 +73,8 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
             return ReadChange(read, is_new=False)
         if read is not None and read.state is ReadState.ASSIGNED:
             return ReadChange(await move_read(tx, read, ReadEvent.START, act.at, started_at=act.at), is_new=True)
-        await check_may_read(tx, act, swapper, piece.server_id)
+        await check_is_in(tx, act, swapper, piece.server_id)
+        await check_hands(tx, act, piece.server_id)
         if read is not None and read.state is ReadState.MISSED:
             return ReadChange(await _resume(tx, read, act.at), is_new=True)
         if read is not None:

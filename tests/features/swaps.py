@@ -10,7 +10,9 @@ from typing import Any
 from db.connection import Tx
 from db.swaps import ledger
 from db.swaps import reads as reads_db
+from rules.swaps.credits import StartNotOpen
 from rules.swaps.ledger import Booking, CreditReason
+from rules.swaps.limits import TooManyReads
 from rules.swaps.moves import SILENCE, ReadEvent
 from rules.swaps.offers import Offer
 from rules.swaps.reads import Comment
@@ -23,23 +25,25 @@ from services.swaps.reads import OwnPiece
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, HERS, NOT_MANAGER, OWN, Outcome, RouteRow
 from tests.bot.matrix.rows import FORM, PRIVATE, SERVER_ONLY, Row
-from tests.bot.matrix.things import Things
+from tests.bot.matrix.things import Person, Things
 from tests.bot.swap_steps import real
 from tests.services import swap_life
 from tests.services.desk import SERVER
 from tests.services.full_life import FullLife
-from tests.services.swap_room import story
+from tests.services.swap_room import show_up, story
 
 READERS: dict[Role, Outcome] = {Role.READER: DONE}
 JUDGED: dict[Role, Outcome] = {Role.MODERATOR | Role.MANAGER: DONE, Role.MANAGER_IN_B: GoneForGood}
 NOT_HERS: dict[Role, Outcome] = {Role.AUTHOR: OwnPiece, Role.FROM_B: LeftServer}
 OFFERED = {"title": "Mine", "link": "https://mine.example", "words": "300", "wanted": "", "content_note": ""}
 
+MY_OFFER = {"title": "Mine", "link": "https://mine.example", "words": 300}
+
 ROWS = (
-    Row("swap offer", PRIVATE, {"title": "Mine", "link": "https://mine.example", "words": 300}, SERVER_ONLY),
+    Row("swap offer", PRIVATE, MY_OFFER, SERVER_ONLY | {Role.STRANGER: StartNotOpen}),
     Row("swap offer", FORM, {}, SERVER_ONLY),
     Row("swap withdraw", NotYours, {"piece": "{offer}"}, SERVER_ONLY | {Role.ANY_AUTHOR: PRIVATE}),
-    Row("swap next", PRIVATE, {}, SERVER_ONLY),
+    Row("swap next", PRIVATE, {}, SERVER_ONLY | {Role.READER: TooManyReads}),
     Row("swap languages", PRIVATE, {"reads": "English"}, SERVER_ONLY),
     Row("swap mine", PRIVATE, {}, SERVER_ONLY),
     Row("swap join-round", PRIVATE, {}, SERVER_ONLY),
@@ -52,9 +56,9 @@ PRESSES = (
     RouteRow("swaps:edit", "kept", GoneForGood, HERS),
     RouteRow("swaps:again", "kept", GoneForGood, HERS),
     RouteRow("swaps:withdraw", "offer", NotYours, HERS),
-    RouteRow("swaps:next", "server", OWN, {Role.FROM_B: LeftServer}),
+    RouteRow("swaps:next", "server", OWN, {Role.READER: TooManyReads, Role.FROM_B: LeftServer}),
     RouteRow("swaps:back", "server", OWN, {Role.FROM_B: LeftServer}),
-    RouteRow("reads:start", "waiting", DONE, NOT_HERS),
+    RouteRow("reads:start", "waiting", DONE, NOT_HERS | {Role.READER: TooManyReads}),
     RouteRow("reads:skip", "waiting", OWN, NOT_HERS),
     RouteRow("reads:pass", "offer", OWN, READERS | NOT_HERS),
     RouteRow("reads:open", "read", NotYours, READERS),
@@ -81,7 +85,7 @@ PRESSES = (
 )
 
 FORMS = (
-    RouteRow("swaps:offer", "kept", OWN, fields=OFFERED),
+    RouteRow("swaps:offer", "kept", OWN, {Role.STRANGER: StartNotOpen}, fields=OFFERED),
     RouteRow("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED),
     RouteRow("reads:comment", "read", NotYours, READERS, fields=real(1)),
     RouteRow("reads:answer", "read", NotYours, READERS, fields={"answer": "The lantern"}),
@@ -92,7 +96,6 @@ FORMS = (
 )
 
 
-AGES = 35  # days since the pieces that were read were offered: they leave room for others
 OTHER_IDS = {"piece_id", "read_id"}
 ANOTHERS = {("swap_reports", "piece_id"), ("swap_reports", "read_id"), ("blocks", "blocked_id")}
 NOT_HANDED_OUT = {
@@ -109,15 +112,23 @@ def next_piece(context: Context, act: Act) -> Awaitable[object]:
 LOOKS_IN_A_SERVER = (offers.my_swaps, next_piece)
 
 
+async def plant(things: Things, person: Person) -> None:
+    """Let somebody have shown up, so that they can spend what they start with."""
+    guild_id = person.actor.guild.id
+    act = replace(things.act(person.actor), server_id=guild_id)
+    await things.world.bot.context.db.write(lambda tx: show_up(tx, act, guild_id))
+
+
 async def plant_between(things: Things, reader: Any, moderators: Sequence[Any]) -> None:
     """Let Mara offer pieces, and somebody read them: one each waits, is begun, commented on, of help, reported."""
     mara, context, now = things.world.mara, things.world.bot.context, things.env.now()
     earned = Booking(CreditReason.READ, things.world.guild.id, mara.id, 20)
     await context.db.write(lambda tx: ledger.book(tx, earned, now))
-    commented, helped, reported = [await _comment(things, reader, what) for what in ("said", "said", "reported")]
+    what_weeks_ago = ((9, "said"), (8, "said"), (7, "reported"))
+    commented, helped, reported = [await _comment(things, reader, what, ago) for ago, what in what_weeks_ago]
     await reads.mark_helped(context, things.act(mara), helped)
     report = (await reports.report_comment(context, things.act(mara), reported, "mararude")).report
-    offer = await _offer(things, "maraswaptext")
+    offer = await _offer(things, "maraswaptext", 6)
     an_hour_ago = replace(things.act(reader), at=now - timedelta(hours=1))
     read = (await reads.start_read(context, an_hour_ago, offer)).read
     typed = replace(Comment(**real(1)), question="readertyped")
@@ -129,7 +140,7 @@ async def plant_between(things: Things, reader: Any, moderators: Sequence[Any]) 
         "report": report.id,
         "offer": offer,
         "read": read.id,
-        "waiting": await _offer(things, "marawaits"),
+        "waiting": await _offer(things, "marawaits", 5),
         "kept": (await offers.keep_offer(context, things.act(mara), kept)).id,
     }
     _mark(things, reader, moderators)
@@ -146,16 +157,17 @@ def _mark(things: Things, reader: Any, moderators: Sequence[Any]) -> None:
     things.mark("a comment that is not sent", "readertyped", reader)
 
 
-async def _offer(things: Things, text: str, days_ago: int = 0) -> int:
+async def _offer(things: Things, text: str, weeks_ago: int) -> int:
+    """Let Mara offer a piece, so long ago that she may offer more."""
     offer = Offer(title="maraswaptitle", text=f"{text} {story(1)}", wanted="maraswapwanted")
-    act = replace(things.act(things.world.mara), at=things.env.now() - timedelta(days=days_ago))
-    return (await offers.offer_piece(things.world.bot.context, act, offer)).piece.id
+    then = replace(things.act(things.world.mara), at=things.env.now() - timedelta(weeks=weeks_ago))
+    return (await offers.offer_piece(things.world.bot.context, then, offer)).piece.id
 
 
-async def _comment(things: Things, reader: Any, what: str) -> int:
+async def _comment(things: Things, reader: Any, what: str, weeks_ago: int) -> int:
     """Let somebody comment on another piece of Mara's, sooner than they could; return the read's id."""
     context, at = things.world.bot.context, things.env.now()
-    read = (await reads.start_read(context, things.act(reader), await _offer(things, "maraswaptext", AGES))).read
+    read = (await reads.start_read(context, things.act(reader), await _offer(things, "maraswaptext", weeks_ago))).read
     comment = Comment("", f"reader{what} the ferry is late", "")
 
     async def work(tx: Tx) -> None:
