@@ -10,7 +10,7 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from tests.bot.circle_steps import OWLS, begin, invitation, owls, said, thread, told
-from tests.world import World
+from tests.world import World, typed_out
 
 PRIVATE_THREADS = discord.Permissions(create_private_threads=True)
 NOTHING = discord.Permissions.none()
@@ -98,7 +98,7 @@ async def test_a_full_circle_says_so_kindly(world: World) -> None:
 
     assert result.ephemeral
     assert f"All 3 seats of **{OWLS}** are taken" in result.response.content
-    assert "`/circle create` begins another" in result.response.content
+    assert "`/circle create` begins another" in typed_out(result.response.content)
 
 
 async def test_the_list_says_where_there_is_room_and_joins_by_menu(world: World) -> None:

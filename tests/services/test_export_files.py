@@ -78,7 +78,8 @@ async def test_it_has_what_others_wrote_to_me_and_nothing_more_of_them(life: Ful
         assert not [name for name, text in files.items() if theirs in text]
     # How the authors rated the comments given is theirs: a reader sees an average at most.
     assert "rating" not in everything["comments_given"][0]
-    assert [row["blocked_id"] for row in everything["blocks"]] == [str(MARA + 3)]
+    # Whom she blocked and who erased themselves since has no name, and stays blocked.
+    assert [row["blocked_id"] for row in everything["blocks"]] == [None, str(MARA + 3)]
 
 
 def test_a_text_that_looks_like_a_formula_is_only_a_text() -> None:
