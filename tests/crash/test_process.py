@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import signal
 import sqlite3
 import sys
@@ -34,7 +35,10 @@ class Host:
         self.database = folder / "bot.db"
         self.token = discord.add_application("OneReader").token
 
-    async def start(self, *how: str, **settings: str) -> asyncio.subprocess.Process:
+    async def start(
+        self, *how: str, file_size: tuple[int, int] | None = None, **settings: str
+    ) -> asyncio.subprocess.Process:
+        """Start it, or what stands in its place; `file_size` is how large its files may become."""
         given = {
             "DISCORD_TOKEN": self.token,
             "DISCORD_API_URL": self.discord.api_url,
@@ -46,6 +50,7 @@ class Host:
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), **given, **settings},
             stderr=asyncio.subprocess.PIPE,
+            preexec_fn=None if file_size is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, file_size),
         )
 
     async def end_of(self, process: asyncio.subprocess.Process) -> tuple[int | None, str]:

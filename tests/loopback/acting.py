@@ -13,7 +13,7 @@ from tests.loopback.payloads import Json, snowflake
 from tests.loopback.records import Application, InteractionRecord
 from tests.loopback.server import LoopbackDiscord
 
-PRESS, FORM = 3, 5
+PRESS, TYPING, FORM = 3, 4, 5
 
 
 @dataclass
@@ -44,6 +44,12 @@ class Acting:
         ]
         data = {"custom_id": custom_id, "components": labels}
         return await self._send(user_id, "help", {}, {"type": FORM, "data": data})
+
+    async def type_into(self, user_id: int, command: str, option: str) -> InteractionRecord:
+        """Begin to type into an option that offers choices."""
+        data = {"id": self.application.commands[command]["id"], "name": command, "type": 1}
+        typing = {"name": option, "type": 3, "value": "", "focused": True}
+        return await self._send(user_id, command, {}, {"type": TYPING, "data": {**data, "options": [typing]}})
 
     async def _send(self, user_id: int, command: str, options: Json, instead: Json) -> InteractionRecord:
         """Let it arrive at the bot, unless that is gone already: then it is an interaction that never reached it."""

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import web
 
 from tests.loopback import payloads
+from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.payloads import Json, snowflake
 from tests.loopback.records import Application, InteractionRecord, MessageRecord
@@ -64,6 +65,7 @@ class LoopbackDiscord:
     """Whether no bot may open a direct message it had not opened before."""
     opened_at: list[float] = field(default_factory=list)
     hidden_history: set[int] = field(default_factory=set)
+    faults: Faults = field(default_factory=Faults)
     failing: dict[str, list[int]] = field(default_factory=dict)
     """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
     shift: float = 0.0
@@ -95,7 +97,8 @@ class LoopbackDiscord:
         server = web.Application(client_max_size=32 * 1024 * 1024)
         server.add_routes([web.get("/gateway", self.gateway.handle), web.get("/resume", self.gateway.handle)])
         for method, path, answer in self._routes():
-            server.router.add_route(method, f"/api/v10{path}", self._handler(f"{method} {path}", answer))
+            handler = self.faults.around(self._handler(f"{method} {path}", answer))
+            server.router.add_route(method, f"/api/v10{path}", handler)
         server.router.add_route("*", "/{anything:.*}", self._handler("unknown", self._unknown))
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
