@@ -97,8 +97,7 @@ class LoopbackDiscord:
         server = web.Application(client_max_size=32 * 1024 * 1024)
         server.add_routes([web.get("/gateway", self.gateway.handle), web.get("/resume", self.gateway.handle)])
         for method, path, answer in self._routes():
-            handler = self.faults.around(self._handler(f"{method} {path}", answer))
-            server.router.add_route(method, f"/api/v10{path}", handler)
+            server.router.add_route(method, f"/api/v10{path}", self._handler(f"{method} {path}", answer))
         server.router.add_route("*", "/{anything:.*}", self._handler("unknown", self._unknown))
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -200,7 +199,7 @@ class LoopbackDiscord:
                 return reply(refusal.status, {"code": refusal.code, "message": refusal.message, "errors": {}}, headers)
             return web.Response(status=204) if result is None else reply(200, result, headers)
 
-        return handle
+        return self.faults.around(handle)
 
     def _routes(self) -> list[tuple[str, str, Callable[[web.Request], Awaitable[Any]]]]:
         commands = "/applications/{application_id}/commands"
