@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast fuzz returns shown check format run lock bench eval train atlas docs clean acts
+.PHONY: help try story test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -38,6 +38,9 @@ acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, a
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
 	RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_returns.py
+
+month: $(VENV)/ready  ## a month of two hundred members in five servers under faults of every kind (an hour)
+	MONTH_MEMBERS=200 MONTH_SERVERS=5 MONTH_DAYS=30 $(RUN) -m pytest -n 0 -o timeout=14400 tests/bot/test_month.py
 
 shown: $(VENV)/ready  ## what people see of all the bot sends in the tests: names, first words on a phone, installs
 	$(RUN) -m pytest -q -n auto -m "not browser and not crash" --shown

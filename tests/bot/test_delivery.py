@@ -10,13 +10,10 @@ import sqlite3
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from types import SimpleNamespace
 from typing import Any
 
-import aiohttp
 import discord
 import pytest
-from discord.http import HTTPClient
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
@@ -25,6 +22,7 @@ from services.due import NoWay
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
+from tests.bot.faults import CUT, FAULTS, LOST, Line
 from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import inbox
 from tests.bot.test_schedule import board_chosen
@@ -73,53 +71,11 @@ async def board(world: World) -> Thing:
 
 MESSAGES = {"a direct message": reminder, "a post": board}
 
-# What becomes of a request.
-
-
-def answered(status: int) -> Exception:
-    response: Any = SimpleNamespace(status=status, reason="Trouble")
-    kind = discord.DiscordServerError if status >= 500 else discord.HTTPException
-    return kind(response, "trouble")
-
-
-CUT = aiohttp.ServerDisconnectedError()
-SILENT = TimeoutError()  # what a send that is given up for now ends with
-FAULTS = {"cut": CUT, "silent": SILENT, "429": answered(429), "500": answered(500), "503": answered(503)}
-LOST = {"cut": CUT, "silent": SILENT, "500": answered(500), "503": answered(503)}
-
-
-@dataclass
-class Line:
-    """The line to Discord for messages: how often it fails, how, and whether the message arrives all the same."""
-
-    error: BaseException | None = None
-    times: int = 0
-    applied: bool = False
-    sends: int = 0
-
-    def break_down(self, error: BaseException, *, applied: bool, times: int = 1) -> None:
-        self.error, self.times, self.applied = error, times, applied
-
-    async def carry(self, send: Callable[[], Awaitable[Any]]) -> Any:
-        self.sends += 1
-        if self.times == 0:
-            return await send()
-        self.times -= 1
-        if self.applied:
-            await send()
-        assert self.error is not None
-        raise self.error
-
 
 @pytest.fixture
 def line(monkeypatch: pytest.MonkeyPatch) -> Line:
     line = Line()
-    send = HTTPClient.send_message
-
-    async def send_message(self: HTTPClient, channel_id: int, *, params: Any) -> Any:
-        return await line.carry(lambda: send(self, channel_id, params=params))
-
-    monkeypatch.setattr(HTTPClient, "send_message", send_message)
+    line.lay(monkeypatch)
     return line
 
 
@@ -185,8 +141,8 @@ async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
 
     carry = line.carry
 
-    async def carry_and_fill_the_disk(send: Callable[[], Awaitable[Any]]) -> Any:
-        sent = await carry(send)
+    async def carry_and_fill_the_disk(send: Callable[[], Awaitable[Any]], nonce: str) -> Any:
+        sent = await carry(send, nonce)
         disk.setattr(writer, "_write_batch", refuse)
         return sent
 
