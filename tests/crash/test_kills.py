@@ -136,11 +136,11 @@ async def open_dms(discord: LoopbackDiscord, application: Application, member_id
     return channels
 
 
-async def rush_of(discord: LoopbackDiscord, folder: Path, size: int) -> Rush:
-    """Let members be due at a moment that has just passed."""
+async def rush_of(discord: LoopbackDiscord, folder: Path, size: int, ago: timedelta = timedelta(hours=3)) -> Rush:
+    """Let members be due at a moment, so long ago by the machine's clock that the processes' own may go on from there."""
     application = discord.add_application("OneReader")
     # A fixed zone where it is noon or a little later, so that no day ends during the test.
-    due_at = datetime.now(UTC).replace(second=0, microsecond=0) - timedelta(hours=3)  # noqa: TID251
+    due_at = datetime.now(UTC).replace(second=0, microsecond=0) - ago  # noqa: TID251
     zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
     channels = await open_dms(discord, application, range(FIRST_MEMBER, FIRST_MEMBER + size))
 

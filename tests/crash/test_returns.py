@@ -52,7 +52,7 @@ class Letters(Rush):
 
 
 async def letters_of(discord: LoopbackDiscord, folder: Path) -> Letters:
-    rush = await rush_of(discord, folder, MESSAGES // 2)
+    rush = await rush_of(discord, folder, MESSAGES // 2, ago=timedelta(days=40))
     at = codec.instant_to_text(rush.due_at)
 
     async def work(tx: Tx) -> None:
