@@ -19,10 +19,12 @@ ON CONFLICT (key) DO NOTHING
 RETURNING key;
 
 -- name: drop_waiting(kind, subject_id)!
-DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting';
+-- What may have arrived stays until that is known: planned again, it would come twice.
+DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND channel_id IS NULL;
 
 -- name: drop_other_waiting(kind, subject_id, key)!
-DELETE FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND key <> :key;
+DELETE FROM due
+WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND key <> :key AND channel_id IS NULL;
 
 -- name: state_of(key)$
 SELECT state FROM due WHERE key = :key;

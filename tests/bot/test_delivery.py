@@ -160,6 +160,18 @@ async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
     assert await due.outcomes() == {("sent", ""): 1}
 
 
+async def test_what_may_have_arrived_is_not_forgotten_when_its_time_is_changed(world: World, line: Line) -> None:
+    due = await reminder(world)
+    line.break_down(CUT, applied=True)
+    await world.until(due.due_at)
+    await world.mara.slash(world.general, "settings reminder", on=False)
+    await world.mara.slash(world.general, "settings reminder", time="22:00")
+    await world.pass_time(hours=3)
+
+    assert len(due.place()) == 1
+    assert (await due.outcomes())["sent", ""] == 1
+
+
 # Where nothing can be read
 
 

@@ -137,7 +137,7 @@ async def open_dms(discord: LoopbackDiscord, application: Application, member_id
 
 
 async def rush_of(discord: LoopbackDiscord, folder: Path, size: int, ago: timedelta = timedelta(hours=3)) -> Rush:
-    """Let members be due at a moment, so long ago by the machine's clock that the processes' own may go on from there."""
+    """Let members be due at a moment so long ago by the machine's clock; the processes go on from there."""
     application = discord.add_application("OneReader")
     # A fixed zone where it is noon or a little later, so that no day ends during the test.
     due_at = datetime.now(UTC).replace(second=0, microsecond=0) - ago  # noqa: TID251

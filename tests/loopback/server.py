@@ -221,6 +221,7 @@ class LoopbackDiscord:
             ("PATCH", webhook + "/messages/{message_id}", self._edit_answer),
             ("DELETE", webhook + "/messages/{message_id}", self._delete_answer),
             ("POST", "/users/@me/channels", self._open_dm),
+            ("GET", "/guilds/{guild_id}/members/{user_id}", self._get_member),
             ("GET", "/channels/{channel_id}", self._get_channel),
             ("GET", "/channels/{channel_id}/messages", self._get_history),
             ("POST", "/channels/{channel_id}/messages", self._post_message),
@@ -347,6 +348,10 @@ class LoopbackDiscord:
             channel_id = self._dm_channels[key] = snowflake()
         self._recipients[channel_id] = user_id
         return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
+
+    async def _get_member(self, request: web.Request) -> Any:
+        user_id = int(request.match_info["user_id"])
+        return payloads.member(payloads.user(user_id, f"member {user_id}"))
 
     async def _get_channel(self, request: web.Request) -> Any:
         self._bot(request)
