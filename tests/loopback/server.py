@@ -355,11 +355,9 @@ class LoopbackDiscord:
 
     async def _get_channel(self, request: web.Request) -> Any:
         self._bot(request)
-        channel_id = int(request.match_info["channel_id"])
+        channel_id = self._known_channel(request)
         if channel_id == self.channel_id:
             return self.channel
-        if channel_id not in self._recipients:
-            raise RefusedError(404, 10003, "Unknown Channel")
         user_id = self._recipients[channel_id]
         return payloads.dm_channel(channel_id, payloads.user(user_id, f"member {user_id}"))
 
@@ -378,13 +376,11 @@ class LoopbackDiscord:
         if channel_id in self.hidden_history:
             return []
         after, before = int(request.query.get("after", 0)), int(request.query.get("before", 1 << 63))
-        found = [each for each in self._standing(channel_id) if after < each.message_id < before]
+        there = (message for message in self.messages if message.channel_id == channel_id)
+        found = [each for each in there if after < each.message_id < before]
         limit = int(request.query.get("limit", HISTORY))
         found = found[:limit] if "after" in request.query else found[-limit:]
         return [payloads.message(each.message_id, channel_id, application.user, each.body) for each in reversed(found)]
-
-    def _standing(self, channel_id: int) -> list[MessageRecord]:
-        return [message for message in self.messages if message.channel_id == channel_id]
 
     async def _post_message(self, request: web.Request) -> Any:
         application, body = self._bot(request), await body_of(request)
