@@ -16,6 +16,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
+from cogs.post.marks import keep_mark
 from rules.circles import PromiseOutcome
 from services.circles import membership, places, weeks
 from services.circles.places import LOST_KIND, LostMessage
@@ -57,6 +58,7 @@ class CircleWeeks(FeatureCog):
         if message is None:
             return
         card = week_cards.report_card(week)
+        keep_mark(message, card)
         await place.attempt(week.circle, self.post.edit(week.circle.server_id, message.channel.id, message.id, card))
 
     @routes.NOTE.sent

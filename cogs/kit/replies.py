@@ -10,6 +10,7 @@ import discord
 
 from cogs.kit.channels import may_write
 from cogs.kit.limits import fitted
+from cogs.post.marks import keep_mark
 from cogs.post.names import ALL_SHOWN, written_out
 from services import names
 
@@ -97,6 +98,8 @@ class Reply:
         return content
 
     def _changed(self) -> dict[str, Any]:
+        if self.is_in_place and self._interaction.message is not None:
+            keep_mark(self._interaction.message, self._answer.view)
         content: dict[str, Any] = {"allowed_mentions": self._allowed, "view": self._answer.view}
         if self._text:
             content["content"] = self._text

@@ -22,6 +22,12 @@ def put_mark(due: Due, text: str, view: View) -> int:
     return due.mark
 
 
+def keep_mark(message: discord.Message, view: View) -> None:
+    """Let a card that takes another's place be known by the same mark: it is the same message."""
+    if isinstance(view, discord.ui.LayoutView) and message.flags.components_v2 and message.components:
+        view.children[0].id = getattr(message.components[0], "id", None)
+
+
 def bears(message: discord.Message, mark: int) -> bool:
     """Return whether a message is the one that is known by a mark."""
     is_card = any(getattr(component, "id", None) == mark for component in message.components)

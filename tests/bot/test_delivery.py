@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -108,7 +109,15 @@ async def test_what_arrived_without_an_answer_is_found_and_not_sent_again(
     assert (await due.outcomes())["sent", ""] == len(due.place())
 
 
-async def die(world: World) -> None:
+def refuse(*_: Any) -> None:
+    raise sqlite3.OperationalError("database or disk is full")
+
+
+def die(*_: Any, **__: Any) -> None:
+    raise asyncio.CancelledError
+
+
+async def be_killed(world: World) -> None:
     """Let the process be killed: its tasks end where they are, and nothing more is written."""
     await world.restart()
     await world.pass_time(hours=LEASE / timedelta(hours=1) + 0.01)
@@ -122,7 +131,7 @@ async def test_what_was_on_its_way_when_the_process_died_comes_once(
     due = await thing(world)
     line.break_down(asyncio.CancelledError(), applied=applied)
     await world.until(due.due_at)
-    await die(world)
+    await be_killed(world)
 
     assert len(due.place()) == 1
     assert await due.outcomes() == {("sent", ""): 1}
@@ -134,11 +143,6 @@ async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
 ) -> None:
     due = await thing(world)
     await world.until(due.due_at - timedelta(minutes=1))
-    full = sqlite3.OperationalError("database or disk is full")
-
-    def refuse(*_: Any) -> None:
-        raise full
-
     carry = line.carry
 
     async def carry_and_fill_the_disk(send: Callable[[], Awaitable[Any]], nonce: str) -> Any:
@@ -170,6 +174,46 @@ async def test_what_may_have_arrived_is_not_forgotten_when_its_time_is_changed(w
 
     assert len(due.place()) == 1
     assert (await due.outcomes())["sent", ""] == 1
+
+
+async def test_a_card_that_changed_at_a_press_before_the_next_try_is_known_again(world: World, line: Line) -> None:
+    stage = Stage(world)
+    await stage.moderated()
+    message = await stage.commented()
+    line.break_down(CUT, applied=True)
+    await stage.fill(world.mara, message, "Report", {"why": "It is about another story."})
+    await world.tick()
+    (report,) = stage.reports.history()
+    await stage.moderator.click(report, label="Dismiss")
+    await world.pass_time(hours=LATER / timedelta(hours=1))
+
+    assert len(stage.reports.history()) == 1
+    assert ("swap_report", "sent", "") in await outcomes_in(world.bot.context.db)
+
+
+@pytest.mark.parametrize("fault", ["the disk is full", "the process dies"])
+async def test_work_without_a_message_is_done_once_whatever_happens(
+    world: World, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    stage = Stage(world)
+    for who in (world.mara, world.tomas):
+        await stage.offer(who)
+        await stage.slash(who, "join-round")
+    with monkeypatch.context() as broken:
+        if fault == "the disk is full":
+            broken.setattr(writer, "_write_batch", refuse)
+        else:
+            broken.setattr("services.swaps.rounds.match_round", die)
+        with suppress(sqlite3.OperationalError):
+            await stage.later(hours=9)
+    await world.restart()
+    await world.pass_time(hours=0.5)
+    await world.pass_time(hours=0.5)
+
+    for who in (world.mara, world.tomas):
+        told = [each for each in inbox(world, who) if "The round has matched you" in each.content]
+        assert len(told) == 1
+    assert (await outcomes_in(world.bot.context.db))["swap_round", "sent", ""] == 1
 
 
 # Where nothing can be read
