@@ -45,7 +45,8 @@ def opening(read: Read) -> discord.ui.Button[Any]:
 
 
 def _nudge(read: Read) -> str:
-    return f"{named(read.piece)} is with you to read until {moment(read.due_at)}."
+    # On a line of its own: a phone shows an instant in the first words as it is written.
+    return f"{named(read.piece)} is still with you to read.\nIts time runs until {moment(read.due_at)}."
 
 
 def _round(news: RoundNews) -> tuple[str, View]:

@@ -12,6 +12,7 @@ from services.acts import Act, meet
 from services.context import Context
 from tests.bot.circle_steps import NEXT_MONDAY, OWLS, newest, owls, said
 from tests.discord_api.mentions import nameless_in
+from tests.discord_api.shown import Shown
 from tests.services.desk import SERVER, START, HandClock
 from tests.world import World
 
@@ -69,6 +70,16 @@ async def test_a_name_is_kept_where_it_is_used_and_changes_with_the_next_act(db:
     assert await names.in_server(context, SERVER, [ANA]) == {ANA: "Ana B."}
     assert await names.known_to(context, BEN, [ANA]) == {ANA: "Ana B."}  # the other server is not his
     assert await names.known_to(context, 99, [ANA]) == {}
+
+
+async def test_what_a_phone_would_show_badly_is_a_problem(world: World) -> None:
+    for words in ("</wrote:1> keeps day 12.", "It is due <t:1:R>.", "Good evening.\n`/wrote`"):
+        with world.env._bot_scope():
+            user = await world.bot.fetch_user(world.mara.id)
+            await user.send(words)
+
+    assert len(Shown().record(world.env)) == 2
+    world.env.http_requests.clear()  # they are no words of the bot's
 
 
 POST = "/channels/7/messages"

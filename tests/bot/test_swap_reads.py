@@ -220,7 +220,7 @@ async def test_on_a_pause_a_nudge_comes_on_the_third_day(stage: Stage) -> None:
     await stage.start(stage.tomas)
     await stage.later(days=3, minutes=1)
 
-    nudge = stage.dm(stage.tomas, "is with you to read until")
+    nudge = stage.dm(stage.tomas, "is still with you to read")
     await stage.world.restart()
     assert "[Leave my comment]" in lines((await stage.press(stage.tomas, nudge, "Open: Untold 1")).response)
 

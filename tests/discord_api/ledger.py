@@ -44,8 +44,7 @@ class RequestLedger:
         `answers=False` is for a test that makes the answering fail on purpose: its bodies are checked, its
         interactions are set aside and counted as such.
         """
-        self.shown.record(env)
-        problems = [*self._check_bodies(env.http_requests)]
+        problems = [*self.shown.record(env), *self._check_bodies(env.http_requests)]
         shown = [
             payload["id"]
             for kind, event, payload in env.backend.transcript

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 from tests.discord_api.mentions import COMPONENTS_V2, POST, message_of, nameless_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from simcord import Env
 
     from tests.discord_api.derive import Json
@@ -32,19 +34,21 @@ class Shown:
     counts: Counter[str] = field(default_factory=Counter)
     first_words: Counter[str] = field(default_factory=Counter)
 
-    def record(self, env: Env) -> None:
-        """Count everything one environment has recorded."""
+    def record(self, env: Env) -> list[str]:
+        """Count everything one environment has recorded; return what a phone would show badly."""
+        problems: list[str] = []
         for entry in env.http_requests:
             if COMMANDS.fullmatch(entry.path) and isinstance(entry.json, list):
                 self._count_commands(entry.json)
             elif message_of(entry.path, entry.json) is not None:
-                self._count_message(env, entry.method, entry.path, entry.json)
+                problems += self._count_message(env, entry.method, entry.path, entry.json)
+        return problems
 
     def _count_commands(self, commands: list[Any]) -> None:
         for command in commands:
             self.counts[f"commands for installs {command.get('integration_types')}, in {command.get('contexts')}"] += 1
 
-    def _count_message(self, env: Env, method: str, path: str, body: Any) -> None:
+    def _count_message(self, env: Env, method: str, path: str, body: Any) -> Iterator[str]:
         message = message_of(path, body) or {}
         is_card = bool(message.get("flags", 0) & COMPONENTS_V2)
         is_heard = bool((message.get("allowed_mentions") or {}).get("users"))
@@ -54,13 +58,16 @@ class Shown:
         )
         self.counts["cards that notify somebody"] += is_card and is_heard
         if method == "POST" and POST.fullmatch(path) and (is_heard or _is_direct(env, path)):
-            self._count_first_words(str(message.get("content") or ""))
+            yield from self._count_first_words(str(message.get("content") or ""))
 
-    def _count_first_words(self, text: str) -> None:
+    def _count_first_words(self, text: str) -> Iterator[str]:
         first = text.partition("\n")[0]
         self.counts["messages that notify somebody"] += 1
+        is_raw = bool(RAW.search(first[:LENGTH]))
         self.counts["… whose first words are none"] += not first
-        self.counts["… whose first words a phone shows raw"] += bool(RAW.search(first[:LENGTH]))
+        self.counts["… whose first words a phone shows raw"] += is_raw
+        if is_raw or not first:
+            yield f"a phone would show {first[:LENGTH]!r} of a message that notifies somebody"
         for varying, sign in VARYING:
             first = varying.sub(sign, first)
         self.first_words[first[:LENGTH]] += 1
