@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts
+.PHONY: help try story reminders test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -21,6 +21,9 @@ try: $(VENV)/ready  ## a local Discord in the browser, no account needed (PORT= 
 
 story: $(VENV)/ready  ## the same bot through a scripted fortnight, as a transcript
 	$(RUN) -m sandbox story
+
+reminders: $(VENV)/ready  ## sixty days of four people, and every direct message each of them got
+	$(RUN) -m sandbox reminders
 
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto $(if $(ARGS),$(ARGS),--cov)

@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | explain goal|zone|comment | picture | commands | export`."""
+"""`python -m sandbox try | story | reminders | explain goal|zone|comment | picture | commands | export`."""
 
 from __future__ import annotations
 
@@ -20,6 +20,10 @@ def main(arguments: list[str] | None = None) -> int:
         from sandbox.story import tell
 
         return asyncio.run(tell(sys.stdout))
+    if command == "reminders":
+        from sandbox.reminders import tell as tell_reminders
+
+        return asyncio.run(tell_reminders(sys.stdout))
     if command == "picture":
         from sandbox.picture import take
 
@@ -49,6 +53,7 @@ def _parser() -> argparse.ArgumentParser:
     attempt = commands.add_parser("try", help="a made-up Discord in your browser, with the real bot in it")
     attempt.add_argument("--port", type=int, default=0, help="the address's port; any free one by default")
     commands.add_parser("story", help="a scripted fortnight of three writers, as what each of them saw")
+    commands.add_parser("reminders", help="sixty days of four people, and every direct message each of them got")
     explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")
     explain.add_argument("what", choices=["goal", "zone", "comment"])
     picture = commands.add_parser("picture", help="take the README's picture again (needs Chromium)")

@@ -89,7 +89,7 @@ def _writing_lines(message: ReminderMessage) -> list[str]:
     told = today.frozen_since[-1:] if about is Situation.AFTER_A_FREEZE else ()
     lines += [streak_cards.frozen_words(each, today.day_on) for each in today.frozen_since if each not in told]
     if not message.is_last_call:
-        lines.append(f"Your day ends at {ends}. A line counts, and so does editing.")
+        lines.append(f"Your day ends at {ends}.")
     return lines
 
 

@@ -83,6 +83,7 @@ def _first_week(today: Today) -> tuple[str, ...]:
     return (
         f"Your first week here: a line today makes it day {written + 1}.",
         f"{days} written so far; a line makes it one more.",
+        "Early days: one line today is plenty.",
     )
 
 

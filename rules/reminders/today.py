@@ -93,7 +93,8 @@ def situation(today: Today, number: int) -> Situation:
     if pressing is not None:
         return pressing
     taking_turns = [_standing(today), *_besides(today)]
-    return taking_turns[number % len(taking_turns)]
+    turn = number + number // len(taking_turns)  # not in step with the ways to say each
+    return taking_turns[turn % len(taking_turns)]
 
 
 def _pressing(today: Today) -> Situation | None:
