@@ -8,11 +8,13 @@ import discord
 
 from cogs.inbox import routes
 from cogs.kit import text
+from cogs.kit.cards import buttons
 from cogs.kit.feature import House, WaitingLine
 from rules.inbox import PAGE, TOLD_AT_ONCE, Waiting
 from services.answers import DONE, NOT_DONE, SAID
 
-LONGEST_LINE = 180
+# How long a thing is told at first, and how much of a message is for a page of them.
+LONGEST_LINE, ROOM = 180, 1_900
 NOTHING_MORE = "That was all. I keep what waits for you for 30 days."
 
 LINES: dict[str, WaitingLine] = {
@@ -26,33 +28,32 @@ def _when(waiting: Waiting) -> str:
     return f"{waiting.text} of {discord.utils.format_dt(waiting.kept_at, 'f')}"
 
 
-def told_text(house: House, waiting: Sequence[Waiting]) -> str:
-    """Return what waited, the first of it."""
-    more = len(waiting) - TOLD_AT_ONCE
+def told(house: House, waiting: Sequence[Waiting]) -> tuple[str, discord.ui.View | None]:
+    """Return what waited, the first of it and each in short; and the way to the rest, where there is any."""
+    first, more = waiting[:TOLD_AT_ONCE], len(waiting) - TOLD_AT_ONCE
+    whole = [house.waiting_line(each) for each in first]
     rest = [f"-# And {more:,} more."] if more > 0 else []
-    return "\n".join(["This had not reached you:", *_lines(house, waiting[:TOLD_AT_ONCE]), *rest])
+    said = "\n".join(["This had not reached you:", *(_line(each, LONGEST_LINE) for each in whole), *rest])
+    cut = [each.number - 1 for each, line in zip(first, whole, strict=True) if len(line) > LONGEST_LINE]
+    behind = min(cut) if cut else first[-1].number
+    return said, _more(behind) if cut or more > 0 else None
 
 
-def told_button(waiting: Sequence[Waiting]) -> discord.ui.View | None:
-    """Return the way to the others; None where there are none."""
-    return _more(waiting[TOLD_AT_ONCE - 1]) if len(waiting) > TOLD_AT_ONCE else None
+def page(house: House, waiting: Sequence[Waiting]) -> tuple[str, discord.ui.View | None]:
+    """Return a page of what waited, in full; and the way to the next, where there is one."""
+    lines: list[str] = []
+    for each in waiting[:PAGE]:
+        line = _line(house.waiting_line(each), ROOM)
+        if lines and len("\n".join([*lines, line])) > ROOM:
+            break
+        lines.append(line)
+    has_more = len(waiting) > len(lines)
+    return "\n".join(lines) or NOTHING_MORE, _more(waiting[len(lines) - 1].number) if has_more else None
 
 
-def page_text(house: House, waiting: Sequence[Waiting]) -> str:
-    """Return a page of what waited."""
-    return "\n".join(_lines(house, waiting[:PAGE])) or NOTHING_MORE
+def _line(said: str, length: int) -> str:
+    return f"- {text.shortened(said, length)}"
 
 
-def page_button(waiting: Sequence[Waiting]) -> discord.ui.View | None:
-    """Return the way to the next page; None where there is none."""
-    return _more(waiting[PAGE - 1]) if len(waiting) > PAGE else None
-
-
-def _lines(house: House, waiting: Sequence[Waiting]) -> list[str]:
-    return [f"- {text.shortened(house.waiting_line(each), LONGEST_LINE)}" for each in waiting]
-
-
-def _more(last: Waiting) -> discord.ui.View:
-    view = discord.ui.View(timeout=None)
-    view.add_item(routes.MORE.button("More", last.number))
-    return view
+def _more(number: int) -> discord.ui.View:
+    return buttons(routes.MORE.button("More", number))

@@ -19,12 +19,10 @@ class Inbox(FeatureCog):
         waiting = await inbox.waiting(self.context, act)
         if not waiting:
             return
-        line = private(cards.told_text(self.bot.house, waiting), cards.told_button(waiting))
-        if await act.delivery.give(line) is Fate.ARRIVED:
+        if await act.delivery.give(private(*cards.told(self.bot.house, waiting))) is Fate.ARRIVED:
             await inbox.note_seen(self.context, act, waiting[-1])
 
     @routes.MORE.pressed
     async def more(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to what else waited."""
-        waiting = await inbox.more(self.context, act, pressed.id)
-        return in_place(cards.page_text(self.bot.house, waiting), cards.page_button(waiting))
+        return in_place(*cards.page(self.bot.house, await inbox.more(self.context, act, pressed.id)))

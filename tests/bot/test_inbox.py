@@ -72,6 +72,20 @@ async def test_three_are_told_and_more_has_the_others_as_often_as_it_is_pressed(
     assert len(told(world)) == 1
 
 
+async def test_what_is_long_is_told_in_short_and_behind_more_in_full(world: World) -> None:
+    letter = " ".join(f"word{number}" for number in range(200))
+    await keep(world, world.mara, "one", letter, "three", letter.upper())
+    (line,) = (await world.mara.slash(world.general, "help")).followups
+    assert letter[:100] in line.content
+    assert letter not in line.content
+
+    page = await world.mara.click(line, label="More")
+    assert page.response.content.splitlines() == [f"- {letter}", "- three"]
+    last = await world.mara.click(page.response, label="More")
+    assert last.response.content == f"- {letter.upper()}"
+    assert not last.response.components
+
+
 async def test_nothing_of_another_server_is_told(world: World) -> None:
     other = world.env.create_guild("Other Ink")
     there = other.create_text_channel("general")
