@@ -13,8 +13,10 @@ from collections import Counter
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from aiohttp import web
 
 from db import codec, schedule
 from db.connection import Tx
@@ -24,6 +26,7 @@ from rules.schedule import Due
 from services.circles.places import LOST
 from services.goals.milestones import MILESTONE
 from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until
+from tests.loopback.requests import RefusedError
 from tests.loopback.server import LoopbackDiscord
 
 KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "8")), int(os.environ.get("RETURNS_STOPS", "4"))
@@ -112,3 +115,49 @@ async def test_back_after_any_time_everything_has_come_once(
 
     rush.judge()
     assert discord.repeated_nonces == 0
+
+
+class Unreliable(LoopbackDiscord):
+    """Loses answers after the message stands, or fails before or after, each now and then, while the `line_is_bad`."""
+
+    line_is_bad = True
+    chance = random.Random(13)
+
+    async def _post_message(self, request: web.Request) -> Any:
+        luck = self.chance.random() if self.line_is_bad else 1.0
+        if luck < 0.1:
+            raise RefusedError(503, 0, "503: Service Unavailable")
+        sent = await super()._post_message(request)
+        if luck < 0.2:
+            raise RefusedError(500, 0, "500: Internal Server Error")
+        if luck < 0.3 and request.transport is not None:
+            request.transport.close()
+        return sent
+
+
+async def test_answers_that_are_lost_double_nothing_and_lose_nothing(tmp_path: Path) -> None:
+    async with Unreliable() as discord:
+        rush = await letters_of(discord, tmp_path)
+        for _ in range(3):
+            process = await rush.start()
+            sent = len(discord.messages) + 60
+            await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]
+            process.kill()
+            await process.communicate()
+            rush.downtime += timedelta(minutes=20)
+        discord.line_is_bad = False
+        await rush.finish(await rush.start())
+        rush.judge()
+        assert discord.histories_read > 0
+
+
+async def test_a_gateway_that_drops_in_a_rush_doubles_nothing_and_loses_nothing(
+    discord: LoopbackDiscord, tmp_path: Path
+) -> None:
+    rush = await letters_of(discord, tmp_path)
+    process = await rush.start()
+    for sent in (50, 150):
+        await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]
+        await discord.gateway.disconnect(rush.application.application_id, forget=sent == 150)
+    await rush.finish(process)
+    rush.judge()
