@@ -164,13 +164,8 @@ class LoopbackDiscord:
             return None
         index, count = shard
         mine = (self.guild_id >> 22) % count == index
-        ready = {
-            "v": 10,
-            "user": application.user,
-            "guilds": [{"id": str(self.guild_id), "unavailable": True}] if mine else [],
-            "resume_gateway_url": f"ws://127.0.0.1:{self.port}/resume",
-            "application": {"id": str(application.application_id), "flags": 0},
-        }
+        guild_ids = [self.guild_id] if mine else []
+        ready = payloads.ready(application.user, guild_ids, f"ws://127.0.0.1:{self.port}/resume")
         guild = payloads.guild(self.guild_id, "Writers", [self.channel], application.user, GUILD_MEMBERS)
         return application.application_id, ready, [guild] if mine else []
 
