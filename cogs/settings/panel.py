@@ -30,8 +30,8 @@ CLOCK_FIELD = Field(
 TIME_FIELD = Field("time", "When, on your clock?", hint="20:00, or 8pm", required=True, max_length=20)
 
 _MODES = {
-    Mode.DAILY: ("On every day I have not written", "As far as my plan asks for it"),
-    Mode.AT_STAKE: ("Only when something is at stake", "A streak, a week or a month that hangs on today"),
+    Mode.DAILY: ("On days without an entry", "As far as my plan asks for it"),
+    Mode.AT_STAKE: ("Only with something at stake", "A streak, a week or a month that hangs on today"),
     Mode.OFF: ("Never", "What would have come waits for my next command"),
 }
 
@@ -110,8 +110,8 @@ def _last_call_menu(member: Member) -> discord.ui.Select[Any]:
 
 def _boards_button(member: Member) -> discord.ui.Button[Any]:
     if member.on_boards:
-        return routes.BOARDS.button("Hide me on leaderboards", member.id, extra="hide")
-    return routes.BOARDS.button("Show me on leaderboards", member.id, extra="show")
+        return routes.BOARDS.button("Hide me on boards", member.id, extra="hide")
+    return routes.BOARDS.button("Show me on boards", member.id, extra="show")
 
 
 def _answers_button(member: Member, *, muted: bool) -> discord.ui.Button[Any]:

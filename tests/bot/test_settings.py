@@ -32,7 +32,7 @@ async def test_show_is_one_private_panel_of_every_setting(world: World) -> None:
     labels = [item["label"] for item in walk({"components": result.response.components}) if item.get("type") == 2]
     assert labels == [
         *("Change my clock", "Choose a time", "Send me a test"),
-        *("Hide me on leaderboards", "Mute swaps"),
+        *("Hide me on boards", "Mute swaps"),
     ]
 
 
@@ -53,8 +53,8 @@ async def test_every_menu_and_button_of_the_panel_changes_it_in_place_also_after
         (lambda: pick(world, shown, "lastcall", "23:00"), "Last call at **23:00**."),
         (lambda: pick(world, shown, "mode", "at_stake"), "only when something is at stake."),
         (lambda: pick(world, shown, "lastcall", "none"), "at stake."),
-        (lambda: world.mara.click(shown, label="Hide me on leaderboards"), "On leaderboards: **hidden**"),
-        (lambda: world.mara.click(shown, label="Show me on leaderboards"), "On leaderboards: **shown**"),
+        (lambda: world.mara.click(shown, label="Hide me on boards"), "On leaderboards: **hidden**"),
+        (lambda: world.mara.click(shown, label="Show me on boards"), "On leaderboards: **shown**"),
         (lambda: world.mara.click(shown, label="Mute swaps"), "read or matched: **muted**"),
         (lambda: world.mara.click(shown, label="Write to me about swaps"), "read or matched: **on**"),
         (lambda: pick(world, shown, "mode", "off"), "Reminder: **off**"),
