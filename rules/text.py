@@ -13,8 +13,6 @@ MOST_MARKS = 4
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-# Where a tower could stand: marks are no letters, and no other sign of theirs stands between them.
-_TOWER = re.compile(rf"[^\w\s!-~]{{{MOST_MARKS + 1},}}")
 _ADDRESS_SIGNS = frozenset("-._~:/?#@!$&'()+,;=%")
 
 
@@ -26,16 +24,12 @@ def tidy_lines(typed: str) -> str:
 def tamed(typed: str) -> str:
     """Return a text that stays in its place: its order is its own, its accents few, its lines end in one way."""
     kept = _CONTROL.sub(" ", _LINE_ENDS.sub("\n", _TURNING.sub("", typed)))
-    return kept if kept.isascii() else _TOWER.sub(_with_few_marks, kept)
+    return kept if kept.isascii() else _with_few_marks(kept)
 
 
-def _with_few_marks(tower: re.Match[str]) -> str:
-    kept, marks = [], 0
-    for sign in tower[0]:
-        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
-        if marks <= MOST_MARKS:
-            kept.append(sign)
-    return "".join(kept)
+def _with_few_marks(typed: str) -> str:
+    marks = "".join(sorted(sign for sign in set(typed) if unicodedata.category(sign) in ("Mn", "Me")))
+    return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", typed) if marks else typed
 
 
 def in_one_line(typed: str) -> str:

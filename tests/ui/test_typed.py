@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ast
+import dataclasses
+import importlib
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cogs.kit import text
+from rules.errors import Refusal
 from rules.text import MOST_MARKS, tamed, web_address
 from tests.discord_markdown import Live, as_shown, live_parts
 
+ROOT = Path(__file__).resolve().parent.parent.parent
+TEXTS = ("str", "str | None", str, str | None)
 EVIL = "https://evil.example"
 # Each of these is alive as it stands: the model sees what it is there to see.
 ALIVE = {
@@ -152,3 +162,52 @@ def test_pages_are_cut_once_for_all_who_turn_them() -> None:
 
     assert text.pages(typed, 3_000, 3_500) is text.pages(typed, 3_000, 3_500)
     assert len(text.pages(typed, 3_000, 3_500)) > 5
+
+
+# Where Discord formats nothing: labels, choices, alt texts; and what has its escape in the function around it.
+PLAIN = {
+    ("cogs/goals/lines.py", "reading.unit"),
+    ("cogs/leaderboards/picture.py", "self.title"),
+    ("cogs/pieces/cog.py", "each.submission.publication"),
+    ("cogs/pieces/cog.py", "each.piece.title"),
+    ("cogs/reminders/cards.py", "goal.text"),
+    ("cogs/swaps/news.py", "read.piece.title"),
+}
+# Texts by the code itself, though fields of these names could be typed: a period's name, a number's, a topic's.
+BY_US = {"about", "amount", "day", "kind", "per", "period", "table", "what", "when", "words"}
+BY_US_THERE = {"cogs/help/topics.py", "cogs/inbox/cards.py", "cogs/kit/act.py", "cogs/kit/routes.py"}
+
+
+def typed_fields() -> set[str]:
+    """Return the name of every field that could hold what somebody typed: the texts of entities and of refusals."""
+    names: set[str] = set()
+    for package in ("rules", "services"):
+        for found in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
+            for kind in vars(importlib.import_module(found.name)).values():
+                if dataclasses.is_dataclass(kind):
+                    names |= {each.name for each in dataclasses.fields(kind) if each.type in TEXTS}
+                elif isinstance(kind, type) and issubclass(kind, Refusal):
+                    names |= {name for name, of in getattr(kind.__init__, "__annotations__", {}).items() if of in TEXTS}
+    return names - BY_US
+
+
+def unescaped(node: ast.AST, names: set[str]) -> Iterator[ast.Attribute]:
+    """Yield the fields that stand in a text as they are: a call around them escapes them, an enum's value is ours."""
+    if isinstance(node, ast.Attribute) and node.attr in names:
+        yield node
+    elif not isinstance(node, ast.Call) and getattr(node, "attr", "") != "value":
+        for child in ast.iter_child_nodes(node):
+            yield from unescaped(child, names)
+
+
+def test_no_field_that_members_type_is_put_into_a_text_as_it_is() -> None:
+    names, found = typed_fields(), set()
+    for path in sorted((ROOT / "cogs").rglob("*.py")):
+        where = path.relative_to(ROOT).as_posix()
+        parts = (each for each in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(each, ast.FormattedValue))
+        found |= {(where, ast.unparse(field)) for part in parts for field in unescaped(part.value, names)}
+    wrong = {(where, field) for where, field in found - PLAIN if where not in BY_US_THERE}
+
+    assert {"title", "note", "typed", "unit", "published_in"} <= names
+    assert not wrong, "escape these with cogs.kit.text, or say in PLAIN that Discord formats nothing there"
+    assert not PLAIN - found, "these are no longer there"

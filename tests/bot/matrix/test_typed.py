@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 HOSTILE = " [z](b) [zq](https://z.q) **zb** ||zs|| <t:1:R> <@4> `zc` </z:1>"
 ALIVE = live_parts(HOSTILE)
 # Every word the matrix's people typed begins with a name of theirs.
-TYPED = re.compile(r"\b(?:mara|marab|tomas|ines|vera|asker|reader)(?:[a-z]+)\b")
+TYPED = re.compile(r"\b(?:mara|marab|tomas|ines|vera|asker|reader)[a-z]+\b")
 LOOKERS = Role.AUTHOR | Role.READER | Role.MANAGER | Role.AUTHOR_IN_DM
 
 
@@ -48,6 +48,7 @@ def make_hostile(scene: Scene) -> int:
                 if kind == "TEXT":
                     changed = f"UPDATE {table} SET {column} = hostile({column}) WHERE {column} != hostile({column})"
                     columns += bool(file.execute(changed).rowcount)
+        columns += bool(file.execute("UPDATE memberships SET name = name || ?", (HOSTILE,)).rowcount)
         file.commit()
         file.backup(scene.kept)
     return columns
