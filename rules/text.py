@@ -13,6 +13,7 @@ MOST_MARKS = 4
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _ADDRESS_SIGNS = frozenset("-._~:/?#@!$&'()+,;=%")
 
 
@@ -62,6 +63,6 @@ def web_address(typed: str) -> str | None:
         port = "" if parts.port is None else f":{parts.port}"
     except ValueError:  # no number for a port, or a host that no name can be
         return None
-    if parts.scheme not in ("http", "https") or not host or "@" in parts.netloc:
+    if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or "@" in parts.netloc:
         return None
     return parts._replace(netloc=host + port).geturl()

@@ -141,6 +141,8 @@ def test_among_words_only_whole_addresses_are_links(typed: str) -> None:
         ("https://evil.example/**bold**", None),
         ("https://evil.example/> [bank](https://evil.example)", None),
         ("https://evil.example:port/", None),
+        ("https://bank.example%2F.evil.example/", None),
+        ("https://bank.example(evil.example/", None),
         ("https://", None),
         ("javascript:alert(1)", None),
         ("https://" + "a" * 2_000, None),
