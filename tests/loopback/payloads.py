@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import time
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,6 +16,7 @@ MEMBER_PERMISSIONS = str(1 << 10 | 1 << 11 | 1 << 16 | 1 << 31)
 MAX_FILE_BYTES = 10_485_760
 """The attachment limit that Discord states in every interaction of an unboosted server."""
 
+SUBCOMMAND = 1
 OPTION_TYPES: dict[type, int] = {str: 3, int: 4, bool: 5, float: 10}
 """Discord's option type for a Python value."""
 
@@ -177,8 +179,14 @@ def command_interaction(
     who: Json,
     channel: Json,
     options: Json,
+    within: Sequence[str] = (),
 ) -> Json:
-    """Describe one member's use of a slash command in a guild's channel."""
+    """Describe one member's use of a slash command in a guild's channel; `within` names the one in a group."""
+    given: list[Json] = [
+        {"name": name, "type": OPTION_TYPES[type(value)], "value": value} for name, value in options.items()
+    ]
+    for name in reversed(within):
+        given = [{"name": name, "type": SUBCOMMAND, "options": given}]
     return {
         "id": str(interaction_id),
         "application_id": str(application_id),
@@ -189,9 +197,7 @@ def command_interaction(
             "id": command["id"],
             "name": command["name"],
             "type": 1,
-            "options": [
-                {"name": name, "type": OPTION_TYPES[type(value)], "value": value} for name, value in options.items()
-            ],
+            "options": given,
         },
         "guild_id": channel["guild_id"],
         "guild": {"id": channel["guild_id"], "features": [], "locale": "en-US"},

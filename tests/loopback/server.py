@@ -21,7 +21,7 @@ from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.payloads import Json, snowflake
 from tests.loopback.records import Application, InteractionRecord, MessageRecord
-from tests.loopback.requests import RefusedError, body_of, reply
+from tests.loopback.requests import RefusedError, body_of, from_afar, reply
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -41,7 +41,6 @@ HISTORY = 50
 
 DEFERRALS = (5, 6)
 """The callback types that acknowledge and leave the answer for later."""
-
 GUILD_MEMBERS = 2_000
 
 
@@ -63,11 +62,12 @@ class LoopbackDiscord:
     """Channels that answer as somebody else's until their member's is opened anew."""
     quarantined: bool = False
     """Whether no bot may open a direct message it had not opened before."""
-    opened_at: list[float] = field(default_factory=list)
     hidden_history: set[int] = field(default_factory=set)
     faults: Faults = field(default_factory=Faults)
     failing: dict[str, list[int]] = field(default_factory=dict)
     """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
+    round_trip: tuple[float, float] = (0.0, 0.0)
+    """The least and the most seconds a request takes on its way there and back, half of it each way, by chance."""
     shift: float = 0.0
     """Seconds by which its clock is ahead of the machine's."""
 
@@ -97,7 +97,8 @@ class LoopbackDiscord:
         server = web.Application(client_max_size=32 * 1024 * 1024)
         server.add_routes([web.get("/gateway", self.gateway.handle), web.get("/resume", self.gateway.handle)])
         for method, path, answer in self._routes():
-            server.router.add_route(method, f"/api/v10{path}", self._handler(f"{method} {path}", answer))
+            handler = from_afar(self._handler(f"{method} {path}", answer), lambda: self.round_trip)
+            server.router.add_route(method, f"/api/v10{path}", handler)
         server.router.add_route("*", "/{anything:.*}", self._handler("unknown", self._unknown))
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -125,11 +126,12 @@ class LoopbackDiscord:
     async def use_command(
         self, application: Application, command: str, options: Json, user_id: int
     ) -> InteractionRecord:
-        """Have a member use a slash command; return once a readable answer has arrived.
+        """Have a member use a slash command, or one in a group ("settings show"); return once its answer has arrived.
 
         Raises LookupError for a command the bot has not registered, TimeoutError when no answer comes.
         """
-        if command not in application.commands:
+        name, *within = command.split()
+        if name not in application.commands:
             raise LookupError(f"{application.name} has not registered /{command}")
         session = self.gateway.session_of(application.application_id, self.guild_id)
         if session is None:
@@ -147,10 +149,11 @@ class LoopbackDiscord:
             record.interaction_id,
             record.token,
             application.application_id,
-            application.commands[command],
+            application.commands[name],
             payloads.user(user_id, f"member {user_id}"),
             self.channel,
             options,
+            within,
         )
         record.sent = time.perf_counter()
         await session.dispatch("INTERACTION_CREATE", event)
@@ -334,7 +337,6 @@ class LoopbackDiscord:
     async def _open_dm(self, request: web.Request) -> Any:
         application, body = self._bot(request), await body_of(request)
         user_id = int(body["recipient_id"])
-        self.opened_at.append(time.perf_counter())
         key = (application.application_id, user_id)
         if self.quarantined and key not in self._dm_channels:
             raise RefusedError(403, 20026, "This action cannot be performed: the bot was flagged by anti-spam")

@@ -170,6 +170,32 @@ async def test_closed_direct_messages_are_refused_with_discords_code(loopback: L
     assert loopback.messages == []
 
 
+async def test_a_stale_channel_answers_as_somebody_elses_until_it_is_opened_anew(
+    loopback: LoopbackDiscord, client: Client
+) -> None:
+    async with connected(loopback, client):
+        stale = int((await client.http.start_private_message(MEMBER))["id"])
+        loopback.stale_dms.add(stale)
+        with pytest.raises(discord.Forbidden) as refusal:
+            await client.get_partial_messageable(stale).send("Day 12")
+        assert refusal.value.code == 50001
+        fresh = int((await client.http.start_private_message(MEMBER))["id"])
+        await client.get_partial_messageable(fresh).send("Day 12")
+    assert [message.channel_id for message in loopback.messages] == [fresh] != [stale]
+
+
+async def test_a_quarantined_bot_reaches_whom_it_knows_and_nobody_new(
+    loopback: LoopbackDiscord, client: Client
+) -> None:
+    async with connected(loopback, client):
+        await client.http.start_private_message(MEMBER)
+        loopback.quarantined = True
+        await client.http.start_private_message(MEMBER)
+        with pytest.raises(discord.Forbidden) as refusal:
+            await client.http.start_private_message(MEMBER + 1)
+        assert refusal.value.code == 20026
+
+
 async def test_discord_py_waits_out_a_limit_and_loses_nothing(loopback: LoopbackDiscord, client: Client) -> None:
     loopback.limits = Limits(global_per_second=None, buckets={"POST /channels/{channel_id}/messages": (2, 0.3)})
     async with connected(loopback, client):
