@@ -37,7 +37,7 @@ fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minut
 	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto tests/bot/matrix/test_fuzz.py
 
 acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, and back after up to three hours (minutes)
-	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_acts.py
+	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 tests/crash/test_acts.py
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
 	RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_returns.py

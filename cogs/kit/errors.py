@@ -42,7 +42,8 @@ async def _answer(act: LiveAct, cause: BaseException) -> None:
     elif isinstance(cause, Refusal):
         await _refuse(act, house.sentence(cause), house.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
-        await _give_back(act, refusals.check_failed(cause))
+        said = refusals.check_failed(cause)
+        await _give_back(act, said, typed.not_in(said, interaction))
     elif isinstance(cause, app_commands.CommandNotFound | app_commands.CommandSignatureMismatch):
         await _give_back(act, refusals.COMMAND_OUT_OF_DATE)
         await process.forget_published(interaction.client.context)

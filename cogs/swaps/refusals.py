@@ -165,6 +165,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "Somebody has read that piece, and their comment waits for your answer: `/swap mine` shows it. "
         "So it can no longer be withdrawn."
     ),
+    swaps.AlreadyOffered: lambda e: (
+        f"“{text.in_short(e.piece.title)}” is offered already, in the words you sent first. These are kept: `/swap offer` opens "
+        "them as a piece of their own."
+    ),
     swaps.WhichPiece: lambda _: (
         "Pick the piece from the list that opens when you type in `piece`, or press **Withdraw** under `/swap mine`."
     ),

@@ -54,6 +54,14 @@ class CommentWaits(Refusal):
     """A piece that cannot be withdrawn any more: its reader's comment is there."""
 
 
+class AlreadyOffered(Refusal):
+    """A form about a piece that is offered already, with other words in it than it was offered with."""
+
+    def __init__(self, piece: OfferedPiece) -> None:
+        super().__init__(piece.id)
+        self.piece = piece
+
+
 class WhichPiece(Refusal):
     """A piece named by hand rather than picked from the list."""
 
@@ -109,8 +117,8 @@ async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | 
     """Put a piece in the server's line; a repeat under the same id changes nothing.
 
     That is its act's, or the one it was kept under. What was typed is kept until the piece is in the line. Raise the
-    Refusal that says what is missing, TooManyOffers, NotEnoughCredits, StartNotOpen, or NotYours where that id is
-    another member's piece.
+    Refusal that says what is missing, TooManyOffers, NotEnoughCredits, StartNotOpen, NotYours where that id is another
+    member's piece, or AlreadyOffered where it is offered in other words: then these are kept for a piece of their own.
     """
     server_id = act.here_id
     # Written by itself: what is refused below is kept.
@@ -122,13 +130,27 @@ async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | 
         known = await offers.find_piece(tx, kept.id)
         if known is not None and known.author_id != act.member_id:
             raise NotYours
+        if known is not None and not _says_the_same(known, offer):
+            raise AlreadyOffered(known)
         cost = await cost_of_offer(tx, act, server_id, swapper.purse) if known is None else known.cost
         piece = known or _offered(act, kept.id, server_id, offer, words, cost)
         await add_piece(tx, piece)
         await offers.drop_offer(tx, server_id, act.member_id, kept.id)
         return Offered(piece, await ledger.balance(tx, server_id, act.member_id))
 
-    return await commit(context, act, work)
+    try:
+        return await commit(context, act, work)
+    except AlreadyOffered:
+        await keep_offer(context, act, offer)
+        raise
+
+
+def _says_the_same(piece: OfferedPiece, offer: Offer) -> bool:
+    """Return whether a piece was offered in these words; of a closed one the text is gone."""
+    if piece.text not in ("", offer.text):
+        return False
+    names = ("title", "link", "language", "tags", "wanted", "content_note")
+    return all(getattr(piece, name) == getattr(offer, name) for name in names)
 
 
 def _offered(act: Act, id: int, server_id: int, offer: Offer, words: int, cost: int) -> OfferedPiece:

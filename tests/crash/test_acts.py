@@ -169,6 +169,7 @@ async def server(tmp_path: Path) -> AsyncIterator[Server]:
         yield Server(acting, tmp_path / "acts.db", random.Random(11))
 
 
+@pytest.mark.timeout(600 + 60 * (KILLS + STOPS))
 async def test_ended_while_members_act_nothing_is_done_twice_and_nothing_lost(server: Server) -> None:
     ends = [signal.SIGKILL] * KILLS + [signal.SIGTERM] * STOPS
     server.chance.shuffle(ends)

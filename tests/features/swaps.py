@@ -38,6 +38,12 @@ NOT_HERS: dict[Role, Outcome] = {Role.AUTHOR: OwnPiece, Role.FROM_B: LeftServer}
 OFFERED = {"title": "Mine", "link": "https://mine.example", "words": "300", "wanted": "", "content_note": ""}
 
 MY_OFFER = {"title": "Mine", "link": "https://mine.example", "words": 300}
+OFFERED_BEFORE = {
+    "title": "maraswaptitle",
+    "text": f"marawaits {story(1)}",
+    "wanted": "maraswapwanted",
+    "content_note": "",
+}
 
 ROWS = (
     Row("swap offer", PRIVATE, MY_OFFER, SERVER_ONLY | {Role.STRANGER: StartNotOpen}),
@@ -86,7 +92,7 @@ PRESSES = (
 
 FORMS = (
     RouteRow("swaps:offer", "kept", OWN, {Role.STRANGER: StartNotOpen}, fields=OFFERED),
-    RouteRow("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED),
+    RouteRow("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED_BEFORE, shows="maraswap|marawaits"),
     RouteRow("reads:comment", "read", NotYours, READERS, fields=real(1)),
     RouteRow("reads:answer", "read", NotYours, READERS, fields={"answer": "The lantern"}),
     RouteRow("reads:more", "commented", NotYours, HERS, fields={"wanted": "The lantern"}),
