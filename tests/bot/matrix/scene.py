@@ -259,6 +259,8 @@ class Scene:
             data = (payload.get("data") if is_answer else payload) or {}
             private = asker.in_dm or path.startswith(own_dm) or bool(int(data.get("flags") or 0) & EPHEMERAL)
             private = private or (is_answer and payload["type"] in ONLY_TO_THE_ASKER)
+            # What takes time is put off privately, and what takes that place stays so.
+            private = private or path.endswith("/messages/@original")
             is_form = is_answer and payload["type"] == discord.InteractionResponseType.modal.value
             yield Heard(json.dumps(data, ensure_ascii=False), private, is_form)
 
