@@ -10,7 +10,7 @@ from rules.reminders.times import SPREAD
 from services.reminders.consent import ReminderChosen, Snoozed
 
 CHANGE = "`/settings reminder` changes it whenever you like."
-NO_MORE = "No more reminders: I will not write to you by myself. `/settings reminder` with a `time` brings them back."
+NO_MORE = "No more reminders. `/settings reminder` with a `time` brings them back."
 
 
 def chosen_text(chosen: ReminderChosen) -> str:

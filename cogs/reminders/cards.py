@@ -36,8 +36,9 @@ def direct_text(message: ReminderMessage | Farewell) -> str:
     lines = _writing_lines(message) if message.asks_for_writing else []
     lines += [_check_in_words(goal, message.member.reminder.sent) for goal in message.check_ins[:MOST_CHECK_INS]]
     lines += [_read_words(read, message) for read in message.reads_due[:MOST_READS]]
-    if message.missed_before:
-        lines.append("My last reminder before this one did not come; that was my doing, not yours.")
+    if message.missed_on is not None:
+        missed = text.near_day(message.missed_on, message.day_on)
+        lines.append(f"My reminder for {missed} did not come; that was my doing, not yours.")
     return "\n".join(lines)
 
 

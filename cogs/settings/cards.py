@@ -6,6 +6,7 @@ from datetime import datetime
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
+from cogs.reminders.cards import direct_text
 from cogs.reminders.question import when
 from cogs.settings import routes
 from cogs.settings.reach_cards import reach_text
@@ -13,16 +14,14 @@ from cogs.settings.zone_questions import zone_question_sentence
 from rules.members import Member
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken
+from services.reminders.daily import ReminderMessage
 
 
-def test_text(member: Member) -> str:
-    """Word the test DM."""
-    if not member.reminder.is_on:
-        return "This is how a reminder from me would reach you. Yours is off."
-    return (
-        f"This is how my reminder reaches you. It comes {when(member)} in {text.zone_name(member.zone)}, on days without "
-        "an entry."
-    )
+def test_text(message: ReminderMessage) -> str:
+    """Word the test DM: the day's reminder as it would come, and that it is a test."""
+    reminder = message.member.reminder
+    comes = f"yours comes {when(message.member)}" if reminder.is_on else "yours is off"
+    return f"{direct_text(message)}\n-# A test, so that you see how a reminder looks; {comes}."
 
 
 def zone_note(member: Member, now: datetime) -> str:

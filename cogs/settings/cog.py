@@ -17,6 +17,7 @@ from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number, read_one
 from cogs.reminders.answers import chosen_text
+from cogs.reminders.cards import buttons_of
 from cogs.settings import cards, reach_cards, routes
 from cogs.settings.panel import CLOCK_FIELD, TIME_FIELD, settings_panel
 from rules.calendar import LATEST_DAY_END_HOUR
@@ -122,8 +123,9 @@ class MemberSettings(FeatureCog):
 
     async def _send_test(self, member: Member) -> str:
         """Send a test DM; return why it did not arrive, empty when it did. It settles whether DMs are open."""
+        message = await consent.sample(self.context, member, self.bot.clock.now())
         try:
-            await self.post.send_dm(member, cards.test_text(member))
+            await self.post.send_dm(member, cards.test_text(message), view=buttons_of(message))
         except DeliveryFailed as failure:
             if failure.reason == NotTaken.DM_CLOSED:
                 await members.note_dms(self.context, member.id, self.bot.clock.now(), are_open=False)

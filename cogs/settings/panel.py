@@ -69,7 +69,7 @@ def _clock_words(member: Member, now: datetime) -> str:
 def _reminder_words(member: Member) -> str:
     reminder = member.reminder
     if not reminder.is_on:
-        return "Reminder: **off**. I write to you by myself only once you ask for it."
+        return "Reminder: **off**. None comes unless you ask for it."
     only = ", only when something is at stake" if reminder.mode is Mode.AT_STAKE else " on days without an entry"
     spread = "" if reminder.at is None else " It may come up to 10 minutes early or late."
     last = "" if reminder.last_call_at is None else f" Last call at **{reminder.last_call_at:%H:%M}**."

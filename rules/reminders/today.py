@@ -102,7 +102,8 @@ def _pressing(today: Today) -> Situation | None:
     if today.goal(is_last_day=True):
         return Situation.GOALS_LAST_DAY
     if state.unit is not Unit.DAY:
-        return Situation.WEEK_AT_STAKE if state.unit is Unit.WEEK else Situation.MONTH_AT_STAKE
+        at_stake = Situation.WEEK_AT_STAKE if state.unit is Unit.WEEK else Situation.MONTH_AT_STAKE
+        return at_stake if state.missing else None
     if state.current and today.frozen_since:
         return Situation.AFTER_A_FREEZE
     if not state.current and state.broken_on == today.day_on - DAY:
@@ -115,7 +116,7 @@ def _standing(today: Today) -> Situation:
         return Situation.FIRST_LINE
     if today.day_on - today.met_on < FIRST_WEEK:
         return Situation.FIRST_WEEK
-    if not today.streak.current:
+    if not today.streak.current or today.streak.unit is not Unit.DAY:
         return Situation.NO_STREAK
     return Situation.STREAK_COVERED if today.streak.freezes else Situation.STREAK
 

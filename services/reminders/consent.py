@@ -15,6 +15,7 @@ from rules.reminders.choice import Consent, Mode, Reminder, fewer
 from services.acts import Act, commit, meet
 from services.context import Context
 from services.reminders import daily
+from services.reminders.daily import ReminderMessage
 
 # A sign of life is written down once in so long, unless something waits for it.
 SEEN_EVERY = timedelta(days=1)
@@ -180,6 +181,12 @@ async def _reached_again(tx: Tx, member: Member) -> Member:
         return member
     await members.set_dm_open(tx, member.id)
     return replace(member, dm_closed_at=None, dm_closed_told=False, fallback=None)
+
+
+async def sample(context: Context, member: Member, now: datetime) -> ReminderMessage:
+    """Return today's reminder as it would come."""
+    async with context.db.read() as connection:
+        return await daily.sample(connection, member, now)
 
 
 async def seen(context: Context, member_id: int, at: datetime) -> None:

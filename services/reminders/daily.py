@@ -15,13 +15,13 @@ from rules.members import Member
 from rules.reminders.choice import Mode, is_due, is_to_fall_quiet
 from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
-from rules.schedule import Due, Settled, State
+from rules.schedule import Due, Settled
 from rules.streaks.log import Log
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import History, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
 from rules.swaps.reads import Read
-from services.due import TO_MEMBER, DueKind, Mend, NoWay, Skipped
+from services.due import TO_MEMBER, DueKind, Mend, NotTaken, NoWay, Skipped
 from services.reminders.today import today_of
 
 REMINDER = "reminder"
@@ -30,6 +30,10 @@ SNOOZE = "snooze"
 
 SNOOZED_FOR = timedelta(hours=1)
 ONE_DAY = timedelta(days=1)
+
+
+# Why one did not come that its member could not help.
+NOT_THEIR_DOING = {NoWay.TOO_LATE, NotTaken.NO_CONNECTION, NotTaken.TIMEOUT, NotTaken.ERROR}
 
 
 class NotNeeded(Skipped):
@@ -60,7 +64,7 @@ class ReminderMessage:
     check_ins: tuple[Goal, ...]
     reads_due: tuple[Read, ...]
     is_last_call: bool
-    missed_before: bool  # the one before this did not come, though it was due
+    missed_on: date | None  # the day of the one before, where it was due and did not come
 
     @property
     def day_on(self) -> date:
@@ -174,13 +178,38 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         is_over=now >= ends_at,
         today=await today_of(connection, member, log, state, day, running, REMINDER),
         plan=plan_on(log.history.plans, day),
-        written=sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day)),
+        written=_written(log, state, day),
         asks_for_writing=asks,
         check_ins=check_ins,
         reads_due=reads_due,
         is_last_call=due.kind == LAST_CALL,
-        missed_before=due.kind == REMINDER and await _missed_before(connection, member.id),
+        missed_on=await _missed_on(connection, member.id) if due.kind == REMINDER else None,
     )
+
+
+async def sample(connection: Connection, member: Member, now: datetime) -> ReminderMessage:
+    """Return today's reminder as it would come, for somebody who wants to see one."""
+    day = member.today(now)
+    log = await streaks.log_of(connection, member.id, member.since_on)
+    running = await goals.running_of(connection, member.id)
+    state = streak(log.history, day)
+    return ReminderMessage(
+        member=member,
+        ends_at=day_ends_at(day, member.zone, member.day_end_hour),
+        is_over=False,
+        today=await today_of(connection, member, log, state, day, running, REMINDER),
+        plan=plan_on(log.history.plans, day),
+        written=_written(log, state, day),
+        asks_for_writing=True,
+        check_ins=(),
+        reads_due=(),
+        is_last_call=False,
+        missed_on=None,
+    )
+
+
+def _written(log: Log, state: StreakState, day: date) -> int:
+    return sum(on in log.history.entry_days for on in days_between(unit_start(state.unit, day), day))
 
 
 async def _obstacle(connection: Connection, member: Member, due: Due, now: datetime) -> Skipped | None:
@@ -211,10 +240,10 @@ def _heard_at(member: Member, log: Log, day: date) -> datetime | None:
     return max([member.seen_at, *(day_ends_at(last_on, member.zone, member.day_end_hour) for last_on in paused_to)])
 
 
-async def _missed_before(connection: Connection, member_id: int) -> bool:
-    """Tell whether the reminder before this one was due and did not come."""
+async def _missed_on(connection: Connection, member_id: int) -> date | None:
+    """Return the day of the reminder before this one, where the bot or Discord kept it from coming."""
     before = await schedule.last_settled(connection, REMINDER, member_id)
-    return before is not None and (before.state is State.FAILED or before.reason == NoWay.TOO_LATE)
+    return _day_of(before) if before is not None and before.reason in NOT_THEIR_DOING else None
 
 
 async def _last_call_is_due(connection: Connection, member_id: int, day: date, now: datetime) -> bool:

@@ -160,7 +160,7 @@ async def test_a_test_message_arrives(world: World) -> None:
 
     assert "A test is on its way" in result.response.content
     (message,) = world.mara.user.dm_channel.history(viewer=world.mara.user)
-    assert "It comes at 21:00 in UTC" in message.content
+    assert "yours comes at 21:00" in message.content
 
 
 async def test_a_test_message_to_closed_dms_says_so_and_opens_again(world: World) -> None:

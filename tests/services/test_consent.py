@@ -205,7 +205,7 @@ async def test_the_next_one_says_that_yesterdays_did_not_come(desk: Desk) -> Non
     desk.jump(utc(6, 7))
     await desk.at(utc(7, 20))
 
-    assert [message.missed_before for _, _, message in desk.post.sent] == [True, False]
+    assert [message.missed_on for _, _, message in desk.post.sent] == [date(2026, 1, 5), None]
 
 
 async def test_a_last_call_comes_at_a_clock_time(desk: Desk) -> None:
