@@ -30,6 +30,8 @@ from rules.zones.tables import ABBREVIATIONS, NICKNAMES, NOT_PLACES, REGIONS, TI
 __all__ = ["ZoneChoice", "ZoneInfoName", "ZoneQuestion", "read_zone", "suggest_zones", "zone_city"]
 
 MAX_TYPED: Final = 100
+# With the space around and within it; what is longer is not looked at, as some signs are a whole phrase.
+LONGEST_TYPED: Final = 200
 LABEL_LIMIT: Final = 100
 SHORTEST_OTHER_PART: Final = 2  # letters before cities are suggested by other names too
 SHORTEST_PART: Final = 4  # letters before the inside of an IANA name is searched
@@ -63,6 +65,8 @@ _TIME_WORDS: Final = re.compile(
 
 def read_zone(typed: str) -> ZoneInfoName | ZoneQuestion:
     """Return the IANA zone that `typed` names (a place, an IANA name, an abbreviation), or a question."""
+    if len(typed) > LONGEST_TYPED:
+        return ZoneQuestion("unknown", typed)
     text = " ".join(unicodedata.normalize("NFKC", typed).translate(_MINUS).split()).strip(" .!?\"'")
     if not typed.strip():
         return ZoneQuestion("nothing_typed", typed)

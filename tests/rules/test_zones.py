@@ -289,3 +289,11 @@ def test_the_file_of_cities_is_what_the_list_makes() -> None:
 
 def _rows(connection: sqlite3.Connection, table: str) -> list[tuple[object, ...]]:
     return sorted(connection.execute(f"SELECT * FROM {table}"))
+
+
+def test_what_is_too_long_for_a_place_is_not_looked_at() -> None:
+    question = read_zone("Berlin" + " " * 500)
+
+    assert isinstance(question, ZoneQuestion)
+    assert question.code == "unknown"
+    assert read_zone("Berlin" + " " * 100) == "Europe/Berlin"
