@@ -15,7 +15,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.setup import cards, routes, swap_cards
-from cogs.setup.obstacles import Purpose, obstacle_in, obstacles
+from cogs.setup.obstacles import Purpose, is_open_to_all, obstacle_in, obstacles
 from rules.streaks.entries import read_amount
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import people, setup
@@ -121,7 +121,8 @@ class Setup(FeatureCog):
     async def _change_swaps(self, act: LiveAct, **changes: Any) -> SafeView:
         chosen = await rounds.set_up_swaps(self.context, act.guild.id, act.at, by_id=act.member_id, **changes)
         obstacle = obstacle_in(act.guild, chosen.report_channel_id, Purpose.REPORTS)
-        return swap_cards.swap_panel(chosen, act.guild.id, obstacle)
+        is_open = is_open_to_all(act.guild, chosen.report_channel_id)
+        return swap_cards.swap_panel(chosen, act.guild.id, obstacle, is_open=is_open)
 
     @routes.REPORTS.pressed
     async def pick_report_channel(self, act: LiveAct, pressed: Pressed) -> Answer:

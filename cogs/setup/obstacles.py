@@ -90,6 +90,12 @@ def obstacle_in(guild: discord.Guild, channel_id: int | None, purpose: Purpose) 
     return Obstacle(channel_id, missing, purpose, is_slow) if missing or is_slow else None
 
 
+def is_open_to_all(guild: discord.Guild, channel_id: int | None) -> bool:
+    """Return whether everybody in a server can read a channel."""
+    channel = None if channel_id is None else guild.get_channel(channel_id)
+    return channel is not None and channel.permissions_for(guild.default_role).view_channel
+
+
 def obstacles(guild: discord.Guild, server: Server, goal_channel_ids: Iterable[int]) -> list[Obstacle]:
     """Return what keeps the bot from posting: the board, introductions, and milestones where goals were shared."""
     chosen = [

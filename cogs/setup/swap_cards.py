@@ -11,11 +11,20 @@ from cogs.setup.obstacles import Obstacle
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.members import SwapServer
 
+EVERYONE_READS = (
+    "Everybody can read that channel, and with it who reported whom, and why. Take View Channel from @everyone there, or "
+    "choose one that only moderators see."
+)
 
-def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None) -> SafeView:
-    """Show what a server chose for its swaps, and the menus that change it at once."""
+
+def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *, is_open: bool = False) -> SafeView:
+    """Show what a server chose for its swaps, and the menus that change it at once.
+
+    `is_open` tells that everybody can read where reports go.
+    """
     reports = "**nowhere yet**" if chosen.report_channel_id is None else f"to <#{chosen.report_channel_id}>"
     trouble = [] if obstacle is None else [obstacle.words]
+    trouble += [EVERYONE_READS] if is_open else []
     return cards.card(
         f"### Setting up swaps\nReports go {reports}. Whoever may manage messages or the server decides them there.",
         *trouble,

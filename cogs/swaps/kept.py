@@ -162,6 +162,7 @@ KEPT = Kept(
                 "reported_at": "when",
                 "decision": "what the moderators decided",
                 "decided_at": "when",
+                "decided_why": "why",
             },
         ),
         ExportKind(
@@ -173,6 +174,7 @@ KEPT = Kept(
                 "read_id": "the read, if it was about a comment",
                 "decision": "what you decided",
                 "decided_at": "when",
+                "decided_why": "why",
             },
         ),
         ExportKind(

@@ -16,27 +16,37 @@ from cogs.swaps.read_cards import edit_button, profile_button
 from rules.inbox import Waiting
 from rules.swaps.moves import PieceState, ReadEvent
 from rules.swaps.reads import Read
-from services.swaps.news import NudgeNews, PieceNews, ReadNews, RoundNews, WeekOfReads
+from rules.swaps.reports import Decision
+from services.swaps.news import NudgeNews, PieceNews, ReadNews, ReportNews, RoundNews, WeekOfReads
 
 # More than this in one message would be a wall; `/swap mine` has the rest.
 MOST_NAMED = 7
 LINE_LENGTH = 80
 
-News = ReadNews | PieceNews | RoundNews | NudgeNews | WeekOfReads
+News = ReadNews | PieceNews | ReportNews | RoundNews | NudgeNews | WeekOfReads
 View = discord.ui.View | None
 
 
 def words(news: News) -> tuple[str, View]:
     """Return the message's text and its buttons."""
     if isinstance(news, ReadNews):
-        return _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
+        said, view = _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
+        return said + _because(news.why), view
     if isinstance(news, PieceNews):
-        return f"The moderators have taken your piece {named(news.piece)} out of the line.", None
+        return f"The moderators have taken your piece {named(news.piece)} out of the line.{_because(news.why)}", None
+    if isinstance(news, ReportNews):
+        done = "taken it out of the line" if news.report.decision is Decision.REMOVE else "let it stand"
+        why = _because(news.report.decided_why)
+        return f"The moderators looked at {named(news.piece)}, which you reported, and have {done}.{why}", None
     if isinstance(news, RoundNews):
         return _round(news)
     if isinstance(news, NudgeNews):
         return _nudge(news.read), cards.buttons(opening(news.read))
     return _week(news), None
+
+
+def _because(why: str) -> str:
+    return f"\nThey say:\n{text.quote_block(why)}" if why else ""
 
 
 def opening(read: Read) -> discord.ui.Button[Any]:

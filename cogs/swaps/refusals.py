@@ -18,6 +18,7 @@ from rules.errors import Refusal
 from rules.swaps import credits as swap_credits
 from rules.swaps import limits as swap_limits
 from rules.swaps import offers as swap_pieces
+from rules.swaps import reports as report_rules
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reports import Decision
 from rules.text import excerpt
@@ -186,6 +187,11 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swap_reports.DecidedAlready: lambda e: (
         f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
     ),
+    report_rules.OwnCase: lambda e: (
+        "You are part of this one, so another moderator decides it."
+        + (f" If nobody has, you may from {discord.utils.format_dt(e.opens_at, 'f')} on." if e.opens_at else "")
+    ),
+    report_rules.ReasonMissing: lambda _: "Say why in a line: those concerned hear it from me. Press the button again.",
     swap_reports.NothingToRevoke: lambda _: (
         "That report is about a piece, which earned nobody a credit. **Remove** or **Dismiss** decides it."
     ),

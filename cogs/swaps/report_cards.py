@@ -10,12 +10,18 @@ from cogs.swaps.cards import named
 from cogs.swaps.read_cards import CARD_ROOM
 from cogs.swaps.refusals import DECISIONS
 from rules.inbox import Waiting
+from rules.swaps.reports import MAX_REASON_LENGTH, Decision
 from services.swaps.reports import Case, Reported
 
 # How much of what is reported the message in the channel shows; the rest is a press away.
 SHOWN_LENGTH = 1_200
 WHY_LENGTH = 500
 
+_ROUTES = {
+    Decision.REMOVE: routes.REPORT_REMOVE,
+    Decision.REVOKE: routes.REPORT_REVOKE,
+    Decision.DISMISS: routes.REPORT_DISMISS,
+}
 _WHY = Field(
     "why",
     "What should the moderators know?",
@@ -36,6 +42,22 @@ def piece_report_form(piece_id: int) -> Form:
     return routes.REPORT_PIECE.form("Report a piece", piece_id, [_WHY])
 
 
+_ASKED = {
+    Decision.REMOVE: ("Take it down", "Both hear it, and what was reported is erased"),
+    Decision.REVOKE: ("Revoke the credit", "Both hear it; the comment stays"),
+    Decision.DISMISS: ("Dismiss the report", "Who reported it hears it; all stays as it is"),
+}
+
+
+def decision_form(case: Case, decision: Decision) -> Form:
+    """Ask once more before a decision, and why."""
+    title, hint = _ASKED[decision]
+    why = Field(
+        "why", "Why? Those concerned hear it from me", hint=hint, required=True, long=True, max_length=MAX_REASON_LENGTH
+    )
+    return _ROUTES[decision].form(title, case.report.id, [why])
+
+
 def report_card(case: Case) -> SafeView:
     """Show a report to the moderators, with what they can do about it or what one of them did."""
     report = case.report
@@ -44,7 +66,7 @@ def report_card(case: Case) -> SafeView:
     ]
     found = text.pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
     if report.decision is not None:
-        parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.")
+        parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.{_said(case)}")
         return cards.card(*parts, accent=cards.INK)
     if found:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
@@ -58,6 +80,11 @@ def report_card(case: Case) -> SafeView:
         row.append(routes.REPORT_EVIDENCE.button("Show it all", report.id))
     parts += [cards.RULE, row]
     return cards.card(*parts, accent=cards.AMBER)
+
+
+def _said(case: Case) -> str:
+    own = " It was a case of their own, which nobody else decided." if case.is_own else ""
+    return f"{own}\n{text.quote_block(case.report.decided_why)}" if case.report.decided_why else own
 
 
 def _what(case: Case) -> str:

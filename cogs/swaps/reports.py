@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
 from cogs.swaps import report_cards, routes
-from rules.swaps.reports import Decision
+from rules.swaps.reports import Decision, Judge
 from services.swaps import reports
 from services.swaps.reports import REPORT_KIND, ReportMessage
+
+log = logging.getLogger("onereader.reports")
+
+
+def _judge(act: LiveAct) -> Judge:
+    """Return what Discord knows of who would decide: the server's owner, beside whom no role may moderate, or not."""
+    roles = [role.permissions for role in act.guild.roles if not role.is_bot_managed()]
+    is_alone = not any(each.manage_messages or each.manage_guild or each.administrator for each in roles)
+    return Judge(act.guild.owner_id == act.member_id, is_alone)
 
 
 class SwapReports(FeatureCog):
@@ -44,23 +55,44 @@ class SwapReports(FeatureCog):
         case = await reports.show_case(self.context, act, pressed.id)
         return private(view=report_cards.evidence_card(case, read_number(pressed.extra or "0")))
 
-    @routes.REPORT_REMOVE.pressed
-    async def remove(self, act: LiveAct, pressed: Pressed) -> Answer:
+    @routes.REPORT_REMOVE.opens
+    async def ask_before_removing(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Ask once more before something is taken down, and why."""
+        return await self._ask(act, pressed.id, Decision.REMOVE)
+
+    @routes.REPORT_REMOVE.sent
+    async def remove(self, act: LiveAct, sent: Sent) -> Answer:
         """Take down what was reported."""
-        return await self._decide(act, pressed.id, Decision.REMOVE)
+        return await self._decide(act, sent, Decision.REMOVE)
 
-    @routes.REPORT_REVOKE.pressed
-    async def revoke(self, act: LiveAct, pressed: Pressed) -> Answer:
+    @routes.REPORT_REVOKE.opens
+    async def ask_before_revoking(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Ask once more before a credit is taken back, and why."""
+        return await self._ask(act, pressed.id, Decision.REVOKE)
+
+    @routes.REPORT_REVOKE.sent
+    async def revoke(self, act: LiveAct, sent: Sent) -> Answer:
         """Leave the comment and take its credit back."""
-        return await self._decide(act, pressed.id, Decision.REVOKE)
+        return await self._decide(act, sent, Decision.REVOKE)
 
-    @routes.REPORT_DISMISS.pressed
-    async def dismiss(self, act: LiveAct, pressed: Pressed) -> Answer:
+    @routes.REPORT_DISMISS.opens
+    async def ask_before_dismissing(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Ask once more before a report is dismissed, and why."""
+        return await self._ask(act, pressed.id, Decision.DISMISS)
+
+    @routes.REPORT_DISMISS.sent
+    async def dismiss(self, act: LiveAct, sent: Sent) -> Answer:
         """Leave everything as it is."""
-        return await self._decide(act, pressed.id, Decision.DISMISS)
+        return await self._decide(act, sent, Decision.DISMISS)
 
-    async def _decide(self, act: LiveAct, report_id: int, decision: Decision) -> Answer:
-        case = await reports.decide(self.context, act, report_id, decision)
+    async def _ask(self, act: LiveAct, report_id: int, decision: Decision) -> Form:
+        case = await reports.open_case(self.context, act, report_id, _judge(act))
+        return report_cards.decision_form(case, decision)
+
+    async def _decide(self, act: LiveAct, sent: Sent, decision: Decision) -> Answer:
+        case = await reports.decide(self.context, act, sent.id, decision, sent["why"], _judge(act))
+        if case.is_own:
+            log.warning("The owner of server %s decided report %s, a case of their own", act.server_id, case.report.id)
         return in_place(view=report_cards.report_card(case))
 
     @on_due(REPORT_KIND)

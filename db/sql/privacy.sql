@@ -46,7 +46,7 @@ UPDATE swap_pairs SET reader_id = :nameless_id WHERE reader_id = :member_id;
 UPDATE swap_pairs SET author_id = :nameless_id WHERE author_id = :member_id;
 
 -- name: unname_decisions(member_id)!
-UPDATE swap_reports SET decided_by_id = NULL WHERE decided_by_id = :member_id;
+UPDATE swap_reports SET decided_by_id = NULL, decided_why = '' WHERE decided_by_id = :member_id;
 
 -- name: remember_blocks(member_id)!
 -- Blocks that others made of them.

@@ -36,9 +36,15 @@ async def about_piece(connection: Connection, piece_id: int, by_id: int) -> Repo
     return _report(await _sql.about_piece(connection, piece_id=piece_id, by_id=by_id))
 
 
-async def decide(tx: Tx, id: int, decision: Decision, by_id: int, at: datetime) -> bool:
-    """Write down a decision; False when there was one before."""
-    return bool(await _sql.decide(tx, id=id, decision=decision, decided_by_id=by_id, decided_at=at))
+async def removing(connection: Connection, piece_id: int) -> Report | None:
+    """Return the report for which a piece was taken out of the line."""
+    return _report(await _sql.removing(connection, piece_id=piece_id))
+
+
+async def decide(tx: Tx, id: int, decision: Decision, by_id: int, why: str, at: datetime) -> bool:
+    """Write down a decision and why; False when there was one before."""
+    decided = await _sql.decide(tx, id=id, decision=decision, decided_by_id=by_id, decided_at=at, decided_why=why)
+    return bool(decided)
 
 
 async def undecided(connection: Connection, server_id: int) -> list[int]:

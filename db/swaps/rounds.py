@@ -7,8 +7,8 @@ from datetime import date
 from db import rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
+from rules.swaps.limits import MISSES_ALLOWED
 from rules.swaps.matching import MyRound, Pair, TakingPart
-from rules.swaps.moves import MISSES_ALLOWED
 
 _sql = load_queries("swaps/rounds")
 

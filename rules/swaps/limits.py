@@ -80,3 +80,11 @@ def excerpt_of(text: str) -> str:
     """Return how a text begins, EXCERPT_WORDS of it at most."""
     words = text.split()
     return " ".join(words[:EXCERPT_WORDS]) + (" …" if len(words) > EXCERPT_WORDS else "")
+
+
+MISSES_ALLOWED = 3
+
+
+def sits_out(misses: int) -> bool:
+    """Return whether a member who missed so many reads is served nothing until they say they are back."""
+    return misses >= MISSES_ALLOWED

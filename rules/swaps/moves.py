@@ -19,7 +19,6 @@ HELD_FOR = timedelta(hours=48)
 RESUMED_FOR = timedelta(hours=48)
 SILENCE = timedelta(hours=72)
 REPORT_WITHIN = timedelta(days=30)
-MISSES_ALLOWED = 3
 
 WORDS_A_MINUTE = 250
 LEAST_SHARE_OF_READING_TIME = 0.7
@@ -392,8 +391,3 @@ def comment_opens_at(started_at: datetime, words: int, *, is_text_known: bool) -
     """
     takes = timedelta(minutes=words / WORDS_A_MINUTE) * LEAST_SHARE_OF_READING_TIME
     return started_at + (takes if is_text_known else max(takes, LEAST_TIME_FOR_A_LINK))
-
-
-def sits_out(misses: int) -> bool:
-    """Return whether a member who missed so many reads is served nothing until they say they are back."""
-    return misses >= MISSES_ALLOWED

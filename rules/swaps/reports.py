@@ -2,9 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+from rules.errors import Refusal
+
+MAX_REASON_LENGTH = 500
+OWN_CASE_AFTER = timedelta(days=3)
+"""So long the server's owner leaves a case of their own to the other moderators, where there may be any."""
+
+
+class OwnCase(Refusal):
+    """A report that a moderator made, or that is about what they wrote or read.
+
+    `opens_at` is when the server's owner may decide it all the same; None for everybody else.
+    """
+
+    def __init__(self, opens_at: datetime | None) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
+class ReasonMissing(Refusal):
+    """A decision without the line that tells those concerned why."""
 
 
 class Decision(StrEnum):
@@ -28,3 +50,24 @@ class Report:
     decision: Decision | None = None
     decided_by_id: int | None = None
     decided_at: datetime | None = None
+    decided_why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Judge:
+    """A moderator beside whom nobody else may decide, or the owner of the server, or neither."""
+
+    owns_server: bool = False
+    is_alone: bool = False
+
+
+def check_judge(member_id: int, judge: Judge, report: Report, concerned: Collection[int], now: datetime) -> None:
+    """Raise OwnCase for a moderator who is one of those concerned.
+
+    The owner of the server decides where nobody else may, or where nobody else has for OWN_CASE_AFTER.
+    """
+    if member_id not in concerned:
+        return
+    opens_at = report.reported_at if judge.is_alone else report.reported_at + OWN_CASE_AFTER
+    if not judge.owns_server or now < opens_at:
+        raise OwnCase(opens_at if judge.owns_server else None)

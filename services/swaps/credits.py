@@ -12,9 +12,8 @@ from rules.calendar import wall_clock, week_start
 from rules.members import Member
 from rules.swaps.credits import MONDAYS_CREDIT, STARTING_CREDITS, Purse, check_payment, offer_cost
 from rules.swaps.ledger import Booking, CreditReason
-from rules.swaps.limits import OFFERS_WITHIN_DAYS, check_offers
+from rules.swaps.limits import OFFERS_WITHIN_DAYS, check_offers, sits_out
 from rules.swaps.members import SwapMember
-from rules.swaps.moves import sits_out
 from services.acts import Act, look, meet
 
 

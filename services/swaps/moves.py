@@ -33,6 +33,7 @@ from rules.swaps.moves import (
 )
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import GIVES_COMMENT, Read, read_id
+from rules.swaps.reports import Report
 from services.goals import milestones
 
 NEWS = "swap_news"
@@ -204,6 +205,11 @@ async def is_untold(connection: Connection, read: Read) -> bool:
     return any(
         [await schedule.still_waits(connection, NEWS, author_id, f"read/{event}/{read.id}/") for event in GIVES_COMMENT]
     )
+
+
+async def tell_reporter(tx: Tx, report: Report, at: datetime) -> None:
+    """Have whoever reported a piece hear what became of it."""
+    await _tell(tx, report.by_id, f"report/{report.id}", at)
 
 
 async def _tell(tx: Tx, member_id: int, what: str, at: datetime) -> None:

@@ -9,15 +9,18 @@ from typing import TypeGuard
 
 from db import members, streaks
 from db.connection import Connection, Tx
-from db.swaps import offers, reads, rounds
+from db.swaps import offers, reads, reports, rounds
 from rules.members import Member
 from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import GIVES_COMMENT, Read
+from rules.swaps.reports import Report
 from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, put_off
+
+DECIDED = (ReadEvent.DISMISS, ReadEvent.REVOKE, ReadEvent.REMOVE)
 
 
 class NotNews(Skipped):
@@ -31,11 +34,12 @@ class NotNews(Skipped):
 
 @dataclass(frozen=True, slots=True)
 class ReadNews:
-    """Something happened to a read; `is_author` tells which side hears of it."""
+    """Something happened to a read; `is_author` tells which side hears of it, `why` what moderators said of it."""
 
     member: Member
     event: ReadEvent
     read: Read
+    why: str = ""
 
     @property
     def is_author(self) -> bool:
@@ -45,10 +49,20 @@ class ReadNews:
 
 @dataclass(frozen=True, slots=True)
 class PieceNews:
-    """Something happened to a member's piece."""
+    """The moderators have taken a member's piece out of the line, and `why`."""
 
     member: Member
     event: PieceEvent
+    piece: OfferedPiece
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportNews:
+    """A piece that a member reported has been decided about."""
+
+    member: Member
+    report: Report
     piece: OfferedPiece
 
 
@@ -79,12 +93,12 @@ class WeekOfReads:
     reads: tuple[Read, ...]
 
 
-News = ReadNews | PieceNews | RoundNews | NudgeNews | WeekOfReads
+News = ReadNews | PieceNews | ReportNews | RoundNews | NudgeNews | WeekOfReads
 
 
 async def prepare(
     connection: Connection, due: Due, now: datetime
-) -> ReadNews | PieceNews | RoundNews | Unreached | Skipped:
+) -> ReadNews | PieceNews | ReportNews | RoundNews | Unreached | Skipped:
     """Word one piece of news at the moment of sending, when it is still news."""
     about, *what = due.period.split("/")
     news = await _ABOUT[about](connection, due, *what)
@@ -118,7 +132,8 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
     if isinstance(member, Skipped):
         return member
-    news = ReadNews(member, ReadEvent(event), read)
+    report = await reports.about_read(connection, read.id) if event in DECIDED else None
+    news = ReadNews(member, ReadEvent(event), read, "" if report is None else report.decided_why)
     return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
 
 
@@ -137,7 +152,18 @@ async def _piece_news(connection: Connection, due: Due, event: str, piece_id: st
     if piece is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, piece.server_id)
-    return member if isinstance(member, Skipped) else PieceNews(member, PieceEvent(event), piece)
+    report = await reports.removing(connection, piece.id)
+    why = "" if report is None else report.decided_why
+    return member if isinstance(member, Skipped) else PieceNews(member, PieceEvent(event), piece, why)
+
+
+async def _report_news(connection: Connection, due: Due, report_id: str) -> ReportNews | Skipped:
+    report = await reports.find(connection, int(report_id))
+    piece = None if report is None else await offers.find_piece(connection, report.piece_id)
+    if report is None or piece is None:
+        return NoWay.GONE
+    member = await _reachable(connection, due.subject_id, piece.server_id)
+    return member if isinstance(member, Skipped) else ReportNews(member, report, piece)
 
 
 async def _round_news(connection: Connection, due: Due, server_id: str, round_on: str) -> RoundNews | Skipped:
@@ -151,7 +177,8 @@ async def _round_news(connection: Connection, due: Due, server_id: str, round_on
     return RoundNews(member, int(server_id), read, mine.reader_id)
 
 
-_ABOUT: dict[str, Callable[..., Awaitable[ReadNews | PieceNews | RoundNews | Skipped]]] = {
+_ABOUT: dict[str, Callable[..., Awaitable[ReadNews | PieceNews | ReportNews | RoundNews | Skipped]]] = {
+    "report": _report_news,
     "read": _read_news,
     "piece": _piece_news,
     "round": _round_news,

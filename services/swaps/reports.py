@@ -8,20 +8,22 @@ from datetime import datetime, timedelta
 from db import schedule, servers
 from db.connection import Connection, Tx
 from db.swaps import offers, reads, reports
+from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.schedule import Due
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from rules.swaps.reports import Decision, Report
+from rules.swaps.reports import Decision, Judge, ReasonMissing, Report, check_judge
 from services import inbox
 from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, to_channel
-from services.swaps.moves import move_piece, move_read
+from services.swaps.moves import move_piece, move_read, tell_reporter
 from services.swaps.offers import check_is_there
 
 REPORT = "swap_report"
+NO_OWNER = Judge()
 # How long a report waits for a channel that the bot may post in.
 WAITS_FOR = timedelta(days=7)
 
@@ -66,6 +68,17 @@ class Case:
     report: Report
     piece: OfferedPiece
     read: Read | None
+
+    @property
+    def concerned(self) -> frozenset[int]:
+        """Who is part of it: the author, the reader where it is about a comment, and who reported it."""
+        readers = () if self.read is None else (self.read.reader_id,)
+        return frozenset((self.piece.author_id, self.report.by_id, *readers))
+
+    @property
+    def is_own(self) -> bool:
+        """Whether somebody who is part of it decided it, as the server's owner may in the end."""
+        return self.report.decided_by_id in self.concerned
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,12 +190,26 @@ async def show_case(context: Context, act: Act, report_id: int) -> Case:
     return case
 
 
-async def decide(context: Context, act: Act, report_id: int, decision: Decision) -> Case:
-    """Do what a moderator decided; the first decision stays, and its maker may press again.
+async def open_case(context: Context, act: Act, report_id: int, judge: Judge) -> Case:
+    """Return a report that the asker may decide. Raise OwnCase, DecidedAlready or GoneForGood."""
+    case = await show_case(context, act, report_id)
+    if case.report.decision is not None:
+        raise DecidedAlready(case.report.decision, case.report.decided_by_id or 0)
+    check_judge(act.member_id, judge, case.report, case.concerned, act.at)
+    return case
 
-    The caller has checked that the asker may moderate this server. Raise DecidedAlready, NothingToRevoke or
-    GoneForGood.
+
+async def decide(
+    context: Context, act: Act, report_id: int, decision: Decision, why: str, judge: Judge = NO_OWNER
+) -> Case:
+    """Do what a moderator decided and have those concerned told why; the first decision stays.
+
+    Its maker may press again. The caller has checked that the asker may moderate this server. Raise ReasonMissing,
+    OwnCase, DecidedAlready, NothingToRevoke, OfferToTrade or GoneForGood.
     """
+    if not why.strip():
+        raise ReasonMissing
+    check_aloud(why)
 
     async def work(tx: Tx) -> Case:
         case = await find_case(tx, report_id)
@@ -195,7 +222,10 @@ async def decide(context: Context, act: Act, report_id: int, decision: Decision)
             raise DecidedAlready(report.decision, report.decided_by_id or 0)
         if case.read is None and decision is Decision.REVOKE:
             raise NothingToRevoke
-        await reports.decide(tx, report.id, decision, act.member_id, act.at)
+        check_judge(act.member_id, judge, report, case.concerned, act.at)
+        await reports.decide(tx, report.id, decision, act.member_id, why, act.at)
+        if case.read is None:
+            await tell_reporter(tx, report, act.at)
         if case.read is not None:
             changes = {"comment": None} if decision is Decision.REMOVE else {}
             await move_read(tx, case.read, _EVENTS[decision], act.at, **changes)

@@ -152,6 +152,10 @@ class Stage:
         await self.world.tick()
         return self.reports.last_message
 
+    async def decide(self, who: Any, report: Any, label: str, why: str = "We looked at it.") -> Any:
+        """Decide a report, as the form that the button opens asks it."""
+        return await self.fill(who, report, label, {"why": why})
+
     async def balance(self, who: Any) -> int:
         async with self.world.bot.context.db.read() as connection:
             return await ledger.balance(connection, self.world.guild.id, who.id)

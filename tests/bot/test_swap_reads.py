@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
 import pytest
 
 from cogs.kit import cards
@@ -162,13 +163,52 @@ async def test_only_moderators_decide_and_the_first_decision_stays(stage: Stage)
     assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REPORTED
 
     report_id = int(next(each for each in str(report.components).split("'") if each.startswith("reports:remove:"))[15:])
-    await stage.world.owner.click(report, label="Revoke credit")  # who may manage the server may decide, too
+    await stage.decide(stage.world.owner, report, "Revoke credit")  # who may manage the server may decide, too
     channel: Any = stage.world.bot.get_channel(stage.reports.id)
     with stage.world.env._bot_scope():
         old = await channel.send(view=cards.buttons(Route("reports:remove").button("Remove", report_id)))
     late = await stage.moderator.click(old, label="Remove")
     assert f"<@{stage.world.owner.id}> has decided that one and revoked the credit." in late.response.content
     assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REVOKED
+
+
+async def test_the_owner_decides_a_case_of_their_own_only_where_nobody_else_does(
+    stage: Stage, caplog: pytest.LogCaptureFixture
+) -> None:
+    owner = stage.world.owner
+    guild = stage.world.bot.get_guild(stage.world.guild.id)
+    assert guild is not None
+    guild.owner_id = owner.id
+    await stage.moderated()
+    await stage.offer(owner)
+    await stage.read_through(stage.tomas)
+    await stage.fill(owner, stage.received(owner), "Report", {"why": "It is about another story."})
+    await stage.world.tick()
+    report = stage.reports.last_message
+    refused = await stage.press(owner, report, "Remove")
+    assert refused.response.content.startswith("You are part of this one, so another moderator decides it.")
+    assert "you may from <t:" in refused.response.content
+    await stage.later(days=3)
+
+    decided = await stage.decide(owner, report, "Dismiss")
+    assert "It was a case of their own, which nobody else decided." in lines(decided.response)
+    assert "a case of their own" in caplog.text
+
+
+async def test_setup_warns_of_a_report_channel_that_everybody_can_read(stage: Stage) -> None:
+    guild, owner = stage.world.guild, stage.world.owner
+    panel = (await owner.slash(stage.world.general, "setup")).response
+    swaps = (await owner.click(panel, label="Swaps")).response
+    shown = await owner.select(swaps, [stage.world.general], custom_id=f"channel:setup:reports:{guild.id}")
+    assert "Everybody can read that channel" in lines(shown.response)
+
+    hidden = {
+        guild.default_role: discord.PermissionOverwrite(view_channel=False),
+        owner: discord.PermissionOverwrite(view_channel=True),
+    }
+    private = guild.create_text_channel("moderators", overwrites=hidden)
+    shown = await owner.select(swaps, [private], custom_id=f"channel:setup:reports:{guild.id}")
+    assert "Everybody can read that channel" not in lines(shown.response)
 
 
 async def test_a_report_waits_until_a_channel_is_chosen(stage: Stage) -> None:

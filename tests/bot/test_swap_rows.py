@@ -97,13 +97,15 @@ async def test_moderators_remove_a_piece_that_is_being_read(stage: Stage) -> Non
     await stage.offer(stage.mara)
     report = await piece_reported(stage, await stage.start(stage.tomas))
     assert "It names a real person." in lines(report)
-    decided = await stage.press(stage.moderator, report, "Remove")
+    decided = await stage.decide(stage.moderator, report, "Remove")
     await stage.world.tick()
 
     assert f"{stage.moderator.user.name} has removed it." in lines(decided.response)
     await stands(stage, R.CALLED_OFF, P.REMOVED)
     assert stage.has_dm(stage.mara, "The moderators have taken your piece")
     assert stage.has_dm(stage.tomas, "It was nothing you did")
+    assert stage.has_dm(stage.mara, "out of the line.\nThey say:\n> We looked at it.")
+    assert stage.has_dm(stage.tomas, "which you reported, and have taken it out of the line.\nThey say:\n> We looked")
 
 
 @row((P.OPEN, PE.REMOVE))
@@ -113,7 +115,7 @@ async def test_moderators_remove_a_piece_that_waits(stage: Stage) -> None:
     card = await stage.start(stage.tomas)
     report = await piece_reported(stage, card)
     await stage.press(stage.tomas, card, "Give it back")
-    await stage.press(stage.moderator, report, "Remove")
+    await stage.decide(stage.moderator, report, "Remove")
     await stage.world.tick()
 
     await stands(stage, R.PASSED, P.REMOVED)
@@ -431,20 +433,20 @@ async def test_a_dismissed_report_lets_the_comment_count(stage: Stage) -> None:
     await stands(stage, R.REPORTED, P.TAKEN)
     assert "It is about another story." in lines(report)
     assert real(1)["quote"] in lines(report)
-    decided = await stage.press(stage.moderator, report, "Dismiss")
+    decided = await stage.decide(stage.moderator, report, "Dismiss")
     await stage.world.tick()
 
     assert f"{stage.moderator.user.name} has dismissed the report." in lines(decided.response)
     await stands(stage, R.ACCEPTED, P.READ)
     assert await stage.balance(stage.tomas) == 3
     assert stage.has_dm(stage.tomas, "let it stand. It earned you 1 credit.")
-    assert stage.has_dm(stage.mara, "you reported, and let it stand.")
+    assert stage.has_dm(stage.mara, "you reported, and let it stand.\nThey say:\n> We looked at it.")
 
 
 @row((R.REPORTED, RE.REVOKE))
 async def test_a_revoked_comment_earns_nothing(stage: Stage) -> None:
     report = await stage.reported()
-    await stage.press(stage.moderator, report, "Revoke credit")
+    await stage.decide(stage.moderator, report, "Revoke credit")
     await stage.world.tick()
 
     await stands(stage, R.REVOKED, P.READ)
@@ -456,7 +458,7 @@ async def test_a_revoked_comment_earns_nothing(stage: Stage) -> None:
 @row((R.REPORTED, RE.REMOVE))
 async def test_a_removed_comment_puts_the_piece_back_in_the_line(stage: Stage) -> None:
     report = await stage.reported()
-    await stage.press(stage.moderator, report, "Remove")
+    await stage.decide(stage.moderator, report, "Remove")
     await stage.world.tick()
 
     await stands(stage, R.REMOVED, P.OPEN)
@@ -475,7 +477,7 @@ async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> N
 
     assert said.response.content.startswith("Your report is with this server's moderators.")
     await stands(stage, R.REPORTED, P.READ)
-    await stage.press(stage.moderator, stage.reports.last_message, "Remove")
+    await stage.decide(stage.moderator, stage.reports.last_message, "Remove")
     await stage.world.tick()
     assert await stage.balance(stage.tomas) == 2
     assert await stage.balance(stage.mara) == 2

@@ -99,6 +99,9 @@ FORMS = (
     RouteRow("reads:thank", "helped", NotYours, HERS, fields={"thanks": "It helped."}),
     RouteRow("reports:comment", "commented", NotYours, HERS, fields={"why": "Rude"}),
     RouteRow("reports:piece", "waiting", OWN, {Role.FROM_B: LeftServer}, fields={"why": "Rude"}),
+    RouteRow("reports:remove", "report", NOT_MANAGER, JUDGED, fields={"why": "Rude"}),
+    RouteRow("reports:revoke", "report", NOT_MANAGER, JUDGED, fields={"why": "Rude"}),
+    RouteRow("reports:dismiss", "report", NOT_MANAGER, JUDGED, fields={"why": "Rude"}),
 )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import settings
+from rules.swaps.limits import sits_out
 from rules.swaps.moves import (
     PIECE_MOVES,
     READ_MOVES,
@@ -24,7 +25,6 @@ from rules.swaps.moves import (
     comment_opens_at,
     piece_move,
     read_move,
-    sits_out,
 )
 
 DOCS = Path(settings.__file__).parent / "docs" / "swaps.md"

@@ -76,7 +76,7 @@ async def meet(life: FullLife, one: int, other: int, third: int) -> dict[str, An
     await do.db.write(lambda tx: reads.keep_draft(tx, made["reading"].id, draft, life.at))
     made["unread"] = await offer(life, one)
     reported = await swap_reports.report_piece(do, life.act(third), made["given"].piece.id, "Why a third reported")
-    await swap_reports.decide(do, life.act(one), reported.report.id, Decision.DISMISS)
+    await swap_reports.decide(do, life.act(one), reported.report.id, Decision.DISMISS, "Why one dismissed")
 
     async def pair(tx: Tx) -> None:
         for reader, author in ((one, other), (other, one)):

@@ -158,7 +158,7 @@ async def test_what_still_lies_with_others_can_be_settled_without_a_name(life: F
     async with life.context.db.read() as connection:
         report = await reports_db.about_read(connection, made["got_reported"].id)
     assert report is not None
-    case = await swap_reports.decide(life.context, life.act(CLEO), report.id, Decision.DISMISS)
+    case = await swap_reports.decide(life.context, life.act(CLEO), report.id, Decision.DISMISS, "It is fine.")
 
     assert accepted.state is ReadState.ACCEPTED
     assert case.read is not None

@@ -9,12 +9,13 @@ import pytest
 from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
 from rules.swaps.reads import Read
-from rules.swaps.reports import Decision
+from rules.swaps.reports import Decision, Judge, OwnCase, ReasonMissing
 from services.acts import Act, GoneForGood, NotYours
 from services.swaps import offers as swaps
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
-from services.swaps.reports import REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
+from services.swaps.moves import NEWS
+from services.swaps.reports import NO_OWNER, REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room
 
@@ -25,8 +26,10 @@ async def report(room: Room, read: Read, why: str = "not about my piece") -> swa
     return await swap_reports.report_comment(room.context, room.act(read.piece.author_id, in_dm=True), read.id, why)
 
 
-async def decide(room: Room, report_id: int, decision: Decision, member_id: int = MOD) -> swap_reports.Case:
-    return await swap_reports.decide(room.context, room.act(member_id), report_id, decision)
+async def decide(
+    room: Room, report_id: int, decision: Decision, member_id: int = MOD, judge: Judge = NO_OWNER
+) -> swap_reports.Case:
+    return await swap_reports.decide(room.context, room.act(member_id), report_id, decision, "We looked.", judge)
 
 
 async def choose_channel(room: Room, channel_id: int = CHANNEL) -> None:
@@ -153,7 +156,7 @@ async def test_a_report_is_decided_in_its_own_server_only(room: Room) -> None:
     reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
     elsewhere: Act = replace(room.act(MOD), server_id=SERVER + 1)
     with pytest.raises(GoneForGood):
-        await swap_reports.decide(room.context, elsewhere, reported.report.id, Decision.REMOVE)
+        await swap_reports.decide(room.context, elsewhere, reported.report.id, Decision.REMOVE, "Why.")
 
 
 async def test_only_who_was_read_reports_a_comment_and_within_30_days(room: Room) -> None:
@@ -181,7 +184,7 @@ async def test_a_removed_piece_lets_its_reader_go_and_tells_both(room: Room) -> 
     assert first == again
     assert ((await room.piece(piece.id)).state, (await room.piece(piece.id)).text) == (PieceState.REMOVED, "")
     assert (await room.find(read.id)).state is ReadState.CALLED_OFF
-    assert sorted(room.told()) == [(ANA, "remove"), (BEN, "call off")]
+    assert sorted(room.told()) == [(ANA, "remove"), (BEN, str(first.report.id)), (BEN, "call off")]
     assert await room.balance(ANA) == 1
 
 
@@ -203,3 +206,56 @@ async def test_a_dismissed_report_about_a_piece_changes_nothing(room: Room) -> N
 
     assert case.report.decision is Decision.DISMISS
     assert await room.piece(piece.id) == piece
+
+
+# Who decides
+
+
+@pytest.mark.parametrize("decision", Decision)
+@pytest.mark.parametrize("moderator", [ANA, BEN])
+async def test_nobody_decides_a_case_they_are_part_of(room: Room, decision: Decision, moderator: int) -> None:
+    reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
+    for judge in (NO_OWNER, Judge(owns_server=True), Judge(is_alone=True)):
+        with pytest.raises(OwnCase) as refused:
+            await decide(room, reported.report.id, decision, moderator, judge)
+        assert (refused.value.opens_at is not None) is judge.owns_server
+
+    assert (await decide(room, reported.report.id, decision)).report.decision is decision
+
+
+async def test_who_reported_a_piece_does_not_decide_it_either(room: Room) -> None:
+    piece = await room.offer(ANA)
+    reported = await swap_reports.report_piece(room.context, room.act(CLEO), piece.id, "not hers")
+
+    with pytest.raises(OwnCase):
+        await decide(room, reported.report.id, Decision.REMOVE, CLEO)
+
+
+@pytest.mark.parametrize(("is_alone", "days"), [(True, 0), (False, 3)])
+async def test_the_owner_may_where_nobody_else_may_or_does(room: Room, is_alone: bool, days: int) -> None:
+    reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
+    room.wait(days=days)
+    case = await decide(room, reported.report.id, Decision.DISMISS, ANA, Judge(owns_server=True, is_alone=is_alone))
+
+    assert case.is_own
+    assert not (await decide(room, (await another(room)).report.id, Decision.DISMISS)).is_own
+
+
+async def another(room: Room) -> swap_reports.Reported:
+    return await report(room, await room.read_through(CLEO, await room.offer(ANA)))
+
+
+async def test_a_decision_says_why_to_everybody_concerned(room: Room) -> None:
+    reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
+    with pytest.raises(ReasonMissing):
+        await swap_reports.decide(room.context, room.act(MOD), reported.report.id, Decision.REVOKE, "  ")
+    await decide(room, reported.report.id, Decision.REVOKE)
+    piece = await room.offer(CLEO)
+    about_piece = await swap_reports.report_piece(room.context, room.act(BEN), piece.id, "not hers")
+    await decide(room, about_piece.report.id, Decision.DISMISS)
+    await room.desk.tick()
+
+    said = {(due.subject_id, type(news).__name__): news for _, due, news in room.desk.post.sent if due.kind == NEWS}
+    assert said[ANA, "ReadNews"].why == said[BEN, "ReadNews"].why == "We looked."
+    assert said[BEN, "ReportNews"].report.decided_why == "We looked."
+    assert (CLEO, "PieceNews") not in said  # nothing has happened to her piece

@@ -224,7 +224,7 @@ async def test_moderators_deciding_at_once_decide_once(room: Room, contexts: lis
     read = await room.read_through(BEN, await room.offer(ANA))
     reported = await swap_reports.report_comment(room.context, room.act(ANA), read.id, "")
     tries = [
-        swap_reports.decide(contexts[number % 2], room.act(MOD + number), reported.report.id, decision)
+        swap_reports.decide(contexts[number % 2], room.act(MOD + number), reported.report.id, decision, "Why.")
         for number, decision in enumerate(list(Decision) * 20)
     ]
     done, refused = await outcomes(tries)
@@ -288,7 +288,7 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
         ("more", 1, swap_reads.ask_for_more(context, author_act, read_id)),
         ("report", 2, swap_reports.report_comment(context, author_act, read_id, "")),
         ("report piece", 1, swap_reports.report_piece(context, act, piece_id, "")),
-        ("decide", 3, swap_reports.decide(context, room.act(MOD), report_id, chance.choice(list(Decision)))),
+        ("decide", 3, swap_reports.decide(context, room.act(MOD), report_id, chance.choice(list(Decision)), "Why.")),
         ("join", 1, swap_rounds.join_rounds(context, act)),
         ("back", 1, swaps.come_back(context, act, SERVER)),
         ("block", 1, _block_a_while(context, room, who, chance.choice(MEMBERS))),
