@@ -80,6 +80,7 @@ class Run:
 
     idle: list[float]
     busy: list[float] = field(default_factory=list)
+    arrived: list[float] = field(default_factory=list)
     reminders: list[MessageRecord] = field(default_factory=list)
     awaited: float = 0.0
 
@@ -149,6 +150,7 @@ async def rush(
     await watch(discord, bot, len(member_ids) + AWAITED)
     run.busy = bot.paced_seconds
     run.awaited = await awaited
+    run.arrived = [message.created for message in discord.messages]
     run.reminders = [message for message in discord.messages if message.channel_id not in waiting.values()]
     return run
 
@@ -260,12 +262,12 @@ async def settled_as_sent(path: Path, reminders: int) -> int:
 
 def figures(scene: Scene, runs: list[Run], refused: int, problems: int, repeated: int) -> list[Figure]:
     """Turn what the local Discord saw into figures."""
-    arrived = [[message.created for message in run.reminders] for run in runs]
+    arrived = [run.arrived for run in runs]
     seconds = sum(each[-1] - each[0] for each in arrived)
     per_second = sum(len(each) - 1 for each in arrived) / seconds
     twice = repeated + sum(len(run.reminders) - len({each.channel_id for each in run.reminders}) for run in runs)
     return [
-        Figure("reminders delivered", sum(map(len, arrived)), ""),
+        Figure("reminders delivered", sum(len(run.reminders) for run in runs), ""),
         Figure("longest pause between two", max(b - a for each in arrived for a, b in pairwise(each)) * 1000, "ms"),
         Figure(
             f"share of Discord's {GLOBAL_PER_SECOND} per s", per_second / GLOBAL_PER_SECOND * 100, "%", scene.limit_used
