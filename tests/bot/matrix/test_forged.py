@@ -19,7 +19,7 @@ from tests.bot.matrix.scene import Asker, Scene
 from tests.features import every
 from tests.world import World
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(480)]  # hundreds of presses each
 
 ROUTES: list[RouteRow] = [*every("PRESSES"), *every("FORMS")]
 # No row has these: none ever will, one that Discord may yet give out, and one that no column holds.
