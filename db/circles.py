@@ -73,6 +73,17 @@ async def free_seats(tx: Tx, circle_id: int) -> None:
     await _sql.free_seats(tx, circle_id=circle_id)
 
 
+async def of_nobody_else(connection: Connection, member_id: int) -> list[int]:
+    """Return the ids of the circles that a member is the last one in, in whatever server."""
+    return [rows.value(int, row) async for row in _sql.of_nobody_else(connection, member_id=member_id)]
+
+
+async def last_created(connection: Connection, server_id: int, owner_id: int) -> datetime | None:
+    """Return when a member began their last circle in a server, also where it was closed."""
+    row = await _sql.last_created(connection, server_id=server_id, owner_id=owner_id)
+    return None if row is None else rows.value(datetime, row)
+
+
 async def set_owner(tx: Tx, id: int, owner_id: int) -> None:
     """Put a circle in somebody's hands."""
     await _sql.set_owner(tx, id=id, owner_id=owner_id)

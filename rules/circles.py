@@ -79,6 +79,17 @@ class Sign:
     noticed_on: date | None
 
 
+CREATED_AGAIN_AFTER = timedelta(days=1)
+
+
+class CreatedToday(Refusal):
+    """A second circle of one member's within a day; `opens_at` is when another may be begun."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
 class PromiseEmpty(Refusal):
     """A promise without a word."""
 

@@ -10,6 +10,7 @@ from db import pieces
 from db.connection import Connection, Tx
 from rules.english.typed_days import past_day
 from rules.errors import Refusal
+from rules.limits import Kept, check_room
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
 from rules.text import tidy_lines
@@ -93,6 +94,7 @@ async def add_piece(context: Context, act: Act, title: str, link: str, published
 
     async def work(tx: Tx) -> PieceView:
         today = (await meet(tx, act)).member.today(act.at)
+        check_room(Kept.PIECES, len(await pieces.of_member(tx, act.member_id)))
         await pieces.add(tx, Piece(act.id, act.member_id, title, link, published_in), act.at)
         await milestones.claim_counted(tx, act.member_id, act.at)
         return await _view(tx, act, act.id, today)

@@ -12,7 +12,7 @@ from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
 from rules.reminders.choice import Mode, is_due
-from rules.streaks.entries import Entry, PerhapsTheSame, check_entry
+from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
 from rules.streaks.plans import choose_plan as choose_plan_rule
@@ -98,10 +98,7 @@ class EntryOutcome:
 
 
 async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOutcome:
-    """Log writing for the day it belongs to. Raise a Refusal for what cannot be logged.
-
-    The day comes from when the member pressed Enter, in their zone, with their day-end hour.
-    """
+    """Log writing for the day on which the member pressed Enter. Raise a Refusal for what cannot be logged."""
     check_entry(typed.words, typed.minutes, typed.link)
     if not typed.quiet:
         check_aloud(typed.note)
@@ -115,6 +112,7 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
             return await _keep_for_later(tx, act, entry, before, member)
         if await streaks.add_entry(tx, entry):
             log = log.with_entry(entry)
+            check_day(entry.words, log.days[entry.day_on].words)
         moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
         if member.is_to_hear:
             await members.set_dm_closed_told(tx, member.id)
@@ -231,7 +229,9 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
 async def _written(tx: Tx, act: Act, entry: Entry) -> _Written:
     member = (await meet(tx, act)).member
     moved = await moved_by(tx, act, entry, member.today(act.at))
-    return _Written(entry, member, await streaks.log_of(tx, member.id, member.since_on), moved)
+    log = await streaks.log_of(tx, member.id, member.since_on)
+    check_day(entry.words, log.days.get(entry.day_on, NOTHING).words)
+    return _Written(entry, member, log, moved)
 
 
 def _outcome(written: _Written, act: Act) -> EntryOutcome:

@@ -9,6 +9,7 @@ from db import tips
 from db.connection import Connection, Tx
 from rules import tips as rules
 from rules.errors import Refusal
+from rules.limits import Kept, check_room
 from rules.tips import Remover, Tip
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
@@ -47,6 +48,7 @@ async def share_tip(context: Context, act: Act, typed: str) -> Tip:
         known = await tips.of_server(tx, tip.server_id)
         if any(each.text.casefold() == tip.text.casefold() and each.id != tip.id for each in known):
             raise TipAlreadyShared
+        check_room(Kept.TIPS, sum(each.member_id == act.member_id and each.id != tip.id for each in known))
         await tips.add(tx, tip, act.at)
         return await _present(tx, act, tip.id)
 

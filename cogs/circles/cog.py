@@ -162,6 +162,8 @@ class Circles(FeatureCog):
             said = cards.parting_text(left, act.member_id)
             await place.say(self.post, left.circle, said, mentioned=left.new_owner_id)
             await place.see_out(self.post, left.circle, act.member_id)
+            if left.is_closed:
+                await place.archive(self.post, left.circle)
 
         return private(cards.left_text(left), afterwards=part)
 

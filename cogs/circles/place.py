@@ -45,6 +45,12 @@ async def see_out(post: PostOffice, circle: Circle, member_id: int) -> None:
         await attempt(circle, post.take_from_thread(circle.place_id, member_id))
 
 
+async def archive(post: PostOffice, circle: Circle) -> None:
+    """Put the thread of a circle that is over into the archive; what was written there stays to be read."""
+    if circle.place_id is not None and circle.parent_id is not None:
+        await attempt(circle, post.archive(circle.place_id))
+
+
 async def is_gone(post: PostOffice, circle: Circle) -> bool:
     """Return whether a circle's place was deleted, also while the bot was away; an archived thread is there."""
     return circle.place_id is not None and await post.is_gone(circle.place_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import discord
+
 from cogs.kit import text
 from cogs.kit.feature import Sentence
 from cogs.kit.refusals import given_back
@@ -27,6 +29,10 @@ def _not_the_owner(error: membership.NotTheOwner) -> str:
 
 
 SENTENCES: dict[type[Refusal], Sentence] = {
+    circles.CreatedToday: lambda e: (
+        "You have begun a circle within the last day. `/circle list` shows those with a free seat; the next of your own can "
+        f"begin {discord.utils.format_dt(e.opens_at, 'R')}."
+    ),
     circles.PromiseEmpty: lambda _: (
         "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
     ),

@@ -12,6 +12,7 @@ from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
 from rules.errors import Busy, Full, Refusal, Unavailable
+from rules.limits import Kept, TooManyKept
 from rules.text import excerpt
 from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 
@@ -63,7 +64,16 @@ def given_back(words: str, typed: str) -> str:
     return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
 
 
+_MAKE_ROOM = {
+    Kept.GOALS: "goals running, as many as I keep an eye on for one member. End one you no longer follow, and this one has room.",
+    Kept.PIECES: "pieces, as many as I keep for one member. Take out one you no longer need, and this one has room.",
+    Kept.TIPS: "tips here, as many as one member shares. Take down one, and this one has room.",
+    Kept.BLOCKS: "members you are kept apart from, as many as I keep. `/swap unblock` makes room for this one.",
+}
+
+
 SENTENCES: dict[type[Refusal], Sentence] = {
+    TooManyKept: lambda e: f"You have {e.most} {_MAKE_ROOM[e.kept]}",
     NotYours: lambda _: (
         "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
     ),

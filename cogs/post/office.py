@@ -198,6 +198,11 @@ class PostOffice:
         """Take a thread from a member's eyes. Raise DeliveryFailed."""
         await self._in_thread(thread_id, lambda: self._bot.http.remove_user_from_thread(thread_id, member_id))
 
+    async def archive(self, thread_id: int) -> None:
+        """Put a thread into the archive. Raise DeliveryFailed."""
+        with self._failures_named():
+            await self._bot.http.edit_channel(thread_id, archived=True)
+
     async def is_gone(self, channel_id: int) -> bool:
         """Return whether a channel or thread was deleted; where Discord cannot say, it counts as there."""
         if self._bot.get_channel(channel_id) is not None:

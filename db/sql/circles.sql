@@ -52,6 +52,21 @@ WHERE circle_id = :circle_id AND NOT EXISTS (
 -- name: empty(circle_id)!
 DELETE FROM circle_members WHERE circle_id = :circle_id;
 
+-- name: of_nobody_else(member_id)
+-- The open circles that a member is the last one in, in whatever server.
+SELECT c.id
+FROM circle_members cm
+JOIN circles c ON c.id = cm.circle_id AND c.closed_at IS NULL
+WHERE cm.member_id = :member_id AND NOT EXISTS (
+    SELECT 1 FROM circle_members other
+    JOIN memberships ms ON ms.server_id = other.server_id AND ms.member_id = other.member_id AND ms.left_at IS NULL
+    WHERE other.circle_id = c.id AND other.member_id <> :member_id
+);
+
+-- name: last_created(server_id, owner_id)^
+-- When a member began their last circle; one that was closed counts.
+SELECT created_at FROM circles WHERE server_id = :server_id AND owner_id = :owner_id ORDER BY created_at DESC LIMIT 1;
+
 -- name: set_owner(id, owner_id)!
 UPDATE circles SET owner_id = :owner_id WHERE id = :id;
 

@@ -96,6 +96,12 @@ def check_entry(words: int | None, minutes: int | None, link: str | None) -> Non
         raise LinkNotWeb(link)
 
 
+def check_day(words: int, words_of_day: int) -> None:
+    """Raise AmountTooLarge where an entry's words bring their day above what a day holds."""
+    if words and words_of_day > MAX_WORDS:
+        raise AmountTooLarge("words", words_of_day, MAX_WORDS)
+
+
 def read_amount(what: str, typed: str) -> int:
     """Return the whole number typed into a form: "", "350", "1,200", "1.5k". Raise AmountNotUnderstood."""
     text = typed.strip().lower()

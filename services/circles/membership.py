@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db import circles, members, streaks
 from db.connection import Connection, Tx
 from rules.calendar import week_start
-from rules.circles import MOST_SEATS, Circle, looks_after
+from rules.circles import CREATED_AGAIN_AFTER, MOST_SEATS, Circle, CreatedToday, looks_after
 from rules.comments.promotion import check_aloud
 from rules.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
@@ -161,6 +161,9 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         if known is not None:
             return known
         await _check_free(tx, act)
+        last_at = await circles.last_created(tx, circle.server_id, act.member_id)
+        if last_at is not None and act.at - last_at < CREATED_AGAIN_AFTER:
+            raise CreatedToday(last_at + CREATED_AGAIN_AFTER)
         await _check_unlike_others(tx, circle)
         await circles.add(tx, circle)
         await circles.join(tx, circle, act.member_id, act.at)

@@ -24,6 +24,7 @@ from rules.goals.goal import Goal, Proposal, Target, practice_proposals, takes_e
 from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
+from rules.limits import Kept, check_room
 from rules.streaks.plans import Plan, PlanUnchanged, choose_plan
 from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context
@@ -231,6 +232,7 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, today: date) -> Confirmed:
     is_new = False
     if not draft.is_closed:
+        check_room(Kept.GOALS, len(await goals.running_of(tx, act.member_id)))
         is_new = await goals.add(tx, goal_of(draft, reading, act.at))
         await goals.close_draft(tx, draft.id, act.at)
     goal = await goals.find(tx, draft.id)
@@ -252,6 +254,7 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
         taken = next((each for each in await goals.running_of(tx, act.member_id) if each.toward_id == goal_id), None)
         is_new = taken is None
         if taken is None:
+            check_room(Kept.GOALS, len(await goals.running_of(tx, act.member_id)))
             taken = _towards(outcome, proposals[number], act, today)
             await goals.add(tx, taken)
         return Confirmed(await view_of(tx, act, taken, today), is_new, None, ())

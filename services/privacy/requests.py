@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import privacy, schedule
+from db import circles, privacy, schedule
 from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
@@ -19,6 +19,7 @@ from rules.people import PostedMessage
 from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act, commit
+from services.circles import weeks
 from services.context import Context
 from services.due import Mend, WorkKind
 from services.privacy.export_files import Kinds, zips
@@ -97,6 +98,9 @@ async def erase(context: Context, act: Act) -> None:
 
     async def work(tx: Tx) -> None:
         await _leave_swaps(tx, act)
+        for circle_id in await circles.of_nobody_else(tx, act.member_id):
+            await circles.close(tx, circle_id, act.at)
+            await weeks.stop(tx, circle_id)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
         await want(tx, str(act.id))
 

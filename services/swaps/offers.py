@@ -9,6 +9,7 @@ from db import members
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.errors import Refusal
+from rules.limits import Kept, check_room
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.limits import GIVEN_BACK_WITHIN, FinishOneFirst, check_held, excerpt_of, sees_excerpts
 from rules.swaps.members import SwapServer
@@ -335,6 +336,9 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
 
     async def work(tx: Tx) -> bool:
         await meet(tx, act)
+        blocked = await offers.blocked_by(tx, act.member_id)
+        if other_id not in blocked:
+            check_room(Kept.BLOCKS, len(blocked))
         is_new = await offers.block(tx, act.member_id, other_id, act.at)
         for read in await reads.between(tx, act.member_id, other_id):
             await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)

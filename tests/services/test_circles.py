@@ -13,7 +13,7 @@ import pytest
 
 from db import circles as circles_db
 from db.database import Database
-from rules.circles import Circle, CircleStreak, PromiseOutcome
+from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
 from rules.schedule import Due
 from services import inbox, members, streaks
 from services.acts import Act
@@ -26,6 +26,7 @@ from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.leaderboards import boards as leaderboards
+from services.privacy.requests import erase
 from services.schedule import presence
 from services.schedule import run as schedule
 from tests.kinds import KINDS
@@ -359,3 +360,21 @@ async def test_what_was_promised_is_erased_with_its_member_and_the_circle_goes_o
 
     assert (shown.circle.id, shown.week.owner_id, dict(shown.week.promises)) == (circle.id, TOMAS, {})
     assert replace(shown.circle, owner_id=MARA) == circle
+
+
+async def test_a_member_begins_one_circle_a_day(desk: Desk) -> None:
+    circle = await begun(desk)
+    await circles.leave(desk.context, desk.act())
+    with pytest.raises(CreatedToday) as refused:
+        await circles.begin(desk.context, desk.act(), NewCircle("Larks", 8))
+    desk.jump(refused.value.opens_at)
+
+    assert (await circles.begin(desk.context, desk.act(), NewCircle("Larks", 8))).id != circle.id
+
+
+@pytest.mark.parametrize("others", [(), (TOMAS,)])
+async def test_a_circle_whose_last_member_erases_themselves_closes(desk: Desk, others: tuple[int, ...]) -> None:
+    circle = await begun(desk, *others)
+    await erase(desk.context, desk.act())
+
+    assert (await circles.find(desk.context, circle.id) is None) is (not others)
