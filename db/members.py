@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from db import rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
+from rules.consent import Reminder
 from rules.members import Fallback, Member
-from rules.reminders.choice import Reminder
 
 _sql = load_queries("members")
 

@@ -8,10 +8,10 @@ from datetime import date, timedelta
 from db import acts, members, streaks
 from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
+from rules.consent import Mode, is_due
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
-from rules.reminders.choice import Mode, is_due
 from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on

@@ -11,8 +11,8 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, private
 from cogs.kit.routes import PRIMARY, Field
 from cogs.reminders import routes
+from rules.consent import ABOUT
 from rules.members import Member
-from rules.reminders.choice import ABOUT
 from services.context import Context
 from services.reminders import consent
 

@@ -21,8 +21,8 @@ from cogs.reminders.cards import buttons_of
 from cogs.settings import cards, reach_cards, routes
 from cogs.settings.panel import CLOCK_FIELD, TIME_FIELD, settings_panel
 from rules.calendar import LATEST_DAY_END_HOUR
+from rules.consent import Mode
 from rules.members import Member
-from rules.reminders.choice import Mode
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.acts import GoneForGood

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from db import members
 from db.connection import Tx
+from rules.consent import Consent, Mode, Reminder, fewer
 from rules.errors import Refusal
 from rules.members import Member
-from rules.reminders.choice import Consent, Mode, Reminder, fewer
 from services.acts import Act, commit, meet
 from services.context import Context
 from services.reminders import daily

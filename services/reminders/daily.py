@@ -10,9 +10,9 @@ from db import goals, members, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
 from rules.calendar import day_ends_at
+from rules.consent import Mode, is_due, is_to_fall_quiet
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
-from rules.reminders.choice import Mode, is_due, is_to_fall_quiet
 from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
 from rules.schedule import Due, Settled

@@ -26,8 +26,8 @@ from db import members, schedule, servers
 from db.connection import Tx
 from db.database import Database
 from process import CLEAN, TRY_LATER
+from rules.consent import Consent, Mode, Reminder
 from rules.members import Member
-from rules.reminders.choice import Consent, Mode, Reminder
 from rules.schedule import Due
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE

@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
+from rules.consent import Consent, Mode
 from rules.members import Member
-from rules.reminders.choice import Consent, Mode
 from rules.streaks.plans import PlanKind
 from services import members, streaks
 from services.reminders import consent

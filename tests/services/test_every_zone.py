@@ -21,8 +21,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from rules.calendar import day_ends_at, local_day
+from rules.consent import Mode, Reminder, offset
 from rules.members import Member
-from rules.reminders.choice import Mode, Reminder, offset
 from rules.reminders.times import SPREAD
 from services.reminders.daily import REMINDER, next_due
 
