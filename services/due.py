@@ -141,7 +141,7 @@ TO_MEMBER = Addressee(_on_closed, servers.outcomes_of_members, is_member=True)
 
 
 def to_channel(
-    *, blocked: Refused = _nothing, blocked_for: timedelta = timedelta(days=1), outcomes: Outcomes | None = None
+    *, blocked: Refused = _nothing, blocked_for: timedelta = timedelta(days=7), outcomes: Outcomes | None = None
 ) -> Addressee:
     """Return the address of a post in a channel; `blocked` tells who can mend that it cannot get there."""
     return Addressee(outcomes=outcomes, on_blocked=blocked, blocked_for=blocked_for)

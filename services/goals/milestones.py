@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from db import goals, schedule, servers
 from db.connection import Connection, Tx
@@ -14,6 +14,8 @@ from services.acts import Act
 from services.due import DueKind, NoWay, Skipped, to_channel
 
 MILESTONE = "milestone"
+# How long one waits for a channel that the bot may post in.
+CELEBRATED_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,4 +83,6 @@ async def prepare(connection: Connection, due: Due, _now: datetime) -> Milestone
     return MilestoneMessage(goal, int(due.period), goal.server_id, goal.channel_id)
 
 
-MILESTONE_KIND = DueKind(MILESTONE, prepare, "Milestones", to_channel(outcomes=servers.outcomes_of_goals))
+MILESTONE_KIND = DueKind(
+    MILESTONE, prepare, "Milestones", to_channel(blocked_for=CELEBRATED_WITHIN, outcomes=servers.outcomes_of_goals)
+)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from db import schedule, servers
 from db.connection import Connection, Tx
@@ -24,8 +24,6 @@ from services.swaps.offers import check_is_there
 
 REPORT = "swap_report"
 NO_OWNER = Judge()
-# How long a report waits for a channel that the bot may post in.
-WAITS_FOR = timedelta(days=7)
 
 _EVENTS = {
     Decision.REMOVE: ReadEvent.REMOVE,
@@ -253,6 +251,4 @@ async def _tell_who_set_up(tx: Tx, due: Due, _reason: str, now: datetime) -> Non
         await inbox.keep(tx, server.set_up_by_id, REPORT, due.period, now, server_id=server.id)
 
 
-REPORT_KIND = DueKind(
-    REPORT, prepare, "Reports", to_channel(blocked=_tell_who_set_up, blocked_for=WAITS_FOR), repeat_unread=True
-)
+REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel(blocked=_tell_who_set_up), repeat_unread=True)

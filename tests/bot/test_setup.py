@@ -314,10 +314,14 @@ async def test_a_failed_board_is_explained_in_plain_words(world: World) -> None:
     world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
 
+    told = await world.owner.slash(world.general, "streak show")
+    assert any(f"could not be posted in <#{world.board.id}>" in each.content for each in told.followups)
     shown = await panel_now(world)
     assert "The last weekly board did not get through: it went to a channel I may not post in." in shown
     assert "so it comes in a moment" in shown
-    await world.pass_time(days=6.6)  # it is tried every hour until half a day before the next
+    await world.pass_time(days=5)
+    assert "Weekly board: 0 sent, 1 failed" not in await panel_now(world)
+    await world.pass_time(days=1.6)  # it is tried every hour until half a day before the next
     shown = await panel_now(world)
     assert "so the next will" in shown
     assert "Weekly board: 0 sent, 1 failed (1 went to a channel I may not post in)" in shown

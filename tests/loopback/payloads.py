@@ -12,6 +12,7 @@ Json = dict[str, Any]
 
 DISCORD_EPOCH_MS = 1_420_070_400_000
 ALL_PERMISSIONS = str((1 << 53) - 1)
+WITHOUT_HISTORY = str(int(ALL_PERMISSIONS) & ~(1 << 3 | 1 << 16))
 MEMBER_PERMISSIONS = str(1 << 10 | 1 << 11 | 1 << 16 | 1 << 31)
 MAX_FILE_BYTES = 10_485_760
 """The attachment limit that Discord states in every interaction of an unboosted server."""

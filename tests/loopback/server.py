@@ -62,7 +62,7 @@ class LoopbackDiscord:
     """Channels that answer as somebody else's until their member's is opened anew."""
     quarantined: bool = False
     """Whether no bot may open a direct message it had not opened before."""
-    hidden_history: set[int] = field(default_factory=set)
+    may_read_history: bool = True
     faults: Faults = field(default_factory=Faults)
     failing: dict[str, list[int]] = field(default_factory=dict)
     """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
@@ -170,6 +170,8 @@ class LoopbackDiscord:
         guild_ids = [self.guild_id] if mine else []
         ready = payloads.ready(application.user, guild_ids, f"ws://127.0.0.1:{self.port}/resume")
         guild = payloads.guild(self.guild_id, "Writers", [self.channel], application.user, GUILD_MEMBERS)
+        if not self.may_read_history:
+            guild["roles"][0]["permissions"] = payloads.WITHOUT_HISTORY
         return application.application_id, ready, [guild] if mine else []
 
     def _handler(
@@ -370,7 +372,7 @@ class LoopbackDiscord:
         """Return a channel's messages, the newest first; none where its history is hidden from the bot."""
         application, channel_id = self._bot(request), self._known_channel(request)
         self.histories_read += 1
-        if channel_id in self.hidden_history:
+        if channel_id == self.channel_id and not self.may_read_history:
             return []
         after, before = int(request.query.get("after", 0)), int(request.query.get("before", 1 << 63))
         there = (message for message in self.messages if message.channel_id == channel_id)

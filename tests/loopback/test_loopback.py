@@ -220,3 +220,16 @@ def test_replies_to_interactions_do_not_count_against_the_global_limit() -> None
     assert refused.is_global
     assert refused.retry_after == pytest.approx(1.0)
     assert limits.check(2, "GET /users/@me", "").retry_after == 0
+
+
+async def test_without_read_message_history_a_channel_seems_empty(loopback: LoopbackDiscord, client: Client) -> None:
+    loopback.may_read_history = False
+    async with connected(loopback, client):
+        channel = client.get_channel(loopback.channel_id)
+        assert isinstance(channel, discord.TextChannel)
+        await channel.send("There it stands.")
+
+        assert not channel.permissions_for(channel.guild.me).read_message_history
+        assert [message async for message in channel.history()] == []
+        loopback.may_read_history = True
+        assert [message.content async for message in channel.history()] == ["There it stands."]
