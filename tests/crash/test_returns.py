@@ -10,7 +10,7 @@ import asyncio
 import os
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -29,7 +29,7 @@ from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until
 from tests.loopback.requests import RefusedError
 from tests.loopback.server import LoopbackDiscord
 
-KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "8")), int(os.environ.get("RETURNS_STOPS", "4"))
+KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "8")), int(os.environ.get("RETURNS_STOPS", "3"))
 MESSAGES = 500
 
 AWAY = (
@@ -94,27 +94,45 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
         yield server
 
 
-@pytest.mark.parametrize(("deaths", "signal"), [(KILLS, "kill"), (STOPS, "terminate")], ids=["killed", "stopped"])
-async def test_back_after_any_time_everything_has_come_once(
-    discord: LoopbackDiscord, tmp_path: Path, deaths: int, signal: str
-) -> None:
-    rush = await letters_of(discord, tmp_path)
-    chance = random.Random(11)
-    for number in range(deaths):
-        process = await rush.start()
-        sent = len(discord.messages) + chance.randint(1, max(2, MESSAGES // (2 * deaths)))
-        await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]
-        getattr(process, signal)()
-        async with asyncio.timeout(PATIENCE):
-            await process.communicate()
-        assert process.returncode == (CLEAN if signal == "terminate" else -9)
-        rush.downtime += AWAY[number % len(AWAY)]
-    assert rush.count("state = 'sent'") < MESSAGES, "the rush was over before the last death"
-    rush.downtime += timedelta(minutes=5)
-    await rush.finish(await rush.start())
+def rushes(deaths: int, most: int) -> Iterator[int]:
+    """Deal so many deaths out over rushes of at most so many, so that none is over before its last one."""
+    while deaths > 0:
+        yield min(deaths, most)
+        deaths -= most
 
-    rush.judge()
-    assert discord.repeated_nonces == 0
+
+async def die_and_return(folder: Path, deaths: int, signal: str, chance: random.Random) -> None:
+    """Let processes die in one rush; the last one sends the rest."""
+    async with LoopbackDiscord() as discord:
+        rush = await letters_of(discord, folder)
+        for _ in range(deaths):
+            process = await rush.start()
+            sent = len(discord.messages) + chance.randint(1, 20)
+            await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]
+            getattr(process, signal)()
+            async with asyncio.timeout(PATIENCE):
+                await process.communicate()
+            assert process.returncode == (CLEAN if signal == "terminate" else -9)
+            rush.downtime += chance.choice(AWAY)
+        assert rush.count("state = 'sent'") < MESSAGES, "the rush was over before the last death"
+        rush.downtime += timedelta(minutes=5)
+        await rush.finish(await rush.start())
+        rush.judge()
+        assert discord.repeated_nonces == 0
+
+
+# A process that is asked to end sees through what is on its way, up to a hundred messages.
+@pytest.mark.parametrize(
+    ("deaths", "most", "signal"), [(KILLS, 20, "kill"), (STOPS, 3, "terminate")], ids=["killed", "stopped"]
+)
+async def test_back_after_any_time_everything_has_come_once(
+    tmp_path: Path, deaths: int, most: int, signal: str
+) -> None:
+    chance = random.Random(11)
+    for number, in_this_one in enumerate(rushes(deaths, most)):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        await die_and_return(folder, in_this_one, signal, chance)
 
 
 class Unreliable(LoopbackDiscord):
