@@ -60,3 +60,28 @@ def test_most_offers_to_trade_are_found_where_the_bot_repeats_what_is_said() -> 
 )
 def test_the_sentence_that_offers_is_the_one_returned(said: str, offer: str) -> None:
     assert check_said(said) == offer
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I follow back everybody within the hour",
+        "I follow back anybody who asks",
+        "Everybody who follows me gets followed back the same day",
+    ],
+)
+def test_an_offer_to_everybody_is_an_offer(said: str) -> None:
+    assert check_said(said) == said
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "She follows back everybody within the hour, and reads nobody",
+        "People who follow back everybody wear me out",
+        "I never follow back everybody",
+        "Somebody told me to follow back everybody; I read three of them instead",
+    ],
+)
+def test_speaking_about_those_who_offer_to_everybody_is_welcome(said: str) -> None:
+    assert check_said(said) == ""
