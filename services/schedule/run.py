@@ -2,7 +2,7 @@
 
 One row's failure is its own: it is logged and tried again later. Before a message goes, it is written down where it
 is about to stand; whatever may have arrived is looked for there before it is sent again.
-Why it is built so: docs/decisions/0003-due-table-and-leases.md, docs/decisions/0010-read-back-before-sending-again.md.
+Why it is built so: docs/decisions/0003-due-table-and-leases.md, docs/decisions/0011-read-back-before-sending-again.md.
 """
 
 from __future__ import annotations
