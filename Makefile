@@ -62,7 +62,7 @@ format: $(VENV)/ready  ## put the code in the house format
 run: $(VENV)/ready  ## the bot on the real Discord (needs DISCORD_TOKEN in .env)
 	$(RUN) bot.py
 
-docs: $(VENV)/ready  ## make docs/commands.md and docs/export.md again from the code
+docs: $(VENV)/ready  ## make docs/commands.md, docs/export.md and the table of docs/privacy-policy.md again from the code
 	$(RUN) -m sandbox commands
 	$(RUN) -m sandbox export
 

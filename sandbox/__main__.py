@@ -8,6 +8,8 @@ import contextlib
 import sys
 from pathlib import Path
 
+POLICY = Path("docs/privacy-policy.md")
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run a subcommand; return the process's exit status."""
@@ -36,9 +38,11 @@ def main(arguments: list[str] | None = None) -> int:
         from bot import FEATURES
         from cogs.kit.feature import House
         from sandbox.commands import put
-        from services.privacy.export_files import page
+        from services.privacy.export_files import page, with_kinds
 
-        return put(chosen.to, page(House(FEATURES, {}).kept.exports), check=chosen.check)
+        kinds = House(FEATURES, {}).kept.exports
+        policy = with_kinds(POLICY.read_text("utf-8"), kinds)
+        return put(chosen.to, page(kinds), check=chosen.check) or put(POLICY, policy, check=chosen.check)
     from sandbox.site import serve
 
     status = 0
@@ -61,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
     commands_page.add_argument("--to", type=Path, default=Path("docs/commands.md"))
     commands_page.add_argument("--check", action="store_true", help="only say whether it is up to date")
-    export_page = commands.add_parser("export", help="write what an export holds, or --check it")
+    export_page = commands.add_parser("export", help="write what an export holds and why it is kept, or --check it")
     export_page.add_argument("--to", type=Path, default=Path("docs/export.md"))
     export_page.add_argument("--check", action="store_true", help="only say whether it is up to date")
     return parser

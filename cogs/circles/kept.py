@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "circles",
             "The circles you are in, or look after.",
+            "your seat; until you leave",
             {
                 "circle_id": "the circle",
                 "server_id": SERVER_ID,
@@ -24,6 +25,7 @@ KEPT = Kept(
         ExportKind(
             "circle_promises",
             "What you promised your circles, and how it went.",
+            "your weekly word and how it went; until you erase it",
             {
                 "circle_id": "the circle",
                 "week_on": "the week's Monday",

@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "goals",
             "Your goals.",
+            "to follow them; until you erase them",
             {
                 "id": ITS_NUMBER,
                 "server_id": "the server it was set in",
@@ -34,6 +35,7 @@ KEPT = Kept(
         ExportKind(
             "goal_updates",
             "Your progress.",
+            "your progress; goes with the goal",
             {
                 "id": ITS_NUMBER,
                 "goal_id": "the goal",
@@ -46,11 +48,13 @@ KEPT = Kept(
         ExportKind(
             "goal_milestones",
             "Quarters of a goal that were reached.",
+            "so that each is celebrated once; goes with the goal",
             {"goal_id": "the goal", "percent": "how far", "reached_at": "when"},
         ),
         ExportKind(
             "goal_easings",
             "Goals made easier that wait for their seven days.",
+            "changes that wait for their day; until then",
             {
                 "goal_id": "the goal",
                 "text": "in your words",
@@ -66,11 +70,13 @@ KEPT = Kept(
         ExportKind(
             "goal_past_rhythms",
             "What a rhythm asked for before you changed it.",
+            "so that past weeks are counted as they were; goes with the goal",
             {"goal_id": "the goal", "until_on": "the day it held until", "amount": "how much", "per": "how often"},
         ),
         ExportKind(
             "goal_drafts",
             "What you typed for goals, as it came.",
+            "your words for goals, so that nothing typed is lost; until you erase them",
             {
                 "id": ITS_NUMBER,
                 "server_id": SERVER_ID,

@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "acts",
             "What you did in the last hour, so that nothing is done twice.",
+            "what you did in the last hour, so that nothing is done twice; an hour",
             {
                 "id": ITS_NUMBER,
                 "what": "what it was",
@@ -20,6 +21,7 @@ KEPT = Kept(
         ExportKind(
             "inbox",
             "What could not reach you, kept for 30 days.",
+            "what could not reach you; 30 days",
             {
                 "kind": "what it is",
                 "about": "which one of its kind",

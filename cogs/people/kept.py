@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "introductions",
             "What you said with /introduce.",
+            "to show them in your server; until you change or erase them",
             {
                 "server_id": SERVER_ID,
                 "who": "who you are",

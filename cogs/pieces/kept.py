@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "pieces",
             "What you keep with /piece.",
+            "what you published or mean to; until you take it off the list or erase it",
             {
                 "id": ITS_NUMBER,
                 "title": "its title",
@@ -26,6 +27,7 @@ KEPT = Kept(
         ExportKind(
             "piece_submissions",
             "Where you sent your pieces.",
+            "where you sent it; goes with the piece",
             {
                 "id": ITS_NUMBER,
                 "piece_id": "the piece",
@@ -40,6 +42,7 @@ KEPT = Kept(
         ExportKind(
             "piece_numbers",
             "Your pieces' numbers as they stood on a day.",
+            "its views, reads and claps as you told them; goes with the piece",
             {"piece_id": "the piece", "day_on": "the day", "views": "views", "reads": "reads", "claps": "claps"},
         ),
     ),

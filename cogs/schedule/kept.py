@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "schedule",
             "What I have planned for you, and what I sent in the last weeks.",
+            "what is planned for you, and what was sent in the last weeks, so that nothing comes twice",
             {
                 "kind": "what it is",
                 "subject_id": "your Discord id, or the goal it is about",

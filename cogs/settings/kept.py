@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "settings",
             "What you chose for yourself.",
+            "your zone, your hour and what you chose to hear, so that days and reminders are yours; until you erase them",
             {
                 "member_id": "your Discord id",
                 "zone": "your time zone",
@@ -41,6 +42,7 @@ KEPT = Kept(
         ExportKind(
             "servers",
             "The servers in which you used OneReader.",
+            "in which servers you used it, and what you are called there, so that what you share shows there; until you erase it",
             {
                 "server_id": SERVER_ID,
                 "name": "what you are called there",

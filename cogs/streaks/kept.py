@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "entries",
             "What you logged with /wrote.",
+            "what you wrote and when, to count your streak and your goals; until you erase them",
             {
                 "id": ITS_NUMBER,
                 "server_id": f"{SERVER_ID}, empty for our direct messages",
@@ -27,6 +28,7 @@ KEPT = Kept(
         ExportKind(
             "writing_months",
             "Your entries summed up by month, for the boards.",
+            "the same summed up by month, for boards; goes with the entries",
             {
                 "month_on": "the month's first day",
                 "days": "the days with an entry, as a number: the 1st adds 2, the 2nd adds 4, the 3rd adds 8, and so on",
@@ -36,6 +38,7 @@ KEPT = Kept(
         ExportKind(
             "plans",
             "The rhythms you promised with /streak plan.",
+            "the rhythms you promised, to measure your streak; until you erase them",
             {
                 "from_on": "the first day it held",
                 "asked_from_on": "the first day it asked for",
@@ -46,9 +49,10 @@ KEPT = Kept(
         ExportKind(
             "pauses",
             "Your pauses.",
+            "days off, so that they break no streak; until you erase them",
             {"id": ITS_NUMBER, "from_on": "first day", "to_on": "last day", "reason": "what you said about it"},
         ),
-        ExportKind("rests", "Days on which you pressed Rest today.", {"day_on": "the day"}),
+        ExportKind("rests", "Days on which you pressed Rest today.", "the same for single days", {"day_on": "the day"}),
     ),
     columns=(
         KeptColumn("entries", "member_id", "entries"),

@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "offer_drafts",
             "Pieces you began to offer.",
+            "a piece you began to offer; until it is offered",
             {
                 "server_id": SERVER_ID,
                 "id": ITS_NUMBER,
@@ -26,6 +27,7 @@ KEPT = Kept(
         ExportKind(
             "swap_settings",
             "You in a server's swaps.",
+            "your languages, rounds and missed reads; until you erase them",
             {
                 "server_id": SERVER_ID,
                 "misses": "reads you missed",
@@ -36,6 +38,7 @@ KEPT = Kept(
         ExportKind(
             "swap_pieces",
             "What you offered to be read.",
+            "what you offered to be read; its text until it was read, withdrawn or taken down",
             {
                 "id": ITS_NUMBER,
                 "server_id": SERVER_ID,
@@ -57,6 +60,7 @@ KEPT = Kept(
         ExportKind(
             "comments_given",
             "What you read for others, and your comments.",
+            "what you said to a writer; theirs from then on, without your name once you erase yourself",
             {
                 "id": ITS_NUMBER,
                 "piece_id": "the piece",
@@ -93,6 +97,7 @@ KEPT = Kept(
         ExportKind(
             "comments_received",
             "What others wrote to you about your pieces. It is theirs, and yours to keep.",
+            "what was said to you; likewise",
             {
                 "id": ITS_NUMBER,
                 "piece_id": "your piece",
@@ -118,6 +123,7 @@ KEPT = Kept(
         ExportKind(
             "comment_drafts",
             "Comments you typed that have not been sent.",
+            "a comment on the way, so that it is not lost; until sent or given back",
             {
                 "read_id": "the read",
                 "quote": "the line that stayed with you",
@@ -129,6 +135,7 @@ KEPT = Kept(
         ExportKind(
             "credits",
             "Your credits, booking by booking.",
+            "a ledger of who read for whom; until you erase yours",
             {
                 "server_id": SERVER_ID,
                 "number": "first, second, third booking",
@@ -143,6 +150,7 @@ KEPT = Kept(
         ExportKind(
             "rounds",
             "The rounds you were in: once as the reader, once as the author.",
+            "who was matched with whom, so that you meet others; without your name once you erase yourself",
             {
                 "server_id": SERVER_ID,
                 "round_on": "the round's day",
@@ -154,6 +162,7 @@ KEPT = Kept(
         ExportKind(
             "reports",
             "What you reported.",
+            "what you reported, for your server's moderators; without your name once you erase yourself",
             {
                 "id": ITS_NUMBER,
                 "piece_id": "the piece",
@@ -168,6 +177,7 @@ KEPT = Kept(
         ExportKind(
             "decisions",
             "Reports you decided as a moderator.",
+            "what you decided as a moderator; likewise",
             {
                 "id": ITS_NUMBER,
                 "piece_id": "the piece",
@@ -180,6 +190,7 @@ KEPT = Kept(
         ExportKind(
             "blocks",
             "Whom you blocked.",
+            "whom you do not want to meet; until you take it back or erase yourself",
             {"blocked_id": "their Discord id; empty where they erased themselves", "blocked_at": "since when"},
         ),
     ),

@@ -10,6 +10,7 @@ KEPT = Kept(
         ExportKind(
             "tips",
             "Your tips.",
+            "to share them in your server; until taken down or erased",
             {
                 "id": ITS_NUMBER,
                 "server_id": SERVER_ID,
@@ -20,7 +21,12 @@ KEPT = Kept(
                 "removed_by": "by you or a moderator",
             },
         ),
-        ExportKind("tip_votes", "Tips that helped you.", {"tip_id": "the tip", "voted_at": "when you said so"}),
+        ExportKind(
+            "tip_votes",
+            "Tips that helped you.",
+            "so that a tip is thanked for once; until you erase them",
+            {"tip_id": "the tip", "voted_at": "when you said so"},
+        ),
     ),
     columns=(
         KeptColumn("tips", "member_id", "tips"),

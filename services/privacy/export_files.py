@@ -122,3 +122,13 @@ def page(kinds: Kinds) -> str:
         lines += ["", f"## `{kind.name}.csv`", "", kind.about, "", "| field | what |", "| --- | --- |"]
         lines += [f"| `{field}` | {meaning} |" for field, meaning in kind.fields.items()]
     return "\n".join(lines) + "\n"
+
+
+POLICY_HEAD = "| what | why, and for how long |\n| --- | --- |\n"
+
+
+def with_kinds(policy: str, kinds: Kinds) -> str:
+    """Return docs/privacy-policy.md with its table of what is kept made anew."""
+    before, head, rest = policy.partition(POLICY_HEAD)
+    _, _, after = rest.partition("\n\n")
+    return before + head + "\n".join(f"| `{kind.name}` | {kind.why} |" for kind in kinds) + "\n\n" + after

@@ -21,10 +21,14 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
-    """One table of an export: its name is the file's, its fields are in the order of the query `export_<name>`."""
+    """One table of an export: its name is the file's, its fields are in the order of the query `export_<name>`.
+
+    `why` is said in the privacy policy: what for, and for how long.
+    """
 
     name: str
     about: str
+    why: str
     fields: Mapping[str, str]
 
 

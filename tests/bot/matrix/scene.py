@@ -227,9 +227,16 @@ class Scene:
         ids = self.things.ids
         words = {**ids, "me": asker.name, "goal": ids["private"]}
         return {
-            name: self.here(asker, value).user if str(value).startswith("@") else _filled_in(value, words)
+            name: self._named(asker, value) if str(value).startswith("@") else _filled_in(value, words)
             for name, value in options.items()
         }
+
+    def _named(self, asker: Asker, named: str) -> Any:
+        """Return the person a row names as Discord hands them over: a member where they are in the asker's server."""
+        person = self.here(asker, named)
+        if asker.server_id is None or person.guild.id != asker.server_id:
+            return person.user
+        return person if person.id in self.env.backend.get_guild(asker.server_id).members else person.user
 
     def here(self, asker: Asker, named: str) -> Any:
         """Return the person a row names as the asker meets them."""
