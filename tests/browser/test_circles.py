@@ -19,7 +19,7 @@ async def test_a_circles_week_works_in_a_browser(address: str, desktop: Page, re
     await visitor.lets_time_pass("Next Monday")
     await visitor.lets_time_pass("Plus 8 hours")
     await visitor.goes_to("#Night Owls")
-    await visitor.reads("what will you do this week?")
+    await visitor.reads("What will you do this week")
     await visitor.presses("This week I will…")
     if restarting:
         await visitor.restarts_the_bot()  # the form stays open meanwhile

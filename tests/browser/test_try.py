@@ -110,7 +110,7 @@ async def test_time_passes_for_everyone_and_what_arrives_is_marked(address: str,
     await visitor.lets_time_pass("Next Monday")
     await expect(visitor.page.locator("#clock")).to_have_text("Mon 12 Jan, 08:00")
     await visitor.lets_time_pass("Plus 8 hours")
-    await expect(visitor.page.locator("#place option", has_text="#board (1)")).to_have_count(1)
+    await expect(visitor.page.locator("#place option", has_text="#board (2)")).to_have_count(1)
     await visitor.goes_to("#board")
     await visitor.reads("The week to Sunday 11 January 2026")
     await expect(visitor.page.locator("#place option", has_text="#board (")).to_have_count(0)
