@@ -81,7 +81,7 @@ def _first_week(today: Today) -> tuple[str, ...]:
     written = today.days_written
     days = "One day" if written == 1 else f"{written} days"
     return (
-        f"Your first week here: a line today makes it day {written + 1}.",
+        f"Your first week here: a line today makes {text.count(written + 1, 'day')} written.",
         f"{days} written so far; a line makes it one more.",
         "Early days: one line today is plenty.",
     )

@@ -48,7 +48,7 @@ async def wait_for_the_reminder(visitor: Visitor) -> None:
 
 async def read_the_reminder(visitor: Visitor) -> None:
     await visitor.goes_to("Direct messages")
-    await visitor.reads("Your first week here: a line today makes it day 2.")
+    await visitor.reads("Your first week here: a line today makes 2 days written.")
 
 
 async def open_its_form(visitor: Visitor) -> None:
