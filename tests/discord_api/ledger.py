@@ -136,5 +136,5 @@ class LedgerPlugin:
         terminalreporter.write_line(self.ledger.summary(), red=bool(self.ledger.found))
         for problem in self.ledger.found:
             terminalreporter.write_line(f"  {problem}", red=True)
-        if terminalreporter.config.getoption(SHOWN):
+        if terminalreporter.config.getoption(SHOWN, default=None):
             terminalreporter.write_line(self.ledger.shown.report())
