@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from cogs.kit.channels import may_write
-from cogs.kit.limits import fitted
 from cogs.post.marks import keep_mark
 from cogs.post.names import ALL_SHOWN, written_out
 from services import names
@@ -42,8 +41,8 @@ class Reply:
         if not is_private:
             heard = (self._interaction.user.id, *mentioned)
             self._text, self._allowed = await written_out(self._answer.text, self._answer.view, self._find, heard)
-        links = self._interaction.client.links
-        self._text = fitted(links.put_in(self._text, self._answer.view, is_private=is_private), self._answer.view)
+        finish = self._interaction.client.links.finish
+        self._text = finish(self._text, self._answer.view, is_private=is_private)
 
     async def _find(self, member_ids: Iterable[int]) -> Mapping[int, str]:
         context, asker = self._interaction.client.context, self._interaction.user

@@ -10,11 +10,12 @@ import discord
 from discord import AppCommandOptionType, InteractionType
 
 from cogs.kit import text
+from cogs.kit.limits import MESSAGE_TEXT
 
 # What is shorter is typed again sooner than it is copied.
 LONG_ENOUGH = 25
-# How long a message may be, and what of it may be somebody's words in a block.
-MESSAGE_ROOM, BLOCK_ROOM = 2_000, 1_500
+# What of a message may be somebody's words in a block.
+BLOCK_ROOM = 1_500
 
 IN_THE_ANSWER = "Here is what you typed, so that it is not lost:"
 IN_A_FILE = "What you typed is in the file, so that it is not lost."
@@ -50,7 +51,7 @@ def given_back(said: str, typed: str) -> tuple[str, discord.File | None]:
     if not typed:
         return said, None
     whole = f"{said}\n{IN_THE_ANSWER}\n{text.verbatim(typed)}"
-    if len(typed) <= BLOCK_ROOM and len(whole) <= MESSAGE_ROOM:
+    if len(typed) <= BLOCK_ROOM and len(whole) <= MESSAGE_TEXT:
         return whole, None
     return f"{said}\n{IN_A_FILE}", discord.File(io.BytesIO(typed.encode("utf-8", "replace")), "what-you-typed.txt")
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from cogs.kit.limits import CARD_TEXT, MESSAGE_TEXT, fitted
 from cogs.post.names import View, displays
 
 COMMAND = re.compile(r"(?<![\\`])`/([a-z][a-z -]*)`(?!`)")
 FENCE = "```"
-
-MOST_IN_TEXT, MOST_ON_CARD = 2_000, 4_000
 
 
 class CommandLinks:
@@ -27,6 +26,10 @@ class CommandLinks:
         """Take in the id behind each command's full name."""
         self._ids = dict(ids)
 
+    def finish(self, said: str, view: View | None, *, is_private: bool) -> str:
+        """Return a text as it leaves, with links in it and as long as Discord takes; its card likewise."""
+        return fitted(self.put_in(said, view, is_private=is_private), view)
+
     def put_in(self, said: str, view: View | None, *, is_private: bool) -> str:
         """Return a text with links in it, and put them on its card.
 
@@ -34,12 +37,12 @@ class CommandLinks:
         """
         parts = list(displays(view))
         linked = [self._linked(part.content) for part in parts]
-        if sum(map(len, linked)) <= MOST_ON_CARD:
+        if sum(map(len, linked)) <= CARD_TEXT:
             for part, content in zip(parts, linked, strict=True):
                 part.content = content
         first, end, rest = ("", "", said) if is_private else said.partition("\n")
         whole = first + end + self._linked(rest)
-        return whole if len(whole) <= MOST_IN_TEXT else said
+        return whole if len(whole) <= MESSAGE_TEXT else said
 
     def _linked(self, said: str) -> str:
         # Between fences stands what somebody typed, and Discord links nothing there.

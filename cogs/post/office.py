@@ -1,4 +1,4 @@
-"""The one way out to Discord: every request with the bot's token is paced here, and every failure gets its name.
+"""What the bot sends by itself, and where every failure of that gets its name; `requests.py` paces it.
 
 Answers to interactions do not count towards Discord's limit and go their own way (`cogs/kit/answers.py`).
 """
@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from cogs.kit.limits import fitted
 from cogs.post.arrivals import stands
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.marks import View
@@ -77,7 +76,7 @@ class PostOffice:
         **content: Any,
     ) -> discord.Message:
         text, content["allowed_mentions"] = await written_out(text, content.get("view"), find, mentioned)
-        text = fitted(self._bot.links.put_in(text, content.get("view"), is_private=False), content.get("view"))
+        text = self._bot.links.finish(text, content.get("view"), is_private=False)
         try:
             return await self._go(channel_id, text, set_off, content)
         except DeliveryFailed as failure:
@@ -141,7 +140,7 @@ class PostOffice:
     async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
         """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""
         await written_out("", view, partial(self._names_in, server_id))
-        fitted(self._bot.links.put_in("", view, is_private=False), view)
+        self._bot.links.finish("", view, is_private=False)
         message = self._message(channel_id, message_id)
         await self._in_thread(channel_id, lambda: message.edit(view=view))
 
@@ -243,7 +242,8 @@ class PostOffice:
     async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:
         """Return what members are called in a server; who has not done anything there yet is asked for."""
         known = await names.in_server(self._bot.context, server_id, member_ids)
-        found = await self._ask_for(server_id, [each for each in member_ids if each not in known])
+        unknown = [each for each in member_ids if each not in known]
+        found = await self._ask_for(server_id, unknown) if unknown else {}
         return known | {member_id: name for member_id, name in found.items() if name is not None}
 
     async def _ask_for(self, server_id: int, member_ids: Iterable[int]) -> dict[int, str | None]:

@@ -108,11 +108,6 @@ class CommentVerdict:
         """Whether the quoted line stands in the text; None where the text is not known."""
         return self.paragraph is not None if self.text_known else None
 
-    @property
-    def is_accepted(self) -> bool:
-        """Whether it may go to its author as it is."""
-        return self.verdict is not Verdict.REFUSED
-
 
 @dataclass(frozen=True, slots=True)
 class Look:
