@@ -26,15 +26,15 @@ reminders: $(VENV)/ready  ## sixty days of four people, and every direct message
 	$(RUN) -m sandbox reminders
 
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
-	$(RUN) -m pytest -n auto $(if $(ARGS),$(ARGS),--cov)
+	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)
 
 test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, nothing that takes seconds
 	@tmp=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); `# in memory where that is possible: no test asks the disk` \
-	$(RUN) -m pytest -n auto -m "not browser and not crash and not slow" --basetemp=$$tmp/tests $(ARGS); \
+	$(RUN) -m pytest -n auto --dist worksteal -m "not browser and not crash and not slow" --basetemp=$$tmp/tests $(ARGS); \
 	status=$$?; rm -rf $$tmp; exit $$status
 
 fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minutes; CI lets a few hundred arrive)
-	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto tests/bot/matrix/test_fuzz.py
+	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto --dist worksteal tests/bot/matrix/test_fuzz.py
 
 acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, and back after up to three hours (minutes)
 	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 tests/crash/test_acts.py

@@ -50,6 +50,7 @@ from cogs.tips import feature as tips
 from db.database import Database
 from rules.comments.check import warm_up
 from rules.schedule import Due
+from services import members
 from services import process as life
 from services.context import Context
 from settings import DISCORD_API, BadSetting, Settings
@@ -186,13 +187,14 @@ class OneReader(commands.AutoShardedBot):
                 "Not everything was seen through in %s s; %s acts were under way", seconds, self.under_way.count
             )
 
-    async def after_answer(self, act: LiveAct) -> None:
-        """Let every feature do what follows once a member has their answer; what ails that is nobody's but its own."""
+    async def after_act(self, act: LiveAct) -> None:
+        """Let every feature do what follows once an act is over; what ails that is nobody's but its own."""
+        member = await members.known(self.context, act.member_id)
         for cog in self.feature_cogs:
             try:
-                await cog.after_answer(act)
+                await cog.after_act(act, member)
             except Exception:
-                log.exception("What follows an answer failed in %s", type(cog).__name__)
+                log.exception("What follows an act failed in %s", type(cog).__name__)
 
     @property
     def feature_cogs(self) -> list[FeatureCog]:

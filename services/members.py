@@ -19,11 +19,10 @@ async def remember_dm_channel(context: Context, member_id: int, channel_id: int)
     await context.db.write(lambda tx: members.set_dm_channel(tx, member_id, channel_id))
 
 
-async def awaits_first_dm(context: Context, member_id: int) -> bool:
-    """Return whether direct messages are yet to be opened with whoever asked for a reminder."""
+async def known(context: Context, member_id: int) -> Member | None:
+    """Return a member as they are now; None for a stranger."""
     async with context.db.read() as connection:
-        member = await members.find(connection, member_id)
-    return member is not None and member.awaits_first_dm
+        return await members.find(connection, member_id)
 
 
 async def forget_dm_channel(context: Context, member_id: int) -> None:

@@ -8,15 +8,16 @@ from cogs.kit.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.delivery import Fate
 from cogs.kit.routes import Pressed
+from rules.members import Member
 from services import inbox
 
 
 class Inbox(FeatureCog):
     """What waits for members."""
 
-    async def after_answer(self, act: LiveAct) -> None:
-        """Tell what waits. It counts as seen only once it was sent."""
-        waiting = await inbox.waiting(self.context, act)
+    async def after_act(self, act: LiveAct, _member: Member | None) -> None:
+        """Tell what waits, behind an answer. It counts as seen only once it was sent."""
+        waiting = await inbox.waiting(self.context, act) if act.delivery.takes_more else []
         if not waiting:
             return
         if await act.delivery.give(private(*cards.told(self.bot.house, waiting))) is Fate.ARRIVED:

@@ -89,9 +89,8 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
 
 
 async def follow(act: LiveAct) -> None:
-    """Let the features do what follows once a member has heard from the bot."""
-    if act.delivery.takes_more:
-        await act.interaction.client.after_answer(act)
+    """Let the features do what follows once an act is over."""
+    await act.interaction.client.after_act(act)
 
 
 async def open_form(act: LiveAct, form: Form) -> None:

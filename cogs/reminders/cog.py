@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import discord
-from discord.ext import commands
-
-from cogs.kit.act import Interaction, LiveAct
+from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
 from cogs.reminders import answers, cards, routes
 from cogs.reminders.question import TIME_FIELD
+from rules.members import Member
 from services.reminders import consent
 from services.reminders.daily import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, Farewell, ReminderMessage
 
@@ -38,12 +36,10 @@ class Reminders(FeatureCog):
             mentioned=[member.id],
         )
 
-    @commands.Cog.listener()
-    async def on_interaction(self, interaction: Interaction) -> None:
-        """Take any command, button or form as a sign of life, whatever becomes of its answer."""
-        if interaction.type is not discord.InteractionType.autocomplete:
-            with self.bot.under_way:
-                await consent.seen(self.context, interaction.user.id, interaction.created_at)
+    async def after_act(self, act: LiveAct, member: Member | None) -> None:
+        """Take any command, button or form as a sign of life, whatever became of its answer."""
+        if member is not None:
+            await consent.seen(self.context, member, act.at)
 
     @routes.YES.pressed
     async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:

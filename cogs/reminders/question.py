@@ -13,6 +13,7 @@ from cogs.kit.routes import PRIMARY, Field
 from cogs.reminders import routes
 from rules.consent import ABOUT
 from rules.members import Member
+from services import members
 from services.context import Context
 from services.reminders import consent
 
@@ -20,16 +21,22 @@ TIME_FIELD = Field("time", "When, on your clock?", hint="20:00, or 8pm", require
 
 
 async def and_ask(
-    context: Context, act: LiveAct, answers: Iterable[Answer], before: Callable[[], str] = lambda: ""
+    context: Context,
+    act: LiveAct,
+    answers: Iterable[Answer],
+    before: Callable[[], str] = lambda: "",
+    asker: Member | None = None,
 ) -> AsyncIterator[Answer]:
     """Give the answers, and then the question where it is to be asked now, in one message with what is said `before` it.
 
-    It is asked twice at most, and never again once it was answered. Nobody waits for it to be worked out.
+    It is asked twice at most, and never again once it was answered. Nobody waits for it to be worked out. `asker` is
+    the member as the act left them, where that is at hand.
     """
     for answer in answers:
         yield answer
     said = before()
-    member = await consent.claim_question(context, act.member_id, act.at)
+    asker = asker or await members.known(context, act.member_id)
+    member = None if asker is None else await consent.claim_question(context, asker, act.at)
     if member is not None:
         yield private("\n".join(filter(None, [said, _words(member)])), _buttons(member))
     elif said:

@@ -14,7 +14,6 @@ from discord.ext import commands
 from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
 from cogs.schedule.alarms import Alarms
-from services import members
 from services.due import DeliveryFailed, Kinds, WorkKind
 from services.process import BEAT
 from services.schedule import presence
@@ -23,6 +22,7 @@ from services.schedule.settling import Settling
 
 if TYPE_CHECKING:
     from bot import OneReader
+    from rules.members import Member
 
 log = logging.getLogger("onereader.schedule")
 
@@ -154,10 +154,10 @@ class Schedule(FeatureCog):
         if mended:
             log.warning("%s had nothing planned and do now", mended)
 
-    async def after_answer(self, act: LiveAct) -> None:
+    async def after_act(self, _act: LiveAct, member: Member | None) -> None:
         """Open direct messages while the member is there: hundreds opened at eight in the evening would look like spam."""
-        if await members.awaits_first_dm(self.context, act.member_id):
-            await self.post.prepare_dms(act.member_id)
+        if member is not None and member.awaits_first_dm:
+            await self.post.prepare_dms(member.id)
         if self.bot.alarm:
             await self.beat()  # what they did may have something follow before the next
 

@@ -88,6 +88,7 @@ class Streaks(FeatureCog):
         return and_ask(
             *(self.context, act, _told(outcome)),
             before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
+            asker=outcome.standing.member,
         )
 
     @routes.EDIT.opens

@@ -66,15 +66,13 @@ class ReminderChosen:
     next_on: date | None
 
 
-async def claim_question(context: Context, member_id: int, at: datetime) -> Member | None:
+async def claim_question(context: Context, asker: Member, at: datetime) -> Member | None:
     """Return a member who is to be asked now whether to remind them; None where there is nothing to ask."""
-    async with context.db.read() as connection:
-        member = await members.find(connection, member_id)
-    if member is None or not member.reminder.is_to_be_asked(at):
+    if not asker.reminder.is_to_be_asked(at):
         return None  # as nearly always: no transaction for it
 
     async def work(tx: Tx) -> Member | None:
-        member = await members.find(tx, member_id)
+        member = await members.find(tx, asker.id)
         if member is None or not member.reminder.is_to_be_asked(at):
             return None
         await members.set_asked(tx, member.id, at)
@@ -189,12 +187,10 @@ async def sample(context: Context, member: Member, now: datetime) -> ReminderMes
         return await daily.sample(connection, member, now)
 
 
-async def seen(context: Context, member_id: int, at: datetime) -> None:
-    """Note a sign of life of somebody who is known."""
-    async with context.db.read() as connection:
-        member = await members.find(connection, member_id)
-    if member is not None and _is_news(member, at):
-        await context.db.write(lambda tx: members.set_seen(tx, member_id, at))
+async def seen(context: Context, member: Member, at: datetime) -> None:
+    """Note a sign of life."""
+    if _is_news(member, at):  # as rarely: no transaction for the rest
+        await context.db.write(lambda tx: members.set_seen(tx, member.id, at))
 
 
 def _is_news(member: Member, at: datetime) -> bool:

@@ -26,6 +26,7 @@ from services.context import Context
 from tests.hasty_loop import HastyLoop
 from tests.kinds import HOUSE
 from tests.services.desk import START
+from tests.world import World
 
 
 class SetClock:
@@ -143,12 +144,8 @@ async def test_the_beat_itself_goes_on_when_the_clock_is_set_back(
     assert beats[0] > beats[1] > beats[2]
 
 
-async def test_an_idle_beat_is_one_write_and_two_looks_and_says_nothing(
-    db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    bot = bot_on(db, SystemClock())
-    await life.begin(bot.context, "me")
-    cog = Schedule(bot)
+def trips(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Count the trips to the database from here on."""
     counted = {"write": 0, "look": 0}
     write, fetch = Database.write, Reader.fetch
 
@@ -162,6 +159,25 @@ async def test_an_idle_beat_is_one_write_and_two_looks_and_says_nothing(
 
     monkeypatch.setattr(Database, "write", counted_write)
     monkeypatch.setattr(Reader, "fetch", counted_fetch)
+    return counted
+
+
+async def test_an_entry_takes_one_write_and_two_looks(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.mara.slash(world.general, "wrote", words=100)
+    counted = trips(monkeypatch)
+
+    await world.mara.slash(world.general, "wrote", words=50)
+
+    assert counted == {"write": 1, "look": 2}  # the member as the act left them, and what waits for them
+
+
+async def test_an_idle_beat_is_one_write_and_two_looks_and_says_nothing(
+    db: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    bot = bot_on(db, SystemClock())
+    await life.begin(bot.context, "me")
+    cog = Schedule(bot)
+    counted = trips(monkeypatch)
     with caplog.at_level(logging.INFO):
         assert await life.beat(bot.context, "me", is_ready=True)
         await cog.beat()

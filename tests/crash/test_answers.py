@@ -20,7 +20,7 @@ from tests.crash.test_process import Host
 from tests.loopback.acting import Acting
 from tests.loopback.faults import Fault
 from tests.loopback.records import Application, InteractionRecord
-from tests.loopback.server import LoopbackDiscord
+from tests.loopback.server import DEFERRALS, LoopbackDiscord
 
 PATIENCE, SEEN_BY_THEN_SECONDS = 90.0, 8.0
 ANNA, BELA, CARL, DORA = (900_000_000_000_000_001 + number for number in range(4))
@@ -147,6 +147,24 @@ async def test_killed_before_it_could_answer_it_tells_what_became_of_each(acts: 
     records = await acts.all_at_once()
     await heard(records)
     assert acts.words() == DONE
+    process.terminate()
+    assert (await acts.host.end_of(process))[0] == CLEAN
+
+
+async def test_what_somebody_else_holds_up_is_acknowledged_by_the_timer_and_done_afterwards(acts: Acts) -> None:
+    process = await acts.begin()
+    with closing(sqlite3.connect(acts.host.database, isolation_level=None)) as holder:
+        holder.execute("BEGIN IMMEDIATE")
+        records = await acts.all_at_once()
+        late = [records[member] for member in (ANNA, BELA, CARL)]
+        async with asyncio.timeout(PATIENCE):
+            while not all(record.callbacks for record in late):  # noqa: ASYNC110 - another process
+                await asyncio.sleep(0.02)
+        holder.execute("ROLLBACK")
+    await heard(records)
+
+    assert acts.words() == DONE
+    assert all(record.callbacks[0]["type"] in DEFERRALS for record in late)
     process.terminate()
     assert (await acts.host.end_of(process))[0] == CLEAN
 

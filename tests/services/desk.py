@@ -89,7 +89,9 @@ class Desk:
 
     async def seen(self, member_id: int = MARA) -> None:
         """Let a member give a sign of life, as any command of theirs does."""
-        await consent.seen(self.context, member_id, self.clock.at)
+        member = await members.known(self.context, member_id)
+        if member is not None:
+            await consent.seen(self.context, member, self.clock.at)
 
     async def wrote(self, member_id: int = MARA, **said: Any) -> Any:
         await self.seen(member_id)
