@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-import aiosqlite
-
-from db.errors import named
-
-Row = sqlite3.Row
 Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+class Row(Protocol):
+    """What a query gives, by the names of its columns or by their places."""
+
+    def __getitem__(self, column: str | int, /) -> Any:
+        """Return a column's value. Raise a LookupError where there is none of that name."""
+        ...
+
+    def __iter__(self) -> Iterator[Any]:
+        """Return the values in their order."""
+        ...
 
 
 class Connection(Protocol):
     """What can be asked."""
 
-    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
+    async def fetch(self, sql: str, parameters: Parameters = ()) -> Sequence[Row]:
         """Run a statement and return its rows."""
         ...
 
@@ -28,32 +34,3 @@ class Tx(Connection, Protocol):
     async def execute(self, sql: str, parameters: Parameters = ()) -> int:
         """Run a statement and return how many rows it changed."""
         ...
-
-
-class Reader:
-    """A connection that only looks; each statement is one trip to its thread."""
-
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-
-    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run a statement and return its rows. Raise Busy or Full."""
-        try:
-            return list(await self._connection.execute_fetchall(sql, parameters))
-        except sqlite3.OperationalError as error:
-            raise named(error) from error
-
-
-class InThreadTx:
-    """A transaction for code that is in the connection's thread already: nothing here ever waits."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run a statement and return its rows."""
-        return self._connection.execute(sql, parameters).fetchall()
-
-    async def execute(self, sql: str, parameters: Parameters = ()) -> int:
-        """Run a statement and return how many rows it changed."""
-        return self._connection.execute(sql, parameters).rowcount

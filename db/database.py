@@ -1,41 +1,27 @@
-"""The database: one writer, readers of their own, and the migrations run at opening.
+"""The database, on whichever engine its address names: changes are functions, and whoever looks does so beside them.
 
 Coroutines that share a connection inside transactions undo each other's work, so every change is a function
-given to `Database.write`, and one task runs them.
+given to `Database.write`, and the engine runs it.
 """
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
-import aiosqlite
+from db.connection import Connection
+from db.sqlite.engine import SqliteEngine
+from db.writer import Lane, Work
 
-from db import migrations
-from db.connection import Connection, Reader, Row
-from db.key import keyed_hash, read_or_make
-from db.writer import Lane, Work, Writer
-from rules.errors import Busy
-
-READERS = 2
-# How long SQLite itself waits for somebody else who holds the file: while opening, and for each try of an act.
-OPENING_TIMEOUT_MS = 5_000
-BUSY_TIMEOUT_MS = 1_000
-WAL_RETRY_MS = 50
-# How long an act waits for a reader.
-READER_SECONDS = 2.0
-
-PRAGMAS = (
-    f"busy_timeout = {OPENING_TIMEOUT_MS}",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "secure_delete = ON",  # what is erased is overwritten, not only forgotten
-)
+POSTGRES = ("postgresql://", "postgres://")
 
 T = TypeVar("T")
+
+
+def is_shared(url: str) -> bool:
+    """Return whether an address names a PostgreSQL, which several processes may use."""
+    return url.startswith(POSTGRES)
 
 
 def sqlite_path(url: str) -> Path:
@@ -43,16 +29,31 @@ def sqlite_path(url: str) -> Path:
     return Path(url.removeprefix("sqlite:///"))
 
 
+class Engine(Protocol):
+    """What an engine does for the database."""
+
+    async def write(self, work: Work[T], lane: Lane) -> T:
+        """Run a work in a transaction of its own, as `Database.write` says."""
+        ...
+
+    def read(self) -> AbstractAsyncContextManager[Connection]:
+        """Hold a connection that only looks."""
+        ...
+
+    async def scrub(self) -> bool:
+        """Clear what erased rows left beside the tables; False where that is still to be done."""
+        ...
+
+    async def close(self) -> None:
+        """Write what is queued, then close every connection; a second time does nothing."""
+        ...
+
+
 class Database:
     """An open database: `await db.write(work)` for changes, `async with db.read()` for looking."""
 
-    def __init__(self, writer: aiosqlite.Connection, readers: list[aiosqlite.Connection]) -> None:
-        self._connections = (*readers, writer)
-        self._connection = writer
-        self._writer = Writer(writer)
-        self._free: asyncio.Queue[Reader] = asyncio.Queue()
-        for reader in readers:
-            self._free.put_nowait(Reader(reader))
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
 
     @classmethod
     async def open(cls, url: str, privacy_key: str = "") -> Database:
@@ -60,28 +61,15 @@ class Database:
 
         Without a key for those who were erased, it is the one beside the file.
         """
-        path = sqlite_path(url)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        _keep_private(path)
-        hashed = keyed_hash(privacy_key or read_or_make(path.parent))
-        writer = await _connect(path)
-        try:
-            await _use_wal(writer)
-            await migrations.upgrade(writer)
-            readers = [await _connect_reader(path) for _ in range(READERS)]
-            for connection in (writer, *readers):
-                await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-                await connection.create_function("keyed_hash", 1, hashed, deterministic=True)
-        except BaseException:
-            await writer.close()
-            raise
-        return cls(writer, readers)
+        if is_shared(url):
+            from db.postgres.engine import PostgresEngine  # asyncpg is loaded where it is used, and nowhere else
+
+            return cls(await PostgresEngine.open(url, privacy_key))
+        return cls(await SqliteEngine.open(sqlite_path(url), privacy_key))
 
     async def close(self) -> None:
         """Write what is queued, then close every connection; a second time does nothing."""
-        await self._writer.close()
-        for connection in self._connections:
-            await connection.close()
+        await self.engine.close()
 
     async def write(self, work: Work[T], *, lane: Lane = Lane.MEMBERS) -> T:
         """Run `work(tx)` in a transaction and return its outcome, once it is safely on the disk.
@@ -89,76 +77,15 @@ class Database:
         What it raises undoes it and is raised here; others that share its commit keep theirs. The work awaits nothing
         but `tx`, and has no effects outside it: it may be run again. Raise Busy or Full where nothing could be written.
         """
-        return await self._writer.write(work, lane)
+        return await self.engine.write(work, lane)
 
     async def scrub(self) -> bool:
-        """Clear the log beside the file, so that what was erased is not left there either.
+        """Clear what was erased from beside the tables, so that it is not left there either.
 
         False where somebody's reading of an older state holds it up, such as a backup; nobody waits for that.
         """
-        async with self._writer.turn:
-            await self._connection.execute_fetchall("PRAGMA busy_timeout = 0")
-            try:
-                ((is_held_up, *_),) = await self._connection.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                await self._connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-        return not is_held_up
+        return await self.engine.scrub()
 
-    @asynccontextmanager
-    async def read(self) -> AsyncIterator[Connection]:
+    def read(self) -> AbstractAsyncContextManager[Connection]:
         """Hold a reader; it sees what was committed before each of its queries. Raise Busy where none gets free."""
-        try:
-            async with asyncio.timeout(READER_SECONDS):
-                reader = await self._free.get()
-        except TimeoutError:
-            raise Busy from None
-        try:
-            yield reader
-        finally:
-            self._free.put_nowait(reader)
-
-
-def _keep_private(path: Path) -> None:
-    """Make a file that only its owner reads; SQLite gives what it puts beside it the same rights, or left it there."""
-    with suppress(OSError):  # another user's file, or a place without rights; what ails it, opening it says
-        path.touch(mode=0o600)
-        for file in (path, *(path.with_name(path.name + end) for end in ("-wal", "-shm"))):
-            if file.is_file():
-                file.chmod(0o600)
-
-
-async def _connect(path: Path) -> aiosqlite.Connection:
-    # isolation_level=None: transactions are begun by us, never by the driver behind our back.
-    connection = await aiosqlite.connect(path, isolation_level=None)
-    try:
-        for pragma in PRAGMAS:
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
-    except BaseException:
-        await connection.close()  # else its thread would keep the process from ending
-        raise
-    connection.row_factory = Row
-    return connection
-
-
-async def _connect_reader(path: Path) -> aiosqlite.Connection:
-    connection = await _connect(path)
-    await connection.execute_fetchall("PRAGMA query_only = ON")
-    return connection
-
-
-async def _use_wal(connection: aiosqlite.Connection) -> None:
-    """Switch the file to write-ahead logging, which it then keeps.
-
-    Another process that opens a new file at the same moment may be switching it too. SQLite's busy timeout does not
-    cover that lock, so it is waited for here.
-    """
-    for _ in range(OPENING_TIMEOUT_MS // WAL_RETRY_MS):
-        try:
-            await connection.execute_fetchall("PRAGMA journal_mode = WAL")
-        except aiosqlite.OperationalError as error:
-            if "locked" not in str(error):
-                raise
-            await asyncio.sleep(WAL_RETRY_MS / 1000)
-        else:
-            return
-    await connection.execute_fetchall("PRAGMA journal_mode = WAL")
+        return self.engine.read()

@@ -68,7 +68,7 @@ def read(entity: type[T], row: Row, /, *, prefix: str = "", **given: Any) -> T:
     for name, column, decode, may_be_null in _fields(entity, prefix, tuple(given)):  # type: ignore[arg-type]
         try:
             found = row[column]
-        except IndexError:
+        except LookupError:
             raise MissingColumn(entity, column) from None
         if found is None:
             if not may_be_null:

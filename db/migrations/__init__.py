@@ -58,7 +58,7 @@ async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) ->
         await connection.execute_fetchall("BEGIN IMMEDIATE")
         try:
             taken = await _taken(connection)
-            _check(taken, known)
+            check(taken, known)
             if number not in taken:
                 for statement in statements(script):
                     await connection.execute_fetchall(statement)
@@ -83,7 +83,8 @@ async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:
     return {number: str(step_hash) for number, step_hash in steps_taken}
 
 
-def _check(taken: dict[int, str], known: dict[int, str]) -> None:
+def check(taken: dict[int, str], known: dict[int, str]) -> None:
+    """Compare the steps a database was made by with those there are. Raise NewerDatabase or ChangedStep."""
     newest, last = max(taken, default=0), max(known)
     if newest > last:
         raise NewerDatabase(newest, last)

@@ -13,7 +13,7 @@ ON CONFLICT (member_id, kind, about) DO NOTHING;
 SELECT number, kind, about, text, server_id, kept_at
 FROM inbox
 WHERE member_id = :member_id AND shown_at IS NULL
-  AND (server_id IS NULL OR :server_id IS NULL OR server_id = :server_id)
+  AND (server_id IS NULL OR CAST(:server_id AS BIGINT) IS NULL OR server_id = :server_id)
 ORDER BY number;
 
 -- name: after(member_id, server_id, number, most)
@@ -21,14 +21,14 @@ ORDER BY number;
 SELECT number, kind, about, text, server_id, kept_at
 FROM inbox
 WHERE member_id = :member_id AND number > :number
-  AND (server_id IS NULL OR :server_id IS NULL OR server_id = :server_id)
+  AND (server_id IS NULL OR CAST(:server_id AS BIGINT) IS NULL OR server_id = :server_id)
 ORDER BY number
 LIMIT :most;
 
 -- name: set_seen(member_id, server_id, number, shown_at)!
 UPDATE inbox SET shown_at = :shown_at
 WHERE member_id = :member_id AND number <= :number AND shown_at IS NULL
-  AND (server_id IS NULL OR :server_id IS NULL OR server_id = :server_id);
+  AND (server_id IS NULL OR CAST(:server_id AS BIGINT) IS NULL OR server_id = :server_id);
 
 -- name: drop_old(member_id, before)!
 DELETE FROM inbox WHERE member_id = :member_id AND kept_at <= :before;

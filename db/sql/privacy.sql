@@ -51,7 +51,7 @@ UPDATE swap_reports SET decided_by_id = NULL, decided_why = '' WHERE decided_by_
 -- name: remember_blocks(member_id)!
 -- Blocks that others made of them.
 INSERT INTO erased_blocks (member_id, erased, blocked_at)
-SELECT member_id, keyed_hash(blocked_id), blocked_at FROM blocks WHERE blocked_id = :member_id
+SELECT member_id, keyed_hash(:member_id), blocked_at FROM blocks WHERE blocked_id = :member_id
 ON CONFLICT DO NOTHING;
 
 -- name: recall_blocks(member_id)!
@@ -64,7 +64,7 @@ DELETE FROM erased_blocks WHERE erased = keyed_hash(:member_id);
 
 -- name: remember_swapper(member_id)!
 INSERT INTO erased_swappers (server_id, erased, misses)
-SELECT server_id, keyed_hash(member_id), misses FROM swap_members WHERE member_id = :member_id
+SELECT server_id, keyed_hash(:member_id), misses FROM swap_members WHERE member_id = :member_id
 ON CONFLICT (server_id, erased) DO UPDATE SET misses = excluded.misses;
 
 -- name: drop_schedule(member_id)!

@@ -18,8 +18,8 @@ from cogs.post.due import Speakers
 from cogs.schedule.alarms import Alarms
 from cogs.schedule.cog import Schedule
 from db import schedule as due_rows
-from db.connection import Reader
 from db.database import Database
+from db.sqlite.connection import Reader
 from rules.schedule import Due
 from services import process as life
 from services.context import Context

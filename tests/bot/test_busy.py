@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from db.database import sqlite_path
+from tests.engines import sqlite_of
 from tests.world import World
 
 NOTE = "The ferry scene, at last, and the letter she never sends"
@@ -18,7 +19,7 @@ NOTE = "The ferry scene, at last, and the letter she never sends"
 @pytest.fixture
 async def impatient(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A world whose bot says after a moment what it otherwise says after two seconds."""
-    monkeypatch.setattr("db.database.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
     return world
 
@@ -83,7 +84,7 @@ async def test_a_forms_words_come_back(impatient: World) -> None:
 async def test_a_full_disk_is_told_of_kindly_and_named_in_the_log(
     impatient: World, caplog: pytest.LogCaptureFixture
 ) -> None:
-    connection = impatient.bot.context.db._connection
+    connection = sqlite_of(impatient.bot.context.db).connection
     await connection.execute_fetchall("PRAGMA max_page_count = 1")  # no more than there are
     for _ in range(200):  # what fits on pages begun is still taken
         result = await impatient.mara.slash(impatient.general, "wrote", words=350, note=NOTE * 8)

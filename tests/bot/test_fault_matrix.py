@@ -21,6 +21,7 @@ from cogs.kit.delivery import Patience
 from db.database import sqlite_path
 from tests.bot.test_inbox import told
 from tests.bot.wire import Fault, Send, Wire, cut, failed_after, lost, refused
+from tests.engines import sqlite_of
 from tests.world import World
 
 pytestmark = pytest.mark.breaks_things
@@ -106,7 +107,7 @@ async def held(world: World) -> AsyncIterator[None]:
 @asynccontextmanager
 async def full(world: World) -> AsyncIterator[None]:
     """Let the file grow no more; what fits on pages begun is still taken."""
-    connection = world.bot.context.db._connection
+    connection = sqlite_of(world.bot.context.db).connection
     await connection.execute_fetchall("PRAGMA max_page_count = 1")
     yield
     await connection.execute_fetchall("PRAGMA max_page_count = 1000000")
@@ -140,7 +141,7 @@ FAULTS = (
 
 @pytest.fixture
 async def writer(world: World, monkeypatch: pytest.MonkeyPatch) -> Writer:
-    monkeypatch.setattr("db.database.BUSY_TIMEOUT_MS", 1)
+    monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
     entry = (await world.mara.slash(world.general, "wrote", words=300)).response
     writer = Writer(world, entry)

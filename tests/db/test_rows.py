@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db import rows
-from db.connection import InThreadTx, Row
+from db.connection import Row
 from db.rows import MissingColumn, UnexpectedNull, UnknownType
+from db.sqlite.connection import InThreadTx
 from rules.streaks.plans import Pause
 
 
@@ -58,7 +59,7 @@ THING = Thing(
 
 def row_of(**columns: Any) -> Row:
     with closing(sqlite3.connect(":memory:")) as connection:
-        connection.row_factory = Row
+        connection.row_factory = sqlite3.Row
         names = ", ".join(f":{name} AS {name}" for name in columns)
         row: Row = connection.execute(f"SELECT {names}", columns).fetchone()
     return row

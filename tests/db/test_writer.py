@@ -11,9 +11,11 @@ from pathlib import Path
 import pytest
 
 from db.connection import Tx
-from db.database import READERS, Database
+from db.database import Database
+from db.sqlite.engine import READERS
 from db.writer import AwaitsAnotherThing, Closed, Lane, Work
 from rules.errors import Busy, Full
+from tests.engines import sqlite_of
 
 
 def add_server(id: int) -> Work[int]:
@@ -35,8 +37,10 @@ async def stored(db: Database) -> list[int]:
 async def busy(db: Database) -> AsyncIterator[list[str]]:
     """Hold the writer back while the block queues changes; collect the statements that end transactions."""
     ended: list[str] = []
-    await db._connection.set_trace_callback(lambda sql: ended.append(sql) if sql in ("COMMIT", "ROLLBACK") else None)
-    async with db._writer.turn:
+    await sqlite_of(db).connection.set_trace_callback(
+        lambda sql: ended.append(sql) if sql in ("COMMIT", "ROLLBACK") else None
+    )
+    async with sqlite_of(db).writer.turn:
         yield ended
 
 
@@ -132,7 +136,7 @@ async def test_a_transaction_that_sqlite_ended_itself_fails_for_everybody(db: Da
 
 async def test_a_full_disk_is_named_and_room_on_it_is_used_again(db: Database) -> None:
     most = "PRAGMA max_page_count = {}"
-    await db._connection.execute_fetchall(most.format(1))  # no more than there are
+    await sqlite_of(db).connection.execute_fetchall(most.format(1))  # no more than there are
 
     async def write_much(tx: Tx) -> int:
         await tx.execute("CREATE TABLE much AS SELECT randomblob(100000) AS it")
@@ -140,7 +144,7 @@ async def test_a_full_disk_is_named_and_room_on_it_is_used_again(db: Database) -
 
     with pytest.raises(Full):
         await db.write(write_much)
-    await db._connection.execute_fetchall(most.format(100_000))
+    await sqlite_of(db).connection.execute_fetchall(most.format(100_000))
 
     assert await db.write(write_much) == 1
 
@@ -148,7 +152,7 @@ async def test_a_full_disk_is_named_and_room_on_it_is_used_again(db: Database) -
 @pytest.fixture
 async def held(db: Database, tmp_path: Path) -> AsyncIterator[sqlite3.Connection]:
     """Another program in the middle of a change to the file; whoever waits for it hears soon."""
-    await db._connection.execute_fetchall("PRAGMA busy_timeout = 1")
+    await sqlite_of(db).connection.execute_fetchall("PRAGMA busy_timeout = 1")
     with closing(sqlite3.connect(tmp_path / "test.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield other
@@ -207,7 +211,7 @@ async def test_closing_while_the_file_is_held_waits_for_nobody(db: Database, hel
 
 
 async def test_whoever_finds_no_reader_free_hears_so(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("db.database.READER_SECONDS", 0.01)
+    monkeypatch.setattr("db.sqlite.engine.READER_SECONDS", 0.01)
     async with AsyncExitStack() as readers:
         for _ in range(READERS):
             await readers.enter_async_context(db.read())

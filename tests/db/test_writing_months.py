@@ -13,8 +13,9 @@ from random import Random
 import aiosqlite
 
 from db import migrations, streaks
-from db.connection import Connection, InThreadTx, Row, Tx
+from db.connection import Connection, Tx
 from db.database import Database
+from db.sqlite.connection import InThreadTx
 from rules.streaks.entries import Entry
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
@@ -87,7 +88,7 @@ async def test_a_database_from_before_the_months_gets_them(tmp_path: Path) -> No
     await migrations.upgrade(old, up_to=1)
     await old.close()
     with closing(sqlite3.connect(path)) as file, file:
-        file.row_factory = Row
+        file.row_factory = sqlite3.Row
         tx = InThreadTx(file)
         await add_members(tx)
         for number in range(1, 60):

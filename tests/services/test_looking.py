@@ -16,6 +16,7 @@ from services.acts import Act
 from services.context import Context
 from services.goals import running
 from services.leaderboards.boards import set_up
+from tests.engines import sqlite_of
 from tests.features import every
 from tests.services.desk import SERVER, START, HandClock
 from tests.services.goal_room import open_room
@@ -29,7 +30,7 @@ LOOKS_AROUND: list[Look] = every("LOOKS_AROUND")
 
 def writing(db: Database) -> asyncio.Lock:
     """Return what keeps everybody from writing for as long as it is held."""
-    return db._writer.turn
+    return sqlite_of(db).writer.turn
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from services.acts import Act
 from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.streaks import EntryInput
+from tests.engines import sqlite_of
 from tests.services.goal_room import open_room
 from tests.world import SimClock
 
@@ -56,7 +57,9 @@ async def test_an_entry_with_all_that_follows_from_it_is_one_commit(db: Database
     goal = await room.set("500 words by Friday")
     await db.write(lambda tx: members.set_dm_closed(tx, goal.member_id, room.clock.at))
     ends: list[str] = []
-    await db._connection.set_trace_callback(lambda sql: ends.append(sql) if sql in ("COMMIT", "ROLLBACK") else None)
+    await sqlite_of(db).connection.set_trace_callback(
+        lambda sql: ends.append(sql) if sql in ("COMMIT", "ROLLBACK") else None
+    )
     outcome = await streaks.record_entry(room.context, room.act(channel_id=99), EntryInput(words=500))
 
     assert ends == ["COMMIT"]

@@ -1,11 +1,11 @@
 -- name: book(key, server_id, member_id, amount, reason, piece_id, read_id, made_at)!
 -- One statement decides: it books what was not booked before and can be paid.
 INSERT INTO swap_credits (key, server_id, member_id, number, amount, balance, reason, piece_id, read_id, made_at)
-SELECT :key, :server_id, :member_id, COALESCE(MAX(number), 0) + 1, :amount, COALESCE(SUM(amount), 0) + :amount,
+SELECT :key, :server_id, :member_id, COALESCE(MAX(number), 0) + 1, :amount, COALESCE(SUM(amount), 0) + CAST(:amount AS BIGINT),
        :reason, :piece_id, :read_id, :made_at
 FROM swap_credits
 WHERE server_id = :server_id AND member_id = :member_id
-HAVING COALESCE(SUM(amount), 0) + :amount >= 0
+HAVING COALESCE(SUM(amount), 0) + CAST(:amount AS BIGINT) >= 0
 ON CONFLICT (key) DO NOTHING;
 
 -- name: balance(server_id, member_id)$
@@ -32,7 +32,7 @@ FROM (
 CROSS JOIN (
     SELECT COUNT(*) AS days FROM (
         SELECT DISTINCT day_on FROM entries WHERE member_id = :member_id AND undone_at IS NULL LIMIT :most_days
-    ) some
+    ) written
 ) shown
 LEFT JOIN swap_credits ON server_id = :server_id AND member_id = :member_id
 GROUP BY given.reads, given.last_at, given.on_the_way, shown.days;

@@ -1,0 +1,31 @@
+"""PostgreSQL's failures that pass, by the names that everything above the database knows them by."""
+
+from __future__ import annotations
+
+import asyncpg
+
+from rules.errors import Busy, Full
+
+# Two transactions that could not both be true of one order, or wait for each other; and a key that was free when its
+# transaction began. The same work, run again, finds what the other left.
+CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
+
+# The connection is gone, or the server is going, coming, or for a while one that takes no changes.
+LOST = (
+    OSError,
+    asyncpg.InterfaceError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.OperatorInterventionError,
+    asyncpg.TooManyConnectionsError,
+    asyncpg.ReadOnlySQLTransactionError,
+    asyncpg.LockNotAvailableError,
+)
+
+
+def named(error: Exception) -> Exception:
+    """Return what a failure is called where it is one that passes; any other as it is."""
+    if isinstance(error, asyncpg.DiskFullError):
+        return Full()
+    if isinstance(error, (*LOST, *CONFLICTS)) and not isinstance(error, asyncpg.UniqueViolationError):
+        return Busy()
+    return error

@@ -1,0 +1,1 @@
+"""The engine for one machine: a file, one writer, readers of their own."""
