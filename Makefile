@@ -40,7 +40,7 @@ acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, a
 	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 tests/crash/test_acts.py
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
-	RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_returns.py
+	KILLS=50 RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_kills.py tests/crash/test_returns.py
 
 month: $(VENV)/ready  ## a month of two hundred members in five servers under faults of every kind (an hour)
 	MONTH_MEMBERS=200 MONTH_SERVERS=5 MONTH_DAYS=30 $(RUN) -m pytest -n 0 -o timeout=14400 tests/bot/test_month.py

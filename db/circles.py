@@ -78,9 +78,9 @@ async def of_nobody_else(connection: Connection, member_id: int) -> list[int]:
     return [rows.value(int, row) async for row in _sql.of_nobody_else(connection, member_id=member_id)]
 
 
-async def last_created(connection: Connection, server_id: int, owner_id: int) -> datetime | None:
-    """Return when a member began their last circle in a server, also where it was closed."""
-    row = await _sql.last_created(connection, server_id=server_id, owner_id=owner_id)
+async def last_begun(connection: Connection, server_id: int, member_id: int) -> datetime | None:
+    """Return when a member began their last circle in a server, also where it was closed or passed on."""
+    row = await _sql.last_begun(connection, server_id=server_id, begun_by_id=member_id)
     return None if row is None else rows.value(datetime, row)
 
 

@@ -33,6 +33,7 @@ FEATURE = Feature(
         weeks.PROMISE_KIND,
         weeks.REPORT_KIND,
         places.LOST_KIND,
+        places.OVER_KIND,
     ),
     sentences=SENTENCES,
     reasons={

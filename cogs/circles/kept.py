@@ -16,6 +16,7 @@ KEPT = Kept(
                 "server_id": SERVER_ID,
                 "name": "its name",
                 "is_owner": "1 if you look after it",
+                "is_founder": "1 if you began it",
                 "joined_at": "when you joined",
                 "noticed_on": "the day your circle last asked after you",
                 "created_at": "when it began",

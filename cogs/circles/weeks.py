@@ -17,9 +17,9 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
 from cogs.post.marks import keep_mark
-from rules.circles import PromiseOutcome
+from rules.circles import Circle, PromiseOutcome
 from services.circles import membership, places, weeks
-from services.circles.places import LOST_KIND, LostMessage
+from services.circles.places import LOST_KIND, OVER_KIND, LostMessage
 from services.circles.weeks import PROMISE_KIND, REPORT_KIND, CircleReport, PromiseMessage, Week
 
 
@@ -92,6 +92,11 @@ class CircleWeeks(FeatureCog):
     async def tell_of_lost_place(self, message: LostMessage, post: Post) -> None:
         """Tell whoever looks after a circle that its place is gone."""
         await post.to_member(message.owner, week_cards.lost_text(message))
+
+    @on_due(OVER_KIND)
+    async def leave_thread(self, circle: Circle, _post: Post) -> None:
+        """Put the thread of a circle that is over into the archive."""
+        await place.archive(self.post, circle)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import discord
@@ -31,11 +32,21 @@ from services.reminders import consent
 from services.reminders.consent import ReminderChange
 from services.swaps import offers as swaps
 
+if TYPE_CHECKING:
+    from bot import OneReader
+
+TESTS_AN_HOUR = 5
+
 
 class MemberSettings(FeatureCog):
     """A member's own settings."""
 
     settings = app_commands.Group(name="settings", description="Your clock, your reminder, your boards")
+
+    def __init__(self, bot: OneReader) -> None:
+        super().__init__(bot)
+        # It keeps Discord from taking the bot for a sender of spam; a restart may forget it.
+        self._tests = commands.CooldownMapping.from_cooldown(TESTS_AN_HOUR, 3600, attrgetter("id"))
 
     async def cog_load(self) -> None:
         await super().cog_load()
@@ -114,9 +125,11 @@ class MemberSettings(FeatureCog):
         if not test:
             return await self._shown(act, member, note)
         await act.take_time()
-        return await self._tested(member, note)
+        return await self._tested(act, member, note)
 
-    async def _tested(self, member: Member, note: str = "") -> Answer:
+    async def _tested(self, act: LiveAct, member: Member, note: str = "") -> Answer:
+        if self._tests.update_rate_limit(member, act.at.timestamp()) is not None:
+            return private("\n".join(filter(None, [note, cards.tested_enough()])))
         failure = await self._send_test(member)
         view = reach_cards.reach_view(member) if failure == NotTaken.DM_CLOSED else None
         return private("\n".join(filter(None, [note, cards.test_note(failure, member)])), view)
@@ -199,7 +212,7 @@ class MemberSettings(FeatureCog):
     async def test(self, act: LiveAct, _pressed: Pressed) -> Answer:
         """Send a test, to see that it arrives."""
         await act.take_time()
-        return await self._tested((await consent.choose_reminder(self.context, act, ReminderChange())).member)
+        return await self._tested(act, (await consent.choose_reminder(self.context, act, ReminderChange())).member)
 
     @routes.BOARDS.pressed
     async def switch_boards(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -4,8 +4,8 @@ FROM circles
 WHERE id = :id;
 
 -- name: add(id, server_id, name, owner_id, seats, private, parent_id, channel_id, created_at)!
-INSERT INTO circles (id, server_id, name, owner_id, seats, private, parent_id, channel_id, created_at)
-VALUES (:id, :server_id, :name, :owner_id, :seats, :private, :parent_id, :channel_id, :created_at)
+INSERT INTO circles (id, server_id, name, owner_id, begun_by_id, seats, private, parent_id, channel_id, created_at)
+VALUES (:id, :server_id, :name, :owner_id, :owner_id, :seats, :private, :parent_id, :channel_id, :created_at)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: open_in(server_id)
@@ -63,9 +63,11 @@ WHERE cm.member_id = :member_id AND NOT EXISTS (
     WHERE other.circle_id = c.id AND other.member_id <> :member_id
 );
 
--- name: last_created(server_id, owner_id)^
--- When a member began their last circle; one that was closed counts.
-SELECT created_at FROM circles WHERE server_id = :server_id AND owner_id = :owner_id ORDER BY created_at DESC LIMIT 1;
+-- name: last_begun(server_id, begun_by_id)^
+-- When a member began their last circle; one that was closed or passed on counts.
+SELECT created_at FROM circles
+WHERE server_id = :server_id AND begun_by_id = :begun_by_id
+ORDER BY created_at DESC LIMIT 1;
 
 -- name: set_owner(id, owner_id)!
 UPDATE circles SET owner_id = :owner_id WHERE id = :id;
@@ -150,10 +152,12 @@ GROUP BY d.kind, d.state, d.reason;
 
 -- name: export_circles(member_id)
 SELECT c.id AS circle_id, c.server_id, c.name, CASE WHEN c.owner_id = :member_id THEN 1 ELSE 0 END AS is_owner,
-       cm.joined_at, cm.noticed_on, c.created_at, c.closed_at
+       CASE WHEN c.begun_by_id = :member_id THEN 1 ELSE 0 END AS is_founder, cm.joined_at, cm.noticed_on,
+       c.created_at, c.closed_at
 FROM circles c
 LEFT JOIN circle_members cm ON cm.circle_id = c.id AND cm.member_id = :member_id
-WHERE c.owner_id = :member_id OR c.id IN (SELECT x.circle_id FROM circle_members x WHERE x.member_id = :member_id)
+WHERE c.owner_id = :member_id OR c.begun_by_id = :member_id
+   OR c.id IN (SELECT x.circle_id FROM circle_members x WHERE x.member_id = :member_id)
 ORDER BY c.created_at, c.id;
 
 -- name: export_circle_promises(member_id)

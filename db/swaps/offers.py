@@ -10,6 +10,7 @@ from db.queries import load_queries
 from rules.swaps.members import SwapMember, SwapServer
 from rules.swaps.moves import PieceState
 from rules.swaps.offers import InLine, KeptOffer, Offer, OfferedPiece
+from rules.swaps.standing import REMEMBERED
 
 _sql = load_queries("swaps/offers")
 
@@ -170,8 +171,14 @@ async def reads_given(connection: Connection, server_id: int, first: date, last:
 
 
 async def readers_reached(connection: Connection, server_id: int, first: date, last: date) -> dict[int, int]:
-    """Return how many people's accepted comments reached each shown member; a comment's day is its reader's."""
-    found = _sql.readers_reached(connection, server_id=server_id, first_on=first, last_on=last)
+    """Return how many people's accepted comments reached each shown member; a comment's day is its reader's.
+
+    Two who read each other count once in 90 days.
+    """
+    remembered = first - min(REMEMBERED, first - date.min)
+    found = _sql.readers_reached(
+        connection, server_id=server_id, remembered_on=remembered, first_on=first, last_on=last
+    )
     return {row["member_id"]: row["readers"] async for row in found}
 
 

@@ -161,7 +161,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         if known is not None:
             return known
         await _check_free(tx, act)
-        last_at = await circles.last_created(tx, circle.server_id, act.member_id)
+        last_at = await circles.last_begun(tx, circle.server_id, act.member_id)
         if last_at is not None and act.at - last_at < CREATED_AGAIN_AFTER:
             raise CreatedToday(last_at + CREATED_AGAIN_AFTER)
         await _check_unlike_others(tx, circle)

@@ -1,4 +1,4 @@
-"""Circles' places: noticing that one is gone, and letting whoever looks after it know."""
+"""Circles' places: noticing that one is gone, telling whoever looks after it, and leaving that of a circle that is over."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from services.context import Context
 from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 
 LOST = "circle_lost"
+OVER = "circle_over"
 TITLE = "Circles"
 
 
@@ -64,3 +65,19 @@ def note_of_lost(due: Due, message: LostMessage) -> InboxNote:
 
 
 LOST_KIND = DueKind(LOST, prepare_lost, TITLE, Addressee(), repeat_unread=True, inbox_note=note_of_lost)
+
+
+async def leave_behind(tx: Tx, circle_id: int, now: datetime) -> None:
+    """Let the thread of a circle that is over go into the archive."""
+    await schedule.plan(tx, Due(OVER, circle_id, now.date().isoformat(), now))
+
+
+async def prepare_over(connection: Connection, due: Due, _now: datetime) -> Circle | Skipped:
+    """Return the circle whose thread is left; one that lived in a channel of the server's own leaves nothing."""
+    circle = await circles.find(connection, due.subject_id)
+    has_thread = circle is not None and circle.parent_id is not None and circle.lost_at is None
+    return circle if circle is not None and has_thread else NoWay.GONE
+
+
+# Archiving a thread twice is archiving it.
+OVER_KIND = DueKind(OVER, prepare_over, TITLE, Addressee(), repeat_unread=True)

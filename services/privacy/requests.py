@@ -19,7 +19,7 @@ from rules.people import PostedMessage
 from rules.schedule import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act, commit
-from services.circles import weeks
+from services.circles import places, weeks
 from services.context import Context
 from services.due import Mend, WorkKind
 from services.privacy.export_files import Kinds, zips
@@ -101,6 +101,7 @@ async def erase(context: Context, act: Act) -> None:
         for circle_id in await circles.of_nobody_else(tx, act.member_id):
             await circles.close(tx, circle_id, act.at)
             await weeks.stop(tx, circle_id)
+            await places.leave_behind(tx, circle_id, act.at)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
         await want(tx, str(act.id))
 

@@ -10,6 +10,7 @@ from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
 from tests.bot.circle_steps import OWLS, begin, invitation, owls, said, thread, told
+from tests.bot.test_privacy import erase
 from tests.world import World, typed_out
 
 PRIVATE_THREADS = discord.Permissions(create_private_threads=True)
@@ -323,6 +324,16 @@ async def test_a_thread_deleted_while_the_bot_was_away_is_noticed_when_somebody_
     world.env.inject_error("GET", f"/channels/{thread(world).id}", status=404, code=10003, times=1)
 
     assert "Its thread is gone" in said((await world.mara.slash(world.general, "circle show")).response)
+
+
+async def test_the_thread_of_whoever_was_last_and_erases_themselves_goes_into_the_archive(world: World) -> None:
+    await begin(world, world.mara)
+    await erase(world)
+    await world.restart()
+    await world.tick()
+
+    *_, last = world.env.http_requests
+    assert (last.method, last.path, last.json) == ("PATCH", f"/channels/{thread(world).id}", {"archived": True})
 
 
 async def test_an_archived_thread_is_no_trouble(world: World) -> None:

@@ -163,6 +163,16 @@ async def test_a_test_message_arrives(world: World) -> None:
     assert "yours comes at 21:00" in message.content
 
 
+async def test_a_sixth_test_message_within_the_hour_is_kindly_left_out(world: World) -> None:
+    said = [(await settings(world, "reminder", test=True)).response.content for _ in range(6)]
+    assert ["on its way" in each for each in said] == [True] * 5 + [False]
+    assert "enough tests" in said[-1]
+    assert len(world.mara.user.dm_channel.history(viewer=world.mara.user)) == 5
+
+    await world.pass_time(hours=1.01)
+    assert "on its way" in (await settings(world, "reminder", test=True)).response.content
+
+
 async def test_a_test_message_to_closed_dms_says_so_and_opens_again(world: World) -> None:
     world.env.inject_error("POST", "/channels/*/messages", status=403, code=50007)
     closed = await settings(world, "reminder", test=True)

@@ -372,6 +372,15 @@ async def test_a_member_begins_one_circle_a_day(desk: Desk) -> None:
     assert (await circles.begin(desk.context, desk.act(), NewCircle("Larks", 8))).id != circle.id
 
 
+async def test_passing_a_circle_on_does_not_let_a_member_begin_another_that_day(desk: Desk) -> None:
+    await begun(desk, TOMAS)
+    await circles.hand_over(desk.context, desk.act(), TOMAS)
+    await circles.leave(desk.context, desk.act())
+
+    with pytest.raises(CreatedToday):
+        await circles.begin(desk.context, desk.act(), NewCircle("Larks", 8))
+
+
 @pytest.mark.parametrize("others", [(), (TOMAS,)])
 async def test_a_circle_whose_last_member_erases_themselves_closes(desk: Desk, others: tuple[int, ...]) -> None:
     circle = await begun(desk, *others)

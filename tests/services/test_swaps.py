@@ -347,6 +347,23 @@ async def test_being_read_twice_by_one_person_is_one_reader_reached(room: Room) 
     assert (reached, given) == ({ANA: 1}, {BEN: 2})
 
 
+async def test_two_who_read_each_other_are_one_reader_reached_in_ninety_days(room: Room) -> None:
+    async def reached(on: date) -> dict[int, int]:
+        async with room.context.db.read() as connection:
+            return await swaps_db.readers_reached(connection, SERVER, on, on)
+
+    first_on = room.desk.clock.at.date()
+    for reader, author in ((BEN, ANA), (CLEO, ANA), (ANA, BEN)):
+        await room.helped(await room.read_through(reader, await room.offer(author)))
+    room.wait(hours=24 * 7)
+    again_on = room.desk.clock.at.date()
+    for reader in (BEN, CLEO):
+        await room.helped(await room.read_through(reader, await room.offer(ANA)))
+
+    assert await reached(first_on) == {ANA: 2, BEN: 1}
+    assert await reached(again_on) == {ANA: 1}  # CLEO alone, whom ANA has not read
+
+
 async def test_a_closed_piece_is_out_of_reach(room: Room) -> None:
     piece = await room.offer(ANA)
     await swaps.withdraw(room.context, room.act(ANA), piece.id)

@@ -152,13 +152,28 @@ JOIN shown s ON s.server_id = p.server_id AND s.member_id = r.reader_id
 WHERE p.server_id = :server_id
 GROUP BY r.reader_id;
 
--- name: readers_reached(server_id, first_on, last_on)
--- Different people whose comment on each shown member was accepted, by the reader's own day.
+-- name: readers_reached(server_id, remembered_on, first_on, last_on)
+-- Different people whose comment on each shown member was accepted, by the reader's own day. Two who read each other
+-- count for one another once between `remembered_on` and `last_on`.
 SELECT p.author_id AS member_id, COUNT(DISTINCT r.reader_id) AS readers
 FROM swap_pieces p
 JOIN swap_reads r ON r.piece_id = p.id AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
 JOIN shown s ON s.server_id = p.server_id AND s.member_id = p.author_id
-WHERE p.server_id = :server_id
+WHERE p.server_id = :server_id AND NOT (
+    EXISTS (
+        SELECT 1 FROM swap_reads earlier
+        JOIN swap_pieces theirs ON theirs.id = earlier.piece_id
+        WHERE earlier.reader_id = r.reader_id AND earlier.state = 'accepted'
+          AND earlier.commented_on >= :remembered_on AND earlier.commented_on < :first_on
+          AND theirs.author_id = p.author_id AND theirs.server_id = p.server_id
+    ) AND EXISTS (
+        SELECT 1 FROM swap_reads back
+        JOIN swap_pieces theirs ON theirs.id = back.piece_id
+        WHERE back.reader_id = p.author_id AND back.state = 'accepted'
+          AND back.commented_on BETWEEN :remembered_on AND :last_on
+          AND theirs.author_id = r.reader_id AND theirs.server_id = p.server_id
+    )
+)
 GROUP BY p.author_id;
 
 -- name: readers_of(author_id, server_id)$
