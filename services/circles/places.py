@@ -1,4 +1,4 @@
-"""Circles' places: noticing that one is gone, telling whoever looks after it, and leaving that of a circle that is over."""
+"""Circles' places: noticing that one is gone and telling its owner, and leaving that of a circle that is over."""
 
 from __future__ import annotations
 
