@@ -11,7 +11,7 @@ from db.queries import load_queries
 from rules.acts import ASKED_WITHIN
 from rules.streaks.entries import Entry
 from rules.streaks.log import DayTotal, KeptPause, Log
-from rules.streaks.plans import Pause, Plan
+from rules.streaks.plans import Pause, Plan, PlanChange
 from rules.streaks.streak import History, promises_begin_on
 
 _sql = load_queries("streaks")
@@ -26,6 +26,13 @@ async def find_entry(connection: Connection, id: int) -> Entry | None:
     """Return one entry, undone or not."""
     row = await _sql.find_entry(connection, id=id)
     return None if row is None else rows.read(Entry, row)
+
+
+async def latest_entries(connection: Connection, member_id: int, first: Entry | None, limit: int) -> list[Entry]:
+    """Return a member's latest entries by day, undone ones too; with `first` it and those before it."""
+    day_on, first_id = (date.max, 0) if first is None else (first.day_on, first.id)
+    found = _sql.latest_entries(connection, member_id=member_id, day_on=day_on, first_id=first_id, limit=limit)
+    return [rows.read(Entry, row) async for row in found]
 
 
 async def change_entry(tx: Tx, entry: Entry) -> None:
@@ -86,6 +93,35 @@ async def replace_plans(tx: Tx, member_id: int, plans: Sequence[Plan]) -> None:
     await _sql.drop_plans(tx, member_id=member_id)
     for plan in plans:
         await _sql.add_plan(tx, member_id=member_id, **rows.params(plan))
+
+
+async def keep_plan_change(tx: Tx, change: PlanChange) -> None:
+    """Keep a member's latest change of plan, in place of the one before."""
+    replaced = change.replaced
+    await _sql.keep_plan_change(
+        tx,
+        member_id=change.member_id,
+        id=change.id,
+        changed_at=change.changed_at,
+        chosen_on=change.chosen_on,
+        from_on=replaced and replaced.from_on,
+        asked_from_on=replaced and replaced.asked_from_on,
+        kind=replaced and replaced.kind,
+        days=replaced and replaced.days,
+    )
+
+
+async def find_plan_change(connection: Connection, id: int) -> PlanChange | None:
+    """Return a change of plan; none that was followed by another, or taken back."""
+    row = await _sql.find_plan_change(connection, id=id)
+    if row is None:
+        return None
+    return rows.read(PlanChange, row, replaced=None if row["kind"] is None else rows.read(Plan, row))
+
+
+async def drop_plan_change(tx: Tx, id: int) -> None:
+    """Forget a change of plan that was taken back."""
+    await _sql.drop_plan_change(tx, id=id)
 
 
 async def add_pause(tx: Tx, kept: KeptPause) -> None:

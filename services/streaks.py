@@ -1,4 +1,4 @@
-"""Writing: record, mend and take back entries; plans, pauses, rests; and what a streak looks like now."""
+"""Writing: record, mend and take back entries; and what a streak looks like now."""
 
 from __future__ import annotations
 
@@ -8,21 +8,18 @@ from datetime import date, timedelta
 from db import acts, members, streaks
 from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
-from rules.consent import Mode, is_due
 from rules.english.typed_days import entry_day
 from rules.errors import Refusal
 from rules.members import Member
+from rules.streaks.changes import Change, changes
 from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
-from rules.streaks.plans import Plan, PlanKind, check_pause, plan_on
-from rules.streaks.plans import choose_plan as choose_plan_rule
+from rules.streaks.plans import Plan, plan_on
 from rules.streaks.streak import (
-    Change,
     Frozen,
     Mark,
     PromisesKept,
     StreakState,
-    changes,
     is_comeback,
     kept_promises,
     streak,
@@ -33,9 +30,9 @@ from services.acts import Act, GoneForGood, NotYours, commit, look, meet
 from services.context import Context
 from services.goals.moved import moved_by
 from services.goals.running import GoalView
-from services.reminders import daily
 
 RECENT_DAYS = 90
+ENTRIES_SHOWN = 6
 
 
 class NeverWrote(Refusal):
@@ -186,6 +183,25 @@ async def my_entry(context: Context, act: Act, entry_id: int) -> Entry:
         return await _own_entry(connection, act, entry_id)
 
 
+@dataclass(frozen=True, slots=True)
+class LogShown:
+    """Some of the asker's own entries, newest first; `earlier_id` is where the earlier ones begin."""
+
+    entries: tuple[Entry, ...]
+    earlier_id: int | None
+    today: date
+
+
+async def my_log(context: Context, act: Act, from_id: int | None = None) -> LogShown:
+    """Return the asker's latest entries, or those from one of them on. Raise NotYours or GoneForGood."""
+    async with context.db.read() as connection:
+        today = (await look(connection, act)).today(act.at)
+        first = None if from_id is None else await _own_entry(connection, act, from_id)
+        found = await streaks.latest_entries(connection, act.member_id, first, ENTRIES_SHOWN + 1)
+    earlier = found[ENTRIES_SHOWN:]
+    return LogShown(tuple(found[:ENTRIES_SHOWN]), earlier[0].id if earlier else None, today)
+
+
 async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryInput) -> EntryOutcome:
     """Replace what an entry says; its day stays. Raise a Refusal where that cannot be."""
     check_entry(typed.words, typed.minutes, typed.link)
@@ -237,7 +253,7 @@ async def _written(tx: Tx, act: Act, entry: Entry) -> _Written:
 def _outcome(written: _Written, act: Act) -> EntryOutcome:
     entry, log, today = written.entry, written.log, written.member.today(act.at)
     shown = log if entry.is_between_us else log.for_everybody()
-    standing = _standing(written.member, shown, today)
+    standing = standing_on(written.member, shown, today)
     before = standing.state
     if log.days.get(entry.day_on, NOTHING).entries == 1 and not entry.undone:
         before = streak(replace(log.history, entry_days=log.history.entry_days - {entry.day_on}), today)
@@ -257,7 +273,8 @@ def _outcome(written: _Written, act: Act) -> EntryOutcome:
     )
 
 
-def _standing(member: Member, log: Log, today: date) -> Standing:
+def standing_on(member: Member, log: Log, today: date) -> Standing:
+    """Return what a log comes to on a day."""
     history = log.history
     return Standing(
         member=member,
@@ -293,7 +310,7 @@ async def show_streak(context: Context, act: Act, member_id: int | None = None) 
     is_own = member.id == act.member_id
     today = member.today(act.at)
     return StreakOverview(
-        standing=_standing(member, log if is_own else log.for_everybody(), today),
+        standing=standing_on(member, log if is_own else log.for_everybody(), today),
         recent=kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today),
         year=year_marks(log.history, today),
         is_own=is_own,
@@ -314,86 +331,3 @@ async def _whose(connection: Connection, act: Act, member_id: int) -> Member:
 async def standing_of(context: Context, act: Act) -> Standing:
     """Return the asker's own writing as of now."""
     return (await show_streak(context, act)).standing
-
-
-async def choose_plan(context: Context, act: Act, kind: PlanKind, days: int | None) -> Standing:
-    """Promise a rhythm; the first begins at once, a later one at the next boundary. Raise a Refusal."""
-
-    async def work(tx: Tx) -> tuple[Member, Log]:
-        member = (await meet(tx, act)).member
-        log = await streaks.log_of(tx, member.id, member.since_on)
-        plans = choose_plan_rule(log.history.plans, kind, member.today(act.at), days)
-        await streaks.replace_plans(tx, member.id, plans)
-        return member, replace(log, history=replace(log.history, plans=plans))
-
-    member, log = await commit(context, act, work)
-    return _standing(member, log, member.today(act.at))
-
-
-async def pause(context: Context, act: Act, first: date, last: date, reason: str) -> Standing:
-    """Ask for nothing from `first` to `last`, both included. Raise a Refusal."""
-
-    async def work(tx: Tx) -> tuple[Member, Log]:
-        member = (await meet(tx, act)).member
-        log = await streaks.log_of(tx, member.id, member.since_on)
-        others = tuple(kept.pause for kept in log.pauses if kept.id != act.id)
-        taken = check_pause(first, last, member.today(act.at), others)
-        await streaks.add_pause(tx, KeptPause(act.id, member.id, taken, reason))
-        return member, await streaks.log_of(tx, member.id, member.since_on)
-
-    member, log = await commit(context, act, work)
-    return _standing(member, log, member.today(act.at))
-
-
-async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
-    """End a pause so that today is asked for again; one not begun is taken away. Raise a Refusal."""
-
-    async def work(tx: Tx) -> tuple[Member, Log]:
-        member = (await meet(tx, act)).member
-        kept = await streaks.find_pause(tx, pause_id)
-        today = member.today(act.at)
-        if kept is None:
-            raise GoneForGood
-        if kept.member_id != member.id:
-            raise NotYours
-        if kept.pause.to_on >= today:
-            yesterday = today - timedelta(days=1)
-            await streaks.end_pause(tx, kept.id, yesterday if kept.pause.from_on <= yesterday else None)
-        return member, await streaks.log_of(tx, member.id, member.since_on)
-
-    member, log = await commit(context, act, work)
-    return _standing(member, log, member.today(act.at))
-
-
-@dataclass(frozen=True, slots=True)
-class Rested:
-    """A rest day: covered when a freeze was there for it. `next_on` is the day of the next reminder."""
-
-    standing: Standing
-    day_on: date
-    covered: bool
-    kept_already: bool
-    at_stake: bool
-    next_on: date | None
-
-
-async def rest(context: Context, act: Act, day: date) -> Rested:
-    """Rest on the day a reminder was about; pressed on a later day it still means that day."""
-
-    async def work(tx: Tx) -> tuple[Member, Log, date | None]:
-        member = (await meet(tx, act)).member
-        if day == member.today(act.at):
-            await streaks.add_rest(tx, member.id, day)
-        log = await streaks.log_of(tx, member.id, member.since_on)
-        return member, log, await daily.next_reminder_on(tx, member.id)
-
-    member, log, next_on = await commit(context, act, work)
-    standing = _standing(member, log, member.today(act.at))
-    return Rested(
-        standing=standing,
-        day_on=day,
-        covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
-        kept_already=day in log.history.entry_days,
-        at_stake=is_due(Mode.AT_STAKE, streak(replace(log.history, rests=log.history.rests - {day}), day)),
-        next_on=next_on,
-    )

@@ -145,7 +145,9 @@ def _comment(comment: ProfileComment) -> str:
 def _writing_lines(writing: Writing) -> list[str]:
     state, recent = writing.state, writing.recent
     unit = state.unit.value
-    lines = [f"Streak **{text.count(state.current, unit)}** · longest **{text.count(state.longest, unit)}**"]
+    lines = [
+        f"Streak **{text.count(state.current, unit)}** · longest run **{text.count(state.longest, 'day')}** written"
+    ]
     if recent.planned:
         lines.append(f"Kept **{recent.kept} of {recent.planned}** promised {unit}s in the last 90 days")
     return lines

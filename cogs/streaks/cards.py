@@ -13,13 +13,23 @@ from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import PRIMARY
 from cogs.streaks import routes
 from cogs.streaks.year_picture import WORDS, YearPicture
+from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired
 from rules.streaks.entries import PerhapsTheSame
 from rules.streaks.plans import Plan, PlanKind, Unit
-from rules.streaks.streak import Change, FreezeEarned, FreezeReturned, FreezeUsed, Frozen, Mark, RunEnded, RunRepaired
-from services.streaks import EntryOutcome, Rested, Standing, StreakOverview
+from rules.streaks.streak import Frozen, Mark
+from services.plans import Rested
+from services.streaks import EntryOutcome, Standing, StreakOverview
 
 MOST_MOVED = 3
 WORTH_NAMING = 3  # a shorter run is no consolation
+
+# Days written in one run that deserve a word.
+CELEBRATED = {
+    7: "**Seven days** written in this run: a week's worth. That is how habits begin.",
+    30: "**Thirty days** written in this run. You are somebody who writes; the numbers agree.",
+    100: "**A hundred days** written in this run. Most first drafts never see that many. Take a bow.",
+    365: "**365 days** written in this run: a year of showing up. There is nothing to add, so: thank you for the company.",
+}
 
 # Signs that the letters of every phone have.
 _DOTS = {
@@ -128,11 +138,10 @@ def _news(outcome: EntryOutcome) -> list[str]:
         news.append("Welcome back. It is good to see you write.")
         if state.longest >= WORTH_NAMING:
             news.append(
-                f"Your longest run, {length(state.longest, state.unit)}, is yours to keep; a new one starts here."
+                f"Your longest run, {text.count(state.longest, 'day')}, is yours to keep; a new one starts here."
             )
     news += [_change_words(change, outcome.standing.today) for change in outcome.changes]
-    if state.current > before.longest > 0 and state.current % 5 == 0:
-        news.append("Your longest streak so far.")
+    news += [line for days, line in CELEBRATED.items() if before.run_days < days <= state.run_days]
     return news
 
 
@@ -223,7 +232,7 @@ def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:
         f"## {length(state.current, state.unit)}",
         f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
         f"{week(standing)}\n{legend(standing)}",
-        f"Longest **{length(state.longest, state.unit)}** · kept **{shown.recent.kept} of {shown.recent.planned}** "
+        f"Longest run **{text.count(state.longest, 'day')}** written · kept **{shown.recent.kept} of {shown.recent.planned}** "
         f"promised {state.unit.value}s in the last 90 days",
         _totals(standing),
     ]
@@ -275,6 +284,19 @@ def plan_text(standing: Standing) -> str:
             f"Until then it stays {plan_words(plan)}, so nothing you have kept changes."
         )
     return f"Your plan is **{plan_words(plan)}**, starting now. I will ask for nothing more than that."
+
+
+def plan_buttons(change_id: int) -> discord.ui.View:
+    """Return what can be done with a choice of plan for a day."""
+    return cards.buttons(routes.TAKE_BACK.button("Take it back", change_id))
+
+
+def taken_back_text(standing: Standing) -> str:
+    """Say which plan holds again."""
+    line = f"Taken back: your plan is **{plan_words(standing.plan)}**, as before."
+    if standing.next_plan is None:
+        return line
+    return f"{line} From {text.full_day(standing.next_plan.from_on)} it is {plan_words(standing.next_plan)}."
 
 
 def rested_text(rested: Rested) -> str:

@@ -17,11 +17,12 @@ from cogs.reminders.question import and_ask
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
-from rules.english.typed_days import coming_day, entry_day_choices
+from cogs.streaks.log_card import log_card
+from rules.english.typed_days import coming_day, coming_end, entry_day_choices
 from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, read_amount
 from rules.streaks.plans import PlanKind
 from rules.text import LONGEST_ADDRESS
-from services import streaks
+from services import plans, streaks
 from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome
 
@@ -60,7 +61,7 @@ class Streaks(FeatureCog):
         day: Day | None = None,
         quiet: bool = False,
     ) -> Answers:
-        """Log that you wrote; any amount counts, also none."""
+        """Log that you wrote: words, minutes, or just that you sat down."""
         said = EntryInput(words, minutes, note.strip(), link.strip(), day, quiet)
         return self._logged(act, await streaks.record_entry(self.context, act, said))
 
@@ -96,24 +97,30 @@ class Streaks(FeatureCog):
         """Open the entry's form, filled in."""
         entry = await streaks.my_entry(self.context, act, pressed.id)
         said = EntryInput(entry.words, entry.minutes, entry.note, entry.link)
-        return routes.EDIT.form("Edit your entry", entry.id, _entry_fields(said))
+        return routes.EDIT.form("Edit your entry", entry.id, _entry_fields(said), extra=pressed.extra)
 
     @routes.EDIT.sent
     async def edit_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Replace the entry's words, minutes, note and link."""
         outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
+        if sent.extra:
+            return await self._log(act, read_number(sent.extra))
         return in_place(ui.entry_text(outcome), ui.entry_buttons(sent.id, undone=outcome.entry.undone))
 
     @routes.UNDO.pressed
     async def undo(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the entry out of the log."""
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=True)
+        if pressed.extra:
+            return await self._log(act, read_number(pressed.extra))
         return in_place(ui.undone_text(outcome), ui.entry_buttons(pressed.id, undone=True))
 
     @routes.REDO.pressed
     async def redo(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Put the entry back."""
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
+        if pressed.extra:
+            return await self._log(act, read_number(pressed.extra))
         return in_place(ui.entry_text(outcome), ui.entry_buttons(pressed.id))
 
     @routes.AGAIN.pressed
@@ -142,6 +149,20 @@ class Streaks(FeatureCog):
         picture = await attach(ui.year_picture(shown))
         return private(view=ui.streak_card(shown, picture), picture=picture)
 
+    @streak.command(name="log")
+    @answered
+    async def show_log(self, act: LiveAct) -> Answer:
+        """List your last entries, each to edit or undo."""
+        return private(view=log_card(await streaks.my_log(self.context, act)))
+
+    @routes.LOG.pressed
+    async def turn_log(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Show earlier entries, from one of them on."""
+        return await self._log(act, pressed.id)
+
+    async def _log(self, act: LiveAct, from_id: int) -> Answer:
+        return in_place(view=log_card(await streaks.my_log(self.context, act, from_id)))
+
     @streak.command(name="plan")
     @app_commands.describe(rhythm="How often you promise to write", days="For some days a week: how many")
     @answered
@@ -152,14 +173,19 @@ class Streaks(FeatureCog):
         days: app_commands.Range[int, 1, 7] | None = None,
     ) -> Answers:
         """Choose the rhythm your streak is measured by."""
-        planned = private(ui.plan_text(await streaks.choose_plan(self.context, act, PLANS[rhythm], days)))
-        return and_ask(self.context, act, [planned])
+        standing = await plans.choose_plan(self.context, act, PLANS[rhythm], days)
+        return and_ask(self.context, act, [private(ui.plan_text(standing), ui.plan_buttons(act.id))])
+
+    @routes.TAKE_BACK.pressed
+    async def take_back(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Let the plan be what it was before the choice."""
+        return in_place(ui.taken_back_text(await plans.take_back_choice(self.context, act, pressed.id)))
 
     @streak.command(name="pause")
     @app_commands.rename(first="from", last="to")
     @app_commands.describe(
-        first="First day off: today, tomorrow, Monday, 24 December",
-        last="Last day off; 30 days at most",
+        first="First day off: today, Monday, 24 December, in 2 weeks",
+        last="Last day off, or how long: Sunday, 2 weeks; 30 days at most",
         reason="For yourself, if you like",
     )
     @answered
@@ -167,13 +193,13 @@ class Streaks(FeatureCog):
         """Take days off ahead of time: nothing is asked of you then."""
         today = await today_of(self.context, act)
         first_on = coming_day(first, today)
-        last_on = coming_day(last, today, from_on=first_on)
-        return private(view=ui.pause_card(await streaks.pause(self.context, act, first_on, last_on, reason.strip())))
+        last_on = coming_end(last, today, first_on)
+        return private(view=ui.pause_card(await plans.pause(self.context, act, first_on, last_on, reason.strip())))
 
     @routes.UNPAUSE.pressed
     async def unpause(self, act: LiveAct, pressed: Pressed) -> Answer:
         """End a pause early."""
-        await streaks.end_pause(self.context, act, pressed.id)
+        await plans.end_pause(self.context, act, pressed.id)
         shown = await streaks.show_streak(self.context, act)
         picture = await attach(ui.year_picture(shown))
         return in_place(view=ui.streak_card(shown, picture), picture=picture)
@@ -182,7 +208,7 @@ class Streaks(FeatureCog):
     async def rest(self, act: LiveAct, pressed: Pressed) -> Answer:
         """The reminder's "Rest today"."""
         act.check_own(pressed.id)
-        rested = await streaks.rest(self.context, act, read_day(pressed.extra))
+        rested = await plans.rest(self.context, act, read_day(pressed.extra))
         return Answer(ui.rested_text(rested), private=act.server_id is not None)
 
 

@@ -17,14 +17,14 @@ HELP = (
 - `/wrote` logs today. `words`, `minutes`, `note` and `link` are all optional, and several entries a day add up.
 - `day` takes `yesterday`, a weekday or a date, up to 7 days back. A late entry repairs your streak.
 - `quiet` keeps an entry between you and me.
-- **Edit** and **Undo** stand under every answer.""",
+- **Edit** and **Undo** stand under every answer, and `/streak log` lists your last entries with both.""",
     ),
     HelpTopic(
         "streaks",
         "Streaks and freezes",
         """\
 - `/streak show` has your current and longest streak and the promises you kept.
-- `/streak plan` sets your rhythm: every day, weekdays, some days a week, weekly or monthly. Only planned days count.
+- `/streak plan` sets your rhythm: every day, weekdays, some days a week, weekly or monthly. Only planned days count. A choice can be taken back for a day.
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
 - What you did stays: your longest streak, your days and your words are never lost.""",

@@ -47,6 +47,20 @@ KEPT = Kept(
             },
         ),
         ExportKind(
+            "plan_changes",
+            "Your latest change of plan.",
+            "what your latest change of plan replaced, so that you can take it back; until you erase it",
+            {
+                "id": ITS_NUMBER,
+                "changed_at": "when you chose",
+                "chosen_on": "the first day of the plan you chose",
+                "from_on": "the first day of a waiting plan that it replaced",
+                "asked_from_on": "the first day that one would have asked for",
+                "kind": "its rhythm",
+                "times": "how many times, for so many days a week",
+            },
+        ),
+        ExportKind(
             "pauses",
             "Your pauses.",
             "days off, so that they break no streak; until you erase them",
@@ -58,6 +72,7 @@ KEPT = Kept(
         KeptColumn("entries", "member_id", "entries"),
         KeptColumn("writing_months", "member_id", "writing_months"),
         KeptColumn("plans", "member_id", "plans"),
+        KeptColumn("plan_changes", "member_id", "plan_changes"),
         KeptColumn("pauses", "member_id", "pauses"),
         KeptColumn("rests", "member_id", "rests"),
     ),

@@ -45,9 +45,13 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         if e.plan.from_on.year > 1
         else "That already is your plan. Nothing to change."
     ),
+    plans.PlanSettled: lambda _: (
+        "That plan is more than a day old by now, so it stays in your history. `/streak plan` chooses another at any time."
+    ),
     plans.PauseTooLong: lambda e: (
-        f"That would be {e.days} days, and a pause lasts {e.limit} at most. Choose an earlier end; you can add another "
-        "pause later."
+        f"That would be {e.days} days, and a pause lasts {e.limit} at most. From {text.full_day(e.pause.from_on)} it can "
+        f"reach to {text.full_day(e.longest_to_on)}; to last until {text.full_day(e.pause.to_on)} it begins on "
+        f"{text.full_day(e.latest_from_on)} or later."
     ),
     plans.PauseEndsBeforeItStarts: lambda e: (
         f"That pause would end ({text.full_day(e.to_on)}) before it starts ({text.full_day(e.from_on)}). "

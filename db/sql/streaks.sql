@@ -10,6 +10,14 @@ SELECT id, member_id, server_id, day_on, words, minutes, note, link, late, quiet
 FROM entries
 WHERE id = :id;
 
+-- name: latest_entries(member_id, day_on, first_id, limit)
+SELECT id, member_id, server_id, day_on, words, minutes, note, link, late, quiet, logged_at,
+       undone_at IS NOT NULL AS undone
+FROM entries
+WHERE member_id = :member_id AND day_on <= :day_on AND (day_on < :day_on OR id <= :first_id)
+ORDER BY day_on DESC, id DESC
+LIMIT :limit;
+
 -- name: unconfirmed(member_id, day_on, words, minutes, since, id)^
 SELECT e.id, e.member_id, e.server_id, e.day_on, e.words, e.minutes, e.note, e.link, e.late, e.quiet, e.logged_at,
        0 AS undone
@@ -56,6 +64,19 @@ DELETE FROM plans WHERE member_id = :member_id;
 INSERT INTO plans (member_id, from_on, asked_from_on, kind, times)
 VALUES (:member_id, :from_on, :asked_from_on, :kind, :days);
 
+-- name: keep_plan_change(member_id, id, changed_at, chosen_on, from_on, asked_from_on, kind, days)!
+INSERT INTO plan_changes (member_id, id, changed_at, chosen_on, from_on, asked_from_on, kind, times)
+VALUES (:member_id, :id, :changed_at, :chosen_on, :from_on, :asked_from_on, :kind, :days)
+ON CONFLICT (member_id) DO UPDATE
+SET id = excluded.id, changed_at = excluded.changed_at, chosen_on = excluded.chosen_on, from_on = excluded.from_on,
+    asked_from_on = excluded.asked_from_on, kind = excluded.kind, times = excluded.times;
+
+-- name: find_plan_change(id)^
+SELECT id, member_id, changed_at, chosen_on, from_on, asked_from_on, kind, times AS days FROM plan_changes WHERE id = :id;
+
+-- name: drop_plan_change(id)!
+DELETE FROM plan_changes WHERE id = :id;
+
 -- name: add_pause(id, member_id, from_on, to_on, reason)$
 INSERT INTO pauses (id, member_id, from_on, to_on, reason)
 VALUES (:id, :member_id, :from_on, :to_on, :reason)
@@ -85,6 +106,9 @@ SELECT month_on, days, open_words FROM writing_months WHERE member_id = :member_
 
 -- name: export_plans(member_id)
 SELECT from_on, asked_from_on, kind, times FROM plans WHERE member_id = :member_id ORDER BY from_on;
+
+-- name: export_plan_changes(member_id)
+SELECT id, changed_at, chosen_on, from_on, asked_from_on, kind, times FROM plan_changes WHERE member_id = :member_id;
 
 -- name: export_pauses(member_id)
 SELECT id, from_on, to_on, reason FROM pauses WHERE member_id = :member_id ORDER BY from_on, id;

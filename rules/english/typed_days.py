@@ -8,6 +8,7 @@ from typing import Final
 
 from rules.calendar import DAY, MONTHS, WEEKDAYS
 from rules.english.day_phrases import day_names
+from rules.english.lines import Token
 from rules.english.numbers import in_digits
 from rules.english.spans import DayName, Length, Span, exactly
 from rules.english.tokens import read_line
@@ -17,6 +18,9 @@ MAX_LATE_DAYS: Final = 7
 # Who means another year mistyped it; days and instants around these can be reckoned with.
 _YEARS: Final = range(1900, 3000)
 _LEADS: Final = ("on", "by", "until", "from")
+_LENGTHS: Final = ("LENGTH", "A_LENGTH")
+# What may stand around a length of time that begins today.
+_FROM_NOW: Final = (["in", "…"], ["within", "…"], ["…", "from", "now"], ["…", "from", "TODAY"])
 
 
 class DayNotUnderstood(Refusal):
@@ -72,16 +76,28 @@ def entry_day(typed: str | None, today: date) -> date:
     raise DayTooEarly(nearest, earliest)
 
 
-def coming_day(typed: str, today: date, from_on: date | None = None) -> date:
-    """Return the day ahead meant by `typed`: today, tomorrow, a weekday, a date or "in 2 weeks".
+def coming_day(typed: str, today: date) -> date:
+    """Return the day ahead meant by `typed`: today, a weekday, a date, "in 2 weeks", or the first day of "next week".
 
-    A weekday or a date without a year is the first one from `from_on` on, where that is given: the end of a span
-    that starts there. Raise DayNotUnderstood, also for a date with two readings (3/4).
+    Raise DayNotUnderstood, also for a date with two readings (3/4).
     """
-    first = from_on or today
-    readings = _readings(typed, today)
+    return _coming(typed, [[span.first for span in spans] for spans in _spans(typed, today)], today)
+
+
+def coming_end(typed: str, today: date, from_on: date) -> date:
+    """Return the last day meant by `typed` of what starts on `from_on`: a day, "next week", or how long it lasts.
+
+    A weekday or a date without a year is the first one from `from_on` on. Raise DayNotUnderstood.
+    """
+    if (length := _length(typed, today)) is not None and (name := _after(length, from_on)) is not None:
+        return name.readings[0][0].last - DAY
+    readings = _last_days(typed, today)
     if all(len(days) > 1 for days in readings):  # named without a year, and so read from the span's start
-        readings = _readings(typed, first)
+        readings = _last_days(typed, from_on)
+    return _coming(typed, readings, from_on)
+
+
+def _coming(typed: str, readings: list[list[date]], first: date) -> date:
     coming = {next((day for day in days if day >= first), days[-1]) for days in readings}
     if len(coming) != 1:
         raise DayNotUnderstood(typed)
@@ -131,13 +147,24 @@ def _tidy(typed: str) -> str:
 
 def _readings(typed: str, today: date) -> list[list[date]]:
     """Return the days each reading of `typed` can mean, near or far. Raise DayNotUnderstood where it names none."""
-    name = _name(_with_weekday(typed), today)
+    spans = _spans(typed, today)
+    if any(span.first != span.last for reading in spans for span in reading):
+        raise DayNotUnderstood(typed)
+    return [[span.last for span in reading] for reading in spans]
+
+
+def _last_days(typed: str, today: date) -> list[list[date]]:
+    return [[span.last for span in reading] for reading in _spans(typed, today)]
+
+
+def _spans(typed: str, today: date) -> tuple[tuple[Span, ...], ...]:
+    """Return what each reading of `typed` can mean, near or far. Raise DayNotUnderstood where it names no days."""
+    name = _name(_with_weekday(typed), today) or _name(f"by {typed}", today)  # "March" alone may be a verb
     if name is None or name.trouble is not None or not name.readings:
         raise DayNotUnderstood(typed)
-    readings = [[span.last for span in spans] for spans in name.readings]
-    if not all(day.year in _YEARS for days in readings for day in days):
+    if not all(day.year in _YEARS for reading in name.readings for span in reading for day in (span.first, span.last)):
         raise DayNotUnderstood(typed)
-    return readings
+    return name.readings
 
 
 def _with_weekday(typed: str) -> str:
@@ -148,18 +175,30 @@ def _with_weekday(typed: str) -> str:
 
 
 def _name(typed: str, today: date) -> DayName | None:
-    """Return the name of a day that is all of `typed`, apart from "on" or "in"."""
-    tokens = [token for token in day_names(in_digits(read_line(typed)), today).tokens if token.text not in (",", ".")]
+    """Return the name of days that is all of `typed`, apart from "on" or "in"."""
+    tokens = _tokens(typed, today)
     words = [token.text for token in tokens]
     if words in (["now"], ["right", "now"]):
         return exactly(Span.of(today))
-    if words in (["in", "LENGTH"], ["in", "A_LENGTH"]) and isinstance(length := tokens[1].meaning, Length):
+    length = next((token.meaning for token in tokens if token.text in _LENGTHS), None)
+    if isinstance(length, Length) and ["…" if word in _LENGTHS else word for word in words] in _FROM_NOW:
         return _after(length, today)
     while len(tokens) > 1 and tokens[0].text in _LEADS:
         tokens = tokens[1:]
-    if len(tokens) != 1 or tokens[0].text not in ("DAY", "TODAY"):
+    if len(tokens) != 1 or tokens[0].text not in ("DAY", "TODAY", "SPAN"):
         return None
     return tokens[0].meaning if isinstance(tokens[0].meaning, DayName) else None
+
+
+def _length(typed: str, today: date) -> Length | None:
+    """Return the length of time that is all of `typed`: "2 weeks", "for a month"."""
+    tokens = [token for token in _tokens(typed, today) if token.text != "for"]
+    is_one = len(tokens) == 1 and tokens[0].text in _LENGTHS
+    return tokens[0].meaning if is_one and isinstance(tokens[0].meaning, Length) else None
+
+
+def _tokens(typed: str, today: date) -> list[Token]:
+    return [token for token in day_names(in_digits(read_line(typed)), today).tokens if token.text not in (",", ".")]
 
 
 def _after(length: Length, today: date) -> DayName | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -12,6 +12,7 @@ from rules.errors import Refusal
 MAX_PAUSE_DAYS = 30
 DAYS_A_WEEK = 7
 ONE_DAY = timedelta(days=1)
+TAKEN_BACK_WITHIN = ONE_DAY
 SATURDAY = 5
 
 
@@ -69,6 +70,17 @@ class Pause:
     to_on: date
 
 
+@dataclass(frozen=True)
+class PlanChange:
+    """A choice of plan: the first day of what was chosen, and the waiting plan that it replaced."""
+
+    id: int
+    member_id: int
+    changed_at: datetime
+    chosen_on: date | None  # None where only a waiting plan was taken away
+    replaced: Plan | None
+
+
 class Ask(NamedTuple):
     """One day, week or month of a plan: `required` entry days of the `full` number it asks for when unpaused.
 
@@ -98,13 +110,32 @@ class PlanUnchanged(Refusal):
         self.plan = plan
 
 
-class PauseTooLong(Refusal):
-    """A pause of more days than a pause may have."""
+class PlanSettled(Refusal):
+    """A change of plan that is too old to be taken back."""
 
-    def __init__(self, days: int, limit: int) -> None:
-        super().__init__(days, limit)
-        self.days = days
+
+class PauseTooLong(Refusal):
+    """A pause of more days than a pause may have; it could reach to `longest_to_on`, or begin on `latest_from_on`."""
+
+    def __init__(self, pause: Pause, limit: int) -> None:
+        super().__init__(pause, limit)
+        self.pause = pause
         self.limit = limit
+
+    @property
+    def days(self) -> int:
+        """How many days it would have."""
+        return (self.pause.to_on - self.pause.from_on).days + 1
+
+    @property
+    def longest_to_on(self) -> date:
+        """The last day of the longest pause from its first day on."""
+        return self.pause.from_on + (self.limit - 1) * ONE_DAY
+
+    @property
+    def latest_from_on(self) -> date:
+        """The first day of the longest pause up to its last day."""
+        return self.pause.to_on - (self.limit - 1) * ONE_DAY
 
 
 class PauseEndsBeforeItStarts(Refusal):
@@ -165,13 +196,15 @@ def plan_starts_on(current: Plan | None, kind: PlanKind, today: date) -> tuple[d
     """Return the first day a newly chosen plan governs and the first day it asks for: from_on, asked_from_on.
 
     `current` is the explicit plan in force, None before the first choice. A first choice begins at once, in
-    the running unit. A later one waits for the next boundary of the coarser unit: nothing past is rewritten.
+    the running unit. A later one waits for the next boundary of the coarser unit: nothing past is rewritten. It asks
+    from its own first whole unit on: a week that began under another plan is not held to it.
     """
+    unit = _UNITS[kind]
     if current is None:
-        return unit_start(_UNITS[kind], today), today
-    coarser = max(current.unit, _UNITS[kind], key=_COARSENESS.index)
-    boundary = unit_end(coarser, today) + ONE_DAY
-    return boundary, boundary
+        return unit_start(unit, today), today
+    begins_on = unit_end(max(current.unit, unit, key=_COARSENESS.index), today) + ONE_DAY
+    is_whole = unit_start(unit, begins_on) == begins_on
+    return begins_on, begins_on if is_whole else unit_end(unit, begins_on) + ONE_DAY
 
 
 def choose_plan(plans: Sequence[Plan], kind: PlanKind, today: date, days: int | None = None) -> tuple[Plan, ...]:
@@ -193,6 +226,22 @@ def choose_plan(plans: Sequence[Plan], kind: PlanKind, today: date, days: int | 
     if waiting and (waiting[-1].kind, waiting[-1].days) == wanted:
         raise PlanUnchanged(waiting[-1])
     return (*begun, Plan(kind, *plan_starts_on(current, kind, today), days))
+
+
+def change_of(before: Sequence[Plan], after: Sequence[Plan]) -> tuple[date | None, Plan | None]:
+    """Return the first day of the plan that a choice added, and the plan that it took away."""
+    added = next((plan.from_on for plan in after if plan not in before), None)
+    return added, next((plan for plan in before if plan not in after), None)
+
+
+def take_back(plans: Sequence[Plan], change: PlanChange, now: datetime) -> tuple[Plan, ...]:
+    """Return the plan history as it was before a change. Raise PlanSettled once it is a day old."""
+    if now - change.changed_at > TAKEN_BACK_WITHIN:
+        raise PlanSettled
+    before = [plan for plan in plans if plan.from_on != change.chosen_on]
+    if change.replaced is not None:
+        before.append(change.replaced)
+    return tuple(sorted(before, key=lambda plan: plan.from_on))
 
 
 def _plain_rhythm(kind: PlanKind, days: int | None) -> tuple[PlanKind, int]:
@@ -297,9 +346,8 @@ def check_pause(from_on: date, to_on: date, today: date, others: Sequence[Pause]
         raise PauseEndsBeforeItStarts(from_on, to_on)
     if from_on < today:
         raise PauseInPast(from_on, today)
-    days = (to_on - from_on).days + 1
-    if days > MAX_PAUSE_DAYS:
-        raise PauseTooLong(days, MAX_PAUSE_DAYS)
+    if (to_on - from_on).days >= MAX_PAUSE_DAYS:
+        raise PauseTooLong(Pause(from_on, to_on), MAX_PAUSE_DAYS)
     for other in others:
         if other.from_on <= to_on and from_on <= other.to_on:
             raise PauseOverlaps(other)

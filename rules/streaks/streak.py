@@ -4,12 +4,14 @@ A kept day earns a seventh of a freeze. A missed one spends a whole freeze, or e
 stands where it stood before the first entry, as low as it can be. So logging more never shortens a streak.
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import Enum, auto
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from rules.streaks.plans import (
@@ -68,11 +70,15 @@ class Frozen:
 
 @dataclass(frozen=True)
 class StreakState:
-    """A member's streak as of one day. Lengths count `unit`, that of the plan in force that day."""
+    """A member's streak as of one day.
+
+    `current` and `broken_run` count `unit`, that of the plan in force that day. A run of days written ends with what
+    was missed, whatever the plan counts in: `longest` and `run_days` stay what they are when the plan changes.
+    """
 
     unit: Unit
     current: int
-    longest: int
+    longest: int  # the most days written inside one run
     freezes: int
     kept_to_next_freeze: int  # 0 when no more can be held
     frozen: tuple[Frozen, ...]  # oldest first
@@ -81,7 +87,7 @@ class StreakState:
     at_stake: bool  # a run is on and needs an entry today, unless a freeze covers it
     missing: int  # days still to be written in the running day, week or month
     days_left: int  # days of it that are left and not paused, today included
-    run_days: int  # days kept in the current run, whatever the unit
+    run_days: int  # days written since the last break
     run_began_on: date | None
     promises: PromisesKept
     last_entry_on: date | None
@@ -96,46 +102,6 @@ class StreakState:
     def frozen_since(self, after_on: date) -> tuple[Frozen, ...]:
         """Return what freezes have covered that ended later than `after_on`, oldest first."""
         return tuple(frozen for frozen in self.frozen if frozen.last_on > after_on)
-
-
-@dataclass(frozen=True)
-class FreezeUsed:
-    """A freeze covered something missed."""
-
-    frozen: Frozen
-
-
-@dataclass(frozen=True)
-class FreezeReturned:
-    """A late entry kept what a freeze had covered."""
-
-    frozen: Frozen
-
-
-@dataclass(frozen=True)
-class FreezeEarned:
-    """One more freeze to hold."""
-
-    freezes: int
-
-
-@dataclass(frozen=True)
-class RunEnded:
-    """A run that the freezes held could not carry over what was missed."""
-
-    length: int
-    unit: Unit
-
-
-@dataclass(frozen=True)
-class RunRepaired:
-    """A late entry joined the run that had ended to the one after it."""
-
-    length: int
-    unit: Unit
-
-
-Change = FreezeUsed | FreezeReturned | FreezeEarned | RunEnded | RunRepaired
 
 
 class Mark(Enum):
@@ -181,8 +147,9 @@ class _Step(NamedTuple):
 def streak(history: History, today: date) -> StreakState:
     """Return the streak as of `today`; entries dated later are left out."""
     unit = plan_on(history.plans, today).unit
-    run, ended, broken_on, longest = _Run(unit), _Run(unit), None, 0
+    run, ended, broken_on = _Run(unit), _Run(unit), None
     frozen: list[Frozen] = []
+    breaks: list[date] = []
     step, kept, planned = None, 0, 0
     for step in _walk(history, _first_day(history, today), today, today):
         ask, verdict, days, missing, _, counts = step
@@ -192,16 +159,19 @@ def streak(history: History, today: date) -> StreakState:
             run.extend(days)
         elif verdict is _FROZEN:
             frozen.append(Frozen(ask.first_on, ask.last_on, missing))
-        elif verdict is _MISSED and run.length:
-            longest = max(longest, run.length)
-            run, ended, broken_on = _Run(unit), run, ask.last_on
+        elif verdict is _MISSED:
+            breaks.append(ask.last_on)
+            if run.length:
+                run, ended, broken_on = _Run(unit), run, ask.last_on
     earned = step.earned if step else 0
     asked = _is_asked(step, history, today)
     missing, days_left = _still_open(step, history, today)
+    written = sorted(day for day in history.entry_days if day <= today)
+    runs = _runs(written, breaks)
     return StreakState(
         unit=unit,
         current=run.length,
-        longest=max(longest, run.length),
+        longest=max(runs),
         freezes=earned // FREEZE_EARNED_EVERY,
         kept_to_next_freeze=FREEZE_EARNED_EVERY - earned % FREEZE_EARNED_EVERY if earned < MOST_EARNED else 0,
         frozen=tuple(frozen),
@@ -210,10 +180,10 @@ def streak(history: History, today: date) -> StreakState:
         at_stake=asked and run.length > 0 and missing >= days_left,
         missing=missing,
         days_left=days_left,
-        run_days=run.days,
-        run_began_on=run.began_on,
+        run_days=runs[-1],
+        run_began_on=written[-runs[-1]] if runs[-1] else None,
         promises=PromisesKept(kept, planned),
-        last_entry_on=max((day for day in history.entry_days if day <= today), default=None),
+        last_entry_on=written[-1] if written else None,
         broken_run=ended.length,
         broken_on=broken_on,
     )
@@ -231,29 +201,6 @@ def kept_promises(history: History, from_on: date, to_on: date, today: date) -> 
         if from_on <= min(step.ask.last_on, today) <= to_on and step.counts
     ]
     return PromisesKept(sum(step.verdict is _KEPT for step in steps), len(steps))
-
-
-def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:
-    """Return what to tell the member between two states of their streak, in the order to tell it.
-
-    A freeze given back by a late entry is not a freeze earned.
-    """
-    used = tuple(FreezeUsed(frozen) for frozen in after.frozen if frozen not in before.frozen)
-    returned = tuple(FreezeReturned(frozen) for frozen in before.frozen if frozen not in after.frozen)
-    told: list[Change] = [*used, *returned]
-    spent = sum(use.frozen.freezes for use in used) - sum(back.frozen.freezes for back in returned)
-    if after.freezes - before.freezes + spent > 0:
-        told.append(FreezeEarned(after.freezes))
-    if _is_later(after.broken_on, before.broken_on):
-        if before.current and _is_later(after.broken_on, before.last_entry_on):
-            told.append(RunEnded(after.broken_run, after.unit))
-    elif _is_later(before.broken_on, after.broken_on):
-        told.append(RunRepaired(after.current, after.unit))
-    return tuple(told)
-
-
-def _is_later(day: date | None, than: date | None) -> bool:
-    return day is not None and (than is None or day > than)
 
 
 def promises_begin_on(joined_on: date, entry_days: AbstractSet[date], plans: Sequence[Plan]) -> date:
@@ -286,6 +233,12 @@ def year_marks(history: History, today: date) -> tuple[Mark, ...]:
     return _marks(history, today - timedelta(days=YEAR_DAYS - 1), today, today)
 
 
+def _runs(written: Sequence[date], breaks: Sequence[date]) -> list[int]:
+    """Return how many days were written up to each break, and since the last one."""
+    ends = (bisect_right(written, day) for day in breaks)
+    return [end - start for start, end in pairwise([0, *ends, len(written)])]
+
+
 class _Run:
     """Kept days since the last break, counted in days, weeks or months."""
 
@@ -293,17 +246,11 @@ class _Run:
         self._unit = unit
         self._in_days = unit is Unit.DAY
         self.length = 0
-        self.days = 0
-        self.began_on: date | None = None
         self._last: date | None = None
 
     def extend(self, days: list[date]) -> None:
-        if not days:
-            return
-        self.days += len(days)
-        self.began_on = self.began_on or days[0]
         if self._in_days:
-            self.length = self.days
+            self.length += len(days)
             return
         for day in days:
             touched = unit_start(self._unit, day)

@@ -25,10 +25,11 @@ from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
 from rules.limits import Kept, check_room
-from rules.streaks.plans import Plan, PlanUnchanged, choose_plan
+from rules.streaks.plans import Plan, PlanUnchanged
 from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
+from services.plans import keep_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,8 +193,7 @@ async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
             raise GoneForGood
         kept = (await streaks.log_of(tx, act.member_id, today)).history.plans
         with suppress(PlanUnchanged):
-            kept = choose_plan(kept, offer.kind, today, offer.days)
-            await streaks.replace_plans(tx, act.member_id, kept)
+            kept = await keep_choice(tx, act, kept, offer.kind, today, offer.days)
         await goals.close_draft(tx, draft.id, act.at)
         return Planned(kept[-1], today)
 

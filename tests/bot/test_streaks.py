@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from typing import Any
 
@@ -232,6 +233,76 @@ async def test_a_plan_of_three_days_a_week_begins_at_once_and_changes_at_the_bou
     assert "1 to 7" in missing.response.content
 
 
+async def test_a_change_of_plan_is_taken_back_for_a_day_and_leaves_everything_as_it_was(world: World) -> None:
+    for _ in range(6):
+        await wrote(world, words=10)
+        await world.pass_time(days=1)
+    first = await world.mara.slash(world.general, "streak plan", rhythm="once a week")
+    waiting = await world.mara.slash(world.general, "streak plan", rhythm="every day")
+    another = await world.mara.slash(world.general, "streak plan", rhythm="once a month")
+    gone = await world.mara.click(first.response, label="Take it back")
+    await world.mara.click(another.response, label="Take it back")
+    shown = str((await world.mara.slash(world.general, "streak show")).response.components)
+
+    assert "no longer there" in gone.response.content
+    assert "From Monday 12 January 2026 your plan is **every day**" in waiting.response.content
+    assert "From Monday 12 January: every day" in shown
+    assert "Longest run **6 days** written" in shown
+
+
+async def test_a_plan_of_more_than_a_day_ago_stays(world: World) -> None:
+    chosen = await world.mara.slash(world.general, "streak plan", rhythm="once a week")
+    await world.pass_time(hours=24.1)
+    refused = await world.mara.click(chosen.response, label="Take it back")
+
+    assert "more than a day old" in refused.response.content
+    assert "once a week" in str((await world.mara.slash(world.general, "streak show")).response.components)
+
+
+async def test_the_log_lists_the_last_entries_to_edit_and_undo(world: World) -> None:
+    for words in range(1, 9):
+        await wrote(world, words=words * 100, note=f"part {words}", quiet=words == 8)
+        await world.pass_time(days=1)
+    log = await world.mara.slash(world.general, "streak log")
+    form = await world.mara.click(log.response, custom_id=newest(log, "edit"))
+    await world.mara.submit_modal(form, {"words": "850", "minutes": "", "note": "part 8", "link": ""})
+    await world.mara.click(log.response, custom_id=newest(log, "undo"))
+    undone = str(log.response.components)
+    await world.mara.click(log.response, label="Put it back")
+    mended = str(log.response.components)
+    await world.mara.click(log.response, label="Earlier")
+
+    assert log.ephemeral
+    assert "~~850 words~~ taken back" in undone
+    assert "**Yesterday** · 850 words · quiet" in mended
+    assert "part 3" in mended
+    assert "part 2" not in mended
+    assert "part 2" in str(log.response.components)
+
+
+def newest(log: Any, action: str) -> str:
+    """Return the id of a log's first button that does something."""
+    found = re.search(rf"streaks:{action}:[0-9:]+", str(log.response.components))
+    assert found is not None
+    return found[0]
+
+
+async def test_who_has_logged_nothing_is_told_how_to_begin(world: World) -> None:
+    log = await world.mara.slash(world.general, "streak log")
+
+    assert "Your log is empty so far" in str(log.response.components)
+
+
+@pytest.mark.parametrize(("days", "said"), [(7, "Seven days"), (30, "Thirty days")])
+async def test_round_days_of_a_streak_are_celebrated_once(world: World, days: int, said: str) -> None:
+    for _ in range(days - 1):
+        before = await wrote(world)
+        await world.pass_time(days=1)
+    reached, again = await wrote(world), await wrote(world)
+
+    assert [said in each.response.content for each in (before, reached, again)] == [False, True, False]
+
+
 async def test_a_pause_asks_for_nothing_and_can_be_ended(world: World) -> None:
     await wrote(world, words=1)
     result = await world.mara.slash(world.general, "streak pause", **{"from": "tomorrow", "to": "Sunday"})
@@ -249,6 +320,7 @@ async def test_a_pause_asks_for_nothing_and_can_be_ended(world: World) -> None:
     ("first", "last", "said"),
     [
         ("today", "2026-03-30", "30 at most"),
+        ("today", "in 45 days", "to last until Thursday 19 February 2026 it begins on Wednesday 21 January 2026"),
         ("2026-01-10", "2026-01-08", "before it starts"),
         ("tomorrow", "today", "before it starts"),
         ("today", "next Friday", "could not tell which day"),
@@ -263,6 +335,12 @@ async def test_a_pause_that_cannot_be_is_refused_with_the_reason(
 
     assert result.ephemeral
     assert said in result.response.content
+
+
+async def test_a_pause_to_come_is_noted_long_before(world: World) -> None:
+    paused = await world.mara.slash(world.general, "streak pause", **{"from": "in 40 days", "to": "in 45 days"})
+
+    assert "Pause Saturday 14 February to Thursday 19 February" in str(paused.response.components)
 
 
 async def test_somebody_elses_streak_can_be_looked_at_only_where_they_write(world: World) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rules.streaks.plans import PlanKind
-from services import streaks
+from services import plans, streaks
 from services.acts import NotYours
 from services.streaks import EntryInput, NeverWrote, StreakKeptPrivate
 from tests.bot.matrix.roles import Role
@@ -24,6 +24,7 @@ ROWS = (
     Row("streak show", PRIVATE, {"member": "@tomas"}, {Role.IN_B | Role.IN_DM: NeverWrote}),
     Row("streak show", StreakKeptPrivate, {"member": "@ines"}, {Role.IN_B | Role.IN_DM: NeverWrote}),
     Row("streak show", NeverWrote, {"member": "@vera"}),
+    Row("streak log", PRIVATE),
     Row("streak plan", PRIVATE, {"rhythm": "once a week"}),
     Row("streak pause", PRIVATE, {"from": "2 February", "to": "3 February"}),
 )
@@ -35,6 +36,8 @@ PRESSES = (
     RouteRow("streaks:redo", "entry", NotYours, HERS),
     RouteRow("streaks:again", "entry", NotYours, HERS, extra="{entry}"),
     RouteRow("streaks:same", "entry", NotYours, HERS, extra="{entry}"),
+    RouteRow("streaks:log", "entry", NotYours, HERS),
+    RouteRow("streaks:take_back", "plan change", NotYours, HERS),
     RouteRow("streaks:unpause", "pause", NotYours, HERS),
     RouteRow("streaks:rest", "member", NotYours, HERS, extra=TODAY),
 )
@@ -45,7 +48,7 @@ FORMS = (
 )
 
 
-LOOKS = (streaks.show_streak, streaks.standing_of)
+LOOKS = (streaks.show_streak, streaks.standing_of, streaks.my_log)
 
 
 async def plant(things: Things, person: Person) -> None:
@@ -54,6 +57,7 @@ async def plant(things: Things, person: Person) -> None:
     person.ids["open entry"] = routed(await person.slash("wrote", words=1_000, note=f"{name}open"))
     quiet = await person.slash("wrote", words=40_000 + 100 * number, note=f"{name}quiet", quiet=True)
     person.ids["entry"] = routed(quiet)
+    person.ids["plan change"] = routed(await person.slash("streak plan", rhythm="Monday to Friday"))
     days = {"from": "24 December", "to": "25 December"}
     person.ids["pause"] = routed(await person.slash("streak pause", reason=f"{name}reason", **days))
     things.mark(f"{name}: an open entry", f"{name}open", person.actor, server=person.actor.guild)
@@ -65,8 +69,8 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     """Let a member write, choose a rhythm, rest and pause."""
     do, act = life.context, life.act
     await streaks.record_entry(do, act(member_id), EntryInput(words=300, note=said))
-    await streaks.choose_plan(do, act(member_id), PlanKind.WEEKDAYS, None)
+    await plans.choose_plan(do, act(member_id), PlanKind.WEEKDAYS, None)
     resting = act(member_id)
     today = resting.at.date()
-    await streaks.rest(do, resting, today)
-    await streaks.pause(do, act(member_id), today + timedelta(9), today + timedelta(10), said)
+    await plans.rest(do, resting, today)
+    await plans.pause(do, act(member_id), today + timedelta(9), today + timedelta(10), said)

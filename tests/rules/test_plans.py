@@ -177,6 +177,7 @@ def test_each_refused_pause_says_why() -> None:
     with pytest.raises(PauseTooLong) as too_long:
         check_pause(WEDNESDAY, date(2026, 7, 10), WEDNESDAY, [])
     assert (too_long.value.days, too_long.value.limit) == (31, MAX_PAUSE_DAYS)
+    assert (too_long.value.longest_to_on, too_long.value.latest_from_on) == (date(2026, 7, 9), date(2026, 6, 11))
     with pytest.raises(PauseEndsBeforeItStarts):
         check_pause(WEDNESDAY, date(2026, 6, 9), WEDNESDAY, [])
     with pytest.raises(PauseInPast) as in_past:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, plan_on, unit_end
+from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, days_between, plan_on, unit_end
 from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
 from tests.rules.histories import SPAN, START, TODAY, Choice, choices, chosen, days, histories, pauses
 
@@ -60,7 +60,7 @@ def test_a_run_is_made_of_entries_alone(history: History, today: date) -> None:
         assert found.run_days == found.current == 0
     else:
         since = [day for day in history.entry_days if found.run_began_on <= day <= today]
-        assert 0 < found.current <= found.run_days <= len(since)
+        assert found.current <= found.run_days == len(since)
 
 
 @given(histories, days)
@@ -127,24 +127,28 @@ def test_promises_add_up(history: History, split: date, today: date) -> None:
 @given(histories, days)
 def test_the_longest_is_never_lost(history: History, today: date) -> None:
     found, later = streak(history, today), streak(history, today + timedelta(days=1))
-    assert found.longest >= found.current
-    assert later.longest >= found.longest or later.unit is not found.unit
+    assert later.longest >= found.longest >= found.run_days >= found.current
+
+
+@settings(max_examples=400)
+@given(histories, choices, days, days)
+def test_no_change_of_plan_shortens_the_longest(history: History, choice: Choice, chosen_on: date, later: date) -> None:
+    before, after = changed(history, choice, chosen_on)
+    assert streak(after, max(chosen_on, later)).longest >= streak(before, chosen_on).longest
 
 
 @settings(max_examples=400)
 @given(histories, choices, days)
-def test_a_change_of_plan_never_costs_the_run(history: History, choice: Choice, today: date) -> None:
+def test_no_change_of_plan_splits_a_run(history: History, choice: Choice, chosen_on: date) -> None:
+    """Until the new plan asks for something, a run is as long as it would have been."""
+    before, after = changed(history, choice, chosen_on)
+    for today in days_between(chosen_on, max(chosen_on, plan_on(after.plans, date.max).asked_from_on)):
+        assert streak(after, today).run_days >= streak(before, today).run_days
+
+
+def changed(history: History, choice: Choice, today: date) -> tuple[History, History]:
     begun = tuple(plan for plan in history.plans if plan.from_on <= today)
-    before = replace(history, plans=begun)
-    after = replace(history, plans=chosen(begun, choice, today))
-    # A first choice begins at once: today's entry then counts towards the running week or month.
-    todays_own = int(not begun and today in history.entry_days)
-    assert streak(after, today).run_days >= streak(before, today).run_days - todays_own
-    starts_on = after.plans[-1].from_on
-    if starts_on > today:
-        until = frozenset(day for day in history.entry_days if day < starts_on)
-        before, after = (replace(either, entry_days=until) for either in (before, after))
-        assert streak(after, starts_on).run_days >= streak(before, starts_on).run_days
+    return replace(history, plans=begun), replace(history, plans=chosen(begun, choice, today))
 
 
 @given(histories, choices)
@@ -178,9 +182,10 @@ class Lived:
         self.required, self.written = int(self.plan.days * asked / length + 0.5), 0
 
     def settle(self) -> None:
+        self.run += self.written
         if self.is_day_off():
             return
-        self.run, missing = self.run_so_far(), max(0, self.required - self.written)
+        missing = max(0, self.required - self.written)
         self.earned = min(14, self.earned + min(self.written, self.plan.days)) - 7 * missing
         if self.earned < 0:
             self.run = self.earned = 0
@@ -192,7 +197,7 @@ class Lived:
         return self.written >= max(1, self.required) and not self.is_day_off()
 
     def run_so_far(self) -> int:
-        return self.run + self.written * self.is_kept()
+        return self.run + self.written
 
     def freezes(self) -> int:
         return min(14, self.earned + min(self.written, self.plan.days) * self.is_kept()) // 7

@@ -8,19 +8,14 @@ from datetime import date, timedelta
 
 import pytest
 
+from rules.streaks.changes import FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired, changes
 from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan
 from rules.streaks.streak import (
-    FreezeEarned,
-    FreezeReturned,
-    FreezeUsed,
     Frozen,
     History,
     Mark,
     PromisesKept,
-    RunEnded,
-    RunRepaired,
     StreakState,
-    changes,
     is_comeback,
     kept_promises,
     streak,
@@ -221,8 +216,22 @@ def test_a_change_of_plan_keeps_the_run_in_the_new_unit() -> None:
     changed = replace(history, plans=plans)
     assert (streak(changed, sunday).current, streak(changed, sunday).unit) == (7, Unit.DAY)
     monday = streak(written(changed, day(8)), day(8))
-    assert (monday.current, monday.longest, monday.unit) == (2, 2, Unit.WEEK)
+    assert (monday.current, monday.longest, monday.unit) == (2, 8, Unit.WEEK)
     assert (monday.run_days, monday.run_began_on) == (8, day(1))
+
+
+def test_the_longest_counts_days_written_whatever_the_plan() -> None:
+    history, saturday = drawn("######")
+    weekly = replace(history, plans=choose_plan((), PlanKind.WEEKLY, saturday))
+    daily = replace(weekly, plans=choose_plan(weekly.plans, PlanKind.DAILY, saturday))
+    for changed in (history, weekly, daily):
+        assert [streak(changed, today).longest for today in (saturday, day(30))] == [6, 6]
+
+
+def test_a_week_that_began_under_another_plan_is_not_held_to_the_new_one() -> None:
+    wednesday = date(2026, 4, 29)
+    (*_, weekly) = choose_plan((Plan(PlanKind.MONTHLY, date.min, date.min),), PlanKind.DAYS_A_WEEK, wednesday, 5)
+    assert (weekly.from_on, weekly.asked_from_on) == (date(2026, 5, 1), date(2026, 5, 4))
 
 
 def test_a_change_of_plan_hides_no_miss() -> None:

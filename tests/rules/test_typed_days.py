@@ -15,10 +15,13 @@ from rules.english.typed_days import (
     DayNotUnderstood,
     DayTooEarly,
     coming_day,
+    coming_end,
     entry_day,
     entry_day_choices,
     past_day,
 )
+from rules.goals.reading.answers import GoalReading
+from rules.goals.reading.read import read_goal
 
 DAY = timedelta(days=1)
 SATURDAY = date(2026, 11, 21)
@@ -243,13 +246,43 @@ def test_a_coming_day_is_the_next_one_meant(typed: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "day"), [("Friday", "2027-01-15"), ("5 Jan", "2028-01-05"), ("tomorrow", "2026-11-22")]
+    ("typed", "day"),
+    [
+        ("Friday", "2027-01-15"),
+        ("5 Jan", "2028-01-05"),
+        ("tomorrow", "2026-11-22"),
+        ("in 60 days", "2027-01-20"),
+        ("next month", "2026-12-31"),
+        ("for two weeks", "2027-01-23"),
+        ("a month", "2027-02-09"),
+    ],
 )
 def test_the_end_of_a_span_comes_after_its_start(typed: str, day: str) -> None:
-    assert coming_day(typed, SATURDAY, from_on=date(2027, 1, 10)) == date.fromisoformat(day)
+    assert coming_end(typed, SATURDAY, date(2027, 1, 10)) == date.fromisoformat(day)
 
 
-@pytest.mark.parametrize("typed", ["soon", "3/4", "31 February", "next week", "Monday or Tuesday", "summer"])
+@pytest.mark.parametrize(("typed", "day"), [("next week", "2026-11-23"), ("March", "2027-03-01")])
+def test_a_stretch_begins_on_its_first_day(typed: str, day: str) -> None:
+    assert coming_day(typed, SATURDAY) == date.fromisoformat(day)
+
+
+@pytest.mark.parametrize(
+    "by",
+    [
+        *("in two weeks", "in 45 days", "in a month", "in a fortnight", "within 2 weeks", "2 weeks from now"),
+        *("a month from today", "a week from Friday", "tomorrow", "the day after tomorrow", "tonight", "this Friday"),
+        *("Friday next week", "30 January", "Feb 1st", "2/13", "2027-02-01", "the 15th", "the 31st", "end of March"),
+        *("mid February", "EOM", "Christmas", "Easter", "the last Friday of May", "next week", "the weekend", "March"),
+        *("end of next week", "next quarter", "two months from now", "3 weeks from Monday", "beginning of February"),
+    ],
+)
+def test_whatever_end_a_goal_understands_a_pause_understands(by: str) -> None:
+    goal = read_goal(f"500 words by {by}", SATURDAY)
+    assert isinstance(goal, GoalReading)
+    assert coming_end(by, SATURDAY, SATURDAY) == goal.deadline
+
+
+@pytest.mark.parametrize("typed", ["soon", "3/4", "31 February", "Monday or Tuesday", "summer"])
 def test_a_coming_day_with_no_single_meaning_is_asked_about(typed: str) -> None:
     with pytest.raises(DayNotUnderstood):
         coming_day(typed, SATURDAY)

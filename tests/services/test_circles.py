@@ -15,7 +15,7 @@ from db import circles as circles_db
 from db.database import Database
 from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
 from rules.schedule import Due
-from services import inbox, members, streaks
+from services import inbox, members, plans
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles import places
@@ -329,7 +329,7 @@ async def test_writing_pausing_or_promising_are_signs_of_life(desk: Desk) -> Non
     await desk.at(utc(10, 9))
     await desk.wrote(TOMAS, words=10, quiet=True)
     await promise(desk, circle, AIKO)
-    await streaks.pause(desk.context, desk.act(SAM), date(2026, 1, 10), date(2026, 1, 30), "")
+    await plans.pause(desk.context, desk.act(SAM), date(2026, 1, 10), date(2026, 1, 30), "")
     await desk.at(utc(20, 9))
 
     asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]

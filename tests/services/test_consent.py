@@ -9,7 +9,7 @@ import pytest
 from rules.consent import Consent, Mode
 from rules.members import Member
 from rules.streaks.plans import PlanKind
-from services import members, streaks
+from services import members, plans, streaks
 from services.reminders import consent
 from services.reminders.daily import LAST_CALL, REMINDER, Farewell, NotNeeded, ReminderMessage
 from tests.services.desk import BERLIN, MARA, TOMAS, Desk, utc
@@ -105,7 +105,7 @@ async def test_after_fourteen_days_without_a_sign_of_life_it_will_be_quiet(desk:
 
 @pytest.mark.parametrize("kind", [PlanKind.WEEKLY, PlanKind.MONTHLY])
 async def test_two_reminders_are_enough_for_weekly_and_monthly_plans(desk: Desk, kind: PlanKind) -> None:
-    await streaks.choose_plan(desk.context, desk.act(), kind, None)
+    await plans.choose_plan(desk.context, desk.act(), kind, None)
     await desk.at(utc(5, 12, month=5))
 
     assert [type(message) for message in to(desk, 1)] == [ReminderMessage, ReminderMessage, Farewell]
@@ -120,7 +120,7 @@ async def test_a_sign_of_life_is_any_command_and_begins_the_count_anew(desk: Des
 
 
 async def test_a_pause_is_no_silence(desk: Desk) -> None:
-    await streaks.pause(desk.context, desk.act(), date(2026, 1, 6), date(2026, 1, 30), "")
+    await plans.pause(desk.context, desk.act(), date(2026, 1, 6), date(2026, 1, 30), "")
     await desk.at(datetime.combine(date(2026, 2, 1), time(12), utc(1, 1).tzinfo))
 
     assert [type(message) for message in to(desk, 1)] == [ReminderMessage, ReminderMessage]
@@ -165,7 +165,7 @@ async def test_only_at_stake_is_silent_until_a_streak_is(desk: Desk) -> None:
 
 
 async def test_weekly_plans_are_silent_when_nothing_is_at_stake_and_once_the_week_is_lost(desk: Desk) -> None:
-    await streaks.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 3)
+    await plans.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 3)
     await desk.at(utc(12, 12))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-09")]  # Friday: Saturday and Sunday would not be enough without it

@@ -14,7 +14,7 @@ from db.database import Database
 from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardLog, BoardPeriod, kept_days, period_start
 from rules.streaks.plans import PlanKind
 from rules.streaks.streak import streak
-from services import members, streaks
+from services import members, plans, streaks
 from services.acts import Act
 from services.context import Context
 from services.leaderboards import boards as leaderboards
@@ -107,7 +107,7 @@ async def test_a_board_agrees_with_each_members_whole_log(
     hall: Hall, kind: PlanKind, days: int | None, period: BoardPeriod
 ) -> None:
     hall.at = datetime(2025, 12, 29, 9, tzinfo=UTC)
-    await streaks.choose_plan(hall.context, hall.act(MARA), kind, days)
+    await plans.choose_plan(hall.context, hall.act(MARA), kind, days)
     for number in range(38):
         if number % 3 != 1:
             await hall.wrote(MARA, words=1)

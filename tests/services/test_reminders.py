@@ -9,7 +9,7 @@ import pytest
 
 from rules.schedule import Due
 from rules.streaks.plans import PlanKind
-from services import members, streaks
+from services import members, plans, streaks
 from services.due import NoWay
 from services.goals import drafts as goal_drafts
 from services.reminders import consent, daily
@@ -61,9 +61,9 @@ async def test_an_undone_entry_does_not_count_as_written(desk: Desk) -> None:
 
 
 async def test_not_on_a_pause_and_not_when_resting(desk: Desk) -> None:
-    await streaks.pause(desk.context, desk.act(), MONDAY, date(2026, 1, 6), "")
+    await plans.pause(desk.context, desk.act(), MONDAY, date(2026, 1, 6), "")
     await desk.at(utc(7, 12))
-    await streaks.rest(desk.context, desk.act(), date(2026, 1, 7))
+    await plans.rest(desk.context, desk.act(), date(2026, 1, 7))
     await desk.at(utc(8, 19))
 
     assert desk.post.kinds == [(REMINDER, "2026-01-08")]
@@ -73,7 +73,7 @@ async def test_not_on_a_pause_and_not_when_resting(desk: Desk) -> None:
 
 
 async def test_not_on_a_weekend_under_a_weekday_plan(desk: Desk) -> None:
-    await streaks.choose_plan(desk.context, desk.act(), PlanKind.WEEKDAYS, None)
+    await plans.choose_plan(desk.context, desk.act(), PlanKind.WEEKDAYS, None)
     await desk.at(utc(8, 12))
     await desk.seen()
     await desk.at(utc(12, 23))
@@ -82,7 +82,7 @@ async def test_not_on_a_weekend_under_a_weekday_plan(desk: Desk) -> None:
 
 
 async def test_a_week_plan_is_silent_until_the_week_is_at_stake_and_told_how_far_it_is(desk: Desk) -> None:
-    await streaks.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 3)
+    await plans.choose_plan(desk.context, desk.act(), PlanKind.DAYS_A_WEEK, 3)
     await desk.wrote(words=5)
     await desk.at(utc(10, 19))
     message = desk.post.sent[-1][2]

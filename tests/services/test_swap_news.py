@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services import inbox, streaks
+from services import inbox, plans
 from services.reminders.daily import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
@@ -40,7 +40,7 @@ async def test_a_read_is_worth_a_message_on_a_day_already_written(room: Room) ->
 async def test_on_a_pause_the_nudge_comes_by_itself(room: Room) -> None:
     read = await room.start(BEN, await room.offer(ANA))
     await room.desk.reminder(BEN, on=True)
-    await streaks.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
+    await plans.pause(room.context, room.act(BEN), date(2026, 1, 7), date(2026, 1, 12), "")
     await room.desk.at(utc(9, 8))
     nudges = [message for _, due, message in room.desk.post.sent if due.kind == NUDGE]
 

@@ -1,0 +1,132 @@
+"""The rhythm a member promised: plans, pauses and rests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from db import streaks
+from db.connection import Tx
+from rules.consent import Mode, is_due
+from rules.members import Member
+from rules.streaks import plans
+from rules.streaks.log import KeptPause, Log
+from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause
+from rules.streaks.streak import streak
+from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.context import Context
+from services.reminders import daily
+from services.streaks import Standing, standing_on
+
+
+async def choose_plan(context: Context, act: Act, kind: PlanKind, days: int | None) -> Standing:
+    """Promise a rhythm; the first begins at once, a later one at the next boundary. Raise a Refusal."""
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
+        member = (await meet(tx, act)).member
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        chosen = await keep_choice(tx, act, log.history.plans, kind, member.today(act.at), days)
+        return member, replace(log, history=replace(log.history, plans=chosen))
+
+    member, log = await commit(context, act, work)
+    return standing_on(member, log, member.today(act.at))
+
+
+async def keep_choice(
+    tx: Tx, act: Act, before: tuple[Plan, ...], kind: PlanKind, today: date, days: int | None
+) -> tuple[Plan, ...]:
+    """Write down what a member chose, and how it is taken back; return their plans. Raise a Refusal."""
+    after = plans.choose_plan(before, kind, today, days)
+    await streaks.replace_plans(tx, act.member_id, after)
+    chosen_on, replaced = plans.change_of(before, after)
+    await streaks.keep_plan_change(tx, PlanChange(act.id, act.member_id, act.at, chosen_on, replaced))
+    return after
+
+
+async def take_back_choice(context: Context, act: Act, change_id: int) -> Standing:
+    """Let the plans be as they were before a choice. Raise NotYours, GoneForGood or PlanSettled."""
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
+        change = await streaks.find_plan_change(tx, change_id)
+        if change is None:
+            raise GoneForGood
+        if change.member_id != act.member_id:
+            raise NotYours
+        member = (await meet(tx, act)).member
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        before = plans.take_back(log.history.plans, change, act.at)
+        await streaks.replace_plans(tx, member.id, before)
+        await streaks.drop_plan_change(tx, change.id)
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await commit(context, act, work)
+    return standing_on(member, log, member.today(act.at))
+
+
+async def pause(context: Context, act: Act, first: date, last: date, reason: str) -> Standing:
+    """Ask for nothing from `first` to `last`, both included. Raise a Refusal."""
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
+        member = (await meet(tx, act)).member
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        others = tuple(kept.pause for kept in log.pauses if kept.id != act.id)
+        taken = check_pause(first, last, member.today(act.at), others)
+        await streaks.add_pause(tx, KeptPause(act.id, member.id, taken, reason))
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await commit(context, act, work)
+    return standing_on(member, log, member.today(act.at))
+
+
+async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
+    """End a pause so that today is asked for again; one not begun is taken away. Raise a Refusal."""
+
+    async def work(tx: Tx) -> tuple[Member, Log]:
+        member = (await meet(tx, act)).member
+        kept = await streaks.find_pause(tx, pause_id)
+        today = member.today(act.at)
+        if kept is None:
+            raise GoneForGood
+        if kept.member_id != member.id:
+            raise NotYours
+        if kept.pause.to_on >= today:
+            yesterday = today - timedelta(days=1)
+            await streaks.end_pause(tx, kept.id, yesterday if kept.pause.from_on <= yesterday else None)
+        return member, await streaks.log_of(tx, member.id, member.since_on)
+
+    member, log = await commit(context, act, work)
+    return standing_on(member, log, member.today(act.at))
+
+
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """A rest day: covered when a freeze was there for it. `next_on` is the day of the next reminder."""
+
+    standing: Standing
+    day_on: date
+    covered: bool
+    kept_already: bool
+    at_stake: bool
+    next_on: date | None
+
+
+async def rest(context: Context, act: Act, day: date) -> Rested:
+    """Rest on the day a reminder was about; pressed on a later day it still means that day."""
+
+    async def work(tx: Tx) -> tuple[Member, Log, date | None]:
+        member = (await meet(tx, act)).member
+        if day == member.today(act.at):
+            await streaks.add_rest(tx, member.id, day)
+        log = await streaks.log_of(tx, member.id, member.since_on)
+        return member, log, await daily.next_reminder_on(tx, member.id)
+
+    member, log, next_on = await commit(context, act, work)
+    standing = standing_on(member, log, member.today(act.at))
+    return Rested(
+        standing=standing,
+        day_on=day,
+        covered=any(frozen.first_on <= day <= frozen.last_on for frozen in standing.state.frozen),
+        kept_already=day in log.history.entry_days,
+        at_stake=is_due(Mode.AT_STAKE, streak(replace(log.history, rests=log.history.rests - {day}), day)),
+        next_on=next_on,
+    )
