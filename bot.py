@@ -8,7 +8,6 @@ import logging
 import os
 import secrets
 import sys
-import time
 
 import discord
 import yarl
@@ -35,7 +34,7 @@ from cogs.pieces import feature as pieces
 from cogs.post.due import Speakers
 from cogs.post.links import CommandLinks
 from cogs.post.office import PostOffice
-from cogs.post.pacer import FIRST_SECONDS, Pacer, quietly
+from cogs.post.pacer import Pacer, first_turn_at, quietly
 from cogs.post.publishing import publish
 from cogs.post.requests import watched
 from cogs.post.standing import Standing
@@ -48,7 +47,6 @@ from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
-from rules.comments.check import warm_up
 from rules.schedule import Due
 from services import members
 from services import process as life
@@ -112,7 +110,7 @@ class OneReader(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
-            http_trace=watched(Pacer(time.monotonic() + FIRST_SECONDS), standing),
+            http_trace=watched(Pacer(first_turn_at()), standing),
         )
         self.standing = standing
         self.settings = settings
@@ -128,6 +126,7 @@ class OneReader(commands.AutoShardedBot):
         self.holder = secrets.token_hex(8)
         self.is_there = False  # whether Discord reaches this process, as the schedule finds out
         self._publishing: asyncio.Task[None] | None = None
+        self._warming: asyncio.Task[None] | None = None
 
     async def setup_hook(self) -> None:
         await self._follow_gateway()
@@ -138,12 +137,6 @@ class OneReader(commands.AutoShardedBot):
         self.add_listener(self.router.on_interaction, "on_interaction")
         for cog in self.house.cogs:
             await self.add_cog(cog(self))
-        if self.alarm:
-            await asyncio.to_thread(warm_up)
-            # A process of our own: what was loaded stays for good, so the collector need not walk it again and
-            # again while somebody waits for an answer.
-            gc.collect()
-            gc.freeze()
 
     async def _follow_gateway(self) -> None:
         """Take the gateway from the replaced REST base in every case.
@@ -158,6 +151,16 @@ class OneReader(commands.AutoShardedBot):
     async def on_ready(self) -> None:
         """Give Discord the commands once the bot is there: what ails that keeps nobody from anything else."""
         self.publish_soon()
+        if self.alarm and self._warming is None:
+            self._warming = asyncio.create_task(self._warm_up())
+
+    async def _warm_up(self) -> None:
+        for call in self.house.warm:
+            await asyncio.to_thread(call)
+        # A process of our own: what was loaded stays for good, so the collector need not walk it again and
+        # again while somebody waits for an answer.
+        gc.collect()
+        gc.freeze()
 
     def publish_soon(self) -> None:
         """Give Discord the commands where they changed, and again until it takes them."""
@@ -202,8 +205,8 @@ class OneReader(commands.AutoShardedBot):
         return [cog for cog in self.cogs.values() if isinstance(cog, FeatureCog)]
 
     async def close(self) -> None:
-        if self._publishing is not None:
-            self._publishing.cancel()
+        for task in filter(None, (self._publishing, self._warming)):
+            task.cancel()
         await super().close()
         if hasattr(self, "context"):
             await self.context.db.close()

@@ -11,8 +11,13 @@ from typing import TextIO
 
 from rules.errors import Refusal
 
-# At DEBUG these tell every payload and every row.
-TALKATIVE = ("aiohttp", "aiosqlite", "discord")
+# From which level on others are heard: below it they tell every payload, every row and every job.
+TALKATIVE = {
+    "aiohttp": logging.INFO,
+    "aiosqlite": logging.INFO,
+    "discord": logging.INFO,
+    "apscheduler": logging.WARNING,
+}
 # What such errors say is often the very text they could not use.
 MAY_QUOTE = (Refusal, ValueError, LookupError)
 # Discord's addresses for an interaction's answers; whoever has one may answer in the bot's name.
@@ -41,8 +46,8 @@ def set_up(level: str, out: TextIO) -> None:
     handler = logging.StreamHandler(out)
     handler.setFormatter(Discreet())
     logging.basicConfig(level=level, handlers=[handler])
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.INFO, logging.getLevelNamesMapping()[level]))
+    for name, least in TALKATIVE.items():
+        logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[level]))
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

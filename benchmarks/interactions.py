@@ -18,7 +18,7 @@ import statistics
 import sys
 import tempfile
 import time
-from collections import defaultdict, deque
+from collections import defaultdict
 from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
@@ -47,6 +47,7 @@ MEMBERS = 1_000
 
 FIRST_MEMBER_ID = 900_000_000_000_000_000
 START_SECONDS = 30.0
+LAST_WORDS = 30
 # What counts for one that was not answered while its member waited.
 NEVER_ANSWERED_SECONDS = 12.0
 OPTIONS: Json = {"words": 512, "minutes": 35, "note": "Chapter three, the scene on the bridge, second draft."}
@@ -64,6 +65,9 @@ class Contestant:
     application: Application
     process: asyncio.subprocess.Process
     database: Path | None = None
+    ready_seconds: float = 0.0
+    """From its process's start until it was connected and had its servers."""
+    logged: list[bytes] = field(default_factory=list)
     used: int = 0
     per_second: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     paced_seconds: list[float] = field(default_factory=list)
@@ -160,6 +164,7 @@ async def running(
     Raises NotMeasuredError with the bot's own last words when it does not come up.
     """
     application = discord.add_application(name)
+    began = time.perf_counter()
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
@@ -173,15 +178,15 @@ async def running(
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.PIPE,
     )
-    last_words: deque[bytes] = deque(maxlen=30)
-    listening = asyncio.create_task(_drain(process, last_words))
+    logged: list[bytes] = []
+    listening = asyncio.create_task(_drain(process, logged))
     connected = asyncio.create_task(_up(application))
     try:
         done, _ = await asyncio.wait({listening, connected}, timeout=START_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         if connected not in done:
-            words = b"".join(last_words).decode(errors="replace")
+            words = b"".join(logged[-LAST_WORDS:]).decode(errors="replace")
             raise NotMeasuredError(f"{name} did not come up:\n{words}")
-        yield Contestant(name, application, process, database)
+        yield Contestant(name, application, process, database, connected.result() - began, logged)
     finally:
         connected.cancel()
         if process.returncode is None:
@@ -194,17 +199,19 @@ async def running(
         await listening
 
 
-async def _up(application: Application) -> None:
-    """Wait until a bot is connected and has given Discord its commands."""
+async def _up(application: Application) -> float:
+    """Wait until a bot is connected and has given Discord its commands; return when it was connected."""
     await application.ready.wait()
+    ready_at = time.perf_counter()
     while not application.commands:  # noqa: ASYNC110 - the local Discord has no event for it
         await asyncio.sleep(0.05)
+    return ready_at
 
 
-async def _drain(process: asyncio.subprocess.Process, lines: deque[bytes]) -> None:
+async def _drain(process: asyncio.subprocess.Process, lines: list[bytes]) -> None:
     assert process.stderr is not None
     async for line in process.stderr:
-        lines.append(line)
+        lines.append(line)  # noqa: PERF401 - they are read while it runs
 
 
 def visible_characters(body: Json) -> int:

@@ -45,6 +45,11 @@ def test_what_tells_every_payload_stays_quiet(level: str) -> None:
         assert logging.getLogger(name).getEffectiveLevel() == max(logging.INFO, logging.getLevelNamesMapping()[level])
 
 
+def test_what_runs_by_itself_leaves_no_line(level: str, out: io.StringIO) -> None:
+    logging.getLogger("apscheduler.executors.default").info("Job executed successfully")
+    assert out.getvalue() == ""
+
+
 def test_an_error_is_told_without_what_it_may_quote(level: str, out: io.StringIO) -> None:
     try:
         try:

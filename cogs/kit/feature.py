@@ -35,7 +35,8 @@ class Feature:
 
     `sentences` says every refusal of its own, `next_steps` puts what can be pressed under some of them; `reasons` are
     noun phrases behind a number, for what was due and rightly not sent: "12 had already written". `inbox` words, by its
-    kind, what it leaves in a member's inbox; `kept` is what it keeps about members.
+    kind, what it leaves in a member's inbox; `kept` is what it keeps about members. `warm` is what the first member to
+    need it would wait for: it is called in a thread once Discord is there.
     """
 
     cogs: tuple[type[FeatureCog], ...]
@@ -46,6 +47,7 @@ class Feature:
     help: tuple[HelpTopic, ...] = ()
     inbox: Mapping[str, WaitingLine] = field(default_factory=dict)
     kept: Kept | None = None
+    warm: tuple[Callable[[], object], ...] = ()
 
 
 class House:
@@ -112,6 +114,11 @@ class House:
         """Return one line for what waits for a member: its feature's words, or those it was kept with."""
         said = self.inbox.get(waiting.kind)
         return waiting.text if said is None else said(waiting)
+
+    @property
+    def warm(self) -> tuple[Callable[[], object], ...]:
+        """What is made ready before somebody waits for it."""
+        return tuple(call for feature in self.features for call in feature.warm)
 
     @cached_property
     def kept(self) -> Kept:

@@ -7,6 +7,7 @@ catches up on the way with what left early. How much the way varies is measured,
 from __future__ import annotations
 
 import asyncio
+import time
 from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,14 @@ def spacing(variation: float) -> float:
     second left within 1 + variation, plus what lateness is made up for; and one more stands at the edge.
     """
     return (1 + min(variation, MOST_VARIATION_SECONDS) + LATENESS_SECONDS) / (REQUESTS_PER_SECOND - 1)
+
+
+def first_turn_at() -> float:
+    """Return the loop's time from which on a process may ask Discord for something.
+
+    One that has computed for so long began at least so long ago.
+    """
+    return time.monotonic() + FIRST_SECONDS - time.process_time()
 
 
 class Pacer:

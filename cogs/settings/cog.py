@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -47,11 +46,6 @@ class MemberSettings(FeatureCog):
         super().__init__(bot)
         # It keeps Discord from taking the bot for a sender of spam; a restart may forget it.
         self._tests = commands.CooldownMapping.from_cooldown(TESTS_AN_HOUR, 3600, attrgetter("id"))
-
-    async def cog_load(self) -> None:
-        await super().cog_load()
-        # The list of places takes half a second to read: not during somebody's three seconds.
-        await asyncio.to_thread(suggest_zones, "London")
 
     async def _shown(self, act: LiveAct, member: Member, note: str = "") -> Answer:
         if member.is_to_hear:

@@ -6,6 +6,7 @@ from cogs.kit.feature import Feature, HelpTopic
 from cogs.settings.cog import MemberSettings
 from cogs.settings.kept import KEPT
 from cogs.settings.refusals import SENTENCES
+from rules.zones.read import suggest_zones
 
 HELP = (
     HelpTopic(
@@ -25,4 +26,5 @@ FEATURE = Feature(
     sentences=SENTENCES,
     help=HELP,
     kept=KEPT,
+    warm=(lambda: suggest_zones("London"),),
 )

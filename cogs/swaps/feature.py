@@ -10,6 +10,7 @@ from cogs.swaps.kept import KEPT
 from cogs.swaps.reads import SwapReads
 from cogs.swaps.refusals import NEXT_STEPS, SENTENCES
 from cogs.swaps.reports import SwapReports
+from rules.comments.promotion import check_said
 from services.swaps import comments, moves, news, reads, reports, rounds
 from services.swaps.news import NotNews
 
@@ -79,4 +80,5 @@ FEATURE = Feature(
         reports.REPORT: report_cards.blocked_line,
     },
     kept=KEPT,
+    warm=(lambda: check_said("warm up"),),  # what a comment is held against besides is read in its own thread
 )

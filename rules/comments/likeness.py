@@ -7,7 +7,7 @@ writes it. It knows nothing of the piece, so it errs where `evidence` does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -102,13 +102,17 @@ def is_known(word: str) -> bool:
 @cache
 def weights() -> Weights:
     """Return the table, read at the first call."""
-    head, *rows = LINES.read_text("utf-8").splitlines()
-    genuine_lines, hollow_lines = map(int, head.split("\t")[1:])
+    with LINES.open(encoding="utf-8") as lines:
+        return _read_weights(lines)
+
+
+def _read_weights(lines: Iterator[str]) -> Weights:
+    genuine_lines, hollow_lines = map(int, next(lines).split("\t")[1:])
     genuine_log, hollow_log = (log(lines + 2 * _SMOOTHING) for lines in (genuine_lines, hollow_lines))
     logs = [log(count + _SMOOTHING) for count in range(max(genuine_lines, hollow_lines) + 1)]
     weight, heard = {}, []
-    for row in rows:
-        unit, genuine, hollow = row.split("\t")
+    for line in lines:
+        unit, genuine, hollow = line.split("\t")
         seen_genuine, seen_hollow = int(genuine), int(hollow)
         if seen_genuine + seen_hollow >= _FEWEST_LINES:
             weight[unit] = logs[seen_hollow] - hollow_log - logs[seen_genuine] + genuine_log

@@ -6,7 +6,7 @@ so in the labelled lines and how often in the same lines shuffled. `make train` 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log
@@ -43,11 +43,15 @@ def orderliness(words: Sequence[str]) -> float | None:
 
 @cache
 def _weights() -> dict[tuple[str, str], float]:
-    head, *rows = ORDER.read_text("utf-8").splitlines()
-    ordered_sum, shuffled_sum = map(int, head.split("\t")[1:])
+    with ORDER.open(encoding="utf-8") as lines:
+        return _read_weights(lines)
+
+
+def _read_weights(lines: Iterator[str]) -> dict[tuple[str, str], float]:
+    ordered_sum, shuffled_sum = map(int, next(lines).split("\t")[1:])
     scale = shuffled_sum / ordered_sum
     table = {}
-    for row in rows:
-        first, second, ordered, shuffled = row.split("\t")
+    for line in lines:
+        first, second, ordered, shuffled = line.split("\t")
         table[first, second] = log((int(ordered) + _SMOOTHING) / (int(shuffled) / scale + _SMOOTHING))
     return table

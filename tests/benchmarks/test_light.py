@@ -1,0 +1,50 @@
+"""What makes the bot light stays so, also where nobody runs the benchmark."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import light
+from bot import FEATURES
+from cogs.kit.feature import House
+from cogs.post.pacer import FIRST_SECONDS, first_turn_at
+from rules.comments import phrases
+from rules.zones import atlas
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+@pytest.mark.slow
+def test_what_only_some_ever_need_is_not_loaded_at_start() -> None:
+    told = "import sys, bot; print(*(name for name in ('PIL', 'prometheus_client', 'simcord') if name in sys.modules))"
+    found = subprocess.run([sys.executable, "-c", told], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == []
+
+
+def test_what_the_first_member_would_wait_for_is_warmed() -> None:
+    phrases.phrases.cache_clear()
+    atlas.atlas.cache_clear()
+    for call in House(FEATURES, {}).warm:
+        call()
+    assert phrases.phrases.cache_info().currsize
+    assert atlas.atlas.cache_info().currsize
+
+
+def test_a_process_that_has_computed_for_a_second_need_not_wait_before_its_first_request(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("time.monotonic", lambda: 100.0)
+    monkeypatch.setattr("time.process_time", lambda: 0.25)
+    assert first_turn_at() == 100.0 + FIRST_SECONDS - 0.25
+
+
+def test_the_start_is_compared_within_its_own_turn() -> None:
+    seconds = {"OneReader": [3.0, 9.0, 2.0], "bare": [1.0, 3.0, 1.0]}
+    figures = {figure.name: figure for figure in light.figures(seconds, {"OneReader": 70.5, "bare": 43.0}, 0.0)}
+    assert figures["ready, OneReader ÷ bare"].value == 3.0
+    assert figures["ready, OneReader ÷ bare"].passes
+    assert not figures["OneReader, resident after use"].passes
