@@ -39,6 +39,7 @@ KEPT = Kept(
     ),
     columns=(
         KeptColumn("circles", "owner_id", "circles", Fate.LOSES_NAME),
+        KeptColumn("circles", "begun_by_id", "circles", Fate.LOSES_NAME),
         KeptColumn("circle_members", "member_id", "circles"),
         KeptColumn("circle_promises", "member_id", "circle_promises"),
     ),
