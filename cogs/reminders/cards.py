@@ -13,6 +13,7 @@ from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes
 from cogs.swaps.news import opening
 from rules.goals.goal import Goal
+from rules.inbox import Waiting
 from rules.reminders.today import Situation, situation
 from rules.streaks.plans import Unit
 from rules.swaps.reads import Read
@@ -46,6 +47,11 @@ def _check_in_words(goal: Goal, number: int) -> str:
     name, total = f"“{text.quoted(goal.text)}”", text.amount_of(goal.total, goal.target.unit)
     ways = f"Your goal {name} stood at {total}. Where are you now?", f"How far is {name} by now? It stood at {total}."
     return ways[number % len(ways)]
+
+
+def question_line(waiting: Waiting) -> str:
+    """Word a goal's weekly question for somebody whom no message of the day asks it."""
+    return f"Your goal “{text.quoted(waiting.text)}”: where are you now? `/goal progress` moves it."
 
 
 def _read_words(read: Read, message: ReminderMessage) -> str:

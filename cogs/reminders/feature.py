@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Feature
+from cogs.reminders import cards
 from cogs.reminders.cog import Reminders
-from services.reminders import daily
+from services.reminders import consent, daily
 from services.reminders.daily import NotNeeded
 
 FEATURE = Feature(
@@ -22,4 +23,5 @@ FEATURE = Feature(
         NotNeeded.OFF: "had turned it off",
         NotNeeded.LAST_CALL: "came together with the last call",
     },
+    inbox={consent.QUESTION: cards.question_line},
 )

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from db import members
+from db import goals, members
 from db.connection import Tx
 from rules.consent import Consent, Mode, Reminder, fewer
 from rules.errors import Refusal
 from rules.members import Member
+from services import inbox
 from services.acts import Act, commit, meet
 from services.context import Context
 from services.reminders import daily
@@ -19,6 +20,8 @@ from services.reminders.daily import ReminderMessage
 
 # A sign of life is written down once in so long, unless something waits for it.
 SEEN_EVERY = timedelta(days=1)
+# What waits in the inbox of somebody without a reminder: how a goal stands.
+QUESTION = "goal_question"
 
 
 class TimeNotUnderstood(Refusal):
@@ -189,8 +192,23 @@ async def sample(context: Context, member: Member, now: datetime) -> ReminderMes
 
 async def seen(context: Context, member: Member, at: datetime) -> None:
     """Note a sign of life."""
-    if _is_news(member, at):  # as rarely: no transaction for the rest
-        await context.db.write(lambda tx: members.set_seen(tx, member.id, at))
+    if not _is_news(member, at):
+        return  # as nearly always: no transaction for it
+
+    async def work(tx: Tx) -> None:
+        await members.set_seen(tx, member.id, at)
+        if not member.reminder.is_on:
+            await _leave_questions(tx, member, at)
+
+    await context.db.write(work)
+
+
+async def _leave_questions(tx: Tx, member: Member, at: datetime) -> None:
+    """Leave in the inbox what would ride in the daily message of somebody whose reminder is off."""
+    day = member.today(at)
+    for goal in daily.due_check_ins(await goals.running_of(tx, member.id), day):
+        await inbox.keep(tx, member.id, QUESTION, f"{goal.id}/{day.isoformat()}", at, text=goal.text)
+        await goals.set_asked(tx, goal.id, day)
 
 
 def _is_news(member: Member, at: datetime) -> bool:

@@ -166,7 +166,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     # others read it.
     may_ask_more = due.kind == REMINDER and day not in log.history.paused and member.mentioned_in is None
     running = await goals.running_of(connection, member.id)
-    check_ins = _check_ins(running, day) if may_ask_more else ()
+    check_ins = due_check_ins(running, day) if may_ask_more else ()
     reads_due = await _reads_due(connection, member, day, now) if may_ask_more else ()
     asks = is_due(member.reminder.mode, state)
     if not asks and not reads_due and not (check_ins and member.reminder.mode is Mode.DAILY):
@@ -252,7 +252,8 @@ async def _last_call_is_due(connection: Connection, member_id: int, day: date, n
     return waiting is not None and _day_of(waiting) == day and waiting.due_at <= now
 
 
-def _check_ins(running: Iterable[Goal], day: date) -> tuple[Goal, ...]:
+def due_check_ins(running: Iterable[Goal], day: date) -> tuple[Goal, ...]:
+    """Return the goals whose weekly question is due: how they stand, nobody but their owner knows."""
     return tuple(
         goal
         for goal in running

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.bot.test_inbox import told
 from tests.bot.test_reminders import EVENING, inbox
 from tests.world import World
 
@@ -142,3 +143,20 @@ async def test_a_sign_of_life_is_any_command_button_or_form(world: World, sign: 
 
     assert len(inbox(world, world.mara)) == 7
     assert "quiet" not in inbox(world, world.mara)[-1].content
+
+
+async def test_a_goals_weekly_question_waits_in_the_inbox_of_whoever_wants_no_reminder(world: World) -> None:
+    await goal(world)
+    await world.pass_time(days=8)
+    said = [told(world)]
+    for _ in range(2):
+        await world.mara.slash(world.general, "help")
+        said.append(told(world))
+
+    question = "Your goal “500 followers in 3 months”: where are you now? `/goal progress` moves it."
+    line = f"This had not reached you:\n- {question}"
+    assert said == [[], [line], [line]]
+    assert inbox(world, world.mara) == []
+    await world.pass_time(days=7)
+    await world.mara.slash(world.general, "help")
+    assert told(world) == [line, line]
