@@ -19,6 +19,7 @@ from discord.http import Route
 import logs
 import process
 from clock import Clock, SystemClock
+from cogs.about import feature as about
 from cogs.circles import feature as circles
 from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
@@ -68,6 +69,7 @@ FEATURES = (
     setup.FEATURE,
     privacy.FEATURE,
     help_feature.FEATURE,
+    about.FEATURE,
     schedule.FEATURE,
     inbox.FEATURE,
 )
@@ -116,6 +118,7 @@ class OneReader(commands.AutoShardedBot):
         self.settings = settings
         self.clock = clock
         self.alarm = alarm
+        self.began_at = clock.now()
         self.context: Context
         self.house = House(FEATURES, refusals.SENTENCES)
         self.router = router.Router()
@@ -227,7 +230,7 @@ def main() -> int:
         settings = Settings.from_environment()
         if hasattr(os, "umask"):
             os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
-        logs.set_up(settings.log_level, sys.stderr)
+        logs.set_up(settings.log_level, settings.log_format, sys.stderr)
         return process.run(create_bot(settings), settings.token)
     except BadSetting as problem:
         sentence, status = str(problem), process.MEND

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import re
 import traceback
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
@@ -34,20 +36,43 @@ class Discreet(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """Return the line for a record, without any token in it."""
-        return _TOKEN.sub(r"\1…", super().format(record))
+        return _without_tokens(super().format(record))
 
     def formatException(self, ei: _ExcInfo) -> str:  # noqa: N802 - logging's own name
         """Return where and what an error was, and why it came, without what it may quote."""
         return "\nwhich led to\n".join(reversed([_told(error) for error in _causes(ei[1])]))
 
 
-def set_up(level: str, out: TextIO) -> None:
-    """Log to `out` from `level` on."""
+class DiscreetJson(Discreet):
+    """The same, as one JSON object a line for what collects logs."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Return the object for a record: when, how grave, who says it, what, and how an error came about."""
+        told = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            told["error"] = self.formatException(record.exc_info)
+        return _without_tokens(json.dumps(told, ensure_ascii=False))
+
+
+FORMATTERS = {"text": Discreet, "json": DiscreetJson}
+
+
+def set_up(level: str, form: str, out: TextIO) -> None:
+    """Log to `out` from `level` on, as text or as JSON."""
     handler = logging.StreamHandler(out)
-    handler.setFormatter(Discreet())
+    handler.setFormatter(FORMATTERS[form]())
     logging.basicConfig(level=level, handlers=[handler])
     for name, least in TALKATIVE.items():
         logging.getLogger(name).setLevel(max(least, logging.getLevelNamesMapping()[level]))
+
+
+def _without_tokens(line: str) -> str:
+    return _TOKEN.sub(r"\1…", line)
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -19,6 +19,7 @@ from dotenv import dotenv_values
 
 DISCORD_API = "https://discord.com/api/v10"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
+LOG_FORMATS = ("text", "json")
 
 
 class BadSetting(Exception):
@@ -62,6 +63,7 @@ class Settings:
         "what blocks on erased members are remembered with; empty keeps a key of its own beside the database",
     )
     log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
+    log_format: str = _setting("LOG_FORMAT", "text", "how it is logged: text, or json with one object a line")
 
     @classmethod
     def from_environment(cls, env_file: Path | None = Path(".env")) -> Settings:
@@ -117,6 +119,12 @@ def _read_level(variable: str, text: str) -> str:
     return text.upper()
 
 
+def _read_format(variable: str, text: str) -> str:
+    if text.lower() not in LOG_FORMATS:
+        _refuse(variable, text, "one of " + ", ".join(LOG_FORMATS))
+    return text.lower()
+
+
 def _read_http_url(variable: str, text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
@@ -143,4 +151,5 @@ _READERS = {
     "sync_guild_id": _read_positive,
     "privacy_key": _read_text,
     "log_level": _read_level,
+    "log_format": _read_format,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,7 +35,7 @@ def level(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, out: 
     monkeypatch.setattr(logging.root, "handlers", [])
     named = [logging.root, *map(logging.getLogger, logs.TALKATIVE)]
     before = [logger.level for logger in named]
-    logs.set_up(request.param, out)
+    logs.set_up(request.param, "text", out)
     yield request.param
     for logger, old in zip(named, before, strict=True):
         logger.setLevel(old)
@@ -43,6 +44,25 @@ def level(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, out: 
 def test_what_tells_every_payload_stays_quiet(level: str) -> None:
     for name in ("aiosqlite", "discord.gateway", "discord.http", "discord.webhook.async_"):
         assert logging.getLogger(name).getEffectiveLevel() == max(logging.INFO, logging.getLevelNamesMapping()[level])
+
+
+def test_as_json_each_record_is_one_object_and_as_discreet(out: io.StringIO) -> None:
+    logger = logging.Logger("onereader.trial")
+    handler = logging.StreamHandler(out)
+    handler.setFormatter(logs.FORMATTERS["json"]())
+    logger.addHandler(handler)
+    try:
+        raise NotConfirmed(NOTE)
+    except Refusal:
+        logger.exception("POST %s failed\n%s", "https://discord.com/api/v10/webhooks/12/s3cr3t", "“twice”")
+
+    (line,) = out.getvalue().splitlines()
+    told = json.loads(line)
+    assert (told["level"], told["logger"]) == ("ERROR", "onereader.trial")
+    assert told["message"] == "POST https://discord.com/api/v10/webhooks/12/… failed\n“twice”"
+    assert "NotConfirmed" in told["error"]
+    assert NOTE not in line
+    assert "s3cr3t" not in line
 
 
 def test_what_runs_by_itself_leaves_no_line(level: str, out: io.StringIO) -> None:

@@ -46,6 +46,7 @@ def test_without_a_token_it_says_what_is_missing_and_that_trying_needs_none(tmp_
         ("SHARD_COUNT", "0"),
         ("SYNC_GUILD_ID", "-1"),
         ("LOG_LEVEL", "LOUD"),
+        ("LOG_FORMAT", "yaml"),
     ],
 )
 def test_a_bad_setting_is_named_with_the_way_out(variable: str, value: str) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from pathlib import Path
 
 import aiosqlite
+
+log = logging.getLogger("onereader.database")
 
 STEPS = Path(__file__).parent
 
@@ -48,28 +51,36 @@ def statements(script: str) -> list[str]:
     return [part.strip() for part in script.split(";\n") if part.strip()]
 
 
+def tell_of(before: int, after: int) -> None:
+    """Log that a database was upgraded; making a new one is worth no line."""
+    if 0 < before < after:
+        log.info("The database was upgraded from version %s to %s", before, after)
+
+
 async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) -> None:
     """Run what is missing, in order. Two processes at once are safe. Raise NewerDatabase or ChangedStep."""
-    known = steps()
-    for number, script in known.items():
-        if up_to is not None and number > up_to:
-            break
+    known, found = steps(), []
+    numbers = [number for number in known if up_to is None or number <= up_to]
+    for number in numbers:
         # BEGIN IMMEDIATE is the lock: a second process waits here, then finds the step already recorded.
         await connection.execute_fetchall("BEGIN IMMEDIATE")
         try:
             taken = await _taken(connection)
             check(taken, known)
+            found.append(max(taken, default=0))
             if number not in taken:
-                for statement in statements(script):
+                for statement in statements(known[number]):
                     await connection.execute_fetchall(statement)
             if not taken.get(number):
                 await connection.execute_fetchall(
-                    "INSERT OR REPLACE INTO schema_version (version, hash) VALUES (?, ?)", (number, hash_of(script))
+                    "INSERT OR REPLACE INTO schema_version (version, hash) VALUES (?, ?)",
+                    (number, hash_of(known[number])),
                 )
             await connection.commit()
         except BaseException:
             await connection.rollback()
             raise
+    tell_of(found[0], numbers[-1])
 
 
 async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:

@@ -13,17 +13,18 @@ LOCK = 4_242_001
 
 async def upgrade(connection: Any, up_to: int | None = None) -> None:
     """Run what is missing, in order. Raise NewerDatabase or ChangedStep."""
-    known = dialect.steps()
-    for number, script in known.items():
-        if up_to is not None and number > up_to:
-            break
+    known, found = dialect.steps(), []
+    numbers = [number for number in known if up_to is None or number <= up_to]
+    for number in numbers:
         async with connection.transaction():
             # For the transaction, not for the connection: something between us and the server may give that away.
             await connection.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
             taken = await _taken(connection)
             migrations.check(taken, known)
+            found.append(max(taken, default=0))
             if number not in taken:
-                await _take(connection, number, script)
+                await _take(connection, number, known[number])
+    migrations.tell_of(found[0], numbers[-1])
 
 
 async def _taken(connection: Any) -> dict[int, str]:

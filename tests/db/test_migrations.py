@@ -62,6 +62,18 @@ async def test_a_fresh_database_is_at_the_newest_version(tmp_path: Path) -> None
     assert version(tmp_path / "new/deep/fresh.db") == NEWEST
 
 
+async def test_an_upgrade_leaves_one_line_in_the_log_and_a_new_database_none(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO", "onereader.database")
+    await build(tmp_path / "new.db", NEWEST)
+    assert caplog.messages == []
+
+    await build(tmp_path / "old.db", 3)
+    await build(tmp_path / "old.db", NEWEST)
+    assert caplog.messages == [f"The database was upgraded from version 3 to {NEWEST}"]
+
+
 def test_no_two_steps_have_the_same_number() -> None:
     assert len(list(migrations.STEPS.glob("[0-9]*.sql"))) == len(migrations.steps())
 

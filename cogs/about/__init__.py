@@ -1,0 +1,1 @@
+"""What this bot is: which version, since when it runs, and where to read on."""
