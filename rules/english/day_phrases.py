@@ -20,7 +20,7 @@ _COUNTED = any_of({*SINGULARS, *PLURALS} - {"second", "day", "time"})
 _NOT_COUNTED = rf"(?!(?:(?:new|more|blog|short|true|good|newsletter|paid|email) )?{_COUNTED}|[%$€£] |percent )"
 _EDGES = (
     *("end", "close", "beginning", "start", "middle", "mid", "rest", "remainder", "first day", "last day", "early"),
-    *("late", "very end"),
+    *("late", "very end", "last of"),
 )
 _UNITS = [f"{unit}{s}" for unit in (*days.PER_MONTH, *days.PER_DAY) for s in ("", "s")]
 PIECES.update(

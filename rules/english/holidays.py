@@ -28,6 +28,11 @@ def thanksgiving(year: int) -> date:
     return nth_weekday(year, 11, 3, 4)
 
 
+def canadian_thanksgiving(year: int) -> date:
+    """Return Thanksgiving as kept in Canada."""
+    return nth_weekday(year, 10, 0, 2)
+
+
 def _fixed(month: int, day: int) -> Callable[[int], date]:
     return lambda year: date(year, month, day)
 
@@ -52,8 +57,9 @@ HOLIDAYS: dict[str, Make] = {
     "halloween": _fixed(10, 31),
     "black friday": lambda year: thanksgiving(year) + DAY,
     "cyber monday": lambda year: thanksgiving(year) + 4 * DAY,
-    "thanksgiving day": thanksgiving,
-    "thanksgiving": thanksgiving,
+    "american thanksgiving": thanksgiving,
+    "us thanksgiving": thanksgiving,
+    "canadian thanksgiving": canadian_thanksgiving,
     "christmas eve": _fixed(12, 24),
     "christmas day": _fixed(12, 25),
     "christmas": _fixed(12, 25),
@@ -64,10 +70,12 @@ HOLIDAYS: dict[str, Make] = {
 
 _MOTHERS: tuple[Make, ...] = (lambda year: nth_weekday(year, 5, 6, 2), lambda year: easter(year) - 21 * DAY)
 _FATHERS: tuple[Make, ...] = (lambda year: nth_weekday(year, 6, 6, 3), lambda year: nth_weekday(year, 9, 6, 1))
+_THANKSGIVINGS: tuple[Make, ...] = (thanksgiving, canadian_thanksgiving)
 # Asked about, with the days of two countries where there are such rules.
 MOVING: dict[str, tuple[Make, ...]] = {
     **dict.fromkeys(("mothers day", "mother day", "mothering sunday"), _MOTHERS),
     **dict.fromkeys(("fathers day", "father day"), _FATHERS),
+    **dict.fromkeys(("thanksgiving", "thanksgiving day"), _THANKSGIVINGS),
     **dict.fromkeys(("labor day", "labour day"), (_fixed(5, 1), lambda year: nth_weekday(year, 9, 0, 1))),
     **dict.fromkeys(("twelfth night",), (_fixed(1, 5), _fixed(1, 6))),
     **dict.fromkeys(("ramadan", "ramadhan", "eid", "eid al fitr", "eid al adha", "diwali", "deepavali", "holi"), ()),

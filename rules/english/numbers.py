@@ -20,7 +20,15 @@ UNITS = {
     )
 }
 TENS = {word: 10 * n for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+SCALES = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 10**6,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "lakh": 10**5,
+    "crore": 10**7,
+}
 ORDINALS = {
     word: n
     for n, word in enumerate(
@@ -82,6 +90,10 @@ _GROUP = r"(?:(?:tu|t|u)?h(?:tu|t|u)?|tu|t|u)"
 _ONE_NUMBER = re.compile(rf"(?:{_GROUP}?s){{0,3}}{_GROUP}?")
 
 
+def _thousands(said: Said) -> Read:
+    return _read(1000 * {**UNITS, **TENS}[said["count"]])
+
+
 def _one(said: Said) -> Read | None:
     return None if said.before.endswith((" no ", "any ", "each ")) else _read(1)
 
@@ -138,6 +150,7 @@ def _dozens(said: Said) -> Read:
 
 NUMBERS = (
     Phrase("a? ({number}|{small})? {scale} (and? {numeral})*", _spelt, "two hundred and fifty"),
+    Phrase("count=({small}) (k|grand)", _thousands, "ten k"),
     Phrase("{numeral} (and? {numeral})*", _spelt, "twenty five"),
     Phrase("{small}", _spelt, "ten"),
     Phrase("one (?!(of|another|who|that|thing|way))", _one, "[one] poem"),
@@ -152,7 +165,9 @@ NUMBERS = (
     Phrase("(half a|a|the)? dozen", lambda said: _read(6 if "half" in str(said) else 12), "half a dozen"),
     Phrase("count=({number}|{small}) (dozen|dozens)", _dozens, "two dozen"),
     Phrase("half (a|an) (?!(dozen|million|thousand|hundred|billion))", _as("0.5"), "[half an] hour"),
+    Phrase("half (?=(year|hour))", _as("0.5"), "the next [half] year"),
     Phrase("1/2 of? (a|an)? (?={word})", _as("0.5"), "[1/2 a] page"),
+    Phrase("{number} (star|stars) (?={word})", _as("star"), "10 [5-star] reviews"),
     Phrase("a? couple of? (?={word})", _as("2"), "[a couple of] posts"),
     Phrase("a? (few|several|many|some|couple) {hundreds}", _as("several"), "a few hundred"),
     Phrase("(someday|some day|one day|one of these days) (?!(a|per|each|every|at))", _someday, "one day"),

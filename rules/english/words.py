@@ -64,6 +64,7 @@ COUNTED = {
     "morning": "mornings", "evening": "evenings", "weekend": "weekends", "letter": "letters",
     "evenings": "evenings", "freelance": "freelance", "second": "seconds", "step": "steps", "point": "points",
     "lesson": "lessons", "slide": "slides", "quote": "quotes", "km": "km", "beta": "betas",
+    "ch": "chapters", "pp": "pages",
 }  # fmt: skip
 SINGULARS = {**COUNTED, **WORKS}
 PLURALS = set(SINGULARS.values())
@@ -92,7 +93,8 @@ STOPS = set(
     "across without toward towards between among against using whatever whenever until everyday weekday "
     "weekdays "
     "where how what im ive ill id hopefully ideally somehow online altogether combined strong yet ever later "
-    "apiece being goal target aim go try too eventually sometime sooner asap never let lets don dont today's "
+    "apiece needed wanted required planned being goal target aim go try too eventually sometime sooner asap never let "
+    "lets don dont today's "
     "spring summer autumn fall winter".split()
 ) | set(MONTHS) | set(WEEKDAYS)  # fmt: skip
 STOPS -= {"min", "read", "like", "post"}  # these are also counted
@@ -101,7 +103,7 @@ FILLERS = set(
     "new more additional extra further other another whole full entire good great quality brand measly mere "
     "solid total actual damn fucking freaking lousy single consecutive different own first second third "
     "fourth "
-    "fifth next very honest decent proper shiny awesome amazing nice little at least".split()
+    "fifth next star very honest decent proper shiny awesome amazing nice little at least".split()
 )
 
 

@@ -88,7 +88,7 @@ READ = {
     "edit every day until Easter": promise(1, "days", DAY, "03-28"),
     "show up every day in April": promise(1, "days", DAY, "04-30", "04-01"),
     "write twice a week": promise(2, "times", WEEK),
-    "post weekly": goal(1, "posts", None, None, WEEK),
+    "post weekly": promise(1, "posts", WEEK),
     # where the writer stands
     "500 followers by july, i have 120 right now": goal(500, "followers", "07-31", start=120),
     # times
@@ -107,6 +107,36 @@ READ = {
     "finish chapters 10, 11 and 12 by June": goal(3, "chapters", "06-30"),
     "write chapters 4-8 by June": goal(5, "chapters", "06-30"),
     "50 comments by others by June": goal(50, "comments", "06-30"),
+    # words around a goal that say nothing of it
+    "I can't believe I'm saying this but 10 poems by May 1": goal(10, "poems", "05-01"),
+    "never done this before: 20 pages by March 1": goal(20, "pages", "03-01"),
+    "10 poems by May 1, I'll know when they are good": goal(10, "poems", "05-01"),
+    "my days are full but 200 words a day": goal(200, "words", per=DAY),
+    "I will stop putting it off. 2 chapters by Feb 28": goal(2, "chapters", "02-28"),
+    "um so ten k words by June": goal(10000, "words", "06-30"),
+    "last year was bad: 12 stories by Dec 31": goal(12, "stories", "12-31"),
+    "about zero effort so 50 words a day": goal(50, "words", per=DAY),
+    "only a week left: 5000 words by Jan 22": goal(5000, "words", "01-22"),
+    # said twice
+    "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
+    "2 pages a day. that is nothing. but 2 pages a day": goal(2, "pages", per=DAY),
+    # a last day said apart from the goal
+    "the contest closes on March 1, 3 poems by then": goal(3, "poems", "03-01"),
+    "Feb 28 is when I stop. 28 sonnets": goal(28, "sonnets", "02-28"),
+    "12 chapters before my residency on March 14": goal(12, "chapters", "03-13"),
+    "10 pages each week, I quit on May 1": goal(10, "pages", "05-01", per=WEEK),
+    "1800 words before midnight": goal(1800, "words", "01-15"),
+    "after my exams end on Feb 3, 500 words a day": goal(500, "words", None, "02-04", DAY),
+    # one of two numbers is where the writer stands
+    "we were 9 members, we wanna be 21 members by Nov 12": goal(21, "members", "11-12", start=9),
+    "got 26 poems, book needs 60 poems, due March 20": goal(60, "poems", "03-20", start=26),
+    "readers: 15 now → 60 by June": goal(60, "readers", "06-30", start=15),
+    "I have 120 followers and want 380 more by June": goal(500, "followers", "06-30", start=120),
+    "raise monthly views from 100 to 500 by June": goal(500, "views", "06-30", start=100),
+    # units and numbers
+    "70 pgs by June": goal(70, "pages", "06-30"),
+    "one lakh words by June": goal(100_000, "words", "06-30"),
+    "10 5-star reviews by June": goal(10, "reviews", "06-30"),
 }
 
 
@@ -212,7 +242,40 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "by June or July",
         [goal(300, "readers", "06-30"), goal(300, "readers", "07-31")],
     ),
+    (
+        "7 essays by Thanksgiving",
+        Ask.MOVING_DAY,
+        "by Thanksgiving",
+        [goal(7, "essays", "11-25"), goal(7, "essays", "10-11")],
+    ),
+    ("500 words a day when school starts", Ask.VAGUE_DEADLINE, "when school starts", []),
+    ("10 poems but not by June", Ask.UNCLEAR_NUMBER, "not by June", [goal(10, "poems", "06-30")]),
+    ("500 words a day, never more", Ask.UNCLEAR_NUMBER, "never more", [goal(500, "words", per=DAY)]),
     # numbers
+    (
+        "500 words before work. 500 words after work.",
+        Ask.SEVERAL_NUMBERS,
+        "500 words before work. 500 words",
+        [],
+    ),
+    (
+        "20 pages today and 40 pages tomorrow",
+        Ask.SEVERAL_NUMBERS,
+        "20 pages today and 40 pages",
+        [goal(20, "pages", "01-15"), goal(40, "pages", "01-16", "01-16")],
+    ),
+    (
+        "a poem a day, a story a week, a novel this year",
+        Ask.UNCLEAR_RATE,
+        "a day, a story a week",
+        [goal(1, "poems", per=DAY), goal(1, "stories", per=WEEK), goal(1, "novels", "12-31")],
+    ),
+    (
+        "2 articles a week plus 100 subs by Oct 31",
+        Ask.SEVERAL_GOALS,
+        "2 articles a week plus 100 subs",
+        [goal(2, "articles", per=WEEK), goal(100, "subscribers", "10-31")],
+    ),
     (
         "500–700 words a day",
         Ask.RANGE,

@@ -69,6 +69,8 @@ def _is_odd(texts: Sequence[str], place: int) -> bool:
 
 def _is_measure_of_each(texts: Sequence[str], place: int) -> bool:
     """Say whether a number tells how long each is: "3 2000-word articles"."""
+    if place >= len(texts) or not _NUMBER.fullmatch(texts[place]):
+        return False
     before, *after = texts[max(0, place - 1) : place + 3] if place else ["", *texts[:3]]
     measured = len(after) == 3 and (after[1] in MEASURES or after[1] in PLURALS) and after[2].endswith("s")
     return bool(_NUMBER.fullmatch(before)) and measured
@@ -173,13 +175,21 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
 
 # What one makes, so that "500 daily words" can only be a rhythm.
 MADE = LENGTHS | set(WORKS.values())
-_LEADS_TO_NUMBER = set(": = , - to of at is by total goal target count up from reach over about are should be".split())
+_LEADS_TO_NUMBER = set(
+    ": = , - -> to of at is by total goal target count up from reach over about are should be".split()
+)
+
+
+# "Finish page 3" is about one page, "get to page 240" about all before it.
+_REACHED = [[verb, "page"] for verb in ("to", "reach", "hit", "at", "on", "be", ";", ",", ":")]
 
 
 def _with_unit_before(amount: Amount, texts: Sequence[str], found: Sequence[Amount]) -> Amount:
     """Give "followers: 250" and "get my followers to 500" the unit named before the number."""
     if amount.unit is not None:
         return amount
+    if texts[max(0, amount.first - 2) : amount.first] in _REACHED:
+        return replace(amount, unit="pages")
     taken = {place for each in found for place in range(each.first, each.last)}
     place = amount.first - 1
     while place >= 0 and (texts[place] in _LEADS_TO_NUMBER or texts[place].isupper()):
@@ -208,10 +218,38 @@ def is_either(line: Line, one: Amount, other: Amount) -> bool:
     return bool(_EITHER.fullmatch(line.text_between(one.last, other.first)))
 
 
+_AGAIN = re.compile(
+    r"(?:so|yes|yep|yeah|ok|okay|mean|meaning|aka|is|thats|=|->|total|all|again|basically|repeat|\() "
+    r"(?:\S+ ){0,2}$"
+)
+_BESIDE = re.compile(r"\b(?:and|plus|another|more|then|or|&|\+) ")
+
+
+def _is_said_again(line: Line, one: Amount, other: Amount) -> bool:
+    """Say whether a number repeats the one before: "9000 words, nov 6. ok so 9000 words"; an "and" makes it two."""
+    between = line.text_between(one.last, other.first)
+    same_unit = one.unit == other.unit or None in (one.unit, other.unit)
+    if one.value != other.value or not same_unit or _BESIDE.search(between):
+        return False
+    both = between.startswith("RATE ") and line.text_between(other.last, len(line.tokens)).startswith("RATE ")
+    return both or bool(_AGAIN.search(between))
+
+
+def _said_once(found: Sequence[Amount], line: Line) -> list[Amount]:
+    """Leave out what is said twice, and "zero effort" beside a number that counts."""
+    kept: list[Amount] = []
+    for amount in found:
+        if kept and _is_said_again(line, kept[-1], amount):
+            kept[-1] = replace(amount, unit=amount.unit or kept[-1].unit)
+        else:
+            kept.append(amount)
+    return [each for each in kept if each.value or len(kept) == 1]
+
+
 def only_goals(found: Sequence[Amount], line: Line) -> list[Amount]:
     """Leave out numbers that describe another: "3 chapters of 2000 words", "2 posts with 500 words each"."""
     kept: list[Amount] = []
-    for amount in found:
+    for amount in _said_once(found, line):
         between = line.text_between(kept[-1].last, amount.first) if kept else ""
         after = line.text_between(amount.last, len(line.tokens))
         each = re.match(r"(?:each|apiece|a piece|RATE|per (?:piece|post|chapter|article|story)) ", after)
@@ -299,8 +337,8 @@ def _implied_phrase(lead: Iterable[str], noun: str, *, is_rate: bool) -> str | N
         return plural(noun)
     if verb in PREPOSITIONS or (is_rate and not determiner and noun in _RATHER_VERBS):
         return None
-    if noun == "blog" and is_rate and not determiner and not adjectives:
-        noun = "post"  # "blog weekly"
+    if noun in ("post", "blog") and is_rate and not determiner and not adjectives:
+        return None  # "post weekly" is a rhythm without an amount
     # With a rate, "my novel every day" is work on one novel; a post or an issue of a newsletter is one each time.
     if is_rate and determiner not in ("a", "an", "another", "one", "1", "single") and (determiner or words):
         issued = verb in ("publish", "post", "send", "release") and noun in ("issue", "column")

@@ -30,6 +30,9 @@ FOREIGN = frozenset(
         "giugno luglio settembre ottobre dicembre"
     ).split()
 ) - {"final", "mas", "fin"}
+# English has these too, as slang, in names or as words of its own: one alone is no sign of another language.
+SHARED = frozenset("um em den tag par parole prima los las les le el uno dos des du et mes dia mein die un en".split())
+MOST_SHARED = 2
 # Words with accents that English has taken in.
 LOANS = frozenset(
     "café cafés résumé résumés cliché clichés naïve fiancé fiancée façade protégé exposé touché crème voilà déjà à "
@@ -39,12 +42,15 @@ LOANS = frozenset(
 
 def is_english(line: Line) -> bool:
     """Say whether a line may be English: no foreign words, no letters from elsewhere."""
-    return not any(_is_foreign(token.text, line.typed[token.begin : token.end]) for token in line.tokens)
+    shared = {token.text for token in line.tokens} & SHARED
+    return len(shared) < MOST_SHARED and not any(
+        _is_foreign(token.text, line.typed[token.begin : token.end]) for token in line.tokens
+    )
 
 
 def _is_foreign(word: str, typed: str) -> bool:
     if word in FOREIGN or word.isascii():
-        return word in FOREIGN
+        return word in FOREIGN - SHARED
     letters = [char for char in word if char.isalpha()]
     if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
         return True

@@ -16,7 +16,7 @@ from rules.goals.reading.amounts import Amount, amounts, only_goals
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.foreign import is_english
 from rules.goals.reading.rates import RATES, Rate, rate_of
-from rules.goals.reading.standing import ASIDES, STARTS, Start
+from rules.goals.reading.standing import ASIDES, STARTS, Start, standing_among
 from rules.goals.reading.when_phrases import WHENS
 from rules.goals.reading.whens import When, lasting, within
 
@@ -114,7 +114,9 @@ def _heard(words: str, line: Line, today: date) -> Heard:
             whens.append(SaidWhen(place, typed, token.meaning))
         elif isinstance(token.meaning, Start):
             start = token.meaning
-    found = only_goals(amounts(line), line)
+    found: Sequence[Amount] = only_goals(amounts(line), line)
+    if start is None:
+        start, found = standing_among(found, line)
     whens += _bare_lengths(line, today, is_rate=bool(rates), has_amounts=bool(found), has_whens=bool(whens))
     return Heard(words, line, today, found, rates, whens, start)
 

@@ -43,13 +43,14 @@ def plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
         unit = "words"
     around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
     is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
+    is_gain = rate is None and (amount.is_gain or is_new)
     return GoalReading(
-        amount.value,
+        amount.value + start.amount if start and is_gain else amount.value,
         unit,
         start.amount if start else None,
         rate.rate.per if rate else None,
         None,
-        is_gain=rate is None and (amount.is_gain or is_new),
+        is_gain=is_gain and start is None,
     )
 
 
@@ -83,7 +84,8 @@ def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
     for amount, first, last in zip(heard.amounts, firsts, firsts[1:], strict=False):
         rates = [each for each in heard.rates if first <= each.place < last]
         whens = [each for each in heard.whens if first <= each.place < last]
-        rate = rates[0] if rates else heard.rates[0] if len(heard.rates) == 1 else None
+        shared = [each for each in heard.rates if each.place > heard.amounts[-1].first]
+        rate = rates[0] if rates else shared[0] if len(heard.rates) == 1 and shared else None
         if amount.unit:
             own_time = time_of(replace(heard, whens=whens)) if whens else time
             yield from own_time.offers(plain(heard, amount, rate))

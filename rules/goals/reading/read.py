@@ -6,6 +6,8 @@ smells of a date or a number in the end was not understood and is asked about.
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 
@@ -19,6 +21,8 @@ from rules.goals.reading.rhythms import one_rate, with_rate
 from rules.goals.reading.times import Time, at, time_of, usual_times
 
 MAX_OFFERED = 4
+_SEVERAL = {Ask.SEVERAL_GOALS, Ask.SEVERAL_NUMBERS, Ask.UNCLEAR_RATE}
+_PARTS = re.compile(r"[;+&]|[,.](?!\d)|\b(?:and|plus|also|then)\b", re.IGNORECASE)
 # More than this a day is a slip or a joke, and asked about.
 MOST_A_DAY = {"words": 50_000, "minutes": 1440, "hours": 24}
 MOST_AUDIENCE_A_DAY = 100_000
@@ -32,11 +36,29 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
     Never raises, for any text and any `today` in the years 1900 to 9000.
     """
     try:
-        heard = hear(text, today)
-        return _read(heard, time_of(heard))
+        return _said(text, today)
     except Unclear as unclear:
-        sound = tuple(each for each in dict.fromkeys(unclear.readings) if _is_sound(each, today))
+        readings = _apart(text, today, unclear) or unclear.readings
+        sound = tuple(each for each in dict.fromkeys(readings) if _is_sound(each, today))
         return GoalQuestion(unclear.code, sound[:MAX_OFFERED], unclear.typed)
+
+
+def _said(text: str, today: date) -> GoalReading:
+    heard = hear(text, today)
+    return _read(heard, time_of(heard))
+
+
+def _apart(text: str, today: date, unclear: Unclear) -> list[GoalReading]:
+    """Read each of several goals alone: "2 articles a week plus 100 subs by June"; none where one needs another."""
+    parts = [part for part in _PARTS.split(text) if part.strip()]
+    if unclear.code not in _SEVERAL or len(parts) > MAX_OFFERED:
+        return []
+    goals: list[GoalReading] = []
+    for part in parts:
+        with suppress(Unclear):
+            goals.append(_said(part, today))
+    lean = any(goal.is_promise and goal.unit == "days" for goal in goals)  # "1k words a day, 5 days a week"
+    return goals if len(goals) > 1 and not lean else []
 
 
 def _is_sound(goal: GoalReading, today: date) -> bool:

@@ -13,10 +13,21 @@ _NAMES = "|".join(
     sorted({*MONTHS, *WEEKDAYS} - {"may", "march", "mar", "sat", "sun", "mon", "wed", "nano", "nanowrimo"})
 )
 _SMELLS = re.compile(
-    r"\b(?:by (?!(?:[a-z]+ing|hand|myself|email|mail|heart|far|me|the way|ear|doing|just|others|¦+) )|before|until|till"
-    r"|til|deadline|due|or (?=¦)|when|once|after|within|since|ago|whenever|eventually|days?|weeks?|months?|years?"
-    r"|fortnights?|weekends?|quarters?|decades?|season|spring|summer|autumn|winter|birthday|anniversary|holidays?"
-    rf"|vacation|eo[ymwq]|around (?=¦)|later|{_NAMES})(?:\b|(?<= ))"
+    r"\b(?:by (?!(?:[a-z]+ing|hand|myself|email|mail|heart|far|me|the way|ear|doing|just|others|¦+) )"
+    r"|before (?![.,;:!?)])|until|till|til|(?:or|since) (?=¦)|or (?=when|later|once|the )|within|eo[ymwq]"
+    rf"|around (?=¦)|{_NAMES})(?:\b|(?<= ))"
+)
+# These name an end only where no other does: "when I grow up", but "I'll know when it's good, 10 poems by May 1".
+_FAINT_NAMES = (
+    "days?|weeks?|months?|years?|fortnights?|weekends?|quarters?|decades?|season|spring|summer|autumn|winter|birthday"
+    "|anniversary|holidays?|vacation"
+)
+_FAINT = re.compile(rf"\b(?:deadline|due|when|once|after|since|ago|whenever|eventually|later|{_FAINT_NAMES}) ")
+# A rhythm needs no end, so that "my days are full" says none, but "for days" may.
+_FAINT_BESIDE_A_RHYTHM = re.compile(
+    r"\b(?:deadline|due|when|once|after|whenever|eventually|later"
+    r"|(?:by|in|on|for|from|over|during|through|to|next|this|all|last|most|some|every|each|per|until) (?:[a-z]+ ){0,2}?"
+    rf"(?:{_FAINT_NAMES})) "
 )
 _MAYBE_MONTH = re.compile(
     r"(?<!\bi )(?<!\bwe )\b(?:may|march|mar|sat|sun) (?!(?:be|not|help|take|still|even|need|well|seem|sound|i|you) )"
@@ -27,26 +38,36 @@ _NEGATED = re.compile(
     r"|at most|under|below|instead of|rather than|nor|neither|stop|quit|(?<!wish )i had|except|unless|maximum|max"
     r"|up to and) (?!\d+ (?:days|weeks|months) )(?!later )"
 )
+_CLAUSE_END = re.compile(r"(?<!\S)(?:[.,;:!?()-]|->|but|so|because|cuz|and) ")
+_LIMITS = re.compile(r"\b(?:more|less|fewer|over|under|max|maximum|most|except|unless) ")
 
 
 def check(heard: Heard, goal: GoalReading, *, is_timed: bool) -> None:
     """Raise Unclear where something was said that was not understood."""
-    if found := smell(heard, is_timed=is_timed):
+    faint = _FAINT if goal.per is None else _FAINT_BESIDE_A_RHYTHM
+    if found := smell(heard, is_timed=is_timed, faint=None if goal.per is None and goal.deadline else faint):
         raise Unclear(Ask.VAGUE_DEADLINE, found)
     text = _blotted(heard.line.text)
     if stray := re.search(r"(?:^|(?<= ))(?:x|×) ", text):
         raise Unclear(Ask.UNCLEAR_NUMBER, stray[0].strip())
-    if negated := _NEGATED.search(text):
+    negated = next((each for each in _NEGATED.finditer(text) if _is_about_the_goal(text, each)), None)
+    if negated:
         raise Unclear(Ask.UNCLEAR_NUMBER, _quoted(heard, negated.start()), [goal])
 
 
-def smell(heard: Heard, *, is_timed: bool) -> str:
+def smell(heard: Heard, *, is_timed: bool, faint: re.Pattern[str] | None = _FAINT) -> str:
     """Return the words that smell of a date, with those behind them; nothing if none do."""
     text = _HARMLESS.sub(lambda match: "¦" * (len(match[0]) - 1) + " ", _blotted(heard.line.text))
     if is_timed:
         text = re.sub(r"\b(?:deadline|due) ", lambda match: "¦" * (len(match[0]) - 1) + " ", text)
-    found = _SMELLS.search(text) or _MAYBE_MONTH.search(text)
+    found = _SMELLS.search(text) or _MAYBE_MONTH.search(text) or (faint and faint.search(text))
     return _quoted(heard, found.start()) if found else ""
+
+
+def _is_about_the_goal(text: str, negated: re.Match[str]) -> bool:
+    """Say whether a "not" stands in one clause with something read; "I can't believe it: 10 poems" negates no poem."""
+    clause = _CLAUSE_END.split(text[: negated.start()])[-1] + _CLAUSE_END.split(text[negated.start() :])[0]
+    return "¦" in clause or _LIMITS.search(clause) is not None
 
 
 def _blotted(text: str) -> str:

@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from rules.calendar import DAY
-from rules.english.words import LENGTHS
-from rules.goals.reading.amounts import AUDIENCE, Amount
+from rules.english.words import LENGTHS, plural
+from rules.goals.reading.amounts import AUDIENCE, MADE, Amount
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate, SaidWhen
 from rules.goals.reading.offers import in_a_year, nearest, of_two_rhythms, plain, several
@@ -18,13 +18,14 @@ ACTIVITY = re.compile(
     r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up"
     r"|work on|working on|practice|practise)\b"
 )
-_PUBLISHING = re.compile(r"\bpublish(?:ing)?\b")
+_PUBLISHING = re.compile(r"\b(?:publish|post|blog)(?:g?ing)?\b")
 _RISING = re.compile(r"\b(?:go|going|grow|growing|get|getting|increase|raise|move|work|up|bring|improve|build)\b")
 _OWN_CLAUSE = re.compile(r"\b(?:to|and|until|so|then|till) ")
 _OTHER_CLAUSE = re.compile(
     r"\b(?:by [a-z]+ing|and (?!a half)[a-z]+|if|when|because|but|while|then|so|to (?:post|write|publish)"
     r"|with [a-z]+ing) "
 )
+_ADJECTIVE = re.compile(r"daily|weekly|monthly")
 _TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
 
 
@@ -72,6 +73,8 @@ def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> Go
     is_repeated = bool(amount and rate.times and rate.times > 1)
     if is_repeated and goal.amount == 1 and goal.unit not in LENGTHS:
         goal, is_repeated = replace(goal, amount=float(rate.times or 1)), False
+    if goal.start is not None and goal.unit.split()[-1] not in MADE and _ADJECTIVE.fullmatch(said.typed.casefold()):
+        return replace(goal, per=None)  # "raise monthly views from 1k to 5k"
     if goal.start is not None and not _RISING.search(heard.words):
         raise Unclear(Ask.SEVERAL_NUMBERS, readings=time.offers(goal))
     if is_repeated:
@@ -99,7 +102,7 @@ def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, 
         alone = replace(goal, per=None)
         raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, time.offers(alone, goal))
     if amount.describes:
-        readings = time.offers(goal, replace(goal, amount=1.0))
+        readings = time.offers(replace(goal, amount=1.0, unit=plural(amount.describes)), goal)
         raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, readings)
     if said.rate.length and (when := next((each for each in heard.whens if each.place == said.place + 1), None)):
         _check_day_counted_from(heard, time, goal, said, when)

@@ -6,11 +6,12 @@ Every phrase has an example, in [brackets] where words stand around it.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from rules.english.lines import PIECES, Phrase, Read, Said, any_of
-from rules.english.words import PLURALS
-from rules.goals.reading.amounts import unit_of_words
+from rules.english.lines import PIECES, Line, Phrase, Read, Said, any_of
+from rules.english.words import PLURALS, plural
+from rules.goals.reading.amounts import AUDIENCE, Amount, unit_of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,12 @@ PIECES.update(
 _WISHED = re.compile(r"\b(?:want|need|like|love|get|have) (?:it|them|that|this|to be|it to be) $")
 
 
+_SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere|something|anything|between) $")
+
+
 def read_start(said: Said) -> Read | None:
     """Read where the writer stands; where nothing else is counted, it is the goal itself."""
-    if not re.search(r"\d", said.before + said.after) or _WISHED.search(said.before):
+    if not re.search(r"\d", said.before + said.after) or _WISHED.search(said.before) or _SOMEWHERE.search(said.before):
         return None
     if said.after.startswith(("RATE ", "A_LENGTH ")):
         return None  # "12 chapters at 2 a week"
@@ -142,14 +146,66 @@ def read_start(said: Said) -> Read | None:
     return Read("START", Start(said.number("amount"), unit))
 
 
+def read_start_now(said: Said) -> Read | None:
+    """Read "88 followers now"; "20 pages today" may be the goal itself, where nothing more is wanted."""
+    is_audience = any(AUDIENCE.search(plural(word)) for word in str(said).split())
+    is_today = str(said).endswith("TODAY") and not _WANTED.search(said.after)
+    return None if is_today and not is_audience else read_start(said)
+
+
+_WANTED = re.compile(r"\b(?:want|wants|wanna|need|needs|aim|aiming|goal|target|reach|hit|make it|shoot|shooting) |-> ")
+
+
 def read_nothing_yet(said: Said) -> Read | None:
     """Read "0 to 100 followers"; from any other number it may be a range."""
     return read_start(said) if said.number("amount") == 0 else None
 
 
+_HERE = re.compile(
+    r"\b(?:have|has|had|got|was|were|at|on|currently|now|rn|atm|already|done|finished|written|wrote|published|sitting"
+    r"|standing|started|made|sold|gained|exist|exists|so far) "
+)
+_THERE = re.compile(
+    r"\b(?:want|wants|wanna|need|needs|aim|aiming|goal|target|by|reach|hit|till|until|should|must|gotta|more|hoping|hope"
+    r"|left|WHEN|RATE) "
+)
+_LONG_AGO = re.compile(r"\b(?:last|ago|yesterday|year|used|rejected|deleted|lost|failed|old) ")
+_CLAUSE_ENDS = re.compile(r"(?:[.,;:!?()-]|->|but|and|so|then|book|goal|target|want|wanna|need|needs|aim) ")
+
+
+def standing_among(found: Sequence[Amount], line: Line) -> tuple[Start | None, Sequence[Amount]]:
+    """Tell of two numbers of one thing which is there: "we were 9 members, we want to be 21 members"."""
+    if len(found) != _TWO or found[0].unit != (found[1].unit or found[0].unit) or found[0].describes:
+        return None, found
+    here, there = found
+    between = line.text_between(here.last, there.first)
+    before = _CLAUSE_ENDS.split(line.text_between(0, here.first))[-1] + _CLAUSE_ENDS.split(between)[0]
+    behind = between + line.text_between(there.last, len(line.tokens))
+    is_here = _HERE.search(before) and not _THERE.search(before) and not _LONG_AGO.search(before)
+    if not (is_here and _THERE.search(behind) and _CLAUSE_ENDS.search(between)) or here.is_gain:
+        return None, found
+    return Start(here.value, here.unit), [replace(there, unit=there.unit or here.unit)]
+
+
+_TWO = 2
+
+
 def read_aside(_: Said) -> Read:
     """Leave out what says nothing of the goal."""
     return Read("ASIDE")
+
+
+def read_no_days(said: Said) -> Read | None:
+    """Leave out the motto "no zero days"."""
+    return Read("ASIDE") if re.search(r"\b(?:0|zero) ", said.quote.casefold()) else None
+
+
+_A_DATE = re.compile(r"\b(?:DAY|SPAN|TODAY) ")
+
+
+def read_then(said: Said) -> Read | None:
+    """Leave out "by then" beside the day it means."""
+    return Read("ASIDE") if _A_DATE.search(said.before + said.after) else None
 
 
 _LABELLED = re.compile(
@@ -182,7 +238,9 @@ STARTS = (
     ),
     Phrase("(up|coming|down|starting)? from amount={number} unit={counted} {now}?", read_start, "1000 subs [from 850]"),
     Phrase(
-        "amount={number} unit={counted} in? ({now}|written|done|published)", read_start, "[88 followers now], 200 soon"
+        "amount={number} unit={counted} in? ({now}|written|done|published)",
+        read_start_now,
+        "[88 followers now], 200 soon",
     ),
     Phrase(
         "amount={number} unit={counted} (written|done|published) {now}",
@@ -201,6 +259,11 @@ STARTS = (
         read_start,
         "my blog [has 210 readers and i want] 300",
     ),
+    Phrase(
+        "amount={number} unit={counted} (down|up) to {roughly} (?={number})",
+        read_start,
+        "[98k words down to] 80k words",
+    ),
     Phrase("now? (i am|im) in amount={number} unit={counted} now?", read_start, "[now i am in 6 chapter], want 20"),
 )
 
@@ -212,7 +275,7 @@ ASIDES = (
         read_aside,
         "from 6 to 7 am",
     ),
-    Phrase("(at|by|before|around|until|till|after)? (midnight|noon)", read_aside, "by midnight"),
+    Phrase("(at|by|before|around|until|till|after)? (midnight|noon)", read_aside, "by noon"),
     Phrase("in the (morning|mornings|evening|evenings|afternoon|afternoons)", read_aside, "in the morning"),
     Phrase("at (night|lunch|lunchtime|dawn|breakfast|dinner|bedtime)", read_aside, "at night"),
     Phrase(
@@ -260,6 +323,14 @@ ASIDES = (
     ),
     Phrase("(no|not) (less|fewer) than", read_aside, "no less than"),
     Phrase("24 / 7", read_aside, "24/7"),
+    Phrase("no length=(LENGTH)", read_no_days, "[no zero days]: write"),
+    Phrase("(by|until|till|for|on) (then|that (day|date|time))", read_then, "closes on Mar 1, 5 poems [by then]"),
+    Phrase(
+        "(no more than|at most|less than|under|only|just|about|i have|ive got|theres|there (is|are)|have|got|barely)* "
+        "(LENGTH|A_LENGTH) (left|to go|remaining)",
+        read_then,
+        "May 1, [only a week left]",
+    ),
     # phrases that only look like a date
     Phrase("(leap day|day (job|jobs|off))", read_aside, "day job"),
     Phrase("(by the way|once and for all|at once|once again|for once|by far)", read_aside, "by the way"),

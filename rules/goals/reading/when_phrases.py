@@ -24,6 +24,7 @@ _INCLUSIVE = (
     *("through", "thru", "up to", "up until", "up till", "to", "come", "latest", "all the way to", "due", "due by"),
     *("due on", "due in", "due date", "due date is", "deadline", "deadline is", "deadline of", "deadline on"),
     *("deadline =", "deadline :", "by :", "by =", "ends", "ending", "finishing", "by around", "by about"),
+    *("by the time", "closing", "closes", "closes on", "closing on", "shuts on", "ends on", "ending on", "due by the"),
     *("by at the latest", "by the latest", "until the latest"),
 )
 _DURING = (
@@ -37,7 +38,34 @@ _EVENTS = (
     *("deadline", "launch day", "launch date", "release", "release date", "release day", "publication day", "pub date"),
     *("festival", "book fair", "contest", "competition", "break", "reunion", "semester", "course", "class"),
 )
+_LAST_DAYS = (
+    *("deadline", "due date", "cutoff", "cut off", "cut-off", "limit", "last day", "finish line", "end date"),
+    *("closing date", "target date", "date", "end", "when i stop", "when i quit", "when i finish", "when its due"),
+    *("when i end", "when it ends", "when its over", "when it closes", "when i want it done", "when i need it"),
+)
+_NOT_AN_EVENT = (
+    *("by", "before", "until", "till", "on", "in", "from", "for", "to", "and", "with", "at", "of", "end", "next"),
+    *(
+        "last",
+        "week",
+        "month",
+        "year",
+        "day",
+        "weekend",
+        "quarter",
+        "words",
+        "word",
+        "same",
+        "time",
+        "beginning",
+        "start",
+    ),
+)
+_WHOSE = ("my", "our", "the", "her", "his", "their", "a", "an", "this")
 PIECES.update(
+    last_day=any_of(_LAST_DAYS),
+    whose=any_of(_WHOSE),
+    thing=rf"(?:(?!{any_of(_NOT_AN_EVENT)})[a-z][\w-]* ){{1,4}}",
     day=r"(?:DAY|TODAY) ",
     named=r"(?:DAY|TODAY|SPAN) ",
     the=r"(?:(?:the|this|coming|upcoming|whole) )*",
@@ -75,6 +103,11 @@ PIECES.update(
 )
 
 WHENS = (
+    Phrase(
+        "(like|than|as|unlike|since|from|did|in|of|that)* name={named}",
+        whens.read_past_aside,
+        "Feb 1, [like last year]",
+    ),
     # by, before, in, on
     Phrase("{by} {the} name={named} (at the latest|latest|at most|or sooner|or earlier)?", whens.read_by, "by June 30"),
     Phrase("name={named} (at the latest|latest|or sooner|or earlier)", whens.read_by, "Jan 5 at the latest"),
@@ -91,7 +124,7 @@ WHENS = (
         "by June or July",
     ),
     Phrase(
-        "side=(by|before|until|till|for|in time for) {any}? ({word}|VAGUE)? {word}? {event} "
+        "side=(by|before|until|till|for|in time for) ((?!(DAY|SPAN|TODAY)){any})? ({word}|VAGUE)? {word}? {event} "
         "((,|{open})? (on|in|of|is|is on|is in)? the? name={named} {close}?)?",
         whens.read_event,
         "by my birthday in May",
@@ -102,9 +135,41 @@ WHENS = (
         whens.read_event,
         "by the time school starts in September",
     ),
+    Phrase(
+        "side=(by|before|until|till) {whose} {thing} (,|-|{open})? (on|is on|is|in)? the? name={named} {close}?",
+        whens.read_event,
+        "until my exhibition on 3 October",
+    ),
+    Phrase(
+        "side=(by) the time name=(SPAN) (comes|hits|starts|begins|arrives|rolls|is here)",
+        whens.read_event,
+        "by the time June comes",
+    ),
+    Phrase(
+        "(by|on)? the? name={named} (is|thats|will be|as|being|=) (the|my|our|their)? {last_day}",
+        whens.read_by,
+        "Feb 28 is when I stop",
+    ),
+    Phrase("(i|we|ill)? (stop|quit|end|stopping|quitting) (on|by) the? name={day}", whens.read_by, "I quit on May 1"),
+    Phrase(
+        "the? (last|final) (1|{word})? (on|by|is|is on|falls on) the? name={day}",
+        whens.read_by,
+        "the last one on 22 May",
+    ),
+    Phrase("(by|before|until|till) midnight", whens.read_midnight, "1800 words [before midnight]"),
     # from, between
     Phrase("{starting} the? name={named} (on|onwards|onward)?", whens.read_from, "starting Feb 1"),
     Phrase("after the? name={named}", whens.read_after, "after Christmas"),
+    Phrase(
+        "after {whose} {thing} (on|is on|end on|ends on)? the? name={day}",
+        whens.read_after,
+        "after my exams end on Feb 3",
+    ),
+    Phrase(
+        "(once|when|as soon as) {whose} {thing} (start|starts|begin|begins|open|opens) (on)? the? name={day}",
+        whens.read_from,
+        "when my course starts on Feb 3",
+    ),
     Phrase(
         "(from|between|starting|beginning|during|in)? the? start={named} "
         "(to|until|till|til|through|thru|and|-|up to|->) the? end={named}",

@@ -159,6 +159,24 @@ def read_bare(said: Said) -> Read:
     return read_on(said) if _TOMORROW.match(said.quote.casefold()) else read_in(said)
 
 
+def read_past_aside(said: Said) -> Read | None:
+    """Leave out "like last year": a day that is over, named to compare with."""
+    if _coming(_name(said), said.today) or any(char.isdigit() for char in said.quote + _CLAUSE.findall(said.before)[0]):
+        return None
+    return Read("ASIDE") if _NAMED.search(said.before + said.after) else None
+
+
+_CLAUSE = re.compile(r"(?:(?!(?:[.,;:!?()-]|and|but|so) )\S+ )*$")
+
+
+_NAMED = re.compile(r"\b(?:DAY|SPAN|TODAY|RATE|[A-Z_]*LENGTH) ")
+
+
+def read_midnight(said: Said) -> Read | None:
+    """Read "before midnight" as today, where no day and no rhythm is said."""
+    return None if _NAMED.search(said.before + said.after) else _when(Stretch(None, said.today))
+
+
 def read_around(said: Said) -> Read:
     """Read "around Christmas" as a question about Christmas."""
     read = _resolved(said, _name(said))
