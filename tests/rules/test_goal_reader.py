@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import date
-from types import FrameType
-from typing import Any
 
 import pytest
 
@@ -400,40 +397,3 @@ def test_another_language_is_asked_about_without_a_guess(text: str) -> None:
 
 def test_a_café_and_a_name_with_an_accent_are_english_enough() -> None:
     assert read_goal("10 café stories for José by June", TODAY) == goal(10, "café stories", "06-30")
-
-
-NASTY = {
-    "½": "½" * 300,
-    "digits": "1" * 300,
-    "numbers": "1 " * 150,
-    "groups": "1," * 150,
-    "number words": "two " * 75,
-    "articles": "a " * 150,
-    "by": "by " * 100,
-    "months": "nov 30 " * 42,
-    "rhythms": "a week " * 43,
-    "tags": "<a " * 100,
-    "struck": "~~a" * 100,
-    "hyphens": "a-" * 150,
-    "edges": "the end of " * 27,
-    "clauses": "500 words a day and " * 15,
-    "adjectives": "500 " + "new " * 74,
-    "slips": "follwerz " * 33,
-}
-
-
-@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
-def test_a_text_of_the_options_full_length_takes_few_steps(text: str) -> None:
-    steps = 0
-
-    def count(_frame: FrameType, event: str, _of: Any) -> None:
-        nonlocal steps
-        steps += event in ("call", "c_call")
-
-    read_goal("500 words a day", TODAY)  # compiles the phrases
-    sys.setprofile(count)
-    try:
-        read_goal(text[:300], TODAY)
-    finally:
-        sys.setprofile(None)
-    assert steps < 25_000
