@@ -250,7 +250,7 @@ async def test_a_goal_the_bot_counts_is_not_asked_about_each_week(room: Room, te
     goal = await room.set(text)
 
     async with room.context.db.read() as connection:
-        asked = daily._check_ins(await goals_db.running_of(connection, MARA), date(2026, 1, 14))
+        asked = daily.due_check_ins(await goals_db.running_of(connection, MARA), date(2026, 1, 14))
     assert [each.id for each in asked] == ([goal.id] if is_asked else [])
 
 
