@@ -98,7 +98,7 @@ class OneReader(commands.AutoShardedBot):
     """The bot: discord.py's, with what every cog needs in `context`."""
 
     def __init__(self, settings: Settings, clock: Clock, *, alarm: bool) -> None:
-        standing = Standing()
+        standing, pacer = Standing(), Pacer(first_turn_at())
         super().__init__(
             command_prefix=(),
             help_command=None,
@@ -112,9 +112,9 @@ class OneReader(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
-            http_trace=watched(Pacer(first_turn_at()), standing),
+            http_trace=watched(pacer, standing),
         )
-        self.standing = standing
+        self.standing, self.pacer = standing, pacer
         self.settings = settings
         self.clock = clock
         self.alarm = alarm

@@ -66,7 +66,7 @@ def run(bot: OneReader, token: str) -> int:
 async def _run(bot: OneReader, token: str) -> int:
     stopping = asyncio.Event()
     with _signals(stopping.set):
-        async with _database(bot, stopping), bot:
+        async with _database(bot, stopping), bot, _metrics(bot):
             last = await life.begin(bot.context, bot.holder)
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
@@ -76,6 +76,25 @@ async def _run(bot: OneReader, token: str) -> int:
                 await bot.stop(STOP_SECONDS)
             await _leave_the_mark(bot)
     return CLEAN
+
+
+@contextlib.asynccontextmanager
+async def _metrics(bot: OneReader) -> AsyncIterator[None]:
+    """Serve the bot's figures where a port was given for them. Raise CannotRun."""
+    port = bot.settings.metrics_port
+    if port is None:
+        yield
+        return
+    from metrics import Server  # takes 1 MB, for the few who ask for it
+
+    try:
+        server = Server(bot, port)
+    except OSError as refused:
+        raise CannotRun(
+            f"METRICS_PORT {port} cannot be used: {refused.strerror}. Choose another, or leave it empty.", MEND
+        ) from refused
+    with contextlib.closing(server):
+        yield
 
 
 async def _leave_the_mark(bot: OneReader) -> None:

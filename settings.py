@@ -63,6 +63,9 @@ class Settings:
         "what blocks on erased members are remembered with; empty keeps a key of its own beside the database",
     )
     log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
+    metrics_port: int | None = _setting(
+        "METRICS_PORT", None, "where figures for Prometheus are served, to this machine alone; empty serves none"
+    )
     log_format: str = _setting("LOG_FORMAT", "text", "how it is logged: text, or json with one object a line")
 
     @classmethod
@@ -151,5 +154,6 @@ _READERS = {
     "sync_guild_id": _read_positive,
     "privacy_key": _read_text,
     "log_level": _read_level,
+    "metrics_port": _read_positive,
     "log_format": _read_format,
 }

@@ -6,15 +6,19 @@ given to `Database.write`, and the engine runs it.
 
 from __future__ import annotations
 
-from contextlib import AbstractAsyncContextManager
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from db.connection import Connection
 from db.sqlite.engine import SqliteEngine
 from db.writer import Lane, Work
+from rules.tally import Spread
 
 POSTGRES = ("postgresql://", "postgres://")
+READING = "reading"
 
 T = TypeVar("T")
 
@@ -54,6 +58,8 @@ class Database:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.waits = {what: Spread() for what in (*(lane.name.lower() for lane in Lane), READING)}
+        """How long each write took, by its lane, and how long each look waited until it could begin."""
 
     @classmethod
     async def open(cls, url: str, privacy_key: str = "") -> Database:
@@ -77,7 +83,11 @@ class Database:
         What it raises undoes it and is raised here; others that share its commit keep theirs. The work awaits nothing
         but `tx`, and has no effects outside it: it may be run again. Raise Busy or Full where nothing could be written.
         """
-        return await self.engine.write(work, lane)
+        began = asyncio.get_running_loop().time()
+        try:
+            return await self.engine.write(work, lane)
+        finally:
+            self.waits[lane.name.lower()].add(asyncio.get_running_loop().time() - began)
 
     async def scrub(self) -> bool:
         """Clear what was erased from beside the tables, so that it is not left there either.
@@ -86,6 +96,10 @@ class Database:
         """
         return await self.engine.scrub()
 
-    def read(self) -> AbstractAsyncContextManager[Connection]:
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[Connection]:
         """Hold a reader; it sees what was committed before each of its queries. Raise Busy where none gets free."""
-        return self.engine.read()
+        began = asyncio.get_running_loop().time()
+        async with self.engine.read() as connection:
+            self.waits[READING].add(asyncio.get_running_loop().time() - began)
+            yield connection

@@ -1,9 +1,10 @@
 """What every use case needs: the database and the clock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from clock import Clock
 from db.database import Database
+from rules.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +13,4 @@ class Context:
 
     db: Database
     clock: Clock
+    tally: Tally = field(default_factory=Tally)

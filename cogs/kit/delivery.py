@@ -81,6 +81,7 @@ class Delivery:
         self._timer: asyncio.TimerHandle | None = None
         self._ringing: asyncio.Task[None] | None = None
         self._sign = State.WAITING
+        self._began = asyncio.get_running_loop().time()
         self.state = State.NEW
 
     @property
@@ -116,7 +117,7 @@ class Delivery:
             private = self._interaction.guild_id is not None  # a direct message is private anyway
             fate = await _repeat(lambda: defer(ephemeral=private, thinking=sign is State.THINKING), FIRST)
             if fate is Fate.ARRIVED:
-                self.state = sign
+                self._heard(sign)
 
     # The answer
 
@@ -128,7 +129,7 @@ class Delivery:
             self._stop_timer()
             fate = await self._first(reply) if self.state is State.NEW else await self._next(reply)
             if fate is Fate.ARRIVED:
-                self.state = State.ANSWERED
+                self._heard(State.ANSWERED)
         return fate if fate in (Fate.ARRIVED, Fate.REFUSED) else Fate.LOST
 
     async def open_form(self, form: Form) -> Fate:
@@ -139,13 +140,19 @@ class Delivery:
                 return Fate.BLOCKED
             fate = await _repeat(lambda: self._interaction.response.send_modal(form.modal()), FIRST)
             if fate is Fate.ARRIVED:
-                self.state = State.FORM_OPENED
+                self._heard(State.FORM_OPENED)
         return fate
+
+    def _heard(self, state: State) -> None:
+        if self.state is State.NEW:
+            tally = self._interaction.client.context.tally
+            tally.answering.add(asyncio.get_running_loop().time() - self._began)
+        self.state = state
 
     async def _first(self, reply: replies.Reply) -> Fate:
         fate = await _repeat(reply.first, FIRST)
         if fate is Fate.BLOCKED:  # not by an answer of ours: the acknowledgement had arrived after all
-            self.state = self._sign
+            self._heard(self._sign)
             return await self._next(reply)
         return await self._look_for_it() if fate is Fate.UNKNOWN else fate
 

@@ -71,6 +71,8 @@ class Pacer:
         self._waiting: dict[Lane, deque[asyncio.Future[None]]] = {lane: deque() for lane in Lane}
         self._timer: asyncio.TimerHandle | None = None
         self._trips: deque[float] = deque(maxlen=TRIPS)
+        self.turns = 0
+        """How many were let go."""
 
     async def turn(self) -> None:
         """Wait until the next request may leave."""
@@ -89,6 +91,10 @@ class Pacer:
         trips = sorted(self._trips)
         return (trips[int(len(trips) * USUAL_SHARE)] - trips[0]) / 2 if trips else MOST_VARIATION_SECONDS
 
+    def waiting_in(self, lane: Lane) -> int:
+        """Return how many wait for their turn."""
+        return len(self._waiting[lane])
+
     def _set_timer(self) -> None:
         if self._timer is None:
             self._timer = asyncio.get_running_loop().call_at(self._free_at, self._let_one_go)
@@ -100,6 +106,7 @@ class Pacer:
             now = asyncio.get_running_loop().time()
             self._free_at = max(self._free_at, now - LATENESS_SECONDS) + spacing(self.variation)
             first.set_result(None)
+            self.turns += 1
             self._set_timer()
 
     def _first(self) -> asyncio.Future[None] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections import deque
+from collections import Counter, deque
 from enum import Enum
 
 import aiohttp
@@ -29,16 +29,18 @@ class Resting(aiohttp.ClientError):
 
 
 class Standing:
-    """Counts what Discord refuses. `ended` is set where going on is of no use; `ending` says why."""
+    """Counts what Discord answers, by status, and what it refuses. `ended` is set where going on is of no use; `ending` says why."""
 
     def __init__(self) -> None:
         self.ended = asyncio.Event()
         self.ending: Ending | None = None
+        self.answers: Counter[int] = Counter()
         self._invalid_at: deque[float] = deque()
         self._is_resting = False
 
     def note(self, answer: aiohttp.ClientResponse, now: float, *, with_token: bool) -> None:
         """Take in what came back, at the loop's time."""
+        self.answers[answer.status] += 1
         if answer.status == 401 and with_token:
             self.end(Ending.TOKEN)
         # What others used up is not ours.

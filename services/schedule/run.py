@@ -147,7 +147,9 @@ async def _settle_and_claim(run: _Run) -> list[Due]:
 
 async def _claim(context: Context, batch: int) -> list[Due]:
     now = context.clock.now()
-    return await context.db.write(lambda tx: schedule.claim(tx, now, now + LEASE, batch), lane=Lane.SCHEDULE)
+    claimed = await context.db.write(lambda tx: schedule.claim(tx, now, now + LEASE, batch), lane=Lane.SCHEDULE)
+    context.tally.claimed.update(due.kind for due in claimed)
+    return claimed
 
 
 async def _some_have_ended(run: _Run) -> None:
@@ -200,6 +202,7 @@ async def _work(context: Context, kind: WorkKind, due: Due) -> list[Ended]:
     except Exception:
         log.exception("%s failed", due.key)
         return [_put_off(context, due, NotTaken.ERROR)]
+    context.tally.end(due, State.SENT, "", now)
     return []
 
 
@@ -270,6 +273,7 @@ def _failed(context: Context, kind: DueKind, due: Due, failure: DeliveryFailed, 
 
 def _blocked(context: Context, kind: DueKind, due: Due, reason: str) -> Ended:
     now = context.clock.now()
+    context.tally.delay(due, reason)
 
     async def work(tx: Tx) -> None:
         await schedule.block(tx, due, now + BLOCKED_RETRY, reason, now)
@@ -280,6 +284,7 @@ def _blocked(context: Context, kind: DueKind, due: Due, reason: str) -> Ended:
 
 
 def _put_off(context: Context, due: Due, reason: str, *, refused: bool = False) -> Ended:
+    context.tally.delay(due, reason)
     until = context.clock.now() + min(FIRST_RETRY * 2 ** min(due.attempts - 1, 10), LONGEST_RETRY)
     return Ended(due, lambda tx: schedule.put_off(tx, due, until, reason, refused=refused))
 
@@ -287,6 +292,7 @@ def _put_off(context: Context, due: Due, reason: str, *, refused: bool = False) 
 def _settled(context: Context, kind: DueKind, due: Due, outcome: Outcome) -> Ended:
     """Return the outcome and what follows, to be written in one transaction; the outcome alone where that fails."""
     now = context.clock.now()
+    context.tally.end(due, outcome.state, outcome.reason, now)
 
     async def work(tx: Tx) -> None:
         await _write_down(tx, kind, due, outcome, now)
