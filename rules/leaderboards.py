@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rules.calendar import month_start, season_start, week_start
@@ -19,12 +20,16 @@ from rules.streaks.day_bits import (
     range_bits,
     units_touched,
 )
-from rules.streaks.plans import Ask, Pause, Plan, Unit, plan_on
+from rules.streaks.plans import DAYS_A_WEEK, ONE_DAY, Ask, Pause, Plan, Unit, plan_on
 from rules.streaks.streak import FREEZE_EARNED_EVERY, MOST_EARNED, History, PromisesKept
 
 TOP = 10
 NEIGHBOURS = 1
+ONE_WEEK = DAYS_A_WEEK * ONE_DAY
 LEAST_PLANNED = 3
+LEAST_SHARE = 0.5  # of what was promised: a board holds nobody up who kept less
+LEAST_NAMES = 3  # fewer make no ranking: they are named without figures
+WEEK_IS_YOUNG = 3  # days of it, in which a board of the week shows the one before
 
 
 class Board(StrEnum):
@@ -77,6 +82,26 @@ def period_start(period: BoardPeriod, today: date) -> date:
     if period is BoardPeriod.SEASON:
         return season_start(today)
     return date.min
+
+
+class BoardSpan(NamedTuple):
+    """The days a board looks at; `is_over` when none of them is still to come."""
+
+    first_on: date
+    last_on: date
+    is_over: bool = False
+
+
+def board_spans(period: BoardPeriod, today: date) -> tuple[BoardSpan, ...]:
+    """Return the days that a board of that period shows, and what to show instead where nobody is on it.
+
+    Until Thursday that is the last full week: the running one says nothing yet.
+    """
+    first = period_start(period, today)
+    running = BoardSpan(first, today)
+    if period is not BoardPeriod.WEEK or today.weekday() >= WEEK_IS_YOUNG:
+        return (running,)
+    return BoardSpan(first - ONE_WEEK, first - ONE_DAY, is_over=True), running
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +197,18 @@ def kept_score(member_id: int, kept: PromisesKept) -> Score:
     return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned)
 
 
+def is_listed(score: Score, plans: Sequence[Plan], last: date) -> bool:
+    """Tell whether a board of kept promises up to `last` holds a score: enough was promised, and half of it kept.
+
+    Enough are three days, or one week or month of a plan that counts in those.
+    """
+    plan = plan_on(plans, last)
+    least = LEAST_PLANNED if plan.unit is Unit.DAY else min(LEAST_PLANNED, plan.days)
+    return score.planned >= least and score.value >= LEAST_SHARE
+
+
+# What somebody wrote last week is asked for again whenever the board is: only those who wrote since are counted anew.
+@lru_cache(maxsize=4096)
 def current_run(log: BoardLog, today: date) -> Run:
     """Return the running streak: what `rules.streaks.streak` calls current, without all it can explain.
 

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
+from cogs.kit.pictures.canvas import drawable
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.tips import cards as tips
 from rules.inbox import Waiting
-from rules.leaderboards import LEAST_PLANNED, Board, BoardPeriod, GoalMilestone, RankedPlace
+from rules.leaderboards import (
+    LEAST_NAMES,
+    LEAST_PLANNED,
+    LEAST_SHARE,
+    Board,
+    BoardPeriod,
+    GoalMilestone,
+    RankedPlace,
+    Score,
+)
 from services.leaderboards.boards import Absent, BoardMessage, BoardShown
 from services.leaderboards.week import NAMED, WeekNews
 
@@ -27,6 +37,18 @@ FIRST_STEPS = {
     Board.READS: "A comment that its author accepts counts: `/swap next` shows a piece to read.",
     Board.REACHED: "Readers count once you accept their comment: `/swap offer` finds you some.",
 }
+# What those did who are on a board.
+DID = {
+    Board.KEPT: "wrote",
+    Board.STREAK: "kept a streak going",
+    Board.WORDS: "wrote",
+    Board.READS: "gave reads",
+    Board.REACHED: "found readers",
+}
+FROM_THREE = {
+    Board.KEPT: f"Figures come with three names, each after {LEAST_PLANNED} planned days (or one week) with half of them kept.",
+}
+NO_NAMES: Mapping[int, str] = {}
 PERIODS = {
     BoardPeriod.WEEK: "this week",
     BoardPeriod.MONTH: "this month",
@@ -55,80 +77,112 @@ def value_words(place: RankedPlace, board: Board) -> str:
     return text.amount_of(score.value, "words")
 
 
-def board_picture(shown: BoardShown, span: str = "") -> BoardPicture | None:
+def board_picture(shown: BoardShown, names: Mapping[int, str], span: str = "") -> BoardPicture | None:
     """Return a board's top as bars; kept promises against all that was planned, anything else against the first.
 
     `span` names the time where it is not the one running.
     """
-    if not shown.top:
+    if not shown.is_ranking:
         return None
     full = 1.0 if shown.board is Board.KEPT else shown.top[0].score.value
-    bars = (Bar(place.rank, place.score.value / full, value_words(place, shown.board)) for place in shown.top)
-    running = "as of today" if shown.board is Board.STREAK else PERIODS[shown.period]
+    bars = (
+        Bar(place.rank, place.score.value / full, value_words(place, shown.board), _drawn(place, names))
+        for place in shown.top
+    )
+    running = "as of today" if shown.board is Board.STREAK else _when(shown)
     return BoardPicture(TITLES[shown.board], span or running, tuple(bars))
 
 
-def board_card(shown: BoardShown, picture: Attached | None) -> SafeView:
-    """Show a board's top."""
-    title = f"### {TITLES[shown.board]}, {PERIODS[shown.period]}"
+def _drawn(place: RankedPlace, names: Mapping[int, str]) -> str:
+    """Return a name as the picture can write it; empty for one in another script."""
+    return drawable(names.get(place.score.member_id, ""))
+
+
+def _when(shown: BoardShown) -> str:
+    return "last week" if shown.span.is_over else PERIODS[shown.period]
+
+
+def board_card(shown: BoardShown, picture: Attached | None, names: Mapping[int, str]) -> SafeView:
+    """Show a board's top, or where it is too short for a ranking who is on it."""
+    title = f"### {TITLES[shown.board]}, {_when(shown)}"
     if shown.board is Board.STREAK:
         title = "### Streaks, as of today"
-    if not shown.top:
-        return cards.card(title, _empty(shown), accent=cards.LEAF)
-    gallery = [picture.gallery] if picture is not None else []
-    return cards.card(title, *gallery, _places(shown), accent=cards.LEAF)
+    if not shown.is_ranking:
+        return cards.card(title, _named(shown) if shown.named else _empty(shown), accent=cards.LEAF)
+    return cards.card(title, *_places(shown, picture, names), accent=cards.LEAF)
 
 
-def _places(shown: BoardShown) -> str:
-    lines = [place_line(place, shown.board) for place in shown.top]
+def _places(
+    shown: BoardShown, picture: Attached | None = None, names: Mapping[int, str] = NO_NAMES
+) -> list[cards.Part]:
+    """Return the places as bars, and as lines those that no bar names."""
+    lines = [place_line(place, shown.board) for place in shown.top if picture is None or not _drawn(place, names)]
     if shown.tied_below:
         lines.append(f"…and {shown.tied_below} more at {shown.top[-1].rank}.")
-    return "\n".join(lines)
+    return [*([] if picture is None else [picture.gallery]), *(["\n".join(lines)] if lines else [])]
+
+
+def _named(shown: BoardShown) -> str:
+    """Name without figures those who are too few for a ranking."""
+    when = "" if shown.board is Board.STREAK else f" {_when(shown)}".replace(" all time", "")
+    line = f"{_names(shown.named)} {DID[shown.board]}{when}."
+    return f"{line}\n-# {FROM_THREE.get(shown.board, 'Figures come with three names.')}"
 
 
 def _empty(shown: BoardShown) -> str:
-    if shown.board is Board.KEPT and shown.period is BoardPeriod.WEEK:
-        return (
-            f"The week is young: a name appears here from {LEAST_PLANNED} planned days on. "
-            "Until then, `/leaderboard` with `period: this month` looks further back."
-        )
-    if shown.board is Board.KEPT:
-        return f"Nobody here has had {LEAST_PLANNED} planned days yet. `/wrote` starts the count; look again in a few days."
-    return f"Nothing here yet. {FIRST_STEPS.get(shown.board, 'The first `/wrote` puts a name on it.')}"
+    first_step = FIRST_STEPS.get(shown.board, "The first `/wrote` puts a name here; one line is enough.")
+    return f"Nobody yet {_when(shown)}. {first_step}".replace(" all time", "")
 
 
 def mine_text(shown: BoardShown) -> str:
     """Tell the asker, privately, where they stand and who is beside them, or why they are not there."""
     if shown.absent is Absent.HIDDEN:
         return "You are not on this board, as you chose. `/settings boards` with `shown: True` brings you back."
-    if shown.absent is Absent.NOTHING_YET and shown.board is Board.KEPT:
-        return f"You are not on this board yet: it takes {LEAST_PLANNED} planned days, one of them kept."
+    if shown.own is not None and shown.own.planned:
+        return _not_listed(shown, shown.own)
     if shown.absent is Absent.NOTHING_YET:
         return f"You are not on this board yet. {FIRST_STEPS.get(shown.board, '`/wrote` puts you there.')}"
     lines = [place_line(place, shown.board) for place in shown.mine]
+    if not shown.is_ranking:
+        return f"For your eyes only: {value_words(shown.mine[0], shown.board)}."
     return f"Your place among {text.count(shown.of_members, 'writer')}, for your eyes only:\n" + "\n".join(lines)
 
 
-def weekly_picture(message: BoardMessage) -> BoardPicture | None:
+def _not_listed(shown: BoardShown, own: Score) -> str:
+    line = f"For your eyes only: you kept **{own.kept} of {own.planned}** planned days {_when(shown)}."
+    if own.value >= LEAST_SHARE:
+        return f"{line} From {LEAST_PLANNED} planned days on your name stands on the board."
+    ahead = " The running week is open." if shown.span.is_over else ""
+    return f"{line} From half on a name stands on the board.{ahead}"
+
+
+def is_on_card(shown: BoardShown, member_id: int) -> bool:
+    """Tell whether a board shows all there is to say to somebody."""
+    return shown.is_ranking and member_id in shown.shown_ids
+
+
+def weekly_picture(message: BoardMessage, names: Mapping[int, str]) -> BoardPicture | None:
     """Return the week's kept promises as bars."""
-    ended_on = message.kept.last_on
-    return board_picture(message.kept, f"the week to {ended_on.day} {text.MONTHS[ended_on.month - 1]}")
+    ended_on = message.kept.span.last_on
+    return board_picture(message.kept, names, f"the week to {ended_on.day} {text.MONTHS[ended_on.month - 1]}")
 
 
-def weekly_card(message: BoardMessage, picture: Attached | None) -> SafeView:
+def weekly_card(
+    message: BoardMessage, picture: Attached | None = None, names: Mapping[int, str] = NO_NAMES
+) -> SafeView:
     """Show the week that ended: promises kept, runs going, and what it adds up to."""
     kept, running = message.kept, message.streaks
-    parts: list[cards.Part] = [f"### The week to {text.full_day(kept.last_on)}\n{_summary(message)}"]
-    if kept.top:
-        parts += [cards.RULE, *([picture.gallery] if picture else []), _section("Promises kept", kept)]
-    if running.top:
-        parts += [cards.RULE, _section("Streaks", running)]
+    parts: list[cards.Part] = [f"### The week to {text.full_day(kept.span.last_on)}\n{_summary(message)}"]
+    if kept.is_ranking:
+        parts += [cards.RULE, "**Promises kept**", *_places(kept, picture, names)]
+    if running.is_ranking:
+        parts += [cards.RULE, "**Streaks**", *_places(running)]
     if told := news_lines(message.news):
         parts += [cards.RULE, "\n".join(told)]
     if message.news.tip is not None:
         parts += [cards.RULE, *tips.parts_in_post(message.news.tip)]
     parts.append(
-        f"-# The new week has begun: `/wrote` counts from {text.day(kept.last_on + timedelta(days=1), kept.last_on)} on."
+        f"-# The new week has begun: `/wrote` counts from {text.day(kept.span.last_on + timedelta(days=1), kept.span.last_on)} on."
     )
     if message.late_from is not None:
         parts.append(text.late_line(message.late_from, message.server.zone))
@@ -162,14 +216,14 @@ def _names(member_ids: Sequence[int]) -> str:
 
 
 def _summary(message: BoardMessage) -> str:
+    """Say who showed up, and where there are enough for it what it adds up to."""
+    words = f"**{text.count(message.words, 'word')}**" if message.words and message.writers >= LEAST_NAMES else ""
+    if message.kept.named:
+        return (
+            f"{_names(message.kept.named)} wrote {words} together." if words else f"{_names(message.kept.named)} wrote."
+        )
     writers = f"**{text.count(message.writers, 'writer')}** showed up"
-    if not message.words:
-        return f"{writers}."
-    return f"{writers} and wrote **{text.count(message.words, 'word')}**."
-
-
-def _section(title: str, shown: BoardShown) -> str:
-    return f"**{title}**\n{_places(shown)}"
+    return f"{writers} and wrote {words}." if words else f"{writers}."
 
 
 def blocked_line(waiting: Waiting) -> str:

@@ -10,11 +10,13 @@ from discord import app_commands
 
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, answered, private, public
+from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach
 from cogs.leaderboards import cards
 from cogs.post.due import Post, on_due
 from rules.leaderboards import Board, BoardPeriod
+from services import names
 from services.acts import Act
 from services.due import DeliveryFailed, NotTaken
 from services.leaderboards import boards
@@ -45,14 +47,16 @@ class Leaderboards(FeatureCog):
     ) -> Iterator[Answer]:
         """Show a board; your own place comes to you alone."""
         shown = await self._show_present(act, Board(board), BoardPeriod(period))
-        return _answers(shown, await attach(cards.board_picture(shown)))
+        called = await names.in_server(self.context, act.here_id, shown.shown_ids)
+        picture = await attach(cards.board_picture(shown, called))
+        return _answers(act, shown, cards.board_card(shown, picture, called), picture)
 
     async def _show_present(self, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
         """Return a board whose top is still in the server, as far as Discord says in time."""
         until = asyncio.get_running_loop().time() + SECONDS_TO_ASK
         shown = await boards.show_board(self.context, act, board, period)
         present = {act.member_id}
-        while unasked := {place.score.member_id for place in shown.top} - present:
+        while unasked := {*shown.shown_ids} - present:
             try:
                 async with asyncio.timeout_at(until):
                     if not await self.post.hide_departed(act.here_id, unasked):
@@ -69,10 +73,11 @@ class Leaderboards(FeatureCog):
         channel_id = message.server.board_channel_id
         assert channel_id is not None
         await post.check_present(message.server.id, message.member_ids)
-        picture = await attach(cards.weekly_picture(message))  # a file is sent once: every try makes its own
+        called = await names.in_server(self.context, message.server.id, message.member_ids)
+        picture = await attach(cards.weekly_picture(message, called))  # a file is sent once: every try makes its own
         if picture is not None:
             try:
-                card = cards.weekly_card(message, picture)
+                card = cards.weekly_card(message, picture, called)
                 await post.to_channel(message.server.id, channel_id, view=card, file=picture.file)
             except DeliveryFailed as failure:
                 if failure.reason not in (NotTaken.NO_ACCESS, NotTaken.WORDS_REFUSED):
@@ -80,11 +85,11 @@ class Leaderboards(FeatureCog):
                 log.warning("Channel %s takes no picture from me; trying without", channel_id)
             else:
                 return
-        await post.to_channel(message.server.id, channel_id, view=cards.weekly_card(message, None))
+        await post.to_channel(message.server.id, channel_id, view=cards.weekly_card(message))
 
 
-def _answers(shown: BoardShown, picture: Attached | None) -> Iterator[Answer]:
-    """Show everybody the board, and to the asker alone where they stand."""
-    yield public(view=cards.board_card(shown, picture), picture=picture)
-    if shown.top:
+def _answers(act: Act, shown: BoardShown, card: SafeView, picture: Attached | None) -> Iterator[Answer]:
+    """Show everybody the board, and to the asker alone where they stand, unless it says so itself."""
+    yield public(view=card, picture=picture)
+    if shown.shown_ids and not cards.is_on_card(shown, act.member_id):
         yield private(cards.mine_text(shown))

@@ -40,8 +40,8 @@ async def writers(connection: Connection, server_id: int, at: datetime, first: d
     first_month = month_start(week_start(first)).isoformat()
     months = _sql.shown_months.sql, {"server_id": server_id, "first_on": first_month}
     # Fetched at once: twelve rows a member are too many to take one by one while somebody waits.
-    for row in await connection.fetch(*months):
-        written[row["member_id"]] |= row["days"] << _shift(row["month_on"])
+    for member_id, month_on, days in await connection.fetch(*months):
+        written[member_id] |= days << _shift(month_on)
     shown: list[Writer] = []
     today_of: dict[tuple[str, int], date] = {}
     async for row in _sql.shown_members(connection, server_id=server_id):

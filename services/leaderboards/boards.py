@@ -14,18 +14,20 @@ from db.leaderboards import boards
 from db.swaps import offers as swaps
 from rules.calendar import local_day, wall_clock, weekdays_from
 from rules.leaderboards import (
-    LEAST_PLANNED,
+    LEAST_NAMES,
     TOP,
     Board,
     BoardPeriod,
+    BoardSpan,
     RankedPlace,
     Score,
     Writer,
+    board_spans,
     current_run,
+    is_listed,
     kept_days,
     kept_score,
     neighbours,
-    period_start,
     places,
 )
 from rules.members import Member
@@ -58,18 +60,30 @@ class Absent(Enum):
 class BoardShown:
     """A board: its top, and the asker's own surroundings, which only they see.
 
-    `tied_below` counts those who share the last shown rank and found no room.
+    `tied_below` counts those who share the last shown rank and found no room. Where too few are on it for a ranking,
+    `named` are those who wrote, or read. `own` is what the asker has and no board holds.
     """
 
     board: Board
     period: BoardPeriod
-    first_on: date
-    last_on: date
+    span: BoardSpan
     top: tuple[RankedPlace, ...]
     tied_below: int
+    named: tuple[int, ...]
     mine: tuple[RankedPlace, ...]
+    own: Score | None
     absent: Absent | None
     of_members: int
+
+    @property
+    def is_ranking(self) -> bool:
+        """Whether it shows figures."""
+        return self.of_members >= LEAST_NAMES
+
+    @property
+    def shown_ids(self) -> list[int]:
+        """Everyone whom all can see on it."""
+        return [place.score.member_id for place in self.top] if self.is_ranking else [*self.named[:TOP]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +104,7 @@ class BoardMessage:
     @property
     def member_ids(self) -> list[int]:
         """Everyone the post names."""
-        placed = {place.score.member_id for shown in (self.kept, self.streaks) for place in shown.top}
-        return sorted(placed | self.news.named_ids)
+        return sorted({*self.kept.shown_ids, *self.streaks.shown_ids} | self.news.named_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,17 +128,18 @@ _SUMS = {
 
 
 async def show_board(context: Context, act: Act, board: Board, period: BoardPeriod) -> BoardShown:
-    """Return a server's board for the running week, month or season, or for all time.
+    """Return a server's board for a week, the running month or season, or all time.
 
     Looking makes nobody a member: only writing and promising do.
     """
     async with context.db.read() as connection:
         member = await members.find(connection, act.member_id, act.here_id)
         today = _today(member, act.at)
-        first = period_start(period, today)
-        return await _board(
-            connection, act.here_id, board, period, (first, today), act.at, asker=member or act.member_id
-        )
+        for span in board_spans(period, today):
+            shown = await _board(connection, act.here_id, board, period, span, act.at, member or act.member_id)
+            if shown.shown_ids:
+                break
+        return shown
 
 
 def _today(member: Member | None, at: datetime) -> date:
@@ -137,52 +151,75 @@ async def _board(
     server_id: int,
     board: Board,
     period: BoardPeriod,
-    span: tuple[date, date],
+    span: BoardSpan,
     at: datetime,
     asker: Member | int = 0,
 ) -> BoardShown:
-    first, last = span
-    if board in _SUMS:
-        sum_up = _SUMS[board]
-        if board is Board.WORDS and period is not BoardPeriod.WEEK:
-            sum_up = boards.words_of_months  # every other period begins with a month
-        scores = [Score(*each) for each in (await sum_up(connection, server_id, first, last)).items()]
-    else:
-        # A streak may reach back to the first entry, and is as of today whatever the period.
-        shown = await boards.writers(connection, server_id, at, date.min if board is Board.STREAK else first)
-        scores = []
-        for number, writer in enumerate(shown, start=1):
-            if (score := _score(writer, board, span)) is not None:
-                scores.append(score)
-            if number % WITHOUT_PAUSE == 0:
-                await asyncio.sleep(0)  # others wait for their answer
+    asker_id = asker.id if isinstance(asker, Member) else asker
+    scores, own = await _scores(connection, server_id, board, period, span, at, asker_id)
     ranked = places(scores)
+    is_ranking = len(ranked) >= LEAST_NAMES
+    named: list[int] = []
+    if not is_ranking:
+        named = [place.score.member_id for place in ranked]
+        if board in (Board.KEPT, Board.WORDS):
+            named = list(await boards.words_of_days(connection, server_id, span.first_on, span.last_on))
     top = tuple(ranked[:TOP])
-    mine = tuple(neighbours(ranked, asker.id if isinstance(asker, Member) else asker))
+    mine = tuple(each for each in neighbours(ranked, asker_id) if is_ranking or each.score.member_id == asker_id)
     absent = None
     if asker and not mine:
         absent = Absent.HIDDEN if isinstance(asker, Member) and not asker.on_boards else Absent.NOTHING_YET
     return BoardShown(
         board=board,
         period=period,
-        first_on=first,
-        last_on=last,
+        span=span,
         top=top,
         tied_below=sum(place.rank == top[-1].rank for place in ranked[TOP:]) if top else 0,
+        named=tuple(named),
         mine=mine,
+        own=None if mine else own,
         absent=absent,
         of_members=len(ranked),
     )
 
 
-def _score(writer: Writer, board: Board, span: tuple[date, date]) -> Score | None:
+async def _scores(
+    connection: Connection,
+    server_id: int,
+    board: Board,
+    period: BoardPeriod,
+    span: BoardSpan,
+    at: datetime,
+    asker_id: int,
+) -> tuple[list[Score], Score | None]:
+    """Return what a board holds, and what the asker has of it."""
+    if board in _SUMS:
+        sum_up = _SUMS[board]
+        if board is Board.WORDS and period is not BoardPeriod.WEEK:
+            sum_up = boards.words_of_months  # every other period begins with a month
+        found = await sum_up(connection, server_id, span.first_on, span.last_on)
+        return [Score(*each) for each in found.items()], None
+    # A streak may reach back to the first entry, and is as of today whatever the period.
+    first = date.min if board is Board.STREAK else span.first_on
+    scores: list[Score] = []
+    own = None
+    for number, writer in enumerate(await boards.writers(connection, server_id, at, first), start=1):
+        score = _score(writer, board, span)
+        if writer.id == asker_id:
+            own = score
+        if score is not None and (board is Board.STREAK or is_listed(score, writer.log.plans, span.last_on)):
+            scores.append(score)
+        if number % WITHOUT_PAUSE == 0:
+            await asyncio.sleep(0)  # others wait for their answer
+    return scores, own
+
+
+def _score(writer: Writer, board: Board, span: BoardSpan) -> Score | None:
     if board is Board.STREAK:
         run = current_run(writer.log, writer.today)
         return Score(writer.id, run.length, unit=run.unit.value)
-    kept = kept_days(writer.log, *span, writer.today)
-    if kept.planned < LEAST_PLANNED:
-        return None
-    return kept_score(writer.id, kept)
+    kept = kept_days(writer.log, span.first_on, span.last_on, writer.today)
+    return kept_score(writer.id, kept) if kept.planned else None
 
 
 class NobodyWrote(Skipped):
@@ -222,13 +259,13 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     if now > due.due_at + POSTED_WITHIN:
         return NoWay.TOO_LATE
     last = date.fromisoformat(due.period) - ONE_DAY
-    week = (last - ONE_WEEK + ONE_DAY, last)
-    written = await boards.written_between(connection, server.id, *week)
+    week = BoardSpan(last - ONE_WEEK + ONE_DAY, last, is_over=True)
+    written = await boards.written_between(connection, server.id, week.first_on, week.last_on)
     if not written.writers:
         return NobodyWrote.NOTHING_TO_SAY
     kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
     running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
-    news = await week_news.news_of(connection, server, *week)
+    news = await week_news.news_of(connection, server, week.first_on, week.last_on)
     return BoardMessage(server, kept, running, written.words, written.writers, news, late_from(due.due_at, now))
 
 

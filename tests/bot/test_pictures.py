@@ -76,17 +76,20 @@ async def test_the_year_is_drawn_anew_when_a_pause_ends(world: World) -> None:
 
 
 async def test_a_board_shows_its_bars(world: World) -> None:
-    await world.mara.slash(world.general, "wrote", words=300)
-    await world.tomas.slash(world.general, "wrote", words=1)
+    sakura = world.guild.add_member(world.env.create_user("さくら"))
+    for words, member in ((300, world.mara), (20, sakura), (1, world.tomas)):
+        await member.slash(world.general, "wrote", words=words)
     shown = await world.tomas.slash(world.general, "leaderboard", board="words")
 
     assert described(shown.response) == (
-        "Bar chart, Words, this week, in the order of the names: 1. 300 words, 2. 1 word."
+        "Bar chart, Words, this week: 1. mara, 300 words; 2. named below, 20 words; 3. tomas, 1 word."
     )
+    assert lines(shown.response) == "### Words, this week\n2\\. さくら · 20 words"
 
 
 async def test_what_is_sent_is_the_picture(world: World) -> None:
-    await world.mara.slash(world.general, "wrote", words=300)
+    for member in (world.mara, world.tomas, world.owner):
+        await member.slash(world.general, "wrote", words=300)
     shown = await world.tomas.slash(world.general, "leaderboard", board="streak")
     (file,) = shown.response.attachments
 

@@ -22,6 +22,7 @@ from db.database import Database
 from rules.schedule import Due
 from services.context import Context
 from services.schedule import presence
+from tests.bot.board_steps import three_wrote
 from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.kinds import HOUSE, KINDS
 from tests.world import World
@@ -137,7 +138,9 @@ async def test_a_board_channel_without_access_is_tried_with_and_without_picture_
     world: World,
 ) -> None:
     await board_chosen(world, world.board)
-    await world.owner.slash(world.general, "wrote", words=10)
+    for who in (world.mara, world.tomas):
+        await who.slash(world.general, "settings reminder", on=False)
+    await three_wrote(world, days=4)
     world.env.inject_error("POST", f"/channels/{world.board.id}/messages", status=403, code=50013, times=None)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     await world.pass_time(days=6.6)

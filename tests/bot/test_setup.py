@@ -12,6 +12,7 @@ from cogs.leaderboards.cards import news_lines
 from rules.leaderboards import GoalMilestone
 from services.due import NotTaken, Skipped
 from services.leaderboards.week import WeekNews
+from tests.bot.board_steps import three_wrote
 from tests.kinds import HOUSE
 from tests.world import World, typed_out
 
@@ -52,22 +53,20 @@ async def test_every_menu_changes_its_part_also_after_a_restart(world: World) ->
 async def test_the_board_is_posted_there_and_then(world: World) -> None:
     panel = (await set_up(world, zone="Berlin")).response
     await pick(world, panel, "channel", world.board)
-    await world.mara.slash(world.general, "wrote", words=1200)
+    await three_wrote(world)
     await world.until(datetime(2026, 1, 12, 7, 59, tzinfo=UTC))
     assert world.board.history() == []
     await world.until(datetime(2026, 1, 12, 8, 0, tzinfo=UTC))
 
     (post,) = world.board.history()
     assert "The week to Sunday 11 January 2026" in str(post.components)
-    assert "**1 writer** showed up and wrote **1,200 words**" in str(post.components)
+    assert "mara, tomas and sam wrote **321 words** together." in str(post.components)
 
 
 async def weekly_post(world: World) -> Any:
-    """Choose the board's channel, let Mara write twice, and return the post of the week after."""
+    """Choose the board's channel, let three write on four days, and return the post of the week after."""
     await pick(world, (await set_up(world)).response, "channel", world.board)
-    await world.mara.slash(world.general, "wrote", words=1200)
-    await world.pass_time(days=1)
-    await world.mara.slash(world.general, "wrote", words=300)
+    await three_wrote(world, days=4)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     for _ in range(3):  # where Discord has trouble first
         await world.pass_time(hours=0.1)
@@ -78,7 +77,7 @@ async def test_the_board_shows_kept_promises_as_a_picture_with_its_words(world: 
     post = await weekly_post(world)
 
     (picture,) = post.attachments
-    said = "Bar chart, Kept promises, the week to 11 January, in the order of the names: 1. 2 of 7."
+    said = "Bar chart, Kept promises, the week to 11 January: 1. mara, 4 of 7; 1. tomas, 4 of 7; 1. sam, 4 of 7."
     assert (picture.filename, picture.description) == ("board.png", said)
     assert said in str([part.to_dict() for part in post.components])
 
@@ -110,12 +109,13 @@ async def test_without_the_permission_for_pictures_the_board_comes_in_words_and_
     assert needed in await panel_now(world)
     assert "The test post is in" in (await press_test(world)).response.content
 
-    await world.mara.slash(world.general, "wrote", words=1200)
+    await three_wrote(world, days=4)
     # SimCord takes files from whoever may write; Discord refuses them so.
     world.env.inject_error("POST", f"/channels/{words_only.id}/messages", status=403, code=50013, times=1)
     await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
     post = words_only.history()[-1]
-    assert "**1 writer** showed up" in str(post.components)
+    assert "**3 writers** showed up and wrote **1,284 words**" in str(post.components)
+    assert "mara · 4 of 7 (57 %)" in str(post.components)
     assert post.attachments == []
     assert "did not get through" not in await panel_now(world)
 

@@ -6,7 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from rules.leaderboards import BoardLog, BoardPeriod, Score, kept_days, neighbours, period_start, places
+from rules.leaderboards import (
+    BoardLog,
+    BoardPeriod,
+    BoardSpan,
+    Score,
+    board_spans,
+    is_listed,
+    kept_days,
+    kept_score,
+    neighbours,
+    period_start,
+    places,
+)
 from rules.streaks.plans import Pause, Plan, PlanKind
 from rules.streaks.streak import History, PromisesKept, kept_promises
 
@@ -125,3 +137,36 @@ def test_for_a_daily_plan_it_is_the_promise_rate_of_the_streak(today_after: int)
     log, today = history(5, 7, 8, 10), MONDAY + timedelta(days=today_after)
 
     assert kept_days(BoardLog.of(log), MONDAY, SUNDAY, today) == kept_promises(log, MONDAY, SUNDAY, today)
+
+
+@pytest.mark.parametrize(
+    ("day", "spans"),
+    [
+        (5, [(date(2025, 12, 29), date(2026, 1, 4)), (MONDAY, MONDAY)]),
+        (7, [(date(2025, 12, 29), date(2026, 1, 4)), (MONDAY, date(2026, 1, 7))]),
+        (8, [(MONDAY, date(2026, 1, 8))]),
+    ],
+)
+def test_until_thursday_a_board_of_the_week_looks_back(day: int, spans: list[tuple[date, date]]) -> None:
+    found = board_spans(BoardPeriod.WEEK, date(2026, 1, day))
+    assert [(span.first_on, span.last_on) for span in found] == spans
+    assert board_spans(BoardPeriod.MONTH, MONDAY) == (BoardSpan(date(2026, 1, 1), MONDAY),)
+
+
+@pytest.mark.parametrize(
+    ("kind", "times", "kept", "planned", "listed"),
+    [
+        (PlanKind.DAILY, 1, 2, 2, False),
+        (PlanKind.DAILY, 1, 2, 4, True),
+        (PlanKind.DAILY, 1, 3, 7, False),
+        (PlanKind.WEEKLY, 1, 1, 1, True),
+        (PlanKind.DAYS_A_WEEK, 2, 2, 2, True),
+        (PlanKind.DAYS_A_WEEK, 2, 1, 1, False),
+        (PlanKind.MONTHLY, 1, 1, 1, True),
+    ],
+)
+def test_enough_is_three_days_or_one_week_or_month_and_half_of_it_kept(
+    kind: PlanKind, times: int, kept: int, planned: int, listed: bool
+) -> None:
+    plans = (Plan(kind, date.min, date.min, times),)
+    assert is_listed(kept_score(1, PromisesKept(kept, planned)), plans, SUNDAY) is listed

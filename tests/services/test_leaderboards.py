@@ -11,7 +11,7 @@ import pytest
 from db import members as members_db
 from db import streaks as streaks_db
 from db.database import Database
-from rules.leaderboards import LEAST_PLANNED, TOP, Board, BoardLog, BoardPeriod, kept_days, period_start
+from rules.leaderboards import TOP, Board, BoardLog, BoardPeriod, is_listed, kept_days, kept_score, period_start
 from rules.streaks.plans import PlanKind
 from rules.streaks.streak import streak
 from services import members, plans, streaks
@@ -87,7 +87,7 @@ async def test_kept_promises_compare_shares_not_amounts(hall: Hall) -> None:
 async def test_words_count_the_period_and_leave_out_quiet_and_undone_ones(hall: Hall) -> None:
     hall.at = MONDAY - timedelta(days=4)  # Thursday 1 January
     await hall.wrote(MARA, words=1000)
-    hall.at = MONDAY
+    hall.at = MONDAY + timedelta(days=3)
     await hall.wrote(MARA, words=10)
     await hall.wrote(MARA, words=500, quiet=True)
     outcome = await streaks.record_entry(hall.context, hall.act(MARA), EntryInput(words=70))
@@ -123,7 +123,8 @@ async def test_a_board_agrees_with_each_members_whole_log(
             history = (await streaks_db.log_of(connection, member_id, member.since_on)).history
         today = hall.at.date()
         kept = kept_days(BoardLog.of(history), period_start(period, today), today, today)
-        expected = [(kept.kept, kept.planned)] if kept.kept and kept.planned >= LEAST_PLANNED else []
+        is_on_it = kept.planned and is_listed(kept_score(member_id, kept), history.plans, today)
+        expected = [(kept.kept, kept.planned)] if is_on_it else []
         run = streak(history, today).current
         mine = [[place.score for place in shown.top if place.score.member_id == member_id] for shown in boards]
         assert [(score.kept, score.planned) for score in mine[0]] == expected

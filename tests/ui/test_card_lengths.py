@@ -24,7 +24,7 @@ from cogs.tips import cards as tips_ui
 from rules.comments.check import Problem, Reason
 from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
-from rules.leaderboards import Board, BoardPeriod, GoalMilestone, RankedPlace, Score
+from rules.leaderboards import Board, BoardPeriod, BoardSpan, GoalMilestone, RankedPlace, Score
 from rules.members import Member
 from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
@@ -126,7 +126,7 @@ TIP = Tip(ID, ID, ID, unkind_lines(MAX_LENGTH), helped=10**6)
 
 def board(kind: Board) -> BoardShown:
     places = tuple(RankedPlace(10, Score(ID, 1, 7, 7, "month")) for _ in range(TOP_PLACES))
-    return BoardShown(kind, BoardPeriod.WEEK, TODAY, TODAY, places, 999, (), None, 999)
+    return BoardShown(kind, BoardPeriod.WEEK, BoardSpan(TODAY, TODAY), places, 999, (), (), None, None, 999)
 
 
 def weekly_post() -> BoardMessage:

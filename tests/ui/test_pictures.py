@@ -40,7 +40,13 @@ YEAR = YearPicture(
     (Mark.UNPLANNED,) * 60 + (Mark.KEPT,) * 300 + (Mark.FROZEN, Mark.MISSED, Mark.PAUSED) + (Mark.BONUS, Mark.OPEN),
 )
 BOARD = BoardPicture(
-    "Kept promises", "this week", (Bar(1, 1.0, "6 of 6"), Bar(1, 1.0, "5 of 5"), Bar(3, 0.5, "3 of 6"))
+    "Kept promises",
+    "this week",
+    (
+        Bar(1, 1.0, "6 of 6", "mara"),
+        Bar(1, 1.0, "5 of 5", "tomas"),
+        Bar(3, 0.5, "3 of 6"),
+    ),
 )
 
 NUMBERS = NumbersPicture(
@@ -166,11 +172,11 @@ def test_marks_differ_without_colour() -> None:
 
 def test_the_board_in_words() -> None:
     assert BOARD.alt == (
-        "Bar chart, Kept promises, this week, in the order of the names: 1. 6 of 6, 1. 5 of 5, 3. 3 of 6."
+        "Bar chart, Kept promises, this week: 1. mara, 6 of 6; 1. tomas, 5 of 5; 3. named below, 3 of 6."
     )
 
 
-def test_the_first_stand_out_by_a_filled_bar() -> None:
+def test_the_first_stand_out_by_the_edge_of_their_bar() -> None:
     one = image(BoardPicture("Words", "all time", (Bar(1, 1.0, "9 words"),)))
     other = image(BoardPicture("Words", "all time", (Bar(2, 1.0, "9 words"),)))
     assert amount(one, LEAF) > 2 * amount(other, LEAF)

@@ -169,6 +169,7 @@ def test_pages_are_cut_once_for_all_who_turn_them() -> None:
 # Where Discord formats nothing: labels, choices, alt texts; and what has its escape in the function around it.
 PLAIN = {
     ("cogs/goals/lines.py", "reading.unit"),
+    ("cogs/leaderboards/picture.py", "bar.name"),
     ("cogs/leaderboards/picture.py", "self.title"),
     ("cogs/pieces/cog.py", "each.submission.publication"),
     ("cogs/pieces/cog.py", "each.piece.title"),

@@ -74,6 +74,15 @@ def text_width(text: str, size: int) -> float:
     return _font(size).getlength(text) / FINER
 
 
+def shortened_to(width: float, text: str, size: int) -> str:
+    """Return a text that is at most `width` wide, its end left out where it is longer."""
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(f"{text}…", size) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def fitting(text: str, size: int, width: float, least: int = SMALL) -> int:
     """Return the largest size up to `size` and down to `least` at which a text is at most `width` wide."""
     while size > least and text_width(text, size) > width:
