@@ -119,7 +119,7 @@ NAMES = (
         "the last Friday of November",
     ),
     Phrase(
-        "the? (day after tomorrow|day before yesterday|tomorrow|yesterday) (night|evening|morning|afternoon)?",
+        "the? (day after tomorrow|day before yesterday|tomorrow|yesterday) (night|evening|morning|afternoon)? (?!week)",
         days.read_relative,
         "the day after tomorrow",
     ),
@@ -173,6 +173,11 @@ NAMES = (
         "(the|this)? period={period} is? (ends|over|out|finishes|closes)",
         day_parts.read_edge_of_this,
         "the year is over",
+    ),
+    Phrase(
+        "(the|this) period=(year|years|quarter|quarters|month|months|week|weeks) is? (up|out|done)",
+        day_parts.read_edge_of_this,
+        "before [the year's up]",
     ),
     Phrase("the=(the|the year|year)? year={year}", days.read_only_year, "by [2027]"),
     Phrase(

@@ -278,7 +278,7 @@ def read_calendar(said: Said) -> Read:
 
 def read_the_period(said: Said) -> Read | None:
     """Read "the quarter" behind "within"; elsewhere it may be a rhythm."""
-    if not re.search(r"\b(?:within|during|throughout|inside|over) $", said.before):
+    if not re.search(r"\b(?:within|during|throughout|inside|over|half of|half) $", said.before):
         return None
     return Read("SPAN", exactly(period_of(said.today, said["period"])))
 

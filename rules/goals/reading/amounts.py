@@ -138,6 +138,8 @@ def unit_of_words(words: str) -> str | None:
 
 # "4 writing sessions" are sessions.
 _SPENT_ON = {"writing", "editing", "drafting", "revising"}
+# "5 finished stories" are stories.
+_DONE = {"finished", "published", "written", "completed", "edited", "revised", "polished", "unread"}
 _SPENT = {"session", "sessions", "sprint", "sprints", "minutes", "hours"}
 
 
@@ -152,7 +154,8 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
             break
         end += 1
         is_spent = word in _SPENT_ON and end < len(after) and after[end] in _SPENT
-        if not words and (word in FILLERS or is_spent):
+        is_done = word in _DONE and end < len(after) and after[end] in PLURALS
+        if not words and (word in FILLERS or is_spent or is_done):
             continue
         if word in STOPS and not (word in SINGULARS and not words):
             end -= 1
@@ -180,6 +183,8 @@ _LEADS_TO_NUMBER = set(
 )
 
 
+# "Read 10 by March" does not say ten of what.
+_ALSO_VERBS = {"read", "like", "share", "view", "visit", "order", "clip", "note", "swap", "quote", "email", "step"}
 # "Finish page 3" is about one page, "get to page 240" about all before it.
 _REACHED = [[verb, "page"] for verb in ("to", "reach", "hit", "at", "on", "be", ";", ",", ":")]
 
@@ -195,7 +200,7 @@ def _with_unit_before(amount: Amount, texts: Sequence[str], found: Sequence[Amou
     while place >= 0 and (texts[place] in _LEADS_TO_NUMBER or texts[place].isupper()):
         place -= 1
     for noun in (texts[each] for each in (place, place - 1) if each >= 0 and each not in taken):
-        if noun in COUNTED or noun in PLURALS:
+        if (noun in COUNTED and noun not in _ALSO_VERBS) or noun in PLURALS:
             return replace(amount, unit=plural(noun))
     return amount
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 import unicodedata
 
 from rules.english.lines import Line
+from rules.english.words import MONTHS
 
 # Common words of other languages that are no English ones.
 FOREIGN = frozenset(
@@ -27,7 +28,10 @@ FOREIGN = frozenset(
         "een tot lezers januar februar juni juli oktober dezember mai "
         # Italian
         "entro ogni giorno parole prima voglio lettori settimana mese mesi anno scrivere gennaio febbraio maggio "
-        "giugno luglio settembre ottobre dicembre"
+        "giugno luglio settembre ottobre dicembre racconti capitoli pagine articoli "
+        # what is counted in them
+        "cuentos relatos capitulos paginas poemas textos contos textes poemes chapitres wörter worte gedichte kapitel "
+        "seiten geschichten artikel romane verhalen gedichten hoofdstukken"
     ).split()
 ) - {"final", "mas", "fin"}
 # English has these too, as slang, in names or as words of its own: one alone is no sign of another language.
@@ -49,8 +53,10 @@ def is_english(line: Line) -> bool:
 
 
 def _is_foreign(word: str, typed: str) -> bool:
-    if word in FOREIGN or word.isascii():
-        return word in FOREIGN - SHARED
+    if word in FOREIGN - SHARED or (typed.casefold() in FOREIGN - SHARED and word not in MONTHS):
+        return True
+    if word.isascii():
+        return False
     letters = [char for char in word if char.isalpha()]
     if any(not unicodedata.name(char, "").startswith("LATIN") for char in letters):
         return True

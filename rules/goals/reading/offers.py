@@ -19,7 +19,7 @@ MONTHS_A_YEAR = 12
 LEAST_LIKELY = 100  # of fewer nobody can tell what they are
 
 _LESS = "cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove"
-CUT = re.compile(rf"\b(?:{_LESS})(?: [a-z]+){{0,4}}?(?: down)?(?: to| by)? \d")
+CUT = re.compile(rf"\b(?:{_LESS})(?: [a-z]+){{0,4}}?(?: down)?(?: to| by)? \d|\bdown to (?:about |under |around )?\d")
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _OF_A_WORK = re.compile(
     rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
@@ -69,7 +69,9 @@ def several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
     typed = heard.line.quote(one.first, last)
     is_between = heard.line.text_between(0, one.first).endswith("between ")
     if len(found) == 2 and one.unit == other.unit and (is_between or is_either(heard.line, one, other)):
-        return Unclear(Ask.RANGE, typed, list(each_alone(heard, time)))
+        down = replace(plain(heard, other, None), start=one.value)
+        is_down = one.value > other.value and not AUDIENCE.search(down.unit)
+        return Unclear(Ask.RANGE, typed, time.offers(down) if is_down else list(each_alone(heard, time)))
     if one.unit == other.unit and CUT.search(heard.words):
         smaller, larger = sorted((one.value, other.value))
         down = replace(plain(heard, one, None), start=larger, amount=larger - smaller)
@@ -113,6 +115,8 @@ def nearest(goal: GoalReading, said: SaidRate) -> list[GoalReading]:
     """Return the rhythms in days, weeks and months that are nearest to "every other day" or "every 10 days"."""
     typed = said.typed.casefold()
     words = re.findall(r"[a-z0-9]+", typed)
+    if re.match(r"bi[ -]?weekly", typed):
+        return [replace(goal, amount=goal.amount * 2, per=each) for each in (Period.WEEK, Period.MONTH)]
     nth = next(
         (int(word) if word.isdigit() else _EVERY_NTH[word] for word in words if word.isdigit() or word in _EVERY_NTH), 0
     )

@@ -163,6 +163,7 @@ RATES = (
         _rate(Period.MONTH),
         "on the 1st of every month",
     ),
+    Phrase("(on|by)? the? (every|each) {nth_day} (of the month)?", _rate(Period.MONTH), "every 15th"),
     Phrase("every 1 month", _rate(Period.MONTH), "every 1 month"),
     # rhythms that fit no period
     Phrase(
@@ -170,6 +171,7 @@ RATES = (
         _INEXACT,
         "every other day",
     ),
+    Phrase("(per|each|/) {many} " + _ANY_UNIT, _INEXACT, "10 poems [per 6 weeks]"),
     Phrase("(alternate|alternating) {word}", _INEXACT, "alternate days"),
     Phrase("(every|per|each) (fortnight|quarter|hour|season|so often)", _INEXACT, "every fortnight"),
     Phrase(
@@ -189,7 +191,7 @@ RATES = (
     Phrase("(every day|daily) (except|but|or 2|or)", _INEXACT, "every day except"),
     Phrase("(per hour|/ h|/ hr|/ hour)", _INEXACT, "per hour"),
     Phrase("an hour {end}", _an_hour, "500 words [an hour]"),
-    Phrase("per {word}", _INEXACT, "per chapter"),
+    Phrase("per (?!year){word}", _INEXACT, "per chapter"),
     # by the year
     Phrase("(per|every|each|/) year", _rate(None, is_yearly=True), "every year"),
     Phrase("(yearly|annually|per annum)", _rate(None, is_yearly=True), "yearly"),

@@ -83,7 +83,7 @@ def _read(heard: Heard, time: Time) -> GoalReading:
 def _with_time(heard: Heard, time: Time, goal: GoalReading) -> GoalReading:
     """Return the goal with its first and last day, or ask for them."""
     if time.problem:
-        raise Unclear(time.problem, time.typed, [at(goal, each) for each in time.options])
+        raise Unclear(time.problem, time.typed, [at(goal, each) for each in time.options] or [goal])
     timed = at(goal, time.stretch)
     if time.on and not AUDIENCE.search(goal.unit) and (goal.amount > 1 or goal.unit in LENGTHS):
         timed = replace(timed, begins=time.on)  # "2000 words on Saturday" are written on Saturday

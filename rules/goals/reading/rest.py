@@ -46,7 +46,7 @@ def check(heard: Heard, goal: GoalReading, *, is_timed: bool) -> None:
     """Raise Unclear where something was said that was not understood."""
     faint = _FAINT if goal.per is None else _FAINT_BESIDE_A_RHYTHM
     if found := smell(heard, is_timed=is_timed, faint=None if goal.per is None and goal.deadline else faint):
-        raise Unclear(Ask.VAGUE_DEADLINE, found)
+        raise Unclear(Ask.VAGUE_DEADLINE, found, [goal])
     text = _blotted(heard.line.text)
     if stray := re.search(r"(?:^|(?<= ))(?:x|×) ", text):
         raise Unclear(Ask.UNCLEAR_NUMBER, stray[0].strip())

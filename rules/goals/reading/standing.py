@@ -200,6 +200,11 @@ def read_no_days(said: Said) -> Read | None:
     return Read("ASIDE") if re.search(r"\b(?:0|zero) ", said.quote.casefold()) else None
 
 
+def read_beside_a_number(said: Said) -> Read | None:
+    """Leave out "two kids and a job" beside another number."""
+    return Read("ASIDE") if re.search(r"\d", said.after) else None
+
+
 _A_DATE = re.compile(r"\b(?:DAY|SPAN|TODAY) ")
 
 
@@ -313,6 +318,12 @@ ASIDES = (
         read_aside,
         "[goal #2]: 10 posts",
     ),
+    Phrase(
+        "i? (turn|be|hit|am turning|im turning) {number} (?=(on|in|this|next|DAY|SPAN))",
+        read_aside,
+        "[I turn 30] on May 9",
+    ),
+    Phrase("{number} {kin} (?=(and|but|,|so))", read_beside_a_number, "[two kids] and a job but 15 minutes"),
     Phrase("in (my|the) {number} s", read_aside, "in my 40s"),
     Phrase("# {number} {end}", read_aside, "[#2]. 10 posts"),
     Phrase("(with|have|got|and|my|for|i have) {number} {kin}", read_aside, "with 2 kids"),

@@ -104,7 +104,7 @@ PIECES.update(
 
 WHENS = (
     Phrase(
-        "(like|than|as|unlike|since|from|did|in|of|that)* name={named}",
+        "(like|than|as|unlike|did|of|that)* name={named}",
         whens.read_past_aside,
         "Feb 1, [like last year]",
     ),
