@@ -1,10 +1,13 @@
 """The labelled comments, by what they are for.
 
-- `train`: `comment_set.jsonl` and `comment_train.jsonl`. The tables of `make train` are counted from these alone.
-- `tune`: `comment_tune.jsonl`. The thresholds in `rules/comments/check.py` are read off these.
+- `train`: `comment_set.jsonl` and `comment_train.jsonl`, written by those who knew the check.
+- `tune`: `comment_tune_1.jsonl` and `comment_tune_2.jsonl`, written by two who did not. The thresholds in
+  `rules/comments/check.py` are read off these, each judged by tables counted without it: `comment_held_out.py`.
 - `final`: `comment_final.jsonl`. Never looked at: scored once, after everything else was done.
 - `made`: salads, shuffled pieces and the piece's sentences cut and pasted, made from `train` and `tune` by chance with
   a seed.
+
+The tables of `make train` are counted from `train` and `tune`.
 
 `tests/rules/comment_sets.md` says who wrote which, when, and knowing what.
 """
@@ -15,6 +18,7 @@ import json
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from benchmarks.interactions import ROOT
@@ -58,7 +62,13 @@ def train() -> list[Labelled]:
 
 def tune() -> list[Labelled]:
     """Return the comments that the thresholds are read off."""
-    return _with_pieces(_rows("comment_tune"))
+    return [line for lines in tune_sets().values() for line in lines]
+
+
+@cache
+def tune_sets() -> dict[str, list[Labelled]]:
+    """Return them by who wrote them."""
+    return {name: _with_pieces(_rows(name)) for name in ("comment_tune_1", "comment_tune_2")}
 
 
 def final() -> list[Labelled]:

@@ -3,7 +3,8 @@
 For each split it prints what became of the genuine and of the hollow comments, with 95 % Wilson intervals: altogether,
 then by kind, language, length and whether the text is known. Genuine comments refused for nothing but their length are
 counted apart, and so are the kinds of hollow ones that no check of words can know. `python -m benchmarks.comment_set
-tune` prints one split. It ends with status 1 when a promise is missed on the `final` split.
+tune` prints one split. `tune` and `languages` are judged by tables counted without them; `train` and `made` are not,
+so their figures say little. It ends with status 1 when a promise is missed on the `final` split.
 """
 
 from __future__ import annotations
@@ -14,16 +15,21 @@ from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
 from math import sqrt
 
-from benchmarks.comment_lines import Labelled, final, made, train, tune
+from benchmarks.comment_held_out import by_language, by_set
+from benchmarks.comment_lines import Labelled, final, made, train
 from rules.comments.check import CommentVerdict, Problem, Verdict, check_comment
 from rules.swaps.limits import MIN_OWN_WORDS
+from rules.swaps.standing import PAID_BY_SILENCE
 
 GENUINE_REFUSED = 2 / 250
 GENUINE_ASKED = 0.10
 HOLLOW_STOPPED = {True: 0.92, False: 0.88}
 """Refused or asked, with the text and without."""
 
-SPLITS: dict[str, Callable[[], list[Labelled]]] = {"train": train, "tune": tune, "made": made, "final": final}
+PAID_UNTAPPED = 0.10
+"""Share of hollow comments paid though no author ever tapped and each that was asked about was sent as it is."""
+SENT = 24
+"""How many somebody is taken to send in 90 days, in which silence pays for `PAID_BY_SILENCE` of those asked about."""
 LENGTHS = (60, 90, 120)
 Z = 1.96
 
@@ -77,11 +83,20 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     return max(0.0, (middle - half) / (1 + spread)), min(1.0, (middle + half) / (1 + spread))
 
 
+SPLITS: dict[str, Callable[[], Iterable[Judged]]] = {
+    "train": lambda: ((line, outcome(line)) for line in train()),
+    "tune": lambda: by_set(outcome),
+    "languages": lambda: by_language(outcome),
+    "made": lambda: ((line, outcome(line)) for line in made()),
+    "final": lambda: ((line, outcome(line)) for line in final()),
+}
+
+
 def main(names: Sequence[str]) -> int:
     """Judge the splits and print how well; return 1 when a promise is missed."""
     kept = True
     for name in names or SPLITS:
-        lines = [(line, outcome(line)) for line in SPLITS[name]()]
+        lines = list(SPLITS[name]())
         if lines:
             print(f"\n== {name}: {len(lines)} comments\n")
             _print_all(lines)
@@ -92,7 +107,7 @@ def main(names: Sequence[str]) -> int:
 
 def _print_all(lines: list[Judged]) -> None:
     genuine = [each for each in lines if each[0].genuine]
-    hollow = [each for each in lines if not each[0].genuine and is_knowable(each[0])]
+    hollow = _hollow(lines)
     unknowable = [each for each in lines if not each[0].genuine and not is_knowable(each[0])]
     for name, group in (("genuine", genuine), ("hollow", hollow), ("hollow, words cannot know", unknowable)):
         _print_groups(name, group, lambda _: "all")
@@ -101,6 +116,8 @@ def _print_all(lines: list[Judged]) -> None:
         _print_groups(name, group, _length)
         _print_groups(name, group, lambda line: line.kind)
         print()
+    for sent in (SENT // 2, SENT, SENT * 2):
+        print(f"paid without a tap, of {sent} hollow ones in 90 days: {paid_untapped(hollow, sent):.1%}")
 
 
 def _length(line: Labelled) -> str:
@@ -132,13 +149,20 @@ def _promises(lines: list[Judged]) -> bool:
     kept = genuine[Outcome.REFUSED] <= GENUINE_REFUSED * genuine.total()
     kept &= genuine[Outcome.ASKED] <= GENUINE_ASKED * genuine.total()
     for known, least in HOLLOW_STOPPED.items():
-        hollow = [
-            became
-            for line, became in lines
-            if not line.genuine and is_knowable(line) and bool(line.piece_text) is known
-        ]
+        hollow = [became for line, became in _hollow(lines) if bool(line.piece_text) is known]
         kept &= sum(became is not Outcome.ACCEPTED for became in hollow) >= least * len(hollow)
-    return kept
+    return kept and paid_untapped(_hollow(lines), SENT) <= PAID_UNTAPPED
+
+
+def _hollow(lines: Iterable[Judged]) -> list[Judged]:
+    return [each for each in lines if not each[0].genuine and is_knowable(each[0])]
+
+
+def paid_untapped(hollow: Iterable[Judged], sent: int) -> float:
+    """Return the share of so many hollow comments that is paid though no author ever taps."""
+    became = Counter(outcome for _, outcome in hollow)
+    untouched, asked = became[Outcome.ACCEPTED] / became.total(), became[Outcome.ASKED] / became.total()
+    return untouched + min(asked * sent, PAID_BY_SILENCE) / sent
 
 
 if __name__ == "__main__":

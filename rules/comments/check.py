@@ -11,16 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rules.comments.evidence import Evidence, PieceRead, evidence, piece_of
-from rules.comments.languages import language_of, languages_with_spaces, small_words
+from rules.comments.evidence import Evidence, PieceRead, evidence, piece_of, quoted_paragraph
+from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
 from rules.comments.order import orderliness
-from rules.comments.passage import quoted_paragraph
 from rules.comments.promotion import advert_in, check_said, trade_in
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
-from rules.comments.words import OwnWords, own_words, quoted_spans, tokens
+from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
 
 MOSTLY_COPIED = 0.5
 PARTLY_COPIED = 0.1
@@ -29,20 +28,26 @@ MOSTLY_OF_THE_PIECE = 0.8
 """Share of a comment's different words, from which on it is made of the piece's, in whatever order."""
 MOSTLY_REPEATED = 0.34
 # Read off the comments set apart for tuning; `make eval` says what they do.
-SURELY_HOLLOW = 0.25
-PERHAPS_HOLLOW = 0.03
-PARTICULAR = 0.4
-"""Share of words that no hollow line has, from which on a comment has something of its own to say."""
-PARTICULARS = 12
-"""The same as a number, for a long comment with much praise in it."""
+SURELY_HOLLOW = 0.2
+PERHAPS_HOLLOW = -0.04
+OWN_STRETCH = 25
+"""Words of one sentence or some in a row that are heard apart: a memory amid praise is still a memory."""
+OWN_VOICE = -0.15
+"""Likeness to the hollow lines below which such a stretch is a reader's own."""
+UNHEARD = 0.4
+"""Share of words that no hollow line has, from which on keys were hit at random."""
 SPEAKS_OF_IT = 0.25
 """Share of words that the piece has too, from which on a comment speaks of it."""
 NAMED = 5
 """The same, of rare words that it has from the piece, as a number."""
 SPEAKS_OF_ANOTHER = 0.15
 """Share below which it may speak of another."""
-SALAD_ORDER = 0.05
+SALAD_ORDER = 0.0
 """Up to which the order of the words is that of a salad."""
+ORDERED = ("de", "en", "es", "fr", "hi", "it", "nl", "pl", "pt")
+"""The languages in which that tells salads from sentences; Turkish and others order their words too freely."""
+WEIGHT_OF_SHARE = 0.5
+"""How much what a comment has in common with the piece weighs against being like the hollow lines."""
 
 LONGEST_READ = 6_000
 """Characters of a comment that are looked at; Discord's form takes fewer."""
@@ -123,6 +128,11 @@ class Look:
     """Whether its words stand in an order that sentences have, as far as one can tell."""
     paragraph: int | None
 
+    @property
+    def is_perhaps_hollow(self) -> bool:
+        """Whether it is like the hollow lines in spite of what it has in common with the piece."""
+        return self.likeness.hollow - WEIGHT_OF_SHARE * self.evidence.share >= PERHAPS_HOLLOW
+
 
 def check_comment(
     comment: str,
@@ -172,7 +182,7 @@ def _look(comment: str, quote: str, piece: PieceRead) -> Look:
 
 
 def _is_in_order(words: Sequence[str], language: str | None) -> bool:
-    order = orderliness(words) if language in languages_with_spaces() else None
+    order = orderliness(words) if language in ORDERED else None
     return order is None or order > SALAD_ORDER
 
 
@@ -195,14 +205,13 @@ def _is_near_copy(look: Look) -> bool:
 
 def _judged(look: Look) -> Iterable[Reason]:
     """Yield what two witnesses agree on."""
-    perhaps_hollow = look.likeness.hollow >= PERHAPS_HOLLOW
-    trade = perhaps_hollow and trade_in(look.comment)
+    trade = look.is_perhaps_hollow and trade_in(look.comment)
     if trade:
         yield Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=trade)
-    advert = perhaps_hollow and advert_in(look.comment)
+    advert = look.is_perhaps_hollow and advert_in(look.comment)
     if advert:
         yield Reason(Problem.SELF_PROMOTION, excerpt=advert[0])
-    mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= PARTICULAR
+    mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= UNHEARD
     if mash or goes_round(look.comment) or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
     elif look.likeness.hollow >= SURELY_HOLLOW and not (trade or advert or _shows_reading(look)):
@@ -210,10 +219,10 @@ def _judged(look: Look) -> Iterable[Reason]:
 
 
 def _shows_reading(look: Look) -> bool:
-    """Whether a comment speaks of this piece, or has particulars of its own; either is enough."""
+    """Whether a comment speaks of this piece, or has something of its own to tell; either is enough."""
     speaks_of_it = look.evidence.share >= SPEAKS_OF_IT or look.evidence.rare >= NAMED
-    particular = look.likeness.unheard >= PARTICULAR or look.likeness.particulars >= PARTICULARS
-    return speaks_of_it or particular
+    told = stretches(unmasked(look.own.text), OWN_STRETCH)
+    return speaks_of_it or any(likeness_to_hollow(words).hollow < OWN_VOICE for words in told)
 
 
 def _question(look: Look) -> Reason | None:
@@ -221,6 +230,6 @@ def _question(look: Look) -> Reason | None:
     if offer := check_said(look.comment):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
     of_another = look.evidence.comparable and look.evidence.share < SPEAKS_OF_ANOTHER and look.paragraph is None
-    if of_another or look.likeness.hollow >= PERHAPS_HOLLOW or not look.is_in_order:
+    if of_another or look.is_perhaps_hollow or not look.is_in_order:
         return Reason(Problem.UNSEEN, words=look.likeness.words)
     return None

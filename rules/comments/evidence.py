@@ -1,22 +1,31 @@
-"""What shows that a piece was read: the words a comment shares with it."""
+"""What shows that a piece was read: the words a comment shares with it, and the line that stayed with the reader."""
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
+from rapidfuzz import fuzz
+
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import is_known
-from rules.comments.words import SPACELESS, tokens
+from rules.comments.words import SPACELESS, tokens, without_punctuation
 
 FEWEST_RARE = 8
 """Rare words from which on their share says that a comment is made of the piece's words."""
 SIGNS_LOOKED_AT = 50
 KEPT_LETTERS = 5
 """Letters of a word that are compared, so that its endings do not matter."""
+
+SIMILAR_LINE = 76.0
+"""Out of 100, from which on a line is a misquotation of another."""
+SIMILAR_SHORT_LINE = 90.0
+SHORT_LINE = 16
+LONGEST_COMPARED = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +90,7 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     words = [word for word in tokens(text) if word not in small]
     particular = _stems(words)
     # Any longer piece has the words that many comments have; only the others tell where words were taken from.
-    rare = _stems([word for word in words if not is_known(word)])
+    rare = _stems([word for word in dict.fromkeys(words) if not is_known(word)])
     own_of_it = piece.stems - piece.title_stems
     taken = len(rare & (piece.stems | piece.title_stems)) if len(rare) >= FEWEST_RARE else 0
     return Evidence(
@@ -98,3 +107,30 @@ def _stems(words: Sequence[str]) -> set[str]:
     if any(SPACELESS.match(word) for word in words[:SIGNS_LOOKED_AT]):
         stems.update(first + second for first, second in pairwise(words) if len(first) == len(second) == 1)
     return stems
+
+
+def quoted_paragraph(passage: str, piece: PieceRead) -> int | None:
+    """Return which paragraph of the piece's text has a passage, 1 for the first; None where none has.
+
+    Small misquotes, punctuation and line breaks do not matter.
+    """
+    wanted = without_punctuation(unmasked(folded(passage)))[:LONGEST_COMPARED].strip()
+    if len(wanted) < 2:
+        return None
+    place = _place(wanted, piece.plain)
+    return None if place is None else bisect(piece.paragraph_starts, place)
+
+
+def _place(wanted: str, text: str) -> int | None:
+    exact = text.find(wanted) if SPACELESS.search(wanted) else f" {text} ".find(f" {wanted} ")
+    if exact >= 0:
+        return exact
+    least = SIMILAR_LINE if len(wanted) >= SHORT_LINE else SIMILAR_SHORT_LINE
+    found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=least)
+    if found is None or found.src_end - found.src_start < 0.8 * len(wanted):
+        return None
+    # Letters alone are alike by chance: most of the words must be there too.
+    near = tokens(text[max(found.dest_start - 12, 0) : found.dest_end + 12])
+    words = [word for word in tokens(wanted) if len(word) > 3] or tokens(wanted)
+    kept = sum(any(fuzz.ratio(word, other) >= 70 for other in near) for word in words)
+    return found.dest_start if kept >= 0.6 * len(words) else None

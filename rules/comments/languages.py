@@ -89,12 +89,6 @@ def _by_small_words(text: str) -> str | None:
 
 
 @cache
-def languages_with_spaces() -> frozenset[str]:
-    """Return the languages whose words stand apart."""
-    return frozenset(language_codes()) - {"ja", "th", "zh"}
-
-
-@cache
 def languages_with_small_words() -> tuple[str, ...]:
     """Return the languages that their small words tell apart."""
     return tuple(code for code in language_codes() if code not in _SCRIPTS and code not in ("ja", "zh"))

@@ -7,13 +7,14 @@ writes it. It knows nothing of the piece, so it errs where `evidence` does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
 
+from rules.comments.counts import Counts, read_counts
 from rules.comments.words import SPACELESS
 
 LINES = Path(__file__).parent.parent / "data" / "comment_lines.tsv"
@@ -23,9 +24,9 @@ BEGINNING = 5
 LONGEST_RUN = 3
 """Signs side by side that are looked at where words have no spaces."""
 
+UNHEARD_OF = -0.2
+"""What a word weighs that no labelled line has: praise has few of them, a life has many."""
 _SMOOTHING = 0.3
-_FEWEST_LINES = 2
-"""From how many lines on a word weighs."""
 _DOUBT = 10
 """So many words that say nothing are added to each comment: a few words are no proof."""
 _WEIGHED_MOST = 3
@@ -36,23 +37,11 @@ class Likeness:
     """What the labelled lines say of a comment."""
 
     hollow: float
-    """The mean weight of what is known in it: above 0 it is more like the hollow lines than like the genuine ones."""
+    """The mean weight of what is in it: above 0 it is more like the hollow lines than like the genuine ones."""
     unheard: float
     """Share of its different longer words that no hollow line has, 0 to 1."""
-    particulars: int
-    """How many words that is."""
     words: tuple[str, ...]
     """Those of its words that weighed most for hollow, the heaviest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The table, read."""
-
-    weight: dict[str, float]
-    """The logarithm of how much likelier a unit is in a hollow line than in a genuine one."""
-    heard: frozenset[str]
-    """Words and beginnings that hollow lines have."""
 
 
 def units(words: Sequence[str]) -> set[str]:
@@ -75,47 +64,39 @@ def _in_signs(words: Sequence[str]) -> bool:
 
 def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Likeness:
     """Weigh the words of an undisguised text; `without` are those that say nothing, as "the"."""
-    table = weights()
-    weighed = [(table.weight[unit], unit) for unit in units(words) if unit in table.weight]
+    table = labelled_lines()
+    counted = {unit: table[unit] for unit in units(words)}
+    # Two words that no line has side by side say nothing.
+    weights = {unit: _weight(*counts, *table.totals) for unit, counts in counted.items() if any(counts)}
+    unknown = sum(" " not in unit for unit in counted.keys() - weights.keys())
     particular = _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
     unheard = sum(not is_heard(word) for word in particular)
-    most = sorted(((weight, unit) for weight, unit in weighed if weight > 0 and unit in particular), reverse=True)
+    most = sorted(((weights[unit], unit) for unit in particular if weights.get(unit, 0.0) > 0), reverse=True)
     return Likeness(
-        sum(weight for weight, _ in weighed) / (len(weighed) + _DOUBT),
+        (sum(weights.values()) + UNHEARD_OF * unknown) / (len(weights) + unknown + _DOUBT),
         unheard / max(len(particular), 1),
-        unheard,
         tuple(unit for _, unit in most[:_WEIGHED_MOST]),
     )
 
 
+def _weight(genuine: int, hollow: int, genuine_lines: int, hollow_lines: int) -> float:
+    """Return the logarithm of how much likelier a unit is in a hollow line than in a genuine one."""
+    of_hollow = (hollow + _SMOOTHING) / (hollow_lines + 2 * _SMOOTHING)
+    return log(of_hollow / (genuine + _SMOOTHING) * (genuine_lines + 2 * _SMOOTHING))
+
+
 def is_heard(word: str) -> bool:
     """Whether a hollow line has this word, or another form of it."""
-    heard = weights().heard
-    return word in heard or (len(word) > BEGINNING and f"{word[:BEGINNING]}*" in heard)
+    table = labelled_lines()
+    return table[word][1] > 0 or (len(word) > BEGINNING and table[f"{word[:BEGINNING]}*"][1] > 0)
 
 
 def is_known(word: str) -> bool:
     """Whether at least two labelled lines have this word."""
-    return word in weights().weight
+    return sum(labelled_lines()[word]) > 1
 
 
 @cache
-def weights() -> Weights:
+def labelled_lines() -> Counts:
     """Return the table, read at the first call."""
-    with LINES.open(encoding="utf-8") as lines:
-        return _read_weights(lines)
-
-
-def _read_weights(lines: Iterator[str]) -> Weights:
-    genuine_lines, hollow_lines = map(int, next(lines).split("\t")[1:])
-    genuine_log, hollow_log = (log(lines + 2 * _SMOOTHING) for lines in (genuine_lines, hollow_lines))
-    logs = [log(count + _SMOOTHING) for count in range(max(genuine_lines, hollow_lines) + 1)]
-    weight, heard = {}, []
-    for line in lines:
-        unit, genuine, hollow = line.split("\t")
-        seen_genuine, seen_hollow = int(genuine), int(hollow)
-        if seen_genuine + seen_hollow >= _FEWEST_LINES:
-            weight[unit] = logs[seen_hollow] - hollow_log - logs[seen_genuine] + genuine_log
-        if seen_hollow and " " not in unit:
-            heard.append(unit)
-    return Weights(weight, frozenset(heard))
+    return read_counts(LINES)

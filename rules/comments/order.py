@@ -6,12 +6,13 @@ so in the labelled lines and how often in the same lines shuffled. `make train` 
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
 
+from rules.comments.counts import Counts, read_counts
 from rules.comments.languages import small_words
 
 ORDER = Path(__file__).parent.parent / "data" / "comment_order.tsv"
@@ -36,22 +37,16 @@ def orderliness(words: Sequence[str]) -> float | None:
 
     None where too few of them are small to tell.
     """
-    table = _weights()
-    found = [table.get(pair, 0.0) for pair in neighbours(words, small_words())]
+    table = counted_neighbours()
+    found = [_weight(*table[f"{first}\t{second}"], *table.totals) for first, second in neighbours(words, small_words())]
     return sum(found) / len(found) if len(found) >= FEWEST_NEIGHBOURS else None
 
 
+def _weight(ordered: int, shuffled: int, ordered_sum: int, shuffled_sum: int) -> float:
+    return log((ordered + _SMOOTHING) / (shuffled * ordered_sum / shuffled_sum + _SMOOTHING))
+
+
 @cache
-def _weights() -> dict[tuple[str, str], float]:
-    with ORDER.open(encoding="utf-8") as lines:
-        return _read_weights(lines)
-
-
-def _read_weights(lines: Iterator[str]) -> dict[tuple[str, str], float]:
-    ordered_sum, shuffled_sum = map(int, next(lines).split("\t")[1:])
-    scale = shuffled_sum / ordered_sum
-    table = {}
-    for line in lines:
-        first, second, ordered, shuffled = line.split("\t")
-        table[first, second] = log((int(ordered) + _SMOOTHING) / (int(shuffled) / scale + _SMOOTHING))
-    return table
+def counted_neighbours() -> Counts:
+    """Return the table, read at the first call."""
+    return read_counts(ORDER)

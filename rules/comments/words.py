@@ -74,6 +74,18 @@ def sentences(text: str) -> list[str]:
     return [sentence.strip() for sentence in _SENTENCE_END.split(text) if sentence.strip()]
 
 
+def stretches(text: str, least: int) -> Iterable[Sequence[str]]:
+    """Yield the words of each sentence with those after it until they are enough; `text` has one sentence a line."""
+    said = [tokens(line) for line in text.split("\n")]
+    for start in range(len(said)):
+        found: list[str] = []
+        for sentence in said[start:]:
+            found.extend(sentence)
+            if len(found) >= least:
+                yield found
+                break
+
+
 def without_links(text: str) -> str:
     """Return the text without web addresses."""
     return _LINK.sub(" ", text) if _MAY_BE_LINK.search(text) else text

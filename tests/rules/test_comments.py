@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.comment_lines import Labelled, made, train, tune
+from benchmarks.comment_held_out import of_set, tables_from
+from benchmarks.comment_lines import Labelled, made, train, tune, tune_sets
 from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
@@ -46,18 +47,22 @@ def outcomes(lines: list[Labelled]) -> Counter[Outcome]:
 # The labelled sets
 
 
-@pytest.mark.parametrize("split", [train, tune])
-def test_hardly_a_genuine_comment_is_asked_about_and_none_refused_but_for_its_length(split: object) -> None:
-    became = outcomes([line for line in split() if line.genuine])  # type: ignore[operator]
+@pytest.mark.parametrize("name", tune_sets())
+def test_comments_of_a_writer_the_tables_have_not_seen_are_judged_as_promised(name: str) -> None:
+    judged = of_set(name, outcome)
+    genuine = Counter(became for line, became in judged if line.genuine)
+    assert not genuine[Outcome.REFUSED]
+    assert genuine[Outcome.ASKED] <= 0.05 * genuine.total()
+    hollow = Counter(became for line, became in judged if not line.genuine and is_knowable(line))
+    assert hollow[Outcome.REFUSED] >= 0.75 * hollow.total()
+    assert hollow[Outcome.ACCEPTED] <= 0.05 * hollow.total()
+
+
+def test_in_a_language_that_nobody_labelled_no_genuine_comment_is_refused() -> None:
+    others = [line for line in train() + tune() if line.language != "de"]
+    with tables_from(others):
+        became = outcomes([line for line in tune() if line.language == "de" and line.genuine])
     assert not became[Outcome.REFUSED]
-    assert became[Outcome.ASKED] <= 0.07 * became.total()
-
-
-@pytest.mark.parametrize("split", [train, tune])
-def test_hardly_a_hollow_comment_that_words_can_tell_passes_untouched(split: object) -> None:
-    became = outcomes([line for line in split() if not line.genuine and is_knowable(line)])  # type: ignore[operator]
-    assert became[Outcome.REFUSED] >= 0.8 * became.total()
-    assert became[Outcome.ACCEPTED] <= 0.05 * became.total()
 
 
 def test_the_sentences_of_a_piece_cut_or_shuffled_are_refused() -> None:
