@@ -8,6 +8,7 @@ import logging
 import os
 import secrets
 import sys
+from contextlib import nullcontext
 
 import discord
 import yarl
@@ -172,7 +173,7 @@ class OneReader(commands.AutoShardedBot):
 
     async def deliver(self, due: Due, message: object) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
-        with quietly():
+        with nullcontext() if due.awaited else quietly():
             await self.speakers.deliver(self.post, due, message)
 
     async def beat(self) -> None:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
 from datetime import datetime
 
 from db import codec, rows
-from db.connection import Connection, Tx
+from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.members import Member
 from rules.schedule import Due, Settled, State, UnderWay
@@ -69,7 +70,15 @@ async def still_waits(connection: Connection, kind: str, subject_id: int, beginn
 
 async def claim(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> list[Due]:
     """Lease up to `batch` things due by `now`, the longest-waiting first."""
-    claimed = _sql.claim(tx, now=now, leased_until=leased_until, batch=batch)
+    return await _leased(_sql.claim(tx, now=now, leased_until=leased_until, batch=batch))
+
+
+async def claim_awaited(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> list[Due]:
+    """Lease up to `batch` of those things due by `now` that somebody waits for."""
+    return await _leased(_sql.claim_awaited(tx, now=now, leased_until=leased_until, batch=batch))
+
+
+async def _leased(claimed: AsyncIterator[Row]) -> list[Due]:
     return sorted([rows.read(Due, row) async for row in claimed], key=lambda due: (due.due_at, due.key))
 
 

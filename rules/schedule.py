@@ -21,7 +21,7 @@ class State(StrEnum):
 class Due:
     """One scheduled thing; its key (kind, whom, period) makes a second attempt at the same impossible.
 
-    `reason` says why the last attempt came to nothing.
+    `reason` says why the last attempt came to nothing. What is `awaited` goes before all else that is due.
     """
 
     kind: str
@@ -30,6 +30,7 @@ class Due:
     due_at: datetime
     attempts: int = 0
     reason: str = ""
+    awaited: bool = False
 
     @property
     def key(self) -> str:

@@ -1,7 +1,7 @@
--- name: plan(key, kind, subject_id, period, due_at)!
+-- name: plan(key, kind, subject_id, period, due_at, awaited)!
 -- Put a thing on the schedule, or move it while it still waits; what is settled stays settled.
-INSERT INTO due (key, kind, subject_id, period, due_at)
-VALUES (:key, :kind, :subject_id, :period, :due_at)
+INSERT INTO due (key, kind, subject_id, period, due_at, awaited)
+VALUES (:key, :kind, :subject_id, :period, :due_at, :awaited)
 ON CONFLICT (key) DO UPDATE SET due_at = excluded.due_at
 WHERE due.state = 'waiting';
 
@@ -30,14 +30,14 @@ WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND key <>
 SELECT state FROM due WHERE key = :key;
 
 -- name: waiting(kind, subject_id)^
-SELECT key, kind, subject_id, period, due_at, attempts, reason
+SELECT key, kind, subject_id, period, due_at, attempts, reason, awaited
 FROM due
 WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
 ORDER BY due_at
 LIMIT 1;
 
 -- name: all_waiting(kind)
-SELECT kind, subject_id, period, due_at, attempts, reason
+SELECT kind, subject_id, period, due_at, attempts, reason, awaited
 FROM due
 WHERE state = 'waiting' AND kind = :kind
 ORDER BY key;
@@ -65,7 +65,18 @@ WHERE key IN (
     ORDER BY due_at, key
     LIMIT :batch
 )
-RETURNING key, kind, subject_id, period, due_at, attempts, reason;
+RETURNING key, kind, subject_id, period, due_at, attempts, reason, awaited;
+
+-- name: claim_awaited(now, leased_until, batch)
+-- The same of what somebody waits for, through its own index: it is found at once among ten thousand others.
+UPDATE due SET leased_until = :leased_until, attempts = attempts + 1, blocked_at = NULL
+WHERE key IN (
+    SELECT key FROM due
+    WHERE state = 'waiting' AND awaited = 1 AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+    ORDER BY due_at, key
+    LIMIT :batch
+)
+RETURNING key, kind, subject_id, period, due_at, attempts, reason, awaited;
 
 -- name: set_off(key, channel_id, mark, set_off_at)!
 -- Before a message goes: from now on nobody knows whether it arrived, until that is settled or Discord refused it.

@@ -140,14 +140,20 @@ async def run_due(
 async def _settle_and_claim(run: _Run) -> list[Due]:
     """Write down what ended, then claim what there is room for. Raise what failed: no settling, no claiming."""
     await run.settling.settle(run.context)
-    if run.stopping.is_set() or len(run.on_their_way) >= AT_ONCE:
+    if run.stopping.is_set():
         return []
-    return await _claim(run.context, AT_ONCE - len(run.on_their_way))
+    return await _claim(run.context, max(0, AT_ONCE - len(run.on_their_way)))
 
 
 async def _claim(context: Context, batch: int) -> list[Due]:
+    """Claim what somebody waits for, however much is on its way, and so much of what nobody is looking at."""
     now = context.clock.now()
-    claimed = await context.db.write(lambda tx: schedule.claim(tx, now, now + LEASE, batch), lane=Lane.SCHEDULE)
+
+    async def work(tx: Tx) -> list[Due]:
+        awaited = await schedule.claim_awaited(tx, now, now + LEASE, AT_ONCE)
+        return awaited + await schedule.claim(tx, now, now + LEASE, batch)
+
+    claimed = await context.db.write(work, lane=Lane.SCHEDULE)
     context.tally.claimed.update(due.kind for due in claimed)
     return claimed
 

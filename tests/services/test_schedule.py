@@ -21,7 +21,7 @@ from services.acts import Act, meet
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.reminders import consent
-from services.reminders.daily import REMINDER
+from services.reminders.daily import REMINDER, SNOOZE
 from services.schedule import presence
 from services.schedule import run as schedule
 from tests.kinds import KINDS
@@ -211,6 +211,23 @@ async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
 
     reached = [due.subject_id for _, due, _ in desk.post.sent if due.subject_id >= 1000]
     assert sorted(reached) == list(range(1000, 2000))
+
+
+async def test_what_somebody_waits_for_goes_before_a_rush_that_was_due_sooner(desk: Desk) -> None:
+    await meet_all(desk, range(1000, 1000 + 3 * schedule.AT_ONCE))
+    desk.jump(utc(5, 20))
+    awaited = Due(SNOOZE, MARA, "2026-01-05", desk.clock.at + timedelta(seconds=1), awaited=True)
+    await desk.context.db.write(lambda tx: schedule_db.plan(tx, awaited))
+
+    async def first_hundred_take_a_second(due: Due) -> None:
+        desk.clock.at = awaited.due_at
+
+    desk.post.trouble = first_hundred_take_a_second
+    await desk.tick()
+
+    tried = [due.key for due in desk.post.tried]
+    assert len(tried) > 3 * schedule.AT_ONCE
+    assert tried.index(awaited.key) < 2 * schedule.AT_ONCE
 
 
 # Crashes and several processes
