@@ -45,6 +45,7 @@ from cogs.reminders import feature as reminders
 from cogs.schedule import feature as schedule
 from cogs.settings import feature as settings_feature
 from cogs.setup import feature as setup
+from cogs.sprints import feature as sprints
 from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
@@ -59,6 +60,7 @@ from settings import DISCORD_API, BadSetting, Settings
 FEATURES = (
     goals.FEATURE,
     streaks.FEATURE,
+    sprints.FEATURE,
     swaps.FEATURE,
     pieces.FEATURE,
     settings_feature.FEATURE,

@@ -100,7 +100,7 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
     if not typed.quiet:
         check_aloud(typed.note)
 
-    async def work(tx: Tx) -> _Written | PerhapsTheSame:
+    async def work(tx: Tx) -> Written | PerhapsTheSame:
         met = await meet(tx, act)
         member = met.member
         entry = _entry(act, member, typed)
@@ -113,12 +113,12 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
         moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
         if member.is_to_hear:
             await members.set_dm_closed_told(tx, member.id)
-        return _Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
+        return Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
 
     written = await commit(context, act, work)
     if isinstance(written, PerhapsTheSame):
         raise written
-    return _outcome(written, act)
+    return outcome_of(written, act)
 
 
 async def _keep_for_later(tx: Tx, act: Act, entry: Entry, before: Entry, member: Member) -> PerhapsTheSame:
@@ -137,18 +137,18 @@ async def settle_doubt(
     NotYours or GoneForGood.
     """
 
-    async def work(tx: Tx) -> tuple[_Written, bool]:
+    async def work(tx: Tx) -> tuple[Written, bool]:
         entry, before = await _own_entry(tx, act, entry_id), await _own_entry(tx, act, before_id)
         await streaks.set_undone(tx, entry.id, None if again else act.at)
         await acts.set_unconfirmed(tx, before.id, False)
-        return await _written(tx, act, replace(entry, undone=False) if again else before), again and entry.undone
+        return await with_log(tx, act, replace(entry, undone=False) if again else before), again and entry.undone
 
     written, is_new = await commit(context, act, work)
-    return _outcome(written, act), is_new
+    return outcome_of(written, act), is_new
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class Written:
     """An entry as it was logged or changed, and its writer's log with it."""
 
     entry: Entry
@@ -206,31 +206,26 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
     """Replace what an entry says; its day stays. Raise a Refusal where that cannot be."""
     check_entry(typed.words, typed.minutes, typed.link)
 
-    async def work(tx: Tx) -> _Written:
-        entry = replace(
-            await _own_entry(tx, act, entry_id),
-            words=typed.words,
-            minutes=typed.minutes,
-            note=typed.note,
-            link=typed.link,
-        )
+    async def work(tx: Tx) -> Written:
+        entry = await _own_entry(tx, act, entry_id)
+        entry = replace(entry, words=typed.words, minutes=typed.minutes, note=typed.note, link=typed.link)
         if not entry.quiet:
             check_aloud(entry.note)
         await streaks.change_entry(tx, entry)
-        return await _written(tx, act, entry)
+        return await with_log(tx, act, entry)
 
-    return _outcome(await commit(context, act, work), act)
+    return outcome_of(await commit(context, act, work), act)
 
 
 async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool) -> EntryOutcome:
     """Take an entry out of the log or put it back; doing either twice changes nothing more."""
 
-    async def work(tx: Tx) -> _Written:
+    async def work(tx: Tx) -> Written:
         entry = replace(await _own_entry(tx, act, entry_id), undone=undone)
         await streaks.set_undone(tx, entry.id, act.at if undone else None)
-        return await _written(tx, act, entry)
+        return await with_log(tx, act, entry)
 
-    return _outcome(await commit(context, act, work), act)
+    return outcome_of(await commit(context, act, work), act)
 
 
 async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
@@ -242,15 +237,17 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
     return entry
 
 
-async def _written(tx: Tx, act: Act, entry: Entry) -> _Written:
+async def with_log(tx: Tx, act: Act, entry: Entry) -> Written:
+    """Return an entry just logged or changed, with what it did. Raise AmountTooLarge where its day holds no more."""
     member = (await meet(tx, act)).member
     moved = await moved_by(tx, act, entry, member.today(act.at))
     log = await streaks.log_of(tx, member.id, member.since_on)
     check_day(entry.words, log.days.get(entry.day_on, NOTHING).words)
-    return _Written(entry, member, log, moved)
+    return Written(entry, member, log, moved)
 
 
-def _outcome(written: _Written, act: Act) -> EntryOutcome:
+def outcome_of(written: Written, act: Act) -> EntryOutcome:
+    """Return what came of an entry, ready to be told."""
     entry, log, today = written.entry, written.log, written.member.today(act.at)
     shown = log if entry.is_between_us else log.for_everybody()
     standing = standing_on(written.member, shown, today)

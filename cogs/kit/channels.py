@@ -26,8 +26,13 @@ def missing_in(
     return tuple(name for permission, name in needed.items() if not getattr(granted, permission))
 
 
+def missing_here(interaction: discord.Interaction[Any]) -> tuple[str, ...]:
+    """Return Discord's names of the permissions that the bot lacks to write where something was pressed or typed."""
+    granted = interaction.app_permissions
+    needed = TO_WRITE_IN_THREAD if isinstance(interaction.channel, discord.Thread) else TO_WRITE
+    return tuple(name for permission, name in needed.items() if not getattr(granted, permission))
+
+
 def may_write(interaction: discord.Interaction[Any]) -> bool:
     """Return whether the bot may write where something was pressed or typed."""
-    granted = interaction.app_permissions
-    in_thread = isinstance(interaction.channel, discord.Thread)
-    return granted.view_channel and (granted.send_messages_in_threads if in_thread else granted.send_messages)
+    return not missing_here(interaction)

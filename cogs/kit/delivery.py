@@ -83,6 +83,7 @@ class Delivery:
         self._sign = State.WAITING
         self._began = asyncio.get_running_loop().time()
         self.state = State.NEW
+        self._message_id: int | None = None
 
     @property
     def takes_more(self) -> bool:
@@ -130,7 +131,14 @@ class Delivery:
             fate = await self._first(reply) if self.state is State.NEW else await self._next(reply)
             if fate is Fate.ARRIVED:
                 self._heard(State.ANSWERED)
+                self._message_id = self._message_id or reply.message_id
         return fate if fate in (Fate.ARRIVED, Fate.REFUSED) else Fate.LOST
+
+    async def message_id(self) -> int | None:
+        """Return the id of the message that stands as the answer; None where Discord does not tell."""
+        if self._message_id is None and await _repeat(self._interaction.original_response, LONG) is Fate.ARRIVED:
+            self._message_id = (await self._interaction.original_response()).id  # kept by discord.py
+        return self._message_id
 
     async def open_form(self, form: Form) -> Fate:
         """Open a form, which Discord takes as a first answer only."""

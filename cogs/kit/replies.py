@@ -26,6 +26,7 @@ class Reply:
     def __init__(self, interaction: Interaction, answer: Answer) -> None:
         self._interaction, self._answer = interaction, answer
         self.is_in_place = answer.in_place and interaction.message is not None
+        self.message_id: int | None = None
         self.is_for_all = not answer.private and interaction.guild_id is not None
         given = (answer.picture.file if answer.picture else None, answer.file)
         self._files = [(file.fp.read(), file.filename, file.description) for file in given if file is not None]
@@ -57,11 +58,13 @@ class Reply:
         if self.is_in_place:
             await self._interaction.response.edit_message(**self._changed())
         else:
-            await self._interaction.response.send_message(**self._message(), ephemeral=self._answer.private)
+            sent = await self._interaction.response.send_message(**self._message(), ephemeral=self._answer.private)
+            self.message_id = sent.message_id
 
     async def follow_up(self) -> None:
         """Say it below what was said first."""
-        await self._interaction.followup.send(**self._message(), ephemeral=self._answer.private)
+        sent = await self._interaction.followup.send(**self._message(), ephemeral=self._answer.private, wait=True)
+        self.message_id = sent.id
 
     async def change(self) -> None:
         """Put it in place of what stands: a message of the bot's, or the sign that it thinks."""
@@ -82,9 +85,10 @@ class Reply:
         assert interaction.guild_id is not None
         assert interaction.channel_id is not None
         content = {name: value for name, value in self._message().items() if name in ("view", "files")}
-        await interaction.client.post.send(
+        sent = await interaction.client.post.send(
             interaction.guild_id, interaction.channel_id, answer.text, mentioned=answer.mentioned, **content
         )
+        self.message_id = sent.id
 
     def _message(self) -> dict[str, Any]:
         content: dict[str, Any] = {"allowed_mentions": self._allowed}

@@ -12,6 +12,8 @@ from services.due import DeliveryFailed, DueKind, NotTaken
 from services.schedule.run import nonce_of
 
 if TYPE_CHECKING:
+    import discord
+
     from cogs.post.office import PostOffice
     from rules.members import Member
     from rules.schedule import Due
@@ -28,9 +30,10 @@ class Post:
     office: PostOffice
     due: Due
 
-    async def to_channel(self, server_id: int, channel_id: int, text: str = "", **content: Any) -> None:
-        """Send it into a server's channel. Raise DeliveryFailed."""
-        await self.office.send(server_id, channel_id, text, set_off=self._set_off, nonce=nonce_of(self.due), **content)
+    async def to_channel(self, server_id: int, channel_id: int, text: str = "", **content: Any) -> discord.Message:
+        """Send it into a server's channel and return it. Raise DeliveryFailed."""
+        nonce = nonce_of(self.due)
+        return await self.office.send(server_id, channel_id, text, set_off=self._set_off, nonce=nonce, **content)
 
     async def call(self, server_id: int, channel_id: int, text: str, mentioned: Collection[int]) -> None:
         """Notify members of what was just posted, in a message of its own: of a card that does a phone shows nothing.

@@ -23,6 +23,7 @@ from services.due import NoWay
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
+from services.sprints.timing import END
 from tests.bot.faults import CUT, FAULTS, LOST, Line
 from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import inbox
@@ -70,7 +71,15 @@ async def board(world: World) -> Thing:
     return Thing(world, BOARD, BOARD_AT, lambda: list(world.board.history()))
 
 
-MESSAGES = {"a direct message": reminder, "a post": board}
+async def sprints_end(world: World) -> Thing:
+    await world.mara.slash(world.general, "sprint", **{"in": 0})
+    ends_at = world.env.now() + timedelta(minutes=20)
+    return Thing(
+        world, END, ends_at, lambda: [each for each in world.general.history() if "Time is up" in each.content]
+    )
+
+
+MESSAGES = {"a direct message": reminder, "a post": board, "a sprint's end": sprints_end}
 
 
 @pytest.fixture

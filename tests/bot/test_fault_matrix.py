@@ -29,11 +29,13 @@ pytestmark = pytest.mark.breaks_things
 
 @dataclass
 class Writer:
-    """Mara, who wrote 300 words and has the form of that entry open."""
+    """Mara, who wrote 300 words and has the form of that entry open, and that of a sprint."""
 
     world: World
     entry: Any
+    sprints_end: Any
     form: Any = None
+    sprints_form: Any = None
 
     async def open_form(self) -> None:
         """Open the entry's form."""
@@ -52,6 +54,12 @@ class Writer:
         form, self.form = self.form, None
         typed = {"words": "400", "minutes": "", "note": "the harbour scene", "link": ""}
         return await self.world.mara.submit_modal(form, typed)
+
+    async def sprints_form_sent(self) -> Any:
+        """Say that a sprint came to 50 words."""
+        form = self.sprints_form or await self.world.mara.click(self.sprints_end, label="My words")
+        self.sprints_form = None
+        return await self.world.mara.submit_modal(form, {"words": "50"})
 
     async def choices(self) -> Any:
         """Ask for the days that can be logged."""
@@ -80,6 +88,7 @@ KINDS = (
     Kind("command", Writer.command, (300, 200)),
     Kind("button", Writer.button, ()),
     Kind("form", Writer.form_sent, (400,)),
+    Kind("sprint's form", Writer.sprints_form_sent, (300, 50)),
     Kind("autocomplete", Writer.choices, (300,)),
 )
 
@@ -144,8 +153,11 @@ async def writer(world: World, monkeypatch: pytest.MonkeyPatch) -> Writer:
     monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
     entry = (await world.mara.slash(world.general, "wrote", words=300)).response
-    writer = Writer(world, entry)
+    await world.mara.slash(world.general, "sprint", minutes=5, **{"in": 0})
+    await world.pass_time(hours=0.1)
+    writer = Writer(world, entry, world.general.last_message)
     await writer.open_form()
+    writer.sprints_form = await world.mara.click(writer.sprints_end, label="My words")
     return writer
 
 

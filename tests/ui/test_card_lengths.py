@@ -13,6 +13,7 @@ from cogs.kit.cards import SafeView
 from cogs.leaderboards.cards import weekly_card
 from cogs.people import cards as people_ui
 from cogs.pieces import cards as pieces_ui
+from cogs.sprints import cards as sprints_ui
 from cogs.swaps import cards as swaps_ui
 from cogs.swaps import comment_cards as swap_comments_ui
 from cogs.swaps import news as swap_news_ui
@@ -29,6 +30,7 @@ from rules.members import Member
 from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server
+from rules.sprints import Part, Sprint
 from rules.streaks.streak import History, PromisesKept, streak
 from rules.swaps.credits import Purse
 from rules.swaps.members import SwapMember
@@ -43,6 +45,8 @@ from services.leaderboards.boards import BoardMessage, BoardShown
 from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
 from services.pieces import PieceView
+from services.sprints.bells import SprintEnd
+from services.sprints.going import SprintShown
 from services.swaps.comments import CommentAsked, CommentNotAccepted
 from services.swaps.credits import Swapper
 from services.swaps.news import NudgeNews, ReadNews, RoundNews, WeekOfReads
@@ -190,6 +194,12 @@ def report(read: Read | None) -> Case:
     return Case(Report(ID, ID, ID, ID, unkind_lines(swap_reports_ui.WHY_LENGTH), NOW), swap_piece(), read)
 
 
+def sprint_shown() -> SprintShown:
+    """Return one with 2,000 in it."""
+    sprint = Sprint(ID, ID, ID, ID, 120, NOW, NOW, NOW + timedelta(hours=2))
+    return SprintShown(sprint, (Part(ID, NOW, has_told=True, words=99_999),) * 2_000, NOW)
+
+
 CARDS = {
     "served piece": swaps_ui.served_card(Served(swap_piece(), 999), ID),
     "reading": swap_reads_ui.read_card(swap_read(ReadState.READING), 0, NOW - timedelta(days=1)),
@@ -210,6 +220,8 @@ CARDS = {
     "pieces": pieces_ui.list_card([waiting_view()] * 30),
     "tip": tips_ui.tip_card(TIP, tips_ui.RANDOM),
     "tips": tips_ui.top_card([TIP] * TOP),
+    "sprint": sprints_ui.sprint_card(sprint_shown()),
+    "a sprint's results": sprints_ui.results_card(sprint_shown()),
     "introduction": people_ui.introduction_card(ID, introduction()),
     "profile": people_ui.profile_card(profile()),
 }
@@ -237,6 +249,8 @@ def test_the_fullest_messages_are_ones_that_discord_takes() -> None:
         NudgeNews(member, read),
         WeekOfReads(member, TODAY, (read,) * 30),
     ]
+    sprints_end = SprintEnd(sprint_shown(), is_late=True)
+    assert len(sprints_ui.end_text(sprints_end)) <= 2_000
     assert len(messages) > len(ReadEvent) / 2
     for message in messages:
         said, _ = swap_news_ui.words(message)

@@ -1,0 +1,1 @@
+"""Sprints: the command, its buttons, and what rings."""

@@ -1,0 +1,218 @@
+"""What a sprint looks like: its card, what rings it out, and its results."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import discord
+
+from cogs.kit import cards, text
+from cogs.kit.cards import SafeView
+from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
+from cogs.sprints import routes
+from cogs.streaks.cards import entry_text
+from rules.sprints import Part, Phase, Sprint
+from services.sprints.bells import SprintEnd
+from services.sprints.going import SprintShown
+from services.sprints.telling import Difference, Told
+
+# How many the card names, and how many the results do.
+NAMED, LISTED = 30, 50
+# The end notifies this many; a message takes no more characters than the second.
+MOST_MENTIONED, LONGEST_MESSAGE = 80, 2_000
+
+_WORDS_FIELD = Field("words", "New words, or = and your total", hint="512, or =10150; empty: I edited", max_length=12)
+_BEFORE_FIELD = Field("before", "How many words had it when you began?", hint="9640", required=True, max_length=12)
+
+
+def when(at: datetime) -> str:
+    """Write an instant so that every reader sees it on their own clock, and how far it is."""
+    return f"{discord.utils.format_dt(at, 'R')}, at {discord.utils.format_dt(at, 't')}"
+
+
+def sprint_card(shown: SprintShown) -> SafeView:
+    """Show a sprint as it stands, with what can be done about it."""
+    lines = "\n".join([f"### {_title(shown)}", _stands(shown)])
+    if shown.phase is Phase.CANCELLED:
+        return cards.card(lines)
+    return cards.card(lines, _who(shown), _row(shown), accent=cards.LEAF)
+
+
+def _title(shown: SprintShown) -> str:
+    length = text.count(shown.sprint.minutes, "minute")
+    return f"A sprint: {length} of writing together"
+
+
+def _stands(shown: SprintShown) -> str:
+    sprint = shown.sprint
+    return {
+        Phase.WAITING: (
+            f"It begins {when(sprint.begins_at)}. Press **I'm in**, open your draft, and write until I ring. Any words "
+            "count, and so does editing."
+        ),
+        Phase.RUNNING: f"It is on, and ends {when(sprint.ends_at)}. Whoever comes now is in time.",
+        Phase.OVER: f"It ended {when(sprint.ends_at)}.",
+        Phase.CANCELLED: "It was called off before it began.",
+    }[shown.phase]
+
+
+def _who(shown: SprintShown) -> str:
+    if not shown.parts:
+        return "Nobody is in it just now."
+    return f"**In it:** {_names(shown.member_ids)}"
+
+
+def _names(member_ids: Sequence[int]) -> str:
+    names = [f"<@{each}>" for each in member_ids[:NAMED]]
+    rest = len(member_ids) - len(names)
+    return text.listing([*names, f"{rest} more"] if rest > 0 else names)
+
+
+def _row(shown: SprintShown) -> list[discord.ui.Button[Any]]:
+    sprint_id = shown.sprint.id
+    if shown.phase is Phase.OVER:
+        return []
+    row = [routes.JOIN.button("I'm in", sprint_id, style=SUCCESS), routes.LEAVE.button("Leave", sprint_id)]
+    if shown.phase is Phase.WAITING:
+        row += [routes.START.button("Start now", sprint_id), routes.CANCEL.button("Cancel", sprint_id)]
+    return row
+
+
+def join_button(sprint: Sprint) -> discord.ui.View:
+    """Offer to join a sprint from where its card is not."""
+    return cards.buttons(routes.JOIN.button("I'm in", sprint.id, style=SUCCESS))
+
+
+def another_button(sprint: Sprint) -> discord.ui.View:
+    """Offer another round."""
+    return cards.buttons(routes.AGAIN.button("Another round", sprint.id))
+
+
+def _after_buttons(sprint: Sprint) -> list[discord.ui.Button[Any]]:
+    return [
+        routes.WORDS.button("My words", sprint.id, style=PRIMARY),
+        routes.AGAIN.button("Another round", sprint.id),
+    ]
+
+
+def in_text(shown: SprintShown) -> str:
+    """Confirm to somebody that they are in, where the card does not show it."""
+    began = shown.phase is Phase.RUNNING
+    sprint = shown.sprint
+    return f"You are in. It {f'ends {when(sprint.ends_at)}' if began else f'begins {when(sprint.begins_at)}'}."
+
+
+def missing_text(missing: Sequence[str]) -> str:
+    """Say what permission keeps a sprint from being rung in a channel."""
+    needed = text.listing([f"**{name}**" for name in missing])
+    return (
+        f"I ring a sprint in and out by messages of my own, and here I am missing {needed}. Use `/sprint` in another "
+        "channel, or let whoever manages this one allow me that under Edit Channel, Permissions."
+    )
+
+
+# The end
+
+
+def end_ids(end: SprintEnd) -> tuple[int, ...]:
+    """Return whom the end notifies: those in it, as many as a message holds."""
+    room = LONGEST_MESSAGE - len(_end_words(end, "", 99_999))
+    return end.shown.member_ids[: min(MOST_MENTIONED, room // len(f"<@{2**63}> "))]
+
+
+def end_text(end: SprintEnd) -> str:
+    """Ring a sprint out, and ask how it went."""
+    ids = end_ids(end)
+    return _end_words(end, " ".join(f"<@{each}>" for each in ids), len(end.shown.parts) - len(ids))
+
+
+def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
+    # The time tells it from the end of another round: a message that may have arrived is known by its words.
+    ended = discord.utils.format_dt(end.shown.sprint.ends_at, "t")
+    more = f" and {rest} more" if rest else ""
+    away = ", while I was away" if end.is_late else ""
+    return (
+        f"**Time is up.** How did it go, {mentions}{more}?\n"
+        f"It ended at {ended}{away}. **My words** takes new words or your total; empty means you edited."
+    )
+
+
+def end_buttons(sprint: Sprint) -> discord.ui.View:
+    """Return what the end can be answered with."""
+    return cards.buttons(*_after_buttons(sprint))
+
+
+# My words
+
+
+def words_form(sprint_id: int) -> Form:
+    """Ask how it went."""
+    return routes.WORDS.form("My words", sprint_id, [_WORDS_FIELD])
+
+
+def before_form(sprint_id: int, total: str) -> Form:
+    """Ask what a total is counted from."""
+    return routes.BEFORE.form("Where you began", sprint_id, [_BEFORE_FIELD], extra=total)
+
+
+def difference_text(found: Difference) -> str:
+    """Show what a total comes to, before it is kept."""
+    if found.before is None:
+        return (
+            f"**{found.total:,}** words now. I know no earlier total of yours to count from: how many had it when you "
+            "began?"
+        )
+    came = f"From **{found.before:,}** to **{found.total:,}** words"
+    if found.total < found.before:
+        return f"{came}: shorter than it was, so that counts as editing. Shall I keep it?"
+    return f"{came}: that is **{text.count(found.words, 'new word')}**. Shall I keep it?"
+
+
+def difference_buttons(found: Difference) -> discord.ui.View:
+    """Return what a shown difference can be answered with."""
+    sprint_id, total = found.sprint.id, str(found.total)
+    ask = routes.BEFORE.button("I began elsewhere", sprint_id, extra=total)
+    if found.before is None:
+        return cards.buttons(routes.BEFORE.button("Where I began", sprint_id, extra=total, style=PRIMARY))
+    keep = routes.KEEP.button("Keep it", sprint_id, extra=f"{found.words}/{total}", style=PRIMARY)
+    return cards.buttons(keep, ask)
+
+
+def told_text(told: Told) -> str:
+    """Confirm to somebody what their sprint came to."""
+    return f"Noted for the sprint.\n{entry_text(told.outcome)}"
+
+
+# The results
+
+
+def results_card(shown: SprintShown) -> SafeView:
+    """Show how it went for everybody who was there, in the order they came, and what they wrote together."""
+    listed = [_result(part) for part in shown.parts[:LISTED]]
+    if len(shown.parts) > LISTED:
+        listed.append(f"- and {len(shown.parts) - LISTED} more")
+    return cards.card(
+        "### How the sprint went",
+        "\n".join(listed) or "Nobody is left of those who were there.",
+        _together(shown),
+        _after_buttons(shown.sprint),
+        accent=cards.LEAF,
+    )
+
+
+def _result(part: Part) -> str:
+    if not part.has_told:
+        return f"- <@{part.member_id}> was there"
+    return (
+        f"- <@{part.member_id}> · **{text.count(part.words, 'word')}**"
+        if part.words
+        else f"- <@{part.member_id}> edited"
+    )
+
+
+def _together(shown: SprintShown) -> str:
+    words = sum(part.words for part in shown.parts)
+    company = f"{text.count(len(shown.parts), 'writer')}, {text.count(shown.sprint.minutes, 'minute')}"
+    return f"Together: **{text.count(words, 'word')}** · {company}" if words else f"Together: {company}"

@@ -1,0 +1,43 @@
+"""Sprints, as the house knows it."""
+
+from __future__ import annotations
+
+from cogs.kit.feature import Feature, HelpTopic
+from cogs.sprints.bells import SprintBells
+from cogs.sprints.cog import Sprints
+from cogs.sprints.kept import KEPT
+from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
+from cogs.sprints.telling import SprintTelling
+from services.sprints import bells
+from services.sprints.bells import NobodyTold
+
+HELP = (
+    HelpTopic(
+        "sprints",
+        "Writing together",
+        """\
+- `/sprint` begins twenty minutes of writing in this channel, in two minutes; `minutes` and `in` change that.
+- **I'm in** takes you in, also while it runs. You need not be two; nobody wins.
+- When I ring, **My words** takes what you wrote: `512` new words, or `=10150` for your total. Left empty, you edited.
+- It becomes an ordinary entry of yours, so your streak and your goals move. You have until the end of your day.
+- **Another round** begins the next.""",
+    ),
+)
+
+FEATURE = Feature(
+    cogs=(
+        Sprints,
+        SprintBells,
+        SprintTelling,
+    ),
+    due=(
+        bells.BEGIN_KIND,
+        bells.END_KIND,
+        bells.RESULTS_KIND,
+    ),
+    sentences=SENTENCES,
+    next_steps=NEXT_STEPS,
+    reasons={NobodyTold.NOBODY_TOLD: "were rung out and nobody said how it went"},
+    help=HELP,
+    kept=KEPT,
+)

@@ -1,0 +1,12 @@
+"""What the buttons and forms of sprints stand for."""
+
+from cogs.kit.routes import By, Route
+
+JOIN = Route("sprints:join")
+LEAVE = Route("sprints:leave")
+START = Route("sprints:start", By.OWNER)
+CANCEL = Route("sprints:cancel", By.MODERATOR)
+AGAIN = Route("sprints:again")
+WORDS = Route("sprints:words")
+BEFORE = Route("sprints:before")
+KEEP = Route("sprints:keep")

@@ -1,0 +1,95 @@
+"""Sprints: when they begin and end, who is in them, and the entries in which they said how it went."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db import rows
+from db.connection import Connection, Tx
+from db.queries import load_queries
+from rules.schedule import OutcomeCount
+from rules.sprints import Part, Sprint
+
+_sql = load_queries("sprints")
+
+
+async def add(tx: Tx, sprint: Sprint) -> None:
+    """Keep a new sprint."""
+    await _sql.add(tx, **rows.params(sprint))
+
+
+async def find(connection: Connection, id: int) -> Sprint | None:
+    """Return a sprint, however it stands."""
+    row = await _sql.find(connection, id=id)
+    return None if row is None else rows.read(Sprint, row)
+
+
+async def last_in(connection: Connection, channel_id: int) -> Sprint | None:
+    """Return the sprint that was made last in a channel, however it stands."""
+    row = await _sql.last_in(connection, channel_id=channel_id)
+    return None if row is None else rows.read(Sprint, row)
+
+
+async def join(tx: Tx, sprint_id: int, member_id: int, at: datetime) -> None:
+    """Take a member in; who is in already stays in their place."""
+    await _sql.join(tx, sprint_id=sprint_id, member_id=member_id, joined_at=at)
+
+
+async def leave(tx: Tx, sprint_id: int, member_id: int) -> bool:
+    """Let a member go; False where they were not in."""
+    return bool(await _sql.leave(tx, sprint_id=sprint_id, member_id=member_id))
+
+
+async def parts(connection: Connection, sprint_id: int) -> tuple[Part, ...]:
+    """Return who is in a sprint and still in its server, in the order they came."""
+    return tuple([rows.read(Part, row) async for row in _sql.parts(connection, sprint_id=sprint_id)])
+
+
+async def entry_of(connection: Connection, sprint_id: int, member_id: int) -> int | None:
+    """Return the id of the entry in which a member said how a sprint went, undone or not."""
+    entry_id: int | None = await _sql.entry_of(connection, sprint_id=sprint_id, member_id=member_id)
+    return entry_id
+
+
+async def tell(tx: Tx, sprint_id: int, member_id: int, entry_id: int, total: int | None) -> None:
+    """Note in which entry a member said how it went, and what their text has in all, where they said that."""
+    await _sql.tell(tx, sprint_id=sprint_id, member_id=member_id, entry_id=entry_id, total=total)
+
+
+async def last_total(connection: Connection, sprint: Sprint, member_id: int) -> int | None:
+    """Return what a member last said their text had, in another sprint of the same server."""
+    total: int | None = await _sql.last_total(
+        connection, server_id=sprint.server_id, member_id=member_id, sprint_id=sprint.id
+    )
+    return total
+
+
+async def set_begin(tx: Tx, sprint: Sprint) -> None:
+    """Move when a sprint begins and ends."""
+    await _sql.set_begin(tx, id=sprint.id, begins_at=sprint.begins_at, ends_at=sprint.ends_at)
+
+
+async def cancel(tx: Tx, id: int, at: datetime) -> None:
+    """Call a sprint off."""
+    await _sql.cancel(tx, id=id, cancelled_at=at)
+
+
+async def set_told(tx: Tx, id: int, at: datetime) -> None:
+    """Note when a sprint's end was said."""
+    await _sql.set_told(tx, id=id, told_at=at)
+
+
+async def set_message(tx: Tx, id: int, message_id: int) -> None:
+    """Note which message is a sprint's card."""
+    await _sql.set_message(tx, id=id, message_id=message_id)
+
+
+async def set_results(tx: Tx, id: int, message_id: int) -> None:
+    """Note which message has a sprint's results."""
+    await _sql.set_results(tx, id=id, results_id=message_id)
+
+
+async def outcomes(connection: Connection, server_id: int, kind: str, since: datetime) -> list[OutcomeCount]:
+    """Count how the posts of a kind about a server's sprints, due since an instant, ended."""
+    found = _sql.outcomes(connection, server_id=server_id, kind=kind, since=since)
+    return [rows.read(OutcomeCount, row) async for row in found]

@@ -1,0 +1,220 @@
+"""Sprints: so many minutes in which several write at once. Who may do what when, and how what they typed is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from rules.errors import Refusal
+from rules.streaks.entries import AmountNegative, read_amount
+
+LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES = 5, 120, 20
+MOST_WAIT, USUAL_WAIT = 60, 2
+# One may be begun in a channel this often.
+APART = timedelta(minutes=10)
+# How long the results wait for those who have not said yet how it went.
+TELLING = timedelta(minutes=5)
+# How long after its end a sprint that nobody could be told of is still rung out.
+RUNG_WITHIN = timedelta(hours=12)
+# An end that comes later than this says so.
+PUNCTUAL = timedelta(minutes=1)
+# No text has more words.
+MOST_TOTAL = 10_000_000
+
+
+class Phase(StrEnum):
+    """How a sprint stands at an instant."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    OVER = "over"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True)
+class Sprint:
+    """A stretch of writing together in a channel.
+
+    `message_id` is its card and `results_id` the card of its results, as far as they are known; `told_at` is when its
+    end was said.
+    """
+
+    id: int
+    server_id: int
+    channel_id: int
+    starter_id: int | None
+    minutes: int
+    made_at: datetime
+    begins_at: datetime
+    ends_at: datetime
+    message_id: int | None = None
+    results_id: int | None = None
+    told_at: datetime | None = None
+    cancelled_at: datetime | None = None
+
+    def phase(self, now: datetime) -> Phase:
+        """Return how it stands."""
+        if self.cancelled_at is not None:
+            return Phase.CANCELLED
+        if now < self.begins_at:
+            return Phase.WAITING
+        return Phase.RUNNING if now < self.ends_at else Phase.OVER
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a sprint: since when they are in, and what they said of it, if they have."""
+
+    member_id: int
+    joined_at: datetime
+    has_told: bool
+    words: int
+
+
+class AboutSprint(Exception):
+    """What a refusal about a sprint carries."""
+
+    def __init__(self, sprint: Sprint) -> None:
+        super().__init__(sprint)
+        self.sprint = sprint
+
+
+class SprintOnHere(AboutSprint, Refusal):
+    """A second sprint in a channel that has one; `at` is when it was asked for."""
+
+    def __init__(self, sprint: Sprint, at: datetime) -> None:
+        super().__init__(sprint)
+        self.at = at
+
+
+class SprintTooSoon(AboutSprint, Refusal):
+    """A sprint in a channel in which one was begun less than APART ago."""
+
+    @property
+    def from_at(self) -> datetime:
+        """When the next may be begun."""
+        return self.sprint.made_at + APART
+
+
+class NotTheStarter(AboutSprint, Refusal):
+    """Beginning somebody else's sprint early, or calling it off."""
+
+
+class SprintHasBegun(AboutSprint, Refusal):
+    """Beginning early, or calling off, what is under way."""
+
+
+class SprintOver(AboutSprint, Refusal):
+    """Joining or leaving a sprint that has ended."""
+
+
+class SprintCancelled(AboutSprint, Refusal):
+    """Doing anything with a sprint that was called off."""
+
+
+class NotInSprint(AboutSprint, Refusal):
+    """Leaving a sprint that one is not in."""
+
+
+class SprintStillOn(AboutSprint, Refusal):
+    """Saying how a sprint went that has not ended."""
+
+
+class SprintDayOver(AboutSprint, Refusal):
+    """Saying how a sprint went on a later day."""
+
+
+class TotalTooLarge(Refusal):
+    """A total of more words than any text has."""
+
+    def __init__(self, total: int) -> None:
+        super().__init__(total)
+        self.total = total
+
+
+def check_free(last: Sprint | None, at: datetime) -> None:
+    """Raise SprintOnHere or SprintTooSoon unless a sprint may be begun in the channel whose last one is given."""
+    check_empty(last, at)
+    if last is not None and at < last.made_at + APART:
+        raise SprintTooSoon(last)
+
+
+def check_empty(last: Sprint | None, at: datetime) -> None:
+    """Raise SprintOnHere where the channel's last sprint waits or runs."""
+    if last is not None and last.phase(at) in (Phase.WAITING, Phase.RUNNING):
+        raise SprintOnHere(last, at)
+
+
+def next_round_at(last: Sprint, at: datetime) -> datetime:
+    """Return when another round begins that is asked for now: soon, and APART from the last begin."""
+    return max(at + timedelta(minutes=USUAL_WAIT), last.begins_at + APART)
+
+
+def check_going(sprint: Sprint, at: datetime) -> None:
+    """Raise SprintCancelled or SprintOver unless it waits or runs."""
+    _check_not_cancelled(sprint)
+    if sprint.phase(at) is Phase.OVER:
+        raise SprintOver(sprint)
+
+
+def check_waiting(sprint: Sprint, at: datetime) -> None:
+    """Raise SprintCancelled, SprintOver or SprintHasBegun unless it has not begun."""
+    check_going(sprint, at)
+    if sprint.phase(at) is Phase.RUNNING:
+        raise SprintHasBegun(sprint)
+
+
+def check_telling(sprint: Sprint, today: date, last_on: date, at: datetime) -> None:
+    """Raise a Refusal unless a member may say how it went: after its end, until their day of it is over."""
+    _check_not_cancelled(sprint)
+    if sprint.phase(at) is not Phase.OVER:
+        raise SprintStillOn(sprint)
+    if today > last_on:
+        raise SprintDayOver(sprint)
+
+
+def _check_not_cancelled(sprint: Sprint) -> None:
+    if sprint.cancelled_at is not None:
+        raise SprintCancelled(sprint)
+
+
+def minutes_in(sprint: Sprint, joined_at: datetime) -> int:
+    """Return how many minutes somebody was in: from its begin, or from when they came."""
+    span = sprint.ends_at - max(sprint.begins_at, joined_at)
+    return max(0, round(span.total_seconds() / 60))
+
+
+def results_at(told_at: datetime, parts: Sequence[Part], now: datetime) -> datetime:
+    """Return when the results come: as soon as everybody has told, or when the time for it is over."""
+    return now if all(part.has_told for part in parts) else told_at + TELLING
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody typed about a sprint: new words, or the `total` that their text has now."""
+
+    words: int = 0
+    total: int | None = None
+
+
+def read_said(typed: str) -> Said:
+    """Return what was typed: "512", "+512", "=10150" for a total, nothing for editing.
+
+    Raise AmountNotUnderstood, AmountNegative or TotalTooLarge.
+    """
+    text = typed.strip()
+    if text.startswith("="):
+        return Said(total=read_total(text[1:]))
+    return Said(words=read_amount("words", text.removeprefix("+")))
+
+
+def read_total(typed: str) -> int:
+    """Return how many words a text has. Raise AmountNotUnderstood, AmountNegative or TotalTooLarge."""
+    total = read_amount("words", typed.strip().removeprefix("="))
+    if total < 0:
+        raise AmountNegative("words", total)
+    if total > MOST_TOTAL:
+        raise TotalTooLarge(total)
+    return total

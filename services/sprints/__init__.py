@@ -1,0 +1,1 @@
+"""Sprints: begun and joined, rung in and out, and how they went."""

@@ -1,0 +1,81 @@
+"""The bells of a sprint, worked out at the moment they ring: its begin, its end, and its results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from db import servers, sprints
+from db.connection import Connection, Tx
+from rules.schedule import Due
+from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase
+from services.due import DueKind, NoWay, Skipped, to_channel
+from services.sprints.going import SprintShown, shown_of
+from services.sprints.timing import BEGIN, END, RESULTS, plan_results
+
+TITLE = "Sprints"
+
+
+class NobodyTold(Skipped):
+    """Why a sprint's results were left out."""
+
+    NOBODY_TOLD = "nobody_told"
+
+
+@dataclass(frozen=True, slots=True)
+class SprintEnd:
+    """The end of a sprint, said to whom is in it; `is_late` where the bot was away when it came."""
+
+    shown: SprintShown
+    is_late: bool
+
+
+async def _find(connection: Connection, due: Due, now: datetime) -> SprintShown | None:
+    """Return the sprint a bell is about; None where it was called off, or its server is gone."""
+    sprint = await sprints.find(connection, due.subject_id)
+    if sprint is None or sprint.cancelled_at is not None:
+        return None
+    if (await servers.find(connection, sprint.server_id)).removed_at is not None:
+        return None
+    return await shown_of(connection, sprint, now)
+
+
+async def prepare_begin(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
+    """Work out a sprint's begin; none where it is over by now."""
+    shown = await _find(connection, due, now)
+    if shown is None:
+        return NoWay.GONE
+    return NoWay.TOO_LATE if shown.phase is Phase.OVER else shown
+
+
+async def prepare_end(connection: Connection, due: Due, now: datetime) -> SprintEnd | Skipped:
+    """Work out a sprint's end."""
+    shown = await _find(connection, due, now)
+    if shown is None:
+        return NoWay.GONE
+    late_by = now - shown.sprint.ends_at
+    return NoWay.TOO_LATE if late_by > RUNG_WITHIN else SprintEnd(shown, late_by > PUNCTUAL)
+
+
+async def follow_end(tx: Tx, _due: Due, message: SprintEnd | None, now: datetime) -> None:
+    """Note that the end was said, and plan the results, where anybody was in it."""
+    if message is not None and message.shown.parts:
+        await sprints.set_told(tx, message.shown.sprint.id, now)
+        await plan_results(tx, replace(message.shown.sprint, told_at=now), now)
+
+
+async def prepare_results(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
+    """Work out a sprint's results; none where nobody said how it went."""
+    shown = await _find(connection, due, now)
+    if shown is None:
+        return NoWay.GONE
+    if now > due.due_at + RUNG_WITHIN:
+        return NoWay.TOO_LATE
+    return shown if any(part.has_told for part in shown.parts) else NobodyTold.NOBODY_TOLD
+
+
+TO_CHANNEL = to_channel(outcomes=sprints.outcomes)
+
+BEGIN_KIND = DueKind(BEGIN, prepare_begin, TITLE, TO_CHANNEL)
+END_KIND = DueKind(END, prepare_end, TITLE, TO_CHANNEL, follow_up=follow_end)
+RESULTS_KIND = DueKind(RESULTS, prepare_results, TITLE, TO_CHANNEL)

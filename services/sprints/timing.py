@@ -1,0 +1,38 @@
+"""When a sprint begins, ends, and shows its results: putting that on the schedule, and taking it off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from db import schedule, sprints
+from db.connection import Tx
+from rules.schedule import Due
+from rules.sprints import Sprint, results_at
+
+BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
+
+
+def _due(kind: str, sprint: Sprint, at: datetime) -> Due:
+    return Due(kind, sprint.id, sprint.made_at.date().isoformat(), at, awaited=True)
+
+
+async def plan(tx: Tx, sprint: Sprint, now: datetime) -> None:
+    """Plan a sprint's begin, where that is still to come, and its end; planned before, they are moved."""
+    if sprint.begins_at > now:
+        await schedule.plan(tx, _due(BEGIN, sprint, sprint.begins_at))
+    else:
+        await schedule.forget(tx, BEGIN, sprint.id)
+    await schedule.plan(tx, _due(END, sprint, sprint.ends_at))
+
+
+async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
+    """Plan the results of a sprint whose end was said; those that are out stay as they are."""
+    if sprint.told_at is not None:
+        at = results_at(sprint.told_at, await sprints.parts(tx, sprint.id), now)
+        await schedule.plan(tx, _due(RESULTS, sprint, at))
+
+
+async def stop(tx: Tx, sprint_id: int) -> None:
+    """Take a sprint off the schedule."""
+    for kind in (BEGIN, END, RESULTS):
+        await schedule.forget(tx, kind, sprint_id)

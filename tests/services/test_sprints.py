@@ -1,0 +1,154 @@
+"""Sprints on a real database: one entry a sprint and member, and bells that ring once."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from db.database import Database
+from rules.sprints import SprintOnHere, SprintTooSoon
+from services import streaks
+from services.acts import AlreadyDone
+from services.context import Context
+from services.privacy.requests import erase
+from services.schedule import run as schedule
+from services.sprints import going, telling
+from services.sprints.going import SprintShown
+from services.sprints.timing import BEGIN, END, RESULTS
+from services.streaks import EntryInput
+from tests.kinds import KINDS
+from tests.services.desk import MARA, START, TOMAS, Desk
+
+MINUTE = timedelta(minutes=1)
+
+
+async def ended(desk: Desk, *others: int) -> SprintShown:
+    """Let Mara begin a sprint that others join, and let it end."""
+    shown = await going.begin(desk.context, desk.act(), 20, 2)
+    for member_id in others:
+        shown = await going.join(desk.context, desk.act(member_id), shown.sprint.id)
+    await desk.at(shown.sprint.ends_at)
+    return shown
+
+
+async def words_of(desk: Desk, member_id: int) -> list[int]:
+    async with desk.context.db.read() as connection:
+        found = await connection.fetch(
+            "SELECT words FROM entries WHERE member_id = :id AND undone_at IS NULL", {"id": member_id}
+        )
+    return [row["words"] for row in found]
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_a_sprints_words_are_in_the_log_once_whatever_is_pressed_twice(desk: Desk, seed: int) -> None:
+    dice = random.Random(seed)
+    shown = await ended(desk, TOMAS)
+    counted: dict[int, int] = {}
+    entry_ids: dict[int, int] = {}
+    for _ in range(25):
+        act = desk.act(dice.choice((MARA, TOMAS)))
+        who = act.member_id
+        if who not in entry_ids or dice.random() < 0.5:
+            words = dice.randrange(500)
+            total = dice.choice((None, dice.randrange(9_000)))
+            told = await telling.tell(desk.context, act, shown.sprint.id, words, total)
+            entry_ids[who], counted[who] = told.outcome.entry.id, words
+            with pytest.raises(AlreadyDone):
+                await telling.tell(desk.context, replace(act, receipt=1), shown.sprint.id, words + 1, total)
+        else:
+            undone = dice.random() < 0.5
+            outcome = await streaks.set_undone(desk.context, act, entry_ids[who], undone=undone)
+            counted.pop(who, None) if undone else counted.update({who: outcome.entry.words})
+        if dice.random() < 0.2:
+            await desk.tick()
+        for member_id in (MARA, TOMAS):
+            assert await words_of(desk, member_id) == ([counted[member_id]] if member_id in counted else [])
+
+    async with desk.context.db.read() as connection:
+        parts = (await going.shown_of(connection, shown.sprint, desk.clock.at)).parts
+    assert {part.member_id: part.words for part in parts if part.has_told} == counted
+
+
+async def test_two_processes_ring_each_bell_once(desk: Desk, tmp_path: Path) -> None:
+    shown = await going.begin(desk.context, desk.act(), 20, 2)
+    other = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    try:
+        for at in (shown.sprint.begins_at, shown.sprint.ends_at):
+            desk.clock.at = at
+            await asyncio.gather(
+                *(
+                    schedule.run_due(Context(database, desk.clock), KINDS, desk.post)
+                    for database in (desk.context.db, other, desk.context.db)
+                )
+            )
+        await telling.tell(desk.context, desk.act(), shown.sprint.id, 10)
+        await asyncio.gather(
+            *(
+                schedule.run_due(Context(database, desk.clock), KINDS, desk.post)
+                for database in (desk.context.db, other)
+            )
+        )
+    finally:
+        await other.close()
+
+    assert [due.kind for _, due, _ in desk.post.sent] == [BEGIN, END, RESULTS]
+
+
+async def test_of_two_who_begin_one_at_the_same_moment_one_is_shown_the_others(desk: Desk) -> None:
+    begun = await asyncio.gather(
+        *(going.begin(desk.context, desk.act(member_id), 20, 2) for member_id in (MARA, TOMAS)), return_exceptions=True
+    )
+
+    assert sorted(type(each).__name__ for each in begun) == ["SprintOnHere", "SprintShown"]
+    assert isinstance(next(each for each in begun if isinstance(each, Exception)), SprintOnHere)
+
+
+async def test_two_hundred_channels_ring_at_once_before_the_reminders_that_wait(desk: Desk) -> None:
+    for channel_id in range(200):
+        act = replace(desk.act(1_000 + channel_id), channel_id=channel_id)
+        await going.begin(desk.context, act, 20, 2)
+    desk.jump(START + 22 * MINUTE)
+    await desk.tick()
+
+    assert [due.kind for _, due, _ in desk.post.sent] == [END] * 200
+
+
+async def test_a_sprint_called_off_after_it_was_begun_again_and_again_keeps_to_ten_minutes(desk: Desk) -> None:
+    shown = await going.begin(desk.context, desk.act(), 20, 60)
+    await going.cancel(desk.context, desk.act(), shown.sprint.id, is_moderator=False)
+    desk.clock.at += 9 * MINUTE
+    with pytest.raises(SprintTooSoon) as refused:
+        await going.begin(desk.context, desk.act(), 20, 2)
+    assert refused.value.from_at == START + 10 * MINUTE
+
+    desk.clock.at += MINUTE
+    await going.begin(desk.context, desk.act(), 20, 2)
+
+
+async def test_whoever_erases_themselves_leaves_the_sprint_and_the_others_stay(desk: Desk) -> None:
+    shown = await ended(desk, TOMAS)
+    await telling.tell(desk.context, desk.act(), shown.sprint.id, 300)
+    await telling.tell(desk.context, desk.act(TOMAS), shown.sprint.id, 50)
+    await erase(desk.context, desk.act(MARA))
+    await desk.tick()
+
+    (results,) = [message for _, due, message in desk.post.sent if due.kind == RESULTS]
+    assert [(part.member_id, part.words) for part in results.parts] == [(TOMAS, 50)]
+    assert results.sprint.starter_id is None
+
+
+async def test_an_entry_of_a_sprint_is_an_ordinary_one(desk: Desk) -> None:
+    shown = await ended(desk)
+    told = await telling.tell(desk.context, desk.act(), shown.sprint.id, 300)
+    entry = told.outcome.entry
+    await streaks.change_entry(desk.context, desk.act(), entry.id, EntryInput(words=320, note="the ferry"))
+    again = await telling.tell(desk.context, desk.act(), shown.sprint.id, 330)
+
+    assert (entry.minutes, entry.quiet, entry.late) == (20, False, False)
+    assert told.outcome.standing.state.current == 1
+    assert (again.outcome.entry.words, again.outcome.entry.note) == (330, "the ferry")
