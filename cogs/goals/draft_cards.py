@@ -17,7 +17,7 @@ from cogs.kit.routes import PRIMARY, SUCCESS, Field
 from cogs.streaks.cards import plan_words, rhythm_words
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.promises import PlanOffer
-from rules.goals.reading.answers import GoalQuestion, GoalReading
+from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
 from services.goals.drafts import Confirmed, Drafted, Planned, Understood
 from services.goals.running import GoalView
 
@@ -148,13 +148,11 @@ def _question_card(draft: Draft, question: GoalQuestion) -> SafeView:
         [routes.PICK.button(text.label(reading_words(reading)), draft.id, extra=str(number), style=PRIMARY)]
         for number, reading in enumerate(question.readings[:MAX_OFFERED])
     )
-    parts.append(
-        [
-            routes.EDIT.button("Say it differently", draft.id),
-            routes.REFILL.button("Fill in a form", draft.id),
-            routes.CANCEL.button("Cancel", draft.id),
-        ]
-    )
+    edit, cancel = routes.EDIT.button("Say it differently", draft.id), routes.CANCEL.button("Cancel", draft.id)
+    if question.code is Ask.NOT_ENGLISH:
+        parts.append([routes.REFILL.button("Fill in a form", draft.id, style=PRIMARY), edit, cancel])
+    else:
+        parts.append([edit, routes.REFILL.button("Fill in a form", draft.id), cancel])
     return cards.card(*parts, accent=cards.AMBER)
 
 

@@ -10,9 +10,7 @@ MAX_QUOTED = 60
 _PLAIN = {
     Ask.EMPTY: "What would you like to reach? For example: “500 followers in 3 months”.",
     Ask.TOO_LONG: "That is a lot to take in! Could you put it in a sentence, with a number and a date?",
-    Ask.NOT_ENGLISH: (
-        "I only read goals in English so far, sorry. Could you write it like “500 followers by 30 June”?"
-    ),
+    Ask.NOT_ENGLISH: "I only read sentences in English so far, sorry. The form takes a goal in any language.",
     Ask.NO_AMOUNT: "I like it. How many would make you happy? A number lets us see you getting closer.",
     Ask.NO_UNIT: "Got the number. What should I count: words, posts, followers, something else?",
     Ask.NO_DEADLINE: "Good one. By when would you like to get there?",

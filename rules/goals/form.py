@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from rules.english.words import SINGULARS
+from rules.english.words import PLURALS, SINGULARS
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
@@ -27,15 +27,23 @@ def _sentence(form: GoalForm, unit: str) -> str:
 
 def read_form(form: GoalForm, today: date) -> GoalReading | GoalQuestion:
     """Return the goal a form says, or the question to put when that is not certain."""
-    typed = " ".join(form.unit.casefold().split())
-    unit = SINGULARS.get(typed, typed)
+    unit = _unit_of(form)
     if not unit:
         return GoalQuestion(Ask.NO_UNIT, typed=form.amount)
     found = read_goal(_sentence(form, _UNIT), today)
     if isinstance(found, GoalReading):
         return replace(found, unit=unit, is_gain=False)
+    if found.code is Ask.NOT_ENGLISH:
+        return GoalQuestion(Ask.VAGUE_DEADLINE, typed=form.by)
     readings = tuple(replace(each, unit=unit) for each in found.readings)
     return GoalQuestion(found.code, readings, found.typed.replace(_UNIT, form.unit))
+
+
+def _unit_of(form: GoalForm) -> str:
+    """Return an English unit in the plural, any other as it is written."""
+    typed = " ".join(form.unit.split())
+    english = SINGULARS.get(typed.casefold(), typed.casefold())
+    return english if english in PLURALS else typed
 
 
 def read_draft(draft: Draft, today: date) -> GoalReading | GoalQuestion:

@@ -183,7 +183,7 @@ async def test_a_form_makes_a_rhythm(world: World) -> None:
     form = await world.mara.slash(world.general, "goal set")
     card = await world.mara.submit_modal(form, {"amount": "2", "unit": "Gedichte", "by": "", "per": ["week"]})
 
-    assert "**2 gedichte a week**" in lines(card.response)
+    assert "**2 Gedichte a week**" in lines(card.response)
 
 
 @pytest.mark.parametrize(

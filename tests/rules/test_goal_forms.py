@@ -17,7 +17,7 @@ TODAY = date(2026, 1, 5)
     ("form", "reading"),
     [
         (GoalForm("1000", "lecteurs", "2026-12-31", ""), GoalReading(1000, "lecteurs", None, None, date(2026, 12, 31))),
-        (GoalForm("1 000", "Leser", "31.12.2026", ""), GoalReading(1000, "leser", None, None, date(2026, 12, 31))),
+        (GoalForm("1 000", "Leser", "31.12.2026", ""), GoalReading(1000, "Leser", None, None, date(2026, 12, 31))),
         (GoalForm("2", "poemas", "", "week"), GoalReading(2, "poemas", None, Period.WEEK, None)),
         (GoalForm("500", "Words", "2026-06-30", "day"), GoalReading(500, "words", None, Period.DAY, date(2026, 6, 30))),
         (GoalForm("50k", "word", "Nov 30", ""), GoalReading(50_000, "words", None, None, date(2026, 11, 30))),
@@ -34,6 +34,7 @@ def test_a_form_is_read_whatever_its_language(form: GoalForm, reading: GoalReadi
         (GoalForm("1000", "lecteurs", "", ""), Ask.NO_DEADLINE),
         (GoalForm("1000", "lecteurs", "3/4/2027", ""), Ask.AMBIGUOUS_DATE),
         (GoalForm("1000", "lecteurs", "2025-12-31", ""), Ask.PAST_DEADLINE),
+        (GoalForm("1000", "lecteurs", "30 juin", ""), Ask.VAGUE_DEADLINE),
         (GoalForm("1.000", "lecteurs", "2026-12-31", ""), Ask.UNCLEAR_NUMBER),
         (GoalForm("0", "lecteurs", "2026-12-31", ""), Ask.NOT_POSITIVE),
     ],
