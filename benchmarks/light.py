@@ -11,11 +11,15 @@ from __future__ import annotations
 import argparse
 import asyncio
 import resource
+import socket
 import statistics
 import sys
 import tempfile
+from contextlib import AsyncExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import aiohttp
 
 from benchmarks.interactions import FIRST_MEMBER_ID, ROOT, Contestant, Figure, NotMeasuredError, running
 from benchmarks.report import report, say
@@ -46,11 +50,13 @@ USED: tuple[tuple[str, Json], ...] = (
 )
 
 
-def started(discord: LoopbackDiscord, name: str, folder: Path) -> AbstractAsyncContextManager[Contestant]:
-    """Start one of the two bots."""
+def started(
+    discord: LoopbackDiscord, name: str, folder: Path, **settings: str
+) -> AbstractAsyncContextManager[Contestant]:
+    """Start one of the bots."""
     if name == "bare":
         return running(discord, name, ["-m", "benchmarks.bots", "bare"], {"REPLY_CHARACTERS": "180"}, None)
-    return running(discord, name, ["bot.py"], {"DATABASE_URL": f"sqlite:///{folder / 'onereader.db'}"}, None)
+    return running(discord, name, ["bot.py"], {"DATABASE_URL": f"sqlite:///{folder / name}.db", **settings}, None)
 
 
 async def ready_seconds(discord: LoopbackDiscord, turns: int, folder: Path) -> dict[str, list[float]]:
@@ -77,29 +83,52 @@ def resident_mib(pid: int) -> float:
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1024**2
 
 
+async def database_trips(port: int) -> float:
+    """Return how often a bot went to its database so far: a transaction, or a look with whatever it asked there."""
+    async with aiohttp.request("GET", f"http://127.0.0.1:{port}/metrics") as answer:
+        lines = (await answer.text()).splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith("onereader_database_seconds_count"))
+
+
+def free_port() -> int:
+    """Return a port that nobody listens at."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
+
+
 async def measure(turns: int, idle_seconds: float, folder: Path) -> list[Figure]:
-    """Start both by turns, use OneReader, and leave both alone for a while; return every figure."""
-    async with LoopbackDiscord() as discord:
+    """Start both by turns, use OneReader, and leave all alone for a while; return every figure."""
+    async with LoopbackDiscord() as discord, AsyncExitStack() as stack:
         seconds = await ready_seconds(discord, turns, folder)
-        async with started(discord, "bare", folder) as bare, started(discord, "OneReader", folder) as bot:
-            await use(discord, bot)
-            logged = len(bot.logged)
-            await asyncio.sleep(idle_seconds)
-            resident = {each.name: resident_mib(each.process.pid) for each in (bare, bot)}
-            lines = (len(bot.logged) - logged) / idle_seconds * SECONDS_AN_HOUR
-    return figures(seconds, resident, lines)
+        port = free_port()
+        # One of its own is asked what it did: serving that takes memory.
+        await stack.enter_async_context(started(discord, "watched", folder, METRICS_PORT=str(port)))
+        bare = await stack.enter_async_context(started(discord, "bare", folder))
+        bot = await stack.enter_async_context(started(discord, "OneReader", folder))
+        before = resident_mib(bot.process.pid)
+        await use(discord, bot)
+        logged, trips = len(bot.logged), await database_trips(port)
+        await asyncio.sleep(idle_seconds)
+        an_hour = SECONDS_AN_HOUR / idle_seconds
+        return [
+            *figures(seconds, resident_mib(bare.process.pid), before, resident_mib(bot.process.pid)),
+            Figure("log lines an idle hour", (len(bot.logged) - logged) * an_hour, "", LINES_AN_HOUR, at_least=False),
+            Figure("trips to the database an idle hour", (await database_trips(port) - trips) * an_hour, ""),
+        ]
 
 
-def figures(seconds: dict[str, list[float]], resident: dict[str, float], lines: float) -> list[Figure]:
+def figures(seconds: dict[str, list[float]], bare: float, before: float, after: float) -> list[Figure]:
     """Turn the measurements into figures; the ratio is the median over turns, each within its own turn."""
     ratio = statistics.median(mine / its for mine, its in zip(seconds["OneReader"], seconds["bare"], strict=True))
     return [
         Figure("bare, ready after", statistics.median(seconds["bare"]), "s"),
         Figure("OneReader, ready after", statistics.median(seconds["OneReader"]), "s"),
         Figure("ready, OneReader ÷ bare", ratio, "", READY_OF_BARE, at_least=False),
-        Figure("bare, resident", resident["bare"], "MiB"),
-        Figure("OneReader, resident after use", resident["OneReader"], "MiB", RESIDENT_MIB, at_least=False),
-        Figure("log lines an idle hour", lines, "", LINES_AN_HOUR, at_least=False),
+        Figure("bare, resident", bare, "MiB"),
+        Figure("OneReader, resident before use", before, "MiB"),
+        Figure("OneReader, resident after use", after, "MiB", RESIDENT_MIB, at_least=False),
     ]
 
 

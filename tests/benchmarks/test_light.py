@@ -44,7 +44,7 @@ def test_a_process_that_has_computed_for_a_second_need_not_wait_before_its_first
 
 def test_the_start_is_compared_within_its_own_turn() -> None:
     seconds = {"OneReader": [3.0, 9.0, 2.0], "bare": [1.0, 3.0, 1.0]}
-    figures = {figure.name: figure for figure in light.figures(seconds, {"OneReader": 70.5, "bare": 43.0}, 0.0)}
+    figures = {figure.name: figure for figure in light.figures(seconds, 43.0, 67.0, 70.5)}
     assert figures["ready, OneReader ÷ bare"].value == 3.0
     assert figures["ready, OneReader ÷ bare"].passes
     assert not figures["OneReader, resident after use"].passes
