@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import ctypes
 import logging
 import random
 import signal
@@ -46,6 +47,9 @@ TOKEN_REFUSED = (
     "Reset Token) and put it into DISCORD_TOKEN."
 )
 
+# From this size on memory that is freed goes back to the system (mallopt's parameter for it, in glibc's malloc.h).
+LARGE_BYTES, M_MMAP_THRESHOLD = 256 * 1024, -3
+
 T = TypeVar("T")
 
 
@@ -60,7 +64,17 @@ class CannotRun(Exception):
 def run(bot: OneReader, token: str) -> int:
     """Run until stopped and return CLEAN. Raise CannotRun."""
     one_try.install()
+    _give_memory_back()
     return asyncio.run(_run(bot, token))
+
+
+def _give_memory_back() -> None:
+    """Let the 10 MB that a picture is drawn on go back to the system: else each thread that ever drew one keeps them.
+
+    glibc's malloc keeps what is as large as anything freed before, unless it is told what counts as large.
+    """
+    with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library, another system
+        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
 
 
 async def _run(bot: OneReader, token: str) -> int:

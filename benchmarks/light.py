@@ -38,7 +38,7 @@ TURNS = 9
 IDLE_SECONDS = 60.0
 SECONDS_AN_HOUR = 3600
 # Several times, so that what only the first one needs is not all that is measured.
-ROUNDS = 20
+ROUNDS, AT_ONCE = 20, 6
 USED: tuple[tuple[str, Json], ...] = (
     ("wrote", {"words": 512, "note": "Chapter three, the scene on the bridge."}),
     ("settings zone", {"place": "Sprngfield"}),
@@ -72,13 +72,17 @@ async def ready_seconds(discord: LoopbackDiscord, turns: int, folder: Path) -> d
 
 
 async def use(discord: LoopbackDiscord, bot: Contestant) -> None:
-    """Let members use everything that loads something, several times."""
+    """Let members use everything that loads something, several times and all at once."""
     for number in range(ROUNDS):
         for name, options in USED:
-            await discord.use_command(bot.application, name, options, FIRST_MEMBER_ID + number % 3)
+            asked = (
+                discord.use_command(bot.application, name, options, FIRST_MEMBER_ID + member)
+                for member in range(number, number + AT_ONCE)
+            )
+            await asyncio.gather(*asked)
 
 
-def resident_mib(pid: int) -> float:
+def resident_mib(pid: int | str) -> float:
     """Return what a process holds in memory now, as Linux tells it."""
     return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1024**2
 

@@ -48,3 +48,26 @@ def test_the_start_is_compared_within_its_own_turn() -> None:
     assert figures["ready, OneReader ÷ bare"].value == 3.0
     assert figures["ready, OneReader ÷ bare"].passes
     assert not figures["OneReader, resident after use"].passes
+
+
+DRAW_IN_MANY_THREADS = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+import process
+from benchmarks.light import resident_mib
+from cogs.kit.pictures.canvas import Canvas
+process._give_memory_back()
+before = resident_mib("self")
+with ThreadPoolExecutor(6) as threads:
+    for _ in range(3):
+        list(threads.map(lambda height: Canvas(height).png(), [500] * 12))
+print(resident_mib("self") - before)
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform != "linux", reason="what a process holds is told by Linux")
+def test_threads_that_drew_keep_no_canvas() -> None:
+    """One takes 10 MB: six threads kept 70 once each had drawn two."""
+    found = subprocess.run([sys.executable, "-c", DRAW_IN_MANY_THREADS], cwd=ROOT, capture_output=True, text=True)
+    assert float(found.stdout) < 30, found.stderr
