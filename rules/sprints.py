@@ -1,4 +1,4 @@
-"""Sprints: so many minutes in which several write at once. Who may do what when, and how what they typed is read."""
+"""Sprints: some minutes in which several write or read at once. Who may do what when; how what they typed is read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,23 @@ LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES = 5, 120, 20
 MOST_WAIT, USUAL_WAIT = 60, 2
 # One may be begun in a channel this often.
 APART = timedelta(minutes=10)
-# How long the results wait for those who have not said yet how it went.
-TELLING = timedelta(minutes=5)
 # How long after its end a sprint that nobody could be told of is still rung out.
 RUNG_WITHIN = timedelta(hours=12)
 # An end that comes later than this says so.
 PUNCTUAL = timedelta(minutes=1)
 # No text has more words.
 MOST_TOTAL = 10_000_000
+
+
+class SprintKind(StrEnum):
+    """What is done in a sprint."""
+
+    WRITING = "writing"
+    READING = "reading"
+
+
+# How long the results wait for those who have not said yet how it went: a comment takes longer than a number.
+TELLING = {SprintKind.WRITING: timedelta(minutes=5), SprintKind.READING: timedelta(minutes=15)}
 
 
 class Phase(StrEnum):
@@ -35,7 +44,7 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sprint:
-    """A stretch of writing together in a channel.
+    """A stretch of writing or reading together in a channel.
 
     `message_id` is its card and `results_id` the card of its results, as far as they are known; `told_at` is when its
     end was said.
@@ -45,6 +54,7 @@ class Sprint:
     server_id: int
     channel_id: int
     starter_id: int | None
+    kind: SprintKind
     minutes: int
     made_at: datetime
     begins_at: datetime
@@ -65,7 +75,10 @@ class Sprint:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Somebody's part in a sprint: since when they are in, and what they said of it, if they have."""
+    """Somebody's part in a sprint: since when they are in, and what they said of it, if they have.
+
+    Of a reading sprint they tell by a comment.
+    """
 
     member_id: int
     joined_at: datetime
@@ -124,6 +137,10 @@ class SprintStillOn(AboutSprint, Refusal):
 
 class SprintDayOver(AboutSprint, Refusal):
     """Saying how a sprint went on a later day."""
+
+
+class NothingRead(AboutSprint, Refusal):
+    """Commenting in a reading sprint without having begun a piece."""
 
 
 class TotalTooLarge(Refusal):
@@ -186,9 +203,9 @@ def minutes_in(sprint: Sprint, joined_at: datetime) -> int:
     return max(0, round(span.total_seconds() / 60))
 
 
-def results_at(told_at: datetime, parts: Sequence[Part], now: datetime) -> datetime:
+def results_at(sprint: Sprint, told_at: datetime, parts: Sequence[Part], now: datetime) -> datetime:
     """Return when the results come: as soon as everybody has told, or when the time for it is over."""
-    return now if all(part.has_told for part in parts) else told_at + TELLING
+    return now if all(part.has_told for part in parts) else told_at + TELLING[sprint.kind]
 
 
 @dataclass(frozen=True, slots=True)

@@ -166,6 +166,8 @@ async def second_week(story: Story) -> None:
             await story.says("Mara", "wrote", words=350)
         if day == 7:
             await story.fills("Mara", "This week I will…", CIRCLE, promise="Finish the ferry scene")
+        if day == 9:
+            await sprint(story)
         if day == 12:
             await story.says("Mara", "goal progress", to="+125")
         if day in (7, 8, 9, 11):
@@ -178,6 +180,19 @@ async def second_week(story: Story) -> None:
             await story.presses("Tomas", "Snooze 1 h", DIRECT)
             await story.at("Tomas", day, "21:40")
             await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
+
+
+async def sprint(story: Story) -> None:
+    """Mara begins a sprint; Aiko comes in time, and both say how it went."""
+    await story.says("Mara", "sprint", minutes=15)
+    await story.presses("Aiko", "I'm in")
+    await story.presses("Mara", "Start now")
+    await story.pause(timedelta(minutes=15))
+    await story.fills("Aiko", "My words")
+    await story.fills("Mara", "My words", words="=8400")
+    await story.fills("Mara", "Where I began", before="8130")
+    await story.presses("Mara", "Keep it")
+    await story.pause()
 
 
 async def second_sunday(story: Story) -> None:

@@ -5,20 +5,31 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED
+from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED, DemoPiece
 from sandbox.world import DIRECT, World
 
 if TYPE_CHECKING:
     from sandbox.story import Story
 
 TITLE = "A round of swaps: four writers, a week of their own"
-READING = timedelta(minutes=10)
+READING, COMMENTING = timedelta(minutes=10), timedelta(minutes=15)
 
 
 async def before_the_chapter(world: World) -> None:
     """Let everyone have written for three days: the chapter tells of nothing but reading."""
     for writer in world.writers.values():
         await world.show_up(writer)
+
+
+async def reading_sprint(story: Story, reader: str, piece: DemoPiece) -> None:
+    """Ten minutes in which a reader takes the next piece of the line, and a comment when the bell rings."""
+    await story.says(reader, "sprint", "general", minutes=10, **{"in": 0}, kind="reading")
+    await story.presses(piece.author, "I'm in", "general")
+    await story.presses(reader, "My piece", "general")
+    await story.presses(reader, "Start reading", "general")
+    await story.pause(READING)
+    await story.fills(reader, "My comment", "general", **piece.comment)
+    await story.pause(COMMENTING)
 
 
 async def swap_round(story: Story, world: World) -> None:
@@ -45,14 +56,10 @@ async def swap_round(story: Story, world: World) -> None:
     await story.presses(third.author, "This helped", DIRECT)
     await story.fills(third.author, "Say thanks", DIRECT, thanks="You read it the way it was meant.")
     await story.pause()
-    # The reader of the last piece is not heard of again: on Saturday it goes to whoever asks next.
+    # The reader of the last piece is not heard of again: on Saturday it goes to whoever reads next.
     await story.at("Sam", 5, "19:00")
     another = next(name for name in world.writers if name not in (last.author, readers[last.title]))
-    await story.says(another, "swap next", "general")
-    await story.presses(another, "Start reading", "general")
-    await story.pause(READING)
-    await story.fills(another, "Leave my comment", "general", **last.comment)
-    await story.pause()
+    await reading_sprint(story, another, last)
     await story.presses(last.author, "This helped", DIRECT)
     await story.pause()
     await story.at("Tomas", 6, "18:30")

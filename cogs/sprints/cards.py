@@ -13,7 +13,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.sprints import routes
 from cogs.streaks.cards import entry_text
-from rules.sprints import Part, Phase, Sprint
+from rules.sprints import Part, Phase, Sprint, SprintKind
 from services.sprints.bells import SprintEnd
 from services.sprints.going import SprintShown
 from services.sprints.telling import Difference, Told
@@ -42,17 +42,29 @@ def sprint_card(shown: SprintShown) -> SafeView:
 
 def _title(shown: SprintShown) -> str:
     length = text.count(shown.sprint.minutes, "minute")
-    return f"A sprint: {length} of writing together"
+    return f"A sprint: {length} of {shown.sprint.kind.value} together"
+
+
+_WAITING = {
+    SprintKind.WRITING: (
+        "Press **I'm in**, open your draft, and write until I ring. Any words count, and so does editing."
+    ),
+    SprintKind.READING: (
+        "Press **I'm in**. Once it begins, **My piece** shows each of you the next piece of the line; when I ring, you "
+        "tell its author what it did for you."
+    ),
+}
+_RUNNING = {
+    SprintKind.WRITING: "Whoever comes now is in time.",
+    SprintKind.READING: "**My piece** shows you what to read, for you alone.",
+}
 
 
 def _stands(shown: SprintShown) -> str:
     sprint = shown.sprint
     return {
-        Phase.WAITING: (
-            f"It begins {when(sprint.begins_at)}. Press **I'm in**, open your draft, and write until I ring. Any words "
-            "count, and so does editing."
-        ),
-        Phase.RUNNING: f"It is on, and ends {when(sprint.ends_at)}. Whoever comes now is in time.",
+        Phase.WAITING: f"It begins {when(sprint.begins_at)}. {_WAITING[sprint.kind]}",
+        Phase.RUNNING: f"It is on, and ends {when(sprint.ends_at)}. {_RUNNING[sprint.kind]}",
         Phase.OVER: f"It ended {when(sprint.ends_at)}.",
         Phase.CANCELLED: "It was called off before it began.",
     }[shown.phase]
@@ -77,6 +89,8 @@ def _row(shown: SprintShown) -> list[discord.ui.Button[Any]]:
     row = [routes.JOIN.button("I'm in", sprint_id, style=SUCCESS), routes.LEAVE.button("Leave", sprint_id)]
     if shown.phase is Phase.WAITING:
         row += [routes.START.button("Start now", sprint_id), routes.CANCEL.button("Cancel", sprint_id)]
+    elif shown.sprint.kind is SprintKind.READING:
+        row.insert(0, routes.PIECE.button("My piece", sprint_id, style=PRIMARY))
     return row
 
 
@@ -91,10 +105,11 @@ def another_button(sprint: Sprint) -> discord.ui.View:
 
 
 def _after_buttons(sprint: Sprint) -> list[discord.ui.Button[Any]]:
-    return [
-        routes.WORDS.button("My words", sprint.id, style=PRIMARY),
-        routes.AGAIN.button("Another round", sprint.id),
-    ]
+    if sprint.kind is SprintKind.READING:
+        tell = routes.COMMENT.button("My comment", sprint.id, style=PRIMARY)
+    else:
+        tell = routes.WORDS.button("My words", sprint.id, style=PRIMARY)
+    return [tell, routes.AGAIN.button("Another round", sprint.id)]
 
 
 def in_text(shown: SprintShown) -> str:
@@ -135,8 +150,14 @@ def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     away = ", while I was away" if end.is_late else ""
     return (
         f"**Time is up.** How did it go, {mentions}{more}?\n"
-        f"It ended at {ended}{away}. **My words** takes new words or your total; empty means you edited."
+        f"It ended at {ended}{away}. {_TO_TELL[end.shown.sprint.kind]}"
     )
+
+
+_TO_TELL = {
+    SprintKind.WRITING: "**My words** takes new words or your total; empty means you edited.",
+    SprintKind.READING: "**My comment** tells the author what you found; not done yet is fine too.",
+}
 
 
 def end_buttons(sprint: Sprint) -> discord.ui.View:
@@ -189,8 +210,9 @@ def told_text(told: Told) -> str:
 
 
 def results_card(shown: SprintShown) -> SafeView:
-    """Show how it went for everybody who was there, in the order they came, and what they wrote together."""
-    listed = [_result(part) for part in shown.parts[:LISTED]]
+    """Show how it went for everybody who was there, in the order they came, and what came of it together."""
+    result = _RESULTS[shown.sprint.kind]
+    listed = [f"- <@{part.member_id}> {result(part)}" for part in shown.parts[:LISTED]]
     if len(shown.parts) > LISTED:
         listed.append(f"- and {len(shown.parts) - LISTED} more")
     return cards.card(
@@ -202,17 +224,26 @@ def results_card(shown: SprintShown) -> SafeView:
     )
 
 
-def _result(part: Part) -> str:
+def _written(part: Part) -> str:
     if not part.has_told:
-        return f"- <@{part.member_id}> was there"
-    return (
-        f"- <@{part.member_id}> · **{text.count(part.words, 'word')}**"
-        if part.words
-        else f"- <@{part.member_id}> edited"
-    )
+        return "was there"
+    return f"· **{text.count(part.words, 'word')}**" if part.words else "edited"
+
+
+def _read(part: Part) -> str:
+    return "read and commented" if part.has_told else "read along"
+
+
+_RESULTS = {SprintKind.WRITING: _written, SprintKind.READING: _read}
 
 
 def _together(shown: SprintShown) -> str:
-    words = sum(part.words for part in shown.parts)
-    company = f"{text.count(len(shown.parts), 'writer')}, {text.count(shown.sprint.minutes, 'minute')}"
-    return f"Together: **{text.count(words, 'word')}** · {company}" if words else f"Together: {company}"
+    is_reading = shown.sprint.kind is SprintKind.READING
+    who = text.count(len(shown.parts), "reader" if is_reading else "writer")
+    company = f"{who}, {text.count(shown.sprint.minutes, 'minute')}"
+    done = sum(part.has_told for part in shown.parts) if is_reading else sum(part.words for part in shown.parts)
+    return (
+        f"Together: **{text.count(done, 'comment' if is_reading else 'word')}** · {company}"
+        if done
+        else f"Together: {company}"
+    )

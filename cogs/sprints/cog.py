@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
@@ -11,7 +13,7 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 from cogs.sprints import cards, routes
 from cogs.sprints.posted import change_card
-from rules.sprints import LEAST_MINUTES, MOST_MINUTES, MOST_WAIT, USUAL_MINUTES, USUAL_WAIT
+from rules.sprints import LEAST_MINUTES, MOST_MINUTES, MOST_WAIT, USUAL_MINUTES, USUAL_WAIT, SprintKind
 from services.sprints import going
 from services.sprints.going import SprintShown
 
@@ -25,6 +27,7 @@ class Sprints(FeatureCog):
     @app_commands.describe(
         minutes="How long you write; twenty unless you say",
         wait="In how many minutes it begins; two unless you say",
+        kind="Write, or read and comment; writing unless you say",
     )
     @answered
     async def sprint(
@@ -32,11 +35,12 @@ class Sprints(FeatureCog):
         act: LiveAct,
         minutes: app_commands.Range[int, LEAST_MINUTES, MOST_MINUTES] = USUAL_MINUTES,
         wait: app_commands.Range[int, 0, MOST_WAIT] = USUAL_WAIT,
+        kind: Literal["writing", "reading"] = "writing",
     ) -> Answer:
-        """Write together with whoever is here: twenty minutes, beginning in two."""
+        """Write, or read, together with whoever is here: twenty minutes, beginning in two."""
         if missing := missing_here(act.interaction):
             return private(cards.missing_text(missing))
-        return self._begun(act, await going.begin(self.context, act, minutes, wait))
+        return self._begun(act, await going.begin(self.context, act, minutes, wait, SprintKind(kind)))
 
     @routes.AGAIN.pressed
     async def go_another_round(self, act: LiveAct, pressed: Pressed) -> Answer:

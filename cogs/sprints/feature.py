@@ -6,6 +6,7 @@ from cogs.kit.feature import Feature, HelpTopic
 from cogs.sprints.bells import SprintBells
 from cogs.sprints.cog import Sprints
 from cogs.sprints.kept import KEPT
+from cogs.sprints.reading import SprintReading
 from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
 from cogs.sprints.telling import SprintTelling
 from services.sprints import bells
@@ -20,6 +21,7 @@ HELP = (
 - **I'm in** takes you in, also while it runs. You need not be two; nobody wins.
 - When I ring, **My words** takes what you wrote: `512` new words, or `=10150` for your total. Left empty, you edited.
 - It becomes an ordinary entry of yours, so your streak and your goals move. You have until the end of your day.
+- `kind:reading` is for reading together: **My piece** opens the next one of the line for each, and you comment when I ring.
 - **Another round** begins the next.""",
     ),
 )
@@ -29,6 +31,7 @@ FEATURE = Feature(
         Sprints,
         SprintBells,
         SprintTelling,
+        SprintReading,
     ),
     due=(
         bells.BEGIN_KIND,

@@ -16,6 +16,7 @@ KEPT = Kept(
                 "server_id": SERVER_ID,
                 "channel_id": "the channel it was in",
                 "is_starter": "1 if you began it",
+                "kind": "writing or reading",
                 "minutes": "how long it was",
                 "begins_at": "when it began",
                 "ends_at": "when it ended",

@@ -40,6 +40,9 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     sprints.SprintDayOver: lambda _: (
         "The day of that sprint is over, so it takes no more words. `/wrote` with `day` logs them late, and they count."
     ),
+    sprints.NothingRead: lambda _: (
+        "You have begun no piece that waits for your comment. `/swap next` shows you one, and it is yours for five days."
+    ),
     sprints.TotalTooLarge: lambda e: (
         f"{e.total:,} words is more than any text I know of. Did a digit slip in? For new words alone, leave out the `=`."
     ),

@@ -1,15 +1,15 @@
--- name: add(id, server_id, channel_id, starter_id, minutes, made_at, begins_at, ends_at)!
-INSERT INTO sprints (id, server_id, channel_id, starter_id, minutes, made_at, begins_at, ends_at)
-VALUES (:id, :server_id, :channel_id, :starter_id, :minutes, :made_at, :begins_at, :ends_at);
+-- name: add(id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at, ends_at)!
+INSERT INTO sprints (id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at, ends_at)
+VALUES (:id, :server_id, :channel_id, :starter_id, :kind, :minutes, :made_at, :begins_at, :ends_at);
 
 -- name: find(id)^
-SELECT id, server_id, channel_id, starter_id, minutes, made_at, begins_at, ends_at, message_id, results_id, told_at,
+SELECT id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at, ends_at, message_id, results_id, told_at,
        cancelled_at
 FROM sprints
 WHERE id = :id;
 
 -- name: last_in(channel_id)^
-SELECT id, server_id, channel_id, starter_id, minutes, made_at, begins_at, ends_at, message_id, results_id, told_at,
+SELECT id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at, ends_at, message_id, results_id, told_at,
        cancelled_at
 FROM sprints
 WHERE channel_id = :channel_id
@@ -25,8 +25,13 @@ ON CONFLICT (sprint_id, member_id) DO NOTHING;
 DELETE FROM sprint_members WHERE sprint_id = :sprint_id AND member_id = :member_id RETURNING member_id;
 
 -- name: parts(sprint_id)
--- Who is in it and has not left its server, in the order they came; an entry that was taken back is not told.
-SELECT sm.member_id, sm.joined_at, e.id IS NOT NULL AS has_told, COALESCE(e.words, 0) AS words
+-- Who is in it and has not left its server, in the order they came; an entry that was taken back is not told. Who reads
+-- tells by a comment.
+SELECT sm.member_id, sm.joined_at, COALESCE(e.words, 0) AS words,
+       e.id IS NOT NULL OR (s.kind = 'reading' AND EXISTS (
+           SELECT 1 FROM reads_with_pieces r
+           WHERE r.reader_id = sm.member_id AND r.piece_server_id = s.server_id AND r.commented_at >= s.begins_at
+       )) AS has_told
 FROM sprint_members sm
 JOIN sprints s ON s.id = sm.sprint_id
 JOIN memberships ms ON ms.server_id = s.server_id AND ms.member_id = sm.member_id AND ms.left_at IS NULL
@@ -74,7 +79,7 @@ GROUP BY d.kind, d.state, d.reason;
 
 -- name: export_sprints(member_id)
 SELECT s.id AS sprint_id, s.server_id, s.channel_id, CASE WHEN s.starter_id = :member_id THEN 1 ELSE 0 END AS is_starter,
-       s.minutes, s.begins_at, s.ends_at, s.cancelled_at, sm.joined_at, sm.entry_id, sm.total
+       s.kind, s.minutes, s.begins_at, s.ends_at, s.cancelled_at, sm.joined_at, sm.entry_id, sm.total
 FROM sprints s
 LEFT JOIN sprint_members sm ON sm.sprint_id = s.id AND sm.member_id = :member_id
 WHERE s.starter_id = :member_id OR s.id IN (SELECT x.sprint_id FROM sprint_members x WHERE x.member_id = :member_id)

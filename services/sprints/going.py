@@ -13,6 +13,7 @@ from rules.sprints import (
     Part,
     Phase,
     Sprint,
+    SprintKind,
     check_empty,
     check_free,
     check_going,
@@ -43,13 +44,15 @@ class SprintShown:
         return tuple(part.member_id for part in self.parts)
 
 
-async def begin(context: Context, act: Act, minutes: int, wait: int) -> SprintShown:
+async def begin(
+    context: Context, act: Act, minutes: int, wait: int, kind: SprintKind = SprintKind.WRITING
+) -> SprintShown:
     """Begin a sprint in the channel, in so many minutes; its starter is in. Raise SprintOnHere or SprintTooSoon."""
 
     async def work(tx: Tx) -> SprintShown:
         await meet(tx, act)
         check_free(await sprints.last_in(tx, _channel_id(act)), act.at)
-        return await _make(tx, act, minutes, act.at + timedelta(minutes=wait))
+        return await _make(tx, act, kind, minutes, act.at + timedelta(minutes=wait))
 
     return await commit(context, act, work)
 
@@ -62,17 +65,18 @@ async def another_round(context: Context, act: Act, sprint_id: int) -> SprintSho
         sprint = await sprint_here(tx, act, sprint_id)
         last = await sprints.last_in(tx, sprint.channel_id) or sprint
         check_empty(last, act.at)
-        return await _make(tx, act, sprint.minutes, next_round_at(last, act.at))
+        return await _make(tx, act, sprint.kind, sprint.minutes, next_round_at(last, act.at))
 
     return await commit(context, act, work)
 
 
-async def _make(tx: Tx, act: Act, minutes: int, begins_at: datetime) -> SprintShown:
+async def _make(tx: Tx, act: Act, kind: SprintKind, minutes: int, begins_at: datetime) -> SprintShown:
     sprint = Sprint(
         id=act.id,
         server_id=act.here_id,
         channel_id=_channel_id(act),
         starter_id=act.member_id,
+        kind=kind,
         minutes=minutes,
         made_at=act.at,
         begins_at=begins_at,

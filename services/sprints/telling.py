@@ -8,7 +8,7 @@ from db import sprints
 from db import streaks as entries
 from db.connection import Connection, Tx
 from rules.members import Member
-from rules.sprints import Sprint, check_telling, minutes_in
+from rules.sprints import Sprint, SprintKind, check_telling, minutes_in
 from rules.streaks.entries import Entry, check_entry
 from services import streaks
 from services.acts import Act, GoneForGood, commit, look, meet
@@ -79,6 +79,8 @@ async def tell(context: Context, act: Act, sprint_id: int, words: int, total: in
 
 async def _telling(connection: Connection, act: Act, sprint_id: int, member: Member) -> Sprint:
     sprint = await sprint_here(connection, act, sprint_id)
+    if sprint.kind is not SprintKind.WRITING:
+        raise GoneForGood
     check_telling(sprint, member.today(act.at), member.today(sprint.ends_at), act.at)
     return sprint
 

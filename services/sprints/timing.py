@@ -28,7 +28,7 @@ async def plan(tx: Tx, sprint: Sprint, now: datetime) -> None:
 async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
     """Plan the results of a sprint whose end was said; those that are out stay as they are."""
     if sprint.told_at is not None:
-        at = results_at(sprint.told_at, await sprints.parts(tx, sprint.id), now)
+        at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)
         await schedule.plan(tx, _due(RESULTS, sprint, at))
 
 

@@ -9,6 +9,7 @@ import discord
 
 from sandbox.world import button_labels
 from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import Stage, real
 from tests.world import World, typed_out
 
 
@@ -306,3 +307,34 @@ async def test_where_the_bot_may_not_write_it_says_so_before_it_begins(world: Wo
     assert refused.ephemeral
     assert "I am missing **Send Messages**" in refused.response.content
     assert await world.tick() == 0
+
+
+async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_it_rings(world: World) -> None:
+    stage = Stage(world)
+    for who in (world.mara, world.tomas):
+        await stage.offer(who)
+    card = (await sprint(world, kind="reading", minutes=60)).response
+    assert "A sprint: 60 minutes of reading together" in lines(card)
+    await minutes(world, 2)
+    assert lines(world.general.last_message).endswith("[My piece]\n[I'm in]\n[Leave]")
+    await world.restart()
+    served = await world.tomas.click(world.general.last_message, label="My piece")
+    assert served.ephemeral
+    assert "Untold 1" in lines(served.response)
+    assert "**In it:** mara and tomas" in lines(world.general.last_message)
+    await world.tomas.click(served.response, label="Start reading")
+    again = await world.tomas.click(world.general.last_message, label="My piece")
+    assert "Untold 1" in lines(again.response)
+    await minutes(world, 60)
+
+    end = world.general.last_message
+    assert button_labels(end) == ["My comment", "Another round"]
+    nothing = await world.mara.click(end, label="My comment")
+    assert typed_out(nothing.response.content).startswith("You have begun no piece that waits for your comment.")
+    form = await world.tomas.click(end, label="My comment")
+    given = await world.tomas.submit_modal(form, real(1))
+    assert given.ephemeral
+    await minutes(world, 15)
+    results = lines(world.general.last_message)
+    assert "- mara read along\n- tomas read and commented\n" in results
+    assert "Together: **1 comment** · 2 readers, 60 minutes" in results

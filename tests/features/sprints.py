@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from rules.sprints import NotInSprint, NotTheStarter, SprintOnHere
+from rules.sprints import NothingRead, NotInSprint, NotTheStarter, SprintKind, SprintOnHere
 from services.sprints import going, telling
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, ELSEWHERE, HERS, OWN, RouteRow
@@ -22,6 +22,8 @@ PRESSES = (
     RouteRow("sprints:leave", "sprint", NotInSprint, {Role.AUTHOR: OWN, **ELSEWHERE}),
     RouteRow("sprints:start", "sprint", NotTheStarter, {**HERS, **ELSEWHERE}),
     RouteRow("sprints:cancel", "sprint", NotTheStarter, {Role.AUTHOR | Role.MODERATOR: DONE, **ELSEWHERE}),
+    RouteRow("sprints:piece", "sprint", OWN, ELSEWHERE),
+    RouteRow("sprints:comment", "sprint", NothingRead, {Role.READER: OWN, **ELSEWHERE}),
     RouteRow("sprints:again", "ended sprint", SprintOnHere, ELSEWHERE),
     RouteRow("sprints:words", "ended sprint", OWN, ELSEWHERE),
     RouteRow("sprints:before", "ended sprint", OWN, ELSEWHERE, extra="900"),
@@ -41,7 +43,7 @@ async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]
     world, context, ids = things.world, things.world.bot.context, things.people["mara"].ids
     earlier = replace(things.act(world.mara), at=things.env.now() - timedelta(hours=1))
     ids["ended sprint"] = (await going.begin(context, earlier, 20, 0)).sprint.id
-    ids["sprint"] = (await going.begin(context, things.act(world.mara), 20, 60)).sprint.id
+    ids["sprint"] = (await going.begin(context, things.act(world.mara), 20, 60, SprintKind.READING)).sprint.id
     for each in ("ended sprint", "sprint"):
         await going.note_card(context, ids[each], 1)
 

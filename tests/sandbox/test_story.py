@@ -146,8 +146,24 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
 def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
     saturday = chapter(told)[chapter(told).index("== Saturday 10 January 2026") :]
     assert "“Night bus 47” was not read in time. It is at the front of the line now" in saturday
-    assert "“Night bus 47”" in after(saturday, "/swap next")
+    assert "“Night bus 47”" in after(saturday, "presses [My piece]")
     assert "“Night bus 47” helped. It earned you 1 credit." in after(saturday, "presses [This helped]")
+
+
+def test_in_a_sprint_words_and_a_total_become_entries_and_the_results_name_everybody(told: str) -> None:
+    begun = after(told, "/sprint minutes:15")
+    assert "[I'm in] [Leave] [Start now] [Cancel]" in begun
+    shown = after(told, "sends the form with before: 8130")
+    assert "From 8,130 to 8,400 words: that is 270 new words." in shown
+    results = told[told.index("How the sprint went") :].split("\n\n", 1)[0]
+    assert "Mara · 270 words" in results
+    assert "Aiko edited" in results
+    assert "Together: 270 words · 2 writers, 15 minutes" in results
+
+
+def test_a_reading_sprint_ends_with_a_comment(told: str) -> None:
+    results = chapter(told)[chapter(told).index("How the sprint went") :].split("\n\n", 1)[0]
+    assert "Together: 1 comment · 2 readers, 10 minutes" in results
 
 
 def test_on_sunday_everyone_hears_who_read_them(told: str) -> None:

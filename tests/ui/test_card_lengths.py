@@ -30,7 +30,7 @@ from rules.members import Member
 from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server
-from rules.sprints import Part, Sprint
+from rules.sprints import Part, Sprint, SprintKind
 from rules.streaks.streak import History, PromisesKept, streak
 from rules.swaps.credits import Purse
 from rules.swaps.members import SwapMember
@@ -196,7 +196,7 @@ def report(read: Read | None) -> Case:
 
 def sprint_shown() -> SprintShown:
     """Return one with 2,000 in it."""
-    sprint = Sprint(ID, ID, ID, ID, 120, NOW, NOW, NOW + timedelta(hours=2))
+    sprint = Sprint(ID, ID, ID, ID, SprintKind.WRITING, 120, NOW, NOW, NOW + timedelta(hours=2))
     return SprintShown(sprint, (Part(ID, NOW, has_told=True, words=99_999),) * 2_000, NOW)
 
 

@@ -1,0 +1,33 @@
+"""Reading together: a piece for each while the sprint runs, and a comment when it ends. It has no commands of its own."""
+
+from __future__ import annotations
+
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer, private
+from cogs.kit.cog import FeatureCog
+from cogs.kit.routes import Form, Pressed
+from cogs.sprints import routes
+from cogs.sprints.posted import change_card
+from cogs.swaps.cards import served_card
+from cogs.swaps.read_cards import comment_form, read_card
+from rules.swaps.reads import Read
+from services.sprints import reading
+
+
+class SprintReading(FeatureCog):
+    """Reading sprints."""
+
+    @routes.PIECE.pressed
+    async def show_piece(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Show the presser what they read: what they hold, or the next piece of the line."""
+        mine = await reading.my_piece(self.context, act, pressed.id)
+        if isinstance(mine.piece, Read):
+            card = read_card(mine.piece, 0, act.at)
+        else:
+            card = served_card(mine.piece, mine.shown.sprint.server_id)
+        return private(view=card, afterwards=lambda: change_card(self.post, mine.shown))
+
+    @routes.COMMENT.opens
+    async def open_comment(self, act: LiveAct, pressed: Pressed) -> Form:
+        """Open the form for a comment on what the presser read."""
+        return comment_form(await reading.my_comment(self.context, act, pressed.id))
