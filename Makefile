@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story reminders test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts
+.PHONY: help try story reminders test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts release
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -94,6 +94,9 @@ train: $(VENV)/ready  ## count the comment check's tables from the labelled line
 
 atlas: $(VENV)/ready  ## make the file of cities that the bot asks again from cities.tsv
 	$(RUN) -m rules.data.make_atlas
+
+release:         ## tag the version, if everything is committed and CI's run passes on a fresh clone (docs/releasing.md)
+	.ci/release
 
 clean:           ## remove what the targets made
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build

@@ -1,9 +1,14 @@
-"""Numbered steps from an empty file to today's tables, each one transaction with its number and its hash."""
+"""Bringing a database up to date: a new one begins with `db/schema.sql`, an older one takes the numbered steps here.
+
+Each step is one transaction with its number and its hash. A step that was released never changes.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import aiosqlite
@@ -11,6 +16,13 @@ import aiosqlite
 log = logging.getLogger("onereader.database")
 
 STEPS = Path(__file__).parent
+SCHEMA = STEPS.parent / "schema.sql"
+# The last step whose outcome stands in the schema; a later one is taken by new databases too.
+SCHEMA_AT = 31
+
+# A step's SQL, or its hash, by its number.
+Steps = Mapping[int, str]
+Change = Callable[[aiosqlite.Connection, Steps, Steps], Awaitable[None]]
 
 
 class NewerDatabase(Exception):
@@ -58,29 +70,60 @@ def tell_of(before: int, after: int) -> None:
 
 
 async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) -> None:
-    """Run what is missing, in order. Two processes at once are safe. Raise NewerDatabase or ChangedStep."""
-    known, found = steps(), []
-    numbers = [number for number in known if up_to is None or number <= up_to]
-    for number in numbers:
-        # BEGIN IMMEDIATE is the lock: a second process waits here, then finds the step already recorded.
-        await connection.execute_fetchall("BEGIN IMMEDIATE")
-        try:
-            taken = await _taken(connection)
-            check(taken, known)
-            found.append(max(taken, default=0))
-            if number not in taken:
-                for statement in statements(known[number]):
-                    await connection.execute_fetchall(statement)
-            if not taken.get(number):
-                await connection.execute_fetchall(
-                    "INSERT OR REPLACE INTO schema_version (version, hash) VALUES (?, ?)",
-                    (number, hash_of(known[number])),
-                )
-            await connection.commit()
-        except BaseException:
-            await connection.rollback()
-            raise
-    tell_of(found[0], numbers[-1])
+    """Begin a new database, or run what is missing, in order. Raise NewerDatabase or ChangedStep.
+
+    Two processes at once are safe. `up_to` stops at an earlier step, as an earlier OneReader would have.
+    """
+    known = steps()
+    before = await _in_turn(connection, known, _begin if up_to is None else _nothing)
+    for number in known:
+        if up_to is None or number <= up_to:
+            await _in_turn(connection, known, partial(_take, number))
+    tell_of(before, max(number for number in known if up_to is None or number <= up_to))
+
+
+async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Change) -> int:
+    """Run a change in a transaction of its own, unless another process has; return the last step taken before it."""
+    # BEGIN IMMEDIATE is the lock: a second process waits here, then finds what is already recorded.
+    await connection.execute_fetchall("BEGIN IMMEDIATE")
+    try:
+        taken = await _taken(connection)
+        check(taken, known)
+        await change(connection, known, taken)
+        await connection.commit()
+    except BaseException:
+        await connection.rollback()
+        raise
+    return max(taken, default=0)
+
+
+async def _nothing(_connection: aiosqlite.Connection, _known: Steps, _taken: Steps) -> None:
+    pass
+
+
+async def _begin(connection: aiosqlite.Connection, known: Steps, taken: Steps) -> None:
+    """Give a database in which no step was ever taken the schema that all of them come to."""
+    if taken:
+        return
+    for statement in statements(SCHEMA.read_text("utf-8")):
+        await connection.execute_fetchall(statement)
+    for number in known:
+        if number <= SCHEMA_AT:
+            await _record(connection, number, known)
+
+
+async def _take(number: int, connection: aiosqlite.Connection, known: Steps, taken: Steps) -> None:
+    if number not in taken:
+        for statement in statements(known[number]):
+            await connection.execute_fetchall(statement)
+    if not taken.get(number):
+        await _record(connection, number, known)
+
+
+async def _record(connection: aiosqlite.Connection, number: int, known: Steps) -> None:
+    await connection.execute_fetchall(
+        "INSERT OR REPLACE INTO schema_version (version, hash) VALUES (?, ?)", (number, hash_of(known[number]))
+    )
 
 
 async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:
@@ -94,7 +137,7 @@ async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:
     return {number: str(step_hash) for number, step_hash in steps_taken}
 
 
-def check(taken: dict[int, str], known: dict[int, str]) -> None:
+def check(taken: Steps, known: Steps) -> None:
     """Compare the steps a database was made by with those there are. Raise NewerDatabase or ChangedStep."""
     newest, last = max(taken, default=0), max(known)
     if newest > last:
