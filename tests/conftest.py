@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -21,8 +22,10 @@ from bot import OneReader, create_bot
 from db.database import Database
 from rules.errors import Refusal
 from settings import Settings
+from tests import engines
 from tests.discord_api.ledger import SHOWN, LedgerPlugin
 from tests.loopback.server import LoopbackDiscord
+from tests.postgres import NoPostgres, PostgresServer
 from tests.world import SimClock, World, build_world
 
 # How slow the machine is proves nothing: no example is too late, and none is too slow to make.
@@ -34,13 +37,32 @@ SLOWEST_SECONDS = 600
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let a run say what people see of it."""
+    """Let a run say what people see of it, and which engine it is on."""
     parser.addoption(SHOWN, action="store_true", help="count what people see of everything the bot sent")
+    parser.addoption(
+        engines.ENGINE,
+        choices=(engines.SQLITE, engines.POSTGRESQL),
+        default=engines.SQLITE,
+        help="what the tests' databases are on; postgresql starts a server for the run",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Check everything the bot sends in the whole run against Discord's own OpenAPI document."""
     config.pluginmanager.register(LedgerPlugin(config), "request_ledger")
+    if config.getoption(engines.ENGINE) == engines.POSTGRESQL and engines.SERVER_VARIABLE not in os.environ:
+        _start_postgres(config)
+
+
+def _start_postgres(config: pytest.Config) -> None:
+    """Start one PostgreSQL for the whole run; its workers find it by the environment that they have from here."""
+    try:
+        server = PostgresServer()
+    except NoPostgres as missing:
+        pytest.exit(f"no run on PostgreSQL: {missing}", returncode=0)
+    config.add_cleanup(server.remove)
+    server.start()
+    os.environ[engines.SERVER_VARIABLE] = server.url()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -63,10 +85,20 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return asyncio.run(migrate(tmp_path_factory.mktemp("migrated") / "empty.db"))
 
 
+@pytest.fixture(scope="session")
+def postgres_url(worker_id: str) -> str | None:
+    """The address of this worker's database where the run is on PostgreSQL; every test empties it."""
+    server_url = os.environ.get(engines.SERVER_VARIABLE)
+    return None if server_url is None else asyncio.run(engines.make(server_url, f"of_{worker_id}"))
+
+
 @pytest.fixture
-def database_url(migrated_file: Path, tmp_path: Path) -> str:
+def database_url(postgres_url: str | None, migrated_file: Path, tmp_path: Path) -> str:
     """The address of an empty database of the test's own, up to date."""
-    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'test.db')}"
+    if postgres_url is None:
+        return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'test.db')}"
+    asyncio.run(engines.empty(postgres_url))
+    return postgres_url
 
 
 @pytest.fixture

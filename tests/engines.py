@@ -1,18 +1,92 @@
-"""Which engine a test runs on, and what it looks at from outside: the tables themselves, whoever keeps them."""
+"""Which engine a run of tests is on, and what the tables hold as seen from outside, whoever keeps them."""
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from typing import Any, TypeVar
+
 import pytest
 
-from db.database import Database
+from db.database import Database, is_shared, sqlite_path
 from db.sqlite.engine import SqliteEngine
 
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENGINE = "--engine"
+# By which the controller of a run tells its workers where the server is.
+SERVER_VARIABLE = "ONEREADER_TESTS_POSTGRESQL"
+
+T = TypeVar("T")
 
 
 def sqlite_of(db: Database) -> SqliteEngine:
     """Return the engine of a database in a file; the test is about that, and is skipped on another."""
     if not isinstance(db.engine, SqliteEngine):
-        pytest.skip("is about SQLite's file and its one writer")
+        pytest.skip("about SQLite's file and its one writer")
     return db.engine
+
+
+def elsewhere(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine to its end beside the loop that runs now, which waits for it."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, work).result()
+
+
+Table = list[dict[str, Any]]
+
+
+def tables(url: str) -> dict[str, Table]:
+    """Return every row of every table, its values by the names of their columns."""
+    return elsewhere(_postgres_tables(url)) if is_shared(url) else _sqlite_tables(url)
+
+
+def _sqlite_tables(url: str) -> dict[str, Table]:
+    with closing(sqlite3.connect(sqlite_path(url))) as connection, connection:
+        connection.row_factory = sqlite3.Row
+        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {name: [dict(row) for row in connection.execute(f"SELECT * FROM {name}")] for name in names}
+
+
+async def _postgres_tables(url: str) -> dict[str, Table]:
+    import asyncpg
+
+    connection = await asyncpg.connect(url)
+    try:
+        names = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = current_schema()")
+        return {name: [dict(row) for row in await connection.fetch(f"SELECT * FROM {name}")] for (name,) in names}
+    finally:
+        await connection.close()
+
+
+async def empty(url: str) -> None:
+    """Empty every table of a PostgreSQL, once whoever was still connected is not."""
+    import asyncpg
+
+    connection = await asyncpg.connect(url)
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        names = await connection.fetchval(
+            "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
+            "WHERE schemaname = current_schema() AND tablename <> 'schema_version'"
+        )
+        await connection.execute(f"TRUNCATE {names}")
+    finally:
+        await connection.close()
+
+
+async def make(server_url: str, name: str) -> str:
+    """Make a database on a server, up to date; return its address."""
+    import asyncpg
+
+    connection = await asyncpg.connect(server_url)
+    await connection.execute(f"CREATE DATABASE {name}")
+    await connection.close()
+    url = f"{server_url.rpartition('/')[0]}/{name}"
+    await (await Database.open(url)).close()
+    return url

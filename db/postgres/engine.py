@@ -25,7 +25,7 @@ from rules.errors import Busy
 AT_ONCE = {Lane.MEMBERS: 4, Lane.SCHEDULE: 3}
 READERS = 3
 # How often a change is run that collides with others. The schedule's own has time.
-TRIES = {Lane.MEMBERS: 5, Lane.SCHEDULE: 20}
+TRIES = {Lane.MEMBERS: 10, Lane.SCHEDULE: 20}
 # How long a server that is not there is waited for: Discord gives a member's act three seconds.
 PATIENCE_SECONDS = {Lane.MEMBERS: 2.0, Lane.SCHEDULE: 30.0}
 FATE_SECONDS = 60.0

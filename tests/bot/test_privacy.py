@@ -5,14 +5,12 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from pathlib import Path
 from typing import Any
 
 import discord
 import pytest
 
 from cogs.privacy import cards as ui
-from db.database import sqlite_path
 from tests.bot.goal_steps import lines
 from tests.bot.test_people import choose_channel, introduce
 from tests.services.full_life import FullLife, rows_with, unfilled
@@ -28,10 +26,6 @@ async def live(world: World) -> dict[str, Any]:
     await choose_channel(world, world.board)
     await introduce(world)
     return made
-
-
-def file_of(world: World) -> Path:
-    return sqlite_path(world.settings.database_url)
 
 
 async def zip_in(message: Any) -> dict[str, str]:
@@ -59,8 +53,8 @@ async def erase(world: World, word: str = "delete", who: Any = None) -> str:
 
 async def test_export_then_delete_then_search_finds_nothing_and_others_words_stay(world: World) -> None:
     made = await live(world)
-    path, mara = file_of(world), world.mara.id
-    assert unfilled(path, mara) == []
+    url, mara = world.settings.database_url, world.mara.id
+    assert unfilled(url, mara) == []
     theirs = {made[name].comment.effect for name in ("got", "got_waiting", "got_reported")}
     mine = made["given"].comment.effect
 
@@ -73,17 +67,17 @@ async def test_export_then_delete_then_search_finds_nothing_and_others_words_sta
     assert kept["introductions"][0]["message_id"] == str(world.board.last_message.id)
 
     assert (await erase(world)).startswith("It is done: everything about you is erased.")
-    assert rows_with(path, mara) == {}
+    assert rows_with(url, mara) == {}
     assert world.board.history() == []  # the introduction is taken down
     for words in (*theirs, mine):
-        assert rows_with(path, words) == {"swap_reads.effect": 1}
+        assert rows_with(url, words) == {"swap_reads.effect": 1}
     nothing = await world.mara.slash(world.general, "privacy export")
     assert nothing.response.content.startswith("I keep nothing about you")
 
     await world.mara.slash(world.general, "wrote", words=5)
     shown = lines((await world.mara.slash(world.general, "streak show")).response)
     assert "1 day" in shown
-    assert set(rows_with(path, mara)) == {
+    assert set(rows_with(url, mara)) == {
         "acts.member_id",
         "members.id",
         "memberships.member_id",
@@ -104,7 +98,7 @@ async def test_the_first_question_says_what_goes_and_what_stays_and_offers_the_e
     pressed = await world.mara.click(warned.response, label="Send me my data first")
     assert pressed.ephemeral
     assert "entries.csv" in await zip_in(pressed.response)
-    assert rows_with(file_of(world), world.mara.id)  # nothing was erased by any of it
+    assert rows_with(world.settings.database_url, world.mara.id)  # nothing was erased by any of it
 
 
 async def test_another_word_erases_nothing_and_says_so(world: World) -> None:
@@ -112,7 +106,7 @@ async def test_another_word_erases_nothing_and_says_so(world: World) -> None:
     said = await erase(world, "no, wait")
 
     assert said.startswith("Nothing was erased: you typed “no, wait”, and it takes the word `DELETE`.")
-    assert rows_with(file_of(world), world.mara.id)
+    assert rows_with(world.settings.database_url, world.mara.id)
 
 
 async def test_a_second_form_sent_after_a_restart_changes_nothing_more(world: World) -> None:
@@ -124,8 +118,8 @@ async def test_a_second_form_sent_after_a_restart_changes_nothing_more(world: Wo
     again = await world.mara.submit_modal(form, {"word": "DELETE"})
 
     assert again.response.content.startswith("It is done")
-    assert rows_with(file_of(world), world.mara.id) == {}
-    assert rows_with(file_of(world), world.tomas.id)
+    assert rows_with(world.settings.database_url, world.mara.id) == {}
+    assert rows_with(world.settings.database_url, world.tomas.id)
 
 
 async def test_in_direct_messages_it_works_as_well(world: World) -> None:
@@ -137,7 +131,7 @@ async def test_in_direct_messages_it_works_as_well(world: World) -> None:
     form = await mara.click(warned.response, label="Erase everything")
     await mara.submit_modal(form, {"word": "DELETE"})
 
-    assert rows_with(file_of(world), mara.id) == {}
+    assert rows_with(world.settings.database_url, mara.id) == {}
 
 
 async def test_who_is_unknown_hears_that_nothing_is_kept(world: World) -> None:
@@ -155,7 +149,7 @@ async def test_an_introduction_that_cannot_be_taken_down_is_named(world: World) 
     said = await erase(world)
 
     assert "I could not take down 1 introduction of yours: a moderator there" in said
-    assert rows_with(file_of(world), world.mara.id) == {}
+    assert rows_with(world.settings.database_url, world.mara.id) == {}
 
 
 async def test_an_introduction_that_was_deleted_before_is_no_hindrance(world: World) -> None:
@@ -189,8 +183,8 @@ async def test_a_server_that_removed_the_bot_is_erased_by_the_schedule_after_30_
     with world.env._bot_scope():
         await cog.on_guild_remove(world.bot.get_guild(world.guild.id))
     await world.pass_time(days=29)
-    assert rows_with(file_of(world), "the ferry")
+    assert rows_with(world.settings.database_url, "the ferry")
     await world.pass_time(days=1.1)
 
-    assert rows_with(file_of(world), world.mara.id) == {}
-    assert rows_with(file_of(world), "the ferry") == {}
+    assert rows_with(world.settings.database_url, world.mara.id) == {}
+    assert rows_with(world.settings.database_url, "the ferry") == {}

@@ -8,14 +8,15 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import settings
 from db.connection import Tx
 from db.database import Database, sqlite_path
+from tests.engines import tables
 
 ROOT = Path(settings.__file__).parent
 
@@ -44,11 +45,10 @@ async def test_one_tasks_rollback_never_takes_anothers_insert(db: Database) -> N
     assert await servers(db) == list(range(0, 60, 2))
 
 
-async def test_readers_see_only_what_was_committed(db: Database, tmp_path: Path) -> None:
-    async def work(tx: Tx) -> list[tuple[int]]:
+async def test_readers_see_only_what_was_committed(db: Database, database_url: str) -> None:
+    async def work(tx: Tx) -> list[dict[str, Any]]:
         await add_server(tx, 1)
-        with closing(sqlite3.connect(tmp_path / "test.db")) as reader:
-            return reader.execute("SELECT id FROM servers").fetchall()
+        return tables(database_url)["servers"]
 
     assert await db.write(work) == []
     assert await servers(db) == [1]
@@ -81,23 +81,22 @@ async def test_many_readers_wait_their_turn(db: Database) -> None:
 
 async def test_a_reader_that_fails_is_given_back(db: Database) -> None:
     for _ in range(5):
-        with pytest.raises(sqlite3.OperationalError):
+        with pytest.raises(Exception, match="nowhere"):
             async with db.read() as connection:
-                await connection.fetch("SELECT nothing FROM nowhere")
+                await connection.fetch("SELECT 1 FROM nowhere")
 
     assert await servers(db) == []
 
 
 async def test_what_points_nowhere_is_refused(db: Database) -> None:
-    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+    with pytest.raises(Exception, match=r"(?i)foreign key"):
         await db.write(
             lambda tx: tx.execute("INSERT INTO memberships (server_id, member_id, joined_at) VALUES (1, 2, '2026')")
         )
 
 
-async def test_two_processes_worth_of_writers_take_turns(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/shared.db"
-    first, second = await Database.open(url), await Database.open(url)
+async def test_two_processes_worth_of_writers_take_turns(database_url: str) -> None:
+    first, second = await Database.open(database_url), await Database.open(database_url)
 
     async def write(db: Database, number: int) -> None:
         await db.write(lambda tx: add_server(tx, number))
@@ -130,9 +129,8 @@ asyncio.run(main())
 
 
 @pytest.mark.parametrize("already", [2, 50, 200])
-def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, already: int) -> None:
-    path = tmp_path / "killed.db"
-    command = [sys.executable, "-c", _WRITER, f"sqlite:///{path}"]
+def test_kill_9_under_writes_loses_nothing_acknowledged(database_url: str, already: int) -> None:
+    command = [sys.executable, "-c", _WRITER, database_url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None
         first = b"".join(process.stdout.readline() for _ in range(already))
@@ -140,8 +138,7 @@ def test_kill_9_under_writes_loses_nothing_acknowledged(tmp_path: Path, already:
         rest = process.stdout.read()
 
     acknowledged = {int(line) for line in (first + rest).split(b"\n")[:-1]}
-    with closing(sqlite3.connect(path)) as connection, connection:
-        kept = {row[0] for row in connection.execute("SELECT id FROM servers")}
+    kept = {row["id"] for row in tables(database_url)["servers"]}
     assert len(acknowledged) >= already
     assert acknowledged <= kept
 

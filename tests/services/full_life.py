@@ -5,17 +5,16 @@ What there is to use stands with its feature, in `tests/features`.
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 from services import members
 from services.acts import DEFAULT_ZONE, Act
 from services.context import Context
+from tests.engines import tables
 from tests.features import collected, every
 from tests.kinds import HOUSE
 
@@ -61,31 +60,28 @@ class FullLife:
         return made
 
 
-def rows_with(path: Path, wanted: int | str) -> dict[str, int]:
+def rows_with(url: str, wanted: int | str) -> dict[str, int]:
     """Return how many rows of each column of each table contain an id, or a text."""
-    found = {}
-    with closing(sqlite3.connect(path)) as connection, connection:
-        for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            for column in [row[1] for row in connection.execute(f"PRAGMA table_info({table})")]:
-                query = f"SELECT COUNT(*) FROM {table} WHERE instr(CAST({column} AS TEXT), ?) > 0"
-                (number,) = connection.execute(query, (str(wanted),)).fetchone()
-                if number:
-                    found[f"{table}.{column}"] = number
-    return found
+    found = Counter(
+        f"{name}.{column}"
+        for name, rows in tables(url).items()
+        for row in rows
+        for column, value in row.items()
+        if str(wanted) in str(value)
+    )
+    return dict(found)
 
 
-def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+def everything(url: str) -> dict[str, list[tuple[Any, ...]]]:
     """Return every row of every table, in order."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        return {name: sorted(connection.execute(f"SELECT * FROM {name}").fetchall(), key=repr) for name in names}
+    return {name: sorted((tuple(row.values()) for row in rows), key=repr) for name, rows in tables(url).items()}
 
 
-def unfilled(path: Path, member_id: int) -> list[str]:
+def unfilled(url: str, member_id: int) -> list[str]:
     """Return the columns that name a member and do not name this one, and those of their rows that are empty."""
-    named = rows_with(path, member_id)
+    named = rows_with(url, member_id)
     others = set(every("OTHER_IDS"))
-    filled = {name for name, rows in everything(path).items() if rows}
+    filled = {name for name, rows in everything(url).items() if rows}
     return [
         f"{kept.table}.{kept.column}"
         for kept in HOUSE.kept.columns

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -71,8 +70,8 @@ async def settled(desk: Desk, kind: str) -> dict[tuple[str, str], int]:
 # Seats and owners
 
 
-async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(tmp_path: Path) -> None:
-    databases = [await Database.open(f"sqlite:///{tmp_path}/shared.db") for _ in range(2)]
+async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(database_url: str) -> None:
+    databases = [await Database.open(database_url) for _ in range(2)]
     contexts = [Context(database, HandClock()) for database in databases]
     circle = await circles.begin(contexts[0], Act(1000, MARA, SERVER, 7, START), NewCircle("Owls", 3))
     wanting = [
@@ -89,8 +88,8 @@ async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(tmp
         await database.close()
 
 
-async def test_two_circles_begun_at_once_by_one_member_are_one(tmp_path: Path) -> None:
-    databases = [await Database.open(f"sqlite:///{tmp_path}/shared.db") for _ in range(2)]
+async def test_two_circles_begun_at_once_by_one_member_are_one(database_url: str) -> None:
+    databases = [await Database.open(database_url) for _ in range(2)]
     beginning = [
         circles.begin(
             Context(database, HandClock()), Act(number, MARA, SERVER, 7, START), NewCircle(f"Circle {number}")

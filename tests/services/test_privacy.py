@@ -16,7 +16,7 @@ import pytest
 
 from db import members as members_db
 from db import schedule as schedule_db
-from db.database import Database
+from db.database import Database, is_shared, sqlite_path
 from db.swaps import ledger as ledger_db
 from db.swaps import offers as swaps_db
 from db.swaps import reads as reads_db
@@ -68,8 +68,17 @@ async def life(db: Database) -> FullLife:
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "test.db"
+def url(database_url: str) -> str:
+    """Where the tables are, for those who look at them from outside."""
+    return database_url
+
+
+@pytest.fixture
+def path(url: str) -> Path:
+    """The file itself."""
+    if is_shared(url):
+        pytest.skip("about SQLite's file, and the log beside it")
+    return sqlite_path(url)
 
 
 async def find(life: FullLife, read_id: int) -> Any:
@@ -87,26 +96,26 @@ def is_in_a_file(path: Path, text: bytes) -> bool:
     return any(text in file.read_bytes() for file in (path, path.with_name(f"{path.name}-wal")))
 
 
-async def test_the_full_life_fills_every_place(life: FullLife, path: Path) -> None:
+async def test_the_full_life_fills_every_place(life: FullLife, url: str) -> None:
     await life.meet(MARA, TOMAS, CLEO)
-    empty = unfilled(path, MARA)
+    empty = unfilled(url, MARA)
     assert not empty, f"fill these in `live`, or in `live_together`, in {ITS_MODULE}: {empty}"
 
 
-async def test_erasing_leaves_no_trace_of_one_and_all_of_the_other(life: FullLife, path: Path) -> None:
+async def test_erasing_leaves_no_trace_of_one_and_all_of_the_other(life: FullLife, url: str) -> None:
     await life.meet(MARA, TOMAS, CLEO)
-    before = rows_with(path, TOMAS)
-    said = rows_with(path, "said by Tomas")
-    assert rows_with(path, "said by Mara")
+    before = rows_with(url, TOMAS)
+    said = rows_with(url, "said by Tomas")
+    assert rows_with(url, "said by Mara")
     await privacy.erase(life.context, life.act(MARA))
 
-    assert rows_with(path, MARA) == {}
-    assert rows_with(path, "said by Mara") == rows_with(path, "of one") == rows_with(path, "Why one reported") == {}
-    assert rows_with(path, "said by Tomas") == said
-    milestones = {row[2] for row in everything(path)["due"] if row[1] == MILESTONE}
+    assert rows_with(url, MARA) == {}
+    assert rows_with(url, "said by Mara") == rows_with(url, "of one") == rows_with(url, "Why one reported") == {}
+    assert rows_with(url, "said by Tomas") == said
+    milestones = {row[2] for row in everything(url)["due"] if row[1] == MILESTONE}
     assert milestones
-    assert milestones <= {row[0] for row in everything(path)["goals"]}
-    after = rows_with(path, TOMAS)
+    assert milestones <= {row[0] for row in everything(url)["goals"]}
+    after = rows_with(url, TOMAS)
     gone = {**every_pair("GOES_WITH_ANOTHER"), "due.subject_id": 0, "due.key": 0}
     for column, number in before.items():
         assert after.get(column, 0) >= number - gone.get(column, 0), column
@@ -193,13 +202,13 @@ async def test_two_erased_readers_of_a_piece_stay_two(life: FullLife) -> None:
     assert sorted(row[0] for row in rows) == [-2, -1]
 
 
-async def test_erasing_twice_or_somebody_never_met_changes_nothing_more(life: FullLife, path: Path) -> None:
+async def test_erasing_twice_or_somebody_never_met_changes_nothing_more(life: FullLife, url: str) -> None:
     await privacy.erase(life.context, life.act(MARA))
-    once = everything(path)
+    once = everything(url)
     await privacy.erase(life.context, life.act(MARA))
     await privacy.erase(life.context, life.act(ELSEWHERE))
 
-    assert everything(path) == once
+    assert everything(url) == once
 
 
 async def swapper(life: FullLife, member_id: int) -> Swapper:
@@ -212,15 +221,15 @@ async def is_blocked(life: FullLife) -> bool:
         return await swaps_db.is_blocked(connection, MARA, TOMAS)
 
 
-async def test_a_block_by_others_holds_for_whoever_erases_themselves_and_comes_back(life: FullLife, path: Path) -> None:
+async def test_a_block_by_others_holds_for_whoever_erases_themselves_and_comes_back(life: FullLife, url: str) -> None:
     await swaps.block(life.context, life.act(MARA), TOMAS)
     await swaps.block(life.context, life.act(TOMAS), CLEO)
     for _ in range(2):
         await privacy.erase(life.context, life.act(TOMAS))
-        assert rows_with(path, TOMAS) == {}
+        assert rows_with(url, TOMAS) == {}
         await streaks.record_entry(life.context, life.act(TOMAS), EntryInput(words=5))
         assert await is_blocked(life)
-    assert rows_with(path, CLEO) == {}  # what they themselves blocked is theirs, and gone
+    assert rows_with(url, CLEO) == {}  # what they themselves blocked is theirs, and gone
 
     assert await swaps.unblock(life.context, life.act(MARA), TOMAS)
     assert not await is_blocked(life)
@@ -236,21 +245,21 @@ async def test_a_block_on_somebody_erased_can_be_taken_back(life: FullLife) -> N
     assert not await swaps.unblock(life.context, life.act(MARA), TOMAS)
 
 
-async def test_erasing_oneself_brings_no_second_start_and_clears_no_misses(life: FullLife, path: Path) -> None:
+async def test_erasing_oneself_brings_no_second_start_and_clears_no_misses(life: FullLife, url: str) -> None:
     await swaps.come_back(life.context, life.act(CLEO), HOME)
     assert (await swapper(life, CLEO)).purse.balance > 0
     for _ in range(2):
         await life.context.db.write(lambda tx: swaps_db.add_miss(tx, HOME, CLEO))
     for _ in range(2):
         await privacy.erase(life.context, life.act(CLEO))
-        assert rows_with(path, CLEO) == {}
+        assert rows_with(url, CLEO) == {}
         looked = await swapper(life, CLEO)
         await life.context.db.write(lambda tx: enter(tx, life.act(CLEO), HOME))
         for found in (looked, await swapper(life, CLEO)):
             assert (found.purse.balance, found.swaps.misses) == (0, 2)
 
 
-async def test_a_scrub_that_a_reader_holds_up_is_done_later(life: FullLife, path: Path) -> None:
+async def test_a_scrub_that_a_reader_holds_up_is_done_later(life: FullLife, path: Path, url: str) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as backup:
         backup.execute("BEGIN")
         backup.execute("SELECT COUNT(*) FROM members").fetchone()
@@ -260,10 +269,10 @@ async def test_a_scrub_that_a_reader_holds_up_is_done_later(life: FullLife, path
     await process.beat(life.context, "this one", is_ready=True)
 
     assert not is_in_a_file(path, b"said by Mara")
-    assert "scrub_wanted" not in {row[0] for row in everything(path)["process"]}
+    assert "scrub_wanted" not in {row[0] for row in everything(url)["process"]}
 
 
-async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path) -> None:
+async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, url: str) -> None:
     await swaps.block(life.context, life.act(MARA), DAN)
     with pytest.raises(NothingKept):
         await privacy.check_is_known(
@@ -271,7 +280,7 @@ async def test_who_was_only_blocked_is_erased_as_well(life: FullLife, path: Path
         )  # that somebody blocked them is not theirs to know
     await privacy.erase(life.context, life.act(DAN))
 
-    assert rows_with(path, DAN) == {}
+    assert rows_with(url, DAN) == {}
 
 
 async def test_whoever_comes_back_is_new(life: FullLife) -> None:
@@ -282,7 +291,7 @@ async def test_whoever_comes_back_is_new(life: FullLife) -> None:
     assert outcome.standing.total_words == 1
 
 
-async def test_writing_at_the_same_time_ends_as_erased_or_as_a_newcomer(life: FullLife, path: Path) -> None:
+async def test_writing_at_the_same_time_ends_as_erased_or_as_a_newcomer(life: FullLife, url: str) -> None:
     for number in range(10):
         acts = [life.act(MARA) for _ in range(5)]
         outcomes = await asyncio.gather(
@@ -291,13 +300,13 @@ async def test_writing_at_the_same_time_ends_as_erased_or_as_a_newcomer(life: Fu
             *(streaks.record_entry(life.context, act, EntryInput(words=7, note=f"round {number}")) for act in acts[3:]),
         )
         assert len(outcomes) == 5
-        assert "said by Mara" not in str(everything(path))
-        written = rows_with(path, f"round {number}").get("entries.note", 0)
-        assert (written > 0) is bool(rows_with(path, MARA))
+        assert "said by Mara" not in str(everything(url))
+        written = rows_with(url, f"round {number}").get("entries.note", 0)
+        assert (written > 0) is bool(rows_with(url, MARA))
         await privacy.erase(life.context, life.act(MARA))
 
 
-async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: FullLife, path: Path) -> None:
+async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: FullLife, url: str) -> None:
     post = Post(life.context.clock)  # type: ignore[arg-type]
 
     async def erase_meanwhile(due: Due) -> None:
@@ -313,7 +322,7 @@ async def test_a_reminder_on_its_way_leaves_no_record_of_who_was_erased(life: Fu
     await schedule.run_due(life.context, KINDS, post)
 
     assert CLEO in [due.subject_id for due in post.tried]
-    assert rows_with(path, CLEO) == {}
+    assert rows_with(url, CLEO) == {}
 
 
 @pytest.mark.parametrize("typed", ["DELETE", " delete ", "Delete.", "“DELETE”"])
@@ -367,49 +376,49 @@ async def remove(life: FullLife, server_id: int = HOME) -> datetime:
     return clock.now()  # type: ignore[no-any-return]
 
 
-async def test_a_removed_servers_data_is_kept_29_days_and_erased_after_30(two_servers: FullLife, path: Path) -> None:
+async def test_a_removed_servers_data_is_kept_29_days_and_erased_after_30(two_servers: FullLife, url: str) -> None:
     life = two_servers
     await remove(life)
-    kept = rows_with(path, HOME)
+    kept = rows_with(url, HOME)
     await pass_days(life, 29.9)
-    assert {name: number for name, number in rows_with(path, HOME).items() if not name.startswith(OF_ITS_TIME)} == {
+    assert {name: number for name, number in rows_with(url, HOME).items() if not name.startswith(OF_ITS_TIME)} == {
         name: number for name, number in kept.items() if not name.startswith(OF_ITS_TIME)
     }
-    before = {name: rows for name, rows in everything(path).items() if "swap" in name or name in ("entries", "tips")}
+    before = {name: rows for name, rows in everything(url).items() if "swap" in name or name in ("entries", "tips")}
     others = {name: [row for row in rows if AWAY in row] for name, rows in before.items()}
     await pass_days(life, 0.2)
 
     # Only where their own entries were logged, and that it was erased, is told of it.
     left = {"entries.server_id", "goal_drafts.server_id", "due.key", "due.subject_id"}
-    assert set(rows_with(path, HOME)) == left, everything(path)["due"]
-    assert rows_with(path, MARA) == {}
-    assert rows_with(path, CLEO) == {}
-    after = everything(path)
+    assert set(rows_with(url, HOME)) == left, everything(url)["due"]
+    assert rows_with(url, MARA) == {}
+    assert rows_with(url, CLEO) == {}
+    after = everything(url)
     assert {name: [row for row in after[name] if AWAY in row] for name in before} == others
     assert "said by Tomas" in str(after["entries"])
     assert "said by Tomas" in str(after["pieces"])
     assert "said by Tomas" not in str(after["tips"])
 
 
-async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_servers: FullLife, path: Path) -> None:
+async def test_a_server_that_takes_the_bot_back_on_day_29_has_lost_nothing(two_servers: FullLife, url: str) -> None:
     life = two_servers
-    kept = {name: rows for name, rows in everything(path).items() if name not in ("due", "members", "inbox")}
+    kept = {name: rows for name, rows in everything(url).items() if name not in ("due", "members", "inbox")}
     await remove(life)
     await pass_days(life, 29)
     await presence.server_joined(life.context, KINDS, HOME)
-    assert not [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
+    assert not [row for row in everything(url)["due"] if row[1] == privacy.ERASE_SERVER]
     await pass_days(life, 40)
 
-    after = everything(path)
+    after = everything(url)
     assert {name: after[name] for name in kept if "swap" not in name} == {
         name: rows for name, rows in kept.items() if "swap" not in name
     }
     assert {row[0] for row in after["swap_pieces"]} == {row[0] for row in kept["swap_pieces"]}
-    assert rows_with(path, MARA)
+    assert rows_with(url, MARA)
 
 
 async def test_the_members_of_a_large_server_are_erased_a_few_at_a_time(
-    two_servers: FullLife, path: Path, monkeypatch: pytest.MonkeyPatch
+    two_servers: FullLife, path: Path, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(privacy, "ERASED_AT_ONCE", 3)
     life = two_servers
@@ -419,41 +428,41 @@ async def test_the_members_of_a_large_server_are_erased_a_few_at_a_time(
     await remove(life)
     await pass_days(life, 30.1)
 
-    assert [rows_with(path, member_id) for member_id in (MARA, CLEO, *many)] == [{}] * 12
-    runs = [row for row in everything(path)["due"] if row[1] == privacy.ERASE_SERVER]
+    assert [rows_with(url, member_id) for member_id in (MARA, CLEO, *many)] == [{}] * 12
+    runs = [row for row in everything(url)["due"] if row[1] == privacy.ERASE_SERVER]
     assert [row[5] for row in runs] == ["sent"]  # the last; what was before it went with the server
-    assert HOME not in [row[0] for row in everything(path)["servers"]]
-    assert rows_with(path, "said by Tomas")
+    assert HOME not in [row[0] for row in everything(url)["servers"]]
+    assert rows_with(url, "said by Tomas")
 
 
-async def test_removed_again_the_days_count_from_then(two_servers: FullLife, path: Path) -> None:
+async def test_removed_again_the_days_count_from_then(two_servers: FullLife, url: str) -> None:
     life = two_servers
     await remove(life)
     await pass_days(life, 29)
     await presence.server_joined(life.context, KINDS, HOME)
     await remove(life)
     await pass_days(life, 29)
-    assert rows_with(path, MARA)
+    assert rows_with(url, MARA)
     await remove(life)  # told twice: it is the first time that counts
     await pass_days(life, 1.1)
-    assert rows_with(path, MARA) == {}
+    assert rows_with(url, MARA) == {}
 
 
-async def test_who_kept_something_new_since_or_is_known_elsewhere_stays(two_servers: FullLife, path: Path) -> None:
+async def test_who_kept_something_new_since_or_is_known_elsewhere_stays(two_servers: FullLife, url: str) -> None:
     life = two_servers
     await remove(life)
     await streaks.record_entry(life.context, life.act(MARA, in_dm=True), EntryInput(words=5, note="from afar"))
     await pass_days(life, 31)
 
-    assert rows_with(path, "from afar") == {"entries.note": 1}
-    assert "memberships.member_id" not in rows_with(path, MARA)
+    assert rows_with(url, "from afar") == {"entries.note": 1}
+    assert "memberships.member_id" not in rows_with(url, MARA)
     async with life.context.db.read() as connection:
         assert await members_db.find(connection, TOMAS, AWAY) is not None
         assert await members_db.find(connection, CLEO) is None
 
 
 async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mending(
-    two_servers: FullLife, path: Path
+    two_servers: FullLife, path: Path, url: str
 ) -> None:
     life = two_servers
     await remove(life)
@@ -461,15 +470,15 @@ async def test_a_server_removed_before_there_was_such_a_plan_is_planned_by_mendi
     assert await schedule.mend(life.context, KINDS) >= 1
     await pass_days(life, 30.1)
 
-    assert rows_with(path, MARA) == {}
+    assert rows_with(url, MARA) == {}
 
 
-async def test_the_nameless_go_with_the_last_that_needed_them(two_servers: FullLife, path: Path) -> None:
+async def test_the_nameless_go_with_the_last_that_needed_them(two_servers: FullLife, url: str) -> None:
     life = two_servers
     await privacy.erase(life.context, life.act(MARA))
-    nameless = [row for row in everything(path)["members"] if row[0] < 0]
+    nameless = [row for row in everything(url)["members"] if row[0] < 0]
     assert len(nameless) == 1
     await remove(life)
     await pass_days(life, 30.1)
 
-    assert [row for row in everything(path)["members"] if row[0] < 0] == []
+    assert [row for row in everything(url)["members"] if row[0] < 0] == []

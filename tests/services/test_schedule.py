@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -274,9 +273,9 @@ async def test_nonces_fit_discords_limit_and_differ(desk: Desk) -> None:
     assert all(len(schedule.nonce_of(due)) <= 25 for due in dues)
 
 
-async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, tmp_path: Path) -> None:
+async def test_two_processes_on_one_file_deliver_each_thing_once(desk: Desk, database_url: str) -> None:
     await meet_all(desk, range(1000, 1200))
-    other = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    other = await Database.open(database_url)
     try:
         desk.jump(utc(5, 20))
         await asyncio.gather(

@@ -74,6 +74,7 @@ async def test_an_entry_with_all_that_follows_from_it_is_one_commit(db: Database
 
 async def test_an_entry_the_database_refuses_is_told_once_and_changes_nothing(db: Database) -> None:
     context = Context(db, SimClock())
+    sqlite_of(db)
     refuse = "CREATE TRIGGER refuse BEFORE INSERT ON entries BEGIN SELECT RAISE(ABORT, 'no'); END"
     await db.write(lambda tx: tx.execute(refuse))
 

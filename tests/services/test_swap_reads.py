@@ -145,7 +145,7 @@ async def test_missing_again_after_taking_up_counts_and_tells_again(room: Room) 
 
 
 async def test_too_early_and_hollow_are_said_together_and_the_text_is_kept_over_a_restart(
-    room: Room, tmp_path: object
+    room: Room, database_url: str
 ) -> None:
     piece = await room.offer(ANA)
     read = await room.start(BEN, piece)
@@ -155,7 +155,7 @@ async def test_too_early_and_hollow_are_said_together_and_the_text_is_kept_over_
     assert refused.value.opens_at is not None
     assert Problem.TOO_SHORT in [reason.problem for reason in refused.value.reasons]
     room.wait(days=1)
-    reopened = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    reopened = await Database.open(database_url)
     form = await swap_comments.open_comment(Context(reopened, room.desk.clock), room.act(BEN), read.id)
     await reopened.close()
 

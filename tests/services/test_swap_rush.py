@@ -7,7 +7,6 @@ import random
 from collections import Counter
 from collections.abc import Awaitable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,9 +39,9 @@ TRIES = 200
 
 
 @pytest.fixture
-async def contexts(room: Room, tmp_path: Path) -> Any:
+async def contexts(room: Room, database_url: str) -> Any:
     """The room's database and a second one on the same file, as another process has it."""
-    second = await Database.open(f"sqlite:///{tmp_path}/test.db")
+    second = await Database.open(database_url)
     yield [room.context, Context(second, room.desk.clock)]
     await second.close()
 
