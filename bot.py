@@ -6,7 +6,6 @@ import asyncio
 import gc
 import logging
 import os
-import secrets
 import sys
 from contextlib import nullcontext
 
@@ -54,6 +53,7 @@ from rules.schedule import Due
 from services import members
 from services import process as life
 from services.context import Context
+from services.delivering import ALONE, SHARED, Delivering
 from settings import DISCORD_API, BadSetting, Settings
 
 # What the bot is made of, in the order /help tells it. A new feature is a line here.
@@ -115,6 +115,7 @@ class OneReader(commands.AutoShardedBot):
             max_messages=None,
             allowed_mentions=discord.AllowedMentions.none(),
             shard_count=settings.shard_count,
+            shard_ids=settings.shard_ids,  # type: ignore[arg-type] # None is what discord.py takes for all
             http_trace=watched(pacer, standing),
         )
         self.standing, self.pacer = standing, pacer
@@ -129,7 +130,7 @@ class OneReader(commands.AutoShardedBot):
         self.links = CommandLinks()
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
-        self.holder = secrets.token_hex(8)
+        self.delivering = Delivering(SHARED if settings.is_shared else ALONE)
         self.is_there = False  # whether Discord reaches this process, as the schedule finds out
         self._publishing: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
@@ -176,13 +177,41 @@ class OneReader(commands.AutoShardedBot):
     async def deliver(self, due: Due, message: object) -> None:
         """Say one thing that is due. Raise DeliveryFailed where Discord does not take it."""
         with nullcontext() if due.awaited else quietly():
-            await self.speakers.deliver(self.post, due, message)
+            async with self.delivering.sending():
+                await self.speakers.deliver(self.post, due, message)
 
     async def beat(self) -> None:
         """Write down that the bot is there; where it delivers, look at what falls due before the next beat."""
-        if await life.beat(self.context, self.holder, is_ready=self.is_there):
-            for cog in self.feature_cogs:
-                await cog.beat()
+        mine, asked_at = self.delivering, self.delivering.asked()
+        delivers = await life.beat(
+            self.context, mine.holder, is_ready=self.is_there, place=self.place, lasts=mine.terms.lasts
+        )
+        mine.answered(delivers, asked_at)
+        if delivers:
+            await self._look_ahead()
+
+    async def hold(self) -> None:
+        """Go on delivering between two beats, or begin at once where the process that did is gone."""
+        asked_at = self.delivering.asked()
+        kept = await life.hold(self.context, self.delivering.holder, self.delivering.terms.lasts)
+        if self.delivering.answered(kept, asked_at):
+            log.info("This process delivers what is due from now on")
+        if kept:  # what members did in another process may be due before the next beat
+            await self._look_ahead()
+
+    async def _look_ahead(self) -> None:
+        for cog in self.feature_cogs:
+            await cog.beat()
+
+    @property
+    def publishes(self) -> bool:
+        """Whether this process gives Discord the commands: the first of several does it for all."""
+        return self.settings.process is None or self.settings.process[0] == 1
+
+    @property
+    def place(self) -> str:
+        """What tells this process from the others in what each writes down of itself; nothing where it is alone."""
+        return "" if self.settings.process is None else " {}/{}".format(*self.settings.process)
 
     async def stop(self, seconds: float) -> None:
         """Take nothing new, and see through what is under way: the answers that are due, the messages on their way."""

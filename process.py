@@ -20,7 +20,8 @@ import discord
 
 from cogs.kit import one_try
 from cogs.post.standing import Ending
-from db.database import Database, sqlite_path
+from db.connection import CannotOpen
+from db.database import Database, is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
 from rules.errors import Unavailable
@@ -81,11 +82,12 @@ async def _run(bot: OneReader, token: str) -> int:
     stopping = asyncio.Event()
     with _signals(stopping.set):
         async with _database(bot, stopping), bot, _metrics(bot):
-            last = await life.begin(bot.context, bot.holder)
+            is_alone = not bot.settings.is_shared
+            last = await life.begin(bot.context, bot.delivering.holder, bot.place, is_alone=is_alone)
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
-                await _until_first_ends(_live(bot, token), _beat(bot), _unwelcome(bot), stopping.wait())
+                await _until_first_ends(_live(bot, token), _beat(bot), _hold(bot), _unwelcome(bot), stopping.wait())
             finally:
                 await bot.stop(STOP_SECONDS)
             await _leave_the_mark(bot)
@@ -114,7 +116,7 @@ async def _metrics(bot: OneReader) -> AsyncIterator[None]:
 async def _leave_the_mark(bot: OneReader) -> None:
     """Say that this stop was a clean one; where nothing can be written, the next life takes it for none."""
     try:
-        await life.end(bot.context)
+        await life.end(bot.context, bot.delivering.holder, bot.place)
     except (sqlite3.Error, Unavailable) as failed:
         log.warning("The mark of a clean stop could not be left: %s", failed)
 
@@ -137,24 +139,33 @@ async def _until_first_ends(*works: Coroutine[Any, Any, object]) -> None:
 
 @contextlib.asynccontextmanager
 async def _database(bot: OneReader, stopping: asyncio.Event) -> AsyncIterator[None]:
-    """Hold the file's lock and the open database; both let go at the end, whatever it was."""
-    path = sqlite_path(bot.settings.database_url)
+    """Hold the open database, and a file's lock; both let go at the end, whatever it was."""
+    async with _lock(bot.settings.database_url):
+        database = await _patiently("The database", lambda: _open(bot.settings), stopping)
+        bot.context = Context(database, bot.clock)
+        try:
+            yield
+        finally:
+            await database.close()
+
+
+@contextlib.asynccontextmanager
+async def _lock(url: str) -> AsyncIterator[None]:
+    """Be the only bot that writes into a file; a PostgreSQL is for several."""
+    if is_shared(url):
+        yield
+        return
+    path = sqlite_path(url)
     lock = FileLock(path)
     try:
         await lock.take(LOCK_PATIENCE_SECONDS)
-        database = await _patiently("The database", lambda: _open(bot.settings), stopping)
     except AlreadyRunning as running:
         raise CannotRun(str(running), TRY_LATER) from running
     except OSError as refused:
         raise CannotRun(f"The database's folder {path.parent} cannot be used: {refused.strerror}.", MEND) from refused
-    except BaseException:
-        lock.release()
-        raise
-    bot.context = Context(database, bot.clock)
     try:
         yield
     finally:
-        await database.close()
         lock.release()
 
 
@@ -164,6 +175,10 @@ async def _open(settings: Settings) -> Database:
         return await Database.open(url, settings.privacy_key)
     except (NewerDatabase, ChangedStep) as refused:
         raise CannotRun(str(refused), MEND) from refused
+    except Unavailable as failed:
+        raise Passing(str(failed)) from failed
+    except CannotOpen as failed:
+        raise CannotRun(f"The database that DATABASE_URL names cannot be used. {failed}", MEND) from failed
     except sqlite3.OperationalError as failed:
         if "locked" in str(failed) or "busy" in str(failed):
             raise Passing(str(failed)) from failed
@@ -242,10 +257,10 @@ async def _beat(bot: OneReader) -> None:
 
     Between two beats the machine's clock may be set; how long they are apart does not hang on it.
     """
-    path = sqlite_path(bot.settings.database_url)
-    opened = identity(path)
+    path = None if is_shared(bot.settings.database_url) else sqlite_path(bot.settings.database_url)
+    opened = None if path is None else identity(path)
     while True:
-        if identity(path) != opened:
+        if path is not None and identity(path) != opened:
             raise CannotRun(
                 f"{path} was deleted or replaced while the bot was running, so it stops rather than write into "
                 "nowhere.\n"
@@ -257,6 +272,18 @@ async def _beat(bot: OneReader) -> None:
         except (sqlite3.Error, Unavailable) as failed:
             log.warning("The beat could not be written down: %s", failed)
         await asyncio.sleep(life.BEAT.total_seconds())
+
+
+async def _hold(bot: OneReader) -> None:
+    """Where processes share the database, go on delivering between two beats, or begin where the one before is gone."""
+    if not bot.settings.is_shared:
+        await asyncio.Event().wait()
+    while True:
+        try:
+            await bot.hold()
+        except Unavailable as failed:
+            log.warning("Who delivers could not be written down: %s", failed)
+        await asyncio.sleep(bot.delivering.terms.renewed_every.total_seconds())
 
 
 # Signals

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -18,6 +19,7 @@ from urllib.parse import urlsplit
 from dotenv import dotenv_values
 
 DISCORD_API = "https://discord.com/api/v10"
+POSTGRESQL = ("postgresql://", "postgres://")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 LOG_FORMATS = ("text", "json")
 
@@ -44,7 +46,7 @@ class Settings:
     database_url: str = _setting(
         "DATABASE_URL",
         "sqlite:///data/onereader.db",
-        "where everything is kept: sqlite:///relative/path.db, or four slashes for an absolute path",
+        "where everything is kept: sqlite:///relative/path.db, or four slashes for an absolute path; or postgresql://…",
     )
     discord_api_url: str = _setting(
         "DISCORD_API_URL",
@@ -53,6 +55,9 @@ class Settings:
     )
     shard_count: int | None = _setting(
         "SHARD_COUNT", None, "how many gateway connections to open; empty lets Discord say"
+    )
+    process: tuple[int, int] | None = _setting(
+        "PROCESS", None, "which of several processes on one PostgreSQL this is, such as 1/4; needs SHARD_COUNT"
     )
     sync_guild_id: int | None = _setting(
         "SYNC_GUILD_ID", None, "put the commands into this one server at once, for trying out changes"
@@ -82,7 +87,46 @@ class Settings:
             text = (values.get(each.metadata["variable"]) or "").strip()
             if text:
                 given[each.name] = _READERS[each.name](each.metadata["variable"], text)
-        return cls(**given)
+        settings = cls(**given)
+        settings._check_together()
+        return settings
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the database is one that several processes may use."""
+        return self.database_url.startswith(POSTGRESQL)
+
+    @property
+    def shard_ids(self) -> list[int] | None:
+        """The shards this process connects; None for all of them."""
+        if self.process is None or self.shard_count is None:
+            return None
+        number, of = self.process
+        return list(range(number - 1, self.shard_count, of))
+
+    def _check_together(self) -> None:
+        """Look at what two settings say together. Raise BadSetting."""
+        if self.is_shared and not self.privacy_key:
+            raise BadSetting(
+                "PRIVACY_KEY",
+                "is missing, and a PostgreSQL has no place for a key beside it.",
+                f"Set it to a long secret, the same for every process and for good, such as this new one: "
+                f"{secrets.token_hex(32)}",
+            )
+        if self.process is None:
+            return
+        if not self.is_shared:
+            raise BadSetting(
+                "PROCESS",
+                "is set, and several processes need PostgreSQL.",
+                "Set DATABASE_URL to a postgresql:// address, or leave PROCESS empty.",
+            )
+        if self.shard_count is None or self.shard_count < self.process[1]:
+            raise BadSetting(
+                "SHARD_COUNT",
+                f"gives {self.process[1]} processes no shard each.",
+                f"Set it to {self.process[1]} or more, the same for every process.",
+            )
 
     @property
     def token(self) -> str:
@@ -116,6 +160,13 @@ def _read_positive(variable: str, text: str) -> int:
     return int(text)
 
 
+def _read_process(variable: str, text: str) -> tuple[int, int]:
+    found = re.fullmatch(r"([1-9]\d*)/([1-9]\d*)", text)
+    if found is None or int(found[1]) > int(found[2]):
+        _refuse(variable, text, "which one it is of how many, such as 1/4")
+    return int(found[1]), int(found[2])
+
+
 def _read_level(variable: str, text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         _refuse(variable, text, "one of " + ", ".join(LOG_LEVELS))
@@ -136,8 +187,10 @@ def _read_http_url(variable: str, text: str) -> str:
 
 
 def _read_database_url(variable: str, text: str) -> str:
-    if not text.startswith("sqlite:///") or len(text) == len("sqlite:///"):
-        _refuse(variable, _without_password(text), "sqlite:/// and a file's path, such as sqlite:///data/onereader.db")
+    is_file = text.startswith("sqlite:///") and len(text) > len("sqlite:///")
+    if not is_file and not text.startswith(POSTGRESQL):
+        wanted = "sqlite:/// and a file's path, such as sqlite:///data/onereader.db, or to a postgresql:// address"
+        _refuse(variable, _without_password(text), wanted)
     return text
 
 
@@ -151,6 +204,7 @@ _READERS = {
     "database_url": _read_database_url,
     "discord_api_url": _read_http_url,
     "shard_count": _read_positive,
+    "process": _read_process,
     "sync_guild_id": _read_positive,
     "privacy_key": _read_text,
     "log_level": _read_level,

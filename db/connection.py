@@ -8,6 +8,10 @@ from typing import Any, Protocol
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
+class CannotOpen(Exception):
+    """A database is there and cannot be used; the text is for the person who hosts the bot."""
+
+
 class Row(Protocol):
     """What a query gives, by the names of its columns or by their places."""
 

@@ -31,6 +31,11 @@ async def take_delivering(tx: Tx, holder: str, until: datetime) -> None:
     await _sql.take_delivering(tx, holder=holder, until=until)
 
 
+async def stop_delivering(tx: Tx, holder: str) -> None:
+    """Let another process deliver at once; one that does not do it changes nothing."""
+    await _sql.stop_delivering(tx, holder=holder)
+
+
 async def keep_delivering(tx: Tx, holder: str, now: datetime, until: datetime) -> bool:
     """Let a process go on delivering, or begin where nobody does any more; return whether it is the one."""
     return bool(await _sql.keep_delivering(tx, holder=holder, now=now, until=until))

@@ -68,14 +68,14 @@ async def still_waits(connection: Connection, kind: str, subject_id: int, beginn
     return bool(found)
 
 
-async def claim(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> list[Due]:
-    """Lease up to `batch` things due by `now`, the longest-waiting first."""
-    return await _leased(_sql.claim(tx, now=now, leased_until=leased_until, batch=batch))
+async def claim(tx: Tx, now: datetime, leased_until: datetime, batch: int, holder: str = "") -> list[Due]:
+    """Lease up to `batch` things due by `now`, the longest-waiting first; none where another than `holder` delivers."""
+    return await _leased(_sql.claim(tx, now=now, leased_until=leased_until, batch=batch, holder=holder))
 
 
-async def claim_awaited(tx: Tx, now: datetime, leased_until: datetime, batch: int) -> list[Due]:
-    """Lease up to `batch` of those things due by `now` that somebody waits for."""
-    return await _leased(_sql.claim_awaited(tx, now=now, leased_until=leased_until, batch=batch))
+async def claim_awaited(tx: Tx, now: datetime, leased_until: datetime, batch: int, holder: str = "") -> list[Due]:
+    """Lease in the same way up to `batch` of those things that somebody waits for."""
+    return await _leased(_sql.claim_awaited(tx, now=now, leased_until=leased_until, batch=batch, holder=holder))
 
 
 async def _leased(claimed: AsyncIterator[Row]) -> list[Due]:

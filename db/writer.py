@@ -17,6 +17,7 @@ class Lane(Enum):
 
     MEMBERS = auto()
     SCHEDULE = auto()
+    CLAIMS = auto()  # what is taken for a while: its statements decide by themselves, from nothing that was read before
 
 
 class AwaitsAnotherThing(Exception):

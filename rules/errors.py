@@ -32,6 +32,12 @@ class Busy(Unavailable):
     why = "The database is held by somebody else: another program has its file open and writes"
 
 
+class Unreachable(Unavailable):
+    """The database is on another machine, and not to be had from here just now."""
+
+    why = "The database cannot be reached, or takes no changes just now: its server is away, starting, or a copy"
+
+
 class Full(Unavailable):
     """There is no room left where the database stands."""
 

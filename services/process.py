@@ -40,27 +40,31 @@ class LastLife:
     stopped_cleanly: bool
 
 
-async def begin(context: Context, holder: str) -> LastLife:
+async def begin(context: Context, holder: str, place: str = "", *, is_alone: bool = True) -> LastLife:
     """Return how the last life ended, and begin this one: until it ends cleanly, it has not.
 
-    Whoever begins holds the file's lock, so the one that delivered before is gone.
+    Whoever is alone holds the file's lock, so the one that delivered before is gone; of several, each has its `place`.
     """
     now = context.clock.now()
+    alive, stopped = ALIVE_AT + place, STOPPED_CLEANLY + place
 
     async def work(tx: Tx) -> LastLife:
-        alive_at = codec.text_to_instant(await process.noted(tx, ALIVE_AT))
-        clean = await process.noted(tx, STOPPED_CLEANLY) is not None
-        await process.forget(tx, STOPPED_CLEANLY)
+        alive_at = codec.text_to_instant(await process.noted(tx, alive))
+        clean = await process.noted(tx, stopped) is not None
+        await process.forget(tx, stopped)
         if alive_at is not None and not clean:
             await doubt_the_last(tx, alive_at)
-        await _note(tx, ALIVE_AT, now)
-        await process.take_delivering(tx, holder, now + DELIVERS_FOR)
+        await _note(tx, alive, now)
+        if is_alone:
+            await process.take_delivering(tx, holder, now + DELIVERS_FOR)
         return LastLife(alive_at, clean)
 
     return await context.db.write(work, lane=Lane.SCHEDULE)
 
 
-async def beat(context: Context, holder: str, *, is_ready: bool) -> bool:
+async def beat(
+    context: Context, holder: str, *, is_ready: bool, place: str = "", lasts: timedelta = DELIVERS_FOR
+) -> bool:
     """Write down that the bot is there, and that Discord reaches it where it `is_ready`; return whether it delivers.
 
     Acts that nobody asks about any more are dropped, and the traces of erasings cleared.
@@ -68,24 +72,31 @@ async def beat(context: Context, holder: str, *, is_ready: bool) -> bool:
     now = context.clock.now()
 
     async def work(tx: Tx) -> bool:
-        await _note(tx, ALIVE_AT, now)
+        await _note(tx, ALIVE_AT + place, now)
         if is_ready:
             await _note(tx, READY_AT, now)
         await acts.drop_below(tx, first_id(now - KEPT_FOR), MOST_DROPPED)
-        return await process.keep_delivering(tx, holder, now, now + DELIVERS_FOR)
+        return await process.keep_delivering(tx, holder, now, now + lasts)
 
-    delivers = await context.db.write(work, lane=Lane.SCHEDULE)
+    delivers = await context.db.write(work, lane=Lane.CLAIMS)
     await scrub(context)
     return delivers
 
 
-async def end(context: Context) -> None:
-    """Leave the mark of a clean stop."""
+async def hold(context: Context, holder: str, lasts: timedelta) -> bool:
+    """Go on delivering, or begin where nobody does any more; return whether this process is the one."""
+    now = context.clock.now()
+    return await context.db.write(lambda tx: process.keep_delivering(tx, holder, now, now + lasts), lane=Lane.CLAIMS)
+
+
+async def end(context: Context, holder: str, place: str = "") -> None:
+    """Leave the mark of a clean stop, and let another deliver at once."""
     now = context.clock.now()
 
     async def work(tx: Tx) -> None:
-        await _note(tx, ALIVE_AT, now)
-        await _note(tx, STOPPED_CLEANLY, now)
+        await _note(tx, ALIVE_AT + place, now)
+        await _note(tx, STOPPED_CLEANLY + place, now)
+        await process.stop_delivering(tx, holder)
 
     await context.db.write(work)
 

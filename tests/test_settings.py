@@ -44,6 +44,9 @@ def test_without_a_token_it_says_what_is_missing_and_that_trying_needs_none(tmp_
         ("DISCORD_API_URL", "discord.com"),
         ("SHARD_COUNT", "two"),
         ("SHARD_COUNT", "0"),
+        ("PROCESS", "0/4"),
+        ("PROCESS", "5/4"),
+        ("PROCESS", "two"),
         ("SYNC_GUILD_ID", "-1"),
         ("LOG_LEVEL", "LOUD"),
         ("LOG_FORMAT", "yaml"),
@@ -84,10 +87,36 @@ def test_the_environment_wins_over_the_file(tmp_path: Path, monkeypatch: pytest.
     assert settings.log_level == "ERROR"
 
 
-@pytest.mark.parametrize("url", ["postgres://ana:s3cret@db.example/bot", "mysql://s3cret@db.example/bot"])
+@pytest.mark.parametrize("url", ["mssql://ana:s3cret@db.example/bot", "mysql://s3cret@db.example/bot"])
 def test_a_refused_database_is_named_without_its_password(url: str) -> None:
     with pytest.raises(BadSetting) as refused:
         Settings.from_mapping({"DATABASE_URL": url})
 
     assert "s3cret" not in str(refused.value)
     assert "db.example" in str(refused.value)
+
+
+SHARED = {"DATABASE_URL": "postgresql://bot@db.example/bot", "PRIVACY_KEY": "a key"}
+
+
+@pytest.mark.parametrize(
+    ("values", "variable"),
+    [
+        (SHARED | {"PRIVACY_KEY": ""}, "PRIVACY_KEY"),
+        (SHARED | {"PROCESS": "1/4"}, "SHARD_COUNT"),
+        (SHARED | {"PROCESS": "1/4", "SHARD_COUNT": "3"}, "SHARD_COUNT"),
+        ({"PROCESS": "1/4", "SHARD_COUNT": "4"}, "PROCESS"),
+    ],
+)
+def test_what_several_processes_need_is_named(values: dict[str, str], variable: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        Settings.from_mapping(values)
+
+    assert refused.value.variable == variable
+
+
+def test_every_shard_is_one_processs() -> None:
+    several = [Settings.from_mapping(SHARED | {"PROCESS": f"{number}/3", "SHARD_COUNT": "7"}) for number in (1, 2, 3)]
+
+    assert [each.shard_ids for each in several] == [[0, 3, 6], [1, 4], [2, 5]]
+    assert Settings.from_mapping(SHARED).shard_ids is None

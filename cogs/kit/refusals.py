@@ -11,7 +11,7 @@ from cogs.kit import text
 from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
-from rules.errors import Busy, Full, Refusal, Unavailable
+from rules.errors import Busy, Full, Refusal, Unavailable, Unreachable
 from rules.limits import Kept, TooManyKept
 from rules.text import excerpt
 from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
@@ -87,6 +87,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     ServerOnly: lambda _: SERVER_ONLY,
     Unavailable: lambda _: NOT_NOW,
     Busy: lambda _: NOT_NOW,
+    Unreachable: lambda _: NOT_NOW,
     Full: lambda _: (
         "There is no room left to write anything down, so nothing has changed. Tell whoever runs me; once they have "
         "made room, try again."

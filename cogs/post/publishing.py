@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("onereader.commands")
 
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 5.0, 3_600.0
+LOOK_AGAIN_SECONDS = 30.0
 
 TROUBLE = (discord.DiscordException, aiohttp.ClientError, OSError)
 
@@ -44,11 +45,22 @@ async def publish(bot: OneReader) -> None:
     if bot.settings.sync_guild_id is not None:
         log.warning(IN_ONE_SERVER, bot.settings.sync_guild_id)
     ids = await process.published_ids(bot.context, fingerprint)
-    if ids is None:
+    if ids is None and not bot.publishes:
+        ids = await _until_published(bot, fingerprint)
+    elif ids is None:
         ids = await _until_taken(bot)
         await process.note_published(bot.context, fingerprint, ids)
     if bot.settings.sync_guild_id is None:  # one server's commands are no use elsewhere
         bot.links.know(_by_full_name(bot.tree, ids))
+
+
+async def _until_published(bot: OneReader, fingerprint: str) -> dict[str, int]:
+    """Wait for the process that gives Discord the commands of all."""
+    while True:
+        ids = await process.published_ids(bot.context, fingerprint)
+        if ids is not None:
+            return ids
+        await asyncio.sleep(LOOK_AGAIN_SECONDS)
 
 
 async def _until_taken(bot: OneReader) -> dict[str, int]:

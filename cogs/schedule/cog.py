@@ -171,6 +171,7 @@ class Schedule(FeatureCog):
                 self._stopping,
                 has_arrived=self.post.has_arrived,
                 settling=self._settling,
+                holder=self.bot.delivering.holder if self.bot.alarm else "",
             )
 
     @commands.Cog.listener()

@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from db.connection import Connection
+from db.connection import CannotOpen, Connection
 from db.key import keyed_hash
 from db.postgres import upgrading
 from db.postgres.connection import Hashed, PostgresTx
@@ -22,12 +22,14 @@ from db.writer import Closed, Lane, Work
 from rules.errors import Busy
 
 # How many connections each may use at once, so that nobody who holds one waits for those who wait for them.
-AT_ONCE = {Lane.MEMBERS: 4, Lane.SCHEDULE: 3}
+AT_ONCE = {Lane.MEMBERS: 4, Lane.SCHEDULE: 3, Lane.CLAIMS: 1}
 READERS = 3
 # How often a change is run that collides with others. The schedule's own has time.
-TRIES = {Lane.MEMBERS: 10, Lane.SCHEDULE: 20}
+TRIES = {Lane.MEMBERS: 10, Lane.SCHEDULE: 20, Lane.CLAIMS: 5}
 # How long a server that is not there is waited for: Discord gives a member's act three seconds.
-PATIENCE_SECONDS = {Lane.MEMBERS: 2.0, Lane.SCHEDULE: 30.0}
+PATIENCE_SECONDS = {Lane.MEMBERS: 2.0, Lane.SCHEDULE: 30.0, Lane.CLAIMS: 2.0}
+# What follows from what was read must hold when it is committed; a claim is one statement, which locks what it takes.
+ISOLATION = {Lane.MEMBERS: "serializable", Lane.SCHEDULE: "serializable", Lane.CLAIMS: "read_committed"}
 FATE_SECONDS = 60.0
 READER_SECONDS = 2.0
 STATEMENTS_PREPARED = 300
@@ -68,13 +70,13 @@ class PostgresEngine:
 
     @classmethod
     async def open(cls, url: str, privacy_key: str) -> PostgresEngine:
-        """Connect and bring the database up to date. Raise NewerDatabase or ChangedStep."""
-        connection = await asyncpg.connect(url, timeout=OPENING_SECONDS, statement_cache_size=0)
+        """Connect and bring the database up to date. Raise NewerDatabase, ChangedStep, CannotOpen or Unreachable."""
         try:
-            await upgrading.upgrade(connection)
-            prepared = 0 if await _is_pooled(connection) else STATEMENTS_PREPARED
-        finally:
-            await connection.close(timeout=OPENING_SECONDS)
+            prepared = await _prepare(url)
+        except LOST as error:
+            raise named(error) from error
+        except (asyncpg.PostgresError, ValueError) as error:
+            raise CannotOpen(f"{type(error).__name__}: {error}") from error
         pool = await asyncpg.create_pool(
             url,
             min_size=0,
@@ -143,7 +145,7 @@ class PostgresEngine:
         while True:
             tries += 1
             try:
-                outcome = await self._try(work)
+                outcome = await self._try(work, ISOLATION[lane])
             except CONFLICTS as error:
                 self.counts.collided += 1
                 if tries >= TRIES[lane]:
@@ -163,9 +165,9 @@ class PostgresEngine:
                 return outcome
             await asyncio.sleep(min(PAUSE_SECONDS * 2**tries, LONGEST_PAUSE_SECONDS) * random.random())
 
-    async def _try(self, work: Work[T]) -> T:
+    async def _try(self, work: Work[T], isolation: str) -> T:
         async with self.pool.acquire(timeout=READER_SECONDS) as connection:
-            return await attempt(connection, work, self._hashed, "serializable")
+            return await attempt(connection, work, self._hashed, isolation)
 
     async def _find(self, mark: Mark) -> bool:
         """Return whether a transaction was committed whose COMMIT was not answered. Raise FateUnknown."""
@@ -180,6 +182,16 @@ class PostgresEngine:
                 return committed
             await asyncio.sleep(LONGEST_PAUSE_SECONDS)
         raise FateUnknown
+
+
+async def _prepare(url: str) -> int:
+    """Bring a database up to date; return how many statements may be kept prepared on each connection."""
+    connection = await asyncpg.connect(url, timeout=OPENING_SECONDS, statement_cache_size=0)
+    try:
+        await upgrading.upgrade(connection)
+        return 0 if await _is_pooled(connection) else STATEMENTS_PREPARED
+    finally:
+        await connection.close(timeout=OPENING_SECONDS)
 
 
 async def _is_pooled(connection: Any) -> bool:

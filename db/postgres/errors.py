@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncpg
 
-from rules.errors import Busy, Full
+from rules.errors import Busy, Full, Unreachable
 
 # Two transactions that could not both be true of one order, or wait for each other; and a key that was free when its
 # transaction began. The same work, run again, finds what the other left.
@@ -26,6 +26,8 @@ def named(error: Exception) -> Exception:
     """Return what a failure is called where it is one that passes; any other as it is."""
     if isinstance(error, asyncpg.DiskFullError):
         return Full()
-    if isinstance(error, (*LOST, *CONFLICTS)) and not isinstance(error, asyncpg.UniqueViolationError):
+    if isinstance(error, LOST):
+        return Unreachable()
+    if isinstance(error, asyncpg.SerializationError | asyncpg.DeadlockDetectedError):
         return Busy()
     return error

@@ -14,4 +14,9 @@ ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, until = excluded.until
 
 -- name: keep_delivering(holder, now, until)!
 -- Its holder renews it; another takes it over once it has run out.
-UPDATE deliverer SET holder = :holder, until = :until WHERE one = 1 AND (holder = :holder OR until <= :now);
+INSERT INTO deliverer (one, holder, until) VALUES (1, :holder, :until)
+ON CONFLICT (one) DO UPDATE SET holder = excluded.holder, until = excluded.until
+WHERE deliverer.holder = excluded.holder OR deliverer.until <= :now;
+
+-- name: stop_delivering(holder)!
+DELETE FROM deliverer WHERE one = 1 AND holder = :holder;

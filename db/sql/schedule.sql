@@ -56,23 +56,26 @@ LIMIT 1;
 -- name: last_sent(kind, subject_id)$
 SELECT MAX(period) FROM due WHERE kind = :kind AND subject_id = :subject_id AND state = 'sent';
 
--- name: claim(now, leased_until, batch)
--- Lease a batch. A lease that ran out is claimable again: its process died between claim and save.
+-- name: claim(now, leased_until, batch, holder)
+-- Lease a batch, for the process that delivers. A lease that ran out is claimable again: its process died between claim
+-- and save.
 UPDATE due SET leased_until = :leased_until, attempts = attempts + 1, blocked_at = NULL
 WHERE key IN (
     SELECT key FROM due
     WHERE state = 'waiting' AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+      AND (:holder = '' OR EXISTS (SELECT 1 FROM deliverer d WHERE d.one = 1 AND d.holder = :holder AND d.until > :now))
     ORDER BY due_at, key
     LIMIT :batch
 )
 RETURNING key, kind, subject_id, period, due_at, attempts, reason, awaited;
 
--- name: claim_awaited(now, leased_until, batch)
+-- name: claim_awaited(now, leased_until, batch, holder)
 -- The same of what somebody waits for, through its own index: it is found at once among ten thousand others.
 UPDATE due SET leased_until = :leased_until, attempts = attempts + 1, blocked_at = NULL
 WHERE key IN (
     SELECT key FROM due
     WHERE state = 'waiting' AND awaited = 1 AND due_at <= :now AND (leased_until IS NULL OR leased_until <= :now)
+      AND (:holder = '' OR EXISTS (SELECT 1 FROM deliverer d WHERE d.one = 1 AND d.holder = :holder AND d.until > :now))
     ORDER BY due_at, key
     LIMIT :batch
 )

@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 # How often a change is tried while somebody else holds the file. Each try takes a second (`BUSY_TIMEOUT_MS`) and may
 # have to wait for another; Discord gives a member's act three.
-TRIES = {Lane.MEMBERS: 1, Lane.SCHEDULE: 60}
+TRIES = {Lane.MEMBERS: 1, Lane.SCHEDULE: 60, Lane.CLAIMS: 60}
 RETRY_PAUSE_SECONDS = 0.05
 
 

@@ -102,6 +102,7 @@ class _Run:
     has_arrived: HasArrived
     settling: Settling
     stopping: asyncio.Event
+    holder: str
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
     on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
 
@@ -114,14 +115,17 @@ async def run_due(
     *,
     has_arrived: HasArrived = cannot_read,
     settling: Settling | None = None,
+    holder: str = "",
 ) -> int:
     """Run everything of these kinds that is due by now; return how many things were claimed.
+
+    Where there is a `holder`, that is as long as it is the process that delivers.
 
     Things run side by side: a slow one holds up no other. Once it is `stopping`, nothing more is claimed and what was
     not begun is given back. Raise what kept the schedule from being read or written: nothing more is claimed then, what
     is on its way is seen through, and what could not be settled stays in `settling` for the next run.
     """
-    run = _Run(context, kinds, deliver, has_arrived, settling or Settling(), stopping or asyncio.Event())
+    run = _Run(context, kinds, deliver, has_arrived, settling or Settling(), stopping or asyncio.Event(), holder)
     count = 0
     try:
         while True:
@@ -142,18 +146,18 @@ async def _settle_and_claim(run: _Run) -> list[Due]:
     await run.settling.settle(run.context)
     if run.stopping.is_set():
         return []
-    return await _claim(run.context, max(0, AT_ONCE - len(run.on_their_way)))
+    return await _claim(run.context, max(0, AT_ONCE - len(run.on_their_way)), run.holder)
 
 
-async def _claim(context: Context, batch: int) -> list[Due]:
+async def _claim(context: Context, batch: int, holder: str) -> list[Due]:
     """Claim what somebody waits for, however much is on its way, and so much of what nobody is looking at."""
     now = context.clock.now()
 
     async def work(tx: Tx) -> list[Due]:
-        awaited = await schedule.claim_awaited(tx, now, now + LEASE, AT_ONCE)
-        return awaited + await schedule.claim(tx, now, now + LEASE, batch)
+        awaited = await schedule.claim_awaited(tx, now, now + LEASE, AT_ONCE, holder)
+        return awaited + await schedule.claim(tx, now, now + LEASE, batch, holder)
 
-    claimed = await context.db.write(work, lane=Lane.SCHEDULE)
+    claimed = await context.db.write(work, lane=Lane.CLAIMS)
     context.tally.claimed.update(due.kind for due in claimed)
     return claimed
 

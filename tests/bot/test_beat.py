@@ -54,6 +54,7 @@ def bot_on(db: Database, clock: Any) -> Any:
         guilds=[],
         shards={0: None},
         shard_count=1,
+        delivering=SimpleNamespace(holder=""),
     )
 
 

@@ -288,6 +288,7 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
         guilds=[SimpleNamespace(id=100)],
         shards={0: None},
         shard_count=1,
+        delivering=SimpleNamespace(holder=""),
     )
     cog = schedule_cog.Schedule(bot)
     await cog.cog_load()

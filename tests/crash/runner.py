@@ -71,8 +71,8 @@ def put_points(mortal: Mortal) -> None:
     """Put every point of `POINTS` where it belongs, and tell each claim's size on standard output."""
     claim, run_due = schedule._claim, schedule.run_due
 
-    async def claim_and_tell(context: Context, batch: int) -> list[Due]:
-        claimed = await claim(context, batch)
+    async def claim_and_tell(context: Context, batch: int, holder: str) -> list[Due]:
+        claimed = await claim(context, batch, holder)
         if claimed:
             print(len(claimed), flush=True)
         return claimed
