@@ -15,6 +15,7 @@ from rules.streaks.changes import Change, changes
 from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log
 from rules.streaks.plans import Plan, plan_on
+from rules.streaks.shades import Shade, shades
 from rules.streaks.streak import (
     Frozen,
     Mark,
@@ -22,9 +23,10 @@ from rules.streaks.streak import (
     StreakState,
     is_comeback,
     kept_promises,
+    marks,
     streak,
     week_dots,
-    year_marks,
+    year_shown,
 )
 from services.acts import Act, GoneForGood, NotYours, commit, look, meet
 from services.context import Context
@@ -288,11 +290,14 @@ def standing_on(member: Member, log: Log, today: date) -> Standing:
 
 @dataclass(frozen=True, slots=True)
 class StreakOverview:
-    """A streak as somebody asked to see it; `year` marks the last 365 days, today last."""
+    """A streak as somebody asked to see it; `year` marks the days from `year_from_on` on."""
 
     standing: Standing
     recent: PromisesKept
+    year_from_on: date
     year: tuple[Mark, ...]
+    shades: tuple[Shade, ...]
+    words: int  # in the days of `year`
     is_own: bool
 
 
@@ -306,10 +311,16 @@ async def show_streak(context: Context, act: Act, member_id: int | None = None) 
         log = await streaks.log_of(connection, member.id, member.since_on)
     is_own = member.id == act.member_id
     today = member.today(act.at)
+    shown = log if is_own else log.for_everybody()
+    days = year_shown(log.history, today)
+    words = {day: shown.days[day].words for day in days if day in shown.days}
     return StreakOverview(
-        standing=standing_on(member, log if is_own else log.for_everybody(), today),
+        standing=standing_on(member, shown, today),
         recent=kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today),
-        year=year_marks(log.history, today),
+        year_from_on=days[0],
+        year=marks(log.history, days[0], days[-1], today),
+        shades=shades(words, days),
+        words=sum(words.values()),
         is_own=is_own,
     )
 

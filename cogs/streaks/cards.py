@@ -12,7 +12,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import PRIMARY
 from cogs.streaks import routes
-from cogs.streaks.year_picture import WORDS, YearPicture
+from cogs.streaks.day_marks import WORDS
+from cogs.streaks.year_picture import YearPicture
 from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired
 from rules.streaks.entries import PerhapsTheSame
 from rules.streaks.plans import Plan, PlanKind, Unit
@@ -221,8 +222,8 @@ def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
 
 
 def year_picture(shown: StreakOverview) -> YearPicture:
-    """Return the calendar of the last 365 days."""
-    return YearPicture(shown.standing.today, shown.year)
+    """Return the calendar of the days from the first entry on."""
+    return YearPicture(shown.standing.today, shown.year_from_on, shown.year, shown.shades, shown.words)
 
 
 def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:

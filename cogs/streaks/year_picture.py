@@ -1,144 +1,155 @@
-"""A year of writing as a calendar; each kind of day has a shape of its own, so that no colour is needed."""
+"""What somebody wrote, day by day, from their first entry on: a year at most."""
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from cogs.kit import text
 from cogs.kit.pictures.canvas import (
-    FAINT,
-    ICE,
     LARGE,
-    LEAF,
     MARGIN,
     MEDIUM,
-    NIGHT,
     QUIET,
     SMALL,
     WHITE,
     WIDTH,
     Canvas,
     Point,
+    fitting,
     text_width,
 )
+from cogs.streaks.day_marks import QUIET_MARKS, WORDS, WRITTEN, draw_day
+from rules.streaks.shades import Shade
 from rules.streaks.streak import Mark
 
-# A phone cannot show 53 columns of a day each: the year stands in two bands.
-BANDS = 2
-PITCH = 26
-HALF = 10.0  # of a day's shape
-GRID_LEFT = MARGIN + 30
-FIRST_BAND, BAND_HEIGHT = 168, 236
-LEGEND_TOP, LEGEND_ROW, LEGEND_COLUMNS = FIRST_BAND + BANDS * BAND_HEIGHT - 26, 42, 3
+DAYS = 7
+GRID_LEFT = MARGIN + 36
+FIRST_BAND = 168
+# A phone cannot show 53 columns of a day each: more weeks than these stand in two bands.
+WIDEST_BAND = 27
+WIDEST_DAY = 52
+LEGEND_ROW, LEGEND_COLUMNS = 42, 3
 WEEKDAY_ROWS = (0, 2, 4, 6)
 
-# The marks that are explained, in the words the week's line uses, in this order.
-WORDS = {
-    Mark.KEPT: "written",
-    Mark.BONUS: "extra",
-    Mark.FROZEN: "frozen",
-    Mark.MISSED: "missed",
-    Mark.PAUSED: "paused",
-    Mark.RESTING: "resting",
-    Mark.OPEN: "today, open",
-    Mark.UNPLANNED: "free",
-}
+
+class _Grid(NamedTuple):
+    """Where the days stand: in bands of so many weeks, so far apart."""
+
+    monday: date
+    bands: int
+    weeks: int
+    pitch: float
+
+    @property
+    def band_height(self) -> float:
+        """From one band to the next, its months' names included."""
+        return DAYS * self.pitch + 54
+
+    def place(self, day: date) -> tuple[int, Point]:
+        """Return the band of a day, and where it stands."""
+        band, column = divmod((day - self.monday).days // DAYS, self.weeks)
+        top = FIRST_BAND + band * self.band_height
+        return band, (GRID_LEFT + (column + 0.5) * self.pitch, top + day.weekday() * self.pitch)
 
 
 @dataclass(frozen=True, slots=True)
 class YearPicture:
-    """The marks of consecutive days, `today` last."""
+    """The marks of consecutive days from `first` on, and how much was written on each."""
 
     file_name: ClassVar[str] = "year.png"
 
     today: date
+    first: date
     marks: tuple[Mark, ...]
+    shades: tuple[Shade, ...] = ()
+    words: int = 0
 
     @property
     def alt(self) -> str:
         """Say what the picture says."""
-        counts = self._counts()
-        told = [f"{text.number(amount)} {WORDS[mark]}" for mark, amount in counts.items()]
+        told = [f"{text.number(amount)} {WORDS[mark]}" for mark, amount in self._counts().items()]
+        words = f" and {text.count(self.words, 'word')}" if self.words else ""
         return (
-            f"Calendar of the year to {text.full_day(self.today)}: {text.count(self._written(), 'day')} with writing"
+            f"Calendar from {text.full_day(self.first)} to {text.full_day(self.today)}: "
+            f"{text.count(self._written(), 'day')} with writing{words}"
             + (f". Day by day: {text.listing(told)}." if told else ".")
         )
 
     def _counts(self) -> dict[Mark, int]:
         found = Counter(self.marks)
-        return {mark: found[mark] for mark in WORDS if found[mark]}
+        return {mark: found[mark] for mark in WORDS if found[mark] and mark not in QUIET_MARKS}
 
     def _written(self) -> int:
-        return sum(mark in (Mark.KEPT, Mark.BONUS) for mark in self.marks)
+        return sum(mark in WRITTEN for mark in self.marks)
 
     def draw(self) -> bytes:
-        """Return the picture as PNG, 800 pixels wide; its height depends on how many kinds of day there are."""
-        counts = self._counts()
-        rows = -(-len(counts) // LEGEND_COLUMNS)
-        canvas = Canvas(LEGEND_TOP + rows * LEGEND_ROW + 22)
-        written = text.number(self._written())
-        canvas.text((MARGIN, 76), written, LARGE, strong=True)
-        words = f"{'day' if self._written() == 1 else 'days'} written in the year to today"
-        canvas.text((MARGIN + text_width(written, LARGE) + 16, 76), words, MEDIUM, QUIET)
-        self._days(canvas)
-        for number, (mark, amount) in enumerate(counts.items()):
-            row, column = divmod(number, LEGEND_COLUMNS)
-            x = MARGIN + HALF + column * (WIDTH - 2 * MARGIN) / LEGEND_COLUMNS
-            y = LEGEND_TOP + row * LEGEND_ROW + 18.0
-            _draw_mark(canvas, (x, y), mark)
-            name = WORDS[mark] if mark in (Mark.OPEN, Mark.RESTING) else f"{WORDS[mark]} {text.number(amount)}"
-            canvas.text((x + 24, y + 9), name, SMALL, QUIET)
+        """Return the picture as PNG, 800 pixels wide; its height depends on how many days there are to show."""
+        grid, counts = self._grid(), self._counts()
+        legend_top = FIRST_BAND + grid.bands * grid.band_height - 42
+        rows = -(-(len(counts) + 1) // LEGEND_COLUMNS)
+        canvas = Canvas(round(legend_top + rows * LEGEND_ROW + 22))
+        self._title(canvas)
+        self._days(canvas, grid)
+        self._legend(canvas, legend_top + 18, counts)
         return canvas.png()
 
-    def _days(self, canvas: Canvas) -> None:
-        first = self.today - timedelta(days=len(self.marks) - 1)
-        monday = first - timedelta(days=first.weekday())
-        weeks = (self.today - monday).days // 7 + 1
-        per_band = -(-weeks // BANDS)
-        for band in range(BANDS):
+    def _title(self, canvas: Canvas) -> None:
+        written = text.number(self._written())
+        canvas.text((MARGIN, 76), written, LARGE, strong=True)
+        left = MARGIN + text_width(written, LARGE) + 16
+        words = "day written" if self._written() == 1 else "days written"
+        if self.words:
+            words += f" · {text.count(self.words, 'word')}"
+        canvas.text((left, 76), words, fitting(words, MEDIUM, WIDTH - MARGIN - left), QUIET)
+
+    def _grid(self) -> _Grid:
+        monday = self.first - timedelta(days=self.first.weekday())
+        last = self.first + timedelta(days=len(self.marks) - 1)
+        weeks = max(1, (last - monday).days // DAYS + 1)
+        bands = 1 if weeks <= WIDEST_BAND else 2
+        in_band = -(-weeks // bands)
+        return _Grid(monday, bands, in_band, min(WIDEST_DAY, (WIDTH - MARGIN - GRID_LEFT) / in_band))
+
+    def _days(self, canvas: Canvas, grid: _Grid) -> None:
+        for band in range(grid.bands):
             for row in WEEKDAY_ROWS:
-                y = FIRST_BAND + band * BAND_HEIGHT + row * PITCH + 9
-                canvas.text((MARGIN + 10, y), text.WEEKDAYS[row][0], 22, QUIET, anchor="ms")
-        free_from = [0.0] * BANDS
+                y = FIRST_BAND + band * grid.band_height + row * grid.pitch + 9
+                canvas.text((MARGIN + 10, y), text.WEEKDAYS[row][0], SMALL, QUIET, anchor="ms")
+        free_from = [0.0] * grid.bands
+        half = grid.pitch * 0.4
         for number, mark in enumerate(self.marks):
-            day = first + timedelta(days=number)
-            band, column = divmod((day - monday).days // 7, per_band)
-            x = GRID_LEFT + column * PITCH + PITCH / 2
-            top = FIRST_BAND + band * BAND_HEIGHT
-            at = (x, top + day.weekday() * PITCH)
-            _draw_mark(canvas, at, mark)
-            name = text.MONTHS[day.month - 1][:3]
-            width = text_width(name, SMALL)
-            is_named = day.day == 1 or (number == 0 and day.day <= 15)
-            if is_named and free_from[band] <= x - HALF and x - HALF + width <= WIDTH - 8:
-                canvas.text((x - HALF, top - 22), name, SMALL, QUIET)
-                free_from[band] = x - HALF + width + 4
+            day = self.first + timedelta(days=number)
+            band, (x, y) = grid.place(day)
+            draw_day(canvas, (x, y), half, mark, self.shades[number] if self.shades else Shade.USUAL)
+            if day.day == 1 or (number == 0 and day.day <= 15):
+                top = FIRST_BAND + band * grid.band_height
+                free_from[band] = _month(canvas, day, (x - half, top - half - 12), free_from[band])
             if day == self.today:
-                canvas.box((x - 13, at[1] - 13), (x + 13, at[1] + 13), WHITE, rounded=6, outline=2)
+                reach = half + 3
+                canvas.box((x - reach, y - reach), (x + reach, y + reach), WHITE, rounded=6, outline=2)
+
+    def _legend(self, canvas: Canvas, top: float, counts: dict[Mark, int]) -> None:
+        marks = [mark for mark in counts if mark is not Mark.KEPT]
+        for number, shade in enumerate(Shade):
+            draw_day(canvas, (MARGIN + 10 + number * 26, top), 10, Mark.KEPT, shade)
+        canvas.text((MARGIN + 84, top + 9), "little to much", SMALL, QUIET)
+        for number, mark in enumerate(marks, start=1):
+            row, column = divmod(number, LEGEND_COLUMNS)
+            x = MARGIN + 10 + column * (WIDTH - 2 * MARGIN) / LEGEND_COLUMNS + (20 if row == 0 else 0)
+            y = top + row * LEGEND_ROW
+            draw_day(canvas, (x, y), 10, mark)
+            name = WORDS[mark] if mark in (Mark.OPEN, Mark.RESTING) else f"{WORDS[mark]} {text.number(counts[mark])}"
+            canvas.text((x + 24, y + 9), name, SMALL, QUIET)
 
 
-def _draw_mark(canvas: Canvas, at: Point, mark: Mark) -> None:
-    x, y = at
-    if mark is Mark.KEPT:
-        canvas.box((x - HALF, y - HALF), (x + HALF, y + HALF), LEAF, rounded=4)
-    elif mark is Mark.BONUS:
-        reach = HALF + 1.5
-        canvas.area([(x, y - reach), (x + reach, y), (x, y + reach), (x - reach, y)], LEAF)
-    elif mark is Mark.FROZEN:
-        canvas.box((x - HALF, y - HALF), (x + HALF, y + HALF), ICE, rounded=4)
-        for across, down in ((0, 7), (6, 3.5), (6, -3.5)):
-            canvas.line([(x - across, y - down), (x + across, y + down)], NIGHT, 2.2)
-    elif mark is Mark.MISSED:
-        canvas.ring(at, HALF - 1.5, QUIET, 2.5)
-    elif mark is Mark.PAUSED:
-        for down in (-4.5, 4.5):
-            canvas.box((x - HALF + 1, y + down - 2), (x + HALF - 1, y + down + 2), QUIET, rounded=2)
-    elif mark is Mark.RESTING:
-        canvas.line([(x - 5, y - 5), (x + 5, y - 5), (x - 5, y + 5), (x + 5, y + 5)], WHITE, 2.5)
-    elif mark is Mark.OPEN:
-        canvas.text((x, y + 8), "?", 22, WHITE, anchor="ms", strong=True)
-    elif mark is Mark.UNPLANNED:
-        canvas.disc(at, 3.4, FAINT)
+def _month(canvas: Canvas, day: date, at: Point, free_from: float) -> float:
+    """Write a month's name over its first day where there is room; return from where there is room again."""
+    name = text.MONTHS[day.month - 1][:3]
+    ends = at[0] + text_width(name, SMALL)
+    if at[0] < free_from or ends > WIDTH - 8:
+        return free_from
+    canvas.text(at, name, SMALL, QUIET)
+    return ends + 4

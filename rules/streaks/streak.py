@@ -32,6 +32,7 @@ FREEZE_EARNED_EVERY = 7
 COMEBACK_AFTER = 3
 SILENCE = timedelta(days=3)
 YEAR_DAYS = 365
+LEAST_DAYS_SHOWN = 84
 MOST_EARNED = MAX_FREEZES * FREEZE_EARNED_EVERY
 
 
@@ -225,12 +226,13 @@ def is_comeback(before: StreakState, entry_on: date) -> bool:
 
 def week_dots(history: History, today: date) -> tuple[Mark, ...]:
     """Return the marks of this week, Monday to Sunday."""
-    return _marks(history, unit_start(Unit.WEEK, today), unit_end(Unit.WEEK, today), today)
+    return marks(history, unit_start(Unit.WEEK, today), unit_end(Unit.WEEK, today), today)
 
 
-def year_marks(history: History, today: date) -> tuple[Mark, ...]:
-    """Return the marks of the last 365 days, today last."""
-    return _marks(history, today - timedelta(days=YEAR_DAYS - 1), today, today)
+def year_shown(history: History, today: date) -> list[date]:
+    """Return the days of a year to show: from the first entry on, and for a newcomer some weeks ahead."""
+    first = max(min(history.entry_days, default=today), today - timedelta(days=YEAR_DAYS - 1))
+    return list(days_between(first, max(today, first + timedelta(days=LEAST_DAYS_SHOWN - 1))))
 
 
 def _runs(written: Sequence[date], breaks: Sequence[date]) -> list[int]:
@@ -310,7 +312,8 @@ def _still_open(step: _Step | None, history: History, today: date) -> tuple[int,
     return step.missing, sum(day not in history.paused for day in days_between(today, step.ask.last_on))
 
 
-def _marks(history: History, from_on: date, to_on: date, today: date) -> tuple[Mark, ...]:
+def marks(history: History, from_on: date, to_on: date, today: date) -> tuple[Mark, ...]:
+    """Return the marks of the days from `from_on` to `to_on`, as of `today`."""
     asked: dict[date, Mark] = {}
     for step in _walk(history, _first_day(history, today), today, today):
         if step.ask.last_on >= from_on:
@@ -320,18 +323,18 @@ def _marks(history: History, from_on: date, to_on: date, today: date) -> tuple[M
 
 def _step_marks(step: _Step, history: History, today: date) -> dict[date, Mark]:
     """Mark the days written, and of the empty ones as many of the last as were missing."""
-    marks = dict.fromkeys(step.days, Mark.KEPT)
+    found = dict.fromkeys(step.days, Mark.KEPT)
     if step.verdict is _OPEN and _is_asked(step, history, today):
-        marks[today] = Mark.OPEN
+        found[today] = Mark.OPEN
     if step.verdict in (_FROZEN, _MISSED):
         mark = Mark.FROZEN if step.verdict is _FROZEN else Mark.MISSED
         empty = [
             day
             for day in days_between(step.ask.first_on, step.ask.last_on)
-            if day not in history.paused and day not in marks
+            if day not in history.paused and day not in found
         ]
-        marks.update(dict.fromkeys(empty[-step.missing :], mark))
-    return marks
+        found.update(dict.fromkeys(empty[-step.missing :], mark))
+    return found
 
 
 def _free_mark(day: date, history: History, today: date) -> Mark:

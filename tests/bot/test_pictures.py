@@ -60,8 +60,8 @@ async def test_a_streak_shows_the_year(world: World) -> None:
     shown = await world.mara.slash(world.general, "streak show")
 
     said = described(shown.response)
-    assert "Calendar of the year to Wednesday 7 January 2026: 2 days with writing." in said
-    assert "2 written, 1 missed and 362 free" in said
+    assert "Calendar from Monday 5 January 2026 to Wednesday 7 January 2026: 2 days with writing and 20 words." in said
+    assert "Day by day: 2 written." in said
 
 
 async def test_the_year_is_drawn_anew_when_a_pause_ends(world: World) -> None:
@@ -69,7 +69,7 @@ async def test_the_year_is_drawn_anew_when_a_pause_ends(world: World) -> None:
     await world.pass_time(days=1)
     await world.mara.slash(world.general, "streak pause", **{"from": "today", "to": "tomorrow"})
     shown = await world.mara.slash(world.general, "streak show")
-    assert "1 paused" in described(shown.response)
+    assert "2 paused" in described(shown.response)
 
     ended = await world.mara.click(shown.response, label="End this pause")
     assert "1 today, open" in described(ended.response)

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, days_between, plan_on, unit_end
-from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, streak, year_marks
+from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, marks, streak
 from tests.rules.histories import SPAN, START, TODAY, Choice, choices, chosen, days, histories, pauses
 
 pytestmark = pytest.mark.slow
@@ -107,7 +107,7 @@ def test_nothing_else_matters(history: History, other: History, today: date) -> 
 @given(histories)
 def test_a_paused_day_is_never_missed(history: History) -> None:
     first = TODAY - timedelta(days=364)
-    for number, mark in enumerate(year_marks(history, TODAY)):
+    for number, mark in enumerate(marks(history, first, TODAY, TODAY)):
         if first + timedelta(days=number) in history.paused:
             assert mark in (Mark.KEPT, Mark.BONUS, Mark.PAUSED)
 

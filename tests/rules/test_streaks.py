@@ -11,6 +11,8 @@ import pytest
 from rules.streaks.changes import FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired, changes
 from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan
 from rules.streaks.streak import (
+    LEAST_DAYS_SHOWN,
+    YEAR_DAYS,
     Frozen,
     History,
     Mark,
@@ -18,9 +20,10 @@ from rules.streaks.streak import (
     StreakState,
     is_comeback,
     kept_promises,
+    marks,
     streak,
     week_dots,
-    year_marks,
+    year_shown,
 )
 
 MONDAY = date(2026, 6, 1)
@@ -64,7 +67,7 @@ def written(history: History, *days: date) -> History:
     return replace(history, entry_days=history.entry_days | set(days))
 
 
-def marks(found: tuple[Mark, ...]) -> str:
+def signs(found: tuple[Mark, ...]) -> str:
     return "".join(MARKS[mark] for mark in found)
 
 
@@ -341,20 +344,28 @@ def test_a_lone_late_day_ends_no_run() -> None:
     ],
 )
 def test_the_dots_of_this_week(plan: Plan, picture: str, dots: str) -> None:
-    assert marks(week_dots(*drawn(picture, plan))) == dots
+    assert signs(week_dots(*drawn(picture, plan))) == dots
 
 
 def test_a_pause_ahead_shows_in_the_dots() -> None:
     history, today = drawn("##.")
     away = replace(history, pauses=(Pause(day(5), day(6)),))
-    assert marks(week_dots(away, today)) == "KKo?pp?"
+    assert signs(week_dots(away, today)) == "KKo?pp?"
 
 
 def test_the_year_shows_what_became_of_every_day() -> None:
-    year = marks(year_marks(*drawn("###.... ###.... ##..... #...... .", THREE_A_WEEK)))
-    assert len(year) == 365
-    assert year[-29:] == "KKK----" + "KKK----" + "KK----F" + "K----MM" + "o"
-    assert set(year[:-29]) == {"-"}
+    history, today = drawn("###.... ###.... ##..... #...... .", THREE_A_WEEK)
+    days = year_shown(history, today)
+    year = signs(marks(history, days[0], days[-1], today))
+    assert year[:29] == "KKK----" + "KKK----" + "KK----F" + "K----MM" + "o"
+    assert set(year[29:]) == {signs((Mark.FUTURE,))}
+    assert len(days) == LEAST_DAYS_SHOWN
+
+
+def test_a_year_is_the_longest_shown() -> None:
+    history, _ = drawn("#")
+    later = day(500)
+    assert year_shown(history, later) == [later - timedelta(days=back) for back in reversed(range(YEAR_DAYS))]
 
 
 def test_an_account_with_no_entries_has_nothing_to_lose() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from db.database import Database
 from rules.goals.goal import Goal
-from rules.streaks.streak import YEAR_DAYS
+from rules.streaks.streak import LEAST_DAYS_SHOWN, YEAR_DAYS
 from services import streaks
 from services.goals import running as goals
 from services.goals.running import GoalView
@@ -75,10 +75,13 @@ async def test_a_rhythm_has_no_way_to_a_total(room: Room) -> None:
     assert (await shown(room, goal)).history == ()
 
 
-async def test_the_year_shown_with_a_streak_ends_today(room: Room) -> None:
+async def test_the_year_shown_with_a_streak_begins_with_the_first_entry(room: Room) -> None:
     await room.write(10)
-    await room.write(10, days=2)
-    year = (await streaks.show_streak(room.context, room.act(days=2))).year
+    await room.write(100, days=2)
+    young = await streaks.show_streak(room.context, room.act(days=2))
+    old = await streaks.show_streak(room.context, room.act(days=400))
 
-    assert len(year) == YEAR_DAYS
-    assert [mark.name for mark in year[-4:]] == ["UNPLANNED", "KEPT", "MISSED", "KEPT"]
+    assert [mark.name for mark in young.year[:4]] == ["KEPT", "MISSED", "KEPT", "FUTURE"]
+    assert (len(young.year), young.words) == (LEAST_DAYS_SHOWN, 110)
+    assert [shade.name for shade in young.shades[:3]] == ["LITTLE", "LITTLE", "MUCH"]
+    assert (len(old.year), old.words) == (YEAR_DAYS, 0)

@@ -8,18 +8,35 @@ import logging
 import threading
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import pytest
 from PIL import Image, ImageChops
 
 from cogs.goals.pace_picture import PacePicture
 from cogs.kit.pictures.attach import LONGEST_ALT, Picture, attach, png
-from cogs.kit.pictures.canvas import AMBER, ICE, LEAF, NIGHT, QUIET, WHITE, WIDTH, Colour, drawable, fitting, text_width
+from cogs.kit.pictures.canvas import (
+    AMBER,
+    ICE,
+    LEAF,
+    NIGHT,
+    QUIET,
+    SHADES,
+    WHITE,
+    WIDTH,
+    Canvas,
+    Colour,
+    Point,
+    drawable,
+    fitting,
+    text_width,
+)
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.pieces.numbers_picture import NumbersPicture
-from cogs.streaks.year_picture import WORDS, YearPicture
+from cogs.streaks.day_marks import WORDS
+from cogs.streaks.year_picture import YearPicture
 from rules.pieces import MAX_NUMBER, Numbers
+from rules.streaks.shades import Shade
 from rules.streaks.streak import YEAR_DAYS, Mark
 
 TODAY = date(2026, 2, 10)
@@ -35,8 +52,10 @@ PACE = PacePicture(
     history=((date(2026, 1, 9), 40), (date(2026, 2, 8), 130)),
     days_ahead=-12,
 )
+FIRST = TODAY - timedelta(days=YEAR_DAYS - 1)
 YEAR = YearPicture(
     TODAY,
+    FIRST,
     (Mark.UNPLANNED,) * 60 + (Mark.KEPT,) * 300 + (Mark.FROZEN, Mark.MISSED, Mark.PAUSED) + (Mark.BONUS, Mark.OPEN),
 )
 BOARD = BoardPicture(
@@ -73,6 +92,21 @@ def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
     assert shown.width == WIDTH
     assert WIDTH / 3 <= shown.height <= WIDTH
     assert len(png(picture)) < 40_000
+
+
+@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS])
+def test_no_letter_is_too_small_for_a_phone(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a phone a picture is 390 pixels wide: its letters are 11 of them at least."""
+    sizes: list[int] = []
+    write = Canvas.text
+
+    def noted(self: Canvas, at: Point, text: str, size: int, *more: Any, **named: Any) -> None:
+        sizes.append(size)
+        write(self, at, text, size, *more, **named)
+
+    monkeypatch.setattr(Canvas, "text", noted)
+    picture.draw()
+    assert min(sizes) * 390 / WIDTH >= 11
 
 
 # What the pictures say
@@ -149,9 +183,23 @@ def test_numbers_keep_to_their_picture(most: int) -> None:
 
 def test_the_year_in_words() -> None:
     assert YEAR.alt == (
-        "Calendar of the year to Tuesday 10 February 2026: 301 days with writing. "
-        "Day by day: 300 written, 1 extra, 1 frozen, 1 missed, 1 paused, 1 today, open and 60 free."
+        "Calendar from Tuesday 11 February 2025 to Tuesday 10 February 2026: 301 days with writing. "
+        "Day by day: 300 written, 1 extra, 1 frozen, 1 paused and 1 today, open."
     )
+
+
+def test_what_was_missed_is_no_louder_than_what_was_free() -> None:
+    """Neither is counted in the legend, and both leave the same little light."""
+    missed, free = (YearPicture(TODAY, FIRST, (mark,) * YEAR_DAYS) for mark in (Mark.MISSED, Mark.UNPLANNED))
+    assert missed.alt == free.alt
+    light = [sum(image(each).convert("L").histogram()[70:]) for each in (missed, free)]
+    assert 0.7 < light[0] / light[1] < 1.4
+
+
+def test_days_are_shaded_by_words() -> None:
+    flat, shaded = YEAR, replace(YEAR, shades=tuple(Shade(number % 3) for number in range(YEAR_DAYS)))
+    assert amount(image(shaded), LEAF) < 0.6 * amount(image(flat), LEAF)
+    assert all(amount(image(shaded), colour) > 5_000 for colour in SHADES)
 
 
 def test_every_mark_of_a_past_day_has_a_word() -> None:
@@ -163,7 +211,7 @@ def test_marks_differ_without_colour() -> None:
 
     def shape(mark: Mark) -> bytes:
         days = (*[Mark.UNPLANNED] * 100, mark, *[Mark.UNPLANNED] * 264)
-        grey = image(YearPicture(TODAY, days)).convert("L").point(lambda value: 255 * (value > 80))
+        grey = image(YearPicture(TODAY, FIRST, days)).convert("L").point(lambda value: 255 * (value > 60))
         return grey.crop((0, 120, WIDTH, 580)).tobytes()
 
     shapes = [shape(mark) for mark in WORDS]
@@ -203,10 +251,10 @@ def test_the_first_stand_out_by_the_edge_of_their_bar() -> None:
             history=tuple((MONDAY + timedelta(days=number), number / 10) for number in range(3600)),
         ),
         replace(PACE, unit="読者"),
-        YearPicture(TODAY, (Mark.MISSED,) * YEAR_DAYS),
-        YearPicture(TODAY, (Mark.OPEN,)),
-        YearPicture(TODAY, ()),
-        YearPicture(TODAY, tuple(WORDS) * 45),
+        YearPicture(TODAY, FIRST, (Mark.MISSED,) * YEAR_DAYS),
+        YearPicture(TODAY, TODAY, (Mark.OPEN,)),
+        YearPicture(TODAY, TODAY, ()),
+        YearPicture(TODAY, FIRST, tuple(WORDS) * 45),
         BoardPicture("Words", "all time", ()),
         BoardPicture("Readers reached", "this season", (Bar(1, 1.0, "1 word"),)),
         BoardPicture("Words", "all time", tuple(Bar(rank, 1 / rank**9, f"{10**9:,} words") for rank in range(1, 11))),

@@ -45,6 +45,8 @@ FAINT = _mixed(cards.INK.to_rgb(), NIGHT, 0.05)
 TRACK = _mixed(cards.INK.to_rgb(), NIGHT, 0.65)
 LEAF = _brighter(cards.LEAF.to_rgb(), 1.45)
 LEAF_SHADE = _mixed(LEAF, NIGHT, 0.72)
+# A day on which little was written, as usual, and much: each lighter than the one before.
+SHADES = (_mixed(LEAF, NIGHT, 0.46), _mixed(LEAF, NIGHT, 0.12), _mixed(LEAF, WHITE, 0.66))
 AMBER = _brighter(cards.AMBER.to_rgb(), 1.2)
 ICE: Colour = (150, 200, 255)
 
