@@ -43,11 +43,11 @@ def main(arguments: list[str] | None = None) -> int:
         kinds = House(FEATURES, {}).kept.exports
         policy = with_kinds(POLICY.read_text("utf-8"), kinds)
         return put(chosen.to, page(kinds), check=chosen.check) or put(POLICY, policy, check=chosen.check)
-    from sandbox.site import serve
+    from sandbox.tryout.site import serve
 
     status = 0
     with contextlib.suppress(KeyboardInterrupt):
-        status = asyncio.run(serve(chosen.port))
+        status = asyncio.run(serve(chosen.port, empty=chosen.empty))
     return status
 
 
@@ -56,6 +56,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     attempt = commands.add_parser("try", help="a made-up Discord in your browser, with the real bot in it")
     attempt.add_argument("--port", type=int, default=0, help="the address's port; any free one by default")
+    attempt.add_argument("--empty", action="store_true", help="begin on the first day, before anybody wrote")
     commands.add_parser("story", help="a scripted fortnight of three writers, as what each of them saw")
     commands.add_parser("reminders", help="sixty days of four people, and every direct message each of them got")
     explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")

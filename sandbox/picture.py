@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.async_api import async_playwright
 
-from sandbox.site import serving
+from sandbox.tryout.site import begin, serving
 from sandbox.world import World, open_world
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -50,7 +50,7 @@ def take(path: Path) -> int:
 
 
 async def _stage(browser: str, profile: Path, to: Path) -> None:
-    async with open_world() as world, serving(world, 0) as address:
+    async with open_world() as world, serving(world, await begin(world), 0) as address:
         await _four_days(world)
         await _photograph(browser, address, profile, to)
 
@@ -81,7 +81,6 @@ async def _photograph(browser: str, address: str, profile: Path, to: Path) -> No
         )
         page = context.pages[0]
         await page.goto(address)
-        await page.locator("#hint-close").click()
         room = page.frame_locator("#room")
         await room.locator("#channel-message-list").get_by_text(LAST_WORDS).wait_for()
         frame = next(each for each in page.frames if "/room" in each.url)

@@ -32,7 +32,7 @@ class Transcript:
         self._day: date | None = None
         self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
         if from_now:  # what is there already belongs to no chapter
-            self._seen = {message.id: _said(message) for _, _, message in self._visible()}
+            self._seen = {message.id: said(message) for _, _, message in self._visible()}
         self.look()
 
     def act(self, writer: Writer, place: str, what: str) -> None:
@@ -46,11 +46,11 @@ class Transcript:
     def look(self) -> None:
         """Write down every message that is new or changed since the last look, and who can see it."""
         for place, writer, message in self._visible():
-            said = _said(message)
+            words = said(message)
             before = self._seen.get(message.id)
-            if before == said:
+            if before == words:
                 continue
-            self._seen[message.id] = said
+            self._seen[message.id] = words
             text = "\n".join(self.lines(message))
             self._heading()
             self._out.write(self._shown(place, writer, message, text, changed=before is not None))
@@ -127,6 +127,6 @@ class Transcript:
         return f"in {amount} {unit}{'' if amount == 1 else 's'}" if minutes > 0 else "now"
 
 
-def _said(message: discord.Message) -> str:
+def said(message: discord.Message) -> str:
     """Return what a message says, as Discord keeps it: how far an instant is changes while nothing else does."""
     return str((message.content, [part.to_dict() for part in message.components]))

@@ -1,10 +1,10 @@
-"""The demo server: four writers on a simulated Discord, with the real bot in it and time in our hands."""
+"""The demo servers: writers on a simulated Discord, with the real bot among them and time in our hands."""
 
 from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -39,12 +39,33 @@ class NothingDue(Exception):
     """There is no reminder or post to wait for."""
 
 
+class Server:
+    """A server of the simulated Discord, with the channels that every one here has."""
+
+    def __init__(self, env: simcord.Env, name: str, owner: simcord.UserHandle) -> None:
+        self.name = name
+        self.guild = env.create_guild(name, owner=owner)
+        self._env = env
+        self._channels = {name: self.guild.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
+
+    @property
+    def channels(self) -> dict[str, simcord.ChannelHandle]:
+        """The places by name: the channels, and the threads in them that everybody may read."""
+        threads = (thread for channel in self._channels.values() for thread in channel.threads)
+        return {**self._channels, **{str(each.name): each for each in threads if self._is_public(each)}}
+
+    def _is_public(self, thread: simcord.ChannelHandle) -> bool:
+        found = self._env.bot.get_channel(thread.id)
+        return isinstance(found, discord.Thread) and not found.is_private()
+
+
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Someone in the demo server: a name, a time zone, and their two faces in the simulated Discord."""
+    """Someone in a demo server: a name, a time zone, and their two faces in the simulated Discord."""
 
     name: str
     zone: ZoneInfo
+    server: Server
     user: simcord.UserHandle
     member: simcord.MemberActor
 
@@ -71,20 +92,33 @@ class VirtualClock:
 
 
 class World:
-    """The demo server. Its methods must not overlap: whoever serves several people takes `lock` around each."""
+    """The demo servers. Its methods must not overlap: whoever serves several people takes `lock` around each."""
 
-    def __init__(self, env: simcord.Env, settings: Settings, clock: VirtualClock) -> None:
+    def __init__(self, env: simcord.Env, settings: Settings, clock: VirtualClock, cast: Mapping[str, str]) -> None:
         self.env = env
         self.lock = asyncio.Lock()
+        self.writers: dict[str, Writer] = {}
         self._settings = settings
         self._clock = clock
-        users = {name: env.create_user(name.lower(), global_name=name) for name in CAST}
-        self.server = env.create_guild(SERVER_NAME, owner=users[OWNER])
-        self._channels = {name: self.server.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
-        self.writers = {
-            name: Writer(name, ZoneInfo(zone), users[name], self.server.add_member(users[name]))
-            for name, zone in CAST.items()
-        }
+        users = {name: env.create_user(name.lower(), global_name=name) for name in cast}
+        self.server = Server(env, SERVER_NAME, users[OWNER])
+        for name, zone in cast.items():
+            self._let_in(name, zone, users[name], self.server)
+
+    def _let_in(self, name: str, zone: str, user: simcord.UserHandle, server: Server) -> None:
+        self.writers[name] = Writer(name, ZoneInfo(zone), server, user, server.guild.add_member(user))
+
+    def welcome(self, name: str, zone: str) -> None:
+        """Let somebody join the server who has never heard of the bot."""
+        self._let_in(name, zone, self.env.create_user(name.lower(), global_name=name), self.server)
+
+    async def open_server(self, name: str, zone: str) -> None:
+        """Let somebody open a server of their own and invite the bot, and set nothing up yet."""
+        user = self.env.create_user(name.lower(), global_name=name)
+        server = Server(self.env, f"{name}’s writers", user)
+        self._let_in(name, zone, user, server)
+        await self.env.settle()
+        await self.invite_bot(server)
 
     @property
     def now(self) -> datetime:
@@ -93,17 +127,12 @@ class World:
 
     @property
     def channels(self) -> dict[str, simcord.ChannelHandle]:
-        """The server's places by name: its channels, and the threads in them that everybody may read."""
-        threads = (thread for channel in self._channels.values() for thread in channel.threads)
-        return {**self._channels, **{str(each.name): each for each in threads if self._is_public(each)}}
-
-    def _is_public(self, thread: simcord.ChannelHandle) -> bool:
-        found = self.env.bot.get_channel(thread.id)
-        return isinstance(found, discord.Thread) and not found.is_private()
+        """The first server's places by name."""
+        return self.server.channels
 
     def place(self, name: str, writer: Writer) -> simcord.ChannelHandle:
         """Return a channel by name; `DIRECT` is the writer's direct messages with the bot."""
-        return writer.user.dm_channel if name == DIRECT else self.channels[name]
+        return writer.user.dm_channel if name == DIRECT else writer.server.channels[name]
 
     def actor(self, name: str, writer: Writer) -> simcord.MemberActor | simcord.UserHandle:
         """Return who acts there: the user in direct messages, the member in the server."""
@@ -118,15 +147,15 @@ class World:
         if name == DIRECT:
             result: simcord.InteractionResult = await writer.user.slash(command, **options)
         else:
-            result = await writer.member.slash(self.channels[name], command, **options)
+            result = await writer.member.slash(writer.server.channels[name], command, **options)
         return result
 
-    async def invite_bot(self) -> None:
-        """Tell the bot that it joined the server, as Discord would.
+    async def invite_bot(self, server: Server) -> None:
+        """Tell the bot that it joined a server, as Discord would.
 
         SimCord announces a new server as one that became available, which to a bot is no joining.
         """
-        guild = self.env.bot.get_guild(self.server.id)
+        guild = self.env.bot.get_guild(server.guild.id)
         listeners = self.env.bot.extra_events["on_guild_join"]  # type: ignore[attr-defined]
         await asyncio.gather(*(listener(guild) for listener in listeners))
         await self.env.settle()
@@ -207,12 +236,12 @@ class World:
         """Let a span of time pass."""
         await self.pass_until(self.now + span)
 
-    async def pass_until_next_due(self) -> None:
-        """Let time pass until the bot next has something to send. Raise NothingDue."""
+    async def next_due(self) -> datetime:
+        """Return when the bot next has something to send. Raise NothingDue."""
         due = await self._next_due()
         if due is None:
             raise NothingDue
-        await self.pass_until(due)
+        return due
 
     async def _next_due(self) -> datetime | None:
         return await next_due_at(self.env.bot.context)  # type: ignore[attr-defined]
@@ -255,7 +284,7 @@ def walk(component: Any) -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_world(*, check_errors: bool = True) -> AsyncIterator[World]:
+async def open_world(cast: Mapping[str, str] = CAST, *, check_errors: bool = True) -> AsyncIterator[World]:
     """Open the demo server with a fresh database; `check_errors` raises at the end what the bot raised."""
     with tempfile.TemporaryDirectory(prefix="onereader-") as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/try.db", shard_count=1)
@@ -268,9 +297,9 @@ async def open_world(*, check_errors: bool = True) -> AsyncIterator[World]:
                 assert env.bot.user is not None
                 await env.bot.user.edit(username=BOT_NAME)
                 await env.advance_time((START - env.now()).total_seconds())
-                world = World(env, settings, clock)
+                world = World(env, settings, clock, cast)
                 await env.settle()
-                await world.invite_bot()
+                await world.invite_bot(world.server)
                 yield world
             finally:
                 await env.shutdown()

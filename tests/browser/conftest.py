@@ -40,15 +40,24 @@ def chromium() -> str:
 
 @pytest.fixture
 async def address(chromium: str) -> AsyncIterator[str]:
-    """Run the sandbox as a visitor does, and yield the address it prints; Ctrl+C must end it with status 0."""
+    """The address of an empty world, where a test begins on the first day."""
     assert chromium  # asked for first: without a browser there is nothing to serve
+    async with trying("--empty") as address:
+        yield address
+
+
+@asynccontextmanager
+async def trying(*arguments: str) -> AsyncIterator[str]:
+    """Run the sandbox as a visitor does, and yield the address it prints; Ctrl+C must end it with status 0."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "sandbox", "try", cwd=ROOT, stdout=asyncio.subprocess.PIPE
+        sys.executable, "-m", "sandbox", "try", *arguments, cwd=ROOT, stdout=asyncio.subprocess.PIPE
     )
     assert process.stdout is not None
     try:
-        line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
-        assert "http://127.0.0.1:" in line
+        line = ""
+        while "http://127.0.0.1:" not in line:
+            line = (await asyncio.wait_for(process.stdout.readline(), 60)).decode()
+            assert line, "the sandbox ended before it was ready"
         yield line[line.index("http://") :].strip()
     finally:
         process.terminate()

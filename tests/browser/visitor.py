@@ -2,13 +2,13 @@
 
 import re
 
-from playwright.async_api import FrameLocator, Page, expect
+from playwright.async_api import Frame, FrameLocator, Locator, Page, expect
 
 PATIENCE_MS = 20_000
 
 
 class Visitor:
-    """Someone at the page: the bar above, the conversation in the frame."""
+    """Someone at the page: the bar, the places and the steps around the conversation in the frame."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
@@ -43,6 +43,38 @@ class Visitor:
         await self.room.locator("#send-message").click()
         await expect(box).to_be_visible()
 
+    async def types_in_one_go(self, typed: str) -> None:
+        """Type or paste a command with its options, and press Enter."""
+        box = self.room.locator("#channel-composer-input")
+        await box.fill(typed)
+        await box.press("Enter")
+
+    async def takes_the_next_step(self, label: str, *, with_form: bool = False) -> None:
+        """Press the button of the tour's next step, and send the form that it fills in."""
+        button = self.page.locator("#next")
+        await expect(button).to_have_text(label)
+        await button.click()
+        if with_form:
+            await expect(self.page.locator("#note")).to_contain_text("press Submit")
+            await self.sends_the_form()
+
+    async def sees_the_newest(self) -> None:
+        """Wait until the end of the newest message, or the top of one that is taller than the view, is in view."""
+        await self.conversation.wait_for_function(
+            """() => {
+                const view = document.getElementById("channel-timeline").getBoundingClientRect();
+                const message = [...document.querySelectorAll("[data-message-id]")].at(-1)?.getBoundingClientRect();
+                const isTall = message?.height > view.height;
+                return (message?.bottom <= view.bottom + 1 && message.bottom > view.top) ||
+                    (isTall && Math.abs(message.top - view.top) <= 1);
+            }"""
+        )
+
+    @property
+    def conversation(self) -> Frame:
+        """The frame of the conversation, to ask of its scripts."""
+        return next(frame for frame in self.page.frames if "/room" in frame.url)
+
     async def reads(self, text: str) -> None:
         """Wait until a text stands in the conversation."""
         await expect(self.room.locator("#channel-message-list")).to_contain_text(text)
@@ -69,11 +101,14 @@ class Visitor:
         await expect(clock).not_to_have_text(before)
         await expect(self.page.locator("#restart")).to_be_enabled()
 
+    def place(self, label: str) -> Locator:
+        """Return the button of a place in the list."""
+        return self.page.locator("#places button").filter(has_text=label)
+
     async def goes_to(self, label: str) -> None:
-        """Choose a place in the bar."""
-        place = self.page.locator("#place")
-        key = await place.locator("option").filter(has_text=label).get_attribute("value")
-        await place.select_option(key)
+        """Choose a place in the list."""
+        await self.place(label).click()
+        await expect(self.place(label)).to_have_attribute("aria-current", "true")
         await expect(self.page.locator("#restart")).to_be_enabled()
         await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
 
@@ -90,8 +125,9 @@ class Visitor:
 
     async def restarts_the_bot(self) -> None:
         """Stop the bot and start it again on the same database; wait until the conversation knows."""
-        conversation = next(frame for frame in self.page.frames if "/room" in frame.url)
+        conversation = self.conversation
         before = await conversation.evaluate("simcordPreview.botGeneration")
+        await self.page.get_by_text("More", exact=True).click()
         await self.page.locator("#restart").click()
         await expect(self.page.locator("#note")).to_contain_text("restarted")
         await expect(self.page.locator("#restart")).to_be_enabled()

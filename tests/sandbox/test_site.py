@@ -9,7 +9,7 @@ import aiohttp
 import pytest
 
 from cogs.setup.cards import GREETING
-from sandbox.site import serving
+from sandbox.tryout.site import begin, serving
 from sandbox.world import DIRECT, World, open_world
 from tests.world import typed_out
 
@@ -19,7 +19,7 @@ async def visited() -> AsyncIterator[tuple[World, str, aiohttp.ClientSession]]:
     """Serve a fresh demo server and give the world, its address and a client of it."""
     async with (
         open_world() as world,
-        serving(world, 0) as address,
+        serving(world, await begin(world), 0) as address,
         aiohttp.ClientSession(address) as client,
     ):
         yield world, address, client

@@ -1,0 +1,226 @@
+// Around the conversation: who one is, where one looks, what time it is, and what to try.
+
+import { perform } from "/sandbox/tour.js";
+
+const POLL_MS = 1000;
+const DEAD_AFTER_POLLS = 5;
+const CATCH_UP_MS = 5000;
+const CATCH_UP_STEP_MS = 50;
+const LOOK_MS = 250;
+const LOOKS = 24;
+const find = (id) => document.getElementById(id);
+const writer = find("writer");
+const room = find("room");
+const note = find("note");
+let shownRoom = "";
+let busy = false;
+let turn = 0; // an answer to a question asked before the last act is out of date
+
+async function ask(path, body) {
+  const answer = await fetch(path, body === undefined ? {} : {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(await answer.text());
+  return answer.json();
+}
+
+// Rows are made anew only when they change: a button under the finger must stay.
+function fill(list, rows, make) {
+  const wanted = JSON.stringify(rows);
+  if (list.dataset.rows === wanted) return;
+  list.dataset.rows = wanted;
+  list.replaceChildren(...rows.map(make));
+}
+
+function item(button) {
+  const row = document.createElement("li");
+  row.append(button);
+  return row;
+}
+
+function buttonOf(label, press) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = label;
+  button.addEventListener("click", press);
+  return button;
+}
+
+function showPeople(state) {
+  const options = state.writers.map((each) => ({
+    ...each, label: [each.name, each.role && `, ${each.role}`, each.unread && each.name !== state.writer && ` (${each.unread})`].filter(Boolean).join(""),
+  }));
+  fill(writer, options, (each) => new Option(each.label, each.name));
+  writer.value = state.writer;
+}
+
+function showPlaces(state) {
+  const rows = state.places.map((each) => ({ ...each, here: each.key === state.place }));
+  fill(find("places"), rows, (each) => {
+    const button = buttonOf(each.label, () => takeSeat(writer.value, each.key));
+    button.classList.toggle("has-news", each.unread > 0);
+    if (each.here) button.setAttribute("aria-current", "true");
+    if (each.unread) {
+      const badge = Object.assign(document.createElement("span"), { className: "badge", textContent: each.unread });
+      badge.setAttribute("aria-label", `${each.unread} new`);
+      button.append(badge);
+    }
+    return item(button);
+  });
+  document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+let ticked = 0;
+function showSteps(state) {
+  const next = state.steps.find((each) => !each.done);
+  const done = state.steps.filter((each) => each.done).length;
+  if (done > ticked) tell(""); // what was said of the step before is over
+  ticked = done;
+  find("next").hidden = !next;
+  find("next").textContent = next?.label ?? "";
+  find("next").onclick = () => take(next);
+  find("about").textContent = next?.about ?? "That was the whole round. Go on as you like, or be somebody else above.";
+  find("count").textContent = `${done} of ${state.steps.length}`;
+  fill(find("steps"), state.steps, (step) => {
+    const row = item(buttonOf(step.label, () => take(step)));
+    row.classList.toggle("done", step.done);
+    return row;
+  });
+}
+
+let shown = null;
+function show(state) {
+  shown = state;
+  showPeople(state);
+  showPlaces(state);
+  showSteps(state);
+  find("server").textContent = state.server;
+  find("clock").textContent = state.clock;
+  find("zone").textContent = state.zone;
+  const news = state.places.filter((each) => each.unread);
+  document.title = news.length ? `(${news.length}) OneReader, to try out` : "OneReader, to try out";
+  if (state.room !== shownRoom) {
+    shownRoom = state.room;
+    room.src = state.room;
+  }
+}
+
+function tell(text, failed = false) {
+  note.textContent = text;
+  note.hidden = !text;
+  find("about").hidden = Boolean(text); // one place for both: a conversation that changes its size is slow
+  note.classList.toggle("failed", failed);
+}
+
+function newsOf(state) {
+  const news = state.places.filter((each) => each.unread).map((each) => each.label);
+  return news.length ? `Something new for ${state.writer} in ${news.join(", ")}.` : "";
+}
+
+const roomRevision = () => room.contentWindow?.simcordPreview?.publishedRevision ?? 0;
+
+// SimCord refuses a press on a conversation that is out of date: give the controls back once it has caught up.
+async function roomCatchesUp(before) {
+  for (let waited = 0; roomRevision() <= before && waited < CATCH_UP_MS; waited += CATCH_UP_STEP_MS) {
+    await pause(CATCH_UP_STEP_MS);
+  }
+}
+
+const controls = () => document.querySelectorAll("button, select");
+
+async function act(path, body, after = () => "") {
+  if (busy) return;
+  busy = true;
+  turn += 1;
+  const revision = roomRevision();
+  const focused = document.activeElement; // a disabled control loses the keyboard's focus
+  controls().forEach((each) => { each.disabled = true; });
+  try {
+    const state = await ask(path, body);
+    const isSameRoom = state.room === shownRoom;
+    show(state);
+    if (isSameRoom) await roomCatchesUp(revision);
+    tell(state.note || after(state));
+  } catch (error) {
+    tell(`That did not work: ${error.message}`, true);
+  } finally {
+    busy = false;
+    controls().forEach((each) => { each.disabled = false; });
+    if (document.activeElement === document.body && focused.isConnected) focused.focus();
+  }
+}
+
+async function poll() {
+  try {
+    if (!busy) {
+      const asked = turn;
+      const state = await ask("/sandbox/state");
+      if (asked === turn && document.activeElement !== writer) show(state);
+      reviveRoom();
+    }
+  } catch {
+    tell("The sandbox has stopped. Start it again and reload this page.", true);
+  }
+  setTimeout(poll, POLL_MS);
+}
+
+// SimCord forgets a page that slept for long, and a page may fail to load: open it again then.
+let deadPolls = 0;
+function reviveRoom() {
+  const view = room.contentWindow?.simcordPreview;
+  deadPolls = view?.authorized ? 0 : deadPolls + 1;
+  if (deadPolls >= DEAD_AFTER_POLLS) {
+    deadPolls = 0;
+    room.contentWindow.location.reload();
+  }
+}
+
+const takeSeat = (who, place) => act("/sandbox/seat", { writer: who, place });
+const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
+
+function passTime(span) {
+  room.contentDocument?.dispatchEvent(new Event("own-act"));
+  return act("/sandbox/time", { span }, newsOf);
+}
+
+// Does a step, and holds its button until the bot has answered, so that nobody does it twice.
+async function take(step) {
+  find("steps-box").open &&= wide.matches;
+  find("next").classList.add("at-work");
+  if (shown.place !== step.place) await takeSeat(shown.writer, step.place);
+  if (step.passes) await passTime(step.passes);
+  else tell(await perform(step, room));
+  for (let looks = 0; looks < LOOKS && note.hidden && !isDone(step); looks += 1) {
+    await pause(LOOK_MS);
+    if (!busy) show(await ask("/sandbox/state"));
+  }
+  find("next").classList.remove("at-work");
+}
+
+const isDone = (step) => shown.steps.some((each) => each.label === step.label && each.done);
+
+async function openAnother(empty) {
+  find("more").open = false;
+  busy = true;
+  tell("Another world is being made…");
+  await ask("/sandbox/another", { empty });
+  for (;;) {
+    await pause(POLL_MS);
+    const back = await fetch("/sandbox/state").catch(() => null);
+    if (back?.ok) break;
+  }
+  location.reload();
+}
+
+const wide = matchMedia("(min-width: 901px)");
+find("steps-box").open = wide.matches;
+writer.addEventListener("change", () => takeSeat(writer.value, shown.place));
+document.querySelectorAll("[data-span]").forEach((button) => {
+  button.addEventListener("click", () => passTime(button.dataset.span));
+});
+find("restart").addEventListener("click", () => { find("more").open = false; act("/sandbox/restart", {}); });
+find("empty").addEventListener("click", () => openAnother(true));
+find("again").addEventListener("click", () => openAnother(false));
+poll();

@@ -1,0 +1,45 @@
+// In SimCord's page: after one's own act its answer is in view, until one scrolls away.
+
+const timeline = document.getElementById("channel-timeline");
+const list = document.getElementById("channel-message-list");
+let following = true;
+let withForm = false;
+let pressed = null; // the message whose button was pressed last: its answer may take its place
+let waiting = 0;
+
+function noteAct(event) {
+  const inForm = Boolean(event.target.closest?.("[role=dialog]"));
+  const button = event.target.closest?.("#channel-message-list button");
+  if (!inForm && !button && !["submit", "own-act"].includes(event.type)) return;
+  following = true;
+  withForm = inForm;
+  if (button) pressed = button.closest("[data-message-id]");
+}
+
+// What a press opens is read from its top where it is tall; the answer to a form stands at its end.
+function bringIntoView(message) {
+  const isTall = message.offsetHeight > timeline.clientHeight;
+  message.scrollIntoView({ block: isTall && !withForm ? "start" : "end" });
+}
+
+// SimCord puts the view back to where it was when it has drawn: wait for that.
+function bringSoon(message) {
+  cancelAnimationFrame(waiting);
+  waiting = requestAnimationFrame(() => {
+    if (window.simcordPreview?.ready) bringIntoView(message);
+    else bringSoon(message);
+  });
+}
+
+function notice(changes) {
+  if (!following) return;
+  const hasNew = changes.some((change) => change.target === list && change.addedNodes.length);
+  if (hasNew) bringSoon([...list.querySelectorAll("[data-message-id]")].at(-1) ?? list);
+  else if (pressed?.isConnected && changes.some((change) => pressed.contains(change.target))) bringSoon(pressed);
+}
+
+document.addEventListener("click", noteAct, true);
+document.addEventListener("submit", noteAct, true);
+document.addEventListener("own-act", noteAct); // time that the page around lets pass
+for (const away of ["wheel", "touchmove"]) timeline.addEventListener(away, () => { following = false; }, { passive: true });
+new MutationObserver(notice).observe(list, { childList: true, subtree: true });

@@ -1,0 +1,167 @@
+"""The steps a visitor is offered, by who they are; a step ticks itself off by what the bot then says to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from sandbox.swap_pieces import HOLLOW
+from sandbox.tryout.three_weeks import NEW_OWNER, NIGHT_BUS, VISITOR
+from sandbox.world import DIRECT, Writer
+
+COMMENT_LABELS = {
+    "quote": "A line or moment that stayed with you",
+    "effect": "What it did for you",
+    "question": "A question or suggestion",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to try, and what its button does in the page: type a command, press a button or let time pass.
+
+    `fills` is for the form that a press or command opens; sending it is left to the visitor. `sign` is what the bot
+    says once the step is done, where {me} is the visitor; a step without one is done when its time has passed.
+    """
+
+    label: str
+    about: str
+    place: str
+    sign: str = ""
+    types: str = ""
+    presses: str = ""
+    passes: str = ""
+    fills: dict[str, str] = field(default_factory=dict)
+
+
+class Tour:
+    """One visitor's steps, and which of them are done."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._me = f"<@{writer.user.id}>"
+        self._steps = TOURS.get(writer.name, OF_A_NEWCOMER)
+        self._done: set[str] = set()
+
+    def notice(self, said: Iterable[str], passed: str = "") -> None:
+        """Tick off what is done by what was said to the visitor, or by the span of time that has just passed."""
+        heard = "\n".join(said)
+        for step in self._steps:
+            sign = step.sign.format(me=self._me)
+            if (sign in heard) if sign else (step.passes == passed):
+                self._done.add(step.label)
+
+    def shown(self) -> list[dict[str, Any]]:
+        """Return the steps as the page is told of them."""
+        return [{**asdict(step), "done": step.label in self._done} for step in self._steps]
+
+
+def _labelled(comment: dict[str, str]) -> dict[str, str]:
+    return {COMMENT_LABELS[name]: said for name, said in comment.items()}
+
+
+SWAP = (
+    Step(
+        "Read somebody",
+        "Nobody needs ten thousand followers to be read. Here is the piece that has waited longest.",
+        "general",
+        "Starting gives you",
+        types="/swap next",
+    ),
+    Step("Start reading", "It is short. Take the minute.", "general", "Yours until", presses="Start reading"),
+    Step(
+        "Try a hollow comment",
+        "“Great piece, follow me”: press Submit and see what becomes of it.",
+        "general",
+        "Not sent yet",
+        presses="Leave my comment",
+        fills=_labelled(HOLLOW),
+    ),
+    Step(
+        "Leave a real one",
+        "The same form, with what somebody says who has read it. Press Submit.",
+        "general",
+        "Thank you for reading.",
+        presses="Edit my comment",
+        fills=_labelled(NIGHT_BUS.comment),
+    ),
+    Step(
+        "Hear from its author",
+        f"An hour later {NIGHT_BUS.author} has read what you said.",
+        DIRECT,
+        "has a word for you",
+        passes="hour",
+    ),
+)
+OF_A_NEWCOMER = (
+    Step(
+        "Set a goal",
+        "In your own words; I show what I understood before I keep it.",
+        "writing",
+        "Is this your goal?",
+        types="/goal set text: 500 followers in 3 months",
+    ),
+    Step("Say that it is right", "A date, a pace, and it is set.", "writing", "It is set", presses="Looks right"),
+    Step(
+        "Say that you wrote",
+        "Any amount counts, also none.",
+        "writing",
+        "{me} wrote ",
+        types="/wrote words: 120 note: my first line here",
+    ),
+    Step(
+        "Ask to be reminded",
+        "One message a day at most, only when you ask.",
+        "writing",
+        "I will write to you",
+        presses="Yes",
+    ),
+    *SWAP,
+)
+OF_A_VISITOR = (
+    Step(
+        "Set a goal",
+        "In your own words; I show what I understood before I keep it.",
+        "writing",
+        "Is this your goal?",
+        types="/goal set text: 20k words by the end of April",
+    ),
+    Step("Say that it is right", "A date, a pace, and it is set.", "writing", "It is set", presses="Looks right"),
+    Step(
+        "Say that you wrote",
+        "Twelve days in a row so far; any amount makes it thirteen.",
+        "writing",
+        "{me} wrote ",
+        types="/wrote words: 350 note: the storm comes ashore",
+    ),
+    Step("Sleep on it", "The night passes for everybody.", "writing", passes="morning"),
+    Step("Wait for the reminder", "It comes on days without a line, and only if you asked.", DIRECT, passes="reminder"),
+    Step(
+        "Answer it",
+        "A form, right there in the message. Press Submit.",
+        DIRECT,
+        "You wrote ",
+        presses="I wrote today",
+        fills={"Words": "200", "A line about it": "late, but there"},
+    ),
+    Step(
+        "Thank your reader",
+        "Leila has read your piece: her comment waits further up.",
+        DIRECT,
+        "Good to know.",
+        presses="This helped",
+    ),
+    *SWAP,
+)
+OF_AN_OWNER = (
+    Step("Set it up", "The bot has just joined your server.", "general", "Setting up OneReader", types="/setup"),
+    Step(
+        "Choose #board",
+        "In the card’s first menu, Channel for the weekly board.",
+        "general",
+        "The weekly board goes to <#",
+    ),
+    Step("Send a test post", "So that you see what your members will.", "general", "test", presses="Send a test post"),
+    Step("See how members begin", "What anybody gets who asks for help.", "general", "How to begin", types="/help"),
+)
+TOURS = {VISITOR: OF_A_VISITOR, NEW_OWNER: OF_AN_OWNER}
