@@ -18,6 +18,7 @@ SCALES = {
     "": 1, "k": 10**3, "grand": 10**3, "m": 10**6, "mm": 10**6, "mil": 10**6, "mln": 10**6, "mio": 10**6,
     "bn": 10**9,
 }  # fmt: skip
+POSSESSED = {"today", "tonight", "tomorrow", "week", "weekend", "month", "quarter", "year"}
 DAYS = {*MONTHS, *WEEKDAYS}
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 TOO_LARGE = 1e21  # further than anything is counted; keeps figures of any length a number
@@ -161,6 +162,9 @@ def _abbreviation(match: re.Match[str]) -> Iterator[Piece]:
 
 
 def _word(match: re.Match[str]) -> Iterator[Piece]:
+    if match[0].removesuffix("'s") in POSSESSED and not match.string.endswith("new ", 0, match.start()):
+        yield match[0].removesuffix("'s"), match.start(), match.end()  # "this week's goal", but New Year's
+        return
     parts = match[0].split("-")
     if len(parts) == 1 or not SPLIT_WORDS.isdisjoint(parts):
         place = match.start()

@@ -119,7 +119,28 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
     ("10 poems by tomorrow week", Ask.VAGUE_DEADLINE, "by tomorrow week", []),
     ("300 words a day during Ramadan", Ask.MOVING_DAY, "Ramadan", [goal(300, "words", per=DAY)]),
     ("1 chapter a week until it's done", Ask.VAGUE_DEADLINE, "until it's done", [goal(1, "chapters", per=WEEK)]),
+    (
+        "9 poems within 10 weeks after the wedding",
+        Ask.VAGUE_DEADLINE,
+        "after the wedding",
+        [goal(9, "poems", "03-26")],
+    ),
+    ("20 poems maybe by June", Ask.VAGUE_DEADLINE, "maybe by June", [goal(20, "poems", "06-30")]),
+    (
+        "20k words by June, every morning",
+        Ask.SEVERAL_NUMBERS,
+        "every morning",
+        [goal(20000, "words", "06-30"), goal(20000, "words", "06-30", per=DAY)],
+    ),
     # numbers
+    ("I have 120 followers and want more by June", Ask.NO_AMOUNT, "", []),
+    ("a page a day and 3 poems", Ask.SEVERAL_GOALS, "a page a day and 3 poems", []),
+    (
+        "12 poems this year, one a month",
+        Ask.SEVERAL_NUMBERS,
+        "12 poems this year, one a month",
+        [goal(12, "poems", "12-31"), goal(1, "poems", "12-31", per=MONTH)],
+    ),
     ("read 10 by March", Ask.NO_UNIT, "10", []),
     ("95k to 80k words by June", Ask.RANGE, "95k to 80k words", [goal(80000, "words", "06-30", start=95000)]),
     (

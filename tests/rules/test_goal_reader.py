@@ -87,6 +87,9 @@ READ = {
     "last year was bad: 12 stories by Dec 31": goal(12, "stories", "12-31"),
     "about zero effort so 50 words a day": goal(50, "words", per=DAY),
     "only a week left: 5000 words by Jan 22": goal(5000, "words", "01-22"),
+    "goal #1: I need 17 poems done by June 30": goal(17, "poems", "06-30"),
+    "this week's goal: 5 pages": goal(5, "pages", "01-17"),
+    "50k words in November, no Sundays": goal(50000, "words", "11-30", "11-01"),
     # said twice
     "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
     "2 pages a day. that is nothing. but 2 pages a day": goal(2, "pages", per=DAY),
@@ -106,6 +109,9 @@ READ = {
     # units and numbers
     "70 pgs by June": goal(70, "pages", "06-30"),
     "one lakh words by June": goal(100_000, "words", "06-30"),
+    "3 of 12 essays done, all by June": goal(12, "essays", "06-30", start=3),
+    "5 stories at 2k words each by June": goal(5, "stories", "06-30"),
+    "2nd draft by June": goal(1, "drafts", "06-30"),
     "5 finished stories by June": goal(5, "stories", "06-30"),
     "1 newsletter every 15th": goal(1, "newsletters", per=MONTH),
     "10 poems in the second half of the year": goal(10, "poems", "12-31", "07-01"),

@@ -27,6 +27,7 @@ AUDIENCE = re.compile(r"(?:followers|subscribers|subs|readers|fans|patrons|membe
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _DOTTED = re.compile(r"([1-9]\d{0,2})\.(\d{3})")
 _THOUSAND = re.compile(r"[1-9]\.000")  # 2.000 followers are 2,000 or, less likely, 2
+_NTH = re.compile(r"\d+(?:st|nd|rd|th)")
 _WORD = re.compile(r"[^\W\d_][\w-]*")
 
 
@@ -275,6 +276,7 @@ def only_goals(found: Sequence[Amount], line: Line) -> list[Amount]:
 # One of a thing, without a number
 
 _WORK = rf"(?:an?|one|1|my|the) (?:[a-z-]+ ){{0,3}}?(?:{'|'.join(WORKS)}) "
+ONE_WORK = re.compile(rf"\b{_WORK}")
 _TWO_WORKS = re.compile(rf"\b{_WORK}.*\b(?:and|plus|then|or) (?:[a-z]+ ){{0,2}}?{_WORK}")
 _NOT_ONE = re.compile(
     r"\b(?:grow|increase|boost|improve|expand|double|triple|promote|market|build|gain|halve|more|better|less|some|many|few|lots?"
@@ -336,7 +338,7 @@ def _implied_phrase(lead: Iterable[str], noun: str, *, is_rate: bool) -> str | N
         elif determiner or (word in STOPS and word not in FILLERS) or word in VERBS:
             verb = word
             break
-        elif word not in FILLERS:
+        elif word not in FILLERS and not _NTH.fullmatch(word):
             adjectives.insert(0, word)
     if noun in ("hour", "minute"):
         return plural(noun)

@@ -20,6 +20,8 @@ LEAST_LIKELY = 100  # of fewer nobody can tell what they are
 
 _LESS = "cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove"
 CUT = re.compile(rf"\b(?:{_LESS})(?: [a-z]+){{0,4}}?(?: down)?(?: to| by)? \d|\bdown to (?:about |under |around )?\d")
+# "500 words a day, no Sundays"
+LEAVING_OUT = re.compile(r"\b(?:except|no|not|never|but|skip|skipping|without)(?: on)? $")
 _GAINING = re.compile(r"\b(?:gain|gaining|add|adding|attract|win)(?: [a-z]+)? $")
 _OF_A_WORK = re.compile(
     rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
@@ -81,22 +83,27 @@ def several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
 
 
 def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
-    """Yield each number as a goal of its own, with the rhythm and the time said beside it or for all of them."""
+    """Yield each number as a goal of its own, with the rhythm and the time said beside it or for all of them.
+
+    A number alone counts what the one before it does: "12 poems this year, one a month".
+    """
+    unit: str | None = None
     firsts = [0, *(amount.first for amount in heard.amounts[1:]), len(heard.line.tokens)]
     for amount, first, last in zip(heard.amounts, firsts, firsts[1:], strict=False):
         rates = [each for each in heard.rates if first <= each.place < last]
         whens = [each for each in heard.whens if first <= each.place < last]
-        shared = [each for each in heard.rates if each.place > heard.amounts[-1].first]
+        shared = [each for each in heard.rates if each.place > heard.amounts[-1].first and heard.amounts[-1].unit]
+        unit = amount.unit or (unit if rates else None)
         rate = rates[0] if rates else shared[0] if len(heard.rates) == 1 and shared else None
-        if amount.unit:
+        if unit:
             own_time = time_of(replace(heard, whens=whens)) if whens else time
-            yield from own_time.offers(plain(heard, amount, rate))
+            yield from own_time.offers(plain(heard, replace(amount, unit=unit), rate))
 
 
 def of_two_rhythms(goal: GoalReading, first: SaidRate, last: SaidRate, between: str) -> Iterable[GoalReading]:
     """Yield what "1k words a day, 5 days a week" may come to."""
     if first.rate.per is Period.DAY and last.rate.times:
-        times = DAYS_A_WEEK - last.rate.times if "except" in between else last.rate.times
+        times = DAYS_A_WEEK - last.rate.times if LEAVING_OUT.search(between) else last.rate.times
         yield replace(goal, amount=goal.amount * times, per=last.rate.per)
     for each in (first, last):
         if each.rate.per is not None and not each.rate.times:

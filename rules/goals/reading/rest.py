@@ -14,8 +14,9 @@ _NAMES = "|".join(
 )
 _SMELLS = re.compile(
     r"\b(?:by (?!(?:[a-z]+ing|hand|myself|email|mail|heart|far|me|the way|ear|doing|just|others|¦+) )"
-    r"|before (?![.,;:!?)])|until|till|til|(?:or|since) (?=¦)|or (?=when|later|once|the )|within|eo[ymwq]"
-    rf"|around (?=¦)|{_NAMES})(?:\b|(?<= ))"
+    r"|(?<=¦ )(?:after|once|since) |before (?![.,;:!?)])|until|till|til|(?:or|since) (?=¦)"
+    r"|or (?=when|later|once|the )|within"
+    rf"|eo[ymwq]|around (?=¦)|{_NAMES})(?:\b|(?<= ))"
 )
 # These name an end only where no other does: "when I grow up", but "I'll know when it's good, 10 poems by May 1".
 _FAINT_NAMES = (

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from rules.calendar import DAY
 from rules.english.words import LENGTHS, plural
-from rules.goals.reading.amounts import AUDIENCE, MADE, Amount
+from rules.goals.reading.amounts import AUDIENCE, MADE, ONE_WORK, Amount
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate, SaidWhen
-from rules.goals.reading.offers import in_a_year, nearest, of_two_rhythms, plain, several
+from rules.goals.reading.offers import LEAVING_OUT, in_a_year, nearest, of_two_rhythms, plain, several
 from rules.goals.reading.times import Time
 
 ACTIVITY = re.compile(
@@ -26,6 +26,7 @@ _OTHER_CLAUSE = re.compile(
     r"|with [a-z]+ing) "
 )
 _ADJECTIVE = re.compile(r"daily|weekly|monthly")
+_AND = re.compile(r"\b(?:and|plus|also) |[&+] ")
 _TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
 
 
@@ -75,6 +76,11 @@ def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> Go
         goal, is_repeated = replace(goal, amount=float(rate.times or 1)), False
     if goal.start is not None and goal.unit.split()[-1] not in MADE and _ADJECTIVE.fullmatch(said.typed.casefold()):
         return replace(goal, per=None)  # "raise monthly views from 1k to 5k"
+    if rate.is_named and LEAVING_OUT.search(heard.line.text_between(0, said.place)):
+        return replace(goal, per=None)  # "50k words in November, no Sundays"
+    if amount and _is_after_an_end(heard, said, amount):
+        alone = replace(goal, per=None)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, time.offers(alone, goal))
     if goal.start is not None and not _RISING.search(heard.words):
         raise Unclear(Ask.SEVERAL_NUMBERS, readings=time.offers(goal))
     if is_repeated:
@@ -89,12 +95,21 @@ def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> Go
     return goal
 
 
+def _is_after_an_end(heard: Heard, said: SaidRate, amount: Amount) -> bool:
+    """Say whether a number has its end before a rhythm comes: "20k words by June, every morning" are 20k in all."""
+    between = heard.line.text_between(amount.last, said.place)
+    has_end = any(amount.last <= each.place < said.place and not each.when.says_begin for each in heard.whens)
+    return has_end and (said.rate.is_named or re.search(r"[.;,:(] $|[.;,:(] [a-z]+ing $", between) is not None)
+
+
 def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, amount: Amount) -> None:
     """Ask where "post daily to reach 500 followers" keeps its rhythm apart from its number."""
     line = heard.line
     if said.place < amount.first:
         between, lead = line.text_between(said.place + 1, amount.first), line.text_between(0, said.place)
         is_apart = bool(ACTIVITY.search(lead) and _OWN_CLAUSE.search(between))
+        if ONE_WORK.search(lead) and _AND.search(between):  # "a page a day and 3 poems"
+            raise Unclear(Ask.SEVERAL_GOALS, line.quote(0, amount.last), time.offers(replace(goal, per=None)))
     else:
         between = line.text_between(amount.last, said.place)
         is_apart = bool(_OTHER_CLAUSE.search(between) or (re.search(r"[.;,:] ", between) and ACTIVITY.search(between)))

@@ -136,12 +136,23 @@ _WISHED = re.compile(r"\b(?:want|need|like|love|get|have) (?:it|them|that|this|t
 _SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere|something|anything|between) $")
 
 
+_ANOTHER = re.compile(r"(?<!# )(?<!\bbook )(?<!\bpart )(?<!\bdraft )(?<!\bchapter )(?<![\d.])\d")
+# "I have 120 followers and want more by June" says how many there are, not how many there shall be.
+_I_HAVE = re.compile(r"(?:i have|ive got|i got|we have|i am at|im at|i currently have|currently|right now i have)\b")
+_MORE = re.compile(
+    r"\b(?:want|need|wanna|wish|hope|aim|like) (?:[a-z]+ ){0,3}?(?:more|grow|better|higher)\b|\bmore by\b"
+)
+
+
 def read_start(said: Said) -> Read | None:
     """Read where the writer stands; where nothing else is counted, it is the goal itself."""
-    if not re.search(r"\d", said.before + said.after) or _WISHED.search(said.before) or _SOMEWHERE.search(said.before):
+    if _WISHED.search(said.before) or _SOMEWHERE.search(said.before):
         return None
-    if said.after.startswith(("RATE ", "A_LENGTH ")):
-        return None  # "12 chapters at 2 a week"
+    is_alone = not any(_ANOTHER.search(part) for part in (said.before, said.after))
+    if is_alone and not (_I_HAVE.match(str(said)) and _MORE.search(said.after)):
+        return None
+    if said.after.startswith(("RATE ", "A_LENGTH ", "each ", "apiece ")):
+        return None  # "12 chapters at 2 a week", "5 stories at 2k words each"
     unit = unit_of_words(said["unit"]) or next((word for word in str(said).split() if word in PLURALS), None)
     return Read("START", Start(said.number("amount"), unit))
 
@@ -251,6 +262,11 @@ STARTS = (
         "amount={number} unit={counted} (written|done|published) {now}",
         read_start,
         "[20k words written so far], 80k soon",
+    ),
+    Phrase(
+        "amount={number} (of|out of) (?={number} {word} {word}? (done|finished|written|complete|published|so far))",
+        read_start,
+        "[3 of] 12 essays done",
     ),
     Phrase("have amount={number} unit={counted} {end}", read_start, "[have 40 subscribers], aim for 100"),
     Phrase(

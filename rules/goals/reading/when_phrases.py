@@ -116,6 +116,9 @@ WHENS = (
     Phrase("on {the} name={day}", whens.read_on, "on Saturday"),
     Phrase("{ahead} {the} name={named}", whens.read_before, "before March"),
     Phrase("{during} {the} name=(SPAN)", whens.read_in, "in November"),
+    Phrase(
+        "(maybe|perhaps|possibly) ({by}|{during}|on)? {the} name={named}", whens.read_around, "20 poems [maybe by June]"
+    ),
     Phrase("(around|about|circa|near|approximately|roughly) name={named}", whens.read_around, "around Christmas"),
     Phrase("{during} {the} name=(SPAN) and other=(SPAN)", whens.read_both, "in Feb and March"),
     Phrase(
