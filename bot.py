@@ -8,6 +8,7 @@ import logging
 import os
 import sys
 from contextlib import nullcontext
+from typing import Any
 
 import discord
 import yarl
@@ -49,6 +50,7 @@ from cogs.streaks import feature as streaks
 from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
+from gateway import LeanState
 from rules.schedule import Due
 from services import members
 from services import process as life
@@ -134,6 +136,9 @@ class OneReader(commands.AutoShardedBot):
         self.is_there = False  # whether Discord reaches this process, as the schedule finds out
         self._publishing: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
+
+    def _get_state(self, **options: Any) -> Any:
+        return LeanState(dispatch=self.dispatch, handlers=self._handlers, hooks=self._hooks, http=self.http, **options)
 
     async def setup_hook(self) -> None:
         await self._follow_gateway()

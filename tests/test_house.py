@@ -33,7 +33,7 @@ MAY_IMPORT = {
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
 LAYERS = {"cogs", "services", "rules", "db"}
-OURS = LAYERS | {"bot", "clock", "logs", "metrics", "process", "settings", "sandbox", "benchmarks", "tests"}
+OURS = LAYERS | {"bot", "clock", "gateway", "logs", "metrics", "process", "settings", "sandbox", "benchmarks", "tests"}
 PURE_LIBRARIES = {"rapidfuzz"}
 
 
