@@ -9,6 +9,7 @@ from cogs.kit import cards, text
 from cogs.kit.routes import PRIMARY
 from cogs.reminders import routes
 from cogs.reminders.first_words import first_words
+from cogs.sprints import routes as sprint_routes
 from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes
 from cogs.swaps.news import opening
@@ -108,6 +109,8 @@ def buttons_of(message: ReminderMessage | Farewell) -> discord.ui.View:
     day, view = message.day_on.isoformat(), cards.buttons()
     if message.asks_for_writing:
         view.add_item(streak_routes.WRITE.button("I wrote today", member_id, extra=day, style=PRIMARY))
+        if message.member.mentioned_in is None:
+            view.add_item(sprint_routes.ALONE.button("20 minutes now", member_id))
         view.add_item(routes.SNOOZE.button("Snooze 1 h", member_id, extra=day))
         view.add_item(streak_routes.REST.button("Rest today", member_id, extra=day))
     for goal in message.check_ins[:MOST_CHECK_INS]:

@@ -1,12 +1,16 @@
-"""What rings by itself: a sprint's begin, its end and its results. It has no commands of its own."""
+"""What rings: a sprint's begin, its end and its results, and twenty minutes alone. It has no commands of its own."""
 
 from __future__ import annotations
 
+from cogs.kit.act import LiveAct
+from cogs.kit.answers import Answer
 from cogs.kit.cog import FeatureCog
+from cogs.kit.routes import Pressed
 from cogs.post.due import Post, on_due
-from cogs.sprints import cards
+from cogs.sprints import cards, routes
 from cogs.sprints.posted import change_card
-from services.sprints import going
+from services.sprints import alone, going
+from services.sprints.alone import ALONE_KIND, AloneEnd
 from services.sprints.bells import BEGIN_KIND, END_KIND, RESULTS_KIND, SprintEnd
 from services.sprints.going import SprintShown
 
@@ -39,3 +43,15 @@ class SprintBells(FeatureCog):
         sprint = shown.sprint
         message = await post.to_channel(sprint.server_id, sprint.channel_id, view=cards.results_card(shown))
         await going.note_results(self.context, sprint.id, message.id)
+
+    @routes.ALONE.pressed
+    async def begin_alone(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """The reminder's "20 minutes now"."""
+        act.check_own(pressed.id)
+        ends_at = await alone.begin_alone(self.context, act)
+        return Answer(cards.alone_text(ends_at), private=act.server_id is not None)
+
+    @on_due(ALONE_KIND)
+    async def ring_out_alone(self, end: AloneEnd, post: Post) -> None:
+        """Tell somebody that their twenty minutes are over."""
+        await post.to_member(end.member, cards.ALONE_OVER, view=cards.alone_buttons(end))

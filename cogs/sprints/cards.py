@@ -12,8 +12,10 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.sprints import routes
+from cogs.streaks import routes as streak_routes
 from cogs.streaks.cards import entry_text
 from rules.sprints import Part, Phase, Sprint, SprintKind
+from services.sprints.alone import AloneEnd
 from services.sprints.bells import SprintEnd
 from services.sprints.going import SprintShown
 from services.sprints.telling import Difference, Told
@@ -163,6 +165,26 @@ _TO_TELL = {
 def end_buttons(sprint: Sprint) -> discord.ui.View:
     """Return what the end can be answered with."""
     return cards.buttons(*_after_buttons(sprint))
+
+
+# Alone
+
+
+ALONE_OVER = "Twenty minutes are over. How did it go? Any words count, and so does editing."
+
+
+def alone_text(ends_at: datetime) -> str:
+    """Send somebody off to write."""
+    return f"Off you go: I ring {when(ends_at)}. Nothing else to do until then but write."
+
+
+def alone_buttons(end: AloneEnd) -> discord.ui.View:
+    """Return what the end can be answered with."""
+    member_id, day = end.member.id, end.day_on.isoformat()
+    return cards.buttons(
+        streak_routes.WRITE.button("I wrote today", member_id, extra=day, style=PRIMARY),
+        routes.ALONE.button("20 minutes more", member_id),
+    )
 
 
 # My words

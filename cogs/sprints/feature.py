@@ -9,7 +9,7 @@ from cogs.sprints.kept import KEPT
 from cogs.sprints.reading import SprintReading
 from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
 from cogs.sprints.telling import SprintTelling
-from services.sprints import bells
+from services.sprints import alone, bells
 from services.sprints.bells import NobodyTold
 
 HELP = (
@@ -37,6 +37,7 @@ FEATURE = Feature(
         bells.BEGIN_KIND,
         bells.END_KIND,
         bells.RESULTS_KIND,
+        alone.ALONE_KIND,
     ),
     sentences=SENTENCES,
     next_steps=NEXT_STEPS,

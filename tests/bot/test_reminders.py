@@ -37,7 +37,7 @@ async def test_the_reminder_says_the_day_and_when_it_ends(world: World) -> None:
 
     assert message.content.startswith("Your first line can be any line at all.\nYour day ends at 03:00.")
     labels = [button.label for button in message.components[0].children]
-    assert labels == ["I wrote today", "Snooze 1 h", "Rest today", "Fewer of these"]
+    assert labels == ["I wrote today", "20 minutes now", "Snooze 1 h", "Rest today", "Fewer of these"]
 
 
 async def test_it_is_plain_text_sent_under_a_nonce_that_discord_enforces(world: World) -> None:

@@ -10,6 +10,7 @@ import discord
 from sandbox.world import button_labels
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage, real
+from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.world import World, typed_out
 
 
@@ -338,3 +339,25 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
     results = lines(world.general.last_message)
     assert "- mara read along\n- tomas read and commented\n" in results
     assert "Together: **1 comment** · 2 readers, 60 minutes" in results
+
+
+async def test_a_reminder_offers_twenty_minutes_now_and_rings_when_they_are_over(world: World) -> None:
+    await meet(world, world.mara)
+    await world.until(EVENING)
+    (reminder,) = inbox(world, world.mara)
+    begun = await world.mara.user.click(reminder, label="20 minutes now")
+    assert begun.response.content.startswith("Off you go: I ring <t:")
+    await world.restart()
+    await minutes(world, 10)
+    await world.mara.user.click(reminder, label="20 minutes now")
+    await minutes(world, 19)
+    assert not any("are over" in each.content for each in inbox(world, world.mara))
+    await minutes(world, 1)
+
+    rung = inbox(world, world.mara)[-1]
+    assert rung.content.startswith("Twenty minutes are over. How did it go?")
+    assert button_labels(rung) == ["I wrote today", "20 minutes more"]
+    form = await world.mara.user.click(rung, label="I wrote today")
+    entry = {"words": "210", "minutes": "20", "note": "", "link": ""}
+    logged = await world.mara.user.submit_modal(form, entry)
+    assert "wrote **210 words in 20 minutes**" in logged.response.content

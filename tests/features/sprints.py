@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from rules.sprints import NothingRead, NotInSprint, NotTheStarter, SprintKind, SprintOnHere
+from services.acts import NotYours
 from services.sprints import going, telling
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, ELSEWHERE, HERS, OWN, RouteRow
@@ -22,6 +23,7 @@ PRESSES = (
     RouteRow("sprints:leave", "sprint", NotInSprint, {Role.AUTHOR: OWN, **ELSEWHERE}),
     RouteRow("sprints:start", "sprint", NotTheStarter, {**HERS, **ELSEWHERE}),
     RouteRow("sprints:cancel", "sprint", NotTheStarter, {Role.AUTHOR | Role.MODERATOR: DONE, **ELSEWHERE}),
+    RouteRow("sprints:alone", "member", NotYours, HERS),
     RouteRow("sprints:piece", "sprint", OWN, ELSEWHERE),
     RouteRow("sprints:comment", "sprint", NothingRead, {Role.READER: OWN, **ELSEWHERE}),
     RouteRow("sprints:again", "ended sprint", SprintOnHere, ELSEWHERE),

@@ -53,7 +53,7 @@ def test_a_vague_goal_is_asked_about_and_mended(told: str) -> None:
 def test_the_reminder_comes_as_a_direct_message_and_is_answered_by_its_form(told: str) -> None:
     came = told[told.index("Tomas has a direct message (Wed 19:34 for Tomas)") :]
     assert "Your first week here: a line today makes 3 days written." in came.split("\n\n", 1)[0]
-    assert "[I wrote today] [Snooze 1 h] [Rest today] [Fewer of these]" in came.split("\n\n", 1)[0]
+    assert "[I wrote today] [20 minutes now] [Snooze 1 h] [Rest today] [Fewer of these]" in came.split("\n\n", 1)[0]
     assert "wrote 250 words" in after(came, "sends the form with words: 250")
 
 
