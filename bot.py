@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -261,12 +262,19 @@ def create_bot(settings: Settings, clock: Clock | None = None, *, alarm: bool = 
     return OneReader(settings, clock or SystemClock(), alarm=alarm)
 
 
-def main() -> int:
-    """Run until stopped; return the exit status, with a sentence to the person at the terminal where it is not 0."""
+def main(words: Sequence[str] = ()) -> int:
+    """Do the command that was typed, or run until stopped; return the exit status.
+
+    Where it is not 0, the person at the terminal has read a sentence.
+    """
+    if hasattr(os, "umask"):
+        os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
+    if words:
+        from hosting import terminal  # a running bot has no use for it
+
+        return terminal.run(words, SystemClock())
     try:
         settings = Settings.from_environment()
-        if hasattr(os, "umask"):
-            os.umask(0o077)  # whatever is written is for whoever runs the bot, and nobody else on the machine
         logs.set_up(settings.log_level, settings.log_format, sys.stderr)
         return process.run(create_bot(settings), settings.token)
     except BadSetting as problem:
@@ -280,4 +288,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -19,6 +19,7 @@ import aiohttp
 import discord
 
 from cogs.kit import one_try
+from cogs.kit.channels import invite_link
 from cogs.post.standing import Ending
 from db.connection import CannotOpen
 from db.database import Database, is_shared, sqlite_path
@@ -203,6 +204,8 @@ class Passing(Exception):
 async def _live(bot: OneReader, token: str) -> None:
     """Log in and stay connected until the bot is closed. Raise CannotRun."""
     await _patiently("Discord", lambda: _named(bot.login(token)))
+    if bot.application_id is not None:
+        log.info("Add it to a server: %s", invite_link(bot.application_id))
     await _patiently("Discord's gateway", lambda: _named(bot.connect()))
     raise CannotRun("Discord ended the connection. Start again in a while.", TRY_LATER)
 

@@ -67,6 +67,9 @@ class Settings:
         "",
         "what blocks on erased members are remembered with; empty keeps a key of its own beside the database",
     )
+    backup_keep: int = _setting(
+        "BACKUP_KEEP", 7, "how many of its daily copies of the database the bot keeps beside it; 0 makes none"
+    )
     log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
     metrics_port: int | None = _setting(
         "METRICS_PORT", None, "where figures for Prometheus are served, to this machine alone; empty serves none"
@@ -142,6 +145,11 @@ class Settings:
         return self.discord_token
 
 
+def given_in(env_file: Path) -> dict[str, str]:
+    """Return what a file of settings gives, by name."""
+    return {name: text for name, text in dotenv_values(env_file).items() if text}
+
+
 def _refuse(variable: str, text: str, wanted: str) -> NoReturn:
     raise BadSetting(
         variable,
@@ -165,6 +173,12 @@ def _read_process(variable: str, text: str) -> tuple[int, int]:
     if found is None or int(found[1]) > int(found[2]):
         _refuse(variable, text, "which one it is of how many, such as 1/4")
     return int(found[1]), int(found[2])
+
+
+def _read_count(variable: str, text: str) -> int:
+    if not text.isascii() or not text.isdigit():
+        _refuse(variable, text, "a whole number from 0 up")
+    return int(text)
 
 
 def _read_level(variable: str, text: str) -> str:
@@ -207,6 +221,7 @@ _READERS = {
     "process": _read_process,
     "sync_guild_id": _read_positive,
     "privacy_key": _read_text,
+    "backup_keep": _read_count,
     "log_level": _read_level,
     "metrics_port": _read_positive,
     "log_format": _read_format,

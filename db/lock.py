@@ -59,6 +59,19 @@ class FileLock:
             self._file = None
 
 
+def is_held(database: Path) -> bool:
+    """Return whether a bot runs on a database; nothing is made where none ever did."""
+    file = database.with_name(database.name + ".lock")
+    if fcntl is None or not file.exists():
+        return False
+    with file.open("rb") as opened:
+        try:
+            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            return True
+    return False
+
+
 def identity(path: Path) -> tuple[int, int] | None:
     """Return what tells this very file from one put in its place; None where there is none."""
     try:

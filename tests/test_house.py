@@ -30,10 +30,11 @@ MAY_IMPORT = {
     "db": {"db", "rules"},
     "services": {"services", "db", "rules", "clock"},
     "cogs": {"cogs", "services", "rules"},
+    "hosting": {"hosting", "process", "settings", "clock", "cogs", "services", "db", "rules"},
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
 LAYERS = {"cogs", "services", "rules", "db"}
-OURS = LAYERS | {"bot", "clock", "gateway", "logs", "metrics", "process", "settings", "sandbox", "benchmarks", "tests"}
+OURS = LAYERS | {"bot", "clock", "gateway", "hosting", "logs", "metrics", "process", "settings", "sandbox", "benchmarks", "tests"}
 PURE_LIBRARIES = {"rapidfuzz"}
 
 

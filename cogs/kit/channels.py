@@ -17,6 +17,15 @@ TO_WRITE_IN_LOCKED_THREAD = TO_WRITE_IN_THREAD | {"manage_threads": "Manage Thre
 TO_OPEN_THREAD = TO_WRITE | TO_WRITE_IN_THREAD | {"create_public_threads": "Create Public Threads"}
 TO_OPEN_PRIVATE_THREAD = TO_WRITE_IN_THREAD | {"create_private_threads": "Create Private Threads"}
 
+# What whoever adds the bot is asked to allow. Managing threads is not among it: a server may give it that where it wants.
+NEEDED = TO_WRITE | TO_SHOW_PICTURES | TO_READ_BACK | TO_OPEN_THREAD | TO_OPEN_PRIVATE_THREAD
+PERMISSIONS = discord.Permissions(**dict.fromkeys(NEEDED, True))
+
+
+def invite_link(application_id: int) -> str:
+    """Return the address that adds the bot to a server with exactly the permissions it needs."""
+    return discord.utils.oauth_url(application_id, permissions=PERMISSIONS)
+
 
 def missing_in(
     channel: discord.abc.GuildChannel, who: discord.Member, needed: Mapping[str, str] = TO_WRITE

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -14,6 +15,7 @@ from discord.ext import commands
 from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
 from cogs.schedule.alarms import Alarms
+from services import backups
 from services.due import DeliveryFailed, Kinds, WorkKind
 from services.process import BEAT
 from services.schedule import presence
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 log = logging.getLogger("onereader.schedule")
 
 MEND_HOURS = LOOK_AROUND_HOURS = 24
+# In the night of most, and soon after a start that comes after it: a machine may never be on at that hour.
+BACKUP_HOUR = 3
+BACKUP_AFTER_START = timedelta(minutes=5)
 
 
 class Schedule(FeatureCog):
@@ -50,6 +55,8 @@ class Schedule(FeatureCog):
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         self._daily.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
         self._daily.add_job(self.look_around, "interval", hours=LOOK_AROUND_HOURS, **options)
+        soon = self.bot.clock.now() + BACKUP_AFTER_START
+        self._daily.add_job(self.back_up, "cron", hour=BACKUP_HOUR, timezone=UTC, next_run_time=soon, **options)
         self._daily.start()
         self._delivering = asyncio.create_task(self._deliver())
 
@@ -137,6 +144,11 @@ class Schedule(FeatureCog):
             log.warning("Could not ask which servers the bot is in: %s", failure)
         else:
             await presence.servers_found(self.context, self.bot.house.kinds, present, self._is_ours)
+
+    async def back_up(self) -> None:
+        """Make the day's copy of the database."""
+        settings = self.bot.settings
+        await backups.back_up_today(settings.database_url, settings.backup_keep, self.bot.clock.now())
 
     def _is_ours(self, server_id: int) -> bool:
         return (server_id >> 22) % (self.bot.shard_count or 1) in self.bot.shards

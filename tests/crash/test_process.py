@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from cogs.kit.channels import PERMISSIONS
 from process import CLEAN, MEND, TRY_LATER
 from tests.loopback.server import LoopbackDiscord
 
@@ -93,10 +94,12 @@ async def test_asked_to_end_it_ends_cleanly_and_says_so_to_its_next_life(host: H
 
 async def test_commands_are_published_once_and_not_at_every_start(host: Host) -> None:
     for _ in range(2):
-        process = await host.start()
+        process = await host.start(LOG_LEVEL="INFO")
         await host.alive()
         process.terminate()
-        assert (await host.end_of(process))[0] == CLEAN
+        status, said = await host.end_of(process)
+        assert status == CLEAN
+        assert f"&permissions={PERMISSIONS.value}" in said
 
     assert host.discord.commands_published == 1
 

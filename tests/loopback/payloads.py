@@ -236,3 +236,14 @@ def message(message_id: int, channel_id: int, author: Json, body: Json) -> Json:
         "flags": body.get("flags") or 0,
         "nonce": body.get("nonce"),
     }
+
+
+def answered(interaction_id: int, message_id: int, answer: Json, *, deferred: bool) -> Json:
+    """Describe what became of an interaction that was answered or put off."""
+    return {
+        "id": str(interaction_id),
+        "type": 2,
+        "response_message_id": str(message_id),
+        "response_message_loading": deferred,
+        "response_message_ephemeral": bool((answer.get("flags") or 0) & 64),
+    }

@@ -207,6 +207,7 @@ class LoopbackDiscord:
         webhook = "/webhooks/{application_id}/{token}"
         return [
             ("GET", "/users/@me", self._get_user),
+            ("GET", "/users/@me/guilds", self._get_guilds),
             ("GET", "/applications/@me", self._get_application),
             ("GET", "/oauth2/applications/@me", self._get_application),
             ("GET", "/gateway", self._get_gateway),
@@ -241,6 +242,10 @@ class LoopbackDiscord:
 
     async def _get_user(self, request: web.Request) -> Any:
         return self._bot(request).user
+
+    async def _get_guilds(self, request: web.Request) -> Any:
+        self._bot(request)
+        return [{"id": str(self.guild_id), "name": "Writers", "permissions": payloads.ALL_PERMISSIONS}]
 
     async def _get_application(self, request: web.Request) -> Any:
         application = self._bot(request)
@@ -286,13 +291,7 @@ class LoopbackDiscord:
             self._answered(record, now, body.get("data") or {})
         if request.query.get("with_response") not in {"1", "true"}:
             return None
-        interaction = {
-            "id": str(record.interaction_id),
-            "type": 2,
-            "response_message_id": str(record.original_id),
-            "response_message_loading": deferred,
-            "response_message_ephemeral": bool((record.answer.get("flags") or 0) & 64),
-        }
+        interaction = payloads.answered(record.interaction_id, record.original_id, record.answer, deferred=deferred)
         if deferred:
             return {"interaction": interaction}
         return {

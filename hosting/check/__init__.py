@@ -1,0 +1,1 @@
+"""`python bot.py check`: what a host can get wrong, each with its way out."""

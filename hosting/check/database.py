@@ -1,0 +1,75 @@
+"""The database itself: whether it is sound, whether this OneReader may use it, and whether there are copies."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from db import key, migrations
+from db.database import sqlite_path
+from db.lock import is_held
+from db.sqlite import copies
+from hosting.check.environment import ANYBODY
+from hosting.check.finding import Finding, fine, later, mend, note
+from rules.errors import Busy
+from services.backups import named_after
+from settings import Settings
+
+OLD = timedelta(days=2)
+
+
+def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
+    """Look through the database's file, also while the bot uses it."""
+    if settings.is_shared:
+        return
+    database = sqlite_path(settings.database_url).absolute()
+    if not database.exists():
+        yield note(
+            f"There is no database at {database} yet.",
+            "The first start makes it. If you have one: see that you are in the folder of bot.py, or restore a copy.",
+        )
+        return
+    yield _whether_it_runs(database)
+    try:
+        yield _of_version(copies.examine(database))
+    except (migrations.NewerDatabase, migrations.ChangedStep) as refused:
+        yield mend(*str(refused).split("\n", 1))
+        return
+    except Busy as held:
+        yield later(f"{held}.", "Close that program, and check again.")
+        return
+    except copies.Unusable as found:
+        yield mend(str(found), "Put a copy in its place: python bot.py restore FILE")
+        return
+    if os.name == "posix" and database.stat().st_mode & ANYBODY:
+        yield note("Others on this machine may read the database.", f"chmod 600 {database}")
+    if not settings.privacy_key and not (database.parent / key.FILE_NAME).exists():
+        yield note(
+            f"The key that lay beside it is gone ({database.parent / key.FILE_NAME}).",
+            "Put it back, else blocks on whoever was erased are forgotten.",
+        )
+    if settings.backup_keep:
+        yield _of_copies(database, now)
+
+
+def _whether_it_runs(database: Path) -> Finding:
+    return fine("OneReader is running on it." if is_held(database) else "Nobody has it open.")
+
+
+def _of_version(version: int) -> Finding:
+    if version < (last := max(migrations.steps())):
+        return note(
+            f"The database is sound, and at version {version}; the next start brings it to {last}.",
+            "Make a copy before: python bot.py backup FILE",
+        )
+    return fine(f"The database is sound, at version {version}.")
+
+
+def _of_copies(database: Path, now: datetime) -> Finding:
+    newest = next(iter(copies.dated_copies(named_after(database))), None)
+    if newest is None or now - newest > OLD:
+        since = "There is no daily copy yet" if newest is None else f"The newest daily copy is of {newest:%Y-%m-%d}"
+        return note(f"{since}.", "A running bot makes one soon after its start; if it does not, its log says why.")
+    return fine(f"The newest daily copy is of {newest:%Y-%m-%d %H:%M} UTC.")

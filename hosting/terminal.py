@@ -1,0 +1,85 @@
+"""The commands of `python bot.py`, as somebody types them: what there is, and what becomes of what was typed."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from clock import Clock
+from hosting import backup, restore, version
+from hosting.answer import Answer
+from hosting.check import command as check
+from process import MEND
+from settings import BadSetting, Settings
+
+LONGEST_KEPT = 365
+
+
+def run(words: Sequence[str], clock: Clock) -> int:
+    """Do what was typed and return the exit status; what is said goes to the terminal."""
+    typed = _parser().parse_args(words)
+    try:
+        answer = _COMMANDS[typed.command](typed, clock)
+    except BadSetting as problem:
+        answer = Answer(str(problem), MEND)
+    print(answer.text, file=sys.stderr if answer.status else sys.stdout)
+    return answer.status
+
+
+def _check(_typed: argparse.Namespace, clock: Clock) -> Answer:
+    return check.check(Path(), clock)
+
+
+def _backup(typed: argparse.Namespace, clock: Clock) -> Answer:
+    return backup.backup(_database_url(), typed.file, typed.keep, clock.now())
+
+
+def _restore(typed: argparse.Namespace, clock: Clock) -> Answer:
+    return restore.restore(_database_url(), typed.file, clock.now())
+
+
+def _version(_typed: argparse.Namespace, _clock: Clock) -> Answer:
+    return Answer(version.version())
+
+
+def _database_url() -> str:
+    return Settings.from_environment().database_url
+
+
+_COMMANDS: dict[str, Callable[[argparse.Namespace, Clock], Answer]] = {
+    "check": _check,
+    "backup": _backup,
+    "restore": _restore,
+    "version": _version,
+}
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python bot.py",
+        description="OneReader. Without a command it runs the bot until it is stopped.",
+        epilog="It ends with 0 when all is well, 2 for what you must mend, 75 for what passes by itself. "
+        "docs/hosting.md says more.",
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    commands.add_parser("check", help="look through everything a host can get wrong, and print the invite link")
+    command = commands.add_parser("backup", help="copy the database, also while the bot runs")
+    command.add_argument("file", metavar="FILE", type=Path, help="where to; what stood there is replaced")
+    command.add_argument(
+        "--keep",
+        metavar="N",
+        type=_count,
+        help="put the instant into FILE's name, and keep the newest N of such copies",
+    )
+    command = commands.add_parser("restore", help="put a copy in the database's place, while the bot is stopped")
+    command.add_argument("file", metavar="FILE", type=Path, help="the copy; it stays where it is")
+    commands.add_parser("version", help="say which OneReader this is, and what it runs on")
+    return parser
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= LONGEST_KEPT:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number from 1 to {LONGEST_KEPT}")
+    return int(text)
