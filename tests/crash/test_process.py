@@ -92,14 +92,20 @@ async def test_asked_to_end_it_ends_cleanly_and_says_so_to_its_next_life(host: H
     assert host.noted("stopped_cleanly")
 
 
+async def test_the_log_of_a_start_has_the_address_that_invites_the_bot(host: Host) -> None:
+    process = await host.start(LOG_LEVEL="INFO")
+    await host.alive()
+    process.terminate()
+
+    assert f"&permissions={PERMISSIONS.value}" in (await host.end_of(process))[1]
+
+
 async def test_commands_are_published_once_and_not_at_every_start(host: Host) -> None:
     for _ in range(2):
-        process = await host.start(LOG_LEVEL="INFO")
+        process = await host.start()
         await host.alive()
         process.terminate()
-        status, said = await host.end_of(process)
-        assert status == CLEAN
-        assert f"&permissions={PERMISSIONS.value}" in said
+        assert (await host.end_of(process))[0] == CLEAN
 
     assert host.discord.commands_published == 1
 
