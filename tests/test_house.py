@@ -34,7 +34,8 @@ MAY_IMPORT = {
     "sandbox": {"sandbox", "bot", "settings", "services", "cogs", "rules"},
 }
 LAYERS = {"cogs", "services", "rules", "db"}
-OURS = LAYERS | {"bot", "clock", "gateway", "hosting", "logs", "metrics", "process", "settings", "sandbox", "benchmarks", "tests"}
+TOP = {"bot", "clock", "gateway", "logs", "metrics", "process", "settings"}
+OURS = LAYERS | TOP | {"hosting", "sandbox", "benchmarks", "tests"}
 PURE_LIBRARIES = {"rapidfuzz"}
 
 
