@@ -121,6 +121,7 @@ async def die_and_return(folder: Path, deaths: int, signal: str, chance: random.
         assert discord.repeated_nonces == 0
 
 
+@pytest.mark.timeout(600 + 60 * (KILLS + STOPS))
 # A process that is asked to end sees through what is on its way, up to a hundred messages.
 @pytest.mark.parametrize(
     ("deaths", "most", "signal"), [(KILLS, 20, "kill"), (STOPS, 3, "terminate")], ids=["killed", "stopped"]
