@@ -25,7 +25,9 @@ MOSTLY_COPIED = 0.5
 PARTLY_COPIED = 0.1
 """From which on the rest may be the piece's with words changed."""
 MOSTLY_OF_THE_PIECE = 0.8
-"""Share of a comment's different words, from which on it is made of the piece's, in whatever order."""
+"""Share of a comment's rarer words, from which on it may be made of the piece's, in whatever order."""
+MOSTLY_SHARED = 0.65
+"""The same of all its words: who only names what stands in the piece uses other words around it."""
 MOSTLY_REPEATED = 0.34
 # Read off the comments set apart for tuning; `make eval` says what they do.
 SURELY_HOLLOW = 0.2
@@ -189,7 +191,8 @@ def _is_in_order(words: Sequence[str], language: str | None) -> bool:
 def _counted(look: Look, earlier: Sequence[str], others: Sequence[str], min_words: int) -> Iterable[Reason]:
     """Yield what needs no second witness."""
     of_the_piece = max(look.own.copied, look.evidence.of_the_piece)
-    if look.own.copied >= MOSTLY_COPIED or look.evidence.of_the_piece >= MOSTLY_OF_THE_PIECE or _is_near_copy(look):
+    is_made_of_it = look.evidence.of_the_piece >= MOSTLY_OF_THE_PIECE and look.evidence.share >= MOSTLY_SHARED
+    if look.own.copied >= MOSTLY_COPIED or is_made_of_it or _is_near_copy(look):
         yield Reason(Problem.COPIED, similarity=of_the_piece)
     if (similarity := likeness_to_any(look.comment, earlier)) >= SIMILAR:
         yield Reason(Problem.REUSED, similarity=similarity)
