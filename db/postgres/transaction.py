@@ -51,7 +51,8 @@ async def attempt(connection: Any, work: Work[T], hashed: Hashed, isolation: str
     except REFUSED:
         raise
     except Exception as error:
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):  # it is closed already
+            connection.terminate()
         raise Unanswered(mark, outcome) from error
     return outcome
 

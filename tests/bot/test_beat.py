@@ -23,6 +23,7 @@ from db.sqlite.connection import Reader
 from rules.schedule import Due
 from services import process as life
 from services.context import Context
+from tests.engines import sqlite_of
 from tests.hasty_loop import HastyLoop
 from tests.kinds import HOUSE
 from tests.services.desk import START
@@ -145,8 +146,9 @@ async def test_the_beat_itself_goes_on_when_the_clock_is_set_back(
     assert beats[0] > beats[1] > beats[2]
 
 
-def trips(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
-    """Count the trips to the database from here on."""
+def trips(db: Database, monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """Count the trips to the file from here on."""
+    sqlite_of(db)
     counted = {"write": 0, "look": 0}
     write, fetch = Database.write, Reader.fetch
 
@@ -165,7 +167,7 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
 
 async def test_an_entry_takes_one_write_and_two_looks(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     await world.mara.slash(world.general, "wrote", words=100)
-    counted = trips(monkeypatch)
+    counted = trips(world.bot.context.db, monkeypatch)
 
     await world.mara.slash(world.general, "wrote", words=50)
 
@@ -178,7 +180,7 @@ async def test_an_idle_beat_is_one_write_and_two_looks_and_says_nothing(
     bot = bot_on(db, SystemClock())
     await life.begin(bot.context, "me")
     cog = Schedule(bot)
-    counted = trips(monkeypatch)
+    counted = trips(db, monkeypatch)
     with caplog.at_level(logging.INFO):
         assert await life.beat(bot.context, "me", is_ready=True)
         await cog.beat()

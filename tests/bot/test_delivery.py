@@ -18,7 +18,8 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from db import schedule, writer
+from db import schedule
+from db.sqlite import writer
 from services.due import NoWay
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
@@ -28,6 +29,7 @@ from tests.bot.faults import CUT, FAULTS, LOST, Line
 from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import inbox
 from tests.bot.test_schedule import board_chosen
+from tests.engines import sqlite_of
 from tests.services.desk import outcomes_in
 from tests.world import World
 
@@ -159,6 +161,7 @@ async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
         disk.setattr(writer, "_write_batch", refuse)
         return sent
 
+    sqlite_of(world.bot.context.db)
     with monkeypatch.context() as disk:
         disk.setattr(line, "carry", carry_and_fill_the_disk)
         for minutes in (1, 5, 5):
@@ -210,6 +213,7 @@ async def test_work_without_a_message_is_done_once_whatever_happens(
         await stage.slash(who, "join-round")
     with monkeypatch.context() as broken:
         if fault == "the disk is full":
+            sqlite_of(world.bot.context.db)
             broken.setattr(writer, "_write_batch", refuse)
         else:
             broken.setattr("services.swaps.rounds.match_round", die)

@@ -107,6 +107,7 @@ async def whole(_: World) -> AsyncIterator[None]:
 @asynccontextmanager
 async def held(world: World) -> AsyncIterator[None]:
     """Let another program hold the file."""
+    sqlite_of(world.bot.context.db)
     with closing(sqlite3.connect(sqlite_path(world.settings.database_url), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         yield

@@ -22,7 +22,7 @@ import discord
 import pytest
 from simcord.backend.errors import BackendError, SetupError
 
-from db import writer
+from db.sqlite import writer
 from services.due import DueKind
 from tests.bot.faults import LOST, Line, answered
 from tests.bot.swap_steps import Stage, real
