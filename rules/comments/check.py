@@ -36,8 +36,8 @@ OWN_STRETCH = 25
 """Words of one sentence or some in a row that are heard apart: a memory amid praise is still a memory."""
 OWN_VOICE = -0.15
 """Likeness to the hollow lines below which such a stretch is a reader's own."""
-UNHEARD = 0.4
-"""Share of words that no hollow line has, from which on keys were hit at random."""
+UNHEARD = 0.6
+"""Share of words that no hollow line has, from which on likeness says nothing: a language that few lines are in."""
 SPEAKS_OF_IT = 0.25
 """Share of words that the piece has too, from which on a comment speaks of it."""
 NAMED = 5
@@ -133,7 +133,13 @@ class Look:
     @property
     def is_perhaps_hollow(self) -> bool:
         """Whether it is like the hollow lines in spite of what it has in common with the piece."""
-        return self.likeness.hollow - WEIGHT_OF_SHARE * self.evidence.share >= PERHAPS_HOLLOW
+        likeness = self.likeness.hollow - WEIGHT_OF_SHARE * self.evidence.share
+        return likeness >= PERHAPS_HOLLOW and self.likeness.unheard < UNHEARD
+
+    @property
+    def is_surely_hollow(self) -> bool:
+        """Whether it is much more like the hollow lines than like the genuine ones."""
+        return self.likeness.hollow >= SURELY_HOLLOW and self.likeness.unheard < UNHEARD
 
 
 def check_comment(
@@ -217,7 +223,7 @@ def _judged(look: Look) -> Iterable[Reason]:
     mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= UNHEARD
     if mash or goes_round(look.comment) or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
-    elif look.likeness.hollow >= SURELY_HOLLOW and not (trade or advert or _shows_reading(look)):
+    elif look.is_surely_hollow and not (trade or advert or _shows_reading(look)):
         yield Reason(Problem.GENERIC, words=look.likeness.words)
 
 
