@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
 
-NOT_COUNTED = (0, 0)
 _SLOTS_AN_ENTRY = 2
 
 
@@ -27,7 +26,7 @@ class Counts:
     def __getitem__(self, entry: str) -> tuple[int, int]:
         """Return both counts of an entry, 0 where it was not counted."""
         slot = self._slot(crc32(entry.encode()))
-        return (self.first[slot], self.second[slot]) if self.checksums[slot] else NOT_COUNTED
+        return self.first[slot], self.second[slot]
 
     def put(self, entry: str, first: int, second: int) -> None:
         """Add an entry."""
@@ -36,9 +35,10 @@ class Counts:
         self.checksums[slot], self.first[slot], self.second[slot] = checksum, first, second
 
     def _slot(self, checksum: int) -> int:
-        last = len(self.checksums) - 1
+        checksums = self.checksums
+        last = len(checksums) - 1
         slot = checksum & last
-        while self.checksums[slot] not in (checksum, 0):
+        while (found := checksums[slot]) and found != checksum:
             slot = (slot + 1) & last
         return slot
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -49,8 +49,8 @@ def units(words: Sequence[str]) -> set[str]:
     if _in_signs(words):
         return set(words).union(*(_runs(words, length) for length in range(2, LONGEST_RUN + 1)))
     found = set(words)
-    found.update(f"{first} {second}" for first, second in pairwise(words))
-    found.update(f"{word[:BEGINNING]}*" for word in words if len(word) > BEGINNING)
+    found.update([_beginning(word) for word in found])
+    found.update(map(" ".join, pairwise(words)))
     return found
 
 
@@ -70,7 +70,8 @@ def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Lik
     weights = {unit: _weight(*counts, *table.totals) for unit, counts in counted.items() if any(counts)}
     unknown = sum(" " not in unit for unit in counted.keys() - weights.keys())
     particular = _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
-    unheard = sum(not is_heard(word) for word in particular)
+    heard = {unit for unit, (_, hollow) in counted.items() if hollow}
+    unheard = sum(word not in heard and _beginning(word) not in heard for word in particular)
     most = sorted(((weights[unit], unit) for unit in particular if weights.get(unit, 0.0) > 0), reverse=True)
     return Likeness(
         (sum(weights.values()) + UNHEARD_OF * unknown) / (len(weights) + unknown + _DOUBT),
@@ -79,6 +80,7 @@ def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Lik
     )
 
 
+@lru_cache(maxsize=4_096)
 def _weight(genuine: int, hollow: int, genuine_lines: int, hollow_lines: int) -> float:
     """Return the logarithm of how much likelier a unit is in a hollow line than in a genuine one."""
     of_hollow = (hollow + _SMOOTHING) / (hollow_lines + 2 * _SMOOTHING)
@@ -88,7 +90,12 @@ def _weight(genuine: int, hollow: int, genuine_lines: int, hollow_lines: int) ->
 def is_heard(word: str) -> bool:
     """Whether a hollow line has this word, or another form of it."""
     table = labelled_lines()
-    return table[word][1] > 0 or (len(word) > BEGINNING and table[f"{word[:BEGINNING]}*"][1] > 0)
+    return table[word][1] > 0 or table[_beginning(word)][1] > 0
+
+
+def _beginning(word: str) -> str:
+    """Return what stands for a word and its other forms; a short one stands for itself."""
+    return f"{word[:BEGINNING]}*" if len(word) > BEGINNING else word
 
 
 def is_known(word: str) -> bool:

@@ -6,8 +6,9 @@ so in the labelled lines and how often in the same lines shuffled. `make train` 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
@@ -38,10 +39,13 @@ def orderliness(words: Sequence[str]) -> float | None:
     None where too few of them are small to tell.
     """
     table = counted_neighbours()
-    found = [_weight(*table[f"{first}\t{second}"], *table.totals) for first, second in neighbours(words, small_words())]
-    return sum(found) / len(found) if len(found) >= FEWEST_NEIGHBOURS else None
+    found = Counter(map("\t".join, neighbours(words, small_words())))
+    if found.total() < FEWEST_NEIGHBOURS:
+        return None
+    return sum(times * _weight(*table[pair], *table.totals) for pair, times in found.items()) / found.total()
 
 
+@lru_cache(maxsize=4_096)
 def _weight(ordered: int, shuffled: int, ordered_sum: int, shuffled_sum: int) -> float:
     return log((ordered + _SMOOTHING) / (shuffled * ordered_sum / shuffled_sum + _SMOOTHING))
 
