@@ -1,7 +1,7 @@
 """Offers to trade follows, and adverts, in any of the languages we know and in disguise.
 
-An offer needs two signs: a phrase of such trades, and that the sentence does not speak *about* one. What stands in
-quotation marks is somebody else's.
+An offer needs three signs: a phrase of such trades, no word by which one speaks *about* one, and a sentence like the
+hollow labelled lines rather than like the genuine ones. What stands in quotation marks is somebody else's.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ from functools import cache, lru_cache
 
 from rules.comments.languages import entries, language_of
 from rules.comments.letters import folded, unmasked
+from rules.comments.likeness import likeness_to_hollow
 from rules.comments.phrases import phrases
 from rules.comments.words import SPACELESS, sentences, tokens, without_quotations
 from rules.errors import Refusal
+
+LIKE_AN_OFFER = -0.06
+"""Likeness to the hollow lines from which on a sentence with a phrase of a trade is one."""
 
 _GLUED_WORD = re.compile(r"[^\W\d_]{9,}")
 # Words run together, as letters spaced out by one space each become.
@@ -79,9 +83,9 @@ def _versions(text: str) -> dict[Sequence[str], str]:
 def _is_about(sentence: str, language: str) -> bool:
     plain = folded(sentence)
     signs = _about(language) | _about(language_of(plain) or "en")
-    if SPACELESS.search(plain):
-        return any(sign in plain for sign in signs)
-    return not signs.isdisjoint(tokens(plain))
+    words = tokens(plain)
+    speaks_about = any(sign in plain for sign in signs) if SPACELESS.search(plain) else not signs.isdisjoint(words)
+    return speaks_about or likeness_to_hollow(tokens(unmasked(plain))).hollow < LIKE_AN_OFFER
 
 
 @cache
