@@ -8,7 +8,7 @@ from db import rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
 from rules.schedule import OutcomeCount
-from rules.sprints import Part, Sprint
+from rules.sprints import Part, Sprint, WeeklySprint
 
 _sql = load_queries("sprints")
 
@@ -87,6 +87,23 @@ async def set_message(tx: Tx, id: int, message_id: int) -> None:
 async def set_results(tx: Tx, id: int, message_id: int) -> None:
     """Note which message has a sprint's results."""
     await _sql.set_results(tx, id=id, results_id=message_id)
+
+
+async def weekly_of(connection: Connection, server_id: int) -> WeeklySprint:
+    """Return where and when a server's own sprint begins, or the defaults."""
+    row = await _sql.weekly_of(connection, server_id=server_id)
+    return WeeklySprint() if row is None else rows.read(WeeklySprint, row)
+
+
+async def set_weekly(tx: Tx, server_id: int, chosen: WeeklySprint) -> None:
+    """Keep where and when a server's own sprint begins."""
+    await _sql.set_weekly(tx, server_id=server_id, **rows.params(chosen))
+
+
+async def without_weekly(connection: Connection, kind: str, after_id: int, batch: int) -> list[int]:
+    """Return up to `batch` ids above `after_id` of servers that have a sprint of their own and none waiting."""
+    found = _sql.without_weekly(connection, after_id=after_id, kind=kind, batch=batch)
+    return [rows.value(int, row) async for row in found]
 
 
 async def outcomes(connection: Connection, server_id: int, kind: str, since: datetime) -> list[OutcomeCount]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from rules.errors import Refusal
@@ -16,6 +16,9 @@ MOST_WAIT, USUAL_WAIT = 60, 2
 APART = timedelta(minutes=10)
 # How long after its end a sprint that nobody could be told of is still rung out.
 RUNG_WITHIN = timedelta(hours=12)
+# A server's own sprint is called so long before it begins.
+CALLED_BEFORE = timedelta(minutes=15)
+SATURDAY, TEN = 5, time(10)
 # An end that comes later than this says so.
 PUNCTUAL = timedelta(minutes=1)
 # No text has more words.
@@ -84,6 +87,15 @@ class Part:
     joined_at: datetime
     has_told: bool
     words: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklySprint:
+    """Where and when a server's own sprint begins; nowhere without a channel. Weekdays count from Monday, 0."""
+
+    channel_id: int | None = None
+    weekday: int = SATURDAY
+    time: time = TEN
 
 
 class AboutSprint(Exception):

@@ -52,6 +52,7 @@ def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], overview:
             routes.TEST.button("Send a test post", server.id, disabled=server.board_channel_id is None),
             routes.ZONE.button("Change the time zone", server.id),
             routes.SWAPS.button("Swaps", server.id),
+            routes.SPRINTS.button("Weekly sprint", server.id),
         ],
         cards.RULE,
         last_days(house, overview.outcomes),

@@ -14,7 +14,7 @@ from cogs.kit.answers import Answer, answered, choices, in_place, offered, priva
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
-from cogs.setup import cards, routes, swap_cards
+from cogs.setup import cards, routes, sprint_cards, swap_cards
 from cogs.setup.obstacles import Purpose, is_open_to_all, obstacle_in, obstacles
 from rules.streaks.entries import read_amount
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
@@ -22,6 +22,7 @@ from services import people, setup
 from services.due import DeliveryFailed
 from services.leaderboards import boards
 from services.leaderboards.boards import ServerSetup
+from services.sprints import weekly
 from services.swaps import offers as swaps
 from services.swaps import rounds
 
@@ -148,3 +149,33 @@ class Setup(FeatureCog):
     async def take_min_words(self, act: LiveAct, sent: Sent) -> Answer:
         """Take the shortest comment."""
         return in_place(view=await self._change_swaps(act, min_words=read_amount("words", sent["words"])))
+
+    @routes.SPRINTS.pressed
+    async def open_sprints(self, act: LiveAct, _pressed: Pressed) -> Answer:
+        """Open what is set up for the weekly sprint."""
+        return private(view=await self._change_sprints(act))
+
+    async def _change_sprints(self, act: LiveAct, **changes: Any) -> SafeView:
+        chosen = await weekly.set_up(self.context, act.guild.id, act.at, **changes)
+        obstacle = obstacle_in(act.guild, chosen.weekly.channel_id, Purpose.SPRINTS)
+        return sprint_cards.sprint_panel(chosen, act.guild.id, obstacle)
+
+    @routes.SPRINT_CHANNEL.pressed
+    async def pick_sprint_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose where the weekly sprint is."""
+        return in_place(view=await self._change_sprints(act, channel_id=pressed.channel_id))
+
+    @routes.SPRINT_DAY.pressed
+    async def pick_sprint_day(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose the weekly sprint's weekday."""
+        return in_place(view=await self._change_sprints(act, weekday=read_number(pressed.chosen, SUNDAY)))
+
+    @routes.SPRINT_HOUR.pressed
+    async def pick_sprint_hour(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose the weekly sprint's hour."""
+        return in_place(view=await self._change_sprints(act, at=time(read_number(pressed.chosen, LAST_HOUR))))
+
+    @routes.SPRINT_STOP.pressed
+    async def end_weekly_sprint(self, act: LiveAct, _pressed: Pressed) -> Answer:
+        """Hold no weekly sprint any more."""
+        return in_place(view=await self._change_sprints(act, is_off=True))

@@ -23,6 +23,7 @@ class Purpose(StrEnum):
     INTRODUCTIONS = "post introductions"
     MILESTONES = "celebrate milestones"
     REPORTS = "post reports"
+    SPRINTS = "begin the weekly sprint"
 
 
 _CHANNELS = {
@@ -30,6 +31,7 @@ _CHANNELS = {
     Purpose.INTRODUCTIONS: "for introductions",
     Purpose.MILESTONES: "for milestones",
     Purpose.REPORTS: "for reports",
+    Purpose.SPRINTS: "of the weekly sprint",
 }
 
 
@@ -38,7 +40,11 @@ _LACKING = {
     TO_SHOW_PICTURES["attach_files"]: "The weekly board comes without its picture",
     TO_READ_BACK["read_message_history"]: "After a fault at Discord I cannot see whether a post arrived",
 }
-_TO_LACK_NOTHING = {Purpose.BOARD: TO_SHOW_PICTURES | TO_READ_BACK, Purpose.REPORTS: TO_READ_BACK}
+_TO_LACK_NOTHING = {
+    Purpose.BOARD: TO_SHOW_PICTURES | TO_READ_BACK,
+    Purpose.REPORTS: TO_READ_BACK,
+    Purpose.SPRINTS: TO_READ_BACK,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,14 +13,15 @@ from services.sprints import alone, going
 from services.sprints.alone import ALONE_KIND, AloneEnd
 from services.sprints.bells import BEGIN_KIND, END_KIND, RESULTS_KIND, SprintEnd
 from services.sprints.going import SprintShown
+from services.sprints.weekly import CALL_KIND
 
 
 class SprintBells(FeatureCog):
     """The bells of sprints."""
 
-    @on_due(BEGIN_KIND)
+    @on_due(BEGIN_KIND, CALL_KIND)
     async def ring_in(self, shown: SprintShown, post: Post) -> None:
-        """Show on the card that it is on; where nobody knows of a card, show a new one."""
+        """Show on the card how it stands; where nobody knows of a card, show a new one."""
         sprint, card = shown.sprint, cards.sprint_card(shown)
         if sprint.message_id is not None:
             await post.office.edit(sprint.server_id, sprint.channel_id, sprint.message_id, card)

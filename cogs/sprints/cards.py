@@ -89,7 +89,7 @@ def _row(shown: SprintShown) -> list[discord.ui.Button[Any]]:
     if shown.phase is Phase.OVER:
         return []
     row = [routes.JOIN.button("I'm in", sprint_id, style=SUCCESS), routes.LEAVE.button("Leave", sprint_id)]
-    if shown.phase is Phase.WAITING:
+    if shown.phase is Phase.WAITING and shown.sprint.starter_id is not None:
         row += [routes.START.button("Start now", sprint_id), routes.CANCEL.button("Cancel", sprint_id)]
     elif shown.sprint.kind is SprintKind.READING:
         row.insert(0, routes.PIECE.button("My piece", sprint_id, style=PRIMARY))

@@ -9,7 +9,7 @@ from cogs.sprints.kept import KEPT
 from cogs.sprints.reading import SprintReading
 from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
 from cogs.sprints.telling import SprintTelling
-from services.sprints import alone, bells
+from services.sprints import alone, bells, weekly
 from services.sprints.bells import NobodyTold
 
 HELP = (
@@ -22,7 +22,7 @@ HELP = (
 - When I ring, **My words** takes what you wrote: `512` new words, or `=10150` for your total. Left empty, you edited.
 - It becomes an ordinary entry of yours, so your streak and your goals move. You have until the end of your day.
 - `kind:reading` is for reading together: **My piece** opens the next one of the line for each, and you comment when I ring.
-- **Another round** begins the next.""",
+- **Another round** begins the next. Whoever manages the server can hold one every week: `/setup`, **Weekly sprint**.""",
     ),
 )
 
@@ -38,6 +38,8 @@ FEATURE = Feature(
         bells.END_KIND,
         bells.RESULTS_KIND,
         alone.ALONE_KIND,
+        weekly.WEEKLY_KIND,
+        weekly.CALL_KIND,
     ),
     sentences=SENTENCES,
     next_steps=NEXT_STEPS,

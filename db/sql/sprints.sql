@@ -70,6 +70,24 @@ UPDATE sprints SET message_id = :message_id WHERE id = :id;
 -- name: set_results(id, results_id)!
 UPDATE sprints SET results_id = :results_id WHERE id = :id;
 
+-- name: weekly_of(server_id)^
+SELECT channel_id, weekday, time FROM sprint_servers WHERE server_id = :server_id;
+
+-- name: set_weekly(server_id, channel_id, weekday, time)!
+INSERT INTO sprint_servers (server_id, channel_id, weekday, time)
+VALUES (:server_id, :channel_id, :weekday, :time)
+ON CONFLICT (server_id) DO UPDATE
+SET channel_id = excluded.channel_id, weekday = excluded.weekday, time = excluded.time;
+
+-- name: without_weekly(after_id, kind, batch)
+SELECT w.server_id
+FROM sprint_servers w
+JOIN servers s ON s.id = w.server_id AND s.removed_at IS NULL
+WHERE w.server_id > :after_id AND w.channel_id IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = w.server_id AND d.kind = :kind AND d.state = 'waiting')
+ORDER BY w.server_id
+LIMIT :batch;
+
 -- name: outcomes(server_id, kind, since)
 SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM sprints s

@@ -40,6 +40,7 @@ from services.context import Context
 from services.due import BLOCKS, DueKind, Mend, NoWay, Skipped, plan_first, to_channel
 from services.leaderboards import week as week_news
 from services.leaderboards.week import WeekNews
+from services.sprints import weekly as weekly_sprints
 
 BOARD = "board"
 ONE_DAY = timedelta(days=1)
@@ -318,6 +319,7 @@ async def set_up(
         await plan_next(tx, server, now.astimezone(UTC), catch_up=overdue and same_time)
         if zone is not None:
             await circle_weeks.plan_server(tx, server_id, now)
+            await weekly_sprints.plan_next(tx, server_id, now)
         waiting = await schedule.waiting(tx, BOARD, server_id)
         return ServerSetup(
             server=server,
