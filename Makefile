@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help try story reminders test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts release
+.PHONY: failover test-postgres test-postgres-ci help try story reminders test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts release
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,19 @@ reminders: $(VENV)/ready  ## sixty days of four people, and every direct message
 
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)
+
+# What CI runs on PostgreSQL too: every query and service, and the bot where it meets the database most.
+POSTGRES_IN_CI := tests/db tests/services/test_[a-d]*.py tests/services/test_p*.py tests/services/test_s[ct]*.py tests/services/test_swap_r*.py \
+	tests/hosting/test_move.py tests/bot/test_streaks.py tests/bot/test_delivery.py
+
+test-postgres: $(VENV)/ready  ## the tests on a real PostgreSQL, which is started for them (ARGS= for some of them)
+	$(RUN) -m pytest -n auto --engine postgresql -m "not browser and not crash and not slow" $(ARGS)
+
+test-postgres-ci: $(VENV)/ready  ## the part of them that CI has time for
+	$(RUN) -m pytest -n auto --engine postgresql -m "not slow" -k "not thousand" $(POSTGRES_IN_CI)
+
+failover: $(VENV)/ready  ## the process that delivers is killed twenty times among three on one PostgreSQL (half an hour)
+	FAILOVERS=20 $(RUN) -m pytest -n 0 -s --engine postgresql tests/crash/test_processes.py
 
 test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, nothing that takes seconds
 	@tmp=$$(mktemp -d -p /dev/shm 2>/dev/null || mktemp -d); `# in memory where that is possible: no test asks the disk` \

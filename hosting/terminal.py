@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from clock import Clock
-from hosting import backup, restore, version
+from hosting import backup, move, restore, version
 from hosting.answer import Answer
 from hosting.check import command as check
 from process import MEND
@@ -40,6 +40,10 @@ def _restore(typed: argparse.Namespace, clock: Clock) -> Answer:
     return restore.restore(_database_url(), typed.file, clock.now())
 
 
+def _move(typed: argparse.Namespace, clock: Clock) -> Answer:
+    return move.move_from(typed.source, Settings.from_environment(), clock.now())
+
+
 def _version(_typed: argparse.Namespace, _clock: Clock) -> Answer:
     return Answer(version.version())
 
@@ -52,6 +56,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace, Clock], Answer]] = {
     "check": _check,
     "backup": _backup,
     "restore": _restore,
+    "move": _move,
     "version": _version,
 }
 
@@ -75,6 +80,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     command = commands.add_parser("restore", help="put a copy in the database's place, while the bot is stopped")
     command.add_argument("file", metavar="FILE", type=Path, help="the copy; it stays where it is")
+    command = commands.add_parser("move", help="take everything over from another database into DATABASE_URL's")
+    command.add_argument("source", metavar="FROM", help="sqlite:///… into a PostgreSQL, or postgresql://… into a file")
     commands.add_parser("version", help="say which OneReader this is, and what it runs on")
     return parser
 

@@ -140,6 +140,22 @@ async def open_dms(discord: LoopbackDiscord, application: Application, member_id
 async def rush_of(discord: LoopbackDiscord, folder: Path, size: int, ago: timedelta = timedelta(hours=3)) -> Rush:
     """Let members be due at a moment so long ago by the machine's clock; the processes go on from there."""
     application = discord.add_application("OneReader")
+    database = await Database.open(f"sqlite:///{folder}/rush.db")
+    due_at = await plan_rush(discord, application, database, size, ago)
+    await database.close()
+    rush = Rush(discord, application, folder / "rush.db", size, due_at)
+    assert rush.count(f"state = 'waiting' AND due_at = '{due_at.isoformat(timespec='microseconds')}'") == size
+    return rush
+
+
+async def plan_rush(
+    discord: LoopbackDiscord,
+    application: Application,
+    database: Database,
+    size: int,
+    ago: timedelta = timedelta(hours=3),
+) -> datetime:
+    """Give members a reminder each, due at one moment; return it."""
     # A fixed zone where it is noon or a little later, so that no day ends during the test.
     due_at = datetime.now(UTC).replace(second=0, microsecond=0) - ago  # noqa: TID251
     zone = ZoneInfo(f"Etc/GMT{due_at.hour - 12:+d}")
@@ -163,12 +179,8 @@ async def rush_of(discord: LoopbackDiscord, folder: Path, size: int, ago: timede
             await schedule.plan(tx, Due(REMINDER, member_id, due_at.astimezone(zone).date().isoformat(), due_at))
             await members.set_dm_channel(tx, member_id, channels[member_id])
 
-    database = await Database.open(f"sqlite:///{folder}/rush.db")
     await database.write(work)
-    await database.close()
-    rush = Rush(discord, application, folder / "rush.db", size, due_at)
-    assert rush.count(f"state = 'waiting' AND due_at = '{due_at.isoformat(timespec='microseconds')}'") == size
-    return rush
+    return due_at
 
 
 @pytest.fixture
