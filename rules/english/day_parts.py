@@ -144,8 +144,10 @@ def _part_of(span: Span, part: float) -> date:
     return span.first + timedelta(days=round(((span.last - span.first).days + 1) * part) - 1)
 
 
-def read_whole(said: Said) -> Read:
-    """Read "the whole of December"."""
+def read_whole(said: Said) -> Read | None:
+    """Read "the whole of December"; "as of next week" is another thing."""
+    if str(said).startswith("of ") and said.before.endswith("as "):
+        return None
     return Read("SPAN", said.meaning("span"))
 
 
@@ -182,10 +184,22 @@ def read_week_of(said: Said) -> Read:
     return Read("DAY", DayName(offered.readings, Trouble.VAGUE))
 
 
+def read_around_day(said: Said) -> Read | None:
+    """Read "the week of Feb 8" as the week around that day."""
+    name, period = said.meaning("day"), re.match(r"(?:the )?(weekend|week) of", said.quote.casefold())
+    assert isinstance(name, DayName)
+    return Read("SPAN", name.changed(lambda span: period_of(span.first, period[1]))) if period else None
+
+
+_COUNTED_FROM = re.compile(r"\b(?:in|within|over|for|during) $")
+
+
 def read_from_day(said: Said) -> Read | None:
     """Read "2 weeks after Easter" and "a week from Friday"."""
     if said["length"] == "A_LENGTH" and not re.search(r"\b(?:by|until|till|due) $", said.before):
         return None  # "2 posts a week from Friday" may be a rhythm
+    if said["side"] == "from" and said["length"] == "LENGTH" and _COUNTED_FROM.search(said.before):
+        return None  # "in 30 days from Feb 1" says when to begin, too
     length, name, is_before = said.meaning("length"), said.meaning("day"), said["side"] == "before"
     assert isinstance(length, Length)
     assert isinstance(name, DayName)

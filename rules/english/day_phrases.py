@@ -80,16 +80,14 @@ NAMES = (
         "Nov 30, 2026",
     ),
     Phrase(
-        "month={month} the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} {not_counted} "
-        + _YEAR
-        + "?",
+        "lead=(from|between)? month={month} the? first={day_number} (-|to|through|thru|until|till|and) "
+        "the? last={day_number} {not_counted} " + _YEAR + "?",
         days.read_days_of_month,
         "Oct 1-20",
     ),
     Phrase(
-        "the? first={day_number} (-|to|through|thru|until|till) the? last={day_number} of? month={month} "
-        + _YEAR
-        + "?",
+        "lead=(from|between)? the? first={day_number} (-|to|through|thru|until|till|and) the? last={day_number} "
+        "of? month={month} " + _YEAR + "?",
         days.read_days_of_month,
         "1 to 20 October",
     ),
@@ -147,12 +145,17 @@ NAMES = (
         "in [the next month]",
     ),
     # stretches of days
-    Phrase("which=(this|next|last)? (month of)? month={month} " + _YEAR + "?", days.read_month, "June of next year"),
+    Phrase(
+        "which=(this|next|last)? (the? whole? month of)? month={month} " + _YEAR + "?",
+        days.read_month,
+        "June of next year",
+    ),
+    Phrase("camp (nano|nanowrimo)", days.read_camp, "camp nano"),
     Phrase("the? (q1|q2|q3|q4|h1|h2) " + _YEAR + "?", days.read_part_of_year, "Q3 2027"),
     Phrase("the? nth={nth} quarter (of the year)? " + _YEAR + "?", days.read_part_of_year, "the first quarter"),
     Phrase(
         "which=(this|next|the next|the following|following|the current|current|last) (whole|entire|coming)? "
-        "period={period} (?!(of {year}|off|job))",
+        "period={period} (?!(of {year}|(of|in) {month}|off|job))",
         days.read_calendar,
         "next quarter",
     ),
@@ -216,6 +219,7 @@ PARTS = (
     Phrase("(the|all)? (whole|entire|entirety|course)? of? span=(SPAN)", day_parts.read_whole, "the whole of December"),
     Phrase("the? nth={nth} half (of|in)? (the|this)? span=(SPAN)", day_parts.read_half, "the first half of 2027"),
     Phrase("the? first length=(LENGTH) (of|in) span=(SPAN)", day_parts.read_first_length, "the first 3 months of 2028"),
+    Phrase("(A_LENGTH|SPAN) of day=(DAY)", day_parts.read_around_day, "the week of Feb 8"),
     Phrase("the? nth={nth} week (of|in) span=(SPAN)", day_parts.read_week_of, "the first week of May"),
     Phrase(
         "length=(LENGTH|A_LENGTH) side=(before|from|after) day=(DAY)",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from rules.calendar import DAY, add_months, month_end, month_start, season_end, season_start, week_end, week_start
 from rules.english.holidays import HOLIDAYS, MOVING
-from rules.english.lines import Read, Said
+from rules.english.lines import PIECES, Read, Said
 from rules.english.spans import DayName, Span, Trouble, exactly, existing, month_span, nth_weekday, yearly
 from rules.english.words import MONTHS, WEEKDAYS
 
@@ -65,6 +65,8 @@ def read_in_month(said: Said) -> Read:
 
 def read_days_of_month(said: Said) -> Read | None:
     """Read "Oct 1-20" as those days."""
+    if " and " in str(said) and said["lead"] != "between":
+        return None
     month = MONTHS[said["month"]]
     first, last = (int(re.sub(r"\D", "", said[name])) for name in ("first", "last"))
     spans = yearly(_between(month, first, last), _years(said)) if 1 <= first < last <= 31 else ()
@@ -226,10 +228,21 @@ def read_moving(said: Said) -> Read:
 # Stretches of days
 
 
+def _is_title(said: Said) -> bool:
+    """Say whether a month begins what was typed as "May: 500 words" does; "may 500 words" is no month for certain."""
+    leads = rf"(?::|->) |(?:to|through|thru|till|until|and|-) {PIECES['month']}"
+    return not said.before and re.match(leads, said.after) is not None
+
+
+def read_camp(said: Said) -> Read:
+    """Read Camp NaNoWriMo, which is kept in April and in July, as something to be asked about."""
+    return vague(month_span(said.today.year, 4), month_span(said.today.year, 7))
+
+
 def read_month(said: Said) -> Read | None:
     """Read "November", "June 2027", "next May"."""
     name, which = said["month"], said["which"]
-    if name in SHY and not which and not said["year"] and not LEADS.search(said.before):
+    if name in SHY and not which and not said["year"] and not LEADS.search(said.before) and not _is_title(said):
         return None
     number, today = MONTHS[name], said.today
     spans = yearly(lambda year: month_span(year, number), _years(said))

@@ -10,7 +10,7 @@ MONTHS = {
     short: number
     for number, name in enumerate(calendar.MONTHS, start=1)
     for short in (name.casefold(), name[:3].casefold())
-} | {"sept": 9, "nano": 11, "nanowrimo": 11}
+} | {"sept": 9, "nano": 11, "nanowrimo": 11, "napowrimo": 4}
 WEEKDAYS = {
     short: number for number, name in enumerate(calendar.WEEKDAYS) for short in (name.casefold(), name[:3].casefold())
 } | {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}

@@ -112,7 +112,8 @@ WHENS = (
     Phrase("{by} {the} name={named} (at the latest|latest|at most|or sooner|or earlier)?", whens.read_by, "by June 30"),
     Phrase("name={named} (at the latest|latest|or sooner|or earlier)", whens.read_by, "Jan 5 at the latest"),
     Phrase("name={named}", whens.read_bare, "500 words [tomorrow]"),
-    Phrase("(at|for) {the} name={day}", whens.read_by, "for Christmas"),
+    Phrase("for {the} name={day}", whens.read_by, "for Christmas"),
+    Phrase("at {the} name={day}", whens.read_bare, "at Christmas"),
     Phrase("on {the} name={day}", whens.read_on, "on Saturday"),
     Phrase("{ahead} {the} name={named}", whens.read_before, "before March"),
     Phrase("{during} {the} name=(SPAN)", whens.read_in, "in November"),
@@ -162,6 +163,22 @@ WHENS = (
     Phrase("(by|before|until|till) midnight", whens.read_midnight, "1800 words [before midnight]"),
     # from, between
     Phrase("{starting} the? name={named} (on|onwards|onward)?", whens.read_from, "starting Feb 1"),
+    Phrase("name={named} (on|onwards|onward|forward)", whens.read_from, "tomorrow onwards"),
+    Phrase(
+        "(not before|no earlier than|not earlier than|not until) the? name={named}", whens.read_from, "not before Feb 1"
+    ),
+    Phrase("(when|once|as soon as) name=(SPAN) (starts|begins|comes|arrives)", whens.read_from, "when February starts"),
+    Phrase("(when|once|as soon as) name={day}", whens.read_once_over, "once January is over"),
+    Phrase(
+        "(starting|beginning|start|begin) (in length=(LENGTH|A_LENGTH)|after=(LENGTH|A_LENGTH) from (now|TODAY))",
+        whens.read_from_length,
+        "starting in 2 weeks",
+    ),
+    Phrase(
+        "(in length=(LENGTH|A_LENGTH)|after=(LENGTH|A_LENGTH) from (now|TODAY)) (i|we|ill|i will)? (start|begin) with?",
+        whens.read_from_length,
+        "in 2 weeks I start",
+    ),
     Phrase("after the? name={named}", whens.read_after, "after Christmas"),
     Phrase(
         "after {whose} {thing} (on|is on|end on|ends on)? the? name={day}",

@@ -154,8 +154,17 @@ _NEAR_DAY = re.compile(rf"\b(?:tomorrow|{'|'.join(WEEKDAYS)})\b")
 _TOMORROW = re.compile(r"tomorrow\b")
 
 
+_AT_THE_START = re.compile(r"(?:at )?(?:the )?(?:beginning|start) of ")
+_RHYTHM = re.compile(r"\b(?:RATE|A_LENGTH) ")
+
+
 def read_bare(said: Said) -> Read:
-    """Read "tomorrow" as that day, "next month" as all of it, and a bare date as a last day."""
+    """Read "tomorrow" as that day, "next month" as all of it, and a bare date as a last day.
+
+    Beside a rhythm "the beginning of February" says from when.
+    """
+    if _AT_THE_START.match(said.quote.casefold()) and _RHYTHM.search(said.before + said.after):
+        return read_from(said)
     return read_on(said) if _TOMORROW.match(said.quote.casefold()) else read_in(said)
 
 
@@ -204,6 +213,21 @@ def read_from(said: Said) -> Read:
     options = tuple(Stretch(span.first if span.first > said.today else None, None) for span in spans)
     problem = _PROBLEMS[_name(said).trouble or Trouble.AMBIGUOUS] if len(options) != 1 or _name(said).trouble else None
     return Read("WHEN", When(options, problem if options else Ask.PAST_DEADLINE, says_begin=True))
+
+
+def read_once_over(said: Said) -> Read | None:
+    """Read "once January is over" as the day after."""
+    return read_after(said) if re.search(r"\b(?:over|ends?|out|up|done)$", said.quote.casefold()) else None
+
+
+def read_from_length(said: Said) -> Read:
+    """Read "starting in 2 weeks"."""
+    length = said.meaning("after" if said["after"] else "length")
+    assert isinstance(length, Length)
+    when = within(length, said.today)
+    return Read(
+        "WHEN", replace(when, options=tuple(Stretch(each.ends, None) for each in when.options), says_begin=True)
+    )
 
 
 def read_after(said: Said) -> Read:
