@@ -183,6 +183,7 @@ class Schedule(FeatureCog):
                 self._stopping,
                 has_arrived=self.post.has_arrived,
                 settling=self._settling,
+                rung=self._rung,
                 holder=self.bot.delivering.holder if self.bot.alarm else "",
             )
 

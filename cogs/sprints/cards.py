@@ -26,7 +26,7 @@ NAMED, LISTED = 30, 50
 MOST_MENTIONED, LONGEST_MESSAGE = 80, 2_000
 
 _WORDS_FIELD = Field("words", "New words, or = and your total", hint="512, or =10150; empty: I edited", max_length=12)
-_BEFORE_FIELD = Field("before", "How many words had it when you began?", hint="9640", required=True, max_length=12)
+_BEFORE_FIELD = Field("before", "Its words when you began", hint="9640", required=True, max_length=12)
 
 
 def when(at: datetime) -> str:
@@ -204,8 +204,8 @@ def difference_text(found: Difference) -> str:
     """Show what a total comes to, before it is kept."""
     if found.before is None:
         return (
-            f"**{found.total:,}** words now. I know no earlier total of yours to count from: how many had it when you "
-            "began?"
+            f"**{found.total:,}** words now. I know no earlier total of yours to count from: how many words did it have "
+            "when you began?"
         )
     came = f"From **{found.before:,}** to **{found.total:,}** words"
     if found.total < found.before:

@@ -102,8 +102,10 @@ class _Run:
     has_arrived: HasArrived
     settling: Settling
     stopping: asyncio.Event
+    rung: asyncio.Event
     holder: str
     checking: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
+    checking_awaited: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(CHECKS_AT_ONCE))
     on_their_way: set[asyncio.Task[None]] = field(default_factory=set)
 
 
@@ -115,17 +117,20 @@ async def run_due(
     *,
     has_arrived: HasArrived = cannot_read,
     settling: Settling | None = None,
+    rung: asyncio.Event | None = None,
     holder: str = "",
 ) -> int:
     """Run everything of these kinds that is due by now; return how many things were claimed.
 
     Where there is a `holder`, that is as long as it is the process that delivers.
 
-    Things run side by side: a slow one holds up no other. Once it is `stopping`, nothing more is claimed and what was
-    not begun is given back. Raise what kept the schedule from being read or written: nothing more is claimed then, what
-    is on its way is seen through, and what could not be settled stays in `settling` for the next run.
+    Things run side by side: a slow one holds up no other, and what falls due meanwhile is claimed once it has `rung`.
+    Once it is `stopping`, nothing more is claimed and what was not begun is given back. Raise what kept the schedule
+    from being read or written: nothing more is claimed then, what is on its way is seen through, and what could not be
+    settled stays in `settling` for the next run.
     """
-    run = _Run(context, kinds, deliver, has_arrived, settling or Settling(), stopping or asyncio.Event(), holder)
+    stopping, rung = stopping or asyncio.Event(), rung or asyncio.Event()
+    run = _Run(context, kinds, deliver, has_arrived, settling or Settling(), stopping, rung, holder)
     count = 0
     try:
         while True:
@@ -143,6 +148,7 @@ async def run_due(
 
 async def _settle_and_claim(run: _Run) -> list[Due]:
     """Write down what ended, then claim what there is room for. Raise what failed: no settling, no claiming."""
+    run.rung.clear()
     await run.settling.settle(run.context)
     if run.stopping.is_set():
         return []
@@ -163,12 +169,15 @@ async def _claim(context: Context, batch: int, holder: str) -> list[Due]:
 
 
 async def _some_have_ended(run: _Run) -> None:
-    """Wait until it is worth to settle what ended: some things have, nothing is on its way, or nothing happens."""
-    while run.on_their_way and len(run.settling.ended) < SETTLED_TOGETHER:
-        done, pending = await asyncio.wait(run.on_their_way, timeout=LULL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+    """Wait until it is worth to settle and claim: some things have ended, it rang, nothing is under way, or happens."""
+    ringing = asyncio.create_task(run.rung.wait())
+    while run.on_their_way and len(run.settling.ended) < SETTLED_TOGETHER and not ringing.done():
+        waiting = {*run.on_their_way, ringing}
+        done, pending = await asyncio.wait(waiting, timeout=LULL_SECONDS, return_when=asyncio.FIRST_COMPLETED)
         run.on_their_way.intersection_update(pending)
         if not done:
-            return
+            break
+    ringing.cancel()
 
 
 async def _run_one(run: _Run, due: Due) -> None:
@@ -220,7 +229,8 @@ async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
     """Re-check and send; return how it ended."""
     prepared = None
     try:
-        async with run.checking, run.context.db.read() as connection:
+        checking = run.checking_awaited if due.awaited else run.checking
+        async with checking, run.context.db.read() as connection:
             earlier = await schedule.under_way(connection, due) if due.attempts > 1 else None
             prepared = await kind.prepare(connection, due, run.context.clock.now())
         async with asyncio.timeout(SEND_TIMEOUT.total_seconds()):

@@ -229,6 +229,29 @@ async def test_what_somebody_waits_for_goes_before_a_rush_that_was_due_sooner(de
     assert tried.index(awaited.key) < 2 * schedule.AT_ONCE
 
 
+async def test_what_falls_due_while_others_are_slow_goes_as_soon_as_it_rings(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(schedule, "LULL_SECONDS", 60)
+    desk.jump(utc(5, 20))
+    awaited = Due(SNOOZE, MARA, "2026-01-05", desk.clock.at + timedelta(seconds=1), awaited=True)
+    await desk.context.db.write(lambda tx: schedule_db.plan(tx, awaited))
+    rung, gone = asyncio.Event(), asyncio.Event()
+
+    async def slow(due: Due) -> None:
+        if due.awaited:
+            gone.set()
+            return
+        desk.clock.at = awaited.due_at
+        rung.set()
+        await asyncio.wait_for(gone.wait(), 20)
+
+    desk.post.trouble = slow
+    await schedule.run_due(desk.context, KINDS, desk.post, rung=rung)
+
+    assert [due.kind for _, due, _ in desk.post.sent] == [SNOOZE, REMINDER]
+
+
 # Crashes and several processes
 
 
