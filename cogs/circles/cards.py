@@ -173,7 +173,7 @@ def farewell_text(member_id: int) -> str:
 def circle_card(shown: CircleShown, missing: Sequence[str] = ()) -> SafeView:
     """Show a circle; its week to its members alone. `missing` names what the bot may not do in its place."""
     circle = shown.circle
-    parts: list[cards.Part] = [f"### {name_of(circle)}\n{_who(shown)}\n{streak_line(shown.week.streak)}"]
+    parts: list[cards.Part] = [f"### {name_of(circle)}\n{_who(shown)}\n{streak_line(shown.week.streak)}".rstrip()]
     if shown.is_member:
         told = promise_parts(shown.week) or ["Nothing promised yet."]
         parts += [cards.RULE, f"**The week of {text.full_day(shown.week.week_on)}**", *told]

@@ -73,16 +73,16 @@ def _promise_part(promise: Promise, length: int) -> str:
 
 
 def streak_line(streak: CircleStreak) -> str:
-    """Write how many weeks in a row the circle kept its word."""
+    """Write how many weeks in a row the circle kept its word; nothing before the first."""
     if not streak.longest:
-        return "Circle streak: it begins with the first week in which at least half of you keep your promise."
+        return ""
     current = f"Circle streak **{text.count(streak.current, 'week')}**"
     return current if streak.current == streak.longest else f"{current} · longest {text.count(streak.longest, 'week')}"
 
 
 def promise_card(week: Week, late: str = "") -> SafeView:
     """Ask a circle what each will do this week, with what was promised so far; `late` says that the card comes late."""
-    parts: list[cards.Part] = [f"### The week of {text.full_day(week.week_on)}\n{_so_far(week)}"]
+    parts: list[cards.Part] = [f"### The week of {text.full_day(week.week_on)}{_so_far(week)}"]
     if week.asked_after:
         parts.append(cards.RULE)
         parts.append(
@@ -102,25 +102,29 @@ def promise_card(week: Week, late: str = "") -> SafeView:
 
 
 def _so_far(week: Week) -> str:
-    told = [tally_words(week.last_week, "Last week")] if week.last_week.promised else []
-    return "\n".join([*told, streak_line(week.streak)])
+    told = (
+        [tally_words(week.last_week, "Last week is behind you" if not week.last_week.fulfilled else "Last week")]
+        if week.last_week.promised
+        else []
+    )
+    return "\n".join(["", *told, streak_line(week.streak)]).rstrip()
 
 
 def tally_words(tally: WeekTally, when: str) -> str:
-    """Write "Last week: 3 of 4 promises kept, at least in part."."""
-    return f"{when}: {tally.fulfilled} of {text.count(tally.promised, 'promise')} kept, at least in part."
+    """Write "Last week: 3 of 4 promises kept or partly kept."."""
+    return f"{when}: {tally.fulfilled} of {text.count(tally.promised, 'promise')} kept or partly kept."
 
 
 def report_card(week: Week, late: str = "") -> SafeView:
     """Ask a circle how the week went, with the answers so far; `late` says that the card comes late."""
     waiting = [member_id for member_id, promise in week.promises.items() if promise.outcome is None]
-    still = f"Still to come: {mentions(waiting)}." if waiting else tally_words(week.tally, "Everybody has answered")
+    still = f"Still to come: {mentions(waiting)}." if waiting else _all_told(week.tally)
     week_on = week.week_on.isoformat()
     return cards.card(
         f"### How the week went\nThe week of {text.full_day(week.week_on)}, as each of you set out.",
         *promise_parts(week),
         cards.RULE,
-        f"{still}\n{streak_line(week.streak)}",
+        f"{still}\n{streak_line(week.streak)}".rstrip(),
         [
             routes.REPORT.button(title, week.circle.id, extra=f"{week_on}/{outcome.value}")
             for outcome, title in OUTCOMES.items()
@@ -129,6 +133,12 @@ def report_card(week: Week, late: str = "") -> SafeView:
         *([late] if late else []),
         accent=cards.LEAF,
     )
+
+
+def _all_told(tally: WeekTally) -> str:
+    if not tally.fulfilled:
+        return "Everybody has answered. Monday brings a clean page."
+    return tally_words(tally, "Everybody has answered")
 
 
 def promise_call(asked_ids: Sequence[int]) -> str:

@@ -75,9 +75,9 @@ def _goal_buttons(view: GoalView) -> list[discord.ui.Item[Any]]:
     return items
 
 
-def list_card(views: list[GoalView], member_id: int) -> SafeView:
+def list_card(views: list[GoalView], member_id: int, *, is_own: bool) -> SafeView:
     """Show a member's running goals, newest last."""
-    parts: list[cards.Part] = [f"### Goals of <@{member_id}>"]
+    parts: list[cards.Part] = ["### Your goals" if is_own else f"### Goals of <@{member_id}>"]
     for view in views[:LISTED]:
         parts.append(cards.RULE)
         parts.append(f"{text.quote_block(_shortened(view.goal.text))}\n{view_lines(view)}")

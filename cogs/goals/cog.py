@@ -173,9 +173,10 @@ class Goals(FeatureCog):
         """List the goals somebody pursues: yours, or what another shared in this server."""
         owner_id = member.id if member else act.member_id
         views = await running.list_goals(self.context, act, owner_id)
+        is_own = owner_id == act.member_id
         if views:
-            return private(view=cards.list_card(views, owner_id))
-        return private(cards.no_goals_text(is_own=owner_id == act.member_id))
+            return private(view=cards.list_card(views, owner_id, is_own=is_own))
+        return private(cards.no_goals_text(is_own=is_own))
 
     @goal.command(name="edit")
     @app_commands.describe(goal_id="Which goal", text="The goal as it should be, in your own words")

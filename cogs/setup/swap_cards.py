@@ -22,11 +22,15 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *,
 
     `is_open` tells that everybody can read where reports go.
     """
-    reports = "**nowhere yet**" if chosen.report_channel_id is None else f"to <#{chosen.report_channel_id}>"
+    reports = (
+        "A report has **nowhere to go yet**: choose a channel that your moderators see."
+        if chosen.report_channel_id is None
+        else f"Reports go to <#{chosen.report_channel_id}>, where whoever may manage messages or the server decides them."
+    )
     trouble = [] if obstacle is None else [obstacle.words]
     trouble += [EVERYONE_READS] if is_open else []
     return cards.card(
-        f"### Setting up swaps\nReports go {reports}. Whoever may manage messages or the server decides them there.",
+        f"### Setting up swaps\n{reports}",
         *trouble,
         [routes.REPORTS.channel_menu("Channel for reports", server_id, chosen.report_channel_id)],
         f"A round matches its members on **{text.WEEKDAYS[chosen.round_weekday]}** at "

@@ -221,14 +221,18 @@ def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
     )
 
 
-def year_picture(shown: StreakOverview) -> YearPicture:
-    """Return the calendar of the days from the first entry on."""
+def year_picture(shown: StreakOverview) -> YearPicture | None:
+    """Return the calendar of the days from the first entry on; none before it."""
+    if not shown.standing.total_days:
+        return None
     return YearPicture(shown.standing.today, shown.year_from_on, shown.year, shown.shades, shown.words)
 
 
 def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:
     """Show a streak: now, longest, kept promises, the week, the year, the plan and what is ahead."""
     standing, state = shown.standing, shown.standing.state
+    if not standing.total_days:
+        return cards.card(_nothing_yet(standing), *_pause_rows(standing), accent=cards.LEAF)
     lines = [
         f"## {length(state.current, state.unit)}",
         f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
@@ -247,6 +251,14 @@ def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:
     if shown.is_own:
         rows.extend(_pause_rows(standing))
     return cards.card(*rows, accent=cards.LEAF)
+
+
+def _nothing_yet(standing: Standing) -> str:
+    """Say one next step to somebody whose streak has not begun; only they can see it."""
+    return (
+        f"Your streak begins with your first `/wrote`: words, minutes, or just that you sat down. Your plan is "
+        f"**{plan_words(standing.plan)}**, and `/streak plan` changes it."
+    )
 
 
 def _freeze_line(standing: Standing) -> str:

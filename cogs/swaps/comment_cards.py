@@ -108,7 +108,7 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    menu = routes.READ_RATE.menu("What did it give you? Only their average is ever shown", read.id)
+    menu = routes.READ_RATE.menu("How much did it give you?", read.id)
     words = ("little", "something", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
         label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"

@@ -66,8 +66,8 @@ def _round(news: RoundNews) -> tuple[str, View]:
         return f"The round had nobody left for you to read{reader}.", None
     if read is None:
         return (
-            "This week's round could not give you a partner: the numbers, or who had read whom, did not allow it. Your "
-            "piece stays in the line, and the next round tries again.",
+            "This week's round had nobody new to bring together with you. Your piece stays in the line, where anybody "
+            "may read it meanwhile, and the next round looks again.",
             cards.buttons(routes.NEXT.button("Show me a piece", news.server_id)),
         )
     return (

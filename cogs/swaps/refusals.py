@@ -84,7 +84,7 @@ def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
     if error.opens_at is not None:
         lines.insert(
             0,
-            f"- It opens {discord.utils.format_dt(error.opens_at, 'R')}: by then there was time to read "
+            f"- You can send it {discord.utils.format_dt(error.opens_at, 'R')}: by then there was time to read all "
             f"{text.count(error.read.piece.words, 'word')}.",
         )
     return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])

@@ -94,7 +94,7 @@ async def test_a_line_goes_with_the_answer_and_another_answer_takes_its_place(wo
 
     shown = card(world, REPORT)
     assert "tomas · **Partly**" in shown
-    assert "Everybody has answered: 1 of 2 promises kept, at least in part." in shown
+    assert "Everybody has answered: 1 of 2 promises kept or partly kept." in shown
     assert "Circle streak **1 week**" in shown
 
 
@@ -116,7 +116,7 @@ async def test_the_next_monday_tells_how_the_week_went(world: World) -> None:
     await world.until(NEXT_MONDAY + WEEK)
 
     shown = card(world, PROMISE)
-    assert "Last week: 2 of 2 promises kept, at least in part." in shown
+    assert "Last week: 2 of 2 promises kept or partly kept." in shown
     assert "Circle streak **1 week**" in shown
 
 

@@ -343,6 +343,14 @@ async def test_a_pause_to_come_is_noted_long_before(world: World) -> None:
     assert "Pause Saturday 14 February to Thursday 19 February" in str(paused.response.components)
 
 
+async def test_a_streak_that_has_not_begun_is_one_next_step_and_no_zeros(world: World) -> None:
+    shown = await world.mara.slash(world.general, "streak show")
+
+    assert "Your streak begins with your first" in str(shown.response.components)
+    assert not re.search(r"\b0\b", shown.response.components[0]["components"][0]["content"])
+    assert shown.response.attachments == []
+
+
 async def test_somebody_elses_streak_can_be_looked_at_only_where_they_write(world: World) -> None:
     unseen = await world.tomas.slash(world.general, "streak show", member=world.mara)
     await wrote(world, words=1)

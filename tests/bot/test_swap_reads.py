@@ -289,7 +289,7 @@ async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stag
     panel = (await world.owner.slash(world.general, "setup")).response
     shown = await world.owner.click(panel, label="Swaps")
     assert shown.ephemeral
-    assert "Reports go **nowhere yet**." in lines(shown.response)
+    assert "A report has **nowhere to go yet**" in lines(shown.response)
     await world.restart()
     for menu, value in (("round_day", "2"), ("round_hour", "7")):
         await world.owner.select(shown.response, [value], custom_id=f"pick:setup:{menu}:{world.guild.id}")

@@ -289,7 +289,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     await stage.offer(stage.mara)
     card = await stage.start(stage.tomas)
     refused = await stage.comment(stage.tomas, card, HOLLOW)
-    assert "- It opens <t:" in lines(refused)
+    assert "- You can send it <t:" in lines(refused)
     assert "words of your own so far and 60 are wanted" in lines(refused)
     assert "which would fit many" in lines(refused)
     assert "[Leave my comment]" not in lines(refused)

@@ -296,7 +296,7 @@ async def test_who_is_left_over_is_told(stage: Stage) -> None:
     await stage.slash(stage.mara, "join-round")
     await stage.later(hours=9)
 
-    told = stage.dm(stage.mara, "could not give you a partner")
+    told = stage.dm(stage.mara, "had nobody new to bring together")
     assert "Nothing waits" in lines((await stage.press(stage.mara, told, "Show me a piece")).response)
 
 
@@ -304,7 +304,7 @@ async def test_who_left_the_server_is_served_nothing_from_their_direct_messages(
     await stage.offer(stage.tomas)
     await stage.slash(stage.tomas, "join-round")
     await stage.later(hours=9)
-    told = stage.dm(stage.tomas, "could not give you a partner")
+    told = stage.dm(stage.tomas, "had nobody new to bring together")
     await members.left_server(stage.world.bot.context, stage.world.guild.id, [stage.tomas.id], stage.world.clock.now())
     refused = await stage.press(stage.tomas, told, "Show me a piece")
 

@@ -36,4 +36,4 @@ async def test_a_circles_week_works_in_a_browser(address: str, desktop: Page, re
     await visitor.fills_in(**{"Anything to add": "The storm is still missing"})
     await visitor.sends_the_form()
     await visitor.reads("The storm is still missing")
-    await visitor.reads("Everybody has answered: 1 of 1 promise kept, at least in part.")
+    await visitor.reads("Everybody has answered: 1 of 1 promise kept or partly kept.")
