@@ -41,6 +41,7 @@ from cogs.post.pacer import Pacer, first_turn_at, quietly
 from cogs.post.publishing import publish
 from cogs.post.requests import watched
 from cogs.post.standing import Standing
+from cogs.praise import feature as praise
 from cogs.privacy import feature as privacy
 from cogs.reminders import feature as reminders
 from cogs.schedule import feature as schedule
@@ -63,6 +64,7 @@ from settings import DISCORD_API, BadSetting, Settings
 FEATURES = (
     goals.FEATURE,
     streaks.FEATURE,
+    praise.FEATURE,
     sprints.FEATURE,
     swaps.FEATURE,
     pieces.FEATURE,

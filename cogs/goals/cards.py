@@ -13,6 +13,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import PRIMARY, SECONDARY, SUCCESS, Field
+from cogs.praise.routes import well_done
 from rules.goals.goal import Ending, Goal
 from services.goals.endings import NotThereYet
 from services.goals.milestones import Milestone, MilestoneMessage
@@ -117,6 +118,8 @@ def milestone_reached_card(progressed: Progressed, milestone: Milestone) -> Safe
         parts.append(what_next(view))
     if milestone.told_in is not None:
         parts.append(f"-# I tell <#{milestone.told_in}> too.")
+    if not view.goal.private:
+        parts.append([well_done(view.goal.id, milestone.percent)])
     return cards.card(*parts, accent=cards.LEAF)
 
 
@@ -140,6 +143,11 @@ def milestone_text(message: MilestoneMessage) -> str:
     """Celebrate a milestone where the goal was shared: in a text, whose first words a phone shows."""
     said, quoted = milestone_words(message.goal, message.percent), text.quote_block(message.goal.text)
     return f"{said}\n{quoted}\n{text.bar(message.percent / 100)}"
+
+
+def milestone_buttons(message: MilestoneMessage) -> discord.ui.View:
+    """Return what others can say to a milestone."""
+    return cards.buttons(well_done(message.goal.id, message.percent))
 
 
 def back_buttons(back: StepBack) -> discord.ui.View:

@@ -241,7 +241,8 @@ class Goals(FeatureCog):
     @on_due(MILESTONE_KIND)
     async def celebrate(self, message: MilestoneMessage, post: Post) -> None:
         """Celebrate a milestone where the goal was shared."""
-        await post.to_channel(message.server_id, message.channel_id, cards.milestone_text(message))
+        said, view = cards.milestone_text(message), cards.milestone_buttons(message)
+        await post.to_channel(message.server_id, message.channel_id, said, view=view)
 
     async def _chosen(self, act: LiveAct, typed: str) -> int:
         """Return the goal chosen from the list, named in words, or the only one there is."""

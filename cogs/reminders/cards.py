@@ -7,6 +7,7 @@ import discord
 from cogs.goals import routes as goal_routes
 from cogs.kit import cards, text
 from cogs.kit.routes import PRIMARY
+from cogs.praise.cards import praise_words
 from cogs.reminders import routes
 from cogs.reminders.first_words import first_words
 from cogs.sprints import routes as sprint_routes
@@ -38,6 +39,8 @@ def direct_text(message: ReminderMessage | Farewell) -> str:
     lines = _writing_lines(message) if message.asks_for_writing else []
     lines += [_check_in_words(goal, message.member.reminder.sent) for goal in message.check_ins[:MOST_CHECK_INS]]
     lines += [_read_words(read, message) for read in message.reads_due[:MOST_READS]]
+    if message.praise is not None:
+        lines.append(praise_words(message.praise))
     if message.missed_on is not None:
         missed = text.near_day(message.missed_on, message.day_on)
         lines.append(f"My reminder for {missed} did not come; that was my doing, not yours.")

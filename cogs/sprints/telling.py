@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cogs.kit.act import LiveAct
 from cogs.kit.answers import Answer, Answers, private
 from cogs.kit.cog import FeatureCog
@@ -59,7 +61,7 @@ class SprintTelling(FeatureCog):
         told = await telling.tell(self.context, act, sprint_id, words, total)
         answer = private(
             cards.told_text(told),
-            entry_buttons(told.outcome.entry.id),
+            entry_buttons(replace(told.outcome.entry, quiet=True)),
             afterwards=lambda: change_results(self.post, told.shown),
         )
         return and_ask(self.context, act, [answer])

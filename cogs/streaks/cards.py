@@ -11,11 +11,12 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import PRIMARY
+from cogs.praise.routes import well_done
 from cogs.streaks import routes
 from cogs.streaks.day_marks import WORDS
 from cogs.streaks.year_picture import YearPicture
 from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired
-from rules.streaks.entries import PerhapsTheSame
+from rules.streaks.entries import Entry, PerhapsTheSame
 from rules.streaks.plans import Plan, PlanKind, Unit
 from rules.streaks.streak import Frozen, Mark
 from services.plans import Rested
@@ -169,11 +170,12 @@ def frozen_words(frozen: Frozen, today: date) -> str:
     return f"{used} covered {covered}: your streak stands, neither longer nor shorter."
 
 
-def entry_buttons(entry_id: int, *, undone: bool = False) -> discord.ui.View:
-    """Return what can be done with an entry."""
-    if undone:
-        return cards.buttons(routes.REDO.button("Put it back", entry_id))
-    return cards.buttons(routes.EDIT.button("Edit", entry_id), routes.UNDO.button("Undo", entry_id))
+def entry_buttons(entry: Entry) -> discord.ui.View:
+    """Return what can be done with an entry, also by others where they see it."""
+    if entry.undone:
+        return cards.buttons(routes.REDO.button("Put it back", entry.id))
+    own = routes.EDIT.button("Edit", entry.id), routes.UNDO.button("Undo", entry.id)
+    return cards.buttons(*own) if entry.is_between_us else cards.buttons(*own, well_done(entry.id))
 
 
 COUNTED_AGAIN = "Counted: it stands below."

@@ -105,7 +105,7 @@ class Streaks(FeatureCog):
         outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
         if sent.extra:
             return await self._log(act, read_number(sent.extra))
-        return in_place(ui.entry_text(outcome), ui.entry_buttons(sent.id, undone=outcome.entry.undone))
+        return in_place(ui.entry_text(outcome), ui.entry_buttons(outcome.entry))
 
     @routes.UNDO.pressed
     async def undo(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -113,7 +113,7 @@ class Streaks(FeatureCog):
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=True)
         if pressed.extra:
             return await self._log(act, read_number(pressed.extra))
-        return in_place(ui.undone_text(outcome), ui.entry_buttons(pressed.id, undone=True))
+        return in_place(ui.undone_text(outcome), ui.entry_buttons(outcome.entry))
 
     @routes.REDO.pressed
     async def redo(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -121,7 +121,7 @@ class Streaks(FeatureCog):
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
         if pressed.extra:
             return await self._log(act, read_number(pressed.extra))
-        return in_place(ui.entry_text(outcome), ui.entry_buttons(pressed.id))
+        return in_place(ui.entry_text(outcome), ui.entry_buttons(outcome.entry))
 
     @routes.AGAIN.pressed
     async def count_again(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -130,7 +130,7 @@ class Streaks(FeatureCog):
         outcome, is_new = await streaks.settle_doubt(self.context, act, pressed.id, before_id, again=True)
         if not is_new:
             return in_place(ui.COUNTED_AGAIN)
-        entry = ui.entry_text(outcome), ui.entry_buttons(pressed.id)
+        entry = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
         return in_place(ui.COUNTED_AGAIN), Answer(*entry, private=outcome.entry.quiet)
 
     @routes.SAME.pressed
@@ -138,7 +138,7 @@ class Streaks(FeatureCog):
         """Leave it at the entry before."""
         before_id = read_number(pressed.extra)
         outcome, _ = await streaks.settle_doubt(self.context, act, pressed.id, before_id, again=False)
-        return in_place(ui.counted_once_text(outcome), ui.entry_buttons(before_id))
+        return in_place(ui.counted_once_text(outcome), ui.entry_buttons(outcome.entry))
 
     @streak.command(name="show")
     @app_commands.describe(member="Whose streak; leave out for yours")
@@ -214,7 +214,7 @@ class Streaks(FeatureCog):
 
 def _told(outcome: EntryOutcome) -> Iterator[Answer]:
     """Tell of a logged entry; who cannot be reached hears how to mend it."""
-    yield Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry.id), private=outcome.entry.quiet)
+    yield Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
     if outcome.is_to_hear:
         member = outcome.standing.member
         yield private(reach_cards.reach_text(member), reach_cards.reach_view(member))

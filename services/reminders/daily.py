@@ -6,13 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from db import goals, members, schedule, streaks
+from db import goals, members, praise, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
 from rules.calendar import day_ends_at
 from rules.consent import Mode, is_due, is_to_fall_quiet
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
+from rules.praise import Praise
 from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
 from rules.schedule import Due, Settled
@@ -65,6 +66,7 @@ class ReminderMessage:
     reads_due: tuple[Read, ...]
     is_last_call: bool
     missed_on: date | None  # the day of the one before, where it was due and did not come
+    praise: Praise | None = None
 
     @property
     def day_on(self) -> date:
@@ -184,6 +186,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         reads_due=reads_due,
         is_last_call=due.kind == LAST_CALL,
         missed_on=await _missed_on(connection, member.id) if due.kind == REMINDER else None,
+        praise=await praise.untold(connection, member.id) if member.mentioned_in is None else None,
     )
 
 
@@ -290,6 +293,8 @@ async def follow_up(tx: Tx, due: Due, message: ReminderMessage | Farewell | None
             await members.set_dm_open(tx, due.subject_id)  # it was tried again, and arrived
         for goal in message.check_ins:
             await goals.set_asked(tx, goal.id, message.day_on)
+        if message.praise is not None:
+            await praise.set_told(tx, due.subject_id, message.praise, now)
         for read in message.reads_due:
             await swap_reads.set_nudged(tx, read.id)
         if due.kind != SNOOZE and await _plan_following(tx, message.member, due, now):

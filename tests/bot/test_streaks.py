@@ -28,7 +28,7 @@ async def test_writing_is_answered_with_streak_and_total(world: World) -> None:
     assert "Streak **1 day**" in text
     assert "“the \\*harbour\\* scene”" in text
     assert not result.ephemeral
-    assert buttons(result.response) == ["Edit", "Undo"]
+    assert buttons(result.response) == ["Edit", "Undo", "Well done"]
 
 
 async def test_a_newcomer_is_told_once_and_privately_how_days_are_counted(world: World) -> None:
@@ -121,7 +121,7 @@ async def test_what_cannot_be_logged_is_refused_privately_with_the_next_step(
     assert result.ephemeral
     assert said in result.response.content
     shown = await world.mara.slash(world.general, "streak show")
-    assert "0 days" in str(shown.response.components)
+    assert "Your streak begins with" in str(shown.response.components)
 
 
 async def test_undo_and_put_back_may_be_pressed_twice(world: World) -> None:

@@ -1,0 +1,1 @@
+"""Well done: the button under entries and milestones, and how it is told."""

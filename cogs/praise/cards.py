@@ -1,0 +1,26 @@
+"""How praise is said and told."""
+
+from __future__ import annotations
+
+from cogs.kit.feature import Sentence
+from rules.errors import Refusal
+from rules.inbox import Waiting
+from rules.praise import OwnWork, Praise
+
+PASSED_ON = "Passed on: they hear of it in their next daily message."
+SENTENCES: dict[type[Refusal], Sentence] = {
+    OwnWork: lambda _: (
+        "That one is for the others to press. Since you are here: well done. `/wrote` is where the next one begins."
+    ),
+}
+
+
+def praise_words(praise: Praise) -> str:
+    """Tell the sum of it."""
+    who = "Somebody" if praise.people == 1 else f"{praise.people} people"
+    return f"{who} said **well done** to what you did."
+
+
+def praise_line(_: Waiting) -> str:
+    """Tell it to somebody whom no message of the day reaches."""
+    return "Others saw what you did and said **well done**."

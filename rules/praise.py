@@ -1,0 +1,18 @@
+"""Well done: said in one tap to an entry or a milestone, and told its writer as a sum."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rules.errors import Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class Praise:
+    """How many people said it since a member was last told, the last of them at an instant."""
+
+    people: int
+    last_at: datetime
+
+
+class OwnWork(Refusal):
+    """Somebody said well done to themselves."""
