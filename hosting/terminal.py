@@ -21,7 +21,7 @@ def run(words: Sequence[str], clock: Clock) -> int:
     """Do what was typed and return the exit status; what is said goes to the terminal."""
     typed = _parser().parse_args(words)
     try:
-        answer = _COMMANDS[typed.command](typed, clock)
+        answer = COMMANDS[typed.command](typed, clock)
     except BadSetting as problem:
         answer = Answer(str(problem), MEND)
     print(answer.text, file=sys.stderr if answer.status else sys.stdout)
@@ -52,7 +52,7 @@ def _database_url() -> str:
     return Settings.from_environment().database_url
 
 
-_COMMANDS: dict[str, Callable[[argparse.Namespace, Clock], Answer]] = {
+COMMANDS: dict[str, Callable[[argparse.Namespace, Clock], Answer]] = {
     "check": _check,
     "backup": _backup,
     "restore": _restore,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -9,8 +10,11 @@ from pathlib import Path
 import pytest
 
 import bot
+from hosting import terminal
 from hosting.check import environment
 from process import CLEAN, MEND
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
@@ -54,7 +58,13 @@ def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
     told = capsys.readouterr().out
     assert ended.value.code == CLEAN
-    assert all(f"    {command} " in told for command in ("check", "backup", "restore", "version"))
+    assert all(f"    {command} " in told for command in terminal.COMMANDS)
+
+
+def test_the_documents_name_every_command_and_none_that_does_not_exist() -> None:
+    told = (ROOT / "docs" / "hosting.md").read_text("utf-8")
+
+    assert set(re.findall(r"python bot\.py ([a-z]+)", told)) == set(terminal.COMMANDS)
 
 
 def test_a_copy_and_its_way_back_need_no_token(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
