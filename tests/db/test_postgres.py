@@ -84,6 +84,7 @@ class Line:
 
     def __init__(self, port: int) -> None:
         self.cut: str = ""  # "before" the COMMIT arrives, or "after" it did and before its answer
+        self.swallows = False  # as a network does whose packets are dropped: nothing is closed
         self.under_way: set[asyncio.Task[None]] = set()
         self._port = port
 
@@ -95,6 +96,8 @@ class Line:
         back = asyncio.create_task(self._pass_on(from_server, writer))
         try:
             while data := await reader.read(65536):
+                if self.swallows:
+                    continue
                 if self.cut and b"COMMIT" in data:
                     cut, self.cut = self.cut, ""
                     if cut == "after":
@@ -146,6 +149,28 @@ async def test_a_commit_whose_answer_is_lost_is_found_and_done_once(shared: str,
         assert engine_of(db).counts.unanswered == 1
         assert outcome == runs == (2 if cut == "after" else 3)
         assert [row["id"] for row in tables(shared)["servers"]] == [1, outcome]
+        await db.close()
+
+
+async def test_a_network_that_swallows_everything_is_not_waited_for_and_used_again_when_it_does_not(
+    shared: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("STATEMENT_SECONDS", "OPENING_SECONDS", "READER_SECONDS"):
+        monkeypatch.setattr(engine, name, 0.3)
+    monkeypatch.setitem(engine.PATIENCE_SECONDS, Lane.MEMBERS, 0.3)
+    async with line_to(shared) as (line, address):
+        db = await Database.open(address)
+        assert await db.write(take_the_last_seat(1))
+        line.swallows = True
+        with pytest.raises(Unreachable):
+            await db.write(take_the_last_seat(2))
+        with pytest.raises(Unreachable):
+            async with db.read() as connection:
+                await connection.fetch("SELECT 1")
+        line.swallows = False
+
+        assert await db.write(take_the_last_seat(3))
+        assert sorted(row["id"] for row in tables(shared)["servers"]) == [1, 3]
         await db.close()
 
 
