@@ -13,6 +13,8 @@ import random
 import signal
 import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator
+from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import aiohttp
@@ -25,6 +27,7 @@ from db.connection import CannotOpen
 from db.database import Database, is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
+from db.sqlite.disk import fleeting_mount
 from rules.errors import Unavailable
 from services import process as life
 from services.context import Context
@@ -51,6 +54,17 @@ TOKEN_REFUSED = (
 
 # From this size on memory that is freed goes back to the system (mallopt's parameter for it, in glibc's malloc.h).
 LARGE_BYTES, M_MMAP_THRESHOLD = 256 * 1024, -3
+
+FLEETING = (
+    "%s DOES NOT LAST: it is on a disk (%s at %s) that goes with the container or the machine's memory, and with it "
+    "everything members wrote. Put it on a volume (DATABASE_URL=sqlite:////data/onereader.db, the volume at /data), or "
+    "set DATABASE_URL=postgresql://…"
+)
+EMPTY = (
+    "THIS DATABASE IS NEW, but the bot has been in %s of its servers for longer than a day, in one since %s. If "
+    "OneReader ran before, what members wrote is in another database: stop, and set DATABASE_URL to that one."
+)
+A_DAY = timedelta(days=1)
 
 T = TypeVar("T")
 
@@ -88,11 +102,29 @@ async def _run(bot: OneReader, token: str) -> int:
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
-                await _until_first_ends(_live(bot, token), _beat(bot), _hold(bot), _unwelcome(bot), stopping.wait())
+                await _until_first_ends(
+                    _live(bot, token),
+                    _beat(bot),
+                    _hold(bot),
+                    _unwelcome(bot),
+                    _doubt_the_database(bot, is_new=last.alive_at is None),
+                    stopping.wait(),
+                )
             finally:
                 await bot.stop(STOP_SECONDS)
             await _leave_the_mark(bot)
     return CLEAN
+
+
+async def _doubt_the_database(bot: OneReader, *, is_new: bool) -> None:
+    """Say loudly where a database is new and servers have known the bot for long: it may be the wrong one."""
+    if is_new:
+        await bot.wait_until_ready()
+        joined = [guild.me.joined_at for guild in bot.guilds if not guild.unavailable]
+        long_ago = [each for each in joined if each is not None and each < bot.clock.now() - A_DAY]
+        if long_ago:
+            log.warning(EMPTY, len(long_ago), f"{min(long_ago):%d %B %Y}")
+    await asyncio.Event().wait()
 
 
 @contextlib.asynccontextmanager
@@ -157,6 +189,8 @@ async def _lock(url: str) -> AsyncIterator[None]:
         yield
         return
     path = sqlite_path(url)
+    if mount := fleeting_mount(path):
+        log.warning(FLEETING, path, mount.kind, mount.point)
     lock = FileLock(path)
     try:
         await lock.take(LOCK_PATIENCE_SECONDS)
@@ -272,9 +306,17 @@ async def _beat(bot: OneReader) -> None:
             )
         try:
             await bot.beat()
+            _leave_a_sign(bot.settings.beat_file)
         except (sqlite3.Error, Unavailable) as failed:
             log.warning("The beat could not be written down: %s", failed)
         await asyncio.sleep(life.BEAT.total_seconds())
+
+
+def _leave_a_sign(beat_file: str) -> None:
+    """Let a file say by its age that the bot is alive."""
+    if beat_file:
+        with contextlib.suppress(OSError):  # its age then says what is wrong
+            Path(beat_file).touch()
 
 
 async def _hold(bot: OneReader) -> None:

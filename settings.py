@@ -74,6 +74,9 @@ class Settings:
     metrics_port: int | None = _setting(
         "METRICS_PORT", None, "where figures for Prometheus are served, to this machine alone; empty serves none"
     )
+    beat_file: str = _setting(
+        "BEAT_FILE", "", "a file whose age says that the bot is alive, for what watches it; empty writes none"
+    )
     log_format: str = _setting("LOG_FORMAT", "text", "how it is logged: text, or json with one object a line")
 
     @classmethod
@@ -224,5 +227,6 @@ _READERS = {
     "backup_keep": _read_count,
     "log_level": _read_level,
     "metrics_port": _read_positive,
+    "beat_file": _read_text,
     "log_format": _read_format,
 }

@@ -10,6 +10,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -55,10 +56,11 @@ class Host:
         )
 
     async def end_of(self, process: asyncio.subprocess.Process) -> tuple[int | None, str]:
-        """Return how it ended, and what it said."""
+        """Return how it ended, and what it said; that the tests' own folder may be in memory is left out."""
         async with asyncio.timeout(PATIENCE):
             _, said = await process.communicate()
-        return process.returncode, said.decode()
+        lines = said.decode().splitlines(keepends=True)
+        return process.returncode, "".join(line for line in lines if "DOES NOT LAST" not in line)
 
     async def alive(self) -> None:
         """Wait until a process has written down that it is there, and Discord has its commands."""
@@ -98,6 +100,21 @@ async def test_the_log_of_a_start_has_the_address_that_invites_the_bot(host: Hos
     process.terminate()
 
     assert f"&permissions={PERMISSIONS.value}" in (await host.end_of(process))[1]
+
+
+async def test_a_new_database_where_servers_have_known_the_bot_for_long_is_doubted_loudly_and_once(host: Host) -> None:
+    host.discord.joined_ago = timedelta(days=400).total_seconds()
+    said = []
+    for _ in range(2):
+        process = await host.start(BEAT_FILE=str(host.folder / "beat"))
+        await host.alive()
+        process.terminate()
+        said.append((await host.end_of(process))[1])
+
+    assert "THIS DATABASE IS NEW" in said[0]
+    assert "set DATABASE_URL" in said[0]
+    assert said[1] == ""
+    assert (host.folder / "beat").exists()
 
 
 async def test_commands_are_published_once_and_not_at_every_start(host: Host) -> None:

@@ -68,6 +68,7 @@ class LoopbackDiscord:
     """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
     round_trip: tuple[float, float] = (0.0, 0.0)
     """The least and the most seconds a request takes on its way there and back, half of it each way, by chance."""
+    joined_ago: float = 0.0  # seconds since every bot was put into the guild
     shift: float = 0.0
     """Seconds by which its clock is ahead of the machine's."""
 
@@ -165,11 +166,10 @@ class LoopbackDiscord:
         application = self.applications.get(token)
         if application is None:
             return None
-        index, count = shard
-        mine = (self.guild_id >> 22) % count == index
-        guild_ids = [self.guild_id] if mine else []
-        ready = payloads.ready(application.user, guild_ids, f"ws://127.0.0.1:{self.port}/resume")
+        mine = [self.guild_id] if (self.guild_id >> 22) % shard[1] == shard[0] else []
+        ready = payloads.ready(application.user, mine, f"ws://127.0.0.1:{self.port}/resume")
         guild = payloads.guild(self.guild_id, "Writers", [self.channel], application.user, GUILD_MEMBERS)
+        guild["members"][0]["joined_at"] = payloads.created_at(snowflake(time.time() - self.joined_ago))
         if not self.may_read_history:
             guild["roles"][0]["permissions"] = payloads.WITHOUT_HISTORY
         return application.application_id, ready, [guild] if mine else []
