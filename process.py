@@ -27,7 +27,7 @@ from db.connection import CannotOpen
 from db.database import Database, is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
-from db.sqlite.disk import fleeting_mount
+from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
 from rules.errors import Unavailable
 from services import process as life
 from services.context import Context
@@ -56,7 +56,7 @@ TOKEN_REFUSED = (
 LARGE_BYTES, M_MMAP_THRESHOLD = 256 * 1024, -3
 
 FLEETING = (
-    "%s DOES NOT LAST: it is on a disk (%s at %s) that goes with the container or the machine's memory, and with it "
+    "%s DOES NOT LAST: it is on a disk (%s) that goes with the container or the machine's memory, and with it "
     "everything members wrote. Put it on a volume (DATABASE_URL=sqlite:////data/onereader.db, the volume at /data), or "
     "set DATABASE_URL=postgresql://…"
 )
@@ -189,8 +189,9 @@ async def _lock(url: str) -> AsyncIterator[None]:
         yield
         return
     path = sqlite_path(url)
-    if mount := fleeting_mount(path):
-        log.warning(FLEETING, path, mount.kind, mount.point)
+    kind = file_system_of(path.absolute().parent)
+    if kind in IN_MEMORY | OF_A_CONTAINER:
+        log.warning(FLEETING, path, kind)
     lock = FileLock(path)
     try:
         await lock.take(LOCK_PATIENCE_SECONDS)

@@ -17,7 +17,7 @@ import pytest
 import yaml
 
 import process
-from db.sqlite.disk import Mount, mount_of
+from db.sqlite import disk
 from services.process import BEAT
 from settings import Settings
 
@@ -101,23 +101,12 @@ def test_a_stop_is_given_the_time_it_takes_and_what_needs_mending_is_not_started
     assert (ROOT / "Procfile").read_text("utf-8").strip().endswith("python bot.py")
 
 
-MOUNTINFO = """\
-22 1 0:20 / / rw,relatime shared:1 - overlay overlay rw,lowerdir=/x
-23 22 8:1 /volume /data rw,relatime - ext4 /dev/sda1 rw
-24 22 0:21 / /srv/my\\040files rw - tmpfs tmpfs rw
-"""
-
-
-@pytest.mark.parametrize(
-    ("path", "kind", "is_fleeting"),
-    [
-        ("/srv/onereader/data/onereader.db", "overlay", True),
-        ("/data/onereader.db", "ext4", False),
-        ("/database/onereader.db", "overlay", True),
-        ("/srv/my files/onereader.db", "tmpfs", True),
-    ],
-)
-def test_a_disk_that_goes_with_the_container_is_known(path: str, kind: str, is_fleeting: bool) -> None:
-    mount = mount_of(Path(path), MOUNTINFO)
-    assert isinstance(mount, Mount)
-    assert (mount.kind, mount.is_fleeting) == (kind, is_fleeting)
+async def test_a_disk_that_goes_with_the_container_is_said_loudly_at_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for kind, loud in (("ext4", 0), ("overlay", 1)):
+        (tmp_path / "mounts").write_text(f"overlay / {kind} rw,relatime 0 0\n")
+        monkeypatch.setattr(disk, "MOUNTS", tmp_path / "mounts")
+        caplog.clear()
+        async with process._lock(f"sqlite:///{tmp_path / 'onereader.db'}"):
+            assert caplog.text.count("DOES NOT LAST") == loud

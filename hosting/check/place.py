@@ -8,15 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from db.database import sqlite_path
+from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
 from hosting.check.finding import Finding, fine, mend, note
 from settings import Settings
 
-MOUNTS = Path("/proc/mounts")
 # SQLite's log is read through memory that processes share, which no network carries, and its locks get lost there.
 OVER_A_NETWORK = {"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "glusterfs", "lustre", "virtiofs"}
 OVER_A_NETWORK |= {"fuse.sshfs", "fuse.glusterfs", "fuse.s3fs", "fuse.gcsfuse", "fuse.rclone", "drvfs", "vboxsf"}
-IN_MEMORY = {"tmpfs", "ramfs"}
-OF_A_CONTAINER = {"overlay", "aufs"}
 SYNCED = ("Dropbox", "OneDrive", "Google Drive", "iCloud", "Nextcloud")
 LEAST_ROOM = 100 * 1024 * 1024
 ROOM_FOR_COPIES = 3
@@ -41,7 +39,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
 
 
 def _kind_of_disk(database: Path, folder: Path) -> Finding:
-    kind = file_system(folder.resolve(), MOUNTS.read_text("utf-8") if MOUNTS.exists() else "")
+    kind = file_system_of(folder)
     if kind in OVER_A_NETWORK:
         return mend(f"{database} is on a disk that is reached over a network ({kind}), where SQLite breaks.", LOCAL)
     if synced := next((name for name in SYNCED if name in str(database)), None):
@@ -54,15 +52,6 @@ def _kind_of_disk(database: Path, folder: Path) -> Finding:
             "Mount a volume there, or set DATABASE_URL to a file on one.",
         )
     return fine(f"{database} is on a disk of this machine{f' ({kind})' if kind else ''}.")
-
-
-def file_system(folder: Path, mounts: str) -> str:
-    """Return the kind of file system a folder is on, as Linux lists them; empty where that is not known."""
-    kinds = {}
-    for line in mounts.splitlines():
-        _, mounted, kind, *_ = line.split()
-        kinds[Path(mounted.replace("\\040", " "))] = kind
-    return next((kinds[each] for each in (folder, *folder.parents) if each in kinds), "")
 
 
 def _room(database: Path, folder: Path) -> Finding:

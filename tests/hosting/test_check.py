@@ -17,7 +17,7 @@ import pytest
 from clock import SystemClock
 from cogs.kit.channels import PERMISSIONS, invite_link
 from db.lock import FileLock
-from db.sqlite import copies
+from db.sqlite import copies, disk
 from hosting.answer import Answer
 from hosting.check import at_discord, environment, place
 from hosting.check.command import check
@@ -250,7 +250,7 @@ tmpfs /dev/shm tmpfs rw 0 0
     ],
 )
 def test_the_disk_is_the_one_that_is_mounted_nearest(folder: str, kind: str) -> None:
-    assert place.file_system(Path(folder), MOUNTS) == kind
+    assert disk.file_system(Path(folder), MOUNTS) == kind
 
 
 @pytest.mark.parametrize(
@@ -260,7 +260,7 @@ def test_the_disk_is_the_one_that_is_mounted_nearest(folder: str, kind: str) -> 
 def test_a_disk_that_sqlite_or_time_does_not_stand_is_named(
     kind: str, grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(place, "MOUNTS", tmp_path / "mounts")
+    monkeypatch.setattr(disk, "MOUNTS", tmp_path / "mounts")
     (tmp_path / "mounts").write_text(f"somewhere {tmp_path} {kind} rw 0 0\n")
 
     found = next(iter(place.findings(Settings(database_url=f"sqlite:///{tmp_path}/bot.db"))))
