@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
-from rules.comments.likeness import is_known
+from rules.comments.likeness import known
 from rules.comments.words import SPACELESS, tokens, without_punctuation
 
 FEWEST_RARE = 8
@@ -90,7 +90,8 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     words = [word for word in tokens(text) if word not in small]
     particular = _stems(words)
     # Any longer piece has the words that many comments have; only the others tell where words were taken from.
-    rare = _stems([word for word in dict.fromkeys(words) if not is_known(word)])
+    common = known(set(words))
+    rare = _stems([word for word in words if word not in common])
     own_of_it = piece.stems - piece.title_stems
     taken = len(rare & (piece.stems | piece.title_stems)) if len(rare) >= FEWEST_RARE else 0
     return Evidence(

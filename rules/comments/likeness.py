@@ -65,10 +65,11 @@ def _in_signs(words: Sequence[str]) -> bool:
 def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Likeness:
     """Weigh the words of an undisguised text; `without` are those that say nothing, as "the"."""
     table = labelled_lines()
-    counted = {unit: table[unit] for unit in units(words)}
+    looked_at = units(words)
+    counted = table.found(looked_at)
+    weights = {unit: _weight(*counts, *table.totals) for unit, counts in counted.items()}
     # Two words that no line has side by side say nothing.
-    weights = {unit: _weight(*counts, *table.totals) for unit, counts in counted.items() if any(counts)}
-    unknown = sum(" " not in unit for unit in counted.keys() - weights.keys())
+    unknown = sum(" " not in unit for unit in looked_at.difference(counted))
     particular = _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
     heard = {unit for unit, (_, hollow) in counted.items() if hollow}
     unheard = sum(word not in heard and _beginning(word) not in heard for word in particular)
@@ -89,8 +90,7 @@ def _weight(genuine: int, hollow: int, genuine_lines: int, hollow_lines: int) ->
 
 def is_heard(word: str) -> bool:
     """Whether a hollow line has this word, or another form of it."""
-    table = labelled_lines()
-    return table[word][1] > 0 or table[_beginning(word)][1] > 0
+    return any(hollow for _, hollow in labelled_lines().found((word, _beginning(word))).values())
 
 
 def _beginning(word: str) -> str:
@@ -98,9 +98,9 @@ def _beginning(word: str) -> str:
     return f"{word[:BEGINNING]}*" if len(word) > BEGINNING else word
 
 
-def is_known(word: str) -> bool:
-    """Whether at least two labelled lines have this word."""
-    return sum(labelled_lines()[word]) > 1
+def known(words: Iterable[str]) -> set[str]:
+    """Return those of the words that at least two labelled lines have."""
+    return {word for word, counts in labelled_lines().found(words).items() if sum(counts) > 1}
 
 
 @cache

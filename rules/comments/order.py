@@ -38,11 +38,12 @@ def orderliness(words: Sequence[str]) -> float | None:
 
     None where too few of them are small to tell.
     """
-    table = counted_neighbours()
-    found = Counter(map("\t".join, neighbours(words, small_words())))
-    if found.total() < FEWEST_NEIGHBOURS:
+    seen = Counter(map("\t".join, neighbours(words, small_words())))
+    if seen.total() < FEWEST_NEIGHBOURS:
         return None
-    return sum(times * _weight(*table[pair], *table.totals) for pair, times in found.items()) / found.total()
+    table = counted_neighbours()
+    weighed = (seen[pair] * _weight(*counts, *table.totals) for pair, counts in table.found(seen).items())
+    return sum(weighed) / seen.total()
 
 
 @lru_cache(maxsize=4_096)
