@@ -59,7 +59,7 @@ def _runs(words: Sequence[str], length: int) -> set[str]:
 
 
 def _in_signs(words: Sequence[str]) -> bool:
-    return 2 * sum(SPACELESS.match(word) is not None for word in words) > len(words)
+    return 2 * len(SPACELESS.findall("".join(words))) > len(words)
 
 
 def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Likeness:
