@@ -28,8 +28,9 @@ HOLLOW_STOPPED = {True: 0.92, False: 0.88}
 
 PAID_UNTAPPED = 0.10
 """Share of hollow comments paid though no author ever tapped and each that was asked about was sent as it is."""
-SENT = 24
-"""How many somebody is taken to send in 90 days, in which silence pays for `PAID_BY_SILENCE` of those asked about."""
+SENT = (12, 24, 36)
+"""How many somebody may send in 90 days, in which silence pays for `PAID_BY_SILENCE` of those asked about; the last
+counts, one every two or three days, since who sends fewer earns next to nothing."""
 LENGTHS = (60, 90, 120)
 Z = 1.96
 
@@ -116,7 +117,7 @@ def _print_all(lines: list[Judged]) -> None:
         _print_groups(name, group, _length)
         _print_groups(name, group, lambda line: line.kind)
         print()
-    for sent in (SENT // 2, SENT, SENT * 2):
+    for sent in SENT:
         print(f"paid without a tap, of {sent} hollow ones in 90 days: {paid_untapped(hollow, sent):.1%}")
 
 
@@ -151,7 +152,7 @@ def _promises(lines: list[Judged]) -> bool:
     for known, least in HOLLOW_STOPPED.items():
         hollow = [became for line, became in _hollow(lines) if bool(line.piece_text) is known]
         kept &= sum(became is not Outcome.ACCEPTED for became in hollow) >= least * len(hollow)
-    return kept and paid_untapped(_hollow(lines), SENT) <= PAID_UNTAPPED
+    return kept and paid_untapped(_hollow(lines), max(SENT)) <= PAID_UNTAPPED
 
 
 def _hollow(lines: Iterable[Judged]) -> list[Judged]:
@@ -160,7 +161,7 @@ def _hollow(lines: Iterable[Judged]) -> list[Judged]:
 
 def paid_untapped(hollow: Iterable[Judged], sent: int) -> float:
     """Return the share of so many hollow comments that is paid though no author ever taps."""
-    became = Counter(outcome for _, outcome in hollow)
+    became = Counter(each for _, each in hollow)
     untouched, asked = became[Outcome.ACCEPTED] / became.total(), became[Outcome.ASKED] / became.total()
     return untouched + min(asked * sent, PAID_BY_SILENCE) / sent
 

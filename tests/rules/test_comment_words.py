@@ -9,6 +9,7 @@ import pytest
 
 from benchmarks.comment_lines import FOLDER, train, tune
 from benchmarks.comment_train import counted, line_table, order_table
+from rules.comments.counts import read_counts
 from rules.comments.likeness import LINES
 from rules.comments.order import ORDER
 from rules.comments.promotion import check_said
@@ -16,6 +17,7 @@ from rules.comments.promotion import check_said
 FILES = sorted((LINES.parent / "comment_words").glob("*.txt"))
 SAID = [json.loads(line) for line in (FOLDER / "comment_offers.jsonl").read_text("utf-8").splitlines()]
 MOST_BYTES = 1_500_000
+CHECKSUMS_IN_COMMON = 4
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -34,6 +36,15 @@ def test_the_tables_are_what_training_makes() -> None:
     lines = counted(train() + tune())
     assert LINES.read_text("utf-8") == line_table(lines)
     assert ORDER.read_text("utf-8") == order_table(lines)
+
+
+@pytest.mark.parametrize("path", [LINES, ORDER], ids=lambda path: path.stem)
+def test_each_entry_of_a_table_is_found_with_its_counts_and_nothing_else(path: Path) -> None:
+    rows = [row.rsplit("\t", 2) for row in path.read_text("utf-8").splitlines()[1:]]
+    expected = {entry: (int(first), int(second)) for entry, first, second in rows}
+    found = read_counts(path).found(expected)
+    assert sum(found[entry] != counts for entry, counts in expected.items()) <= CHECKSUMS_IN_COMMON
+    assert not read_counts(path).found(["", "no such entry", "qwertzuiop asdf"])
 
 
 def test_the_tables_are_small() -> None:
