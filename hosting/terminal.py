@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import asyncio
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -24,6 +25,8 @@ def run(words: Sequence[str], clock: Clock) -> int:
         answer = COMMANDS[typed.command](typed, clock)
     except BadSetting as problem:
         answer = Answer(str(problem), MEND)
+    except KeyboardInterrupt:
+        answer = Answer("Stopped.")
     print(answer.text, file=sys.stderr if answer.status else sys.stdout)
     return answer.status
 
@@ -44,6 +47,17 @@ def _move(typed: argparse.Namespace, clock: Clock) -> Answer:
     return move.move_from(typed.source, Settings.from_environment(), clock.now())
 
 
+def _rehearse(typed: argparse.Namespace, clock: Clock) -> Answer:
+    from hosting.rehearsal.command import rehearse
+    from hosting.rehearsal.person import AtTerminal
+    from hosting.rehearsal.steps import STEPS
+
+    if not sys.stdin.isatty():
+        return Answer("A rehearsal asks a person what they see: start it in a terminal.", MEND)
+    settings = Settings.from_environment()
+    return asyncio.run(rehearse(settings, typed.server, AtTerminal(), clock, STEPS, asyncio.sleep))
+
+
 def _version(_typed: argparse.Namespace, _clock: Clock) -> Answer:
     return Answer(version.version())
 
@@ -58,6 +72,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace, Clock], Answer]] = {
     "restore": _restore,
     "move": _move,
     "version": _version,
+    "rehearse": _rehearse,
 }
 
 
@@ -83,6 +98,8 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("move", help="take everything over from another database into DATABASE_URL's")
     command.add_argument("source", metavar="FROM", help="sqlite:///… into a PostgreSQL, or postgresql://… into a file")
     commands.add_parser("version", help="say which OneReader this is, and what it runs on")
+    command = commands.add_parser("rehearse", help="try in a test server what we take Discord to do, in 15 minutes")
+    command.add_argument("server", metavar="SERVER", type=int, help="the test server's id")
     return parser
 
 
