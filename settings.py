@@ -70,6 +70,9 @@ class Settings:
     backup_keep: int = _setting(
         "BACKUP_KEEP", 7, "how many of its daily copies of the database the bot keeps beside it; 0 makes none"
     )
+    docs_url: str = _setting(
+        "DOCS_URL", "", "where docs/members.md can be read, for /help to link; empty links nowhere"
+    )
     log_level: str = _setting("LOG_LEVEL", "INFO", "how much is logged: DEBUG, INFO, WARNING or ERROR")
     metrics_port: int | None = _setting(
         "METRICS_PORT", None, "where figures for Prometheus are served, to this machine alone; empty serves none"
@@ -220,6 +223,7 @@ _READERS = {
     "discord_token": _read_text,
     "database_url": _read_database_url,
     "discord_api_url": _read_http_url,
+    "docs_url": _read_http_url,
     "shard_count": _read_positive,
     "process": _read_process,
     "sync_guild_id": _read_positive,

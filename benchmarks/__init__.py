@@ -1,1 +1,1 @@
-"""What the README's performance table is made by: each module prints figures and ratios from one run."""
+"""What docs/performance.md is made by: each module prints figures and ratios from one run."""

@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | reminders | explain goal|zone|comment | picture | commands | export`."""
+"""`python -m sandbox try | story | reminders | explain goal|zone|comment | pictures | commands | export`."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> int:
         from sandbox.reminders import tell as tell_reminders
 
         return asyncio.run(tell_reminders(sys.stdout))
-    if command == "picture":
-        from sandbox.picture import take
+    if command == "pictures":
+        from sandbox.pictures import take
 
         return take(chosen.to)
     if command == "commands":
@@ -61,8 +61,8 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("reminders", help="sixty days of four people, and every direct message each of them got")
     explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")
     explain.add_argument("what", choices=["goal", "zone", "comment"])
-    picture = commands.add_parser("picture", help="take the README's picture again (needs Chromium)")
-    picture.add_argument("--to", type=Path, default=Path("docs/try.png"))
+    pictures = commands.add_parser("pictures", help="take the README's pictures again (needs Chromium)")
+    pictures.add_argument("--to", type=Path, default=Path("docs/pictures"))
     commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
     commands_page.add_argument("--to", type=Path, default=Path("docs/commands.md"))
     commands_page.add_argument("--check", action="store_true", help="only say whether it is up to date")

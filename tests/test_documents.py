@@ -34,3 +34,21 @@ def test_every_defence_has_a_test_that_exists() -> None:
 def test_the_documents_say_the_same_days_as_each_other_and_as_the_bot() -> None:
     for path in ("docs/privacy-policy.md", "docs/hosting.md", "cogs/privacy/cards.py"):
         assert re.search(r"gone after 7 days", (ROOT / path).read_text("utf-8")), path
+
+
+def test_every_link_and_picture_in_the_documents_leads_somewhere() -> None:
+    pages = [*ROOT.glob("*.md"), *DOCS.rglob("*.md"), ROOT / "tests" / "README.md"]
+    dead = [
+        f"{page.relative_to(ROOT)}: {target}"
+        for page in pages
+        for target in re.findall(r"\]\(([^)#\s]+)", page.read_text("utf-8"))
+        if not target.startswith("http") and not (page.parent / target).exists()
+    ]
+    assert dead == []
+
+
+def test_every_page_that_the_readme_names_exists() -> None:
+    named = re.findall(r"`((?:docs|tests)/[\w./-]+|[A-Z]+\.md)`", (ROOT / "README.md").read_text("utf-8"))
+
+    assert {"docs/members.md", "docs/owners.md", "docs/hosting.md"} <= set(named)
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -20,10 +20,10 @@ class Help(FeatureCog):
     @answered
     async def show_help(self, _act: LiveAct, topic: app_commands.Range[str, 1, 100] | None = None) -> Answer:
         """How to begin, and every command by topic."""
-        topics = self.bot.house.help
-        if topic is None or topic not in topics:
-            return private(view=ui.overview_card(topics))
-        return private(view=ui.topic_card(topics, topic))
+        topics, docs_url = self.bot.house.help, self.bot.settings.docs_url
+        if topic is None:
+            return private(view=ui.overview_card(topics, docs_url))
+        return private(view=ui.topic_card(topics, topic, docs_url))
 
     @show_help.autocomplete("topic")
     @offered
@@ -34,4 +34,4 @@ class Help(FeatureCog):
     @routes.TOPIC.pressed
     async def pick_topic(self, _act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another topic."""
-        return in_place(view=ui.topic_card(self.bot.house.help, pressed.chosen))
+        return in_place(view=ui.topic_card(self.bot.house.help, pressed.chosen, self.bot.settings.docs_url))

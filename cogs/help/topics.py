@@ -20,16 +20,17 @@ I keep count of your writing days and goals, so that you can write. Two commands
 The menu has the rest, a topic at a time; `/help` brings it back."""
 
 
-def overview_card(topics: Mapping[str, HelpTopic]) -> SafeView:
-    """Say how to begin, with the menu of topics."""
-    return cards.card(f"### OneReader\n{OVERVIEW}", [_topic_menu(topics.values(), None)])
+def overview_card(topics: Mapping[str, HelpTopic], docs_url: str) -> SafeView:
+    """Say how to begin, with the menu of topics, and where all of it can be read with pictures."""
+    more = f"\n[Everything, with pictures]({docs_url})" if docs_url else ""
+    return cards.card(f"### OneReader\n{OVERVIEW}{more}", [_topic_menu(topics.values(), None)])
 
 
-def topic_card(topics: Mapping[str, HelpTopic], key: str) -> SafeView:
+def topic_card(topics: Mapping[str, HelpTopic], key: str, docs_url: str) -> SafeView:
     """Tell one topic, with the menu for the next; where it is no longer one, how to begin."""
     topic = topics.get(key)
     if topic is None:
-        return overview_card(topics)
+        return overview_card(topics, docs_url)
     return cards.card(f"### {topic.name}\n{topic.text}", [_topic_menu(topics.values(), topic)])
 
 

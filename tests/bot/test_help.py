@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -78,3 +79,12 @@ async def test_the_menu_turns_to_another_topic_also_after_a_restart(world: World
     ]
     assert shown.json is not None
     assert shown.json["type"] == 7  # the same message, changed
+
+
+async def test_help_links_the_pages_where_a_host_has_put_them(world: World) -> None:
+    plain = await world.mara.slash(world.general, "help")
+    world.bot.settings = replace(world.bot.settings, docs_url="https://writers.example/onereader")
+    linked = await world.mara.slash(world.general, "help")
+
+    assert "https://" not in str(plain.response.components)
+    assert "(https://writers.example/onereader)" in str(linked.response.components)
