@@ -58,10 +58,10 @@ def _start_postgres(config: pytest.Config) -> None:
     """Start one PostgreSQL for the whole run; its workers find it by the environment that they have from here."""
     try:
         server = PostgresServer()
+        config.add_cleanup(server.remove)
+        server.start()
     except NoPostgres as missing:
         pytest.exit(f"no run on PostgreSQL: {missing}", returncode=0)
-    config.add_cleanup(server.remove)
-    server.start()
     os.environ[engines.SERVER_VARIABLE] = server.url()
 
 

@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -24,8 +24,8 @@ from rules.errors import Busy
 # How many connections each may use at once, so that nobody who holds one waits for those who wait for them.
 AT_ONCE = {Lane.MEMBERS: 4, Lane.SCHEDULE: 3, Lane.CLAIMS: 1}
 READERS = 3
-# How often a change is run that collides with others. The schedule's own has time.
-TRIES = {Lane.MEMBERS: 10, Lane.SCHEDULE: 20, Lane.CLAIMS: 5}
+# How often a change is run that collides with others; nearly all of them need a second run at most.
+TRIES = 20
 # How long a server that is not there is waited for: Discord gives a member's act three seconds.
 PATIENCE_SECONDS = {Lane.MEMBERS: 2.0, Lane.SCHEDULE: 30.0, Lane.CLAIMS: 2.0}
 # What follows from what was read must hold when it is committed; a claim is one statement, which locks what it takes.
@@ -65,6 +65,7 @@ class PostgresEngine:
         self._hashed = hashed
         self._turns = {lane: asyncio.Semaphore(most) for lane, most in AT_ONCE.items()}
         self._readers = asyncio.Semaphore(READERS)
+        self._repeating = asyncio.Lock()  # what collided is run again one after the other, else it collides once more
         self._under_way: set[asyncio.Task[Any]] = set()
         self._closed = False
 
@@ -141,14 +142,16 @@ class PostgresEngine:
 
     async def _repeat(self, work: Work[T], lane: Lane) -> T:
         """Run a work until it is committed. Raise what it raised, or Busy where patience ends."""
-        tries, until = 0, time.monotonic() + PATIENCE_SECONDS[lane]
+        tries, collided, until = 0, False, time.monotonic() + PATIENCE_SECONDS[lane]
         while True:
             tries += 1
             try:
-                outcome = await self._try(work, ISOLATION[lane])
+                async with self._repeating if collided else nullcontext():
+                    outcome = await self._try(work, ISOLATION[lane])
             except CONFLICTS as error:
+                collided = True
                 self.counts.collided += 1
-                if tries >= TRIES[lane]:
+                if tries >= TRIES:
                     raise named(error) from error
             except LOST as error:
                 self.counts.lost += 1
