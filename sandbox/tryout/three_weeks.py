@@ -124,6 +124,9 @@ def moments() -> Iterator[Moment]:
         yield Moment(VISITOR, day, "18:20", says("goal progress", to=total))
     for number, (who, tip) in enumerate(TIPS.items()):
         yield Moment(who, 5 + 9 * number, "13:00", says("tip share", "general", text=tip))
+    # Two minutes after the visitor's arrival it begins.
+    yield Moment("Kofi", 23, "17:38", says("sprint", **{"in": 4}))
+    yield Moment("Ines", 23, "17:39", presses("I'm in"))
 
 
 def beginnings() -> Iterator[Moment]:

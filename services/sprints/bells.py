@@ -76,6 +76,6 @@ async def prepare_results(connection: Connection, due: Due, now: datetime) -> Sp
 
 TO_CHANNEL = to_channel(outcomes=sprints.outcomes)
 
-BEGIN_KIND = DueKind(BEGIN, prepare_begin, TITLE, TO_CHANNEL)
+BEGIN_KIND = DueKind(BEGIN, prepare_begin, TITLE, to_channel())  # the card is changed: no post to be counted
 END_KIND = DueKind(END, prepare_end, TITLE, TO_CHANNEL, follow_up=follow_end)
 RESULTS_KIND = DueKind(RESULTS, prepare_results, TITLE, TO_CHANNEL)
