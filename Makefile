@@ -42,7 +42,7 @@ test: $(VENV)/ready  ## every test with coverage, browser tests included where C
 
 # What CI runs on PostgreSQL too: every query and service, and the bot where it meets the database most.
 POSTGRES_IN_CI := tests/db tests/services/test_[a-d]*.py tests/services/test_p*.py tests/services/test_s[ct]*.py tests/services/test_swap_r*.py \
-	tests/hosting/test_move.py tests/bot/test_streaks.py tests/bot/test_delivery.py
+	tests/hosting/test_move.py tests/hosting/test_check_postgres.py tests/bot/test_streaks.py tests/bot/test_delivery.py
 
 test-postgres: $(VENV)/ready  ## the tests on a real PostgreSQL, which is started for them (ARGS= for some of them)
 	$(RUN) -m pytest -n auto --engine postgresql -m "not browser and not crash and not slow" $(ARGS)

@@ -12,11 +12,11 @@ from typing import Any, TypeVar
 
 import asyncpg
 
-from db.connection import CannotOpen, Connection
+from db.connection import Connection
 from db.key import keyed_hash
 from db.postgres import upgrading
 from db.postgres.connection import Hashed, PostgresTx
-from db.postgres.errors import CONFLICTS, LOST, named
+from db.postgres.errors import CONFLICTS, LOST, named, opening
 from db.postgres.transaction import Mark, Unanswered, attempt, was_committed
 from db.writer import Closed, Lane, Work
 from rules.errors import Busy
@@ -72,12 +72,8 @@ class PostgresEngine:
     @classmethod
     async def open(cls, url: str, privacy_key: str) -> PostgresEngine:
         """Connect and bring the database up to date. Raise NewerDatabase, ChangedStep, CannotOpen or Unreachable."""
-        try:
+        with opening():
             prepared = await _prepare(url)
-        except LOST as error:
-            raise named(error) from error
-        except (asyncpg.PostgresError, ValueError) as error:
-            raise CannotOpen(f"{type(error).__name__}: {error}") from error
         pool = await asyncpg.create_pool(
             url,
             min_size=0,

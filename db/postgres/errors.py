@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import asyncpg
 
+from db.connection import CannotOpen
 from rules.errors import Busy, Full, Unreachable
 
 # Two transactions that could not both be true of one order, or wait for each other; and a key that was free when its
@@ -31,3 +35,14 @@ def named(error: Exception) -> Exception:
     if isinstance(error, asyncpg.SerializationError | asyncpg.DeadlockDetectedError):
         return Busy()
     return error
+
+
+@contextmanager
+def opening() -> Iterator[None]:
+    """Name what keeps a server from being used. Raise CannotOpen, or Unreachable where that passes."""
+    try:
+        yield
+    except LOST as error:
+        raise named(error) from error
+    except (asyncpg.PostgresError, ValueError) as error:
+        raise CannotOpen(f"{type(error).__name__}: {error}") from error

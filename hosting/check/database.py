@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from db import key, migrations
+from db.connection import CannotOpen
 from db.database import sqlite_path
 from db.lock import is_held
 from db.sqlite import copies
 from hosting.check.environment import ANYBODY
 from hosting.check.finding import Finding, fine, later, mend, note
-from rules.errors import Busy
+from rules.errors import Busy, Unavailable
 from services.backups import named_after
 from settings import Settings
 
@@ -21,9 +23,27 @@ OLD = timedelta(days=2)
 
 
 def findings(settings: Settings, now: datetime) -> Iterator[Finding]:
-    """Look through the database's file, also while the bot uses it."""
+    """Look through the database, also while the bot uses it."""
     if settings.is_shared:
-        return
+        yield _of_server(settings.database_url)
+    else:
+        yield from _of_file(settings, now)
+
+
+def _of_server(url: str) -> Finding:
+    from db.postgres import looking  # asyncpg is loaded where it is used, and nowhere else
+
+    try:
+        return _of_version(asyncio.run(looking.version(url)))
+    except Unavailable as away:
+        return later(f"{away}.", "See that the server runs, and that this machine may reach it.")
+    except CannotOpen as refused:
+        return mend(f"PostgreSQL refuses: {refused}", "See what DATABASE_URL names, and what that account may do.")
+    except (migrations.NewerDatabase, migrations.ChangedStep) as refused:
+        return mend(*str(refused).split("\n", 1))
+
+
+def _of_file(settings: Settings, now: datetime) -> Iterator[Finding]:
     database = sqlite_path(settings.database_url).absolute()
     if not database.exists():
         yield note(
@@ -59,6 +79,8 @@ def _whether_it_runs(database: Path) -> Finding:
 
 
 def _of_version(version: int) -> Finding:
+    if not version:
+        return note("The database is empty.", "The first start makes its tables, or `python bot.py move` fills it.")
     if version < (last := max(migrations.steps())):
         return note(
             f"The database is sound, and at version {version}; the next start brings it to {last}.",

@@ -58,7 +58,7 @@ class Host:
 
 
 @pytest.fixture
-async def host(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Host]:
+async def host(file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Host]:
     for name in environment.VARIABLES:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
@@ -66,7 +66,7 @@ async def host(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         given = {
             "DISCORD_TOKEN": discord.add_application("OneReader").token,
             "DISCORD_API_URL": discord.api_url,
-            "DATABASE_URL": database_url,
+            "DATABASE_URL": file_url,
         }
         found = Host(discord, tmp_path, given)
         copies.copy(found.database, copies.dated(named_after(found.database), SystemClock().now()))

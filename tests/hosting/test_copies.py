@@ -48,8 +48,8 @@ class Home:
 
 
 @pytest.fixture
-def home(database_url: str, tmp_path: Path) -> Home:
-    found = Home(database_url, tmp_path)
+def home(file_url: str, tmp_path: Path) -> Home:
+    found = Home(file_url, tmp_path)
     found.write("first")
     return found
 
@@ -303,7 +303,7 @@ async def test_a_copy_that_failed_is_in_the_log_and_costs_no_earlier_one(
 
 
 async def test_a_bot_that_was_told_nothing_makes_its_copy_by_itself(
-    home: Home, db: Database, monkeypatch: pytest.MonkeyPatch
+    home: Home, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(schedule, "BACKUP_AFTER_START", timedelta())
     made, back_up = asyncio.Event(), Schedule.back_up
@@ -314,11 +314,12 @@ async def test_a_bot_that_was_told_nothing_makes_its_copy_by_itself(
 
     monkeypatch.setattr(Schedule, "back_up", note_it)
     bot = create_bot(Settings(database_url=home.url, shard_count=1))
-    bot.context = Context(db, bot.clock)
+    bot.context = Context(await Database.open(home.url), bot.clock)
     cog = Schedule(bot)
     await cog.cog_load()
     await made.wait()
     await cog.cog_unload()
+    await bot.context.db.close()
 
     (copy,) = copies.dated_copies(named_after(home.database)).values()
     assert home.word(copy) == "first"

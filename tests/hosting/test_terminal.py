@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture
-def folder(database_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def folder(file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where somebody types, with a database and its settings in it."""
     for name in environment.VARIABLES:
         monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,14 @@
+"""What somebody who hosts the bot on a file has, whatever engine the run of tests is on."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture
+def file_url(migrated_file: Path, tmp_path: Path) -> str:
+    """The address of an empty database in a file of the test's own, up to date."""
+    return f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'test.db')}"
