@@ -147,6 +147,21 @@ def test_a_full_disk_leaves_the_earlier_copy_as_it_was(home: Home, monkeypatch: 
     assert home.word(to) == "first"
 
 
+def test_a_damaged_database_costs_no_earlier_copy(home: Home) -> None:
+    to = home.folder / "copy.db"
+    backup(home.url, to, None, NOW)
+    with home.database.open("r+b") as file:
+        file.seek(4096 * 3)
+        file.write(b"\xff" * 4096 * 4)
+
+    answer = backup(home.url, to, None, NOW)
+
+    assert answer.status == MEND
+    assert "Nothing was changed" in answer.text
+    assert home.word(to) == "first"
+    assert home.files() == {"test.db", "copy.db"}
+
+
 def test_a_database_that_somebody_holds_is_for_later(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(copies, "BUSY_SECONDS", 0.01)
     with closing(sqlite3.connect(home.database, isolation_level=None)) as holder:
