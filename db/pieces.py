@@ -43,6 +43,12 @@ async def set_checklist(tx: Tx, id: int, answers: Checklist) -> None:
     await _sql.set_checklist(tx, id=id, **rows.params(answers))
 
 
+async def count_added(connection: Connection, member_id: int, from_at: datetime, to_at: datetime) -> int:
+    """Return how many pieces a member added in a span, `to_at` excluded."""
+    count: int = await _sql.count_added(connection, member_id=member_id, from_at=from_at, to_at=to_at)
+    return count
+
+
 async def set_removed(tx: Tx, id: int, at: datetime | None) -> None:
     """Take a piece off its writer's list, or with None put it back."""
     await _sql.set_removed(tx, id=id, removed_at=at)

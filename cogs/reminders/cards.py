@@ -13,10 +13,12 @@ from cogs.reminders.first_words import first_words
 from cogs.sprints import routes as sprint_routes
 from cogs.streaks import cards as streak_cards
 from cogs.streaks import routes as streak_routes
+from cogs.streaks.keepsakes import carried
 from cogs.swaps.news import opening
 from rules.goals.goal import Goal
 from rules.inbox import Waiting
 from rules.reminders.today import Situation, situation
+from rules.streaks.keepsakes import Stretch
 from rules.streaks.plans import Unit
 from rules.swaps.reads import Read
 from services.reminders.daily import Farewell, ReminderMessage
@@ -120,5 +122,8 @@ def buttons_of(message: ReminderMessage | Farewell) -> discord.ui.View:
         view.add_item(goal_routes.UPDATE.button(text.label(f"Update: {goal.text}"), goal.id))
     for read in message.reads_due[:MOST_READS]:
         view.add_item(opening(read))
+    if message.month_on is not None:
+        month = carried(Stretch.MONTH, message.month_on)
+        view.add_item(streak_routes.KEEPSAKE.button("My month", member_id, extra=month))
     view.add_item(routes.FEWER.button("Fewer of these", member_id))
     return view

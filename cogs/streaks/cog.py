@@ -17,12 +17,13 @@ from cogs.reminders.question import and_ask
 from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
+from cogs.streaks.keepsakes import keepsake_answer
 from cogs.streaks.log_card import log_card
 from rules.english.typed_days import coming_day, coming_end, entry_day_choices
 from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, read_amount
 from rules.streaks.plans import PlanKind
 from rules.text import LONGEST_ADDRESS
-from services import plans, streaks
+from services import keepsakes, plans, streaks
 from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome
 
@@ -162,6 +163,12 @@ class Streaks(FeatureCog):
 
     async def _log(self, act: LiveAct, from_id: int) -> Answer:
         return in_place(view=log_card(await streaks.my_log(self.context, act, from_id)))
+
+    @streak.command(name="month")
+    @answered
+    async def month(self, act: LiveAct) -> Answer:
+        """Look back on your month, as a picture to keep or share."""
+        return await keepsake_answer(act, await keepsakes.my_keepsake(self.context, act))
 
     @streak.command(name="plan")
     @app_commands.describe(rhythm="How often you promise to write", days="For some days a week: how many")

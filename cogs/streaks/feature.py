@@ -5,6 +5,7 @@ from __future__ import annotations
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.streaks.cards import doubt_buttons
 from cogs.streaks.cog import Streaks
+from cogs.streaks.keepsakes import Keepsakes
 from cogs.streaks.kept import KEPT
 from cogs.streaks.refusals import SENTENCES
 from rules.streaks.entries import PerhapsTheSame
@@ -24,6 +25,7 @@ HELP = (
         "Streaks and freezes",
         """\
 - `/streak show` has your current and longest streak and the promises you kept.
+- `/streak month` is your month as a picture to keep or share; in January it has your year too.
 - `/streak plan` sets your rhythm: every day, weekdays, some days a week, weekly or monthly. Only planned days count. A choice can be taken back for a day.
 - A **freeze** covers a missed planned day by itself. Seven kept days earn one, and you hold two at most.
 - `/streak pause` takes days off, also ahead of time, 30 at most. Nothing is asked of you then.
@@ -32,7 +34,7 @@ HELP = (
 )
 
 FEATURE = Feature(
-    cogs=(Streaks,),
+    cogs=(Streaks, Keepsakes),
     sentences=SENTENCES,
     next_steps={PerhapsTheSame: doubt_buttons},
     help=HELP,

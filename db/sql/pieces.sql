@@ -17,6 +17,10 @@ UPDATE pieces SET title = :title, link = :link, published_in = :published_in WHE
 -- name: set_checklist(id, would_take, improves, solves, success)!
 UPDATE pieces SET would_take = :would_take, improves = :improves, solves = :solves, success = :success WHERE id = :id;
 
+-- name: count_added(member_id, from_at, to_at)$
+SELECT COUNT(*) FROM pieces
+WHERE member_id = :member_id AND removed_at IS NULL AND added_at >= :from_at AND added_at < :to_at;
+
 -- name: set_removed(id, removed_at)!
 UPDATE pieces SET removed_at = :removed_at WHERE id = :id;
 

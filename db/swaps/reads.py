@@ -103,6 +103,12 @@ async def of_week(connection: Connection, author_id: int, sunday: date) -> list[
     return [_read(row) async for row in _sql.of_week(connection, author_id=author_id, told_week_on=sunday)]
 
 
+async def accepted_for(connection: Connection, author_id: int, from_at: datetime, to_at: datetime) -> list[Read]:
+    """Return the comments on an author's pieces that were accepted in a span, `to_at` excluded, oldest first."""
+    found = _sql.accepted_for(connection, author_id=author_id, from_at=from_at, to_at=to_at)
+    return [_read(row) async for row in found]
+
+
 async def count_with_reader(connection: Connection, reader_id: int, server_id: int) -> int:
     """Return how many pieces a reader holds in a server."""
     return int(await _sql.count_with_reader(connection, reader_id=reader_id, server_id=server_id))

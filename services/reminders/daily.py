@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, timedelta
 from db import goals, members, praise, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
-from rules.calendar import day_ends_at
+from rules.calendar import day_ends_at, month_start
 from rules.consent import Mode, is_due, is_to_fall_quiet
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.members import Member
@@ -67,6 +67,7 @@ class ReminderMessage:
     is_last_call: bool
     missed_on: date | None  # the day of the one before, where it was due and did not come
     praise: Praise | None = None
+    month_on: date | None = None  # the month before, where this is the first message of a new one
 
     @property
     def day_on(self) -> date:
@@ -187,6 +188,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
         is_last_call=due.kind == LAST_CALL,
         missed_on=await _missed_on(connection, member.id) if due.kind == REMINDER else None,
         praise=await praise.untold(connection, member.id) if member.mentioned_in is None else None,
+        month_on=await _month_on(connection, member.id, log, day) if due.kind == REMINDER else None,
     )
 
 
@@ -247,6 +249,15 @@ async def _missed_on(connection: Connection, member_id: int) -> date | None:
     """Return the day of the reminder before this one, where the bot or Discord kept it from coming."""
     before = await schedule.last_settled(connection, REMINDER, member_id)
     return _day_of(before) if before is not None and before.reason in NOT_THEIR_DOING else None
+
+
+async def _month_on(connection: Connection, member_id: int, log: Log, day: date) -> date | None:
+    """Return the month before, for the first reminder of a new one, where something was written in it."""
+    before = await schedule.last_sent(connection, REMINDER, member_id)
+    month = month_start(month_start(day) - ONE_DAY)
+    if before is None or date.fromisoformat(before) >= month_start(day):
+        return None
+    return month if any(month_start(on) == month for on in log.history.entry_days) else None
 
 
 async def _last_call_is_due(connection: Connection, member_id: int, day: date, now: datetime) -> bool:

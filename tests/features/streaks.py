@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from rules.streaks.plans import PlanKind
-from services import plans, streaks
+from services import keepsakes, plans, streaks
 from services.acts import NotYours
 from services.streaks import EntryInput, NeverWrote, StreakKeptPrivate
 from tests.bot.matrix.roles import Role
@@ -25,6 +25,7 @@ ROWS = (
     Row("streak show", StreakKeptPrivate, {"member": "@ines"}, {Role.IN_B | Role.IN_DM: NeverWrote}),
     Row("streak show", NeverWrote, {"member": "@vera"}),
     Row("streak log", PRIVATE),
+    Row("streak month", PRIVATE),
     Row("streak plan", PRIVATE, {"rhythm": "once a week"}),
     Row("streak pause", PRIVATE, {"from": "2 February", "to": "3 February"}),
 )
@@ -38,6 +39,8 @@ PRESSES = (
     RouteRow("streaks:same", "entry", NotYours, HERS, extra="{entry}"),
     RouteRow("streaks:log", "entry", NotYours, HERS),
     RouteRow("streaks:take_back", "plan change", NotYours, HERS),
+    RouteRow("streaks:keepsake", "member", NotYours, HERS, extra="month/2026-01-01"),
+    RouteRow("streaks:share", "member", NotYours, HERS, extra="month/2026-01-01"),
     RouteRow("streaks:unpause", "pause", NotYours, HERS),
     RouteRow("streaks:rest", "member", NotYours, HERS, extra=TODAY),
 )
@@ -48,7 +51,7 @@ FORMS = (
 )
 
 
-LOOKS = (streaks.show_streak, streaks.standing_of, streaks.my_log)
+LOOKS = (streaks.show_streak, streaks.standing_of, streaks.my_log, keepsakes.my_keepsake)
 
 
 async def plant(things: Things, person: Person) -> None:

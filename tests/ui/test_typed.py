@@ -174,6 +174,8 @@ PLAIN = {
     ("cogs/pieces/cog.py", "each.submission.publication"),
     ("cogs/pieces/cog.py", "each.piece.title"),
     ("cogs/reminders/cards.py", "goal.text"),
+    ("cogs/streaks/keepsake_picture.py", "self.line"),
+    ("cogs/streaks/keepsake_picture.py", "self.title"),
     ("cogs/swaps/news.py", "read.piece.title"),
 }
 # Texts by the code itself, though fields of these names could be typed: a period's name, a number's, a topic's.

@@ -75,6 +75,11 @@ WHERE piece_author_id = :author_id AND told_week_on = :told_week_on
   AND state IN ('commented', 'more asked', 'accepted', 'unanswered')
 ORDER BY commented_at, id;
 
+-- name: accepted_for(author_id, from_at, to_at)
+SELECT * FROM reads_with_pieces
+WHERE piece_author_id = :author_id AND state = 'accepted' AND accepted_at >= :from_at AND accepted_at < :to_at
+ORDER BY accepted_at, id;
+
 -- name: count_with_reader(reader_id, server_id)$
 SELECT COUNT(*) FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');

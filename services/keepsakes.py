@@ -1,0 +1,71 @@
+"""My month, my year: what somebody wrote, and who read them, as one picture to keep or share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from db import pieces, streaks
+from db.swaps import reads
+from rules.calendar import day_ends_at
+from rules.streaks.keepsakes import Stretch, last_day, month_to_show, year_to_show
+from rules.streaks.plans import days_between
+from rules.streaks.shades import Shade, shades
+from rules.streaks.streak import Mark, PromisesKept, kept_promises, marks
+from services.acts import Act, look
+from services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Keepsake:
+    """A month or a year of somebody's: its days, its sums, and a line of theirs that a reader noticed.
+
+    `year_on` is the year they can look back on now.
+    """
+
+    member_id: int
+    stretch: Stretch
+    first_on: date
+    today: date
+    marks: tuple[Mark, ...]
+    shades: tuple[Shade, ...]
+    days_written: int
+    words: int
+    kept: PromisesKept
+    pieces: int
+    readers: int
+    line: str
+    year_on: date | None
+
+
+async def my_keepsake(
+    context: Context, act: Act, stretch: Stretch = Stretch.MONTH, first_on: date | None = None, *, for_all: bool = False
+) -> Keepsake:
+    """Return the asker's month or year, the latest month unless said; `for_all` leaves out what was quiet."""
+    async with context.db.read() as connection:
+        member = await look(connection, act)
+        log = await streaks.log_of(connection, member.id, member.since_on)
+        today = member.today(act.at)
+        first = first_on or month_to_show(today)
+        last = last_day(stretch, first)
+        span = [day_ends_at(day, member.zone, member.day_end_hour) for day in (first - timedelta(days=1), last)]
+        read = await reads.accepted_for(connection, member.id, span[0], span[1])
+        kept_pieces = await pieces.count_added(connection, member.id, span[0], span[1])
+    days = list(days_between(first, last))
+    shown = log.for_everybody() if for_all else log
+    words = {day: shown.days[day].words for day in days if day in shown.days}
+    return Keepsake(
+        member_id=member.id,
+        stretch=stretch,
+        first_on=first,
+        today=today,
+        marks=marks(log.history, first, last, today),
+        shades=shades(words, days),
+        days_written=len(words),
+        words=sum(words.values()),
+        kept=kept_promises(log.history, first, last, today),
+        pieces=kept_pieces,
+        readers=len({each.reader_id for each in read}),
+        line=next((each.comment.quote for each in reversed(read) if each.comment and each.comment.quote), ""),
+        year_on=year_to_show(today),
+    )
