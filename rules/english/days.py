@@ -235,7 +235,9 @@ def _is_title(said: Said) -> bool:
 
 
 def read_camp(said: Said) -> Read:
-    """Read Camp NaNoWriMo, which is kept in April and in July, as something to be asked about."""
+    """Read Camp NaNoWriMo, which is kept in April and in July, as a question where neither is named."""
+    if re.search(r"\b(?:april|apr|july|jul) ", said.before + said.after):
+        return Read("ASIDE")
     return vague(month_span(said.today.year, 4), month_span(said.today.year, 7))
 
 

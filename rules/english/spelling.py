@@ -63,7 +63,7 @@ MISSPELT = {
     "juen": "june", "jully": "july", "jnue": "june", "hte": "the", "peple": "people",
     "pg": "page", "pgs": "pages", "chs": "chapters", "chap": "chapter", "chaps": "chapters", "chp": "chapter",
     "chps": "chapters", "ppl": "people", "mnts": "months", "flwrs": "followers", "tmw": "tomorrow", "tmrrw": "tomorrow",
-    "hrly": "hourly", "quid": "pounds", "wkly": "weekly", "mthly": "monthly", "mins.": "minutes",
+    "hrly": "hourly", "ea": "each", "quid": "pounds", "wkly": "weekly", "mthly": "monthly", "mins.": "minutes",
     "follwer": "follower", "wirte": "write", "evryday": "every day", "dialy": "daily", "weekely": "weekly",
     "writen": "written", "minuets": "minutes", "minites": "minutes", "hous": "hours", "fri.": "friday",
 }  # fmt: skip

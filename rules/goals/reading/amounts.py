@@ -155,7 +155,7 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
             break
         end += 1
         is_spent = word in _SPENT_ON and end < len(after) and after[end] in _SPENT
-        is_done = word in _DONE and end < len(after) and after[end] in PLURALS
+        is_done = word in _DONE and end < len(after) and after[end].endswith("s") and after[end] not in STOPS
         if not words and (word in FILLERS or is_spent or is_done):
             continue
         if word in STOPS and not (word in SINGULARS and not words):
@@ -163,7 +163,7 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
             break
         words.append(word)
         following = after[end] if end < len(after) else ""
-        goes_on = following not in STOPS and (following in SINGULARS or following in PLURALS)
+        goes_on = following not in STOPS and following != "read" and (following in SINGULARS or following in PLURALS)
         if (word in PLURALS and word != "people") or (word in SINGULARS and not goes_on):
             break
         if len(words) == MOST_WORDS_OF_A_UNIT:

@@ -123,6 +123,11 @@ RATES = (
         "every Monday and Thursday",
     ),
     Phrase("on? {plural_days} ({join}* {plural_days})*", _named_days, "on Mondays, Wednesdays and Fridays"),
+    Phrase(
+        "(even|also|and)? (on|at)? (weekends|sundays|holidays) (too|as well|included|also)",
+        lambda _: Read("ASIDE"),
+        "500 words a day, [weekends too]",
+    ),
     # so many times
     Phrase(
         "often=(once|twice|thrice|{many} (times|time|x)) ,? (a|per|each|every|in a|in the|in 1|in|/|every single)? "

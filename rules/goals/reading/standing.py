@@ -153,7 +153,8 @@ def read_start(said: Said) -> Read | None:
         return None
     if said.after.startswith(("RATE ", "A_LENGTH ", "each ", "apiece ")):
         return None  # "12 chapters at 2 a week", "5 stories at 2k words each"
-    unit = unit_of_words(said["unit"]) or next((word for word in str(said).split() if word in PLURALS), None)
+    unit = unit_of_words(said["unit"])
+    unit = unit or next((plural(word) for word in str(said).split() if word in PLURALS or word == "subs"), None)
     return Read("START", Start(said.number("amount"), unit))
 
 
@@ -174,7 +175,7 @@ def read_nothing_yet(said: Said) -> Read | None:
 
 _HERE = re.compile(
     r"\b(?:have|has|had|got|was|were|at|on|currently|now|rn|atm|already|done|finished|written|wrote|published|sitting"
-    r"|standing|started|made|sold|gained|exist|exists|so far) "
+    r"|standing|started|made|sold|gained|exist|exists|so far|(?:novel|draft|manuscript|memoir|thesis|script) is) "
 )
 _THERE = re.compile(
     r"\b(?:want|wants|wanna|need|needs|aim|aiming|goal|target|by|reach|hit|till|until|should|must|gotta|more|hoping|hope"
@@ -268,6 +269,7 @@ STARTS = (
         read_start,
         "[3 of] 12 essays done",
     ),
+    Phrase("(have|got) amount={number} (of|out of) (?={number})", read_start, "[have 4 of] 20 poems, need all"),
     Phrase("have amount={number} unit={counted} {end}", read_start, "[have 40 subscribers], aim for 100"),
     Phrase(
         "(have|got) amount={number} unit={counted} (?=,? (i|we)? (want|need|wanna|aim|aiming))",

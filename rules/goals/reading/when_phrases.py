@@ -140,7 +140,8 @@ WHENS = (
         "by the time school starts in September",
     ),
     Phrase(
-        "side=(by|before|until|till) {whose} {thing} (,|-|{open})? (on|is on|is|in)? the? name={named} {close}?",
+        "side=(by|before|until|till) {whose} {thing} (,|-|{open})? (on|is on|is|in|which is|thats)? the? name={named} "
+        "{close}?",
         whens.read_event,
         "until my exhibition on 3 October",
     ),
@@ -229,6 +230,11 @@ WHENS = (
         "unit=(d|w|m|y|h|hr|hrs|hour|hours) (?!(of|more|a|per|every|each))",
         whens.read_short_length,
         "within 24 hours",
+    ),
+    Phrase(
+        "count={number} unit=(h|hr|hrs|hour|hours) to (?={word})",
+        whens.read_short_length,
+        "[48 hours to] do 4000 words",
     ),
     # what names no day
     Phrase("({by}|{during}|{ahead}|after|at|{starting})? (the|my)? name=(VAGUE)", whens.read_vague, "in a few weeks"),
