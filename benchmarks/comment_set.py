@@ -31,6 +31,8 @@ PAID_UNTAPPED = 0.10
 SENT = (12, 24, 36)
 """How many somebody may send in 90 days, in which silence pays for `PAID_BY_SILENCE` of those asked about; the last
 counts, one every two or three days, since who sends fewer earns next to nothing."""
+OF_THE_PIECE = ("copied", "copy of the piece", "shuffled", "salad")
+"""What kinds of hollow comments made of the piece are called, whoever wrote the set."""
 LENGTHS = (60, 90, 120)
 Z = 1.96
 
@@ -72,8 +74,9 @@ def is_knowable(line: Labelled) -> bool:
 
     Where only a link is known that is also true of copies of the piece and of salads made of it.
     """
-    of_the_piece = line.kind in ("copied", "shuffled", "salad") or line.kind.startswith("copy of the piece")
-    return line.kind not in ("fed", "other piece") and (bool(line.piece_text) or not of_the_piece)
+    of_the_piece = any(name in line.kind for name in OF_THE_PIECE)
+    is_told = not line.kind.startswith("fed") and line.kind != "other piece"
+    return is_told and (bool(line.piece_text) or not of_the_piece)
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
 from rules.comments.order import orderliness
-from rules.comments.promotion import advert_in, check_said, trade_in
+from rules.comments.promotion import advert_in, check_said
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
 from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
 
@@ -213,17 +213,18 @@ def _is_near_copy(look: Look) -> bool:
 
 
 def _judged(look: Look) -> Iterable[Reason]:
-    """Yield what two witnesses agree on."""
-    trade = look.is_perhaps_hollow and trade_in(look.comment)
+    """Yield what two witnesses agree on; a trade or an advert is no third one, but says what kind of hollow it is."""
+    hollow = look.is_surely_hollow and not _shows_reading(look)
+    trade = hollow and check_said(look.comment)
     if trade:
         yield Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=trade)
-    advert = look.is_perhaps_hollow and advert_in(look.comment)
+    advert = hollow and advert_in(look.comment)
     if advert:
         yield Reason(Problem.SELF_PROMOTION, excerpt=advert[0])
     mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= UNHEARD
     if mash or goes_round(look.comment) or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
-    elif look.is_surely_hollow and not (trade or advert or _shows_reading(look)):
+    elif hollow and not (trade or advert):
         yield Reason(Problem.GENERIC, words=look.likeness.words)
 
 

@@ -39,11 +39,6 @@ def check_said(text: str) -> str:
     return next((sentence for sentence, language in _trades_in(text) if not _is_about(sentence, language)), "")
 
 
-def trade_in(text: str) -> str:
-    """Return the first sentence of a text with a phrase of trades of follows, offering one or not; "" for none."""
-    return next((sentence for sentence, _ in _trades_in(text)), "")
-
-
 def _trades_in(text: str) -> Iterable[tuple[str, str]]:
     """Yield the sentences with a phrase of trades, with its language; all of a text where it goes over sentences."""
     said = without_quotations(text, longest_name=0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from typing import Any
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.comment_held_out import of_set, tables_from
-from benchmarks.comment_lines import Labelled, made, train, tune, tune_sets
+from benchmarks.comment_lines import FOLDER, Labelled, made, train, tune, tune_sets
 from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.comment_reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
@@ -235,6 +236,12 @@ def test_a_trade_of_follows_is_refused_in_praise_and_asked_about_in_a_genuine_co
 )
 def test_following_a_story_and_talking_about_trades_is_no_trade(innocent: str) -> None:
     assert check(f"{GENUINE} {innocent}").verdict is Verdict.ACCEPTED
+
+
+def test_no_sentence_about_trades_makes_a_genuine_comment_doubtful() -> None:
+    said = (FOLDER / "comment_offers.jsonl").read_text("utf-8").splitlines()
+    about = [line["text"] for line in map(json.loads, said) if line["kind"] == "other"]
+    assert [each for each in about if check(f"{GENUINE} {each}").verdict is not Verdict.ACCEPTED] == []
 
 
 def test_a_link_at_the_end_of_a_real_comment_is_let_pass_and_an_advert_is_not() -> None:
