@@ -269,6 +269,7 @@ async def test_progress_is_one_line_and_a_card_on_a_milestone(world: World) -> N
         "### mara has passed a quarter of the way to 500 followers",
         "mara +100: **180** of 500 followers (36 %)",
         "> 500 followers in 3 months",
+        "[Well done]",
     ]
 
 
