@@ -22,7 +22,8 @@ from services.leaderboards.boards import ServerSetup
 from services.setup import Overview
 
 GREETING = (
-    "Hello, I am OneReader. I keep count of your writing days and goals, so that you can write.\n"
+    "Hello, I am OneReader. You don't need 10,000 followers. You need one: `/swap next` shows you a piece that waits for a "
+    "reader, `/swap offer` finds yours one. And I keep count of your writing days and goals, so that you can write.\n"
     "Whoever looks after this server: `/setup` chooses where the weekly board goes.\n"
     "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
 )
