@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 
 from rules.comments.evidence import Evidence, PieceRead, evidence, piece_of, quoted_paragraph
 from rules.comments.languages import language_of, small_words
@@ -34,6 +35,8 @@ SURELY_HOLLOW = 0.2
 PERHAPS_HOLLOW = -0.04
 OWN_STRETCH = 25
 """Words of one sentence or some in a row that are heard apart: a memory amid praise is still a memory."""
+MOST_STRETCHES = 60
+"""So many are heard: a form filled with sentences of two words has hundreds."""
 OWN_VOICE = -0.15
 """Likeness to the hollow lines below which such a stretch is a reader's own."""
 UNHEARD = 0.6
@@ -231,7 +234,7 @@ def _judged(look: Look) -> Iterable[Reason]:
 def _shows_reading(look: Look) -> bool:
     """Whether a comment speaks of this piece, or has something of its own to tell; either is enough."""
     speaks_of_it = look.evidence.share >= SPEAKS_OF_IT or look.evidence.rare >= NAMED
-    told = stretches(unmasked(look.own.text), OWN_STRETCH)
+    told = islice(stretches(unmasked(look.own.text), OWN_STRETCH), MOST_STRETCHES)
     return speaks_of_it or any(likeness_to_hollow(words).hollow < OWN_VOICE for words in told)
 
 
