@@ -86,6 +86,8 @@ async def test_where_all_is_well_it_says_so_and_how_to_invite_the_bot(
     assert answer.status == CLEAN
     assert answer.text.endswith("All is well: `python bot.py` starts it.")
     assert invite_link(application.application_id) in answer.text
+    looked_at = ("settings", "disk", "free", "Nobody has it open", "sound", "daily copy", "clock", "token", "1 server")
+    assert [each for each in looked_at if each not in answer.text] == []
     assert [line for line in answer.text.splitlines() if line.startswith("note")] == [
         f"note  DISCORD_API_URL is {host.discord.api_url}."
     ]

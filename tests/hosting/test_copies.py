@@ -25,6 +25,7 @@ from services.backups import back_up_today, named_after
 from services.context import Context
 from settings import Settings
 
+PATIENCE_SECONDS = 10
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
 
 
@@ -332,7 +333,8 @@ async def test_a_bot_that_was_told_nothing_makes_its_copy_by_itself(
     bot.context = Context(await Database.open(home.url), bot.clock)
     cog = Schedule(bot)
     await cog.cog_load()
-    await made.wait()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        await made.wait()
     await cog.cog_unload()
     await bot.context.db.close()
 
