@@ -35,13 +35,14 @@ async def reading_sprint(story: Story, reader: str, piece: DemoPiece) -> None:
 async def swap_round(story: Story, world: World) -> None:
     """A round; a comment mended, one sent as it is; a reader who vanishes; verdicts, credits, and Sunday."""
     for piece in PIECES:
-        await story.says(piece.author, "swap offer", "general", **piece.options)
-        await story.says(piece.author, "swap join-round", "general")
+        tell = story.says if piece is PIECES[0] else story.briefly
+        await tell(piece.author, "swap offer", "general", **piece.options)
+        await tell(piece.author, "swap join-round", "general")
     await story.at("Sam", 0, "18:00")
     readers = {title_of(world, name): name for name in world.writers}
     await story.at("Sam", 1, "12:00")
     for piece in PIECES:
-        await story.presses(readers[piece.title], "Start reading", DIRECT)
+        await story.presses(readers[piece.title], "Start reading", DIRECT, brief=piece is not PIECES[0])
     await story.pause(READING)
     first, second, third, last = PIECES
     await story.fills(readers[first.title], "Leave my comment", DIRECT, **HOLLOW)

@@ -29,6 +29,7 @@ class Transcript:
         self._world = world
         self._out = out
         self._seen: dict[int, str] = {}
+        self._told: dict[int, list[str]] = {}
         self._day: date | None = None
         self._names = {str(writer.user.id): f"@{name}" for name, writer in world.writers.items()}
         if from_now:  # what is there already belongs to no chapter
@@ -43,17 +44,23 @@ class Transcript:
         where = "in a direct message" if place == DIRECT else f"in #{place}"
         self._out.write(f"\n{writer.name}, {local:%a %H:%M} in {city}, {where}: {what}\n")
 
-    def look(self) -> None:
-        """Write down every message that is new or changed since the last look, and who can see it."""
+    def look(self, *, brief: bool = False) -> None:
+        """Write down every message that is new, and what is new in one that changed, and who can see it.
+
+        `brief` leaves it at the first line of each.
+        """
         for place, writer, message in self._visible():
             words = said(message)
             before = self._seen.get(message.id)
             if before == words:
                 continue
             self._seen[message.id] = words
-            text = "\n".join(self.lines(message))
+            lines, known = self.lines(message), self._told.get(message.id, [])
+            self._told[message.id] = lines
             self._heading()
-            self._out.write(self._shown(place, writer, message, text, changed=before is not None))
+            new = [line for line in lines if line not in known] or lines[:1]
+            shown = new[:1] if brief else new
+            self._out.write(self._shown(place, writer, message, shown, changed=before is not None))
 
     def _visible(self) -> Iterator[tuple[str, Writer, discord.Message]]:
         for place in [*self._world.channels, DIRECT]:
@@ -64,7 +71,7 @@ class Transcript:
                         known.add(message.id)
                         yield place, writer, message
 
-    def _shown(self, place: str, writer: Writer, message: discord.Message, text: str, *, changed: bool) -> str:
+    def _shown(self, place: str, writer: Writer, message: discord.Message, lines: list[str], *, changed: bool) -> str:
         if place == DIRECT:
             local = self._world.now.astimezone(writer.zone)
             who = f"{writer.name} has a direct message ({local:%a %H:%M} for {writer.name})"
@@ -72,8 +79,12 @@ class Transcript:
             who = f"Only {writer.name} sees in #{place}"
         else:
             who = f"Everyone sees in #{place}"
-        now = ", now changed to" if changed else ""
-        body = "\n".join(f"    | {line}".rstrip() for line in text.splitlines())
+        now = ", now with" if changed else ""
+        if len(lines) > 1 and lines[-1].startswith("["):
+            lines = [*lines[:-2], f"{lines[-2]}  {lines[-1]}"]
+        if len(lines) == 1:
+            return f"  {who}{now}: {lines[0]}\n"
+        body = "\n".join(f"    | {line}" for line in lines if line)
         return f"  {who}{now}:\n{body}\n"
 
     def _heading(self) -> None:
