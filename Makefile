@@ -40,15 +40,15 @@ pictures: $(VENV)/ready  ## the README's pictures again, from the try-out (needs
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)
 
-# What CI runs on PostgreSQL too: every query and service, and the bot where it meets the database most.
-POSTGRES_IN_CI := tests/db tests/services/test_[a-d]*.py tests/services/test_p*.py tests/services/test_s[ct]*.py tests/services/test_swap_r*.py \
-	tests/hosting/test_move.py tests/hosting/test_check_postgres.py tests/bot/test_streaks.py tests/bot/test_delivery.py
+# What CI runs on PostgreSQL too: what is about the engine, and the services in which two can be at one thing.
+POSTGRES_IN_CI := tests/db tests/hosting/test_move.py tests/hosting/test_check_postgres.py tests/bot/test_streaks.py $(addprefix tests/services/test_, \
+	circles.py delivering.py privacy.py schedule.py streaks.py swap_rush.py time_away.py tips.py)
 
 test-postgres: $(VENV)/ready  ## the tests on a real PostgreSQL, which is started for them (ARGS= for some of them)
 	$(RUN) -m pytest -n auto --engine postgresql -m "not browser and not crash and not slow" $(ARGS)
 
 test-postgres-ci: $(VENV)/ready  ## the part of them that CI has time for
-	$(RUN) -m pytest -n auto --engine postgresql -m "not slow" -k "not thousand" $(POSTGRES_IN_CI)
+	$(RUN) -m pytest -n auto --engine postgresql -m "not slow" -k "not thousand and not adds_up" $(POSTGRES_IN_CI)
 
 failover: $(VENV)/ready  ## the process that delivers is killed twenty times among three on one PostgreSQL (half an hour)
 	FAILOVERS=20 $(RUN) -m pytest -n 0 -s --engine postgresql tests/crash/test_processes.py
