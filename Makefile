@@ -109,7 +109,7 @@ train: $(VENV)/ready  ## count the comment check's tables from the labelled line
 	$(RUN) -m benchmarks.comment_train
 
 atlas: $(VENV)/ready  ## make the file of cities that the bot asks again from cities.tsv
-	$(RUN) -m rules.data.make_atlas
+	$(RUN) -m rules.zones.make_atlas
 
 release:         ## tag the version, if everything is committed and CI's run passes on a fresh clone (docs/releasing.md)
 	.ci/release

@@ -26,9 +26,10 @@ from cogs.circles import feature as circles
 from cogs.goals import feature as goals
 from cogs.help import feature as help_feature
 from cogs.inbox import feature as inbox
-from cogs.kit import errors, refusals, router
+from cogs.kit import refusals
 from cogs.kit.act import LiveAct, check_place
-from cogs.kit.answers import UnderWay
+from cogs.kit.answering import errors, router
+from cogs.kit.answering.answers import UnderWay
 from cogs.kit.cog import FeatureCog
 from cogs.kit.feature import House
 from cogs.leaderboards import feature as leaderboards
@@ -53,7 +54,7 @@ from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
 from gateway import LeanState
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import members
 from services import process as life
 from services.context import Context

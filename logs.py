@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import TextIO
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 # From which level on others are heard: below it they tell every payload, every row and every job.
 TALKATIVE = {

@@ -17,7 +17,7 @@ from prometheus_client.core import (
 from prometheus_client.registry import Collector
 
 from cogs.post.pacer import Lane, spacing
-from rules.tally import Spread
+from rules.schedule.tally import Spread
 from services.process import VERSION
 
 if TYPE_CHECKING:

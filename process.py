@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import aiohttp
 import discord
 
-from cogs.kit import one_try
+from cogs.kit.answering import one_try
 from cogs.kit.channels import invite_link
 from cogs.post.standing import Ending
 from db.connection import CannotOpen
@@ -28,7 +28,7 @@ from db.database import Database, is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
 from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
-from rules.errors import Unavailable
+from rules.kit.errors import Unavailable
 from services import process as life
 from services.context import Context
 

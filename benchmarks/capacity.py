@@ -19,7 +19,7 @@ from zoneinfo import ZoneInfo
 from benchmarks.interactions import Figure, percentile
 from benchmarks.report import report
 from cogs.post.pacer import spacing
-from rules.consent import offset, own_minute
+from rules.members.consent import offset, own_minute
 from rules.reminders.times import SPREAD
 from rules.zones.atlas import atlas
 

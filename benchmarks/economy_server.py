@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
 
-from rules.calendar import week_start
-from rules.errors import Refusal
+from rules.kit.calendar import week_start
+from rules.kit.errors import Refusal
 from rules.swaps.credits import (
     MONDAYS_CREDIT,
     STARTING_CREDITS,

@@ -32,7 +32,7 @@ from benchmarks.report import report, say
 from db import codec, servers
 from db.connection import Tx
 from db.database import Database
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.reminders.daily import REMINDER
 from tests.loopback.limits import GLOBAL_PER_SECOND, Limits
 from tests.loopback.server import LoopbackDiscord

@@ -31,7 +31,7 @@ from bot import FEATURES
 from cogs.kit.feature import House
 from db.connection import Tx
 from db.database import Database
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.context import Context
 from services.reminders.daily import REMINDER
 from services.schedule import run as schedule

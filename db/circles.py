@@ -8,7 +8,7 @@ from db import rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.circles import Circle, Promise, PromiseOutcome, Sign, WeekTally
-from rules.schedule import OutcomeCount
+from rules.schedule.due import OutcomeCount
 
 _sql = load_queries("circles")
 

@@ -15,7 +15,7 @@ from typing import Protocol, TypeVar
 from db.connection import Connection
 from db.sqlite.engine import SqliteEngine
 from db.writer import Lane, Work
-from rules.tally import Spread
+from rules.schedule.tally import Spread
 
 POSTGRES = ("postgresql://", "postgres://")
 READING = "reading"

@@ -8,8 +8,8 @@ from zoneinfo import ZoneInfo
 from db import rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
-from rules.consent import Reminder
-from rules.members import Fallback, Member
+from rules.members.consent import Reminder
+from rules.members.member import Fallback, Member
 
 _sql = load_queries("members")
 

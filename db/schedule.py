@@ -8,8 +8,8 @@ from datetime import datetime
 from db import codec, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
-from rules.members import Member
-from rules.schedule import Due, Settled, State, UnderWay
+from rules.members.member import Member
+from rules.schedule.due import Due, Settled, State, UnderWay
 
 _sql = load_queries("schedule")
 

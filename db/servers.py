@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from db import rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
-from rules.schedule import OutcomeCount
+from rules.schedule.due import OutcomeCount
 from rules.servers import Server
 
 _sql = load_queries("servers")

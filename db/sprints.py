@@ -7,7 +7,7 @@ from datetime import datetime
 from db import rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
-from rules.schedule import OutcomeCount
+from rules.schedule.due import OutcomeCount
 from rules.sprints import Part, Sprint, WeeklySprint
 
 _sql = load_queries("sprints")

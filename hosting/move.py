@@ -14,7 +14,7 @@ from db.migrations import ChangedStep, NewerDatabase
 from db.moving import CannotMove, move
 from hosting.answer import Answer
 from process import MEND, TRY_LATER
-from rules.errors import Unavailable
+from rules.kit.errors import Unavailable
 from settings import Settings
 
 NO_KEY = (

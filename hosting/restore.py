@@ -14,7 +14,7 @@ from db.sqlite import copies
 from hosting.answer import Answer
 from hosting.backup import ON_POSTGRES
 from process import MEND, TRY_LATER
-from rules.errors import Busy
+from rules.kit.errors import Busy
 
 PATIENCE_SECONDS = 0.0
 

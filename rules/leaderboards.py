@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
 
-from rules.calendar import month_start, season_start, week_start
+from rules.kit.calendar import month_start, season_start, week_start
 from rules.streaks.day_bits import (
     FIRST_DAY,
     SingleDays,

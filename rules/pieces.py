@@ -12,7 +12,7 @@ from enum import StrEnum
 from statistics import median
 
 from rules.english.numbers import first_number
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 MAX_NUMBER = 1_000_000_000
 # Whoever names a number of readers does so at the beginning.

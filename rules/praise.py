@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
-from rules.text import tidy_lines
+from rules.kit.errors import Refusal
+from rules.kit.text import tidy_lines
 
 # Shorter than this is a cheer or a keyword, nothing that somebody else could do too.
 LEAST_LENGTH = 20
@@ -57,13 +56,12 @@ class Tip:
 
 
 def read_tip(typed: str) -> str:
-    """Return a tip without space around its lines. Raise TipTooShort, TipTooLong or OfferToTrade."""
+    """Return a tip without space around its lines. Raise TipTooShort or TipTooLong."""
     text = tidy_lines(typed)
     if len(text) < LEAST_LENGTH:
         raise TipTooShort(typed)
     if len(text) > MAX_LENGTH:
         raise TipTooLong(typed)
-    check_aloud(text)
     return text
 
 

@@ -8,8 +8,8 @@ from datetime import date
 from typing import Any, TextIO
 
 from cogs.goals.questions import goal_question
-from cogs.settings.zone_questions import zone_question_sentence
-from cogs.swaps.comment_reasons import reason_sentence
+from cogs.kit.zone_questions import zone_question_sentence
+from cogs.swaps.cards.reasons import reason_sentence
 from rules.comments.check import Verdict, check_comment
 from rules.goals.reading.answers import GoalQuestion
 from rules.goals.reading.read import read_goal

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 from db import acts, members, privacy, servers
 from db.connection import Connection, Tx
 from db.writer import Work
-from rules.calendar import local_day
-from rules.errors import Refusal
-from rules.members import Member
+from rules.kit.calendar import local_day
+from rules.kit.errors import Refusal
+from rules.members.member import Member
 from services.context import Context
 from services.reminders import daily
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from clock import Clock
 from db.database import Database
-from rules.tally import Tally
+from rules.schedule.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from typing import Any
 
 from db import members, schedule, servers
 from db.connection import Connection, Tx
-from rules.members import Member
-from rules.schedule import Due, OutcomeCount
+from rules.members.member import Member
+from rules.schedule.due import Due, OutcomeCount
 from services.context import Context
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from db import inbox, schedule
 from db.connection import Tx
 from rules.inbox import KEPT_FOR, PAGE, Waiting
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.acts import Act
 from services.context import Context
 from services.due import WorkKind

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from db import pieces, streaks
 from db.swaps import reads
-from rules.calendar import day_ends_at
+from rules.kit.calendar import day_ends_at
 from rules.streaks.keepsakes import Stretch, last_day, month_to_show, year_to_show
 from rules.streaks.plans import days_between
 from rules.streaks.shades import Shade, shades

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from db import members
 from db.connection import Tx
-from rules.members import Fallback, Member
+from rules.members.member import Fallback, Member
 from services.acts import Act, commit, look, meet
 from services.context import Context
 from services.reminders import daily

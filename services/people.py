@@ -10,11 +10,11 @@ from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
+from rules.kit.text import tidy_lines
 from rules.people import Introduction
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
-from rules.text import tidy_lines
 from services.acts import Act, commit, meet
 from services.context import Context
 from services.goals import running as goals

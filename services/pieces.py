@@ -9,11 +9,11 @@ from datetime import date
 from db import pieces
 from db.connection import Connection, Tx
 from rules.english.typed_days import past_day
-from rules.errors import Refusal
-from rules.limits import Kept, check_room
+from rules.kit.errors import Refusal
+from rules.kit.limits import Kept, check_room
+from rules.kit.text import tidy_lines
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
-from rules.text import tidy_lines
 from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context
 from services.goals import milestones

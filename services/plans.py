@@ -7,8 +7,8 @@ from datetime import date, timedelta
 
 from db import streaks
 from db.connection import Tx
-from rules.consent import Mode, is_due
-from rules.members import Member
+from rules.members.consent import Mode, is_due
+from rules.members.member import Member
 from rules.streaks import plans
 from rules.streaks.log import KeptPause, Log
 from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause

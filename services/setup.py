@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from db import servers
 from db.connection import Tx
-from rules.schedule import OutcomeCount
+from rules.schedule.due import OutcomeCount
 from services.context import Context
 from services.due import DueKind, Kinds
 from services.process import quarantined_at

@@ -9,8 +9,8 @@ from db import acts, members, streaks
 from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
 from rules.english.typed_days import entry_day
-from rules.errors import Refusal
-from rules.members import Member
+from rules.kit.errors import Refusal
+from rules.members.member import Member
 from rules.streaks.changes import Change, changes
 from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
 from rules.streaks.log import NOTHING, DayTotal, KeptPause, Log

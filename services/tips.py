@@ -8,8 +8,9 @@ from datetime import date
 from db import tips
 from db.connection import Connection, Tx
 from rules import tips as rules
-from rules.errors import Refusal
-from rules.limits import Kept, check_room
+from rules.comments.promotion import check_aloud
+from rules.kit.errors import Refusal
+from rules.kit.limits import Kept, check_room
 from rules.tips import Remover, Tip
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
@@ -42,6 +43,7 @@ class Voted:
 async def share_tip(context: Context, act: Act, typed: str) -> Tip:
     """Share a tip in the server. Raise TipTooShort, TipTooLong, OfferToTrade or TipAlreadyShared."""
     tip = Tip(act.id, act.member_id, act.here_id, rules.read_tip(typed))
+    check_aloud(tip.text)
 
     async def work(tx: Tx) -> Tip:
         await meet(tx, act)

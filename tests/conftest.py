@@ -20,7 +20,7 @@ from hypothesis import HealthCheck
 
 from bot import OneReader, create_bot
 from db.database import Database
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from settings import Settings
 from tests import engines
 from tests.discord_api.ledger import SHOWN, LedgerPlugin

@@ -15,7 +15,7 @@ import pytest
 from discord import AppCommandOptionType, app_commands
 
 from cogs.kit.routes import Route
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services.due import DueKind, no_inbox_note
 from settings import Settings
 from tests.kinds import HOUSE
@@ -75,7 +75,7 @@ def test_rules_use_only_the_standard_library_and_small_pure_ones() -> None:
     wrong = [
         f"{path.relative_to(ROOT)} imports {module}"
         for path in python_files("rules")
-        if path.parent.name != "data"  # scripts that make the data are not part of the bot
+        if not path.name.startswith("make_")  # scripts that make the data are not part of the bot
         for module, _ in imports(path)
         if module.split(".")[0] not in allowed
     ]

@@ -13,7 +13,7 @@ import pytest
 import logs
 from bot import create_bot
 from cogs.kit.text import quoted
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services import streaks
 from services.privacy.requests import NotConfirmed
 from settings import Settings

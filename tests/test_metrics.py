@@ -13,8 +13,8 @@ from prometheus_client.parser import text_string_to_metric_families
 import process
 from bot import create_bot
 from metrics import HOST, Server
-from rules.schedule import Due, State
-from rules.tally import Spread, Tally
+from rules.schedule.due import Due, State
+from rules.schedule.tally import Spread, Tally
 from settings import Settings
 from tests.world import World
 

@@ -24,7 +24,7 @@ def pins(file: str) -> dict[str, str]:
 def imported(*folders: str) -> set[str]:
     """Return the top names of all modules imported in these folders and in the files at the root."""
     files = [*ROOT.glob("*.py"), *(path for folder in folders for path in (ROOT / folder).rglob("*.py"))]
-    trees = [ast.walk(ast.parse(path.read_text("utf-8"))) for path in files if path.parent.name != "data"]
+    trees = [ast.walk(ast.parse(path.read_text("utf-8"))) for path in files if not path.name.startswith("make_")]
     found = set()
     for node in (node for tree in trees for node in tree):
         if isinstance(node, ast.Import):

@@ -6,7 +6,7 @@ from discord import app_commands
 
 from cogs.about.cards import about_card
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, private
+from cogs.kit.answering.answers import Answer, answered, private
 from cogs.kit.cog import FeatureCog
 from services.process import VERSION
 

@@ -12,7 +12,7 @@ from discord import app_commands
 from cogs.circles import cards, place, routes
 from cogs.kit import text
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
+from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number

@@ -8,7 +8,7 @@ from cogs.kit import text
 from cogs.kit.feature import Sentence
 from cogs.kit.refusals import given_back
 from rules import circles
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services.circles import membership, weeks
 
 

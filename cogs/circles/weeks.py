@@ -11,7 +11,7 @@ from discord.ext import commands
 from cogs.circles import cards, place, routes, week_cards
 from cogs.kit import text
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, in_place, private
+from cogs.kit.answering.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
+from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number

@@ -5,8 +5,8 @@ from __future__ import annotations
 from cogs.goals.lines import standing_words
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
 from rules.goals import draft, goal
+from rules.kit.errors import Refusal
 from services.goals import endings, running
 
 

@@ -7,7 +7,7 @@ from discord import app_commands
 from cogs.help import routes
 from cogs.help import topics as ui
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, choices, in_place, offered, private
+from cogs.kit.answering.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from cogs.inbox import cards, routes
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, in_place, private
+from cogs.kit.answering.answers import Answer, in_place, private
+from cogs.kit.answering.delivery import Fate
 from cogs.kit.cog import FeatureCog
-from cogs.kit.delivery import Fate
 from cogs.kit.routes import Pressed
-from rules.members import Member
+from rules.members.member import Member
 from services import inbox
 
 

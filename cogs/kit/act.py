@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from cogs.kit.delivery import Delivery
+from cogs.kit.answering.delivery import Delivery
 from services.acts import Act, NotYours, ServerOnly
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import Any
 
 import discord
 
-from cogs.kit import errors
+from cogs.kit.answering import errors
 
 # One palette; meaning is always in the words too, never in the colour alone.
 LEAF = discord.Colour(0x2E8B6F)

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot import OneReader
     from cogs.kit.act import LiveAct
     from cogs.post.office import PostOffice
-    from rules.members import Member
+    from rules.members.member import Member
     from services.context import Context
 
 

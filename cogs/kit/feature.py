@@ -10,8 +10,8 @@ from typing import Any
 import discord
 
 from cogs.kit.cog import FeatureCog
-from rules.errors import Refusal
 from rules.inbox import Waiting
+from rules.kit.errors import Refusal
 from services.due import DueKind, Kind, NotTaken, Skipped
 from services.privacy.kept import Kept
 

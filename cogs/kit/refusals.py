@@ -11,9 +11,9 @@ from cogs.kit import text
 from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
-from rules.errors import Busy, Full, Refusal, Unavailable, Unreachable
-from rules.limits import Kept, TooManyKept
-from rules.text import excerpt
+from rules.kit.errors import Busy, Full, Refusal, Unavailable, Unreachable
+from rules.kit.limits import Kept, TooManyKept
+from rules.kit.text import excerpt
 from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 
 DONE_BUT_NOT_SHOWN = (

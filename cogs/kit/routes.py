@@ -1,7 +1,7 @@
 """Routes: what a button, a menu or a form stands for, as a value that its card and its handler share.
 
 What is sent carries `feature:action:id[:extra]` and nothing else, because a message's buttons live for ever: the row
-with that id is read again when one is pressed. `cogs/kit/router.py` finds the handler.
+with that id is read again when one is pressed. `cogs/kit/answering/router.py` finds the handler.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ import discord
 from services.acts import GoneForGood
 
 if TYPE_CHECKING:
-    from cogs.kit.answers import Answers
+    from cogs.kit.answering.answers import Answers
 
 EnumT = TypeVar("EnumT", bound=Enum)
 HandlerT = TypeVar("HandlerT", bound="Callable[..., Awaitable[Answers]]")

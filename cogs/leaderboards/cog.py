@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, private, public
+from cogs.kit.answering.answers import Answer, answered, private, public
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, opens_form, private
+from cogs.kit.answering.answers import Answer, answered, opens_form, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Sent
 from cogs.people import cards, routes

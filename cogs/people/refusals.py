@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services import people as people_cases
 
 SENTENCES: dict[type[Refusal], Sentence] = {

@@ -7,7 +7,18 @@ from typing import Literal
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Chosen, Day, answered, choices, in_place, offered, opens_form, private, public
+from cogs.kit.answering.answers import (
+    Answer,
+    Chosen,
+    Day,
+    answered,
+    choices,
+    in_place,
+    offered,
+    opens_form,
+    private,
+    public,
+)
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.pieces import MAX_NUMBER, MoreReadsThanViews, NumberOutOfRange
 from services import pieces
 

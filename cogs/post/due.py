@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     import discord
 
     from cogs.post.office import PostOffice
-    from rules.members import Member
-    from rules.schedule import Due
+    from rules.members.member import Member
+    from rules.schedule.due import Due
 
 log = logging.getLogger("onereader.post")
 

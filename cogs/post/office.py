@@ -1,6 +1,6 @@
 """What the bot sends by itself, and where every failure of that gets its name; `requests.py` paces it.
 
-Answers to interactions do not count towards Discord's limit and go their own way (`cogs/kit/answers.py`).
+Answers to interactions do not count towards Discord's limit and go their own way (`cogs/kit/answering/answers.py`).
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
-from cogs.post.arrivals import stands
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
-from cogs.post.marks import View
+from cogs.post.marks import View, stands
 from cogs.post.names import FindNames, written_out
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
@@ -28,8 +27,8 @@ from services.schedule import run as schedule
 
 if TYPE_CHECKING:
     from bot import OneReader
-    from rules.members import Member
-    from rules.schedule import Due, UnderWay
+    from rules.members.member import Member
+    from rules.schedule.due import Due, UnderWay
 
 log = logging.getLogger("onereader.post")
 

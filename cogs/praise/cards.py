@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
 from rules.inbox import Waiting
+from rules.kit.errors import Refusal
 from rules.praise import OwnWork, Praise
 
 PASSED_ON = "Passed on: they hear of it in their next daily message."

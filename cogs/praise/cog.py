@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, private
+from cogs.kit.answering.answers import Answer, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number
 from cogs.praise import cards, routes

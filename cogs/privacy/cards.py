@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import discord
 
 from cogs.kit import cards, text
-from cogs.kit.answers import Answer, private
+from cogs.kit.answering.answers import Answer, private
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.privacy import routes

@@ -9,7 +9,7 @@ from discord import app_commands
 
 from cogs.kit import text
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, answered, private
+from cogs.kit.answering.answers import Answer, Answers, answered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures import attach
 from cogs.kit.routes import Form, Pressed, Sent

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services.privacy import requests as privacy_cases
 
 SENTENCES: dict[type[Refusal], Sentence] = {

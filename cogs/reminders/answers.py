@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cogs.kit import cards, text
-from cogs.kit.answers import Answer, in_place
+from cogs.kit.answering.answers import Answer, in_place
 from cogs.reminders.question import when
-from rules.consent import Mode
+from rules.members.consent import Mode
 from rules.reminders.times import SPREAD
 from services.reminders.consent import ReminderChosen, Snoozed
 

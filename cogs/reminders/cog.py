@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer
+from cogs.kit.answering.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
 from cogs.reminders import answers, cards, routes
 from cogs.reminders.question import TIME_FIELD
-from rules.members import Member
+from rules.members.member import Member
 from services.reminders import consent
 from services.reminders.daily import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, Farewell, ReminderMessage
 

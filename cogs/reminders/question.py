@@ -8,11 +8,11 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, private
+from cogs.kit.answering.answers import Answer, private
 from cogs.kit.routes import PRIMARY, Field
 from cogs.reminders import routes
-from rules.consent import ABOUT
-from rules.members import Member
+from rules.members.consent import ABOUT
+from rules.members.member import Member
 from services import members
 from services.context import Context
 from services.reminders import consent

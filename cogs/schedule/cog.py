@@ -24,7 +24,7 @@ from services.schedule.settling import Settling
 
 if TYPE_CHECKING:
     from bot import OneReader
-    from rules.members import Member
+    from rules.members.member import Member
 
 log = logging.getLogger("onereader.schedule")
 

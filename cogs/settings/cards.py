@@ -6,12 +6,12 @@ from datetime import datetime
 
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
+from cogs.kit.zone_questions import zone_question_sentence
 from cogs.reminders.cards import direct_text
 from cogs.reminders.question import when
 from cogs.settings import routes
 from cogs.settings.reach_cards import reach_text
-from cogs.settings.zone_questions import zone_question_sentence
-from rules.members import Member
+from rules.members.member import Member
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken
 from services.reminders.daily import ReminderMessage

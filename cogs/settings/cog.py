@@ -11,7 +11,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import Answer, answered, choices, deliver, in_place, offered, private
+from cogs.kit.answering.answers import Answer, answered, choices, deliver, in_place, offered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
@@ -20,9 +20,9 @@ from cogs.reminders.answers import chosen_text
 from cogs.reminders.cards import buttons_of
 from cogs.settings import cards, reach_cards, routes
 from cogs.settings.panel import CLOCK_FIELD, TIME_FIELD, settings_panel
-from rules.calendar import LATEST_DAY_END_HOUR
-from rules.consent import Mode
-from rules.members import Member
+from rules.kit.calendar import LATEST_DAY_END_HOUR
+from rules.members.consent import Mode
+from rules.members.member import Member
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import members
 from services.acts import GoneForGood

@@ -13,9 +13,9 @@ from cogs.kit.routes import Field
 from cogs.reminders.question import when
 from cogs.settings import routes
 from cogs.settings.reach_cards import reach_buttons, reach_text
-from rules.calendar import LATEST_DAY_END_HOUR
-from rules.consent import Mode
-from rules.members import Member
+from rules.kit.calendar import LATEST_DAY_END_HOUR
+from rules.members.consent import Mode
+from rules.members.member import Member
 
 NO_LAST_CALL = "none"
 HOURS_OFFERED = 12  # the last of the day

@@ -10,7 +10,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY
 from cogs.settings import routes
-from rules.members import Member
+from rules.members.member import Member
 
 
 def reach_text(member: Member) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.kit import text
 from cogs.kit.feature import Sentence
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services.reminders import consent
 
 SENTENCES: dict[type[Refusal], Sentence] = {

@@ -11,11 +11,11 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.feature import House
 from cogs.kit.routes import Field, Form
-from cogs.settings.zone_questions import zone_question_sentence
+from cogs.kit.zone_questions import zone_question_sentence
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle, Purpose
-from rules.schedule import OutcomeCount, State
+from rules.schedule.due import OutcomeCount, State
 from rules.servers import Server
 from rules.zones.read import ZoneQuestion
 from services.leaderboards.boards import ServerSetup

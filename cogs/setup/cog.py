@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, choices, in_place, offered, private
+from cogs.kit.answering.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer
+from cogs.kit.answering.answers import Answer
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 from cogs.post.due import Post, on_due

@@ -7,7 +7,7 @@ from typing import Literal
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, answered, in_place, private, public
+from cogs.kit.answering.answers import Answer, answered, in_place, private, public
 from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed

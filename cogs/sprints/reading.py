@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, private
+from cogs.kit.answering.answers import Answer, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed
 from cogs.sprints import routes
 from cogs.sprints.posted import change_card
-from cogs.swaps.cards import served_card
-from cogs.swaps.read_cards import comment_form, read_card
+from cogs.swaps.cards.offers import served_card
+from cogs.swaps.cards.reads import comment_form, read_card
 from rules.swaps.reads import Read
 from services.sprints import reading
 

@@ -8,7 +8,7 @@ from cogs.kit import text
 from cogs.kit.feature import NextStep, Sentence
 from cogs.sprints.cards import another_button, join_button, when
 from rules import sprints
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.sprints import Phase
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, private
+from cogs.kit.answering.answers import Answer, Answers, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.reminders.question import and_ask

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, Day, answered, choices, in_place, offered, private
+from cogs.kit.answering.answers import Answer, Answers, Day, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
@@ -20,9 +20,9 @@ from cogs.streaks import routes
 from cogs.streaks.keepsakes import keepsake_answer
 from cogs.streaks.log_card import log_card
 from rules.english.typed_days import coming_day, coming_end, entry_day_choices
+from rules.kit.text import LONGEST_ADDRESS
 from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, read_amount
 from rules.streaks.plans import PlanKind
-from rules.text import LONGEST_ADDRESS
 from services import keepsakes, plans, streaks
 from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome

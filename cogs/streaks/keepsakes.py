@@ -9,7 +9,7 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, private, public
+from cogs.kit.answering.answers import Answer, private, public
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach

@@ -6,7 +6,7 @@ from cogs.kit import text
 from cogs.kit.feature import Sentence
 from cogs.streaks.cards import doubt_text
 from rules.english import typed_days
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.streaks import entries, plans
 from services import streaks
 

@@ -8,12 +8,13 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, Chosen, answered, choices, offered, private
+from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.reminders.question import and_ask
-from cogs.swaps import cards, routes
-from cogs.swaps.mine_card import mine_card
+from cogs.swaps import routes
+from cogs.swaps.cards import offers as cards
+from cogs.swaps.cards.mine import mine_card
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from cogs.kit.feature import Feature, HelpTopic
 from cogs.swaps import news as news_cards
-from cogs.swaps import report_cards
+from cogs.swaps.cards import reports as report_cards
 from cogs.swaps.cog import Swaps
 from cogs.swaps.kept import KEPT
 from cogs.swaps.reads import SwapReads

@@ -10,9 +10,9 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.routes import PRIMARY, SUCCESS
 from cogs.swaps import routes
-from cogs.swaps.cards import brief_facts, moment, named, short_name
-from cogs.swaps.comment_cards import comment_text, verdict_view
-from cogs.swaps.read_cards import edit_button, profile_button
+from cogs.swaps.cards.comments import comment_text, verdict_view
+from cogs.swaps.cards.offers import brief_facts, moment, named, short_name
+from cogs.swaps.cards.reads import edit_button, profile_button
 from rules.inbox import Waiting
 from rules.swaps.moves import PieceState, ReadEvent
 from rules.swaps.reads import Read

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, in_place, private
+from cogs.kit.answering.answers import Answer, Answers, in_place, private
 from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.people.cards import profile_card
 from cogs.post.due import Post, on_due
 from cogs.reminders.question import and_ask
-from cogs.swaps import comment_cards, news, read_cards, routes
-from cogs.swaps.cards import served_card
+from cogs.swaps import news, routes
+from cogs.swaps.cards import comments as comment_cards
+from cogs.swaps.cards import reads as read_cards
+from cogs.swaps.cards.offers import served_card
 from rules.swaps.reads import Comment, Read
 from services import people
 from services.swaps import comments, offers, reads

@@ -12,16 +12,16 @@ from cogs.kit.cards import SafeView, buttons
 from cogs.kit.feature import NextStep
 from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
-from cogs.swaps.comment_reasons import reason_sentence
-from cogs.swaps.read_cards import SILENCE_PAYS_NOTHING, edit_button, held_card
-from rules.errors import Refusal
+from cogs.swaps.cards.reads import SILENCE_PAYS_NOTHING, edit_button, held_card
+from cogs.swaps.cards.reasons import reason_sentence
+from rules.kit.errors import Refusal
+from rules.kit.text import excerpt
 from rules.swaps import credits as swap_credits
 from rules.swaps import limits as swap_limits
 from rules.swaps import offers as swap_pieces
 from rules.swaps import reports as report_rules
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reports import Decision
-from rules.text import excerpt
 from services.swaps import comments
 from services.swaps import moves as swap_moves
 from services.swaps import offers as swaps

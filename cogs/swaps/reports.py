@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, in_place, private
+from cogs.kit.answering.answers import Answer, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
-from cogs.swaps import report_cards, routes
+from cogs.swaps import routes
+from cogs.swaps.cards import reports as report_cards
 from rules.swaps.reports import Decision, Judge
 from services.swaps import reports
 from services.swaps.reports import REPORT_KIND, ReportMessage

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answers import Answer, Answers, answered, in_place, private, public
+from cogs.kit.answering.answers import Answer, Answers, answered, in_place, private, public
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.tips import cards, routes

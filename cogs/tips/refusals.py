@@ -5,7 +5,7 @@ from __future__ import annotations
 from cogs.kit import text
 from cogs.kit.feature import Sentence
 from rules import tips
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services import tips as tip_cases
 
 SENTENCES: dict[type[Refusal], Sentence] = {

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from db import rows
 from db.connection import Connection, Row
 from db.queries import load_queries
-from rules.calendar import local_day, month_start, week_start
+from rules.kit.calendar import local_day, month_start, week_start
 from rules.leaderboards import BoardLog, Writer, WrittenSum
 from rules.streaks.day_bits import month_shift
 from rules.streaks.plans import Pause, Plan

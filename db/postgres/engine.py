@@ -19,7 +19,7 @@ from db.postgres.connection import Hashed, PostgresTx
 from db.postgres.errors import CONFLICTS, LOST, named, opening
 from db.postgres.transaction import Mark, Unanswered, attempt, was_committed
 from db.writer import Closed, Lane, Work
-from rules.errors import Busy
+from rules.kit.errors import Busy
 
 # How many connections each may use at once, so that nobody who holds one waits for those who wait for them.
 AT_ONCE = {Lane.MEMBERS: 4, Lane.SCHEDULE: 3, Lane.CLAIMS: 1}

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import asyncpg
 
 from db.connection import CannotOpen
-from rules.errors import Busy, Full, Unreachable
+from rules.kit.errors import Busy, Full, Unreachable
 
 # Two transactions that could not both be true of one order, or wait for each other; and a key that was free when its
 # transaction began. The same work, run again, finds what the other left.

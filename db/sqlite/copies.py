@@ -15,7 +15,7 @@ from pathlib import Path
 
 from db import migrations
 from db.sqlite.errors import named
-from rules.errors import Busy
+from rules.kit.errors import Busy
 
 BUSY_SECONDS = 10.0
 # What SQLite keeps beside a file, and would take for the next one's of the same name.

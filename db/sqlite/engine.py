@@ -17,7 +17,7 @@ from db.key import keyed_hash, read_or_make
 from db.sqlite.connection import Reader
 from db.sqlite.writer import Writer
 from db.writer import Lane, Work
-from rules.errors import Busy
+from rules.kit.errors import Busy
 
 READERS = 2
 # How long SQLite itself waits for somebody else who holds the file: while opening, and for each try of an act.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from rules.errors import Busy, Full
+from rules.kit.errors import Busy, Full
 
 _NAMES: dict[int, type[Exception]] = {
     sqlite3.SQLITE_BUSY: Busy,

@@ -16,7 +16,7 @@ from db.connection import Tx
 from db.sqlite.connection import InThreadTx
 from db.sqlite.errors import named
 from db.writer import AwaitsAnotherThing, Closed, Lane, Work
-from rules.errors import Busy
+from rules.kit.errors import Busy
 
 BATCH = 50
 

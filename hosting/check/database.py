@@ -15,7 +15,7 @@ from db.lock import is_held
 from db.sqlite import copies
 from hosting.check.environment import ANYBODY
 from hosting.check.finding import Finding, fine, later, mend, note
-from rules.errors import Busy, Unavailable
+from rules.kit.errors import Busy, Unavailable
 from services.backups import named_after
 from settings import Settings
 

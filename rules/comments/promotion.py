@@ -15,7 +15,7 @@ from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import likeness_to_hollow
 from rules.comments.phrases import phrases
 from rules.comments.words import SPACELESS, sentences, tokens, without_quotations
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 LIKE_AN_OFFER = -0.06
 """Likeness to the hollow lines from which on a sentence with a phrase of a trade is one."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from rules.calendar import DAY, add_months, month_end
 from rules.english.days import NTHS, PER_DAY, PER_MONTH, day_of, period_of, vague, year_of
 from rules.english.lines import Read, Said
 from rules.english.spans import DayName, Length, Span, Trouble, exactly
+from rules.kit.calendar import DAY, add_months, month_end
 
 FEW = {"couple": (2,), "few": (3, 4), "some": (), "many": (), "several": (4, 6)}
 

@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
-from rules.calendar import DAY, add_months, month_end, month_start, season_end, season_start, week_end, week_start
 from rules.english.holidays import HOLIDAYS, MOVING
 from rules.english.lines import PIECES, Read, Said
 from rules.english.spans import DayName, Span, Trouble, exactly, existing, month_span, nth_weekday, yearly
 from rules.english.words import MONTHS, WEEKDAYS
+from rules.kit.calendar import DAY, add_months, month_end, month_start, season_end, season_start, week_end, week_start
 
 NTHS = {"1st": 1, "first": 1, "2nd": 2, "second": 2, "3rd": 3, "third": 3, "4th": 4, "fourth": 4, "last": -1}
 PER_MONTH = {"month": 1, "quarter": 3, "year": 12, "decade": 120}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from rules.calendar import DAY
 from rules.english.spans import nth_weekday
+from rules.kit.calendar import DAY
 
 
 def easter(year: int) -> date:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.calendar import DAY, add_months, month_end
+from rules.kit.calendar import DAY, add_months, month_end
 
 MAX_YEARS_AHEAD = 50
 

@@ -6,13 +6,13 @@ from contextlib import suppress
 from datetime import date
 from typing import Final
 
-from rules.calendar import DAY, MONTHS, WEEKDAYS
 from rules.english.day_phrases import day_names
 from rules.english.lines import Token
 from rules.english.numbers import in_digits
 from rules.english.spans import DayName, Length, Span, exactly
 from rules.english.tokens import read_line
-from rules.errors import Refusal
+from rules.kit.calendar import DAY, MONTHS, WEEKDAYS
+from rules.kit.errors import Refusal
 
 MAX_LATE_DAYS: Final = 7
 # Who means another year mistyped it; days and instants around these can be reckoned with.

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from rules import calendar
+from rules.kit import calendar
 
 MONTHS = {
     short: number

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from rules.errors import Refusal
 from rules.goals.goal import WRITTEN_THINGS, Goal, Target, read_progress
 from rules.goals.reading.answers import GoalReading
 from rules.goals.sources import source_of
+from rules.kit.errors import Refusal
 
 
 class AlreadyThere(Refusal):

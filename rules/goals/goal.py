@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from rules.calendar import MONTHS, month_end, month_start, week_end, week_start
-from rules.errors import Refusal
 from rules.goals.reading.answers import GoalReading, Period
 from rules.goals.reading.read import read_goal
 from rules.goals.sources import Source, source_of
+from rules.kit.calendar import MONTHS, month_end, month_start, week_end, week_start
+from rules.kit.errors import Refusal
 
 MILESTONES = (25, 50, 75, 100)
 # Beeminder's answer to "I'll lower it just for today": a goal loosens only after a week.

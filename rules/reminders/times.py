@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from rules.calendar import DAY, NIGHT_BEGINS, day_ends_at, reminder_instant, wall_clock
-from rules.consent import offset
-from rules.members import Member
+from rules.kit.calendar import DAY, NIGHT_BEGINS, day_ends_at, reminder_instant, wall_clock
+from rules.members.consent import offset
+from rules.members.member import Member
 
 # A chosen time may come so much early or late, so that not everybody's falls due in one minute.
 SPREAD = 10

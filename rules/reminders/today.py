@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.calendar import DAY
 from rules.goals.goal import Goal, pace
 from rules.goals.reading.answers import Period
 from rules.goals.sources import Source
+from rules.kit.calendar import DAY
 from rules.streaks.plans import Unit
 from rules.streaks.streak import Frozen, StreakState
 

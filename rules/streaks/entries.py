@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from rules.errors import Refusal
-from rules.text import is_web_address
+from rules.kit.errors import Refusal
+from rules.kit.text import is_web_address
 
 MAX_WORDS = 100_000
 MAX_MINUTES = 1_440

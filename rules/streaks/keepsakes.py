@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from enum import StrEnum
 
-from rules.calendar import month_end, month_start
+from rules.kit.calendar import month_end, month_start
 
 # Until then a month is looked back on; afterwards the running one has something to show.
 LOOKS_BACK_UNTIL_DAY = 7

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 MAX_PAUSE_DAYS = 30
 DAYS_A_WEEK = 7

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.swaps.limits import LONG_COMMENT_WORDS
 
 OFFER_COST = 1

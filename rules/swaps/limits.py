@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 MIN_OWN_WORDS = 60
 """How many words of the reader's own a comment takes unless the server chose otherwise, between the two below."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 READ_WITHIN = timedelta(days=5)
 NUDGE_AFTER_DAYS = 3

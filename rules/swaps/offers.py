@@ -11,9 +11,9 @@ from pathlib import PurePath
 
 from rules.comments.promotion import check_said
 from rules.comments.words import word_count
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
+from rules.kit.text import is_web_address
 from rules.swaps.moves import PieceState
-from rules.text import is_web_address
 
 MAX_PIECE_WORDS = 3_000
 MAX_TITLE_LENGTH = 150

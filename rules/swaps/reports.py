@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 MAX_REASON_LENGTH = 500
 OWN_CASE_AFTER = timedelta(days=3)

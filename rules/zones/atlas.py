@@ -45,7 +45,7 @@ class Area:
 
 
 class Atlas:
-    """Everything known about places. Cities are read from `cities.db` when asked for: see `rules.data.make_atlas`."""
+    """Everything known about places. Cities are read from `cities.db` when asked for: see `rules.zones.make_atlas`."""
 
     def __init__(self, cities: sqlite3.Connection) -> None:
         self._cities = cities

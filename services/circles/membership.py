@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from db import circles, members, streaks
 from db.connection import Connection, Tx
-from rules.calendar import week_start
 from rules.circles import CREATED_AGAIN_AFTER, MOST_SEATS, Circle, CreatedToday, looks_after
 from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
+from rules.kit.calendar import week_start
+from rules.kit.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places

@@ -8,8 +8,8 @@ from datetime import datetime
 from db import circles, members, schedule
 from db.connection import Connection, Tx
 from rules.circles import Circle, looks_after
-from rules.members import Member
-from rules.schedule import Due
+from rules.members.member import Member
+from rules.schedule.due import Due
 from services.context import Context
 from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 

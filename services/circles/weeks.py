@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from db import circles, schedule, servers
 from db.connection import Connection, Tx
-from rules.calendar import weekdays_from
 from rules.circles import (
     LEAST_COMPANY,
     ONE_WEEK,
@@ -31,8 +30,9 @@ from rules.circles import (
     report_at,
 )
 from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
-from rules.schedule import Due, late_from
+from rules.kit.calendar import weekdays_from
+from rules.kit.errors import Refusal
+from rules.schedule.due import Due, late_from
 from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
 from services.circles.places import LOST, TITLE, note_lost

@@ -24,7 +24,7 @@ from rules.goals.goal import Goal, Proposal, Target, practice_proposals, takes_e
 from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
-from rules.limits import Kept, check_room
+from rules.kit.limits import Kept, check_room
 from rules.streaks.plans import Plan, PlanUnchanged
 from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
 from services.context import Context

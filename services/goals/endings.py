@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from db import goals
 from db.connection import Tx
-from rules.errors import Refusal
 from rules.goals.goal import Ending, Goal
+from rules.kit.errors import Refusal
 from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from db import goals, schedule, servers
 from db.connection import Connection, Tx
 from rules.goals.goal import Goal, milestones_reached
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.acts import Act
 from services.due import DueKind, NoWay, Skipped, to_channel
 

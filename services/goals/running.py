@@ -9,9 +9,9 @@ from datetime import date
 
 from db import goals, members
 from db.connection import Connection, Tx
-from rules.errors import Refusal
 from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
+from rules.kit.errors import Refusal
 from services.acts import Act, GoneForGood, NotYours, commit, meet
 from services.context import Context
 from services.goals import milestones

@@ -12,7 +12,7 @@ from db import members, schedule, servers
 from db.connection import Connection, Tx
 from db.leaderboards import boards
 from db.swaps import offers as swaps
-from rules.calendar import local_day, wall_clock, weekdays_from
+from rules.kit.calendar import local_day, wall_clock, weekdays_from
 from rules.leaderboards import (
     LEAST_NAMES,
     TOP,
@@ -30,8 +30,8 @@ from rules.leaderboards import (
     neighbours,
     places,
 )
-from rules.members import Member
-from rules.schedule import Due, Settled, State, late_from
+from rules.members.member import Member
+from rules.schedule.due import Due, Settled, State, late_from
 from rules.servers import Server
 from services import inbox
 from services.acts import DEFAULT_DAY_END_HOUR, Act

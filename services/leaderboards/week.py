@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from db import streaks
 from db.connection import Connection, Tx
 from db.leaderboards import week
-from rules.calendar import wall_clock
+from rules.kit.calendar import wall_clock
 from rules.leaderboards import DayWritten, GoalMilestone
 from rules.servers import Server
 from rules.streaks.streak import is_comeback, streak

@@ -14,9 +14,9 @@ from db import circles, privacy, schedule
 from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.people import PostedMessage
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.swaps.moves import PieceEvent, ReadEvent
 from services.acts import Act, commit
 from services.circles import places, weeks

@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 
 from db import goals, members
 from db.connection import Tx
-from rules.consent import Consent, Mode, Reminder, fewer
-from rules.errors import Refusal
-from rules.members import Member
+from rules.kit.errors import Refusal
+from rules.members.consent import Consent, Mode, Reminder, fewer
+from rules.members.member import Member
 from services import inbox
 from services.acts import Act, commit, meet
 from services.context import Context

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, timedelta
 from db import goals, members, praise, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
-from rules.calendar import day_ends_at, month_start
-from rules.consent import Mode, is_due, is_to_fall_quiet
 from rules.goals.goal import Goal, is_due_a_check_in
-from rules.members import Member
+from rules.kit.calendar import day_ends_at, month_start
+from rules.members.consent import Mode, is_due, is_to_fall_quiet
+from rules.members.member import Member
 from rules.praise import Praise
 from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
-from rules.schedule import Due, Settled
+from rules.schedule.due import Due, Settled
 from rules.streaks.log import Log
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import History, StreakState, streak

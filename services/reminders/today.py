@@ -9,7 +9,7 @@ from db import schedule, streaks
 from db.connection import Connection
 from db.swaps import reads
 from rules.goals.goal import Goal
-from rules.members import Member
+from rules.members.member import Member
 from rules.reminders.today import Today, goal_today
 from rules.streaks.log import Log
 from rules.streaks.streak import Frozen, StreakState

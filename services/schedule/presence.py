@@ -8,7 +8,7 @@ from datetime import datetime
 
 from db import codec, members, process, schedule, servers
 from db.connection import Tx
-from rules.schedule import LEAST_ABSENCE, after_absence
+from rules.schedule.due import LEAST_ABSENCE, after_absence
 from services.context import Context
 from services.due import Kinds, WorkKind
 from services.privacy import requests as privacy

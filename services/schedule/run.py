@@ -18,7 +18,7 @@ from typing import Any
 from db import schedule
 from db.connection import Tx
 from db.writer import Lane
-from rules.schedule import Due, State, UnderWay
+from rules.schedule.due import Due, State, UnderWay
 from services import inbox
 from services.context import Context
 from services.due import (

@@ -11,8 +11,8 @@ from typing import Any
 
 from db.connection import Tx
 from db.writer import Lane
-from rules.errors import Unavailable
-from rules.schedule import Due
+from rules.kit.errors import Unavailable
+from rules.schedule.due import Due
 from services.context import Context
 
 log = logging.getLogger("onereader.schedule")

@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from db import members, schedule
 from db.connection import Connection, Tx
-from rules.members import Member
-from rules.schedule import Due
+from rules.members.member import Member
+from rules.schedule.due import Due
 from rules.sprints import RUNG_WITHIN, USUAL_MINUTES
 from services.acts import Act, commit, meet
 from services.context import Context

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from db import servers, sprints
 from db.connection import Connection, Tx
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase
 from services.due import DueKind, NoWay, Skipped, to_channel
 from services.sprints.going import SprintShown, shown_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from db import sprints
 from db import streaks as entries
 from db.connection import Connection, Tx
-from rules.members import Member
+from rules.members.member import Member
 from rules.sprints import Sprint, SprintKind, check_telling, minutes_in
 from rules.streaks.entries import Entry, check_entry
 from services import streaks

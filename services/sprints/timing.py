@@ -6,7 +6,7 @@ from datetime import datetime
 
 from db import schedule, sprints
 from db.connection import Tx
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.sprints import Sprint, results_at
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"

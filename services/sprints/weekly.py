@@ -8,8 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers, sprints
 from db.connection import Connection, Tx
-from rules.calendar import wall_clock, weekdays_from
-from rules.schedule import Due
+from rules.kit.calendar import wall_clock, weekdays_from
+from rules.schedule.due import Due
 from rules.sprints import CALLED_BEFORE, USUAL_MINUTES, Sprint, SprintKind, SprintOnHere, WeeklySprint, check_empty
 from services.context import Context
 from services.due import DueKind, Mend, WorkKind, plan_first

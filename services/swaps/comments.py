@@ -9,11 +9,11 @@ from datetime import date, datetime, time, timedelta
 from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
-from rules.calendar import wall_clock
 from rules.comments.check import COPIES, CommentVerdict, Reason, Verdict, check_comment
-from rules.errors import Refusal
-from rules.members import Member
-from rules.schedule import Due
+from rules.kit.calendar import wall_clock
+from rules.kit.errors import Refusal
+from rules.members.member import Member
+from rules.schedule.due import Due
 from rules.swaps.moves import HELD_FOR, ReadEvent, ReadMovedOn, ReadState, read_move
 from rules.swaps.reads import Comment, Read, with_answer
 from rules.swaps.standing import REMEMBERED, Standing, in_standing

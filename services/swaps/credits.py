@@ -8,8 +8,8 @@ from datetime import datetime, time, timedelta
 from db import servers
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
-from rules.calendar import wall_clock, week_start
-from rules.members import Member
+from rules.kit.calendar import wall_clock, week_start
+from rules.members.member import Member
 from rules.swaps.credits import MONDAYS_CREDIT, STARTING_CREDITS, Purse, check_payment, offer_cost
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.limits import OFFERS_WITHIN_DAYS, check_offers, sits_out

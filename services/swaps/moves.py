@@ -13,9 +13,9 @@ from typing import Any
 from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
-from rules.calendar import after_the_night
-from rules.errors import Refusal
-from rules.schedule import Due
+from rules.kit.calendar import after_the_night
+from rules.kit.errors import Refusal
+from rules.schedule.due import Due
 from rules.swaps.credits import LONGEST_RING, STRANGERS_AFTER, NotEnoughCredits, are_strangers, credits_earned
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import (

@@ -10,8 +10,8 @@ from typing import TypeGuard
 from db import members, streaks
 from db.connection import Connection, Tx
 from db.swaps import offers, reads, reports, rounds
-from rules.members import Member
-from rules.schedule import Due
+from rules.members.member import Member
+from rules.schedule.due import Due
 from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import GIVES_COMMENT, Read

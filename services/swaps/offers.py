@@ -8,8 +8,8 @@ from datetime import timedelta
 from db import members
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
-from rules.errors import Refusal
-from rules.limits import Kept, check_room
+from rules.kit.errors import Refusal
+from rules.kit.limits import Kept, check_room
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.limits import GIVEN_BACK_WITHIN, FinishOneFirst, check_held, excerpt_of, sees_excerpts
 from rules.swaps.members import SwapServer

@@ -8,8 +8,8 @@ from datetime import datetime
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
 from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
-from rules.schedule import Due
+from rules.kit.errors import Refusal
+from rules.schedule.due import Due
 from rules.swaps.limits import FinishOneFirst, sees_excerpts
 from rules.swaps.moves import (
     EXTENSION,

@@ -9,8 +9,8 @@ from db import schedule, servers
 from db.connection import Connection, Tx
 from db.swaps import offers, reads, reports
 from rules.comments.promotion import check_aloud
-from rules.errors import Refusal
-from rules.schedule import Due
+from rules.kit.errors import Refusal
+from rules.schedule.due import Due
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read

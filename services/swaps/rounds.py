@@ -9,9 +9,9 @@ from datetime import date, datetime, time, timedelta
 from db import schedule, servers
 from db.connection import Connection, Tx
 from db.swaps import offers, reports, rounds
-from rules.calendar import wall_clock, weekdays_from
-from rules.errors import Refusal
-from rules.schedule import Due
+from rules.kit.calendar import wall_clock, weekdays_from
+from rules.kit.errors import Refusal
+from rules.schedule.due import Due
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.matching import Joined, Pair, TakingPart, match_round
 from rules.swaps.members import SwapServer

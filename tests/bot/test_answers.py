@@ -10,8 +10,8 @@ import discord
 import pytest
 from discord import app_commands
 
-from cogs.kit import answers
-from cogs.kit.delivery import ALREADY_ANSWERED, Delivery
+from cogs.kit.answering import answers
+from cogs.kit.answering.delivery import ALREADY_ANSWERED, Delivery
 from cogs.streaks import cards as ui
 from services import streaks
 from tests.bot.test_inbox import told

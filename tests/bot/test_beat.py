@@ -13,14 +13,14 @@ import pytest
 
 import process
 from clock import SystemClock
-from cogs.kit.router import Router
+from cogs.kit.answering.router import Router
 from cogs.post.due import Speakers
 from cogs.schedule.alarms import Alarms
 from cogs.schedule.cog import Schedule
 from db import schedule as due_rows
 from db.database import Database
 from db.sqlite.connection import Reader
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import process as life
 from services.context import Context
 from tests.engines import sqlite_of

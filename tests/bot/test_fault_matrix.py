@@ -16,8 +16,8 @@ from typing import Any
 
 import pytest
 
-from cogs.kit import delivery
-from cogs.kit.delivery import Patience
+from cogs.kit.answering import delivery
+from cogs.kit.answering.delivery import Patience
 from db.database import sqlite_path
 from tests.bot.test_inbox import told
 from tests.bot.wire import Fault, Send, Wire, cut, failed_after, lost, refused

@@ -12,14 +12,14 @@ import discord
 import pytest
 
 from clock import SystemClock
-from cogs.kit.router import Router
+from cogs.kit.answering.router import Router
 from cogs.post.due import Speakers
 from cogs.schedule import cog as schedule_cog
 from db import schedule as due_rows
 from db import servers
 from db.connection import Tx
 from db.database import Database
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.context import Context
 from services.schedule import presence
 from tests.bot.board_steps import three_wrote

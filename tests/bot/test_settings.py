@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cogs.kit.router import Press
+from cogs.kit.answering.router import Press
 from cogs.kit.routes import Route
 from rules.zones.atlas import zone_names
 from sandbox.world import walk

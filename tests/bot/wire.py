@@ -12,8 +12,8 @@ import discord
 import pytest
 from simcord.http.client import FakeWebhookAdapter
 
-from cogs.kit import delivery
-from cogs.kit.delivery import Patience
+from cogs.kit.answering import delivery
+from cogs.kit.answering.delivery import Patience
 
 Send = Callable[[], Awaitable[Any]]
 Fault = Callable[[Send], Awaitable[Any]]

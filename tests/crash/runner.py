@@ -18,7 +18,7 @@ from typing import Any
 import process
 from bot import create_bot
 from clock import SystemClock
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.context import Context
 from services.due import Kinds
 from services.schedule import run as schedule

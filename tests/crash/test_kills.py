@@ -26,9 +26,9 @@ from db import members, schedule, servers
 from db.connection import Tx
 from db.database import Database
 from process import CLEAN, TRY_LATER
-from rules.consent import Consent, Mode, Reminder
-from rules.members import Member
-from rules.schedule import Due
+from rules.members.consent import Consent, Mode, Reminder
+from rules.members.member import Member
+from rules.schedule.due import Due
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
 from tests.crash.runner import POINTS

@@ -22,7 +22,7 @@ from db import codec, schedule
 from db.connection import Tx
 from db.database import Database
 from process import CLEAN
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services.circles.places import LOST
 from services.goals.milestones import MILESTONE
 from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until

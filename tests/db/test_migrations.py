@@ -19,7 +19,7 @@ import settings
 from db import members, migrations, schedule
 from db.database import Database
 from db.migrations import ChangedStep, NewerDatabase
-from rules.consent import Consent, Mode
+from rules.members.consent import Consent, Mode
 
 NEWEST = max(migrations.steps())
 ROOT = Path(settings.__file__).parent

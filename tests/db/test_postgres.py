@@ -16,8 +16,8 @@ from db.database import Database, is_shared
 from db.postgres import engine
 from db.postgres.dialect import translated
 from db.writer import Lane, Work
-from rules.errors import Unreachable
-from rules.schedule import Due
+from rules.kit.errors import Unreachable
+from rules.schedule.due import Due
 from tests.engines import tables
 from tests.postgres import PostgresServer
 

@@ -15,7 +15,7 @@ from db.database import Database
 from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from rules.members import Member
+from rules.members.member import Member
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.offers import OfferedPiece

@@ -14,7 +14,7 @@ from db.connection import Tx
 from db.database import Database
 from db.sqlite.engine import READERS
 from db.writer import AwaitsAnotherThing, Closed, Lane, Work
-from rules.errors import Busy, Full
+from rules.kit.errors import Busy, Full
 from tests.engines import sqlite_of, tables
 
 

@@ -23,6 +23,8 @@ PRESSES = (
 )
 
 OTHER_IDS = {"thing_id"}
+ANOTHERS = {("well_dones", "for_id")}
+NOT_HANDED_OUT = {"well_dones": {"by_id", "for_id", "told_at"}}
 
 
 async def live_together(life: FullLife, one: int, other: int, third: int) -> dict[str, Any]:

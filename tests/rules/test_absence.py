@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.schedule import LEAST_ABSENCE, LEFT_AFTER_ABSENCE, after_absence
+from rules.schedule.due import LEAST_ABSENCE, LEFT_AFTER_ABSENCE, after_absence
 
 GONE = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 

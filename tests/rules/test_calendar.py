@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules import calendar
+from rules.kit import calendar
 
 DAY = timedelta(days=1)
 TICK = timedelta(microseconds=1)

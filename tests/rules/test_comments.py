@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from benchmarks.comment_held_out import of_set, tables_from
 from benchmarks.comment_lines import FOLDER, Labelled, made, train, tune, tune_sets
 from benchmarks.comment_set import Outcome, is_knowable, outcome
-from cogs.swaps.comment_reasons import reason_sentence
+from cogs.swaps.cards.reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
 from rules.comments.letters import folded
 from rules.comments.words import word_count

@@ -2,9 +2,9 @@
 
 import pytest
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
+from rules.kit.text import LONGEST_ADDRESS
 from rules.streaks.entries import AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
-from rules.text import LONGEST_ADDRESS
 
 
 @pytest.mark.parametrize(

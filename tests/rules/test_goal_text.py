@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cogs.goals.questions import goal_question
-from rules.calendar import add_months
 from rules.english.holidays import easter
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period
 from rules.goals.reading.read import read_goal
+from rules.kit.calendar import add_months
 
 TODAY = date(2026, 11, 21)  # a Saturday
 DAY, WEEK, MONTH = Period.DAY, Period.WEEK, Period.MONTH

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.swaps.offers import (
     MAX_ATTACHMENT_BYTES,
     MAX_PIECE_WORDS,

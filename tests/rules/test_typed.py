@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.text import tidy_lines
+from rules.kit.text import tidy_lines
 
 
 @pytest.mark.parametrize(

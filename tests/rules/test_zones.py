@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from cogs.settings.zone_questions import zone_question_sentence
-from rules.data import make_atlas
+from cogs.kit.zone_questions import zone_question_sentence
 from rules.zones import atlas as zone_data
+from rules.zones import make_atlas
 from rules.zones.read import ZoneChoice, ZoneQuestion, read_zone, suggest_zones
 
 ANSWERED = {

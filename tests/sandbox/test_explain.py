@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.comment_lines import tune
 from cogs.goals.questions import goal_question
-from cogs.settings.zone_questions import zone_question_sentence
+from cogs.kit.zone_questions import zone_question_sentence
 from rules.goals.reading.answers import GoalQuestion
 from rules.goals.reading.read import read_goal
 from rules.zones.read import ZoneQuestion, read_zone

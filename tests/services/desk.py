@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from db import schedule as schedule_db
 from db.database import Database
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import members, streaks
 from services.acts import Act
 from services.context import Context

@@ -9,7 +9,7 @@ from typing import Any
 
 from db.database import Database
 from rules.goals.goal import Goal
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import streaks
 from services.acts import Act
 from services.context import Context

@@ -12,7 +12,7 @@ from db.connection import Tx
 from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
-from rules.schedule import State
+from rules.schedule.due import State
 from rules.swaps.credits import STARTING_DAYS
 from rules.swaps.ledger import Booked
 from rules.swaps.offers import Offer, OfferedPiece

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from rules.consent import Mode
+from rules.members.consent import Mode
 from services import members, streaks
 from services.reminders import consent
 from services.reminders.consent import ReminderChange

@@ -13,7 +13,7 @@ import pytest
 from db import circles as circles_db
 from db.database import Database
 from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import inbox, members, plans
 from services.acts import Act
 from services.circles import membership as circles

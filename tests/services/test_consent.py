@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 
 import pytest
 
-from rules.consent import Consent, Mode
-from rules.members import Member
+from rules.members.consent import Consent, Mode
+from rules.members.member import Member
 from rules.streaks.plans import PlanKind
 from services import members, plans, streaks
 from services.reminders import consent

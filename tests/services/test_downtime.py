@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.schedule import State
+from rules.schedule.due import State
 from services.due import NoWay
 from services.leaderboards.boards import BOARD, set_up
 from services.reminders import consent

@@ -20,9 +20,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from rules.calendar import day_ends_at, local_day
-from rules.consent import Mode, Reminder, offset
-from rules.members import Member
+from rules.kit.calendar import day_ends_at, local_day
+from rules.members.consent import Mode, Reminder, offset
+from rules.members.member import Member
 from rules.reminders.times import SPREAD
 from services.reminders.daily import REMINDER, next_due
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from rules.limits import MOST_KEPT, Kept, TooManyKept, check_room
+from rules.kit.limits import MOST_KEPT, Kept, TooManyKept, check_room
 from rules.streaks.entries import MAX_WORDS, AmountTooLarge
 from services import pieces, streaks, tips
 from services.streaks import EntryInput

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services import members
 from services.acts import Act
 from services.context import Context

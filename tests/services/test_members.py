@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
-from rules.consent import Mode
+from rules.members.consent import Mode
 from services import members
 from services.acts import Act, today_of
 from services.context import Context

@@ -21,7 +21,7 @@ from db.swaps import ledger as ledger_db
 from db.swaps import offers as swaps_db
 from db.swaps import reads as reads_db
 from db.swaps import reports as reports_db
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.swaps.ledger import Booked
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.reports import Decision

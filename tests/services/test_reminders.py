@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.streaks.plans import PlanKind
 from services import members, plans, streaks
 from services.due import NoWay

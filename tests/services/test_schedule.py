@@ -14,7 +14,7 @@ from db import members as members_db
 from db import schedule as schedule_db
 from db.connection import Tx
 from db.database import Database
-from rules.schedule import Due, State
+from rules.schedule.due import Due, State
 from services import members
 from services.acts import Act, meet
 from services.context import Context

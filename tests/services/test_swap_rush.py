@@ -13,7 +13,7 @@ import pytest
 
 from db.connection import Connection
 from db.database import Database
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from rules.swaps.credits import NotEnoughCredits
 from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from rules.schedule import Due
+from rules.schedule.due import Due
 from rules.swaps.moves import READ_WITHIN, SILENCE, ReadState
 from services import process
 from services.due import DeliveryFailed, NotTaken

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db import schedule as schedule_db
-from rules.schedule import Due
+from rules.schedule.due import Due
 from services import inbox
 from services.due import BLOCKS, NotTaken
 from services.leaderboards import boards as leaderboards

@@ -14,19 +14,19 @@ from cogs.leaderboards.cards import weekly_card
 from cogs.people import cards as people_ui
 from cogs.pieces import cards as pieces_ui
 from cogs.sprints import cards as sprints_ui
-from cogs.swaps import cards as swaps_ui
-from cogs.swaps import comment_cards as swap_comments_ui
 from cogs.swaps import news as swap_news_ui
-from cogs.swaps import read_cards as swap_reads_ui
-from cogs.swaps import report_cards as swap_reports_ui
-from cogs.swaps.mine_card import mine_card
+from cogs.swaps.cards import comments as swap_comments_ui
+from cogs.swaps.cards import offers as swaps_ui
+from cogs.swaps.cards import reads as swap_reads_ui
+from cogs.swaps.cards import reports as swap_reports_ui
+from cogs.swaps.cards.mine import mine_card
 from cogs.swaps.refusals import _answer_or_send, _edit_comment
 from cogs.tips import cards as tips_ui
 from rules.comments.check import Problem, Reason
 from rules.goals.goal import Goal, Target, pace
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, BoardSpan, GoalMilestone, RankedPlace, Score
-from rules.members import Member
+from rules.members.member import Member
 from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server

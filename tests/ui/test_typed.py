@@ -14,8 +14,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cogs.kit import text
-from rules.errors import Refusal
-from rules.text import MOST_MARKS, tamed, web_address
+from rules.kit.errors import Refusal
+from rules.kit.text import MOST_MARKS, tamed, web_address
 from tests.discord_markdown import Live, as_shown, live_parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent

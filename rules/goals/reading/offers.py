@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from rules.calendar import add_months
 from rules.goals.reading.amounts import AUDIENCE, LEAST_WORDS, LONG_WORKS, Amount, is_either
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate
 from rules.goals.reading.times import Time, time_of
+from rules.kit.calendar import add_months
 
 DAYS_A_WEEK = 7
 DAYS_A_MONTH = 30

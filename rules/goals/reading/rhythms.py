@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from rules.calendar import DAY
 from rules.english.words import LENGTHS, plural
 from rules.goals.reading.amounts import AUDIENCE, MADE, ONE_WORK, Amount
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
 from rules.goals.reading.heard import Heard, SaidRate, SaidWhen
 from rules.goals.reading.offers import LEAVING_OUT, in_a_year, nearest, of_two_rhythms, plain, several
 from rules.goals.reading.times import Time
+from rules.kit.calendar import DAY
 
 ACTIVITY = re.compile(
     r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rules.calendar import DAY, add_months
 from rules.goals.reading.answers import Ask, GoalReading
 from rules.goals.reading.heard import Heard, SaidWhen
 from rules.goals.reading.whens import Stretch
+from rules.kit.calendar import DAY, add_months
 
 NOT_SAID = Stretch(None, None)
 NO_DAYS = timedelta(0)

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
-from rules.calendar import DAY, add_months
 from rules.english.lines import Read, Said
 from rules.english.spans import DayName, Length, Span, Trouble
 from rules.english.words import WEEKDAYS
 from rules.goals.reading.answers import Ask
+from rules.kit.calendar import DAY, add_months
 
 MONTHS_TO_LEAP_DAY = 24  # a 29 February further off than this was hardly meant
 

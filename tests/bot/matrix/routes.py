@@ -21,7 +21,7 @@ from operator import or_
 
 from discord.app_commands import MissingPermissions
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services.acts import GoneForGood
 from tests.bot.matrix.roles import Role
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import Any
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from tests.bot.matrix.roles import Role
 
 

@@ -12,7 +12,7 @@ from contextlib import closing
 import pytest
 from discord.app_commands import MissingPermissions
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, RouteRow
 from tests.bot.matrix.scene import Asker, Scene

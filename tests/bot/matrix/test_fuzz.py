@@ -18,7 +18,7 @@ from discord.app_commands import MissingPermissions
 from simcord.backend.errors import SetupError
 
 from cogs.kit.refusals import DONE_BUT_NOT_SHOWN
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, RouteRow
 from tests.bot.matrix.scene import Asker, Scene

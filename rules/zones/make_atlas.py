@@ -10,8 +10,8 @@ from typing import Final, NamedTuple
 
 from rules.zones.names import fold
 
-SOURCE: Final = Path(__file__).with_name("cities.tsv")
-TARGET: Final = Path(__file__).with_name("cities.db")
+SOURCE: Final = Path(__file__).parents[1] / "data" / "cities.tsv"
+TARGET: Final = Path(__file__).parents[1] / "data" / "cities.db"
 TABLES: Final = """
 CREATE TABLE city (  -- by rank: the largest is 1
   rank INTEGER PRIMARY KEY, folded TEXT NOT NULL, name TEXT NOT NULL, country TEXT NOT NULL, region TEXT NOT NULL,

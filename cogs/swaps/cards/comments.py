@@ -10,7 +10,7 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
-from cogs.swaps.read_cards import LABELS
+from cogs.swaps.cards.reads import LABELS
 from rules.swaps.moves import RATINGS, ReadEvent, ReadState
 from rules.swaps.reads import Comment, Read
 

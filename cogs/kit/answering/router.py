@@ -13,11 +13,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.kit import errors
 from cogs.kit.act import Interaction, LiveAct, act_of, check_place
-from cogs.kit.answers import Answers, deliver
+from cogs.kit.answering import errors
+from cogs.kit.answering.answers import Answers, deliver
+from cogs.kit.answering.typed import field_values
 from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
-from cogs.kit.typed import field_values
 from services.acts import GoneForGood
 
 Handler = Callable[..., Awaitable[Answers]]

@@ -11,7 +11,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
-from cogs.swaps.cards import moment, named, piece_facts
+from cogs.swaps.cards.offers import moment, named, piece_facts
 from rules.swaps.moves import ReadState
 from rules.swaps.reads import Read
 from services.swaps.comments import CommentForm, CommentGiven

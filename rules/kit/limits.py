@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 
 
 class Kept(StrEnum):

@@ -20,10 +20,10 @@ from discord import app_commands
 
 from cogs.kit import refusals, text
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.delivery import Fate
+from cogs.kit.answering.delivery import Fate
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
-from rules.errors import Refusal
+from rules.kit.errors import Refusal
 from services import answers
 
 View = discord.ui.View | discord.ui.LayoutView

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.calendar import local_day
-from rules.consent import Reminder, own_minute
+from rules.kit.calendar import local_day
+from rules.members.consent import Reminder, own_minute
 
 # Closed direct messages may have been opened again: one quiet try a week finds out, for four weeks. It is a little less
 # than a week, since what is due at the same hour may come a little earlier.

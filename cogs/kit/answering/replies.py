@@ -15,7 +15,7 @@ from services import names
 
 if TYPE_CHECKING:
     from cogs.kit.act import Interaction
-    from cogs.kit.answers import Answer
+    from cogs.kit.answering.answers import Answer
 
 HERE_IT_IS = "Here it is, for everybody:"
 

@@ -7,7 +7,7 @@ comment takes them too, so nothing here needs Discord.
 from __future__ import annotations
 
 from rules.comments.check import Problem, Reason
-from rules.text import excerpt
+from rules.kit.text import excerpt
 
 _SENTENCES = {
     Problem.COPIED: "Most of these words stand in the piece itself. Quote one line as the passage, and use the rest to say what it did for you.",

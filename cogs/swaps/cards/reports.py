@@ -6,8 +6,8 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.swaps import routes
-from cogs.swaps.cards import named
-from cogs.swaps.read_cards import CARD_ROOM
+from cogs.swaps.cards.offers import named
+from cogs.swaps.cards.reads import CARD_ROOM
 from cogs.swaps.refusals import DECISIONS
 from rules.inbox import Waiting
 from rules.swaps.reports import MAX_REASON_LENGTH, Decision

@@ -9,10 +9,11 @@ from typing import Any
 import discord
 from discord import app_commands
 
-from cogs.kit import answers, refusals, typed
+from cogs.kit import refusals
 from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answers import in_place, private
-from rules.errors import Refusal, Unavailable
+from cogs.kit.answering import answers, typed
+from cogs.kit.answering.answers import in_place, private
+from rules.kit.errors import Refusal, Unavailable
 from services import answers as outcomes
 from services import process
 

@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from rules.text import excerpt
+from rules.kit.text import excerpt
 from rules.zones.read import ZoneQuestion, zone_city
 
 MAX_NAMED: Final = 4

@@ -9,7 +9,7 @@ from datetime import datetime
 from itertools import accumulate
 from math import inf
 
-from rules.schedule import Due, State
+from rules.schedule.due import Due, State
 
 # From a write that waited for nobody to a reminder that came an hour late.
 BOUNDS_SECONDS = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 60.0, 300.0, 900.0, 3600.0)

@@ -10,7 +10,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, Route
 from cogs.swaps import routes
-from cogs.swaps.cards import TITLE_ON_BUTTON, languages_words, short_name
+from cogs.swaps.cards.offers import TITLE_ON_BUTTON, languages_words, short_name
 from rules.swaps.credits import CREDIT_FOR_A_READ, STARTING_DAYS
 from rules.swaps.limits import LONG_COMMENT_WORDS
 from rules.swaps.moves import PieceState, ReadEvent, ReadState

@@ -16,12 +16,12 @@ from typing import TYPE_CHECKING
 import aiohttp
 import discord
 
-from cogs.kit import replies
+from cogs.kit.answering import replies
 from services.due import DeliveryFailed
 
 if TYPE_CHECKING:
     from cogs.kit.act import Interaction
-    from cogs.kit.answers import Answer
+    from cogs.kit.answering.answers import Answer
     from cogs.kit.routes import Form
 
 log = logging.getLogger("onereader.answers")

@@ -1,0 +1,1 @@
+"""What swaps look like."""

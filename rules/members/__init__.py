@@ -1,0 +1,1 @@
+"""Members: their clock and settings, and what they agreed to."""
