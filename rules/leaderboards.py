@@ -158,6 +158,11 @@ class DayWritten:
     previous_on: date | None
 
 
+# What somebody wrote last week is asked for again whenever a board is: only those who wrote since are counted anew.
+COUNTED = 4096
+
+
+@lru_cache(maxsize=COUNTED)
 def kept_days(log: BoardLog, first: date, last: date, today: date) -> PromisesKept:
     """Return the planned days from `first` to `last` and how many were kept, whatever the plan counts in.
 
@@ -207,8 +212,7 @@ def is_listed(score: Score, plans: Sequence[Plan], last: date) -> bool:
     return score.planned >= least and score.value >= LEAST_SHARE
 
 
-# What somebody wrote last week is asked for again whenever the board is: only those who wrote since are counted anew.
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=COUNTED)
 def current_run(log: BoardLog, today: date) -> Run:
     """Return the running streak: what `rules.streaks.streak` calls current, without all it can explain.
 
