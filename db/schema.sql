@@ -176,6 +176,22 @@ BEGIN
       AND day_on BETWEEN substr(NEW.day_on, 1, 8) || '01' AND substr(NEW.day_on, 1, 8) || '31'
     ON CONFLICT (member_id, month_on) DO UPDATE SET days = excluded.days, open_words = excluded.open_words; END;
 
+-- Who said "well done" to an entry, or to a goal's milestone (`thing_id` is then the goal's, `percent` the
+-- milestone's), and when its writer was told: once a person for each.
+CREATE TABLE well_dones (
+    thing_id BIGINT NOT NULL,
+    percent INTEGER NOT NULL DEFAULT 0,
+    by_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    for_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    said_at TEXT NOT NULL,
+    told_at TEXT,
+    PRIMARY KEY (thing_id, percent, by_id)
+);
+
+CREATE INDEX well_dones_by_member ON well_dones (by_id);
+
+CREATE INDEX well_dones_for_member ON well_dones (for_id, told_at);
+
 -- Goals
 
 -- What a member typed for a goal, or filled in as a `form`, kept from the first Enter until it is a goal or let go.
@@ -589,6 +605,14 @@ CREATE TABLE sprint_members (
 CREATE INDEX sprint_members_by_entry ON sprint_members (entry_id);
 
 CREATE INDEX sprint_members_by_member ON sprint_members (member_id, joined_at);
+
+-- Where and when a server's own sprint begins, once a week; without a channel there is none.
+CREATE TABLE sprint_servers (
+    server_id BIGINT NOT NULL PRIMARY KEY REFERENCES servers (id) ON DELETE CASCADE,
+    channel_id BIGINT,
+    weekday INTEGER NOT NULL,
+    time TEXT NOT NULL
+);
 
 -- People, pieces and tips
 
