@@ -51,6 +51,10 @@ class BoardPeriod(StrEnum):
     ALL = "all"
 
 
+# How many days a unit of a streak is worth beside others; a month has as many as the shortest ones.
+DAYS_OF_UNIT = {Unit.WEEK.value: 7, Unit.MONTH.value: 28}
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """One member's number on a board; `kept` and `planned` stand behind a kept-promise share.
@@ -63,6 +67,11 @@ class Score:
     kept: int = 0
     planned: int = 0
     unit: str = ""
+
+    @property
+    def weight(self) -> float:
+        """What it is ranked by: a streak of three weeks is longer than one of four days."""
+        return self.value * DAYS_OF_UNIT.get(self.unit, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,11 +291,11 @@ def places(scores: Sequence[Score]) -> list[RankedPlace]:
     Among equals the one with more planned stands first, under the same rank.
     """
     ranked: list[RankedPlace] = []
-    in_order = sorted(scores, key=lambda each: (-each.value, -each.planned, each.member_id))
+    in_order = sorted(scores, key=lambda each: (-each.weight, -each.planned, each.member_id))
     for number, score in enumerate(in_order, start=1):
         if score.value <= 0:
             break
-        tied = bool(ranked) and ranked[-1].score.value == score.value
+        tied = bool(ranked) and ranked[-1].score.weight == score.weight
         ranked.append(RankedPlace(ranked[-1].rank if tied else number, score))
     return ranked
 

@@ -57,7 +57,7 @@ class DayGrid(NamedTuple):
             day = self.first + timedelta(days=number)
             band, (x, y) = self._place(day)
             draw_day(canvas, (x, y), half, mark, shades[number] if shades else Shade.USUAL)
-            if day.day == 1 or (number == 0 and day.day <= 15):
+            if (day.weekday() == 0 and day.day <= DAYS) or (number == 0 and day.day <= 15):
                 over = x - half, self._top_of(band) - half - 12
                 free_from[band] = _month(canvas, day, over, free_from[band])
             if day == today:
@@ -73,7 +73,7 @@ class DayGrid(NamedTuple):
 
 
 def _month(canvas: Canvas, day: date, at: Point, free_from: float) -> float:
-    """Write a month's name over its first day where there is room; return from where there is room again."""
+    """Write a month's name over its first whole week, if it fits; return from where there is room again."""
     name = text.MONTHS[day.month - 1][:3]
     ends = at[0] + text_width(name, SMALL)
     if at[0] < free_from or ends > WIDTH - 8:

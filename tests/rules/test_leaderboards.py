@@ -51,6 +51,12 @@ def test_equals_share_a_rank_and_the_next_is_left_out(values: list[float], ranks
     assert [place.rank for place in places([Score(*each) for each in enumerate(values)])] == ranks
 
 
+def test_a_streak_of_weeks_is_ranked_by_how_long_it_is() -> None:
+    scores = [Score(1, 4, unit="day"), Score(2, 3, unit="week"), Score(3, 21, unit="day"), Score(4, 1, unit="month")]
+
+    assert [(place.rank, place.score.member_id) for place in places(scores)] == [(1, 4), (2, 2), (2, 3), (4, 1)]
+
+
 def test_among_equals_more_promised_stands_first_under_the_same_rank() -> None:
     ranked = places([Score(1, 1.0, 3, 3), Score(2, 1.0, 7, 7)])
 
