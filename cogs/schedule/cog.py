@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
@@ -34,6 +35,16 @@ BACKUP_HOUR = 3
 BACKUP_AFTER_START = timedelta(minutes=5)
 
 
+def _ended_quietly(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
+    """Let a daily job be cut short by the bot's end: that is no failure, and the next start does it again."""
+
+    async def run() -> None:
+        with suppress(asyncio.CancelledError):
+            await job()
+
+    return run
+
+
 class Schedule(FeatureCog):
     """What is sent by itself."""
 
@@ -53,10 +64,14 @@ class Schedule(FeatureCog):
         if not self.bot.alarm:
             return
         options = {"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
-        self._daily.add_job(self._mend, "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options)
-        self._daily.add_job(self.look_around, "interval", hours=LOOK_AROUND_HOURS, **options)
+        self._daily.add_job(
+            _ended_quietly(self._mend), "interval", hours=MEND_HOURS, next_run_time=self.bot.clock.now(), **options
+        )
+        self._daily.add_job(_ended_quietly(self.look_around), "interval", hours=LOOK_AROUND_HOURS, **options)
         soon = self.bot.clock.now() + BACKUP_AFTER_START
-        self._daily.add_job(self.back_up, "cron", hour=BACKUP_HOUR, timezone=UTC, next_run_time=soon, **options)
+        self._daily.add_job(
+            _ended_quietly(self.back_up), "cron", hour=BACKUP_HOUR, timezone=UTC, next_run_time=soon, **options
+        )
         self._daily.start()
         self._delivering = asyncio.create_task(self._deliver())
 

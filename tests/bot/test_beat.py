@@ -138,7 +138,8 @@ async def test_the_beat_itself_goes_on_when_the_clock_is_set_back(
             enough.set()
 
     monkeypatch.setattr(life, "BEAT", timedelta(milliseconds=1))
-    bot: Any = SimpleNamespace(settings=SimpleNamespace(database_url=f"sqlite:///{tmp_path}/bot.db"), beat=beat)
+    settings = SimpleNamespace(database_url=f"sqlite:///{tmp_path}/bot.db", beat_file="")
+    bot: Any = SimpleNamespace(settings=settings, beat=beat)
     beating = asyncio.create_task(process._beat(bot))
     await enough.wait()
     beating.cancel()
