@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures test test-fast fuzz returns month shown check format run lock bench eval train atlas docs clean acts release
+.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures test test-fast fuzz returns month zones shown check format run lock bench eval train atlas docs clean acts release
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -66,6 +66,9 @@ acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, a
 
 returns: $(VENV)/ready  ## killed a hundred times in a rush and stopped fifty times, and back after up to a day and a half (an hour)
 	KILLS=50 RETURNS_KILLS=100 RETURNS_STOPS=50 $(RUN) -m pytest -n 0 -o timeout=7200 tests/crash/test_kills.py tests/crash/test_returns.py
+
+zones: $(VENV)/ready  ## a reminder a day in every zone of the world, at each hour of the day, for a year (minutes)
+	ZONES_HOURS_APART=1 $(RUN) -m pytest -n auto -s tests/services/test_every_zone.py
 
 month: $(VENV)/ready  ## a month of two hundred members in five servers under faults of every kind (an hour)
 	MONTH_MEMBERS=200 MONTH_SERVERS=5 MONTH_DAYS=30 $(RUN) -m pytest -n 0 -o timeout=14400 tests/bot/test_month.py
