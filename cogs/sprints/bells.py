@@ -11,7 +11,7 @@ from cogs.sprints import cards, routes
 from cogs.sprints.posted import change_card
 from services.sprints import alone, going
 from services.sprints.alone import ALONE_KIND, AloneEnd
-from services.sprints.bells import BEGIN_KIND, END_KIND, RESULTS_KIND, SprintEnd
+from services.sprints.bells import BEGIN_KIND, CARD_KIND, END_KIND, RESULTS_KIND, SprintEnd
 from services.sprints.going import SprintShown
 from services.sprints.weekly import CALL_KIND
 
@@ -31,12 +31,16 @@ class SprintBells(FeatureCog):
 
     @on_due(END_KIND)
     async def ring_out(self, end: SprintEnd, post: Post) -> None:
-        """Ask those who are in how it went; where nobody is, the card alone says that it is over."""
+        """Ask those who are in how it went."""
         sprint, text, heard = end.shown.sprint, cards.end_text(end), cards.end_ids(end)
-        if heard:
-            buttons = cards.end_buttons(sprint)
-            await post.to_channel(sprint.server_id, sprint.channel_id, text, view=buttons, mentioned=heard)
-        await change_card(post.office, end.shown)
+        await post.to_channel(
+            sprint.server_id, sprint.channel_id, text, view=cards.end_buttons(sprint), mentioned=heard
+        )
+
+    @on_due(CARD_KIND)
+    async def show_end(self, shown: SprintShown, post: Post) -> None:
+        """Let the card say that it is over."""
+        await change_card(post.office, shown)
 
     @on_due(RESULTS_KIND)
     async def show_results(self, shown: SprintShown, post: Post) -> None:

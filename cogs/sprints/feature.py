@@ -10,7 +10,7 @@ from cogs.sprints.reading import SprintReading
 from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
 from cogs.sprints.telling import SprintTelling
 from services.sprints import alone, bells, weekly
-from services.sprints.bells import NobodyTold
+from services.sprints.bells import NobodyIn, NobodyTold
 
 HELP = (
     HelpTopic(
@@ -36,6 +36,7 @@ FEATURE = Feature(
     due=(
         bells.BEGIN_KIND,
         bells.END_KIND,
+        bells.CARD_KIND,
         bells.RESULTS_KIND,
         alone.ALONE_KIND,
         weekly.WEEKLY_KIND,
@@ -43,7 +44,10 @@ FEATURE = Feature(
     ),
     sentences=SENTENCES,
     next_steps=NEXT_STEPS,
-    reasons={NobodyTold.NOBODY_TOLD: "were rung out and nobody said how it went"},
+    reasons={
+        NobodyIn.NOBODY_IN: "ended with nobody in them",
+        NobodyTold.NOBODY_TOLD: "were rung out and nobody said how it went",
+    },
     help=HELP,
     kept=KEPT,
 )

@@ -9,11 +9,17 @@ from db import servers, sprints
 from db.connection import Connection, Tx
 from rules.schedule.due import Due
 from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase
-from services.due import DueKind, NoWay, Skipped, to_channel
+from services.due import Addressee, DueKind, NoWay, Skipped, to_channel
 from services.sprints.going import SprintShown, shown_of
-from services.sprints.timing import BEGIN, END, RESULTS, plan_results
+from services.sprints.timing import BEGIN, CARD, END, RESULTS, plan_card, plan_results
 
 TITLE = "Sprints"
+
+
+class NobodyIn(Skipped):
+    """Why a sprint was not rung out."""
+
+    NOBODY_IN = "nobody_in"
 
 
 class NobodyTold(Skipped):
@@ -54,14 +60,22 @@ async def prepare_end(connection: Connection, due: Due, now: datetime) -> Sprint
     if shown is None:
         return NoWay.GONE
     late_by = now - shown.sprint.ends_at
-    return NoWay.TOO_LATE if late_by > RUNG_WITHIN else SprintEnd(shown, late_by > PUNCTUAL)
+    if late_by > RUNG_WITHIN:
+        return NoWay.TOO_LATE
+    return SprintEnd(shown, late_by > PUNCTUAL) if shown.parts else NobodyIn.NOBODY_IN
 
 
-async def follow_end(tx: Tx, _due: Due, message: SprintEnd | None, now: datetime) -> None:
-    """Note that the end was said, and plan the results, where anybody was in it."""
+async def follow_end(tx: Tx, due: Due, message: SprintEnd | None, now: datetime) -> None:
+    """Note that the end was said, and plan the results, where anybody was in it; the card says it in any case."""
+    await plan_card(tx, due, now)
     if message is not None and message.shown.parts:
         await sprints.set_told(tx, message.shown.sprint.id, now)
         await plan_results(tx, replace(message.shown.sprint, told_at=now), now)
+
+
+async def prepare_card(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
+    """Work out the card of a sprint that is over."""
+    return await _find(connection, due, now) or NoWay.GONE
 
 
 async def prepare_results(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
@@ -78,4 +92,5 @@ TO_CHANNEL = to_channel(outcomes=sprints.outcomes)
 
 BEGIN_KIND = DueKind(BEGIN, prepare_begin, TITLE, to_channel())  # the card is changed: no post to be counted
 END_KIND = DueKind(END, prepare_end, TITLE, TO_CHANNEL, follow_up=follow_end)
+CARD_KIND = DueKind(CARD, prepare_card, TITLE, Addressee(), repeat_unread=True)
 RESULTS_KIND = DueKind(RESULTS, prepare_results, TITLE, TO_CHANNEL)

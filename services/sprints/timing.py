@@ -10,6 +10,8 @@ from rules.schedule.due import Due
 from rules.sprints import Sprint, results_at
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
+# The card after the end: nobody waits for it, and two hundred ends at once go before two hundred cards.
+CARD = "sprint_card"
 
 
 def _due(kind: str, sprint: Sprint, at: datetime) -> Due:
@@ -23,6 +25,11 @@ async def plan(tx: Tx, sprint: Sprint, now: datetime) -> None:
     else:
         await schedule.forget(tx, BEGIN, sprint.id)
     await schedule.plan(tx, _due(END, sprint, sprint.ends_at))
+
+
+async def plan_card(tx: Tx, due: Due, now: datetime) -> None:
+    """Plan that the card of a sprint whose end is settled says so."""
+    await schedule.plan(tx, Due(CARD, due.subject_id, due.period, now))
 
 
 async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
