@@ -236,7 +236,11 @@ class OneReader(commands.AutoShardedBot):
 
     async def after_act(self, act: LiveAct) -> None:
         """Let every feature do what follows once an act is over; what ails that is nobody's but its own."""
-        member = await members.known(self.context, act.member_id)
+        try:
+            member = await members.known(self.context, act.member_id)
+        except Exception:
+            log.exception("Nothing follows an act: who did it could not be looked up")
+            return
         for cog in self.feature_cogs:
             try:
                 await cog.after_act(act, member)

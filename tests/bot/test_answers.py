@@ -13,7 +13,8 @@ from discord import app_commands
 from cogs.kit.answering import answers
 from cogs.kit.answering.delivery import ALREADY_ANSWERED, Delivery
 from cogs.streaks import cards as ui
-from services import streaks
+from rules.kit.errors import Busy
+from services import members, streaks
 from tests.bot.test_inbox import told
 from tests.bot.wire import CHANGE, FORM, MESSAGE, SILENT, THINKING, Fault, Wire, cut, failed_after, lost, refused
 from tests.world import World
@@ -146,6 +147,24 @@ async def test_what_fails_after_it_was_done_is_not_asked_for_again(
     assert "That is done and kept" in result.response.content
     assert "Try again" not in result.response.content
     assert await words_logged(world) == [3]
+
+
+# What follows
+
+
+async def test_what_fails_after_an_answer_takes_nothing_of_it_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(*_: Any) -> None:
+        raise Busy
+
+    await world.mara.slash(world.general, "wrote", words=1)
+    monkeypatch.setattr(members, "known", busy)
+    result = await world.mara.slash(world.general, "wrote", words=3)
+
+    (said,) = shown(result)
+    assert "wrote **3 words**" in said
+    assert await words_logged(world) == [1, 3]
 
 
 # Late
