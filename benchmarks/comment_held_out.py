@@ -55,5 +55,5 @@ def tables_from(lines: Iterable[Labelled]) -> Iterator[None]:
 
 
 def _forget() -> None:
-    likeness.labelled_lines.cache_clear()
-    order.counted_neighbours.cache_clear()
+    for known in (likeness.labelled_lines, likeness.labelled_unit, order.counted_neighbours, order.weight_of):
+        known.cache_clear()

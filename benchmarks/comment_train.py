@@ -65,7 +65,7 @@ def order_table(lines: Iterable[Labelled]) -> str:
     """Return how often neighbours stand side by side in the lines, and in the same lines shuffled."""
     chance = random.Random(SEED)
     small = small_words()
-    ordered, mixed = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
+    ordered, mixed = Counter[str](), Counter[str]()
     for line in lines:
         if line.language not in ORDERED:
             continue
@@ -74,9 +74,9 @@ def order_table(lines: Iterable[Labelled]) -> str:
         for _ in range(SHUFFLES):
             mixed.update(neighbours(tokens(shuffled(text, chance)), small))
     rows = [
-        f"{first}\t{second}\t{ordered[first, second]}\t{mixed[first, second]}"
-        for first, second in sorted(ordered.keys() | mixed.keys())
-        if ordered[first, second] + mixed[first, second] >= FEWEST_NEIGHBOURS
+        f"{pair}\t{ordered[pair]}\t{mixed[pair]}"
+        for pair in sorted(ordered.keys() | mixed.keys(), key=lambda pair: pair.split("\t"))
+        if ordered[pair] + mixed[pair] >= FEWEST_NEIGHBOURS
     ]
     return "\n".join([f"neighbours\t{ordered.total()}\t{mixed.total()}", *rows, ""])
 

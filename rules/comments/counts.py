@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from zlib import crc32
@@ -24,28 +23,24 @@ class Counts:
     first: array[int]
     second: array[int]
 
-    def found(self, entries: Iterable[str]) -> dict[str, tuple[int, int]]:
-        """Return both counts of those entries that were counted."""
-        checksums, first, second = self.checksums, self.first, self.second
-        last = len(checksums) - 1
-        found = {}
-        for entry in entries:
-            checksum = crc32(entry.encode())
-            slot = checksum & last
-            while (there := checksums[slot]) and there != checksum:
-                slot = (slot + 1) & last
-            if there:
-                found[entry] = first[slot], second[slot]
-        return found
+    def get(self, entry: str) -> tuple[int, int] | None:
+        """Return both counts of an entry, None where it was not counted."""
+        slot = self._slot(crc32(entry.encode()))
+        return (self.first[slot], self.second[slot]) if self.checksums[slot] else None
 
     def put(self, entry: str, first: int, second: int) -> None:
         """Add an entry."""
         checksum = crc32(entry.encode())
-        last = len(self.checksums) - 1
-        slot = checksum & last
-        while self.checksums[slot] not in (0, checksum):
-            slot = (slot + 1) & last
+        slot = self._slot(checksum)
         self.checksums[slot], self.first[slot], self.second[slot] = checksum, first, second
+
+    def _slot(self, checksum: int) -> int:
+        checksums = self.checksums
+        last = len(checksums) - 1
+        slot = checksum & last
+        while (there := checksums[slot]) and there != checksum:
+            slot = (slot + 1) & last
+        return slot
 
 
 def read_counts(path: Path) -> Counts:

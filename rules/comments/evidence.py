@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import known
-from rules.comments.words import SPACELESS, tokens, without_punctuation
+from rules.comments.words import is_spaceless, tokens, without_punctuation
 
 FEWEST_RARE = 8
 """Rare words from which on their share says that a comment is made of the piece's words."""
@@ -66,7 +66,7 @@ class Evidence:
 def piece_of(title: str, text: str) -> PieceRead:
     """Prepare a piece; once, however many comments it gets."""
     body = folded(text)
-    between = "" if SPACELESS.search(body) else " "
+    between = "" if is_spaceless(body) else " "
     paragraphs = [words for line in body.split("\n") if (words := tokens(line))]
     plain = [between.join(words) for words in paragraphs]
     words = tuple(chain.from_iterable(paragraphs))
@@ -104,8 +104,8 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
 
 def _stems(words: Sequence[str]) -> set[str]:
     """Return beginnings of words; pairs of signs where words have no spaces."""
-    stems = {word[:KEPT_LETTERS] for word in words if len(word) > 1}
-    if any(SPACELESS.match(word) for word in words[:SIGNS_LOOKED_AT]):
+    stems = {word[:KEPT_LETTERS] for word in set(words) if len(word) > 1}
+    if any(is_spaceless(word[:1]) for word in words[:SIGNS_LOOKED_AT]):
         stems.update(first + second for first, second in pairwise(words) if len(first) == len(second) == 1)
     return stems
 
@@ -123,7 +123,7 @@ def quoted_paragraph(passage: str, piece: PieceRead) -> int | None:
 
 
 def _place(wanted: str, text: str) -> int | None:
-    exact = text.find(wanted) if SPACELESS.search(wanted) else f" {text} ".find(f" {wanted} ")
+    exact = text.find(wanted) if is_spaceless(wanted) else f" {text} ".find(f" {wanted} ")
     if exact >= 0:
         return exact
     least = SIMILAR_LINE if len(wanted) >= SHORT_LINE else SIMILAR_SHORT_LINE

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache, lru_cache
+from itertools import chain
 from pathlib import Path
 
 from rules.comments.letters import folded
@@ -80,12 +81,22 @@ def _language_of(text: str) -> str | None:
 
 
 def _by_small_words(text: str) -> str | None:
-    words = Counter(tokens(text))
-    shares = {
-        code: sum(map(words.__getitem__, words.keys() & small_words(code))) for code in languages_with_small_words()
-    }
-    best = max(shares, key=lambda code: shares[code])
-    return best if shares[best] >= FEWEST_SMALL_WORDS * max(words.total(), 1) else None
+    words = tokens(text)
+    small = _languages_by_small_word()
+    shares = Counter(chain.from_iterable(small[word] for word in words if word in small))
+    # Of two languages with as many the one that comes first, as everywhere.
+    best = max(languages_with_small_words(), key=shares.__getitem__)
+    return best if shares[best] >= FEWEST_SMALL_WORDS * max(len(words), 1) else None
+
+
+@cache
+def _languages_by_small_word() -> dict[str, tuple[str, ...]]:
+    """Return in which languages each small word is one."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in languages_with_small_words():
+        for word in small_words(code):
+            found[word] = (*found.get(word, ()), code)
+    return found
 
 
 @cache

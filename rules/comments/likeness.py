@@ -13,9 +13,10 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
 from pathlib import Path
+from typing import NamedTuple
 
 from rules.comments.counts import Counts, read_counts
-from rules.comments.words import SPACELESS
+from rules.comments.words import spaceless_letters
 
 LINES = Path(__file__).parent.parent / "data" / "comment_lines.tsv"
 """First line: how many genuine and hollow lines there are; then unit, genuine, hollow."""
@@ -59,38 +60,49 @@ def _runs(words: Sequence[str], length: int) -> set[str]:
 
 
 def _in_signs(words: Sequence[str]) -> bool:
-    return 2 * len(SPACELESS.findall("".join(words))) > len(words)
+    return 2 * spaceless_letters("".join(words)) > len(words)
 
 
 def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Likeness:
     """Weigh the words of an undisguised text; `without` are those that say nothing, as "the"."""
-    table = labelled_lines()
     looked_at = units(words)
-    counted = table.found(looked_at)
-    weights = {unit: _weight(*counts, *table.totals) for unit, counts in counted.items()}
+    labelled = {unit: found for unit in looked_at if (found := labelled_unit(unit))}
     # Two words that no line has side by side say nothing.
-    unknown = sum(" " not in unit for unit in looked_at.difference(counted))
+    unknown = sum(" " not in unit for unit in looked_at.difference(labelled))
     particular = _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
-    heard = {unit for unit, (_, hollow) in counted.items() if hollow}
+    heard = {unit for unit, found in labelled.items() if found.hollow}
     unheard = sum(word not in heard and _beginning(word) not in heard for word in particular)
-    most = sorted(((weights[unit], unit) for unit in particular if weights.get(unit, 0.0) > 0), reverse=True)
+    most = sorted(((labelled[unit].weight, unit) for unit in particular & heard), reverse=True)
     return Likeness(
-        (sum(weights.values()) + UNHEARD_OF * unknown) / (len(weights) + unknown + _DOUBT),
+        (sum(found.weight for found in labelled.values()) + UNHEARD_OF * unknown) / (len(labelled) + unknown + _DOUBT),
         unheard / max(len(particular), 1),
-        tuple(unit for _, unit in most[:_WEIGHED_MOST]),
+        tuple(unit for weight, unit in most[:_WEIGHED_MOST] if weight > 0),
     )
 
 
+class _Labelled(NamedTuple):
+    """A unit that labelled lines have."""
+
+    weight: float
+    """The logarithm of how much likelier it is in a hollow line than in a genuine one."""
+    genuine: int
+    hollow: int
+
+
 @lru_cache(maxsize=4_096)
-def _weight(genuine: int, hollow: int, genuine_lines: int, hollow_lines: int) -> float:
-    """Return the logarithm of how much likelier a unit is in a hollow line than in a genuine one."""
+def labelled_unit(unit: str) -> _Labelled | None:
+    """Return what the lines say of a unit; remembered, as half of a comment's are in the comments before it."""
+    table = labelled_lines()
+    if (counts := table.get(unit)) is None:
+        return None
+    (genuine, hollow), (genuine_lines, hollow_lines) = counts, table.totals
     of_hollow = (hollow + _SMOOTHING) / (hollow_lines + 2 * _SMOOTHING)
-    return log(of_hollow / (genuine + _SMOOTHING) * (genuine_lines + 2 * _SMOOTHING))
+    return _Labelled(log(of_hollow / (genuine + _SMOOTHING) * (genuine_lines + 2 * _SMOOTHING)), genuine, hollow)
 
 
 def is_heard(word: str) -> bool:
     """Whether a hollow line has this word, or another form of it."""
-    return any(hollow for _, hollow in labelled_lines().found((word, _beginning(word))).values())
+    return any(found.hollow for unit in (word, _beginning(word)) if (found := labelled_unit(unit)))
 
 
 def _beginning(word: str) -> str:
@@ -100,7 +112,7 @@ def _beginning(word: str) -> str:
 
 def known(words: Iterable[str]) -> set[str]:
     """Return those of the words that at least two labelled lines have."""
-    return {word for word, counts in labelled_lines().found(words).items() if sum(counts) > 1}
+    return {word for word in words if (found := labelled_unit(word)) and found.genuine + found.hollow > 1}
 
 
 @cache

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import lru_cache
 
 from rules.comments.letters import folded
-from rules.comments.words import SPACELESS, tokens
+from rules.comments.words import is_spaceless, tokens
 
 MASHED = 0.3
 """Share of words no language has, from which on a text is mash."""
@@ -51,7 +51,7 @@ def is_typed_at_random(comment: str, language: str | None) -> bool:
 def _is_round(words: list[str], text: str) -> bool:
     if len(words) < 12:
         return len(words) >= 4 and len(set(words)) == 1
-    if SPACELESS.search(text):
+    if is_spaceless(text):
         pairs = list(zip(words, words[1:], words[2:], strict=False))
         return len(set(pairs)) < 0.45 * len(pairs)
     # Long texts repeat their small words; what counts is how soon.
@@ -77,6 +77,6 @@ def _is_typed_at_random(words: list[str], language: str | None) -> bool:
 
 @lru_cache(maxsize=20_000)
 def _is_no_word(word: str) -> bool:
-    if len(word) > 30 and not SPACELESS.search(word):
+    if len(word) > 30 and not is_spaceless(word):
         return True
     return _NO_WORD.search(word) is not None

@@ -7,7 +7,7 @@ so in the labelled lines and how often in the same lines shuffled. `make train` 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import log
@@ -21,16 +21,19 @@ ORDER = Path(__file__).parent.parent / "data" / "comment_order.tsv"
 ANY_OTHER = "*"
 """Stands for every word that is no small one."""
 
+_NONE_SMALL = f"{ANY_OTHER}\t{ANY_OTHER}"
+
 FEWEST_NEIGHBOURS = 30
 """Fewer of them say nothing."""
 
 _SMOOTHING = 0.5
 
 
-def neighbours(words: Sequence[str], small: Container[str]) -> Iterable[tuple[str, str]]:
-    """Yield each two words side by side, one of them small."""
+def neighbours(words: Sequence[str], small: Container[str]) -> list[str]:
+    """Return each two words side by side, one of them small, as the table has them."""
     kept = [word if word in small else ANY_OTHER for word in words]
-    return ((first, second) for first, second in pairwise(kept) if (first, second) != (ANY_OTHER, ANY_OTHER))
+    pairs = map("\t".join, pairwise(kept))
+    return [pair for pair in pairs if pair != _NONE_SMALL]
 
 
 def orderliness(words: Sequence[str]) -> float | None:
@@ -38,16 +41,19 @@ def orderliness(words: Sequence[str]) -> float | None:
 
     None where too few of them are small to tell.
     """
-    seen = Counter(map("\t".join, neighbours(words, small_words())))
+    seen = Counter(neighbours(words, small_words()))
     if seen.total() < FEWEST_NEIGHBOURS:
         return None
-    table = counted_neighbours()
-    weighed = (seen[pair] * _weight(*counts, *table.totals) for pair, counts in table.found(seen).items())
-    return sum(weighed) / seen.total()
+    return sum(times * weight_of(pair) for pair, times in seen.items()) / seen.total()
 
 
 @lru_cache(maxsize=4_096)
-def _weight(ordered: int, shuffled: int, ordered_sum: int, shuffled_sum: int) -> float:
+def weight_of(pair: str) -> float:
+    """Return the logarithm of how much likelier neighbours are in a sentence than by chance; 0 if unknown."""
+    table = counted_neighbours()
+    if (counts := table.get(pair)) is None:
+        return 0.0
+    (ordered, shuffled), (ordered_sum, shuffled_sum) = counts, table.totals
     return log((ordered + _SMOOTHING) / (shuffled * ordered_sum / shuffled_sum + _SMOOTHING))
 
 

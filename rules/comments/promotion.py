@@ -14,7 +14,7 @@ from rules.comments.languages import entries, language_of
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import likeness_to_hollow
 from rules.comments.phrases import phrases
-from rules.comments.words import SPACELESS, sentences, tokens, without_quotations
+from rules.comments.words import is_spaceless, sentences, tokens, without_quotations
 from rules.kit.errors import Refusal
 
 LIKE_AN_OFFER = -0.06
@@ -49,7 +49,8 @@ def _trades_in(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _trade_language(text: str) -> str | None:
-    if any(_GLUED_TRADE.search(word) for word in _GLUED_WORD.findall(unmasked(folded(text)))):
+    plain = unmasked(folded(text))
+    if _GLUED_TRADE.search(plain) and any(map(_GLUED_TRADE.search, _GLUED_WORD.findall(plain))):
         return "en"
     return _phrase_language("trade", text)
 
@@ -79,7 +80,7 @@ def _is_about(sentence: str, language: str) -> bool:
     plain = folded(sentence)
     signs = _about(language) | _about(language_of(plain) or "en")
     words = tokens(plain)
-    speaks_about = any(sign in plain for sign in signs) if SPACELESS.search(plain) else not signs.isdisjoint(words)
+    speaks_about = any(sign in plain for sign in signs) if is_spaceless(plain) else not signs.isdisjoint(words)
     return speaks_about or likeness_to_hollow(tokens(unmasked(plain))).hollow < LIKE_AN_OFFER
 
 

@@ -25,7 +25,7 @@ _WORD = re.compile(rf"{_LETTER}+")
 _COUNTED = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
 HAN, KANA = re.compile(f"[{_HAN}]"), re.compile(f"[{_KANA}]")
 _SYLLABIC_LETTER = re.compile(f"[{_SYLLABIC}]")
-SPACELESS = re.compile(f"[{_SPACELESS}]")
+_SPACELESS_LETTER = re.compile(f"[{_SPACELESS}]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BETWEEN = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"\s(?<=[.!?…]\s)\s*|(?<=[。！？؟।])|\n+")
@@ -35,9 +35,11 @@ _LINK = re.compile(
 )
 _MAY_BE_LINK = re.compile(r"\.\w|://")
 _QUOTED = re.compile(
+    # Where none of these signs stands nothing else need be tried.
+    "(?=[\\s>“„\"«»「『‘'])(?:"
     '“([^“”]{1,1500})”|„([^„“”]{1,1500})[“”]|"([^"\n]{1,1500})"|«([^«»]{1,1500})»|»([^«»]{1,1500})«'
     "|「([^「」]{1,1500})」|『([^『』]{1,1500})』|(?<!\\w)‘([^‘\n]{1,1500}?)’(?!\\w)|(?<!\\w)'([^'\n]{12,1500}?)'(?!\\w)"
-    "|^[ \t]*>[ \t]*(.+)$",
+    "|^[ \t]*>[ \t]*(.+)$)",
     re.MULTILINE,
 )
 
@@ -63,9 +65,23 @@ def word_count(text: str) -> int:
 @lru_cache(maxsize=256)
 def tokens(text: str) -> Sequence[str]:
     """Return the words of a folded text; each character of a language without spaces is one."""
-    return tuple((_WORD_OR_SIGN if SPACELESS.search(text) else _WORD).findall(text))
+    if text.isascii():
+        return tuple(text.translate(_ASCII_BREAKS).split())
+    return tuple((_WORD_OR_SIGN if is_spaceless(text) else _WORD).findall(text))
 
 
+def is_spaceless(text: str) -> bool:
+    """Whether a text has letters of a language that writes its words without spaces."""
+    return not text.isascii() and _SPACELESS_LETTER.search(text) is not None
+
+
+def spaceless_letters(text: str) -> int:
+    """Count the letters of such languages."""
+    return 0 if text.isascii() else len(_SPACELESS_LETTER.findall(text))
+
+
+# The same words as the expression finds, in a tenth of its time.
+_ASCII_BREAKS = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WORD_OR_SIGN = re.compile(rf"{_LETTER}+|[{_SPACELESS}]")
 
 
@@ -148,7 +164,7 @@ _GRAM_OF_SIGNS, _COPIED_RUN_OF_SIGNS = 6, 14
 
 
 def _in_signs(words: Sequence[str]) -> bool:
-    return bool(words) and bool(SPACELESS.match(words[len(words) // 2]))
+    return bool(words) and is_spaceless(words[len(words) // 2][:1])
 
 
 def _grams(words: Sequence[str]) -> Iterable[tuple[str, ...]]:
