@@ -15,6 +15,7 @@ from cogs.kit.answering.delivery import ALREADY_ANSWERED, Delivery
 from cogs.streaks import cards as ui
 from rules.kit.errors import Busy
 from services import members, streaks
+from services.reminders import consent
 from tests.bot.test_inbox import told
 from tests.bot.wire import CHANGE, FORM, MESSAGE, SILENT, THINKING, Fault, Wire, cut, failed_after, lost, refused
 from tests.world import World
@@ -165,6 +166,24 @@ async def test_what_fails_after_an_answer_takes_nothing_of_it_back(
     (said,) = shown(result)
     assert "wrote **3 words**" in said
     assert await words_logged(world) == [1, 3]
+
+
+@pytest.mark.parametrize(
+    ("module", "broken", "said"),
+    [(consent, "claim_question", "wrote **3 words**"), (ui, "entry_text", "That is done and kept")],
+    ids=["after its answer", "before its answer"],
+)
+async def test_what_is_done_is_not_said_to_have_come_to_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch, module: Any, broken: str, said: str
+) -> None:
+    def busy(*_: Any) -> None:
+        raise Busy
+
+    monkeypatch.setattr(module, broken, busy)
+    (shown_then,) = shown(await world.mara.slash(world.general, "wrote", words=3))
+
+    assert said in shown_then
+    assert await words_logged(world) == [3]
 
 
 # Late

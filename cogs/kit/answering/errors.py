@@ -38,8 +38,7 @@ async def answer(interaction: Interaction, error: BaseException) -> None:
 async def _answer(act: LiveAct, cause: BaseException) -> None:
     house, interaction = act.interaction.client.house, act.interaction
     if isinstance(cause, Unavailable):
-        log.warning("%s came to nothing. %s", _what(interaction), cause)
-        await _give_back(act, house.sentence(cause), typed.all_of(interaction))
+        await _say_unavailable(act, cause)
     elif isinstance(cause, Refusal):
         await _refuse(act, house.sentence(cause), house.next_step(cause))
     elif isinstance(cause, app_commands.CheckFailure):
@@ -51,6 +50,19 @@ async def _answer(act: LiveAct, cause: BaseException) -> None:
         interaction.client.publish_soon()
     else:
         await _apologise(act, cause)
+
+
+async def _say_unavailable(act: LiveAct, cause: Unavailable) -> None:
+    """Say that nothing came of it; where it was done before that, only its answer can still be missing."""
+    what = _what(act.interaction)
+    if not await _is_done(act):
+        log.warning("%s came to nothing. %s", what, cause)
+        said = act.interaction.client.house.sentence(cause)
+        await _give_back(act, said, typed.all_of(act.interaction))
+    else:
+        log.warning("%s is done, but not what follows it. %s", what, cause)
+        if not act.delivery.takes_more:
+            await _give_back(act, refusals.DONE_BUT_NOT_SHOWN)
 
 
 async def _refuse(act: LiveAct, said: str, step: discord.ui.View | discord.ui.LayoutView | None) -> None:
