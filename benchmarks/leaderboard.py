@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import statistics
 import sys
 import tempfile
@@ -97,6 +98,8 @@ async def time_boards(context: Context) -> dict[tuple[Board, BoardPeriod], list[
 async def measure(members: int, folder: Path) -> list[Figure]:
     """Time the boards of one server inside a big database and alone; return every figure."""
     taken = []
+    gc.collect()
+    gc.freeze()  # as the bot does once it is there
     for size in (SERVER_MEMBERS, members):
         say(f"filling a database of {size:,} members with {DAYS} days each")
         began = time.perf_counter()

@@ -11,7 +11,7 @@ from db import rows
 from db.connection import Connection, Row
 from db.queries import load_queries
 from rules.kit.calendar import local_day, month_start, week_start
-from rules.leaderboards import BoardLog, Writer, WrittenSum
+from rules.leaderboards import COUNTED, BoardLog, Writer, WrittenSum
 from rules.streaks.day_bits import month_shift
 from rules.streaks.plans import Pause, Plan
 from rules.streaks.streak import promises_begin_on
@@ -20,15 +20,21 @@ _sql = load_queries("leaderboards/boards")
 
 
 @lru_cache(maxsize=1024)
-def _shift(month_on: str) -> int:
-    return month_shift(date.fromisoformat(month_on))
+def _shifts(months: str) -> tuple[int, ...]:
+    return tuple(month_shift(date.fromisoformat(month_on)) for month_on in months.split(","))
+
+
+# A member's months are the same text until they write again.
+@lru_cache(maxsize=COUNTED)
+def _written(months: str, days: str) -> int:
+    return sum(int(each) << shift for each, shift in zip(days.split(","), _shifts(months), strict=True))
 
 
 async def writers(connection: Connection, server_id: int, at: datetime, first: date) -> list[Writer]:
     """Return a server's present members who did not opt out, with the days they wrote on from `first` on.
 
     The days reach back to the start of the week or month that `first` lies in, where a promise may depend on them.
-    It takes four queries, however many members there are.
+    It takes three queries, however many members there are.
     """
     plans: defaultdict[int, list[Plan]] = defaultdict(list)
     async for row in _sql.shown_plans(connection, server_id=server_id):
@@ -36,21 +42,16 @@ async def writers(connection: Connection, server_id: int, at: datetime, first: d
     pauses: defaultdict[int, list[Pause]] = defaultdict(list)
     async for row in _sql.shown_pauses(connection, server_id=server_id):
         pauses[row["member_id"]].append(rows.read(Pause, row))
-    written: defaultdict[int, int] = defaultdict(int)
-    first_month = month_start(week_start(first)).isoformat()
-    months = _sql.shown_months.sql, {"server_id": server_id, "first_on": first_month}
-    # Fetched at once: twelve rows a member are too many to take one by one while somebody waits.
-    for member_id, month_on, days in await connection.fetch(*months):
-        written[member_id] |= days << _shift(month_on)
     shown: list[Writer] = []
     today_of: dict[tuple[str, int], date] = {}
-    async for row in _sql.shown_members(connection, server_id=server_id):
+    first_month = month_start(week_start(first))
+    async for row in _sql.shown_members(connection, server_id=server_id, first_on=first_month):
         member_id = row["id"]
         clock = (row["zone"], row["day_end_hour"])
         if clock not in today_of:
             today_of[clock] = local_day(at, ZoneInfo(row["zone"]), row["day_end_hour"])
         log = BoardLog(
-            written=written[member_id],
+            written=_written(row["months"], row["days"]) if row["months"] else 0,
             since_on=_since(row, plans[member_id]),
             plans=tuple(plans[member_id]),
             pauses=tuple(pauses[member_id]),

@@ -42,7 +42,7 @@ class Statement(NamedTuple):
 @cache
 def translated(sql: str) -> Statement:
     """Return a statement with its parameters numbered; the same one twice is one number."""
-    sql = _CLAIM.sub(_SHARED_CLAIM, sql)
+    sql = _CLAIM.sub(_SHARED_CLAIM, sql).replace("group_concat(", "string_agg(")
     taken: list[tuple[str | int, bool]] = []
     places = 0
 

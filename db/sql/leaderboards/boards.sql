@@ -1,9 +1,13 @@
--- name: shown_members(server_id)
+-- name: shown_members(server_id, first_on)
+-- Their months come as one text a member: a hundred thousand short rows would be made only to be put together again.
 SELECT m.id, m.zone, m.day_end_hour, m.since_on,
-       (SELECT MIN(e.day_on) FROM entries e WHERE e.member_id = m.id AND e.undone_at IS NULL) AS first_entry_on
+       (SELECT MIN(e.day_on) FROM entries e WHERE e.member_id = m.id AND e.undone_at IS NULL) AS first_entry_on,
+       group_concat(w.month_on, ',') AS months, group_concat(CAST(w.days AS TEXT), ',') AS days
 FROM shown s
 JOIN members m ON m.id = s.member_id
+LEFT JOIN writing_months w ON w.member_id = m.id AND w.month_on >= :first_on
 WHERE s.server_id = :server_id
+GROUP BY m.id
 ORDER BY m.id;
 
 -- name: shown_plans(server_id)
@@ -17,12 +21,6 @@ ORDER BY p.member_id, p.from_on;
 SELECT p.member_id, p.from_on, p.to_on
 FROM shown s
 JOIN pauses p ON p.member_id = s.member_id
-WHERE s.server_id = :server_id;
-
--- name: shown_months(server_id, first_on)
-SELECT w.member_id, w.month_on, w.days
-FROM shown s
-JOIN writing_months w ON w.member_id = s.member_id AND w.month_on >= :first_on
 WHERE s.server_id = :server_id;
 
 -- name: words_of_months(server_id, first_on, last_on)
