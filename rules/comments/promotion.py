@@ -17,7 +17,7 @@ from rules.comments.phrases import phrases
 from rules.comments.words import is_spaceless, sentences, tokens, without_quotations
 from rules.kit.errors import Refusal
 
-LIKE_AN_OFFER = -0.06
+LIKE_AN_OFFER = -0.1
 """Likeness to the hollow lines from which on a sentence with a phrase of a trade is one."""
 
 _GLUED_WORD = re.compile(r"[^\W\d_]{9,}")

@@ -66,7 +66,7 @@ def test_comments_of_a_writer_the_tables_have_not_seen_are_judged_as_promised(na
     assert genuine[Outcome.ASKED] <= 0.05 * genuine.total()
     hollow = Counter(became for line, became in judged if not line.genuine and is_knowable(line))
     assert hollow[Outcome.REFUSED] >= 0.75 * hollow.total()
-    assert hollow[Outcome.ACCEPTED] <= 0.05 * hollow.total()
+    assert hollow[Outcome.ACCEPTED] <= 0.08 * hollow.total()
 
 
 def test_in_a_language_that_nobody_labelled_no_genuine_comment_is_refused() -> None:
