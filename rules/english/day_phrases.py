@@ -79,6 +79,7 @@ NAMES = (
         days.read_in_month,
         "Nov 30, 2026",
     ),
+    Phrase("month={month} the? day={day_number}", days.read_in_month_after_number, "50k by [nov 30] words"),
     Phrase(
         "lead=(from|between)? month={month} the? first={day_number} (-|to|through|thru|until|till|and) "
         "the? last={day_number} {not_counted} " + _YEAR + "?",
@@ -145,6 +146,8 @@ NAMES = (
         "in [the next month]",
     ),
     # stretches of days
+    Phrase("new year ,? (new|same) me", lambda _: Read("ASIDE"), "new year new me"),
+    Phrase("in the? new year", days.read_new_year, "in the new year"),
     Phrase(
         "which=(this|next|last)? (the? whole? month of)? month={month} " + _YEAR + "?",
         days.read_month,
@@ -162,7 +165,9 @@ NAMES = (
     Phrase("which=(the) period=(weekend)", days.read_calendar, "the weekend"),
     Phrase("the period=(year|quarter|month|week)", days.read_the_period, "within [the quarter]"),
     Phrase(
-        "edge={edge} of? (the|this)? period=(year|years|quarter|month|week|weekend) (?!(of|in) {month}) " + _YEAR + "?",
+        "edge={edge} (of|in)? (the|this)? period=(year|years|quarter|month|week|weekend) (?!(of|in) {month}) "
+        + _YEAR
+        + "?",
         day_parts.read_edge_of_this,
         "the end of the month",
     ),
@@ -191,7 +196,7 @@ NAMES = (
     # lengths of time
     Phrase(
         "count={number} (full|whole|solid|short|calendar|consecutive|straight|more|next|coming)? unit={unit} "
-        "(?!(old|count)) (and a? half)? (and? more=({number}|a) more_unit={unit})? time?",
+        "(?!(old|olds|count)) (and a? half)? (and? more=({number}|a) more_unit={unit})? time?",
         day_parts.read_length,
         "1 year and 3 months",
     ),
@@ -214,7 +219,9 @@ NAMES = (
 PARTS = (
     Phrase("edge={edge} (of|in)? the? span=(SPAN)", day_parts.read_edge, "the end of March"),
     Phrase(
-        "span=(SPAN) edge=(ends|is over|is out|is up|is done|finishes|closes)", day_parts.read_edge, "November is over"
+        "span=(SPAN) edge=(end|ends|is over|is out|is up|is done|finishes|closes)",
+        day_parts.read_edge,
+        "November is over",
     ),
     Phrase("(the|all)? (whole|entire|entirety|course)? of? span=(SPAN)", day_parts.read_whole, "the whole of December"),
     Phrase("the? nth={nth} half (of|in)? (the|this)? span=(SPAN)", day_parts.read_half, "the first half of 2027"),

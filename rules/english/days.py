@@ -145,6 +145,11 @@ def read_month_and_year(said: Said) -> Read:
     return Read("SPAN", exactly(month_span(year, month)))
 
 
+def read_in_month_after_number(said: Said) -> Read | None:
+    """Read "50k by nov 30 words" as 50k words: the 30 is the day, since a number without a unit stands before it."""
+    return read_in_month(said) if re.search(r"\d (?:[a-z]+ )?(?:by|before|until|till|on|in) $", said.before) else None
+
+
 def read_of_month(said: Said) -> Read | None:
     """Read "the 15th", "the 15th of next month" and "Friday the 13th"."""
     day, this_month = int(re.sub(r"\D", "", said["day"])), month_start(said.today)
@@ -239,6 +244,12 @@ def read_camp(said: Said) -> Read:
     if re.search(r"\b(?:april|apr|july|jul) ", said.before + said.after):
         return Read("ASIDE")
     return vague(month_span(said.today.year, 4), month_span(said.today.year, 7))
+
+
+def read_new_year(said: Said) -> Read:
+    """Read "in the new year", which may be soon in it or any time."""
+    year = said.today.year + 1
+    return vague(month_span(year, 1), month_span(year, 1, 12))
 
 
 def read_month(said: Said) -> Read | None:

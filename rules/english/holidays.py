@@ -81,5 +81,5 @@ MOVING: dict[str, tuple[Make, ...]] = {
     **dict.fromkeys(("ramadan", "ramadhan", "eid", "eid al fitr", "eid al adha", "diwali", "deepavali", "holi"), ()),
     **dict.fromkeys(("hanukkah", "chanukah", "passover", "pesach", "purim", "yom kippur", "rosh hashanah"), ()),
     **dict.fromkeys(("lunar new year", "chinese new year", "nowruz", "vesak", "navratri", "mid autumn festival"), ()),
-    **dict.fromkeys(("orthodox easter", "independence day", "national day", "bank holiday", "carnival"), ()),
+    **dict.fromkeys(("orthodox easter", "independence day", "lent", "national day", "bank holiday", "carnival"), ()),
 }

@@ -94,6 +94,11 @@ def _thousands(said: Said) -> Read:
     return _read(1000 * {**UNITS, **TENS}[said["count"]])
 
 
+def _scaled(said: Said) -> Read:
+    count = said["count"]
+    return _read((UNITS.get(count) or TENS.get(count) or float(count)) * SCALES[said["times"].removesuffix("s")])
+
+
 def _one(said: Said) -> Read | None:
     return None if said.before.endswith((" no ", "any ", "each ")) else _read(1)
 
@@ -150,6 +155,7 @@ def _dozens(said: Said) -> Read:
 
 NUMBERS = (
     Phrase("a? ({number}|{small})? {scale} (and? {numeral})*", _spelt, "two hundred and fifty"),
+    Phrase("count=({number}|{small}) times=(hundreds|thousands|millions) of?", _scaled, "five thousands"),
     Phrase("count=({small}) (k|grand)", _thousands, "ten k"),
     Phrase("{numeral} (and? {numeral})*", _spelt, "twenty five"),
     Phrase("{small}", _spelt, "ten"),
@@ -161,13 +167,13 @@ NUMBERS = (
         "[a] year and a half",
     ),
     Phrase("half a? {scale}", lambda said: _read(0.5 * SCALES[str(said).split()[-1]]), "half a million"),
-    Phrase("a? quarter of? a million", _as("250000"), "a quarter of a million"),
+    Phrase("a? quarter of? a? million", _as("250000"), "a quarter of a million"),
     Phrase("(half a|a|the)? dozen", lambda said: _read(6 if "half" in str(said) else 12), "half a dozen"),
     Phrase("count=({number}|{small}) (dozen|dozens)", _dozens, "two dozen"),
     Phrase("half (a|an) (?!(dozen|million|thousand|hundred|billion))", _as("0.5"), "[half an] hour"),
     Phrase("half (?=(year|hour))", _as("0.5"), "the next [half] year"),
     Phrase("1/2 of? (a|an)? (?={word})", _as("0.5"), "[1/2 a] page"),
-    Phrase("{number} (star|stars) (?={word})", _as("star"), "10 [5-star] reviews"),
+    Phrase("({number}|{small}) (star|stars) (?={word})", _as("star"), "10 [5-star] reviews"),
     Phrase("a? couple of? (?={word})", _as("2"), "[a couple of] posts"),
     Phrase("a? (few|several|many|some|couple) {hundreds}", _as("several"), "a few hundred"),
     Phrase("(someday|some day|one day|one of these days) (?!(a|per|each|every|at))", _someday, "one day"),

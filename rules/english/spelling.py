@@ -31,7 +31,10 @@ REAL_WORDS = set(
     "christening mention mentions mounts mount mounted south words wordless mondays tuesdays wednesdays "
     "thursdays "
     "reviewer reviewers reviewed previews mornings mourning evenings scene scenery scents minuted sessional "
-    "fridays saturdays sundays hundreds thousands millions billions dozens weekday everyday weekly".split()
+    "fridays saturdays sundays hundreds thousands millions billions dozens weekday everyday weekly "
+    "form lien liens reread rereads thirsty finnish "
+    "third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth thirtieth".split()
 )
 TYPO_TARGETS = sorted(
     {name for name in (*MONTHS, *WEEKDAYS) if len(name) > 4 and name != "march"}
@@ -42,8 +45,15 @@ TYPO_TARGETS = sorted(
         "monthly "
         "daily before until tomorrow christmas halloween thanksgiving hundred thousand million quarter poems "
         "essays drafts comments submissions reviews review sessions session minute morning evening scenes between "
-        "sonnets episodes".split()
+        "sonnets episodes tonight yesterday birthday eleven "
+        " twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty eighty ninety".split()
     )
+)
+# Of these only the order of letters is mended, "mroe" and "apirl": one other letter makes too many real words.
+SHORT_WORDS = set(
+    "more poem poems word words page book books week weeks year years days hour hours next each every until with from "
+    "want write start draft drafts post posts line lines read send three seven eight forty fifty sixty june july "
+    "april march another essay essays scene".split()
 )
 KNOWN = {*REAL_WORDS, *TYPO_TARGETS, *STOPS, *FILLERS, *PLURALS, *SINGULARS, *MONTHS, *WEEKDAYS}
 MISSPELT = {
@@ -65,7 +75,9 @@ MISSPELT = {
     "chps": "chapters", "ppl": "people", "mnts": "months", "flwrs": "followers", "tmw": "tomorrow", "tmrrw": "tomorrow",
     "hrly": "hourly", "ea": "each", "quid": "pounds", "wkly": "weekly", "mthly": "monthly", "mins.": "minutes",
     "follwer": "follower", "wirte": "write", "evryday": "every day", "dialy": "daily", "weekely": "weekly",
-    "writen": "written", "minuets": "minutes", "minites": "minutes", "hous": "hours", "fri.": "friday",
+    "writen": "written", "writting": "writing", "tonite": "tonight", "2nite": "tonight", "nite": "night",
+    "wc": "word count", "bday": "birthday", "wknd": "weekend", "abt": "about", "2mrw": "tomorrow",
+    "minuets": "minutes", "minites": "minutes", "hous": "hours", "fri.": "friday",
 }  # fmt: skip
 
 # A hyphen parts a word from these: mid-March, end-of-year, thirty-five.
@@ -77,13 +89,23 @@ SPLIT_WORDS = {
 }
 
 
+def _letters(word: str) -> str:
+    """Return a word's first letter, and the others in the order of the alphabet."""
+    return word[0] + "".join(sorted(word[1:]))
+
+
+_BY_LETTERS = {_letters(target): target for target in (*TYPO_TARGETS, *SHORT_WORDS)}
+
+
 @lru_cache(4096)
 def mended(word: str) -> str:
     """Return a word with a clear slip mended, real words left alone."""
     if word in MISSPELT:
         return MISSPELT[word]
-    if len(word) < 5 or word in KNOWN or not word.isalpha():
+    if word in KNOWN or word in SHORT_WORDS or not word.isalpha():
         return word
+    if len(word) < 5 or _letters(word) in _BY_LETTERS:
+        return _BY_LETTERS.get(_letters(word), word)
     slips = 2 if len(word) >= 8 else 1
     ranked = sorted(
         (OSA.distance(word, target, score_cutoff=slips), target) for target in TYPO_TARGETS if target[0] == word[0]

@@ -18,7 +18,11 @@ SCALES = {
     "": 1, "k": 10**3, "grand": 10**3, "m": 10**6, "mm": 10**6, "mil": 10**6, "mln": 10**6, "mio": 10**6,
     "bn": 10**9,
 }  # fmt: skip
-POSSESSED = {"today", "tonight", "tomorrow", "week", "weekend", "month", "quarter", "year"}
+POSSESSED = (
+    {"today", "tonight", "tomorrow", "week", "weekend", "month", "quarter", "year"}
+    | set(MONTHS)
+    | {"spring", "summer", "autumn", "winter"}
+)
 DAYS = {*MONTHS, *WEEKDAYS}
 FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 TOO_LARGE = 1e21  # further than anything is counted; keeps figures of any length a number
@@ -58,7 +62,7 @@ _SCANNER = re.compile(
   | (?P<joint> (?<=\w)-(?=[^\W\d_]) | (?<=[^\W\d_])-(?=\d) )
   | (?P<short_year> '\d\d\b )
   | (?P<abbreviation> \b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun)\. )
-  | (?P<word> \b(?:[qh][1-4]|b4|2moro)\b | [^\W\d_]+ (?: '?[^\W\d_]+ | -(?=[^\W\d_]) )* )
+  | (?P<word> \b(?:[qh][1-4]|b4|2moro|2nite|2mrw)\b | [^\W\d_]+ (?: '?[^\W\d_]+ | -(?=[^\W\d_]) )* )
   | (?P<quote> ' )
   | (?P<punctuation> -> | [^\w\s] )
     """,

@@ -94,8 +94,8 @@ STOPS = set(
     "across without toward towards between among against using whatever whenever until everyday weekday "
     "weekdays "
     "where how what im ive ill id hopefully ideally somehow online altogether combined strong yet ever later "
-    "apiece them those needed wanted required planned being goal target aim go try too eventually sometime sooner asap "
-    "never let lets don dont today's "
+    "apiece them those needed wanted required planned being goal target aim date go try too eventually sometime sooner "
+    "asap never let lets don dont today's "
     "spring summer autumn fall winter".split()
 ) | set(MONTHS) | set(WEEKDAYS)  # fmt: skip
 STOPS -= {"min", "read", "like", "post"}  # these are also counted

@@ -22,7 +22,7 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "12 sonnets by Feb 29 2028 or so",
         Ask.VAGUE_DEADLINE,
         "or so",
-        [],
+        [goal(12, "sonnets", "2028-02-29")],
     ),
     (
         "500 words a day, mon to sat",
@@ -36,12 +36,7 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "",
         [goal(85000, "words", "06-30", start=95000), goal(10000, "words", "06-30", start=95000)],
     ),
-    (
-        "my draft is 120k words and i want it at 100k by June",
-        Ask.GOES_DOWN,
-        "",
-        [goal(100000, "words", "06-30", start=120000)],
-    ),
+    ("i have 12k words, need 5k words by June", Ask.GOES_DOWN, "", [goal(5000, "words", "06-30", start=12000)]),
     (
         "30 days of 500 words",
         Ask.UNCLEAR_RATE,
@@ -67,6 +62,14 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         Ask.VAGUE_DEADLINE,
         "by the time school starts in September",
         [goal(10, "chapters", "09-30"), goal(10, "chapters", "08-31")],
+    ),
+    ("a poem a day during Ramadan", Ask.MOVING_DAY, "Ramadan", [goal(1, "poems", per=DAY)]),
+    ("20 poems late in the year", Ask.VAGUE_DEADLINE, "late in the year", [goal(20, "poems", "12-31")]),
+    (
+        "20 poems in the new year",
+        Ask.VAGUE_DEADLINE,
+        "in the new year",
+        [goal(20, "poems", "2028-01-31"), goal(20, "poems", "2028-12-31")],
     ),
     ("10 poems by Ramadan", Ask.MOVING_DAY, "by Ramadan", []),
     ("10 poems before Diwali", Ask.MOVING_DAY, "before Diwali", []),
@@ -210,7 +213,7 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
     ("sts     -15", Ask.NOT_POSITIVE, "", []),
     # ways that go down
     ("cut my draft to 90k words by May", Ask.NO_START, "90k words", []),
-    ("go from 90k to 75k words by May", Ask.GOES_DOWN, "", [goal(75000, "words", "05-31", start=90000)]),
+    ("go from 90 to 75 poems by May", Ask.GOES_DOWN, "", [goal(75, "poems", "05-31", start=90)]),
     ("get my draft down to 80k words by May", Ask.NO_START, "80k words", []),
     # what others decide
     (
@@ -219,7 +222,17 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "get published",
         [goal(1, "submissions", per=MONTH), goal(2, "submissions", per=MONTH)],
     ),
+    # rhythms without a number
+    ("I want to write some words each day", Ask.NO_AMOUNT, "", [promise(1, "days", DAY)]),
+    ("open the manuscript daily", Ask.NO_AMOUNT, "", [promise(1, "days", DAY)]),
     # rhythms that fit no period
+    (
+        "write most days",
+        Ask.UNCLEAR_RATE,
+        "most days",
+        [promise(5, "days", WEEK), promise(4, "days", WEEK)],
+    ),
+    ("a post every two weeks", Ask.UNCLEAR_RATE, "every two weeks", [goal(2, "posts", per=MONTH)]),
     (
         "write every other day",
         Ask.UNCLEAR_RATE,
@@ -254,6 +267,12 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         [goal(12, "articles", "12-31"), goal(12, "articles", "2028-01-15"), goal(1, "articles", per=MONTH)],
     ),
     ("keep a 30 day streak", Ask.UNCLEAR_RATE, "30 day streak", [promise(1, "days", DAY, "02-13")]),
+    (
+        "30 day writing streak",
+        Ask.UNCLEAR_RATE,
+        "30 day writing streak",
+        [promise(1, "days", DAY, "02-13")],
+    ),
     ("100 days of writing", Ask.UNCLEAR_RATE, "100 days of writing", [promise(1, "days", DAY, "04-24")]),
 ]
 

@@ -5,6 +5,8 @@ name the unit more fully ("blog posts"), and four are read otherwise on purpose 
 ten of the fifth: seven units, "at 340 now, 60 more" is written as 400, and two sentences are asked about. Of the sixth,
 22: eleven units, seven promises that left out their rhythm, a gain of pages, Easter, and two who correct themselves.
 Of the seventh, 24: twelve units, seven such promises, and five that are asked about with what was meant as an offer.
+Of the eighth, ten, and of the ninth, fourteen: nineteen units, two gains, "subs" and "finish my novel", which are read,
+and "by mon" on a Monday, which is asked about.
 """
 
 from __future__ import annotations
@@ -21,7 +23,7 @@ from rules.goals.reading.read import read_goal
 
 SENTENCES = [
     json.loads(line)
-    for number in ("", "_2", "_3", "_4", "_5", "_6", "_7")
+    for number in ("", *(f"_{number}" for number in range(2, 10)))
     for line in (Path(__file__).parent / f"goal_sentences{number}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 

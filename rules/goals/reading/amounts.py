@@ -91,10 +91,12 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
     unit, length = unit_after(after[each:])
     length += each
     is_apart = False
-    if unit is None and after[:1] and after[0] == "RATE":
+    if unit is None and after[:1] and after[0] in ("RATE", "WHEN"):
         unit, length = unit_after(after[1:])
+        if after[0] == "WHEN" and unit not in PLURALS:  # "50k by June words", but not "50k by June lol"
+            unit, length = None, 0
         length += bool(unit)
-        is_apart = unit is not None and unit.split()[-1] not in MADE
+        is_apart = after[0] == "RATE" and unit is not None and unit.split()[-1] not in MADE
     if value >= LEAST_WORDS and length and after[length - 1] in LONG_WORKS:
         unit = "words"
     if (

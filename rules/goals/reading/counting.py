@@ -1,17 +1,25 @@
-"""What is counted: one number with its unit, one of a thing, or a promise; or a question about it."""
+"""What is counted and how often: one number with its unit, one of a thing, or a promise; or a question about it."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
 
-from rules.english.words import LENGTHS, PLURALS, WORKS
-from rules.goals.reading.amounts import AUDIENCE, implied, is_about
+from rules.english.words import LENGTHS, PLURALS, WORKS, plural
+from rules.goals.reading.amounts import AUDIENCE, MADE, ONE_WORK, Amount, implied, is_about
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
-from rules.goals.reading.heard import Heard, SaidRate
-from rules.goals.reading.offers import CUT, likely_units, plain, several
-from rules.goals.reading.rhythms import ACTIVITY, promise_of
-from rules.goals.reading.times import Time
+from rules.goals.reading.heard import Heard, SaidRate, SaidWhen, Time
+from rules.goals.reading.offers import (
+    CUT,
+    LEAVING_OUT,
+    in_a_year,
+    likely_units,
+    nearest,
+    of_two_rhythms,
+    plain,
+    several,
+)
+from rules.kit.calendar import DAY
 
 MAX_AMOUNT = 10**9
 # What there can be half of.
@@ -110,14 +118,146 @@ def check_amount(heard: Heard, time: Time, goal: GoalReading) -> None:
     _check_start(heard, time, goal)
 
 
+def _is_state(heard: Heard) -> bool:
+    """Say whether a number is what shall be in the end: "from 118k to 92k", "has to be 115 pages"."""
+    return _STATE.search(heard.line.text_between(0, heard.amounts[0].first)) is not None
+
+
+_STATE = re.compile(r"\b(?:START|(?:to|be|at|under|below)(?: (?:down|about|around|only|just|to|under|below))*) $")
+
+
 def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
     """Ask where the way from here to there is none."""
     start, unit = goal.start or 0, heard.start.unit if heard.start else None
     if start > goal.amount and _OFF.search(heard.words):
         raise Unclear(Ask.GOES_DOWN, readings=time.offers(replace(goal, amount=start - goal.amount), goal))
-    if start > goal.amount and not AUDIENCE.search(goal.unit) and not _LOWERING.search(heard.words):
+    is_down = _LOWERING.search(heard.words) or (goal.unit in LENGTHS and _is_state(heard))
+    if start > goal.amount and not AUDIENCE.search(goal.unit) and not is_down:
         raise Unclear(Ask.GOES_DOWN, readings=time.offers(goal))
-    if start == goal.amount or (start > goal.amount and not _LOWERING.search(heard.words)):
+    if start == goal.amount or (start > goal.amount and not is_down):
         raise Unclear(Ask.ALREADY_REACHED)
     if unit and unit != goal.unit and not goal.unit.endswith(unit):
         raise Unclear(Ask.SEVERAL_NUMBERS)
+
+
+# How often
+
+ACTIVITY = re.compile(
+    r"\b(?:post|posting|write|writing|publish|publishing|blog|blogging|read|reading|comment|commenting|tweet|tweeting"
+    r"|share|sharing|edit|editing|revise|revising|draft|drafting|journal|journaling|journalling|show up|showing up"
+    r"|work on|working on|practice|practise)\b"
+)
+_PUBLISHING = re.compile(r"\b(?:publish|post|blog)(?:g?ing)?\b")
+_RISING = re.compile(r"\b(?:go|going|grow|growing|get|getting|increase|raise|move|work|up|bring|improve|build)\b")
+_OWN_CLAUSE = re.compile(r"\b(?:to|and|until|so|then|till) ")
+_OTHER_CLAUSE = re.compile(
+    r"\b(?:by [a-z]+ing|and (?!a half)[a-z]+|if|when|because|but|while|then|so|to (?:post|write|publish)"
+    r"|with [a-z]+ing) "
+)
+_ADJECTIVE = re.compile(r"daily|weekly|monthly")
+_AND = re.compile(r"\b(?:and|plus|also) |[&+] ")
+_TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
+
+
+def one_rate(heard: Heard, time: Time) -> SaidRate | None:
+    """Return the rhythm of a goal, None where there is none; two are a question."""
+    rates = {(each.rate.per, each.rate.times): each for each in heard.rates}
+    if len(rates) <= 1:
+        return heard.rates[0] if heard.rates else None
+    first, last = heard.rates[0], heard.rates[-1]
+    if len(heard.amounts) > 1:
+        raise several(heard, time, heard.amounts)
+    readings = []
+    if heard.amounts:
+        goal = plain(heard, heard.amounts[0], first)
+        between = heard.line.text_between(first.place, last.place)
+        readings = time.offers(*of_two_rhythms(goal, first, last, between))
+    raise Unclear(Ask.UNCLEAR_RATE, heard.line.quote(_amount_or(heard, first), last.place + 1), readings)
+
+
+def _amount_or(heard: Heard, rate: SaidRate) -> int:
+    return min(rate.place, heard.amounts[0].first) if heard.amounts else rate.place
+
+
+def promise_of(heard: Heard, time: Time, rate: SaidRate) -> GoalReading:
+    """Read a rhythm without an amount, which is a promise."""
+    text = heard.line.text
+    unit = "days" if rate.rate.counts == "days" or rate.rate.per is Period.DAY else "times"
+    if _PUBLISHING.search(text):
+        unit = "posts"
+    if rate.rate.either:
+        each = (GoalReading(n, unit, None, rate.rate.per, None, is_promise=True) for n in rate.rate.either)
+        raise Unclear(Ask.RANGE, rate.typed, time.offers(*each))
+    promise = GoalReading(float(rate.rate.times or 1), unit, None, rate.rate.per, None, is_promise=True)
+    is_said = ACTIVITY.search(text) or rate.rate.counts == "days"
+    if not is_said or _TOO_LOOSE.search(text):
+        raise Unclear(Ask.NO_AMOUNT, "", time.offers(promise) if rate.rate.per else [])
+    if rate.rate.per is None:
+        raise Unclear(Ask.UNCLEAR_RATE, rate.typed, time.offers(*nearest(replace(promise, unit="days"), rate)))
+    return promise
+
+
+def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> GoalReading:
+    """Return the goal with its rhythm, or ask how often is meant."""
+    rate, amount = said.rate, heard.amounts[0] if heard.amounts else None
+    is_repeated = bool(amount and rate.times and rate.times > 1)
+    if is_repeated and goal.amount == 1 and goal.unit not in LENGTHS:
+        goal, is_repeated = replace(goal, amount=float(rate.times or 1)), False
+    if goal.start is not None and goal.unit.split()[-1] not in MADE and _ADJECTIVE.fullmatch(said.typed.casefold()):
+        return replace(goal, per=None)  # "raise monthly views from 1k to 5k"
+    if rate.is_named and LEAVING_OUT.search(heard.line.text_between(0, said.place)):
+        return replace(goal, per=None)  # "50k words in November, no Sundays"
+    if amount and _is_after_an_end(heard, said, amount):
+        alone = replace(goal, per=None)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, time.offers(alone, goal))
+    if goal.start is not None and not _RISING.search(heard.words):
+        raise Unclear(Ask.SEVERAL_NUMBERS, readings=time.offers(goal))
+    if is_repeated:
+        often = replace(goal, amount=goal.amount * (rate.times or 1))
+        raise Unclear(Ask.UNCLEAR_RATE, said.typed, time.offers(often, replace(goal, per=Period.DAY)))
+    if rate.is_yearly and not heard.whens:
+        raise Unclear(Ask.NO_DEADLINE, said.typed, list(in_a_year(goal, heard.today)))
+    if rate.per is None:
+        raise Unclear(Ask.UNCLEAR_RATE, said.typed, time.offers(*nearest(goal, said)))
+    if amount is not None:
+        _check_clauses(heard, time, goal, said, amount)
+    return goal
+
+
+def _is_after_an_end(heard: Heard, said: SaidRate, amount: Amount) -> bool:
+    """Say whether a number has its end before a rhythm comes: "20k words by June, every morning" are 20k in all."""
+    between = heard.line.text_between(amount.last, said.place)
+    has_end = any(amount.last <= each.place < said.place and not each.when.says_begin for each in heard.whens)
+    return has_end and (said.rate.is_named or re.search(r"[.;,:(] $|[.;,:(] [a-z]+ing $", between) is not None)
+
+
+def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, amount: Amount) -> None:
+    """Ask where "post daily to reach 500 followers" keeps its rhythm apart from its number."""
+    line = heard.line
+    if said.place < amount.first:
+        between, lead = line.text_between(said.place + 1, amount.first), line.text_between(0, said.place)
+        is_apart = bool(ACTIVITY.search(lead) and _OWN_CLAUSE.search(between))
+        if ONE_WORK.search(lead) and _AND.search(between):  # "a page a day and 3 poems"
+            raise Unclear(Ask.SEVERAL_GOALS, line.quote(0, amount.last), time.offers(replace(goal, per=None)))
+    else:
+        between = line.text_between(amount.last, said.place)
+        is_apart = bool(_OTHER_CLAUSE.search(between) or (re.search(r"[.;,:] ", between) and ACTIVITY.search(between)))
+    if is_apart:
+        alone = replace(goal, per=None)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, time.offers(alone, goal))
+    if amount.describes:
+        readings = time.offers(replace(goal, amount=1.0, unit=plural(amount.describes)), goal)
+        raise Unclear(Ask.SEVERAL_NUMBERS, said.typed, readings)
+    if said.rate.length and (when := next((each for each in heard.whens if each.place == said.place + 1), None)):
+        _check_day_counted_from(heard, time, goal, said, when)
+
+
+def _check_day_counted_from(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, when: SaidWhen) -> None:
+    """Ask whether "500 followers a week before Christmas" names a rhythm or a day."""
+    side = next((word for word in ("before", "after", "from") if when.typed.casefold().startswith(word)), "")
+    if not side or not when.when.options or not (side == "after" or AUDIENCE.search(goal.unit)) or not said.rate.length:
+        return
+    stretch, length = when.when.options[0], said.rate.length
+    day = length.before(stretch.ends + DAY) if stretch.ends else length.after(stretch.begins or heard.today)
+    readings = [replace(goal, per=None, deadline=day), *time.offers(goal)]
+    raise Unclear(Ask.VAGUE_DEADLINE, heard.line.quote(said.place, when.place + 1), readings)

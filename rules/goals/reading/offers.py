@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from rules.english.numbers import first_number
 from rules.goals.reading.amounts import AUDIENCE, LEAST_WORDS, LONG_WORKS, Amount, is_either
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
-from rules.goals.reading.heard import Heard, SaidRate
-from rules.goals.reading.times import Time, time_of
+from rules.goals.reading.heard import Heard, SaidRate, Time, time_of
 from rules.kit.calendar import add_months
 
 DAYS_A_WEEK = 7
@@ -35,6 +35,7 @@ _LIKELY_UNITS = (
     ),
 )
 _EVERY_NTH = {"other": 2, "second": 2, "2nd": 2, "alternate": 2, "third": 3, "3rd": 3, "fortnight": 2, "fortnightly": 2}
+_EVERY_FEW = {"most": (5, 4), "almost": (6, 5), "nearly": (6, 5), "mostly": (6, 5), "some": (2, 3)}
 
 
 def plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
@@ -46,13 +47,14 @@ def plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
     around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
     is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
     is_gain = rate is None and (amount.is_gain or is_new)
+    now = start.amount if start and not start.is_whole else None
     return GoalReading(
-        amount.value + start.amount if start and is_gain else amount.value,
+        amount.value + now if now and is_gain else amount.value,
         unit,
-        start.amount if start else None,
+        now,
         rate.rate.per if rate else None,
         None,
-        is_gain=is_gain and start is None,
+        is_gain=is_gain and now is None,
     )
 
 
@@ -124,9 +126,9 @@ def nearest(goal: GoalReading, said: SaidRate) -> list[GoalReading]:
     words = re.findall(r"[a-z0-9]+", typed)
     if re.match(r"bi[ -]?weekly", typed):
         return [replace(goal, amount=goal.amount * 2, per=each) for each in (Period.WEEK, Period.MONTH)]
-    nth = next(
-        (int(word) if word.isdigit() else _EVERY_NTH[word] for word in words if word.isdigit() or word in _EVERY_NTH), 0
-    )
+    if few := next((_EVERY_FEW[word] for word in words if word in _EVERY_FEW), ()):
+        return [replace(goal, amount=goal.amount * count, per=Period.WEEK) for count in few]
+    nth = next((_EVERY_NTH[word] for word in words if word in _EVERY_NTH), int(first_number(typed) or 0))
     if not 2 <= nth <= DAYS_A_MONTH or "year" in typed or "month" in typed:
         return []
     if "day" in typed and nth < DAYS_A_WEEK:

@@ -68,7 +68,7 @@ PIECES.update(
     thing=rf"(?:(?!{any_of(_NOT_AN_EVENT)})[a-z][\w-]* ){{1,4}}",
     day=r"(?:DAY|TODAY) ",
     named=r"(?:DAY|TODAY|SPAN) ",
-    the=r"(?:(?:the|this|coming|upcoming|whole) )*",
+    the=r"(?:(?:the|this|coming|upcoming|whole|like|say|um|uh) )*",
     by=any_of(
         f"{lead}{by}"
         for lead in ("", "at some point ", "some time ", "sometime ", "at the latest ", "latest ")
@@ -93,21 +93,21 @@ PIECES.update(
             "from",
             "kicking off",
             "kick off",
+            "start date",
+            "start date is",
+            "start day",
+            "first day",
+            "first day is",
         )
-        for on in ("", " on", " from", " in", " with", " at")
+        for on in ("", " on", " from", " in", " with", " at", " :", " =")
     ),
     about=any_of(
-        ("just", "only", "about", "around", "roughly", "under", "less than", "exactly", "maybe", "the", "say")
+        ("just", "only", "about", "around", "roughly", "under", "less than", "exactly", "maybe", "the", "say", "like")
     ),
     event=any_of(_EVENTS),
 )
 
 WHENS = (
-    Phrase(
-        "(like|than|as|unlike|did|of|that)* name={named}",
-        whens.read_past_aside,
-        "Feb 1, [like last year]",
-    ),
     # by, before, in, on
     Phrase("{by} {the} name={named} (at the latest|latest|at most|or sooner|or earlier)?", whens.read_by, "by June 30"),
     Phrase("name={named} (at the latest|latest|or sooner|or earlier)", whens.read_by, "Jan 5 at the latest"),
@@ -146,6 +146,11 @@ WHENS = (
         "until my exhibition on 3 October",
     ),
     Phrase(
+        "side=(by|before|until|till) (the time)? i (turn|hit|become|am|reach) {number} ,? (on|in)? the? name={named}",
+        whens.read_event,
+        "before I turn 30 on May 9",
+    ),
+    Phrase(
         "side=(by) the time name=(SPAN) (comes|hits|starts|begins|arrives|rolls|is here)",
         whens.read_event,
         "by the time June comes",
@@ -179,6 +184,11 @@ WHENS = (
         "(in length=(LENGTH|A_LENGTH)|after=(LENGTH|A_LENGTH) from (now|TODAY)) (i|we|ill|i will)? (start|begin) with?",
         whens.read_from_length,
         "in 2 weeks I start",
+    ),
+    Phrase(
+        "(on|from|in)? the? name={named} ,? (i|we|ill|i will|lets)? (start|begin) with?",
+        whens.read_from,
+        "on March 1 I start",
     ),
     Phrase("after the? name={named}", whens.read_after, "after Christmas"),
     Phrase(
@@ -240,7 +250,7 @@ WHENS = (
     Phrase("({by}|{during}|{ahead}|after|at|{starting})? (the|my)? name=(VAGUE)", whens.read_vague, "in a few weeks"),
     Phrase(
         "(someday|some day|soon|sooner or later|eventually|asap|as soon as (possible|i can|{word})|whenever|1 day|STAMP"
-        "|one of these days|in the long run|in due course|in a moment|in no time|in the new year|or so|later on?"
+        "|one of these days|in the long run|in due course|in a moment|in no time|or so|later on?"
         "|in (the|a)? (near|long|distant|not too distant)? future|at some point|sometime|some time|before i die"
         "|before (too long|long)|when i (have|get|find|can)|in a while|in x {word}|in time|down the (road|line))",
         whens.read_vague,

@@ -53,13 +53,14 @@ def _when(*options: Stretch, problem: Ask | None = None, first: date = date.max)
     return Read("WHEN", When(options, problem, first))
 
 
-def _name(said: Said, piece: str = "name") -> DayName:
+def name_of(said: Said, piece: str = "name") -> DayName:
+    """Return the days that a piece names."""
     name = said.meaning(piece)
     assert isinstance(name, DayName)
     return name
 
 
-def _coming(name: DayName, today: date, *, before: bool = False) -> list[Span]:
+def coming(name: DayName, today: date, *, before: bool = False) -> list[Span]:
     """Return what a name means from today on; more than one where it is today's own."""
     found: list[Span] = []
     for reading in name.readings:
@@ -73,7 +74,7 @@ def _resolved(said: Said, name: DayName, *, before: bool = False, whole: bool = 
     """Say until when (or, for the `whole`, from when until when) a name lets one work, or what is wrong with it."""
     today = said.today
     whole = whole and said["name"] == "SPAN"
-    spans = _coming(name, today, before=before)
+    spans = coming(name, today, before=before)
     if not spans:
         over = _PROBLEMS[name.trouble or Trouble.VAGUE] if name.trouble or not name.readings else Ask.PAST_DEADLINE
         return _when(*_anew(said, name), problem=over)
@@ -127,22 +128,24 @@ def _years_over(day: date, today: date) -> int:
 
 def read_by(said: Said) -> Read:
     """Read "by March" and "until Friday", the day included."""
-    return _resolved(said, _name(said))
+    return _resolved(said, name_of(said))
 
 
 def read_before(said: Said) -> Read:
     """Read "before March", which ends the day before."""
-    return _resolved(said, _name(said), before=True)
+    return _resolved(said, name_of(said), before=True)
 
 
 def read_in(said: Said) -> Read:
     """Read "in March", which begins with March."""
-    return _resolved(said, _name(said), whole=True)
+    return read_from(said) if _STARTING.search(said.before) else _resolved(said, name_of(said), whole=True)
 
 
 def read_on(said: Said) -> Read:
     """Read "on Saturday", which is that day alone; a date further off is a last day."""
-    read = _resolved(said, _name(said))
+    if _STARTING.search(said.before):
+        return read_from(said)
+    read = _resolved(said, name_of(said))
     when = read.meaning
     assert isinstance(when, When)
     if when.problem or not _NEAR_DAY.search(said.quote.casefold()):
@@ -154,6 +157,11 @@ _NEAR_DAY = re.compile(rf"\b(?:tomorrow|{'|'.join(WEEKDAYS)})\b")
 _TOMORROW = re.compile(r"tomorrow\b")
 
 
+# "Start 500 words a day in 2 weeks": what comes behind the rhythm says when to begin.
+_STARTING = re.compile(
+    r"(?:^|[.,;:!?] |\b(?:to|ill|i|will|wanna|gonna|should|must|please|pls) )(?:start|begin|starting|beginning) "
+    r"(?:(?!WHEN|DAY|SPAN|LENGTH|NEXT_LENGTH|[.,;:!?])\S+ )*(?:RATE|A_LENGTH) (?:(?:[a-z]+ing|words|pages) )?,? ?$"
+)
 _AT_THE_START = re.compile(r"(?:at )?(?:the )?(?:beginning|start) of ")
 _RHYTHM = re.compile(r"\b(?:RATE|A_LENGTH) ")
 
@@ -168,40 +176,30 @@ def read_bare(said: Said) -> Read:
     return read_on(said) if _TOMORROW.match(said.quote.casefold()) else read_in(said)
 
 
-def read_past_aside(said: Said) -> Read | None:
-    """Leave out "like last year": a day that is over, named to compare with."""
-    if _coming(_name(said), said.today) or any(char.isdigit() for char in said.quote + _CLAUSE.findall(said.before)[0]):
-        return None
-    return Read("ASIDE") if _NAMED.search(said.before + said.after) else None
-
-
-_CLAUSE = re.compile(r"(?:(?!(?:[.,;:!?()-]|and|but|so) )\S+ )*$")
-
-
-_NAMED = re.compile(r"\b(?:DAY|SPAN|TODAY|RATE|[A-Z_]*LENGTH) ")
+NAMED = re.compile(r"\b(?:DAY|SPAN|TODAY|RATE|[A-Z_]*LENGTH) ")
 
 
 def read_midnight(said: Said) -> Read | None:
     """Read "before midnight" as today, where no day and no rhythm is said."""
-    return None if _NAMED.search(said.before + said.after) else _when(Stretch(None, said.today))
+    return None if NAMED.search(said.before + said.after) else _when(Stretch(None, said.today))
 
 
 def read_around(said: Said) -> Read:
     """Read "around Christmas" as a question about Christmas."""
-    read = _resolved(said, _name(said))
+    read = _resolved(said, name_of(said))
     assert isinstance(read.meaning, When)
     return _when(*read.meaning.options, problem=read.meaning.problem or Ask.VAGUE_DEADLINE)
 
 
 def read_either(said: Said) -> Read:
     """Read "June or July" as a question between the two."""
-    spans = [*_coming(_name(said), said.today)[:1], *_coming(_name(said, "other"), said.today)[:1]]
+    spans = [*coming(name_of(said), said.today)[:1], *coming(name_of(said, "other"), said.today)[:1]]
     return _when(*(Stretch(None, span.last) for span in spans), problem=Ask.AMBIGUOUS_DATE)
 
 
 def read_both(said: Said) -> Read:
     """Read "in Feb and March" as both months; two that are apart are a question."""
-    first, other = (_coming(_name(said, piece), said.today)[:1] for piece in ("name", "other"))
+    first, other = (coming(name_of(said, piece), said.today)[:1] for piece in ("name", "other"))
     if not first or not other or other[0].first - first[0].last != DAY:
         return read_either(said)
     return _when(Stretch(first[0].first if first[0].first > said.today else None, other[0].last), first=first[0].first)
@@ -209,9 +207,9 @@ def read_both(said: Said) -> Read:
 
 def read_from(said: Said) -> Read:
     """Read "starting Feb 1"."""
-    spans = _coming(_name(said), said.today)
-    options = tuple(Stretch(span.first if span.first > said.today else None, None) for span in spans)
-    problem = _PROBLEMS[_name(said).trouble or Trouble.AMBIGUOUS] if len(options) != 1 or _name(said).trouble else None
+    name = name_of(said)
+    options = tuple(Stretch(span.first if span.first > said.today else None, None) for span in coming(name, said.today))
+    problem = _PROBLEMS[name.trouble or Trouble.AMBIGUOUS] if len(options) != 1 or name.trouble else None
     return Read("WHEN", When(options, problem if options else Ask.PAST_DEADLINE, says_begin=True))
 
 
@@ -224,7 +222,11 @@ def read_from_length(said: Said) -> Read:
     """Read "starting in 2 weeks"."""
     length = said.meaning("after" if said["after"] else "length")
     assert isinstance(length, Length)
-    when = within(length, said.today)
+    return _from_length(length, said.today)
+
+
+def _from_length(length: Length, today: date) -> Read:
+    when = within(length, today)
     return Read(
         "WHEN", replace(when, options=tuple(Stretch(each.ends, None) for each in when.options), says_begin=True)
     )
@@ -232,20 +234,20 @@ def read_from_length(said: Said) -> Read:
 
 def read_after(said: Said) -> Read:
     """Read "after Christmas", which begins the day after."""
-    spans = _coming(_name(said), said.today)
+    spans = coming(name_of(said), said.today)
     options = tuple(Stretch(span.last + DAY, None) for span in spans)
     return Read("WHEN", When(options, None if len(options) == 1 else Ask.AMBIGUOUS_DATE, says_begin=True))
 
 
 def read_between(said: Said) -> Read:
     """Read "between Oct 1 and Oct 20": the last day is the first of its name after the first one."""
-    starts = _coming(_name(said, "start"), said.today)
-    name = _name(said, "end")
-    if not starts or name.trouble or _name(said, "start").trouble:
+    starts = coming(name_of(said, "start"), said.today)
+    name = name_of(said, "end")
+    if not starts or name.trouble or name_of(said, "start").trouble:
         return _resolved(said, name)
     options = []
     for start in starts:
-        ends = [span for span in _coming(name, start.first) if span.last >= start.first]
+        ends = [span for span in coming(name, start.first) if span.last >= start.first]
         options += [Stretch(start.first if start.first > said.today else None, end.last) for end in ends[:1]]
     if not options:
         return _resolved(said, name)
@@ -271,7 +273,9 @@ def lasting(length: Length, today: date) -> When:
 
 
 def read_within(said: Said) -> Read:
-    """Read "in 3 months"."""
+    """Read "in 3 months", which behind "start" says from when."""
+    if said.quote.casefold().startswith("in ") and _STARTING.search(said.before):
+        return _from_length(_length(said), said.today)
     return Read("WHEN", within(_length(said), said.today))
 
 
@@ -308,7 +312,7 @@ def read_in_a(said: Said) -> Read:
 
 def read_vague(said: Said) -> Read:
     """Read "soon" and "in a few weeks" as a question."""
-    options = tuple(Stretch(None, span.last) for span in _coming(_name(said), said.today)) if said["name"] else ()
+    options = tuple(Stretch(None, span.last) for span in coming(name_of(said), said.today)) if said["name"] else ()
     return _when(*options, problem=Ask.VAGUE_DEADLINE)
 
 
@@ -318,7 +322,7 @@ def read_event(said: Said) -> Read:
     if not said["name"]:
         return _when(problem=Ask.VAGUE_DEADLINE)
     if said["name"] != "SPAN":
-        return _resolved(said, _name(said), before=is_before)
-    spans = _coming(_name(said), said.today)[:1]
+        return _resolved(said, name_of(said), before=is_before)
+    spans = coming(name_of(said), said.today)[:1]
     options = [Stretch(None, day) for span in spans for day in (span.last, span.before) if day >= said.today]
     return _when(*options, problem=Ask.VAGUE_DEADLINE)
