@@ -113,7 +113,7 @@ async def counts_of(connection: Connection, goal: Goal) -> list[Count]:
     if goal.source is None or goal.counted_from_on is None:
         return []
     from_on = max(goal.starts_on, goal.counted_from_on)
-    found = in_unit(await _counted(connection, goal.source, goal.member_id, from_on), goal.target.unit)
+    found = in_unit(await counted(connection, goal.source, goal.member_id, from_on), goal.target.unit)
     return [
         each
         for each in found
@@ -123,20 +123,24 @@ async def counts_of(connection: Connection, goal: Goal) -> list[Count]:
     ]
 
 
-async def _counted(connection: Connection, source: Source, member_id: int, from_on: date) -> list[Count]:
+async def counted(
+    connection: Connection, source: Source, member_id: int, from_on: date, *, with_quiet: bool = True
+) -> list[Count]:
+    """Return what the bot counted of a member; what they wrote for days before `from_on` may be left out."""
+    entries = {"member_id": member_id, "with_quiet": with_quiet}
     match source:
         case Source.LINKS:
-            return await _links(connection, member_id)
+            return await _links(connection, member_id, with_quiet=with_quiet)
         case Source.READERS:
             return await _accepted(connection, member_id, _sql.accepted_of_author(connection, member_id=member_id))
         case Source.READS | Source.COMMENTS:
             return await _accepted(connection, member_id, _sql.accepted_of_reader(connection, member_id=member_id))
         case Source.WORDS:
-            found = _sql.words(connection, member_id=member_id, from_on=from_on)
+            found = _sql.words(connection, from_on=from_on, **entries)
         case Source.MINUTES:
-            found = _sql.minutes(connection, member_id=member_id, from_on=from_on)
+            found = _sql.minutes(connection, from_on=from_on, **entries)
         case Source.SESSIONS:
-            found = _sql.sessions(connection, member_id=member_id, from_on=from_on)
+            found = _sql.sessions(connection, from_on=from_on, **entries)
         case Source.SUBMISSIONS:
             found = _sql.submissions(connection, member_id=member_id, from_on=from_on)
     return [rows.read(Count, row) async for row in found]
@@ -149,8 +153,9 @@ async def _accepted(connection: Connection, member_id: int, found: AsyncIterator
     return [Count(owner.today(at), at, 1) for at in instants]
 
 
-async def _links(connection: Connection, member_id: int) -> list[Count]:
-    links = [rows.read(Link, row) async for row in _sql.links_of_entries(connection, member_id=member_id)]
+async def _links(connection: Connection, member_id: int, *, with_quiet: bool) -> list[Count]:
+    found = _sql.links_of_entries(connection, member_id=member_id, with_quiet=with_quiet)
+    links = [rows.read(Link, row) async for row in found]
     owner = await members.find(connection, member_id)
     assert owner is not None
     async for row in _sql.links_of_pieces(connection, member_id=member_id):

@@ -8,8 +8,10 @@ import discord
 from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
+from cogs.goals.together import cards as together_cards
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
+from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number
@@ -21,6 +23,7 @@ from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE_KIND, MilestoneMessage
 from services.goals.running import GoalView, Progressed
+from services.goals.together import going
 
 PRIVATE = "private"
 NOTHING_FILLED_IN = GoalForm("", "", "", "")
@@ -45,6 +48,19 @@ class Goals(FeatureCog):
             fields = draft_cards.form_fields(NOTHING_FILLED_IN)
             return routes.FILL.form("Your goal", 0, fields, extra=PRIVATE if is_private else "")
         drafted = await drafts.draft_goal(self.context, act, text, private=is_private)
+        return private(view=draft_cards.draft_card(drafted))
+
+    @goal.command(name="together")
+    @app_commands.describe(text="In your own words: 100,000 words in November; leave out to see what is on here")
+    @answered
+    async def together(self, act: LiveAct, text: GoalText = "") -> Answer:
+        """Set a goal for everybody here: the server's, or in a circle's own place the circle's."""
+        if not text:
+            running = await going.open_here(self.context, act)
+            return private(view=together_cards.open_cards(running)) if running else private(together_cards.PLACE_TEXT)
+        if act.here_id and (missing := missing_here(act.interaction)):
+            return private(together_cards.missing_text(missing, text))
+        drafted = await going.draft_together(self.context, act, text, is_manager=act.may_manage_server)
         return private(view=draft_cards.draft_card(drafted))
 
     @routes.FILL.sent

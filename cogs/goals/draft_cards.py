@@ -11,6 +11,7 @@ from cogs.goals import routes
 from cogs.goals.cards import small_print
 from cogs.goals.lines import FROM, counting_note, reading_words, target_lines, view_lines
 from cogs.goals.questions import goal_question
+from cogs.goals.together.cards import together_draft_card
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field
@@ -63,6 +64,8 @@ def draft_card(drafted: Drafted) -> SafeView:
     draft, found = drafted.draft, drafted.found
     if isinstance(found, GoalQuestion):
         return _question_card(draft, found)
+    if draft.together:
+        return together_draft_card(draft, found.target, drafted.today)
     if found.asks_for_start:
         return _gain_card(draft, found)
     if found.plan is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.privacy.kept import ITS_NUMBER, SERVER_ID, ExportKind, Kept, KeptColumn
+from services.privacy.kept import ITS_NUMBER, SERVER_ID, ExportKind, Fate, Kept, KeptColumn
 
 KEPT = Kept(
     order=40,
@@ -86,8 +86,29 @@ KEPT = Kept(
                 "reading": "how I read it",
                 "form": "what you filled in",
                 "private": "1 if only you were to see the goal",
+                "together": "1 if it was to be a goal together",
                 "drafted_on": "the day",
                 "closed_at": "when it became a goal or was let go",
+            },
+        ),
+        ExportKind(
+            "goals_together",
+            "The goals together that you began, or were in.",
+            "who is in it, and since when; until you erase it",
+            {
+                "goal_id": "the goal",
+                "server_id": SERVER_ID,
+                "circle_id": "the circle it belongs to, where it is one's",
+                "channel_id": "the channel its card stands in",
+                "is_starter": "1 if you began it",
+                "amount": "how much",
+                "unit": "of what",
+                "starts_on": "first day",
+                "deadline_on": "last day",
+                "ended_at": "when it was ended early",
+                "joined_at": "when you first said that you are in",
+                "joined_on": "your day then, the first that counts",
+                "left_at": "when you left",
             },
         ),
     ),
@@ -98,5 +119,7 @@ KEPT = Kept(
         KeptColumn("goal_easings", "goal_id", "goal_easings"),
         KeptColumn("goal_past_rhythms", "goal_id", "goal_past_rhythms"),
         KeptColumn("goal_drafts", "member_id", "goal_drafts"),
+        KeptColumn("together_goals", "starter_id", "goals_together", Fate.LOSES_NAME),
+        KeptColumn("together_members", "member_id", "goals_together"),
     ),
 )

@@ -42,6 +42,7 @@ class By(StrEnum):
     MODERATOR = "whose it is, or who may manage messages"
     CIRCLE = "who is in the circle"
     KEEPER = "who looks after the circle, or who may manage the server"
+    BEGINNER = "who began it, or who may manage the server"
     READER = "who reads the piece"
     AUTHOR = "whose piece it is"
     MANAGER = "who may manage the server"

@@ -1,10 +1,12 @@
--- name: add_draft(id, member_id, server_id, channel_id, goal_id, text, reading_json, form_json, private, drafted_on)!
-INSERT INTO goal_drafts (id, member_id, server_id, channel_id, goal_id, text, reading, form, private, drafted_on)
-VALUES (:id, :member_id, :server_id, :channel_id, :goal_id, :text, :reading_json, :form_json, :private, :drafted_on)
+-- name: add_draft(id, member_id, server_id, channel_id, goal_id, text, reading_json, form_json, private, together, drafted_on)!
+INSERT INTO goal_drafts (id, member_id, server_id, channel_id, goal_id, text, reading, form, private, together,
+                         drafted_on)
+VALUES (:id, :member_id, :server_id, :channel_id, :goal_id, :text, :reading_json, :form_json, :private, :together,
+        :drafted_on)
 ON CONFLICT (id) DO NOTHING;
 
 -- name: find_draft(id)^
-SELECT id, member_id, server_id, channel_id, goal_id, text, reading, form, private, drafted_on,
+SELECT id, member_id, server_id, channel_id, goal_id, text, reading, form, private, together, drafted_on,
        closed_at IS NOT NULL AS is_closed
 FROM goal_drafts
 WHERE id = :id;
@@ -45,25 +47,27 @@ LEFT JOIN goal_updates u ON u.id = (
 WHERE g.id = :id OR (g.member_id = :member_id AND g.ended_at IS NULL)
 ORDER BY g.set_at, g.id;
 
--- name: words(member_id, from_on)
+-- name: words(member_id, from_on, with_quiet)
 SELECT day_on, logged_at AS counted_at, words AS amount
 FROM entries
-WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on AND words > 0;
+WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on AND words > 0
+  AND quiet <= :with_quiet;
 
--- name: minutes(member_id, from_on)
+-- name: minutes(member_id, from_on, with_quiet)
 SELECT day_on, logged_at AS counted_at, minutes AS amount
 FROM entries
-WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on AND minutes > 0;
+WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on AND minutes > 0
+  AND quiet <= :with_quiet;
 
--- name: sessions(member_id, from_on)
+-- name: sessions(member_id, from_on, with_quiet)
 SELECT day_on, logged_at AS counted_at, 1 AS amount
 FROM entries
-WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on;
+WHERE member_id = :member_id AND undone_at IS NULL AND day_on >= :from_on AND quiet <= :with_quiet;
 
--- name: links_of_entries(member_id)
+-- name: links_of_entries(member_id, with_quiet)
 SELECT link, day_on, logged_at AS counted_at
 FROM entries
-WHERE member_id = :member_id AND undone_at IS NULL AND link <> '';
+WHERE member_id = :member_id AND undone_at IS NULL AND link <> '' AND quiet <= :with_quiet;
 
 -- name: links_of_pieces(member_id)
 SELECT link, added_at FROM pieces WHERE member_id = :member_id AND removed_at IS NULL AND link <> '';
@@ -191,7 +195,7 @@ WHERE g.member_id = :member_id
 ORDER BY x.goal_id, x.until_on;
 
 -- name: export_goal_drafts(member_id)
-SELECT id, server_id, channel_id, goal_id, text, reading, form, private, drafted_on, closed_at
+SELECT id, server_id, channel_id, goal_id, text, reading, form, private, together, drafted_on, closed_at
 FROM goal_drafts
 WHERE member_id = :member_id
 ORDER BY id;

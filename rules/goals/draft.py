@@ -32,7 +32,10 @@ class GoalForm:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a member typed for a goal, and how it was last read back to them; `form` where it was filled in."""
+    """What a member typed for a goal, and how it was last read back to them; `form` where it was filled in.
+
+    With `together` it is to be one of several.
+    """
 
     id: int
     member_id: int
@@ -43,6 +46,7 @@ class Draft:
     reading: GoalReading | None
     private: bool
     drafted_on: date
+    together: bool = False
     is_closed: bool = False
 
     @property

@@ -24,6 +24,7 @@ from rules.goals.goal import Goal, Proposal, Target, practice_proposals, takes_e
 from rules.goals.promises import PlanOffer, plan_of
 from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
+from rules.goals.together import check_together
 from rules.kit.limits import Kept, check_room
 from rules.streaks.plans import Plan, PlanUnchanged
 from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
@@ -80,16 +81,25 @@ class Planned:
 
 
 async def draft_goal(
-    context: Context, act: Act, text: str, *, private: bool = False, goal_id: int | None = None
+    context: Context,
+    act: Act,
+    text: str,
+    *,
+    private: bool = False,
+    goal_id: int | None = None,
+    together: bool = False,
 ) -> Drafted:
-    """Keep what was typed and read it; for a change, `goal_id` says of which goal."""
+    """Keep what was typed and read it; for a change, `goal_id` says of which goal.
+
+    With `together` it is to be a goal of several. Raise NotOneNumber or NotCountedTogether where it cannot be.
+    """
     today = await today_of(context, act)
     found = read_goal(text, today)
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
         is_private = private if goal_id is None else (await running_goal(tx, act, goal_id, today)).private
-        draft = _new_draft(act, text, today, is_private, goal_id)
+        draft = replace(_new_draft(act, text, today, is_private, goal_id), together=together)
         await goals.add_draft(tx, draft)
         return await _put(tx, draft, found, today)
 
@@ -137,7 +147,7 @@ async def mend_draft(context: Context, act: Act, draft_id: int, said: str | Goal
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         goal = await goals.find(tx, draft.id)
         if goal is not None:
             draft = _new_draft(act, text, today, goal.private, goal.id if goal.is_running else None)
@@ -154,7 +164,7 @@ async def pick_reading(context: Context, act: Act, draft_id: int, number: int) -
 
     async def work(tx: Tx) -> Drafted:
         today = (await meet(tx, act)).member.today(act.at)
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         # The buttons were made on the day of the draft; read on another day, the text could offer others.
         question = read_draft(draft, draft.drafted_on)
         if draft.is_closed or not isinstance(question, GoalQuestion) or not 0 <= number < len(question.readings):
@@ -171,7 +181,7 @@ async def have_some(context: Context, act: Act, draft_id: int, typed: str) -> Dr
 
     async def work(tx: Tx) -> Drafted:
         today = (await meet(tx, act)).member.today(act.at)
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         if draft.is_closed or draft.reading is None:
             raise GoneForGood
         reading = with_start(draft.reading, typed)
@@ -187,7 +197,7 @@ async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
 
     async def work(tx: Tx) -> Planned:
         today = (await meet(tx, act)).member.today(act.at)
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         offer = None if draft.reading is None else plan_of(draft.reading)
         if offer is None or await goals.find(tx, draft.id) is not None:
             raise GoneForGood
@@ -203,7 +213,7 @@ async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
 async def my_draft(context: Context, act: Act, draft_id: int) -> Draft:
     """Return the asker's own draft, open or closed. Raise NotYours or GoneForGood."""
     async with context.db.read() as connection:
-        return await _own_draft(connection, act, draft_id)
+        return await own_draft(connection, act, draft_id)
 
 
 async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Drafted:
@@ -214,12 +224,12 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
 
     async def work(tx: Tx) -> Confirmed | Drafted:
         today = (await meet(tx, act)).member.today(act.at)
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         reading = draft.reading
-        if reading is None:
+        if reading is None or draft.together:
             raise GoneForGood
         if not draft.is_closed and reading.deadline is not None and reading.deadline < today:
-            return await _put(tx, draft, read_draft(draft, today), today)
+            return await read_anew(tx, draft, today)
         if draft.goal_id is None and asks_for_start(reading):
             return Drafted(draft, today, await _understood(tx, draft, reading, today))
         if draft.goal_id is not None:
@@ -282,7 +292,7 @@ async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
     """Close a draft without making it a goal; its words stay for Edit. Raise GoneForGood once it is a goal."""
 
     async def work(tx: Tx) -> Draft:
-        draft = await _own_draft(tx, act, draft_id)
+        draft = await own_draft(tx, act, draft_id)
         if await goals.find(tx, draft.id) is not None:
             raise GoneForGood
         await goals.close_draft(tx, draft.id, act.at)
@@ -291,13 +301,19 @@ async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
     return await commit(context, act, work)
 
 
-async def _own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
+async def own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
+    """Return the asker's own draft, open or closed. Raise NotYours or GoneForGood."""
     draft = await goals.find_draft(connection, draft_id)
     if draft is None:
         raise GoneForGood
     if draft.member_id != act.member_id:
         raise NotYours
     return draft
+
+
+async def read_anew(tx: Tx, draft: Draft, today: date) -> Drafted:
+    """Read a draft again that lay until its deadline was past."""
+    return await _put(tx, draft, read_draft(draft, today), today)
 
 
 async def _put(tx: Tx, draft: Draft, found: GoalReading | GoalQuestion, today: date) -> Drafted:
@@ -313,6 +329,9 @@ async def _put(tx: Tx, draft: Draft, found: GoalReading | GoalQuestion, today: d
 
 
 async def _understood(tx: Tx, draft: Draft, reading: GoalReading, today: date) -> Understood:
+    if draft.together:
+        check_together(reading)
+        return Understood(target_of(reading, draft.drafted_on), changes=None, holds_from=today)
     old = None if draft.goal_id is None else await goals.find(tx, draft.goal_id)
     if old is None:
         return Understood(

@@ -12,6 +12,7 @@ from rules.goals.goal import Goal, milestones_reached
 from rules.schedule.due import Due
 from services.acts import Act
 from services.due import DueKind, NoWay, Skipped, to_channel
+from services.goals.together.timing import look_at_all_of
 
 MILESTONE = "milestone"
 # How long one waits for a channel that the bot may post in.
@@ -48,8 +49,9 @@ async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
 
 
 async def claim_counted(tx: Tx, member_id: int, at: datetime) -> None:
-    """Tell of what the member's goals reached that the bot counts by itself."""
+    """Tell of what the member's goals reached that the bot counts by itself, and those they are in together."""
     await claim_each(tx, await goals.running_of(tx, member_id), at)
+    await look_at_all_of(tx, member_id, at)
 
 
 async def claim_each(tx: Tx, running: Iterable[Goal], at: datetime) -> None:

@@ -11,11 +11,13 @@ from rules.streaks.entries import Entry
 from services.acts import Act
 from services.goals import milestones
 from services.goals.running import GoalView, view_of
+from services.goals.together.timing import look_at_all_of
 
 
 async def moved_by(tx: Tx, act: Act, entry: Entry, today: date) -> tuple[GoalView, ...]:
     """Claim the milestones that an entry reached, and return the goals it moved, oldest first."""
     running = await goals.running_of(tx, act.member_id)
     await milestones.claim_each(tx, running, act.at)
+    await look_at_all_of(tx, act.member_id, act.at)
     views = [await view_of(tx, act, goal, today) for goal in running if moves(entry, goal)]
     return tuple(view for view in views if view.shared_here or entry.is_between_us)

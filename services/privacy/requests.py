@@ -22,6 +22,7 @@ from services.acts import Act, commit
 from services.circles import places, weeks
 from services.context import Context
 from services.due import Mend, WorkKind
+from services.goals.together.timing import look_at_all_of
 from services.privacy.export_files import Kinds, zips
 from services.privacy.scrub import scrub, want
 from services.swaps.moves import move_piece, move_read
@@ -102,6 +103,7 @@ async def erase(context: Context, act: Act) -> None:
             await circles.close(tx, circle_id, act.at)
             await weeks.stop(tx, circle_id)
             await places.leave_behind(tx, circle_id, act.at)
+        await look_at_all_of(tx, act.member_id, act.at)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
         await want(tx, str(act.id))
 

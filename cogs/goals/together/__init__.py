@@ -1,0 +1,1 @@
+"""Goals together: the card, its buttons, and what is said aloud."""

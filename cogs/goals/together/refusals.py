@@ -1,0 +1,53 @@
+"""What is said when something about a goal together cannot be done, each with the next step."""
+
+from __future__ import annotations
+
+from cogs.goals.together.cards import name_of
+from cogs.kit import text
+from cogs.kit.feature import Sentence
+from rules.goals import together
+from rules.kit.errors import Refusal
+from services.goals.together import going
+
+
+def _for_managers(refused: going.ForManagers) -> str:
+    circle = refused.circle
+    if circle is None or circle.place_id is None:
+        return (
+            "In a channel of the server a goal together is for whoever manages it; ask them to begin one here. In a "
+            "circle's own place anybody of it may: `/circle list` says which have room."
+        )
+    return (
+        "In a channel of the server a goal together is for whoever manages it. Your circle can have one too: type the "
+        f"same in <#{circle.place_id}>, and it belongs to **{text.quoted(circle.name)}**."
+    )
+
+
+def _enough(refused: together.EnoughTogether) -> str:
+    running = text.listing([f"**{name_of(goal)}**" for goal in refused.running])
+    if len(refused.running) < together.MOST_IN_SERVER:
+        return f"One goal together at a time, so that everybody pulls at it: {running} is on. Join that, or begin this after."
+    return f"Three goals together are on at a time: {running}. Join one of these, or begin this once one has ended."
+
+
+SENTENCES: dict[type[Refusal], Sentence] = {
+    together.NotOneNumber: lambda _: (
+        "A goal together is one number by a day, and everybody begins at nothing: `100,000 words in November`. A rhythm "
+        "is each one's own; `/goal set` takes that."
+    ),
+    together.NotCountedTogether: lambda e: (
+        f"I cannot count {text.in_short(e.unit)} by myself, and a goal together is counted from what each of you logs: "
+        "words, hours, sessions, posts, readers, reads, comments or submissions. Which of these comes closest?"
+    ),
+    together.EnoughTogether: _enough,
+    together.TogetherOver: lambda e: (
+        f"**{name_of(e.goal)}** is over, and what you put in stays in it. `/goal together` shows what is on here now."
+    ),
+    together.NotInTogether: lambda _: (
+        "You are not in this goal, so there is nothing to leave. **I'm in** takes you in."
+    ),
+    together.NotTheBeginner: lambda _: (
+        "Whoever began this goal can end it early, or somebody who manages this server. **Leave** takes you out of it."
+    ),
+    going.ForManagers: _for_managers,
+}
