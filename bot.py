@@ -54,6 +54,7 @@ from cogs.swaps import feature as swaps
 from cogs.tips import feature as tips
 from db.database import Database
 from gateway import LeanState
+from rules.kit.errors import Unavailable
 from rules.schedule.due import Due
 from services import members
 from services import process as life
@@ -137,7 +138,7 @@ class OneReader(commands.AutoShardedBot):
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
         self.delivering = Delivering(SHARED if settings.is_shared else ALONE)
-        self.is_there = False  # whether Discord reaches this process, as the schedule finds out
+        self.is_there = False  # whether members reach this process, as the schedule finds out
         self._publishing: asyncio.Task[None] | None = None
         self._warming: asyncio.Task[None] | None = None
 
@@ -192,18 +193,24 @@ class OneReader(commands.AutoShardedBot):
     async def beat(self) -> None:
         """Write down that the bot is there; where it delivers, look at what falls due before the next beat."""
         mine, asked_at = self.delivering, self.delivering.asked()
-        delivers = await life.beat(
-            self.context, mine.holder, is_ready=self.is_there, place=self.place, lasts=mine.terms.lasts
-        )
+        try:
+            delivers = await life.beat(
+                self.context, mine.holder, is_ready=self.is_there, place=self.place, lasts=mine.terms.lasts
+            )
+        except Unavailable:
+            self.is_there = False  # members reach nobody either, until something can be written down again
+            raise
         mine.answered(delivers, asked_at)
+        for cog in self.feature_cogs:
+            await cog.after_beat()
         if delivers:
             await self._look_ahead()
 
     async def hold(self) -> None:
         """Go on delivering between two beats, or begin at once where the process that did is gone."""
-        asked_at = self.delivering.asked()
-        kept = await life.hold(self.context, self.delivering.holder, self.delivering.terms.lasts)
-        if self.delivering.answered(kept, asked_at):
+        mine, asked_at = self.delivering, self.delivering.asked()
+        kept = await life.hold(self.context, mine.holder, mine.terms.lasts, is_ready=self.is_there)
+        if mine.answered(kept, asked_at):
             log.info("This process delivers what is due from now on")
         if kept:  # what members did in another process may be due before the next beat
             await self._look_ahead()

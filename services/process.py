@@ -67,7 +67,8 @@ async def beat(
 ) -> bool:
     """Write down that the bot is there, and that Discord reaches it where it `is_ready`; return whether it delivers.
 
-    Acts that nobody asks about any more are dropped, and the traces of erasings cleared.
+    Of several processes, each has its `place`. Acts that nobody asks about any more are dropped, and the traces of
+    erasings cleared.
     """
     now = context.clock.now()
 
@@ -76,17 +77,30 @@ async def beat(
         if is_ready:
             await _note(tx, READY_AT, now)
         await acts.drop_below(tx, first_id(now - KEPT_FOR), MOST_DROPPED)
-        return await process.keep_delivering(tx, holder, now, now + lasts)
+        return await _deliver_on(tx, holder, now, lasts, is_ready=is_ready or not place)
 
     delivers = await context.db.write(work, lane=Lane.CLAIMS)
     await scrub(context)
     return delivers
 
 
-async def hold(context: Context, holder: str, lasts: timedelta) -> bool:
+async def hold(context: Context, holder: str, lasts: timedelta, *, is_ready: bool) -> bool:
     """Go on delivering, or begin where nobody does any more; return whether this process is the one."""
     now = context.clock.now()
-    return await context.db.write(lambda tx: process.keep_delivering(tx, holder, now, now + lasts), lane=Lane.CLAIMS)
+    return await context.db.write(lambda tx: _deliver_on(tx, holder, now, lasts, is_ready=is_ready), lane=Lane.CLAIMS)
+
+
+async def _deliver_on(tx: Tx, holder: str, now: datetime, lasts: timedelta, *, is_ready: bool) -> bool:
+    """Whom Discord does not reach leaves delivering to another process, as long as it reaches one."""
+    if not is_ready and await _was_reached(tx, since=now - BEAT):
+        await process.stop_delivering(tx, holder)
+        return False
+    return await process.keep_delivering(tx, holder, now, now + lasts)
+
+
+async def _was_reached(tx: Tx, *, since: datetime) -> bool:
+    ready_at = codec.text_to_instant(await process.noted(tx, READY_AT))
+    return ready_at is not None and ready_at > since
 
 
 async def end(context: Context, holder: str, place: str = "") -> None:

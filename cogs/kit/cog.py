@@ -33,6 +33,9 @@ class FeatureCog(commands.Cog):
     async def beat(self) -> None:
         """Do what is done every few seconds, in the one process that delivers what is due."""
 
+    async def after_beat(self) -> None:
+        """Do what follows a beat that was written down, in every process."""
+
     async def stop(self) -> None:
         """See through what is under way; the bot is about to end."""
 

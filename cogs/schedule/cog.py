@@ -116,7 +116,7 @@ class Schedule(FeatureCog):
             except Exception:
                 log.exception("What is due could not be run")
 
-    # Whether Discord reaches this process
+    # Whether members reach this process: Discord does, and it the database
 
     @commands.Cog.listener()
     async def on_shard_ready(self, shard_id: int) -> None:
@@ -143,6 +143,11 @@ class Schedule(FeatureCog):
         try:
             await presence.servers_found(self.context, self.bot.house.kinds, present, self._is_ours)
         finally:
+            await self._come_back()
+
+    async def after_beat(self) -> None:
+        """Come back where it was the database that was away, and no shard."""
+        if self.bot.is_ready() and not self.bot.is_there:
             await self._come_back()
 
     async def _come_back(self) -> None:

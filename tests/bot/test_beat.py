@@ -20,6 +20,7 @@ from cogs.schedule.cog import Schedule
 from db import schedule as due_rows
 from db.database import Database
 from db.sqlite.connection import Reader
+from rules.kit.errors import Unreachable
 from rules.schedule.due import Due
 from services import process as life
 from services.context import Context
@@ -207,3 +208,22 @@ async def test_nothing_is_taken_while_a_shard_is_out_of_reach(db: Database) -> N
     assert not bot.is_there
     await cog.on_shard_resumed(1)
     assert taking <= set(cog._kinds)
+
+
+async def test_an_hour_without_the_database_is_an_hour_away(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def unreachable(*_args: Any, **_options: Any) -> None:
+        raise Unreachable
+
+    await world.bot.beat()
+    with monkeypatch.context() as broken:
+        broken.setattr(Database, "write", unreachable)
+        with pytest.raises(Unreachable):
+            await world.bot.beat()
+    was_there = world.bot.is_there
+    await world.pass_time(hours=1)
+    await world.bot.beat()
+
+    assert (was_there, world.bot.is_there) == (False, True)  # nothing is taken before the deadlines have moved
+    assert "members' deadlines move" in caplog.text

@@ -78,7 +78,7 @@ async def test_nothing_is_moved_while_a_bot_runs_on_either(full: Path, shared: s
     lock.release()
 
     database, clock = await Database.open(shared, KEY), HandClock()
-    await process.hold(Context(database, clock), "somebody", SHARED.lasts)
+    await process.hold(Context(database, clock), "somebody", SHARED.lasts, is_ready=True)
     await database.close()
     with pytest.raises(CannotMove, match="running"):
         await move(shared, f"sqlite:///{tmp_path}/back.db", KEY, START)

@@ -17,8 +17,8 @@ from tests.services.desk import Desk, utc
 AT_ONCE = Terms(timedelta(0), timedelta(0), timedelta(0))
 
 
-async def holds(context: Context, holder: str) -> bool:
-    return await life.hold(context, holder, SHARED.lasts)
+async def holds(context: Context, holder: str, *, is_ready: bool = True) -> bool:
+    return await life.hold(context, holder, SHARED.lasts, is_ready=is_ready)
 
 
 async def test_another_takes_over_once_the_lease_has_run_out_and_no_sooner(desk: Desk) -> None:
@@ -38,6 +38,23 @@ async def test_who_stops_cleanly_lets_another_begin_at_once(desk: Desk) -> None:
     assert not await holds(desk.context, "two")
     await life.end(desk.context, "one", " 1/2")
     assert await holds(desk.context, "two")
+
+
+async def test_whom_discord_does_not_reach_leaves_delivering_to_another_while_it_reaches_one(desk: Desk) -> None:
+    assert await life.beat(desk.context, "one", is_ready=True, place=" 1/2")
+    await life.beat(desk.context, "two", is_ready=True, place=" 2/2")
+    assert not await holds(desk.context, "one", is_ready=False)
+    assert not await life.beat(desk.context, "one", is_ready=False, place=" 1/2")
+    assert await holds(desk.context, "two")
+
+    desk.clock.at += life.BEAT
+    assert await holds(desk.context, "two", is_ready=False)  # now Discord reaches neither
+    assert not await holds(desk.context, "one", is_ready=False)
+
+
+async def test_who_is_alone_goes_on_delivering_while_the_gateway_is_away(desk: Desk) -> None:
+    assert await life.beat(desk.context, "one", is_ready=True)
+    assert await life.beat(desk.context, "one", is_ready=False)
 
 
 async def test_who_begins_beside_others_takes_nothing_from_them(desk: Desk) -> None:

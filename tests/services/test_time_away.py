@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 
 from rules.schedule.due import Due
@@ -74,6 +75,27 @@ async def test_an_absence_counts_once(room: Room) -> None:
     read = await room.start(BEN, await room.offer(ANA))
     await away(room, days=2)
     await presence.came_back(room.context, KINDS)
+
+    assert (await room.find(read.id)).due_at == read.due_at + timedelta(days=2)
+
+
+async def test_one_process_is_not_away_while_discord_reaches_another(room: Room) -> None:
+    read = await room.start(BEN, await room.offer(ANA))
+    await process.beat(room.context, ME, is_ready=True, place=" 1/2")
+    for _ in range(12):
+        room.wait(minutes=10)
+        await process.beat(room.context, ME, is_ready=False, place=" 1/2")
+        await process.beat(room.context, "another", is_ready=True, place=" 2/2")
+    await presence.came_back(room.context, KINDS)
+
+    assert (await room.find(read.id)).due_at == read.due_at
+
+
+async def test_an_absence_of_all_processes_counts_once_though_they_come_back_at_once(room: Room) -> None:
+    read = await room.start(BEN, await room.offer(ANA))
+    await beat(room)
+    room.wait(days=2)
+    await asyncio.gather(*(presence.came_back(room.context, KINDS) for _ in range(4)))
 
     assert (await room.find(read.id)).due_at == read.due_at + timedelta(days=2)
 
