@@ -16,22 +16,30 @@ from db.moving import CannotMove, Sum, move
 from services import process
 from services.context import Context
 from services.delivering import SHARED
+from services.privacy.requests import erase
+from services.sprints import weekly
+from services.swaps.rounds import set_up_swaps
 from tests.engines import tables
 from tests.services.desk import START, HandClock
-from tests.services.full_life import CLEO, HOME, MARA, TOMAS, FullLife
+from tests.services.full_life import CLEO, ELSEWHERE, HOME, MARA, TOMAS, FullLife
 
 KEY = "a key"
 
 
 @pytest.fixture
 async def full(migrated_file: Path, tmp_path: Path) -> Path:
-    """A file in which every table that members fill has rows."""
+    """A file in which every table has rows: of members, of one who was erased, of a server, of the bot itself."""
     path = Path(shutil.copy(migrated_file, tmp_path / "full.db"))
     database = await Database.open(f"sqlite:///{path}", KEY)
-    life = FullLife(Context(database, HandClock()), HOME, START)
-    await life.lead(MARA, "Mara")
-    await life.lead(TOMAS, "Tomas")
+    context = Context(database, HandClock())
+    await process.begin(context, "a process")
+    life = FullLife(context, HOME, START)
+    for member_id, name in ((MARA, "Mara"), (TOMAS, "Tomas"), (ELSEWHERE, "Elsa")):
+        await life.lead(member_id, name)
     await life.meet(MARA, TOMAS, CLEO)
+    await erase(context, life.act(ELSEWHERE))
+    await set_up_swaps(context, HOME, life.at, min_words=120)
+    await weekly.set_up(context, HOME, life.at, channel_id=7, weekday=2)
     await database.close()
     return path
 
@@ -53,6 +61,7 @@ async def test_there_and_back_every_row_is_the_same(full: Path, shared: str, tmp
     counted = await move(f"sqlite:///{full}", shared, KEY, START)
     back = tmp_path / "back.db"
 
+    assert all(before.values()), [name for name, rows in before.items() if not rows]
     assert counted == {name: len(rows) for name, rows in before.items()}
     assert moved_tables(shared) == before
     assert await move(shared, f"sqlite:///{back}", KEY, START) == counted
