@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import sqlite3
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import asynccontextmanager, closing
 from typing import Any, TypeVar
 
 import pytest
@@ -18,6 +18,11 @@ SQLITE, POSTGRESQL = "sqlite", "postgresql"
 ENGINE = "--engine"
 # By which the controller of a run tells its workers where the server is.
 SERVER_VARIABLE = "ONEREADER_TESTS_POSTGRESQL"
+
+END_OTHERS = (
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+    "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
 
 T = TypeVar("T")
 
@@ -61,16 +66,41 @@ async def _postgres_tables(url: str) -> dict[str, Table]:
         await connection.close()
 
 
+@asynccontextmanager
+async def held(url: str) -> AsyncIterator[None]:
+    """Let nobody change anything: a file that another program writes into, a server that only reads."""
+    if not is_shared(url):
+        with closing(sqlite3.connect(sqlite_path(url), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+        return
+    await _let_read_only(url, "on")
+    try:
+        yield
+    finally:
+        await _let_read_only(url, "off")
+
+
+async def _let_read_only(url: str, on_or_off: str) -> None:
+    import asyncpg
+
+    connection = await asyncpg.connect(url, server_settings={"default_transaction_read_only": "off"})
+    name = url.rpartition("/")[2]
+    try:
+        await connection.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = {on_or_off}")
+        await connection.execute(END_OTHERS)
+    finally:
+        await connection.close()
+
+
 async def empty(url: str) -> None:
     """Empty every table of a PostgreSQL, once whoever was still connected is not."""
     import asyncpg
 
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
+        await connection.execute(END_OTHERS)
         names = await connection.fetchval(
             "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables "
             "WHERE schemaname = current_schema() AND tablename <> 'schema_version'"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import closing
 from typing import Any
 
 import pytest
 
-from db.database import sqlite_path
-from tests.engines import sqlite_of
+from db.postgres import engine
+from db.writer import Lane
+from tests.engines import held, sqlite_of
 from tests.world import World
 
 NOTE = "The ferry scene, at last, and the letter she never sends"
@@ -19,18 +17,11 @@ NOTE = "The ferry scene, at last, and the letter she never sends"
 @pytest.fixture
 async def impatient(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
     """A world whose bot says after a moment what it otherwise says after two seconds."""
+    if world.settings.is_shared:
+        monkeypatch.setitem(engine.PATIENCE_SECONDS, Lane.MEMBERS, 0.1)
     monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
     return world
-
-
-@pytest.fixture
-async def held(impatient: World) -> AsyncIterator[sqlite3.Connection]:
-    """Another program in the middle of a change to the file."""
-    path = sqlite_path(impatient.settings.database_url)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        yield other
 
 
 async def entries(world: World) -> list[tuple[int, str]]:
@@ -45,9 +36,9 @@ def assert_not_now(result: Any, *typed: str) -> None:
     assert not [words for words in typed if words not in result.response.content]
 
 
-async def test_a_command_comes_back_as_it_can_be_sent_again(impatient: World, held: sqlite3.Connection) -> None:
-    result = await impatient.mara.slash(impatient.general, "wrote", words=350, note=NOTE)
-    held.execute("ROLLBACK")
+async def test_a_command_comes_back_as_it_can_be_sent_again(impatient: World) -> None:
+    async with held(impatient.settings.database_url):
+        result = await impatient.mara.slash(impatient.general, "wrote", words=350, note=NOTE)
 
     assert_not_now(result, f"/wrote words:350 note:{NOTE}")
     assert await entries(impatient) == []
@@ -57,11 +48,8 @@ async def test_a_command_comes_back_as_it_can_be_sent_again(impatient: World, he
 
 async def test_a_press_changes_nothing_later(impatient: World) -> None:
     message = (await impatient.mara.slash(impatient.general, "wrote", words=3)).response
-    path = sqlite_path(impatient.settings.database_url)
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with held(impatient.settings.database_url):
         result = await impatient.mara.click(message, label="Undo")
-        other.execute("ROLLBACK")
 
     assert_not_now(result)
     assert await entries(impatient) == [(3, "")]
@@ -71,12 +59,9 @@ async def test_a_press_changes_nothing_later(impatient: World) -> None:
 
 async def test_a_forms_words_come_back(impatient: World) -> None:
     form = await impatient.mara.slash(impatient.general, "tip share")
-    path = sqlite_path(impatient.settings.database_url)
     tip = "I post on Sundays, and most people read then. " * 10
-    with closing(sqlite3.connect(path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
+    async with held(impatient.settings.database_url):
         result = await impatient.mara.submit_modal(form, {"text": tip})
-        other.execute("ROLLBACK")
 
     assert_not_now(result, tip.strip())
 
