@@ -14,10 +14,12 @@ from rules.kit.errors import Busy, Full, Unreachable
 # transaction began. The same work, run again, finds what the other left.
 CONFLICTS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.UniqueViolationError)
 
-# The connection is gone, or the server is going, coming, or for a while one that takes no changes.
+# The connection is gone, or the server is going, coming, or for a while one that takes no changes. (What asyncpg calls
+# an internal error is a connection whose server said goodbye and that is not closed yet.)
 LOST = (
     OSError,
     asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
     asyncpg.PostgresConnectionError,
     asyncpg.OperatorInterventionError,
     asyncpg.TooManyConnectionsError,

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import asyncpg
 
 from db.postgres.connection import Hashed, PostgresTx
+from db.postgres.errors import LOST
 from db.writer import Work
 
 T = TypeVar("T")
@@ -43,7 +44,7 @@ async def attempt(connection: Any, work: Work[T], hashed: Hashed, isolation: str
         outcome = await work(PostgresTx(connection, hashed))
     except BaseException:
         # Where the connection is lost, the server undoes it by itself.
-        with suppress(asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+        with suppress(asyncpg.PostgresError, *LOST):
             await transaction.rollback()
         raise
     try:

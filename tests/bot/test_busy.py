@@ -16,9 +16,9 @@ NOTE = "The ferry scene, at last, and the letter she never sends"
 
 @pytest.fixture
 async def impatient(world: World, monkeypatch: pytest.MonkeyPatch) -> World:
-    """A world whose bot says after a moment what it otherwise says after two seconds."""
+    """A world whose bot says at once what it otherwise says after two seconds."""
     if world.settings.is_shared:
-        monkeypatch.setitem(engine.PATIENCE_SECONDS, Lane.MEMBERS, 0.1)
+        monkeypatch.setitem(engine.PATIENCE_SECONDS, Lane.MEMBERS, 0)
     monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
     return world
