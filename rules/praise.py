@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from rules.kit.errors import Refusal
-
 
 @dataclass(frozen=True, slots=True)
 class Praise:
@@ -12,7 +10,3 @@ class Praise:
 
     people: int
     last_at: datetime
-
-
-class OwnWork(Refusal):
-    """Somebody said well done to themselves."""

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
+from rules.kit.amounts import AmountNegative, read_amount
 from rules.kit.errors import Refusal
-from rules.streaks.entries import AmountNegative, read_amount
 
 LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES = 5, 120, 20
 MOST_WAIT, USUAL_WAIT = 60, 2

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from db import streaks
 from db.connection import Tx
-from rules.members.consent import Mode, is_due
+from rules.members.consent import Mode
 from rules.members.member import Member
+from rules.reminders.needed import is_due
 from rules.streaks import plans
 from rules.streaks.log import KeptPause, Log
 from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause

@@ -6,12 +6,16 @@ from datetime import datetime
 
 from db import goals, members, praise, streaks
 from db.connection import Connection, Tx
-from rules.praise import OwnWork
+from rules.kit.errors import Refusal
 from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 
 PRAISE = "praise"
+
+
+class OwnWork(Refusal):
+    """Somebody said well done to themselves."""
 
 
 async def say_well_done(context: Context, act: Act, thing_id: int, percent: int) -> None:

@@ -11,6 +11,7 @@ from cogs.kit import text
 from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
+from rules.kit.amounts import AmountNegative, AmountNotUnderstood
 from rules.kit.errors import Busy, Full, Refusal, Unavailable, Unreachable
 from rules.kit.limits import Kept, TooManyKept
 from rules.kit.text import excerpt
@@ -76,6 +77,11 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     TooManyKept: lambda e: f"You have {e.most} {_MAKE_ROOM[e.kept]}",
     NotYours: lambda _: (
         "That button belongs to somebody else. Your own `/wrote`, `/goal set` or `/swap mine` gives you yours."
+    ),
+    AmountNegative: lambda e: f"{e.amount} {e.what} is below zero. A day you only edited or cut is `0`, and it counts.",
+    AmountNotUnderstood: lambda e: (
+        f"I could not read “{text.in_short(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
+        "it empty. Press the button again: nothing was logged yet."
     ),
     OfferToTrade: lambda e: given_back(
         f"I read `{excerpt(e.offer)}` as an offer to trade follows, claps or reads, and I repeat none: here reading is "

@@ -23,8 +23,8 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.pieces import cards, routes
+from rules.kit.amounts import read_amount
 from rules.pieces import MAX_NUMBER, Checklist, PublicationAnswer
-from rules.streaks.entries import read_amount
 from services import pieces
 from services.pieces import PieceView
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from cogs.kit.feature import Sentence
 from rules.inbox import Waiting
 from rules.kit.errors import Refusal
-from rules.praise import OwnWork, Praise
+from rules.praise import Praise
+from services.praise import OwnWork
 
 PASSED_ON = "Passed on: they hear of it in their next daily message."
 SENTENCES: dict[type[Refusal], Sentence] = {

@@ -16,7 +16,7 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.setup import cards, routes, sprint_cards, swap_cards
 from cogs.setup.obstacles import Purpose, is_open_to_all, obstacle_in, obstacles
-from rules.streaks.entries import read_amount
+from rules.kit.amounts import read_amount
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import people, setup
 from services.due import DeliveryFailed

@@ -20,8 +20,9 @@ from cogs.streaks import routes
 from cogs.streaks.keepsakes import keepsake_answer
 from cogs.streaks.log_card import log_card
 from rules.english.typed_days import coming_day, coming_end, entry_day_choices
+from rules.kit.amounts import read_amount
 from rules.kit.text import LONGEST_ADDRESS
-from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, read_amount
+from rules.streaks.entries import MAX_MINUTES, MAX_WORDS
 from rules.streaks.plans import PlanKind
 from services import keepsakes, plans, streaks
 from services.acts import today_of

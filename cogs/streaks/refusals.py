@@ -25,15 +25,8 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"{text.full_day(e.day)} has not come yet. Log it once you have written; `/streak pause` is for days off "
         "that you plan ahead."
     ),
-    entries.AmountNegative: lambda e: (
-        f"{e.amount} {e.what} is below zero. A day you only edited or cut is `0`, and it counts."
-    ),
     entries.AmountTooLarge: lambda e: (
         f"{e.amount:,} {e.what} is more than a day holds; I take up to {e.limit:,}. Did a digit slip in?"
-    ),
-    entries.AmountNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
-        "it empty. Press the button again: nothing was logged yet."
     ),
     entries.LinkNotWeb: lambda e: (
         f"“{text.in_short(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."

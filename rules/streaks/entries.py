@@ -1,17 +1,14 @@
 """One entry ("I wrote"), and what it may contain. Zero is fine: editing counts."""
 
-import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from rules.kit.amounts import AmountNegative
 from rules.kit.errors import Refusal
 from rules.kit.text import is_web_address
 
 MAX_WORDS = 100_000
 MAX_MINUTES = 1_440
-
-# A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
-_AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +34,6 @@ class Entry:
         return self.quiet or self.server_id is None
 
 
-class AmountNegative(Refusal):
-    """Words or minutes below zero; `what` is "words" or "minutes"."""
-
-    def __init__(self, what: str, amount: int) -> None:
-        super().__init__(what, amount)
-        self.what = what
-        self.amount = amount
-
-
 class AmountTooLarge(Refusal):
     """More words or minutes than one day holds; `what` is "words" or "minutes"."""
 
@@ -54,15 +42,6 @@ class AmountTooLarge(Refusal):
         self.what = what
         self.amount = amount
         self.limit = limit
-
-
-class AmountNotUnderstood(Refusal):
-    """Words or minutes typed into a form that are no number; `what` is "words" or "minutes"."""
-
-    def __init__(self, what: str, typed: str) -> None:
-        super().__init__(what, typed)
-        self.what = what
-        self.typed = typed
 
 
 class LinkNotWeb(Refusal):
@@ -100,15 +79,3 @@ def check_day(words: int, words_of_day: int) -> None:
     """Raise AmountTooLarge where an entry's words bring their day above what a day holds."""
     if words and words_of_day > MAX_WORDS:
         raise AmountTooLarge("words", words_of_day, MAX_WORDS)
-
-
-def read_amount(what: str, typed: str) -> int:
-    """Return the whole number typed into a form: "", "350", "1,200", "1.5k". Raise AmountNotUnderstood."""
-    text = typed.strip().lower()
-    if not text:
-        return 0
-    found = _AMOUNT.fullmatch(text)
-    if found is None:
-        raise AmountNotUnderstood(what, typed)
-    digits = re.sub(r"[,' \u2019]", "", found["number"])
-    return round(float(digits) * (1000 if found["k"] else 1))

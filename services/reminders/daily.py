@@ -11,9 +11,10 @@ from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
 from rules.goals.goal import Goal, is_due_a_check_in
 from rules.kit.calendar import day_ends_at, month_start
-from rules.members.consent import Mode, is_due, is_to_fall_quiet
+from rules.members.consent import Mode
 from rules.members.member import Member
 from rules.praise import Praise
+from rules.reminders.needed import is_due, is_to_fall_quiet
 from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
 from rules.reminders.today import Today
 from rules.schedule.due import Due, Settled

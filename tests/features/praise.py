@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from rules.praise import OwnWork
 from services import praise, streaks
 from services.acts import GoneForGood, ServerOnly
+from services.praise import OwnWork
 from services.streaks import EntryInput
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import ELSEWHERE, OWN, RouteRow

@@ -2,9 +2,10 @@
 
 import pytest
 
+from rules.kit.amounts import AmountNegative
 from rules.kit.errors import Refusal
 from rules.kit.text import LONGEST_ADDRESS
-from rules.streaks.entries import AmountNegative, AmountTooLarge, LinkNotWeb, check_entry
+from rules.streaks.entries import AmountTooLarge, LinkNotWeb, check_entry
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from cogs.reminders.first_words import first_words
 from rules.goals.goal import Goal, Target
 from rules.goals.reading.answers import Period
-from rules.members.consent import Mode, is_due
+from rules.members.consent import Mode
+from rules.reminders.needed import is_due
 from rules.reminders.today import GoalToday, Situation, Today, goal_today, situation
 from rules.streaks.plans import Plan, PlanKind
 from rules.streaks.streak import Frozen, History, streak
