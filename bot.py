@@ -32,11 +32,11 @@ from cogs.kit.answering import errors, router
 from cogs.kit.answering.answers import UnderWay
 from cogs.kit.cog import FeatureCog
 from cogs.kit.feature import House
+from cogs.kit.outgoing.links import CommandLinks
 from cogs.leaderboards import feature as leaderboards
 from cogs.people import feature as people
 from cogs.pieces import feature as pieces
 from cogs.post.due import Speakers
-from cogs.post.links import CommandLinks
 from cogs.post.office import PostOffice
 from cogs.post.pacer import Pacer, first_turn_at, quietly
 from cogs.post.publishing import publish

@@ -14,9 +14,9 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
+from cogs.kit.outgoing.marks import keep_mark
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
-from cogs.post.marks import keep_mark
 from rules.circles import Circle, PromiseOutcome
 from services.circles import membership, places, weeks
 from services.circles.places import LOST_KIND, OVER_KIND, LostMessage

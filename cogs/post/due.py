@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cogs.post.marks import View, put_mark
+from cogs.kit.outgoing.marks import View, put_mark
 from services.due import DeliveryFailed, DueKind, NotTaken
 from services.schedule.run import nonce_of
 

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import discord
 
+from cogs.kit.outgoing.marks import View
+from cogs.kit.outgoing.names import FindNames, written_out
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
-from cogs.post.marks import View, stands
-from cogs.post.names import FindNames, written_out
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
 from cogs.post.quotes import without_quotes
+from cogs.post.reading_back import stands
 from cogs.post.standing import Ending, Standing
 from services import members, names
 from services.due import DeliveryFailed, NotTaken, Unreadable

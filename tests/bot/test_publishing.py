@@ -10,7 +10,7 @@ import discord
 import pytest
 
 from bot import create_bot
-from cogs.post.links import CommandLinks
+from cogs.kit.outgoing.links import CommandLinks
 from cogs.post.publishing import publish
 from services import process
 from tests.world import World

@@ -6,7 +6,7 @@ import discord
 import pytest
 
 from cogs.kit import cards
-from cogs.kit.limits import fitted
+from cogs.kit.outgoing.limits import fitted
 from cogs.kit.routes import Route
 
 A_ROUTE = Route("attic:dust")

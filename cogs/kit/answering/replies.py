@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import discord
 
 from cogs.kit.channels import may_write
-from cogs.post.marks import keep_mark
-from cogs.post.names import ALL_SHOWN, written_out
+from cogs.kit.outgoing.marks import keep_mark
+from cogs.kit.outgoing.names import ALL_SHOWN, written_out
 from services import names
 
 if TYPE_CHECKING:

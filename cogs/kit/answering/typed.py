@@ -10,7 +10,7 @@ import discord
 from discord import AppCommandOptionType, InteractionType
 
 from cogs.kit import text
-from cogs.kit.limits import MESSAGE_TEXT
+from cogs.kit.outgoing.limits import MESSAGE_TEXT
 
 # What is shorter is typed again sooner than it is copied.
 LONG_ENOUGH = 25

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from cogs.kit.limits import CARD_TEXT, MESSAGE_TEXT, fitted
-from cogs.post.names import View, displays
+from cogs.kit.outgoing.limits import CARD_TEXT, MESSAGE_TEXT, fitted
+from cogs.kit.outgoing.names import View, displays
 
 COMMAND = re.compile(r"(?<![\\`])`/([a-z][a-z -]*)`(?!`)")
 FENCE = "```"
