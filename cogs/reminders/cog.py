@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer
+from typing import Any
+
+from discord import app_commands
+from discord.ext import commands
+
+from cogs.kit.act import Interaction, LiveAct, act_of
+from cogs.kit.answering.answers import Answer, deliver, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
-from cogs.reminders import answers, cards, routes
+from cogs.reminders import answers, cards, reach_cards, routes
 from cogs.reminders.question import TIME_FIELD
 from rules.members.member import Member
+from services import members
 from services.reminders import consent
 from services.reminders.daily import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, Farewell, ReminderMessage
 
@@ -40,6 +46,17 @@ class Reminders(FeatureCog):
         """Take any command, button or form as a sign of life, whatever became of its answer."""
         if member is not None:
             await consent.seen(self.context, member, act.at)
+
+    @commands.Cog.listener()
+    async def on_app_command_completion(
+        self, interaction: Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
+    ) -> None:
+        """Tell, privately and once, whom no reminder reaches; /wrote says it by itself."""
+        if command.qualified_name == "wrote":
+            return
+        member = await members.claim_telling(self.context, interaction.user.id)
+        if member is not None:
+            await deliver(act_of(interaction), private(reach_cards.reach_text(member), reach_cards.reach_view(member)))
 
     @routes.YES.pressed
     async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -88,3 +105,10 @@ class Reminders(FeatureCog):
         act.check_own(pressed.id)
         chosen = await consent.wake(self.context, act)
         return Answer(answers.woken_text(chosen), private=act.server_id is not None)
+
+    @routes.FALLBACK.pressed
+    async def ask_where(self, act: LiveAct, _pressed: Pressed) -> Answer:
+        """Ask in which channel to mention the member while their direct messages are closed."""
+        if act.server_id is None:
+            return private(reach_cards.NO_CHANNELS_HERE)
+        return private(view=reach_cards.fallback_card(act.member_id))

@@ -8,3 +8,9 @@ NO = Route("reminders:no", By.OWNER)
 SNOOZE = Route("reminders:snooze", By.OWNER)
 FEWER = Route("reminders:fewer", By.OWNER)
 WAKE = Route("reminders:wake", By.OWNER)
+
+# Where reminders come while direct messages are closed.
+FALLBACK = Route("reminders:fallback")
+HERE = Route("reminders:here")
+CHANNEL = Route("reminders:channel")
+UNMENTION = Route("reminders:unmention")

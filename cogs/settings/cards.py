@@ -9,8 +9,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.zone_questions import zone_question_sentence
 from cogs.reminders.cards import direct_text
 from cogs.reminders.question import when
+from cogs.reminders.reach_cards import reach_text
 from cogs.settings import routes
-from cogs.settings.reach_cards import reach_text
 from rules.members.member import Member
 from rules.zones.read import ZoneQuestion, zone_city
 from services.due import NotTaken

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import discord
 from discord import app_commands
 from discord.ext import commands
 
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answering.answers import Answer, answered, choices, deliver, in_place, offered, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answering.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number, read_one
+from cogs.reminders import reach_cards
+from cogs.reminders import routes as reminder_routes
 from cogs.reminders.answers import chosen_text
 from cogs.reminders.cards import buttons_of
-from cogs.settings import cards, reach_cards, routes
+from cogs.settings import cards, routes
 from cogs.settings.panel import CLOCK_FIELD, TIME_FIELD, settings_panel
 from rules.kit.calendar import LATEST_DAY_END_HOUR
 from rules.members.consent import Mode
@@ -221,30 +223,12 @@ class MemberSettings(FeatureCog):
 
     # Where reminders come while direct messages are closed
 
-    @commands.Cog.listener()
-    async def on_app_command_completion(
-        self, interaction: Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
-    ) -> None:
-        """Tell, privately and once, whom no reminder reaches; /wrote says it by itself."""
-        if command.qualified_name == "wrote":
-            return
-        member = await members.claim_telling(self.context, interaction.user.id)
-        if member is not None:
-            await deliver(act_of(interaction), private(reach_cards.reach_text(member), reach_cards.reach_view(member)))
-
-    @routes.FALLBACK.pressed
-    async def ask_where(self, act: LiveAct, _pressed: Pressed) -> Answer:
-        """Ask in which channel to mention the member while their direct messages are closed."""
-        if act.server_id is None:
-            return private(reach_cards.NO_CHANNELS_HERE)
-        return private(view=reach_cards.fallback_card(act.member_id))
-
-    @routes.HERE.pressed
+    @reminder_routes.HERE.pressed
     async def mention_here(self, act: LiveAct, _pressed: Pressed) -> Answer:
         """Mention the member in the channel they are in."""
         return await self._mention_in(act, act.channel_id or 0)
 
-    @routes.CHANNEL.pressed
+    @reminder_routes.CHANNEL.pressed
     async def mention_there(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Mention the member in the channel they chose."""
         return await self._mention_in(act, pressed.channel_id)
@@ -260,7 +244,7 @@ class MemberSettings(FeatureCog):
         member = await members.choose_fallback(self.context, act, channel_id)
         return in_place(view=await self._card(act, member, reach_cards.fallback_note(member)))
 
-    @routes.UNMENTION.pressed
+    @reminder_routes.UNMENTION.pressed
     async def stop_mentioning(self, act: LiveAct, _pressed: Pressed) -> Answer:
         """Mention the member nowhere any more."""
         member = await members.drop_fallback(self.context, act)

@@ -11,8 +11,8 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import Field
 from cogs.reminders.question import when
+from cogs.reminders.reach_cards import reach_buttons, reach_text
 from cogs.settings import routes
-from cogs.settings.reach_cards import reach_buttons, reach_text
 from rules.kit.calendar import LATEST_DAY_END_HOUR
 from rules.members.consent import Mode
 from rules.members.member import Member

@@ -13,8 +13,8 @@ from cogs.kit.answering.answers import Answer, Answers, Day, answered, choices, 
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
+from cogs.reminders import reach_cards
 from cogs.reminders.question import and_ask
-from cogs.settings import reach_cards
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
 from cogs.streaks.keepsakes import keepsake_answer

@@ -9,7 +9,7 @@ import discord
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY
-from cogs.settings import routes
+from cogs.reminders import routes
 from rules.members.member import Member
 
 
