@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from db import pieces, streaks
 from db.swaps import reads
 from rules.kit.calendar import day_ends_at
-from rules.streaks.keepsakes import Stretch, last_day, month_to_show, year_to_show
+from rules.streaks.keepsakes import Stretch, drawn_from, last_day, month_to_show, year_to_show
 from rules.streaks.plans import days_between
 from rules.streaks.shades import Shade, shades
 from rules.streaks.streak import Mark, PromisesKept, kept_promises, marks
@@ -20,12 +20,13 @@ from services.context import Context
 class Keepsake:
     """A month or a year of somebody's: its days, its sums, and a line of theirs that a reader noticed.
 
-    `year_on` is the year they can look back on now.
+    `marks` and `shades` are of its days from `drawn_from` on. `year_on` is the year they can look back on now.
     """
 
     member_id: int
     stretch: Stretch
     first_on: date
+    drawn_from: date
     today: date
     marks: tuple[Mark, ...]
     shades: tuple[Shade, ...]
@@ -51,16 +52,17 @@ async def my_keepsake(
         span = [day_ends_at(day, member.zone, member.day_end_hour) for day in (first - timedelta(days=1), last)]
         read = await reads.accepted_for(connection, member.id, span[0], span[1])
         kept_pieces = await pieces.count_added(connection, member.id, span[0], span[1])
-    days = list(days_between(first, last))
     shown = log.for_everybody() if for_all else log
-    words = {day: shown.days[day].words for day in days if day in shown.days}
+    words = {day: shown.days[day].words for day in days_between(first, last) if day in shown.days}
+    drawn = drawn_from(stretch, first, words)
     return Keepsake(
         member_id=member.id,
         stretch=stretch,
         first_on=first,
+        drawn_from=drawn,
         today=today,
-        marks=marks(log.history, first, last, today),
-        shades=shades(words, days),
+        marks=marks(log.history, drawn, last, today),
+        shades=shades(words, list(days_between(drawn, last))),
         days_written=len(words),
         words=sum(words.values()),
         kept=kept_promises(log.history, first, last, today),

@@ -73,6 +73,6 @@ def _draw_bar(canvas: Canvas, bar: Bar, top: float, right: float, size: int) -> 
     canvas.box((left, top), (left + length, top + BAR), LEAF_SHADE, rounded=min(10.0, length / 2))
     if first:  # an edge: the leader stands out without relying on a colour
         canvas.box((left, top), (left + length, top + BAR), LEAF, rounded=min(10.0, length / 2), outline=4)
-    name = shortened_to(right - left - 36, bar.name, MEDIUM)
-    canvas.text((left + 18, foot), name, MEDIUM, WHITE, strong=first)
+    name = shortened_to(right - left - 36, bar.name or "(named below)", MEDIUM)
+    canvas.text((left + 18, foot), name, MEDIUM, WHITE, strong=first and bool(bar.name))
     canvas.text((WIDTH - MARGIN, foot), bar.value, size, WHITE, anchor="rs", strong=first)

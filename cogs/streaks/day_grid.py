@@ -18,6 +18,7 @@ MONTHS_HEIGHT = 54  # of the names over a band
 # A phone cannot show 53 columns of a day each: more weeks than these stand in two bands.
 WIDEST_BAND = 27
 WIDEST_DAY = 52
+MID_MONTH = 15  # the name of a month that began before the picture is not worth its room later
 WEEKDAY_ROWS = (0, 2, 4, 6)
 
 
@@ -41,6 +42,11 @@ class DayGrid(NamedTuple):
         return cls(first, monday, top, bands, in_band, min(WIDEST_DAY, (WIDTH - MARGIN - LEFT) / in_band))
 
     @property
+    def right(self) -> float:
+        """Where the last column ends."""
+        return LEFT + self.weeks * self.pitch
+
+    @property
     def bottom(self) -> float:
         """Where the last row ends."""
         return self._top_of(self.bands) - MONTHS_HEIGHT
@@ -57,12 +63,18 @@ class DayGrid(NamedTuple):
             day = self.first + timedelta(days=number)
             band, (x, y) = self._place(day)
             draw_day(canvas, (x, y), half, mark, shades[number] if shades else Shade.USUAL)
-            if (day.weekday() == 0 and day.day <= DAYS) or (number == 0 and day.day <= 15):
+            if self._is_named(day):
                 over = x - half, self._top_of(band) - half - 12
                 free_from[band] = _month(canvas, day, over, free_from[band])
             if day == today:
                 reach = half + 3
                 canvas.box((x - reach, y - reach), (x + reach, y + reach), WHITE, rounded=6, outline=2)
+
+    def _is_named(self, day: date) -> bool:
+        """Tell whether a month's name stands over a day: over its first Monday, or over the very first day."""
+        if (day.year, day.month) == (self.first.year, self.first.month):
+            return day == self.first and day.day <= MID_MONTH
+        return day.weekday() == 0 and day.day <= DAYS
 
     def _top_of(self, band: int) -> float:
         return self.top + band * (DAYS * self.pitch + MONTHS_HEIGHT)

@@ -82,7 +82,7 @@ def picture_of(shown: Keepsake) -> KeepsakePicture | None:
     )
     facts = tuple((text.number(amount), one if amount == 1 else many) for amount, one, many in counted if amount)
     line = drawable(text.shortened(shown.line, 160))
-    return KeepsakePicture(title_of(shown), facts, shown.today, shown.first_on, shown.marks, shown.shades, line)
+    return KeepsakePicture(title_of(shown), facts, shown.today, shown.drawn_from, shown.marks, shown.shades, line)
 
 
 def keepsake_card(

@@ -1,5 +1,6 @@
 """My month and my year: which days a keepsake looks back on."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -31,3 +32,8 @@ def year_to_show(today: date) -> date | None:
 def last_day(stretch: Stretch, first_on: date) -> date:
     """Return the last day of a month or a year."""
     return month_end(first_on) if stretch is Stretch.MONTH else date(first_on.year, 12, 31)
+
+
+def drawn_from(stretch: Stretch, first_on: date, written: Iterable[date]) -> date:
+    """Return the first day to draw: a year begins with the first month that something was written in."""
+    return first_on if stretch is Stretch.MONTH else month_start(min(written, default=first_on))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import pytest
+
+from rules.streaks.keepsakes import Stretch, drawn_from
 from tests.bot.test_pictures import described
 from tests.world import World
 
@@ -38,6 +41,14 @@ async def test_in_its_first_week_a_month_looks_back_and_january_has_the_year(wor
     december = await world.mara.slash(world.general, "streak month")
     year = await world.mara.click(december.response, label="My year")
     assert "2026: 2 days written, 305 words" in described(year.response)
+
+
+@pytest.mark.parametrize(
+    ("stretch", "written", "drawn"),
+    [(Stretch.YEAR, [date(2026, 3, 9), date(2026, 12, 1)], date(2026, 3, 1)), (Stretch.MONTH, [], date(2026, 1, 1))],
+)
+def test_a_year_is_drawn_from_the_first_month_with_writing(stretch: Stretch, written: list[date], drawn: date) -> None:
+    assert drawn_from(stretch, date(2026, 1, 1), written) == drawn
 
 
 async def test_the_first_reminder_of_a_month_brings_the_one_before(world: World) -> None:

@@ -34,6 +34,7 @@ from cogs.kit.pictures.canvas import (
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.pieces.numbers_picture import NumbersPicture
 from cogs.streaks.day_marks import WORDS
+from cogs.streaks.keepsake_picture import KeepsakePicture
 from cogs.streaks.year_picture import YearPicture
 from rules.pieces import MAX_NUMBER, Numbers
 from rules.streaks.shades import Shade
@@ -73,6 +74,9 @@ NUMBERS = NumbersPicture(
 )
 
 
+MONTH = KeepsakePicture("February 2026", (("28", "days written"),), TODAY, date(2026, 2, 1), (Mark.KEPT,) * 28, ())
+
+
 def image(picture: Picture) -> Image.Image:
     shown = Image.open(io.BytesIO(picture.draw()))
     assert shown.format == "PNG"
@@ -86,7 +90,7 @@ def amount(shown: Image.Image, colour: Colour) -> int:
     return sum(farthest.histogram()[:12])
 
 
-@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS])
+@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS, MONTH])
 def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
     shown = image(picture)
     assert shown.width == WIDTH
@@ -94,7 +98,7 @@ def test_a_picture_fits_a_phone_and_is_light_to_send(picture: Picture) -> None:
     assert len(png(picture)) < 40_000
 
 
-@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS])
+@pytest.mark.parametrize("picture", [PACE, YEAR, BOARD, NUMBERS, MONTH])
 def test_no_letter_is_too_small_for_a_phone(picture: Picture, monkeypatch: pytest.MonkeyPatch) -> None:
     """On a phone a picture is 390 pixels wide: its letters are 11 of them at least."""
     sizes: list[int] = []
@@ -194,6 +198,22 @@ def test_what_was_missed_is_no_louder_than_what_was_free() -> None:
     assert missed.alt == free.alt
     light = [sum(image(each).convert("L").histogram()[70:]) for each in (missed, free)]
     assert 0.7 < light[0] / light[1] < 1.4
+
+
+def test_a_keepsake_shows_what_was_written_and_nothing_else() -> None:
+    passed = replace(MONTH, marks=(Mark.MISSED, Mark.FROZEN, Mark.PAUSED, Mark.KEPT) * 7)
+    free = replace(MONTH, marks=(Mark.UNPLANNED, Mark.UNPLANNED, Mark.UNPLANNED, Mark.KEPT) * 7)
+
+    assert png(passed) == png(free)
+    assert amount(image(passed), ICE) == 0
+
+
+def test_a_month_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    written = []
+    monkeypatch.setattr(Canvas, "text", lambda _self, _at, words, *_args, **_more: written.append(words))
+    replace(MONTH, first=date(2026, 11, 1), marks=(Mark.KEPT,) * 30).draw()
+
+    assert written.count("Nov") == 1
 
 
 def test_days_are_shaded_by_words() -> None:
