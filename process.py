@@ -52,8 +52,10 @@ TOKEN_REFUSED = (
     "Reset Token) and put it into DISCORD_TOKEN."
 )
 
-# From this size on memory that is freed goes back to the system (mallopt's parameter for it, in glibc's malloc.h).
+# What mallopt takes, as in glibc's malloc.h: from which size on memory goes back to the system once it is freed, and
+# how many stocks of free memory there are (else one for each thread, though only who holds the GIL asks for any).
 LARGE_BYTES, M_MMAP_THRESHOLD = 256 * 1024, -3
+ONE_STOCK, M_ARENA_MAX = 1, -8
 
 FLEETING = (
     "%s DOES NOT LAST: it is on a disk (%s) that goes with the container or the machine's memory, and with it "
@@ -90,7 +92,9 @@ def _give_memory_back() -> None:
     glibc's malloc keeps what is as large as anything freed before, unless it is told what counts as large.
     """
     with contextlib.suppress(AttributeError, OSError, TypeError):  # another C library, another system
-        ctypes.CDLL(None).mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        malloc = ctypes.CDLL(None)
+        malloc.mallopt(M_MMAP_THRESHOLD, LARGE_BYTES)
+        malloc.mallopt(M_ARENA_MAX, ONE_STOCK)
 
 
 async def _run(bot: OneReader, token: str) -> int:

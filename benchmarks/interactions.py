@@ -173,6 +173,7 @@ async def running(
             **os.environ,
             "DISCORD_TOKEN": application.token,
             "DISCORD_API_URL": discord.api_url,
+            "PYTHONDONTWRITEBYTECODE": "",  # a host's Python keeps what it compiled
             **environment,
         },
         stdout=asyncio.subprocess.DEVNULL,

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
-from rapidfuzz import fuzz
-
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import known
@@ -126,6 +124,8 @@ def _place(wanted: str, text: str) -> int | None:
     exact = text.find(wanted) if is_spaceless(wanted) else f" {text} ".find(f" {wanted} ")
     if exact >= 0:
         return exact
+    from rapidfuzz import fuzz  # 4 MB, for the few lines that are not quoted as they stand
+
     least = SIMILAR_LINE if len(wanted) >= SHORT_LINE else SIMILAR_SHORT_LINE
     found = fuzz.partial_ratio_alignment(wanted, text, score_cutoff=least)
     if found is None or found.src_end - found.src_start < 0.8 * len(wanted):

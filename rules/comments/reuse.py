@@ -8,8 +8,6 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 
-from rapidfuzz.distance import Indel
-
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import is_heard
 from rules.comments.words import tokens
@@ -58,14 +56,21 @@ def _likeness(comment: str, other: str) -> float:
     other_words, other_frame = _prepared(other)
     if min(len(words), len(other_words)) < 3:
         return 0.0
-    alike = Indel.normalized_similarity(words, other_words)
+    alike = _in_order(words, other_words)
     if alike > 0.6:
         alike = max(alike, _in_common(words, other_words))
     if min(len(frame), len(other_frame)) >= FEWEST_TEMPLATE_WORDS:
-        template = Indel.normalized_similarity(frame, other_frame)
+        template = _in_order(frame, other_frame)
         if template >= SIMILAR_TEMPLATE:
             alike = max(alike, template, SIMILAR)
     return alike
+
+
+def _in_order(words: Sequence[str], others: Sequence[str]) -> float:
+    """Return the share of words in both, in the order they stand in."""
+    from rapidfuzz.distance import Indel  # 4 MB, for the few comments that are held against others
+
+    return Indel.normalized_similarity(words, others)
 
 
 def _in_common(words: Sequence[str], others: Sequence[str]) -> float:
@@ -97,4 +102,4 @@ def is_copy(comment_words: Sequence[str], text_words: Sequence[str]) -> bool:
     votes = Counter((found - place) // 10 for place, pair in enumerate(pairs) for found in places.get(pair, ())[:50])
     start = max(votes.most_common(1)[0][0] * 10 - 5, 0)
     stretch = text_words[start : start + len(comment_words) + 15]
-    return Indel.normalized_similarity(comment_words, stretch) >= COPIED_WINDOW
+    return _in_order(comment_words, stretch) >= COPIED_WINDOW

@@ -6,9 +6,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rapidfuzz.distance import OSA
-
 from rules.english.words import FILLERS, MONTHS, PLURALS, SINGULARS, STOPS, WEEKDAYS
+from rules.kit.slips import slips
 
 # Real words one slip away from a word of ours: never "corrected".
 REAL_WORDS = set(
@@ -106,11 +105,9 @@ def mended(word: str) -> str:
         return word
     if len(word) < 5 or _letters(word) in _BY_LETTERS:
         return _BY_LETTERS.get(_letters(word), word)
-    slips = 2 if len(word) >= 8 else 1
-    ranked = sorted(
-        (OSA.distance(word, target, score_cutoff=slips), target) for target in TYPO_TARGETS if target[0] == word[0]
-    )
-    near = [target for distance, target in ranked if distance == ranked[0][0] <= slips]
+    most = 2 if len(word) >= 8 else 1
+    ranked = sorted((slips(word, target, most), target) for target in TYPO_TARGETS if target[0] == word[0])
+    near = [target for distance, target in ranked if distance == ranked[0][0] <= most]
     if len(near) == 1:
         return near[0]
     # "monts" could lose either letter of a plural; take the plural of two that differ only by it.

@@ -90,11 +90,12 @@ class Atlas:
         rank = self._largest.get(zone)
         return self._read("WHERE rank = ?", rank)[0] if rank else None
 
-    def main_names(self, least_people: int) -> dict[str, int]:
-        """Return folded main name → people of the largest city of that name, from `least_people` on."""
+    def main_names(self, beginning: str, least_people: int) -> dict[str, int]:
+        """Return folded name → people of its largest city, for names that begin so, from `least_people` on."""
         rows = self._cities.execute(
-            "SELECT folded, MAX(population) FROM city WHERE population >= ? GROUP BY folded ORDER BY MIN(rank)",
-            (least_people,),
+            "SELECT folded, MAX(population) FROM city "
+            "WHERE folded >= ? AND folded < ? AND population >= ? GROUP BY folded",
+            (beginning, beginning + _LAST_LETTER, least_people),
         )
         return dict(rows)
 

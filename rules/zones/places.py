@@ -1,11 +1,8 @@
 """Find the country, region or city a name stands for, weighing places that share it by their people."""
 
-from functools import cache
 from typing import Final, NamedTuple
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
+from rules.kit.slips import slips
 from rules.zones.answers import MAX_CHOICES, ZoneInfoName, ZoneQuestion, one_per_rule, zones_in
 from rules.zones.atlas import City, atlas, clock_rule
 from rules.zones.names import fold
@@ -164,45 +161,41 @@ def _largest(places: list[Place], typed: str) -> ZoneInfoName | ZoneQuestion:
 # Typing errors
 
 
-@cache
-def _spellings() -> dict[str, int]:
-    """Return folded name → people, for the names a typing error is measured against."""
+def _names_from(letter: str) -> dict[str, int]:
+    """Return folded name → people: what a typing error is measured against. Hardly anyone mistypes the first letter."""
     world = atlas()
-    names = {name: people for name, people in world.main_names(NEAR_MIN_PEOPLE).items() if name.isascii()}
+    names = {name: people for name, people in world.main_names(letter, NEAR_MIN_PEOPLE).items() if name.isascii()}
     areas = [(name, (code, "")) for name, code in world.country_codes.items() if len(name) > 3]
     for name, area in (*areas, *world.region_codes.items()):
-        if name.isascii():
+        if name.isascii() and name.startswith(letter):
             names[name] = max(names.get(name, 0), _people(area))
     return names
 
 
 def near_place(name: str, typed: str) -> ZoneInfoName | ZoneQuestion:
     """Answer a clear typing error in `name` (folded); ask about an unclear one; make nothing of nonsense."""
-    names = _spellings()
     guesses: list[str] = []
     if len(name) >= TYPO_MIN_LETTERS and name.isascii():
-        hits = process.extract(
-            name, names.keys(), scorer=OSA.distance, score_cutoff=1 if len(name) < 7 else 2, limit=None
-        )
-        # Hardly anyone mistypes the first letter.
-        nearest = sorted((slips, -names[guess], guess) for guess, slips, _ in hits if guess[0] == name[0])
-        guesses = [guess for _, _, guess in nearest if _is_well_known(guess)]
-        if guesses and _is_clear(name, guesses) and (meant := find_place(guesses[0], ANYWHERE, typed)):
+        names = _names_from(name[0])
+        most = 1 if len(name) < 7 else 2
+        hits = ((slips(name, each, most), -people, each) for each, people in names.items())
+        guesses = [guess for count, _, guess in sorted(hits) if count <= most and _is_well_known(guess)]
+        if guesses and _is_clear(name, guesses, names) and (meant := find_place(guesses[0], ANYWHERE, typed)):
             return meant
     near = (zone for guess in guesses for zone in zones_in(find_place(guess, ANYWHERE, typed)))
     zones = tuple(one_per_rule((*_begun(name), *near)))[:MAX_GUESSES]
     return ZoneQuestion("perhaps_meant" if zones else "unknown", typed, zones)
 
 
-def _is_clear(name: str, guesses: list[str]) -> bool:
+def _is_clear(name: str, guesses: list[str], people: dict[str, int]) -> bool:
     """Say whether the first guess is one slip away, large, and far larger than the others as near."""
-    names = _spellings()
     first, others = guesses[0], guesses[1:]
-    slips = OSA.distance(name, first)
-    if slips > (2 if len(name) >= 10 else 1) or names[first] < TYPO_MIN_PEOPLE:
+    most = 2 if len(name) >= 10 else 1
+    count = slips(name, first, most)
+    if count > most or people[first] < TYPO_MIN_PEOPLE:
         return False
-    as_near = [other for other in others if OSA.distance(name, other) <= slips]
-    return all(names[other] * FAR_LARGER <= names[first] or _same_clock(other, first) for other in as_near)
+    as_near = [other for other in others if slips(name, other, count) <= count]
+    return all(people[other] * FAR_LARGER <= people[first] or _same_clock(other, first) for other in as_near)
 
 
 def _is_well_known(name: str) -> bool:
