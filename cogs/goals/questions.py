@@ -52,6 +52,8 @@ _QUOTING = {
 
 def goal_question(question: GoalQuestion) -> str:
     """Return the sentence that asks about a goal."""
+    if question.code is Ask.NOT_ENGLISH and question.readings:
+        return "I read English best. Is this what you mean? If not, the form takes a goal in any language."
     typed = question.typed.strip()
     if typed and len(typed) <= MAX_QUOTED and question.code in _QUOTING:
         return _QUOTING[question.code].format(typed=text.quoted(typed))

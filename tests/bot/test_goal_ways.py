@@ -206,6 +206,14 @@ async def test_every_question_leads_to_the_form(world: World, text: str) -> None
     assert "> 1000 lecteurs by 2026-12-31" in lines(card.response)
 
 
+async def test_a_goal_in_spanish_is_set_by_one_tap(world: World) -> None:
+    question = await asked(world, "1000 lectores antes de fin de año")
+    card = await world.mara.click(question, label="1,000 readers by Thursday 31 December 2026")
+    await world.mara.click(card.response, label="Looks right")
+
+    assert "> 1000 lectores antes de fin de año" in lines(world.general.last_message)
+
+
 async def test_a_form_that_is_not_clear_asks_with_readings_and_opens_again_as_it_was(world: World) -> None:
     form = await world.mara.slash(world.general, "goal set")
     question = await world.mara.submit_modal(form, FILLED_IN | {"by": "3/4/2027"})

@@ -15,11 +15,13 @@ from rules.english.words import LENGTHS, MONTHS, WEEKDAYS
 from rules.goals.reading.amounts import AUDIENCE
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period, Unclear
 from rules.goals.reading.counting import MAX_AMOUNT, check_amount, one_rate, what_is_counted, with_rate
+from rules.goals.reading.foreign import in_english
 from rules.goals.reading.heard import Heard, Time, at, hear, time_of, usual_times
 
 MAX_OFFERED = 4
 _SEVERAL = {Ask.SEVERAL_GOALS, Ask.SEVERAL_NUMBERS, Ask.UNCLEAR_RATE}
 _PARTS = re.compile(r"[;+&]|[,.](?!\d)|\b(?:and|plus|also|then)\b", re.IGNORECASE)
+_MINUS = re.compile(r"(?<![\w)])[-−](?=\d)")
 # More than this a day is a slip or a joke, and asked about.
 MOST_A_DAY = {"words": 50_000, "minutes": 1440, "hours": 24}
 MOST_AUDIENCE_A_DAY = 100_000
@@ -35,7 +37,7 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
     try:
         return _said(text, today)
     except Unclear as unclear:
-        readings = _apart(text, today, unclear) or unclear.readings
+        readings = _otherwise(text, today, unclear) or unclear.readings
         sound = tuple(each for each in dict.fromkeys(readings) if _is_sound(each, today))
         return GoalQuestion(unclear.code, sound[:MAX_OFFERED], unclear.typed)
 
@@ -43,6 +45,22 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
 def _said(text: str, today: date) -> GoalReading:
     heard = hear(text, today)
     return _read(heard, time_of(heard))
+
+
+def _otherwise(text: str, today: date, unclear: Unclear) -> list[GoalReading]:
+    """Read what may be meant: each of several goals alone, another language in English, -500 without its sign."""
+    if unclear.code is Ask.NOT_ENGLISH:
+        return [reading for said in in_english(text) for reading in _readings(said, today)]
+    if unclear.code is Ask.NOT_POSITIVE:
+        return _readings(_MINUS.sub("", text), today) if _MINUS.search(text) else []
+    return _apart(text, today, unclear)
+
+
+def _readings(text: str, today: date) -> list[GoalReading]:
+    try:
+        return [_said(text, today)]
+    except Unclear as unclear:
+        return list(unclear.readings)
 
 
 def _apart(text: str, today: date, unclear: Unclear) -> list[GoalReading]:
