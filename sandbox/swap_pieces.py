@@ -159,6 +159,34 @@ light is green and there is nobody on the pavement to have seen it but me.""",
         ),
     ),
 )
+# A fifth, for a second visitor of the try-out: the first has read what waited longest.
+WEATHER = DemoPiece(
+    author="Kofi",
+    title="Weather for the coast",
+    language="English",
+    tags="radio, sea",
+    feedback="Do you hear him before you see him?",
+    text="""\
+For thirty-one years my uncle read the weather for the fishermen, at a quarter to five, before the \
+hymn. He read it from the back of an envelope, and he read it twice, the second time more slowly, for \
+the boats that had only one radio between two of them.
+
+He had never been on the water. He said so on the air, once, in the year of the big storm: I am a man \
+who is afraid of his own bath, so listen to me when I tell you to stay home. They stayed home. In the \
+morning somebody had hung a barracuda on the door of the station, as long as a child, with a ribbon.
+
+Now the forecast comes from a telephone that talks to each of them alone. He still gets up at four. \
+My aunt hears him in the kitchen, telling the kettle about the wind from the south-west, and then, \
+after a pause, telling it again.""",
+    quote="the second time more slowly, for the boats that had only one radio between two of them",
+    effect=(
+        "I heard your uncle before I saw him: the second reading, slower, gave me his whole voice. The barracuda "
+        "with a ribbon on the station's door made me laugh out loud in a waiting room, and a moment later I understood "
+        "how many men had lain awake because he told them to stay home. When he tells the kettle about the "
+        "south-west wind and then pauses, I held my breath with your aunt in the next room."
+    ),
+    question="Could the hymn come back at the end? I was waiting for it, and the kettle might sing it.",
+)
 # From somebody who did read, and names nothing: no check can tell which piece it is about.
 UNPLACED = {
     "quote": "",

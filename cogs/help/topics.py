@@ -13,9 +13,11 @@ from cogs.kit.cards import SafeView
 from cogs.kit.feature import HelpTopic
 
 OVERVIEW = """\
-I keep count of your writing days and goals, so that you can write. Two commands are enough to begin:
+You don't need 10,000 followers. You need one. I find you a reader, and keep count of your writing days and goals. Three \
+commands are enough to begin:
 - `/goal set` with what you are after, such as `500 followers in 3 months` or `3 posts a week`.
 - `/wrote` whenever you wrote. Any amount counts, also none: editing is writing.
+- `/swap next` for a piece that waits for a reader. `/swap offer` finds yours one.
 
 The menu has the rest, a topic at a time; `/help` brings it back."""
 

@@ -24,6 +24,10 @@ OUR_OWN = (
     b'<link rel="stylesheet" href="/sandbox/room.css"><script src="/sandbox/room.js" type="module"></script></head>'
 )
 OF_A_MESSAGE = {"target_id", "content", "reply_to_id"}
+# What SimCord's page asks for by itself, or to open a menu.
+LOOKS = {"configure_presentation", "browse_messages", "browse_candidates", "autocomplete_command", "history", "refresh"}
+# What SimCord shows of a command that its viewer may not use; Discord shows its name, and here /setup is the only one.
+NOT_THEIRS, SETUP = b'"text", "content": "unavailable"', b'"text", "content": "/setup"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +109,13 @@ class Room:
             self._files[path] = answer
         return self._files[path]
 
-    async def act(self, request: web.Request) -> Answer:
-        """Pass an act on; a message that is a command becomes that command."""
+    async def act(self, request: web.Request) -> tuple[Answer, bool]:
+        """Pass an act on, a message that is a command as that command; tell whether it was more than a look."""
         body = await request.read()
         act = _json(body)
         if act.get("kind") == "send_message":
             body = json.dumps(await self._as_command(request, act)).encode()
-        return await self.passed_on(request, body)
+        return await self.passed_on(request, body), act.get("kind") not in LOOKS
 
     async def _as_command(self, request: web.Request, act: dict[str, Any]) -> dict[str, Any]:
         catalogue = _json((await self._sent(request, "GET", "/api/commands", b"")).body)
@@ -144,7 +148,13 @@ class Room:
                 for name, value in answer.headers.items()
                 if name.lower() not in DROPPED_HEADERS
             }
-            return Answer(answer.status, kept, await answer.read())
+            return Answer(answer.status, kept, self._with_names(await answer.read()))
+
+    def _with_names(self, body: bytes) -> bytes:
+        """Name whom SimCord leaves a number in direct messages, where Discord names everybody."""
+        for name, writer in self._world.writers.items():
+            body = body.replace(f"<@{writer.user.id}>".encode(), f"@{name}".encode())
+        return body.replace(NOT_THEIRS, SETUP)
 
 
 def _of_simcord(headers: Mapping[str, str]) -> dict[str, str]:

@@ -209,8 +209,9 @@ class Site:
         try:
             if request.method == "POST" and request.path == "/api/action":
                 async with self.world.lock:
-                    answer = await self._room.act(request)
-                    await self.world.pass_time(A_MOMENT)
+                    answer, is_done = await self._room.act(request)
+                    if is_done:
+                        await self.world.pass_time(A_MOMENT)
                     self._look_around()
             else:
                 answer = await self._room.passed_on(request)

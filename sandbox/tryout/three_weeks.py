@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sandbox.swap_pieces import PIECES
+from sandbox.swap_pieces import PIECES, WEATHER
 from sandbox.tryout.diary import HELPED, THANK, Act, Diary, Moment, by, fills, in_turn, presses, says, sends
 from sandbox.world import CAST, DIRECT, OWNER, START, World
 
@@ -109,6 +109,7 @@ THANKS = {
     "Tomas": "You read my father the way he was. Thank you.",
     "Aiko": "You heard the paper bags. I was afraid nobody would.",
     "Sam": "I had that last sentence on my conscience. You are right, and thank you for staying on the bus.",
+    "Kofi": "My uncle will be told that somebody held their breath. Thank you, also for the kettle.",
 }
 FERRY, SCYTHE, UNSENT, NIGHT_BUS = PIECES
 
@@ -161,8 +162,14 @@ def promises(text: str) -> Act:
 
 
 def swaps() -> Iterator[Moment]:
-    """Two pieces that were read, one whose comment waits for the visitor's word, and one in the line."""
-    for who, day, piece in (("Tomas", 4, SCYTHE), ("Aiko", 8, UNSENT), ("Mara", 19, FERRY), ("Sam", 20, NIGHT_BUS)):
+    """Two pieces that were read, one whose comment waits for the visitor's word, and two in the line."""
+    for who, day, piece in (
+        ("Tomas", 4, SCYTHE),
+        ("Aiko", 8, UNSENT),
+        ("Mara", 19, FERRY),
+        ("Sam", 20, NIGHT_BUS),
+        ("Kofi", 21, WEATHER),
+    ):
         yield Moment(who, day, "18:50", says("swap offer", "general", **piece.options))
     for who, day, piece in (("Mara", 6, SCYTHE), ("Tomas", 10, UNSENT), ("Leila", 23, FERRY)):
         yield Moment(who, day, "15:00", in_turn(says("swap next", "general"), presses("Start reading", "general")))

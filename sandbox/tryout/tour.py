@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sandbox.swap_pieces import HOLLOW
+from sandbox.swap_pieces import HOLLOW, WEATHER, DemoPiece
 from sandbox.tryout.three_weeks import NEW_OWNER, NIGHT_BUS, VISITOR
 from sandbox.world import DIRECT, Writer
 
@@ -40,59 +40,69 @@ class Tour:
 
     def __init__(self, writer: Writer) -> None:
         self._me = f"<@{writer.user.id}>"
-        self._steps = TOURS.get(writer.name, OF_A_NEWCOMER)
+        self._own = TOURS.get(writer.name, OF_A_NEWCOMER)
+        self._reads = NIGHT_BUS
         self._done: set[str] = set()
 
     def notice(self, said: Iterable[str], passed: str = "") -> None:
         """Tick off what is done by what was said to the visitor, or by the span of time that has just passed."""
         heard = "\n".join(said)
-        for step in self._steps:
+        self._reads = next((piece for piece in IN_THE_LINE if f"“{piece.title}”" in heard), self._reads)
+        for step in self._steps():
             sign = step.sign.format(me=self._me)
             if (sign in heard) if sign else (step.passes == passed):
                 self._done.add(step.label)
 
     def shown(self) -> list[dict[str, Any]]:
         """Return the steps as the page is told of them."""
-        return [{**asdict(step), "done": step.label in self._done} for step in self._steps]
+        return [{**asdict(step), "done": step.label in self._done} for step in self._steps()]
+
+    def _steps(self) -> tuple[Step, ...]:
+        return self._own if self._own is OF_AN_OWNER else (*self._own, *swap(self._reads))
+
+
+def swap(piece: DemoPiece) -> tuple[Step, ...]:
+    """Return the steps of reading somebody, for the piece that a visitor is given."""
+    return (
+        Step(
+            "Read somebody",
+            "Nobody needs ten thousand followers to be read. Here is the piece that has waited longest.",
+            "general",
+            "Starting gives you",
+            types="/swap next",
+        ),
+        Step("Start reading", "It is short. Take the minute.", "general", "Yours until", presses="Start reading"),
+        Step(
+            "Try a hollow comment",
+            "“Great piece, follow me”: press Submit and see what becomes of it.",
+            "general",
+            "Not sent yet",
+            presses="Leave my comment",
+            fills=_labelled(HOLLOW),
+        ),
+        Step(
+            "Leave a real one",
+            "The same form, with what somebody says who has read it. Press Submit.",
+            "general",
+            "Thank you for reading.",
+            presses="Edit my comment",
+            fills=_labelled(piece.comment),
+        ),
+        Step(
+            "Hear from its author",
+            f"An hour later {piece.author} has read what you said.",
+            DIRECT,
+            "has a word for you",
+            passes="hour",
+        ),
+    )
 
 
 def _labelled(comment: dict[str, str]) -> dict[str, str]:
     return {COMMENT_LABELS[name]: said for name, said in comment.items()}
 
 
-SWAP = (
-    Step(
-        "Read somebody",
-        "Nobody needs ten thousand followers to be read. Here is the piece that has waited longest.",
-        "general",
-        "Starting gives you",
-        types="/swap next",
-    ),
-    Step("Start reading", "It is short. Take the minute.", "general", "Yours until", presses="Start reading"),
-    Step(
-        "Try a hollow comment",
-        "“Great piece, follow me”: press Submit and see what becomes of it.",
-        "general",
-        "Not sent yet",
-        presses="Leave my comment",
-        fills=_labelled(HOLLOW),
-    ),
-    Step(
-        "Leave a real one",
-        "The same form, with what somebody says who has read it. Press Submit.",
-        "general",
-        "Thank you for reading.",
-        presses="Edit my comment",
-        fills=_labelled(NIGHT_BUS.comment),
-    ),
-    Step(
-        "Hear from its author",
-        f"An hour later {NIGHT_BUS.author} has read what you said.",
-        DIRECT,
-        "has a word for you",
-        passes="hour",
-    ),
-)
+IN_THE_LINE = (NIGHT_BUS, WEATHER)
 OF_A_NEWCOMER = (
     Step(
         "Set a goal",
@@ -103,20 +113,19 @@ OF_A_NEWCOMER = (
     ),
     Step("Say that it is right", "A date, a pace, and it is set.", "writing", "It is set", presses="Looks right"),
     Step(
-        "Say that you wrote",
-        "Any amount counts, also none.",
-        "writing",
-        "{me} wrote ",
-        types="/wrote words: 120 note: my first line here",
-    ),
-    Step(
         "Ask to be reminded",
         "One message a day at most, only when you ask.",
         "writing",
         "I will write to you",
         presses="Yes",
     ),
-    *SWAP,
+    Step(
+        "Say that you wrote",
+        "Any amount counts, also none.",
+        "writing",
+        "{me} wrote ",
+        types="/wrote words: 120 note: my first line here",
+    ),
 )
 OF_A_VISITOR = (
     Step(
@@ -151,7 +160,6 @@ OF_A_VISITOR = (
         "Good to know.",
         presses="This helped",
     ),
-    *SWAP,
 )
 OF_AN_OWNER = (
     Step("Set it up", "The bot has just joined your server.", "general", "Setting up OneReader", types="/setup"),
@@ -161,7 +169,25 @@ OF_AN_OWNER = (
         "general",
         "The weekly board goes to <#",
     ),
-    Step("Send a test post", "So that you see what your members will.", "general", "test", presses="Send a test post"),
-    Step("See how members begin", "What anybody gets who asks for help.", "general", "How to begin", types="/help"),
+    Step(
+        "Choose #introductions",
+        "Further down, in the menu Channel for introductions.",
+        "general",
+        "Introductions go to <#",
+    ),
+    Step(
+        "Send a test post",
+        "So that you see what your members will.",
+        "general",
+        "The test post is in <#",
+        presses="Send a test post",
+    ),
+    Step(
+        "See how members begin",
+        "What anybody gets who asks for help.",
+        "general",
+        "are enough to begin",
+        types="/help",
+    ),
 )
 TOURS = {VISITOR: OF_A_VISITOR, NEW_OWNER: OF_AN_OWNER}

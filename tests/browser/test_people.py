@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from playwright.async_api import Page
 
-from tests.browser.test_try import Step, nothing_overflows
+from tests.browser.looks import nothing_overflows
+from tests.browser.test_try import Step
 from tests.browser.visitor import Visitor
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.async_api import Page
 
 from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED
-from tests.browser.test_try import nothing_overflows
+from tests.browser.looks import nothing_overflows
 from tests.browser.visitor import Visitor
 
 LABELS = {

@@ -1,27 +1,53 @@
-"""Three weeks in, in a browser: every step of the tour, on a phone and a laptop, in both themes."""
+"""Three weeks in, in a browser: every step of everybody's tour, on a phone and a laptop, in both themes."""
 
 import re
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Literal
 
 import pytest
 from playwright.async_api import Page, expect
 
-from sandbox.tryout.tour import OF_A_VISITOR, OF_AN_OWNER
+from sandbox.swap_pieces import WEATHER
+from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, VISITOR
+from sandbox.tryout.tour import OF_A_NEWCOMER, OF_A_VISITOR, OF_AN_OWNER, Step, swap
 from tests.browser.conftest import DESKTOP, PHONE, browser_page, trying
-from tests.browser.test_try import nothing_overflows
+from tests.browser.looks import looks_right
 from tests.browser.visitor import Visitor
 
+# Each walks the whole of their own, in one world: whoever reads second is given another piece.
+TOURS = {
+    VISITOR: (*OF_A_VISITOR, *swap(NIGHT_BUS)),
+    NEW_OWNER: OF_AN_OWNER,
+    NEWCOMER: (*OF_A_NEWCOMER, *swap(WEATHER)),
+}
 SHOWN = {
-    "Say that it is right": "0 of 20,000 words",
-    "Say that you wrote": "Streak 13 days",
-    "Answer it": "late, but there",
-    "Thank your reader": "ropes had worn two grooves into the stone",
-    "Start reading": "At half past two the bus belongs to cleaners",
-    "Try a hollow comment": "Here reading is the whole exchange",
-    "Leave a real one": "It earns you 1 credit",
-    "Hear from its author": "thank you for staying on the bus",
+    VISITOR: {
+        "Say that it is right": "0 of 20,000 words",
+        "Say that you wrote": "Streak 13 days",
+        "Answer it": "late, but there",
+        "Thank your reader": "Good to know. @Leila hears of it",
+        "Start reading": "At half past two the bus belongs to cleaners",
+        "Try a hollow comment": "Here reading is the whole exchange",
+        "Leave a real one": "It earns you 1 credit",
+        "Hear from its author": "thank you for staying on the bus",
+    },
+    NEW_OWNER: {
+        "Set it up": "The weekly board goes nowhere yet",
+        "Send a test post": "The test post is in #board",
+        "See how members begin": "You need one.",
+    },
+    NEWCOMER: {
+        "Say that it is right": "0 of 500 followers",
+        "Ask to be reminded": "I will write to you about 20:00",
+        "Start reading": "my uncle read the weather for the fishermen",
+        "Leave a real one": "It earns you 1 credit",
+        "Hear from its author": "somebody held their breath",
+    },
+}
+# What the owner does by hand: menus and what is chosen from them.
+CHOSEN = {
+    "Choose #board": ("Channel for the weekly board", "board"),
+    "Choose #introductions": ("Channel for introductions", "introductions"),
 }
 
 
@@ -33,36 +59,45 @@ async def lively(chromium: str) -> AsyncIterator[str]:
         yield address
 
 
-@pytest.mark.parametrize(("size", "theme"), [(PHONE, "light"), (DESKTOP, "dark")], ids=["phone, light", "laptop, dark"])
-async def test_every_step_of_the_tour_leads_to_the_next(
-    lively: str, chromium: str, tmp_path: Path, size: tuple[int, int], theme: Literal["light", "dark"]
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
+async def test_every_step_of_every_tour_leads_to_the_next(
+    lively: str, chromium: str, tmp_path: Path, size: tuple[int, int]
 ) -> None:
     async with browser_page(chromium, tmp_path, size) as page:
-        await page.emulate_media(color_scheme=theme)
         visitor = Visitor(page)
         await visitor.open(lively)
         await expect(visitor.place("Direct messages").get_by_label("1 new")).to_be_visible()  # a reader's comment
-        for number, step in enumerate(OF_A_VISITOR, 1):
-            await visitor.takes_the_next_step(step.label, with_form=bool(step.fills))
-            await expect(page.locator("#count")).to_have_text(f"{number} of {len(OF_A_VISITOR)}")
-            if step.label in SHOWN:
-                await visitor.reads(SHOWN[step.label])
-            await visitor.sees_the_newest()
-            await nothing_overflows(visitor)
-        await expect(page.locator("#about")).to_contain_text("That was the whole round")
+        for name, steps in TOURS.items():
+            if name != VISITOR:
+                await visitor.becomes(name)
+            for number, step in enumerate(steps, 1):
+                await take(visitor, step)
+                await expect(page.locator("#count")).to_have_text(f"{number} of {len(steps)}")
+                await visitor.reads(SHOWN[name].get(step.label, ""))
+                await visitor.sees_the_newest()
+                await looks_right(visitor)
+            await expect(page.locator("#about")).to_contain_text("That was the whole round")
 
 
-async def test_others_begin_where_they_stand_and_a_fresh_world_is_one_button_away(lively: str, phone: Page) -> None:
+async def take(visitor: Visitor, step: Step) -> None:
+    """Take a step as the tour offers it, with what it leaves to the visitor."""
+    if step.label in CHOSEN:
+        await expect(visitor.page.locator("#next")).to_have_text(step.label)
+        await visitor.chooses(*CHOSEN[step.label])
+        return
+    await visitor.takes_the_next_step(step.label)
+    if step.fills:
+        await visitor.finds_the_form_filled_in()
+        await looks_right(visitor)
+        await visitor.sends_the_form()
+
+
+async def test_a_command_is_typed_in_one_go_and_a_fresh_world_is_one_button_away(lively: str, phone: Page) -> None:
     visitor = Visitor(phone)
     await visitor.open(lively)
-    await visitor.becomes("Kit")
-    await visitor.reads("Hello, I am OneReader.")
-    await visitor.takes_the_next_step(OF_AN_OWNER[0].label)
-    await visitor.reads("The weekly board goes nowhere yet")
-    await nothing_overflows(visitor)
-
-    await visitor.becomes("Robin")
+    await visitor.becomes(NEWCOMER)
     await visitor.goes_to("#general")
+    await visitor.reads("Whoever looks after this server: /setup chooses")
     await visitor.types_in_one_go("/wrote words: 350 note: my first line")
     await visitor.reads("wrote 350 words")
     await visitor.reads("my first line")

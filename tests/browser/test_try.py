@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.looks import nothing_overflows
 from tests.browser.visitor import Visitor
 
 Step = Callable[[Visitor], Awaitable[None]]
@@ -123,22 +124,3 @@ async def test_everything_fits_a_phone(address: str, phone: Page) -> None:
     for step in STEPS:
         await step(visitor)
         await nothing_overflows(visitor)
-
-
-async def nothing_overflows(visitor: Visitor) -> None:
-    """Fail where the page or the conversation is wider than the screen, or a control lies outside it."""
-    for frame in visitor.page.frames:
-        wide = await frame.evaluate(
-            """[document.documentElement, ...document.querySelectorAll("main, #preview-stage, #channel-timeline")]
-                .filter((each) => each.scrollWidth > window.innerWidth)
-                .map((each) => each.id || each.tagName)"""
-        )
-        assert wide == []
-    outside = await visitor.page.evaluate(
-        """[...document.querySelectorAll("button, select, #clock, #note, iframe")]
-            .filter((each) => each.checkVisibility() && !each.closest(".places"))  // those are scrolled sideways
-            .filter((each) => each.getBoundingClientRect().right > innerWidth
-                || each.getBoundingClientRect().left < 0 || each.scrollWidth > each.clientWidth + 1)
-            .map((each) => each.id || each.textContent.trim())"""
-    )
-    assert outside == []

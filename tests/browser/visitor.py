@@ -1,6 +1,8 @@
 """What a visitor of the try-out does, in their own words."""
 
 import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from playwright.async_api import Frame, FrameLocator, Locator, Page, expect
 
@@ -49,14 +51,15 @@ class Visitor:
         await box.fill(typed)
         await box.press("Enter")
 
-    async def takes_the_next_step(self, label: str, *, with_form: bool = False) -> None:
-        """Press the button of the tour's next step, and send the form that it fills in."""
+    async def takes_the_next_step(self, label: str) -> None:
+        """Press the button of the tour's next step."""
         button = self.page.locator("#next")
         await expect(button).to_have_text(label)
         await button.click()
-        if with_form:
-            await expect(self.page.locator("#note")).to_contain_text("press Submit")
-            await self.sends_the_form()
+
+    async def finds_the_form_filled_in(self) -> None:
+        """Wait until the form of the step is open and filled in."""
+        await expect(self.page.locator("#note")).to_contain_text("press Submit")
 
     async def sees_the_newest(self) -> None:
         """Wait until the end of the newest message, or the top of one that is taller than the view, is in view."""
@@ -107,21 +110,47 @@ class Visitor:
 
     async def goes_to(self, label: str) -> None:
         """Choose a place in the list."""
-        await self.place(label).click()
+        async with self._moved():
+            await self.place(label).click()
         await expect(self.place(label)).to_have_attribute("aria-current", "true")
-        await expect(self.page.locator("#restart")).to_be_enabled()
-        await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
 
     async def becomes(self, name: str) -> None:
         """Be somebody else."""
-        await self.page.locator("#writer").select_option(name)
+        async with self._moved():
+            await self.page.locator("#writer").select_option(name)
+
+    @asynccontextmanager
+    async def _moved(self) -> AsyncIterator[None]:
+        """Wait until the conversation that one moves to stands where the one before stood."""
+        shown = await self.page.locator("#room").get_attribute("src")
+        yield
+        await expect(self.page.locator("#room")).not_to_have_attribute("src", shown or "")
         await expect(self.page.locator("#restart")).to_be_enabled()
+        await self.page.wait_for_function(
+            """() => {
+                const room = document.getElementById("room");
+                return room.contentWindow.location.search === new URL(room.src).search &&
+                    room.contentWindow.simcordPreview?.ready;
+            }"""
+        )
         await expect(self.room.locator("#channel-composer-input")).to_be_enabled()
 
     async def chooses(self, menu: str, option: str) -> None:
         """Choose an option of a menu."""
+        wanted = self.room.get_by_role("option", name=option)
+        await self._is_drawn()
         await self.room.get_by_role("combobox", name=menu).last.click()
-        await self.room.get_by_role("option", name=option).click()
+        await expect(wanted).to_be_visible()
+        while (
+            await wanted.is_visible()
+        ):  # SimCord asks its server what there is to choose, and refuses until it has heard
+            await self._is_drawn()
+            await wanted.click()
+
+    async def _is_drawn(self) -> None:
+        await self.conversation.wait_for_function(
+            "() => simcordPreview.ready && (simcordPreview.awaitingRevision ?? 0) <= simcordPreview.publishedRevision"
+        )
 
     async def restarts_the_bot(self) -> None:
         """Stop the bot and start it again on the same database; wait until the conversation knows."""

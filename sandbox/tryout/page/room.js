@@ -1,5 +1,6 @@
-// In SimCord's page: after one's own act its answer is in view, until one scrolls away.
+// In SimCord's page: what is sent arrives, and its answer is in view until one scrolls away.
 
+const HOLD_MS = 50;
 const timeline = document.getElementById("channel-timeline");
 const list = document.getElementById("channel-message-list");
 let following = true;
@@ -38,6 +39,16 @@ function notice(changes) {
   else if (pressed?.isConnected && changes.some((change) => pressed.contains(change.target))) bringSoon(pressed);
 }
 
+// SimCord drops what is sent while it draws: keep it until that is done.
+function holdBack(event) {
+  const view = window.simcordPreview;
+  if (!view?.authorized || (view.ready && (view.awaitingRevision ?? 0) <= view.publishedRevision)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  setTimeout(() => event.target.requestSubmit(), HOLD_MS);
+}
+
+document.addEventListener("submit", holdBack, true);
 document.addEventListener("click", noteAct, true);
 document.addEventListener("submit", noteAct, true);
 document.addEventListener("own-act", noteAct); // time that the page around lets pass
