@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures test test-fast fuzz returns month zones shown check format run lock bench eval train atlas docs clean acts release
+.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures minutes test test-fast fuzz returns month zones shown check format run lock bench eval train atlas docs clean acts release
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ reminders: $(VENV)/ready  ## sixty days of four people, and every direct message
 
 pictures: $(VENV)/ready  ## the README's pictures again, from the try-out (needs Chromium)
 	$(RUN) -m sandbox pictures
+
+minutes: $(VENV)/ready  ## seconds and taps from a fresh clone to the first comment read and the first reminder (needs Chromium)
+	$(RUN) -m sandbox minutes
 
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)

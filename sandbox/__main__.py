@@ -1,4 +1,4 @@
-"""`python -m sandbox try | story | reminders | explain goal|zone|comment | pictures | commands | export`."""
+"""`python -m sandbox try | story | reminders | explain goal|zone|comment | pictures | minutes | commands | export`."""
 
 from __future__ import annotations
 
@@ -30,6 +30,10 @@ def main(arguments: list[str] | None = None) -> int:
         from sandbox.pictures import take
 
         return take(chosen.to)
+    if command == "minutes":
+        from sandbox.minutes import tell as tell_minutes
+
+        return tell_minutes(here=chosen.here)
     if command == "commands":
         from sandbox.commands import write
 
@@ -63,6 +67,8 @@ def _parser() -> argparse.ArgumentParser:
     explain.add_argument("what", choices=["goal", "zone", "comment"])
     pictures = commands.add_parser("pictures", help="take the README's pictures again (needs Chromium)")
     pictures.add_argument("--to", type=Path, default=Path("docs/pictures"))
+    minutes = commands.add_parser("minutes", help="seconds and taps from a clone to the first comment and reminder")
+    minutes.add_argument("--here", action="store_true", help="with the code as it stands, already installed")
     commands_page = commands.add_parser("commands", help="write the list of commands, or --check it")
     commands_page.add_argument("--to", type=Path, default=Path("docs/commands.md"))
     commands_page.add_argument("--check", action="store_true", help="only say whether it is up to date")

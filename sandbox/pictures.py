@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
 import sys
-import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image
-from playwright.async_api import Page, async_playwright
+from playwright.async_api import Page
 
+from sandbox.browsing import BROWSERS, can_type, find_browser, look_at, page_of
 from sandbox.tryout.site import serving
 from sandbox.tryout.three_weeks import CIRCLE, EVERYBODY, live
 from sandbox.world import open_world
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # High enough for the tallest card.
 STILL_SIZE, MOVING_SIZE = (1180, 1280), (600, 900)
 # Twice the pixels keep the words sharp on a good screen; few colours keep the files small.
@@ -41,11 +37,6 @@ MOVING = (
 )
 
 
-def find_browser() -> str | None:
-    """Return the path of an installed Chromium, or of a browser made of it."""
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
-
-
 def take(folder: Path) -> int:
     """Write the pictures; return the exit status, 1 where no browser is found."""
     browser = find_browser()
@@ -61,30 +52,11 @@ def take(folder: Path) -> int:
 
 async def _take_all(browser: str, folder: Path) -> None:
     async with open_world(EVERYBODY) as world, serving(world, await live(world), 0) as address:
-        async with _page(browser, STILL_SIZE, address) as page:
+        async with page_of(browser, address, STILL_SIZE, pixel_ratio=PIXEL_RATIO) as page:
             for name, (place, typed, words) in STILLS.items():
                 _save(await _still(page, place, typed, words), folder / name)
-        async with _page(browser, MOVING_SIZE, address) as page:
+        async with page_of(browser, address, MOVING_SIZE, pixel_ratio=PIXEL_RATIO) as page:
             await _moving(page, folder / "comment.gif")
-
-
-@asynccontextmanager
-async def _page(browser: str, size: tuple[int, int], address: str) -> AsyncIterator[Page]:
-    async with async_playwright() as playwright:
-        with tempfile.TemporaryDirectory(prefix="onereader-") as profile:
-            context = await playwright.chromium.launch_persistent_context(
-                profile,
-                executable_path=browser,
-                args=["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"],
-                viewport={"width": size[0], "height": size[1]},
-                device_scale_factor=PIXEL_RATIO,
-                color_scheme="dark",
-            )
-            page = context.pages[0]
-            await page.goto(address)
-            await _settled(page)
-            yield page
-            await context.close()
 
 
 async def _still(page: Page, place: str, typed: str, words: str) -> Image.Image:
@@ -103,7 +75,7 @@ async def _still(page: Page, place: str, typed: str, words: str) -> Image.Image:
 
 
 async def _go(page: Page, place: str) -> None:
-    await page.locator("#places button", has_text=place).click()
+    await look_at(page, place)
     await _settled(page)
 
 
@@ -142,7 +114,6 @@ def _save(picture: Image.Image, path: Path) -> None:
 
 async def _settled(page: Page) -> None:
     """Wait until what was asked for stands there, pictures included."""
-    room = page.frame_locator("#room")
-    await room.locator("#send-message:enabled").wait_for(state="attached")
+    await can_type(page)
     await page.wait_for_timeout(SETTLE_MS)
-    await room.locator("#send-message:enabled").wait_for(state="attached")
+    await can_type(page)

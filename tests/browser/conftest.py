@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Page, async_playwright
 
-from sandbox.pictures import BROWSERS, find_browser
+from sandbox.browsing import BROWSERS, find_browser
 
 ROOT = Path(__file__).parents[2]
 ARGUMENTS = (
