@@ -40,9 +40,10 @@ class Taken:
 
     def told(self) -> str:
         """Return a row for each stage, and how long it is from the clone to the end of each way somebody goes."""
-        rows = [f"{name}: {seconds:.1f} s" for name, seconds in self.seconds.items() if name not in self.taps]
-        before = sum(seconds for name, seconds in self.seconds.items() if name not in self.taps)
-        rows += [f"{name}: {before + self.seconds[name]:.1f} s in all; taps: {taps}" for name, taps in self.taps.items()]
+        before = {name: seconds for name, seconds in self.seconds.items() if name not in self.taps}
+        rows = [f"{name}: {seconds:.1f} s" for name, seconds in before.items()]
+        for name, taps in self.taps.items():
+            rows.append(f"{name}: {sum(before.values()) + self.seconds[name]:.1f} s in all; taps: {taps}")
         return "\n".join(rows)
 
 

@@ -11,7 +11,7 @@ from sandbox.swap_pieces import WEATHER
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, VISITOR
 from sandbox.tryout.tour import OF_A_NEWCOMER, OF_A_VISITOR, OF_AN_OWNER, Step, swap
 from tests.browser.conftest import DESKTOP, PHONE, browser_page, trying
-from tests.browser.looks import looks_right
+from tests.browser.looks import looks_right, wears_both_themes
 from tests.browser.visitor import Visitor
 
 # Each walks the whole of their own, in one world: whoever reads second is given another piece.
@@ -59,6 +59,7 @@ async def lively(chromium: str) -> AsyncIterator[str]:
         yield address
 
 
+@pytest.mark.timeout(300)  # twenty-six steps, drawn one by one
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
 async def test_every_step_of_every_tour_leads_to_the_next(
     lively: str, chromium: str, tmp_path: Path, size: tuple[int, int]
@@ -76,6 +77,7 @@ async def test_every_step_of_every_tour_leads_to_the_next(
                 await visitor.reads(SHOWN[name].get(step.label, ""))
                 await visitor.sees_the_newest()
                 await looks_right(visitor)
+            await wears_both_themes(visitor)
             await expect(page.locator("#about")).to_contain_text("That was the whole round")
 
 
