@@ -21,6 +21,7 @@ from simcord.enums import OverwriteType
 from db import schedule
 from db.sqlite import writer
 from services.due import NoWay
+from services.goals.together.timing import SAID
 from services.leaderboards.boards import BOARD
 from services.reminders.daily import REMINDER
 from services.schedule.run import LEASE
@@ -29,6 +30,7 @@ from tests.bot.faults import CUT, FAULTS, LOST, Line
 from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import inbox
 from tests.bot.test_schedule import board_chosen
+from tests.bot.test_together import begin
 from tests.engines import sqlite_of
 from tests.services.desk import outcomes_in
 from tests.world import World
@@ -81,7 +83,20 @@ async def sprints_end(world: World) -> Thing:
     )
 
 
-MESSAGES = {"a direct message": reminder, "a post": board, "a sprint's end": sprints_end}
+async def togethers_end(world: World) -> Thing:
+    await begin(world, "10 hours by 12 January")
+    context, now = world.bot.context, world.env.now() + timedelta(seconds=1)
+    await context.db.write(lambda tx: schedule.prune(tx, now))  # its card
+    ends_at = datetime(2026, 1, 13, 18, 0, tzinfo=UTC)
+    return Thing(world, SAID, ends_at, lambda: [each for each in world.general.history() if "is over" in each.content])
+
+
+MESSAGES = {
+    "a direct message": reminder,
+    "a post": board,
+    "a sprint's end": sprints_end,
+    "a goal together's end": togethers_end,
+}
 
 
 @pytest.fixture
@@ -153,6 +168,7 @@ async def test_what_cannot_be_written_down_is_neither_sent_on_nor_sent_again(
     world: World, line: Line, thing: Callable[[World], Awaitable[Thing]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     due = await thing(world)
+    line.sends = 0
     await world.until(due.due_at - timedelta(minutes=1))
     carry = line.carry
 

@@ -20,6 +20,7 @@ from cogs.kit.answering import delivery
 from cogs.kit.answering.delivery import Patience
 from db.database import sqlite_path
 from tests.bot.test_inbox import told
+from tests.bot.test_together import begin
 from tests.bot.wire import Fault, Send, Wire, cut, failed_after, lost, refused
 from tests.engines import sqlite_of
 from tests.world import World
@@ -65,6 +66,24 @@ class Writer:
         """Ask for the days that can be logged."""
         return await self.world.mara.autocomplete(self.world.general, "wrote", "day", "")
 
+    async def stand_together(self) -> None:
+        """Let a goal together stand in the channel."""
+        await begin(self.world, "9,000 words by Friday")
+
+    async def join_together(self) -> Any:
+        """Be in it."""
+        card = next(each for each in self.world.general.history() if "End it early" in str(each.components))
+        return await self.world.mara.click(card, label="I'm in")
+
+    async def goals_together(self) -> list[int]:
+        """Return how many are in each goal together."""
+        async with self.world.bot.context.db.read() as connection:
+            found = await connection.fetch(
+                "SELECT COUNT(tm.member_id) AS count FROM together_goals g "
+                "LEFT JOIN together_members tm ON tm.goal_id = g.id GROUP BY g.id"
+            )
+        return [row["count"] for row in found]
+
     async def words(self) -> list[int]:
         """Return the words that count."""
         async with self.world.bot.context.db.read() as connection:
@@ -72,16 +91,20 @@ class Writer:
         return [row["words"] for row in found]
 
 
-BEFORE = [300]
+async def nothing(_: Writer) -> None:
+    """Need nothing beforehand."""
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One kind of act, and the words that count once it is done."""
+    """One kind of act: what it needs beforehand, and what `counts` before it and once it is done."""
 
     name: str
     act: Callable[[Writer], Awaitable[Any]]
     done: tuple[int, ...]
+    before: tuple[int, ...] = (300,)
+    counts: Callable[[Writer], Awaitable[list[int]]] = Writer.words
+    prepare: Callable[[Writer], Awaitable[None]] = nothing
 
 
 KINDS = (
@@ -89,6 +112,7 @@ KINDS = (
     Kind("button", Writer.button, ()),
     Kind("form", Writer.form_sent, (400,)),
     Kind("sprint's form", Writer.sprints_form_sent, (300, 50)),
+    Kind("goal together joined", Writer.join_together, (1,), (0,), Writer.goals_together, Writer.stand_together),
     Kind("autocomplete", Writer.choices, (300,)),
 )
 
@@ -178,13 +202,15 @@ def sees(result: Any) -> bool:
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 async def test_none_twice_none_lost_none_unanswered(writer: Writer, wire: Wire, fault: FaultRow, kind: Kind) -> None:
+    await kind.prepare(writer)
     wire.fail(*fault.requests)
     async with fault.database(writer.world):
         result = await kind.act(writer)
     wire.recover()
     saw = sees(result)
-    takes = (fault.takes if fault.takes is not None else await writer.words() != BEFORE) and kind.name != "autocomplete"
-    assert await writer.words() == (list(kind.done) if takes else BEFORE)
+    before, done = list(kind.before), list(kind.done)
+    takes = (fault.takes if fault.takes is not None else await kind.counts(writer) != before) and before != done
+    assert await kind.counts(writer) == (done if takes else before)
     if kind.name == "autocomplete":
         return
 
@@ -199,4 +225,4 @@ async def test_none_twice_none_lost_none_unanswered(writer: Writer, wire: Wire, 
             await writer.open_form()
         again = await kind.act(writer)
         assert sees(again)
-        assert await writer.words() == list(kind.done)
+        assert await kind.counts(writer) == done
