@@ -165,7 +165,7 @@ async def _links(connection: Connection, member_id: int, *, with_quiet: bool) ->
 
 
 async def has_counted(connection: Connection, member_id: int) -> bool:
-    """Return whether a member pursues a goal that the bot counts by itself, or could."""
+    """Return whether a member pursues a goal that the bot counts by itself, alone or together."""
     return bool(await _sql.has_counted(connection, member_id=member_id))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from db import goals, rows, together
+from db import goals, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.acts import ASKED_WITHIN
@@ -71,7 +71,7 @@ async def log_of(connection: Connection, member_id: int, joined_on: date) -> Log
     plans = [rows.read(Plan, row) async for row in _sql.plans_of(connection, member_id=member_id)]
     pauses = [_pause(row) async for row in _sql.pauses_of(connection, member_id=member_id)]
     rests = [rows.value(date, row) async for row in _sql.rests_of(connection, member_id=member_id)]
-    feeds_goals = await goals.has_counted(connection, member_id) or await together.is_in_any(connection, member_id)
+    feeds_goals = await goals.has_counted(connection, member_id)
     history = History(
         entry_days=frozenset(days),
         since_on=promises_begin_on(joined_on, days.keys(), plans),

@@ -36,11 +36,6 @@ async def open_of(connection: Connection, member_id: int) -> list[int]:
     return [rows.value(int, row) async for row in _sql.open_of(connection, member_id=member_id)]
 
 
-async def is_in_any(connection: Connection, member_id: int) -> bool:
-    """Return whether a member is in an open goal."""
-    return bool(await _sql.is_in_any(connection, member_id=member_id))
-
-
 async def join(tx: Tx, goal_id: int, member_id: int, at: datetime, on: date) -> None:
     """Take a member in; who is in already, or comes back, is in since they first came."""
     await _sql.join(tx, goal_id=goal_id, member_id=member_id, joined_at=at, joined_on=on)

@@ -92,6 +92,11 @@ WHERE p.member_id = :member_id AND p.removed_at IS NULL AND s.submitted_on >= :f
 -- name: has_counted(member_id)$
 SELECT EXISTS (
     SELECT 1 FROM goals WHERE member_id = :member_id AND ended_at IS NULL AND counted_from_on IS NOT NULL
+) OR EXISTS (
+    SELECT 1
+    FROM together_members tm
+    JOIN together_goals g ON g.id = tm.goal_id AND g.ended_at IS NULL AND g.told_at IS NULL
+    WHERE tm.member_id = :member_id AND tm.left_at IS NULL
 );
 
 -- name: count_from(id, counted_from_on)!

@@ -80,10 +80,14 @@ WHERE ms.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since
 GROUP BY d.kind, d.state, d.reason;
 
 -- name: goal_channels(server_id)
--- The channels in which milestones of goals that still run will be celebrated.
-SELECT DISTINCT g.channel_id
+-- The channels in which milestones of goals that still run will be celebrated, and those of goals together.
+SELECT g.channel_id
 FROM memberships ms
 JOIN goals g ON g.member_id = ms.member_id AND g.server_id = ms.server_id
 WHERE ms.server_id = :server_id AND ms.left_at IS NULL
   AND g.private = 0 AND g.channel_id IS NOT NULL AND g.ended_at IS NULL
-ORDER BY g.channel_id;
+UNION
+SELECT channel_id
+FROM together_goals
+WHERE server_id = :server_id AND ended_at IS NULL AND told_at IS NULL
+ORDER BY channel_id;

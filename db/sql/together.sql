@@ -24,14 +24,6 @@ JOIN together_goals g ON g.id = tm.goal_id AND g.ended_at IS NULL AND g.told_at 
 WHERE tm.member_id = :member_id AND tm.left_at IS NULL
 ORDER BY g.id;
 
--- name: is_in_any(member_id)$
-SELECT EXISTS (
-    SELECT 1
-    FROM together_members tm
-    JOIN together_goals g ON g.id = tm.goal_id AND g.ended_at IS NULL AND g.told_at IS NULL
-    WHERE tm.member_id = :member_id AND tm.left_at IS NULL
-);
-
 -- name: join(goal_id, member_id, joined_at, joined_on)!
 INSERT INTO together_members (goal_id, member_id, joined_at, joined_on)
 VALUES (:goal_id, :member_id, :joined_at, :joined_on)

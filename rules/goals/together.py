@@ -22,6 +22,8 @@ SAID_AT = (50, 100)
 # A goal to come is begun aloud in the morning. It ends aloud in the evening after its last day, which is over
 # everywhere by then and logged late by whoever was: both on the server's clock.
 BEGUN_TIME, ENDED_TIME = time(8), time(18)
+# Everybody's entries of so many seconds change a card together.
+LOOK_EVERY_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +150,8 @@ def begun_at(goal: TogetherGoal, zone: ZoneInfo) -> datetime:
 def ended_at(goal: TogetherGoal, zone: ZoneInfo) -> datetime:
     """Return the instant at which a goal's end is said aloud."""
     return wall_clock(goal.deadline_on + timedelta(days=1), ENDED_TIME, zone)
+
+
+def look_at(now: datetime) -> datetime:
+    """Return when a card is changed for what happened now: the same for all that happens within some seconds."""
+    return now.replace(microsecond=0) + timedelta(seconds=LOOK_EVERY_SECONDS - now.second % LOOK_EVERY_SECONDS)

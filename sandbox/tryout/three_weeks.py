@@ -120,6 +120,7 @@ def moments() -> Iterator[Moment]:
     for habit in HABITS:
         yield from habit.moments(LAST_DAY if habit.who != VISITOR else len(habit.days))
     yield from weeks_of_the_circle()
+    yield from goal_together()
     yield from swaps()
     for day, total in ((6, "35"), (13, "80"), (20, "112")):
         yield Moment(VISITOR, day, "18:20", says("goal progress", to=total))
@@ -154,6 +155,14 @@ def weeks_of_the_circle() -> Iterator[Moment]:
             yield Moment(OWNER, 7 * number + 6, "21:00", by(who, fills(outcome, CIRCLE, note=note)))
     for who, promise in THIRD_WEEK.items():
         yield Moment(who, 21, "18:30", promises(promise))
+
+
+def goal_together() -> Iterator[Moment]:
+    """A goal of the circle's, begun the other day; the visitor is not in it yet."""
+    begun = in_turn(says("goal together", CIRCLE, text="10,000 words in 2 weeks"), presses("Looks right", CIRCLE))
+    yield Moment("Aiko", 19, "12:10", begun)
+    for minute, who in enumerate(("Aiko", "Noor", "Tomas"), 20):
+        yield Moment(OWNER, 19, f"12:{minute}", by(who, presses("I'm in", CIRCLE)))
 
 
 def promises(text: str) -> Act:

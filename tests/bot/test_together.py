@@ -32,8 +32,13 @@ def card(place: Any) -> str:
 
 async def wrote(world: World, who: Any, **options: Any) -> Any:
     result = await who.slash(world.general, "wrote", **options)
-    await world.tick()
+    await seconds(world)
     return result.response
+
+
+async def seconds(world: World) -> None:
+    """Let the seconds go by within which a card is changed."""
+    await world.pass_time(hours=10 / 3600)
 
 
 async def test_a_manager_sets_it_in_plain_words_and_its_card_stands_in_the_channel(world: World) -> None:
@@ -72,7 +77,7 @@ async def test_whoever_is_in_counts_from_then_on_by_what_they_log_and_undo(world
     assert "**11,500** of 100,000" in card(world.general)
     await world.mara.click(quiet, label="Undo")
     await world.mara.click(entry, label="Undo")
-    await world.tick()
+    await seconds(world)
     assert "**10,000** of 100,000" in card(world.general)
 
     left = await world.tomas.click(the_card, label="Leave")
@@ -105,7 +110,7 @@ async def test_half_way_and_the_whole_way_and_the_end_are_each_said_once_also_af
     assert "over" not in lines(world.general.last_message)
     await world.restart()
     await world.until(datetime(2026, 1, 15, 18, 0, tzinfo=UTC))
-    await world.tick()
+    await seconds(world)
     end = world.general.last_message
     assert end.content.startswith("**20,000 words together**: you reached what you set out for")
     assert "**In it:** mara and tomas" in end.content
@@ -199,7 +204,7 @@ async def test_whoever_began_it_or_manages_ends_it_early_after_one_question(worl
     assert "End **20 sessions together** now?" in lines(asked.response)
     await world.owner.click(asked.response, label="End it now")
     await world.tick()
-    await world.tick()
+    await seconds(world)
     assert "**1 session together**, all new." in place.last_message.content
     standing = next(each for each in place.history() if each.id == the_card.id)
     assert "It was ended early" in lines(standing)

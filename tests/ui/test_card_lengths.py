@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from cogs.circles.cards import NAME_LENGTH as CIRCLE_NAME_LENGTH
+from cogs.goals.together import cards as together_ui
 from cogs.kit.cards import SafeView
 from cogs.leaderboards.cards import weekly_card
 from cogs.people import cards as people_ui
@@ -22,8 +24,10 @@ from cogs.swaps.cards import reports as swap_reports_ui
 from cogs.swaps.cards.mine import mine_card
 from cogs.swaps.refusals import _answer_or_send, _edit_comment
 from cogs.tips import cards as tips_ui
+from rules.circles import Circle
 from rules.comments.check import Problem, Reason
 from rules.goals.goal import Goal, Target, pace
+from rules.goals.together import MOST_IN_SERVER, TogetherGoal
 from rules.leaderboards import TOP as TOP_PLACES
 from rules.leaderboards import Board, BoardPeriod, BoardSpan, GoalMilestone, RankedPlace, Score
 from rules.members.member import Member
@@ -41,6 +45,8 @@ from rules.swaps.reads import Comment, Given, ProfileComment, Read
 from rules.swaps.reports import Report
 from rules.tips import MAX_LENGTH, TOP, Tip
 from services.goals.running import GoalView
+from services.goals.together.posts import TogetherMessage, TogetherShown
+from services.goals.together.timing import Aloud
 from services.leaderboards.boards import BoardMessage, BoardShown
 from services.leaderboards.week import NAMED, WeekNews
 from services.people import SHOWN_COMMENTS, Profile, Reading, Writing
@@ -200,6 +206,13 @@ def sprint_shown() -> SprintShown:
     return SprintShown(sprint, (Part(ID, NOW, has_told=True, words=99_999),) * 2_000, NOW)
 
 
+def together_shown() -> TogetherShown:
+    """Return one with 2,000 in it."""
+    goal = TogetherGoal(ID, ID, ID, ID, ID, 10**9, "w" * 40 + " posts", TODAY, TODAY, NOW)
+    circle = Circle(ID, ID, unkind_lines(CIRCLE_NAME_LENGTH), ID, 8, False, None, ID, NOW)
+    return TogetherShown(goal, circle, (ID,) * 2_000, 10**9, TODAY)
+
+
 CARDS = {
     "served piece": swaps_ui.served_card(Served(swap_piece(), 999), ID),
     "reading": swap_reads_ui.read_card(swap_read(ReadState.READING), 0, NOW - timedelta(days=1)),
@@ -222,6 +235,8 @@ CARDS = {
     "tips": tips_ui.top_card([TIP] * TOP),
     "sprint": sprints_ui.sprint_card(sprint_shown()),
     "a sprint's results": sprints_ui.results_card(sprint_shown()),
+    "goal together": together_ui.together_card(together_shown()),
+    "goals together": together_ui.open_cards([together_shown()] * MOST_IN_SERVER),
     "introduction": people_ui.introduction_card(ID, introduction()),
     "profile": people_ui.profile_card(profile()),
 }
@@ -251,6 +266,8 @@ def test_the_fullest_messages_are_ones_that_discord_takes() -> None:
     ]
     sprints_end = SprintEnd(sprint_shown(), is_late=True)
     assert len(sprints_ui.end_text(sprints_end)) <= 2_000
+    aloud = (TogetherMessage(what, together_shown()) for what in Aloud)
+    assert all(len(together_ui.aloud_text(message)) <= 2_000 for message in aloud)
     assert len(messages) > len(ReadEvent) / 2
     for message in messages:
         said, _ = swap_news_ui.words(message)

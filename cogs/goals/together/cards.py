@@ -66,7 +66,7 @@ def together_card(shown: TogetherShown) -> SafeView:
     """Show a goal as it stands, with what can be done about it."""
     goal = shown.goal
     whose = "" if shown.circle is None else f"\nA goal of the circle **{text.quoted(shown.circle.name)}**"
-    parts: list[cards.Part] = [f"### {name_of(goal)}{whose}", _standing(shown), _who(shown.member_ids)]
+    parts: list[cards.Part] = [f"### {name_of(goal)}{whose}", _standing(shown), _who(shown)]
     if goal.is_open:
         end = routes.END.button("End it early", goal.id)
         parts += [_counting_note(goal.target), [*_join_buttons(goal, ""), end]]
@@ -96,11 +96,11 @@ def _last_day(goal: TogetherGoal) -> str:
     return f"{'To' if goal.is_open else 'It went to'} the end of **{text.full_day(goal.deadline_on)}**"
 
 
-def _who(member_ids: Sequence[int]) -> str:
-    if not member_ids:
-        return "Nobody is in it yet."
-    names = [f"<@{each}>" for each in member_ids[:NAMED]]
-    rest = len(member_ids) - len(names)
+def _who(shown: TogetherShown) -> str:
+    names = [f"<@{each}>" for each in shown.member_ids[:NAMED]]
+    rest = len(shown.member_ids) - len(names)
+    if not names:
+        return "Nobody is in it yet." if shown.goal.is_open else "Nobody was in it."
     return f"**In it:** {text.listing([*names, f'{rest} more'] if rest > 0 else names)}"
 
 
@@ -126,7 +126,7 @@ def open_cards(running: Sequence[TogetherShown]) -> SafeView:
     """Show in short what is open, each with its buttons."""
     parts: list[cards.Part] = []
     for shown in running:
-        parts += [f"### {name_of(shown.goal)}", _standing(shown), _who(shown.member_ids)]
+        parts += [f"### {name_of(shown.goal)}", _standing(shown), _who(shown)]
         parts.append(_join_buttons(shown.goal, POST))
     return cards.card(*parts, accent=cards.LEAF)
 
@@ -142,16 +142,14 @@ def aloud_text(message: TogetherMessage) -> str:
         case Aloud.BEGUN:
             return (
                 f"**{name_of(goal)}**: it begins, and runs to the end of {text.full_day(goal.deadline_on)}.\n"
-                f"{_who(shown.member_ids)}\nWhoever presses **I'm in** counts from then on."
+                f"{_who(shown)}\nWhoever presses **I'm in** counts from then on."
             )
         case Aloud.HALF_WAY:
             return f"**Half way** to {name_of(goal)}.\n{_progress(shown)}\n{_last_day(goal)}"
         case Aloud.REACHED:
-            return (
-                f"**You did it:** {name_of(goal)}, before its last day.\n{_progress(shown)}\n{_who(shown.member_ids)}"
-            )
+            return f"**You did it:** {name_of(goal)}, before its last day.\n{_progress(shown)}\n{_who(shown)}"
         case _:
-            return f"{_came_to(shown)}\n{_last_day(goal)}\n{_who(shown.member_ids)}"
+            return f"{_came_to(shown)}\n{_last_day(goal)}\n{_who(shown)}"
 
 
 def _came_to(shown: TogetherShown) -> str:
@@ -160,7 +158,9 @@ def _came_to(shown: TogetherShown) -> str:
     if shown.total >= goal.amount:
         return f"{came}: you reached what you set out for, {text.amount_of(goal.amount, goal.unit)}."
     if not shown.total:
-        return f"**{name_of(goal)}** is over, and stays open for another time. `/goal together` begins the next."
+        return (
+            f"**{name_of(goal)}** is over; this one went by quietly. `/goal together` begins another whenever you like."
+        )
     return f"{came}, all new. You set out for {text.number(goal.amount)}, and what you did stays yours."
 
 

@@ -12,14 +12,17 @@ from services.goals.together import going
 
 def _for_managers(refused: going.ForManagers) -> str:
     circle = refused.circle
-    if circle is None or circle.place_id is None:
+    here = "In a channel of the server a goal together is for whoever manages it"
+    if circle is None:
         return (
-            "In a channel of the server a goal together is for whoever manages it; ask them to begin one here. In a "
-            "circle's own place anybody of it may: `/circle list` says which have room."
+            f"{here}; ask them to begin one here. In a circle's own place anybody of it may: `/circle list` says which have "
+            "room."
         )
+    if circle.place_id is None:
+        return f"{here}. Your circle can have one in a place of its own: `/circle show` gives it a thread."
     return (
-        "In a channel of the server a goal together is for whoever manages it. Your circle can have one too: type the "
-        f"same in <#{circle.place_id}>, and it belongs to **{text.quoted(circle.name)}**."
+        f"{here}. Your circle can have one too: type the same in <#{circle.place_id}>, and it belongs to "
+        f"**{text.quoted(circle.name)}**."
     )
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from db import schedule, together
 from db.connection import Tx
-from rules.goals.together import TogetherGoal, begun_at, ended_at
+from rules.goals.together import TogetherGoal, begun_at, ended_at, look_at
 from rules.schedule.due import Due
 
 SAID, LOOK = "together_said", "together_look"
@@ -45,7 +45,8 @@ async def end_now(tx: Tx, goal_id: int, now: datetime) -> None:
 
 async def look(tx: Tx, goal_id: int, now: datetime) -> None:
     """Have a goal's card looked after: what it came to has changed, or who is in it."""
-    await schedule.plan_only(tx, Due(LOOK, goal_id, str(await together.next_look(tx, goal_id)), now))
+    number = await together.next_look(tx, goal_id)
+    await schedule.plan_only(tx, Due(LOOK, goal_id, str(number), look_at(now)))
 
 
 async def look_at_all_of(tx: Tx, member_id: int, now: datetime) -> None:
