@@ -88,7 +88,7 @@ async def _begin(
     )
     await together.add(tx, goal)
     await goals.close_draft(tx, draft.id, act.at)
-    await timing.plan(tx, goal, (await servers.find(tx, goal.server_id)).zone)
+    await timing.plan(tx, goal, today, (await servers.find(tx, goal.server_id)).zone)
     return goal
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -24,10 +24,10 @@ class Aloud(StrEnum):
     ENDED = "ended"
 
 
-async def plan(tx: Tx, goal: TogetherGoal, zone: ZoneInfo) -> None:
+async def plan(tx: Tx, goal: TogetherGoal, today: date, zone: ZoneInfo) -> None:
     """Plan a new goal's card at once, its begin where its first day is still to come, and its end."""
     await say(tx, goal.id, Aloud.CARD, goal.made_at)
-    if begun_at(goal, zone) > goal.made_at:
+    if goal.starts_on > today:
         await say(tx, goal.id, Aloud.BEGUN, begun_at(goal, zone))
     await say(tx, goal.id, Aloud.ENDED, ended_at(goal, zone))
 
