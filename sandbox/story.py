@@ -71,6 +71,11 @@ class Story:
         await self._world.slash(self.who(name), place, command, **options)
         self._transcript.look(brief=True)
 
+    async def taps(self, name: str, label: str, place: str = "writing") -> None:
+        """Press a button in the same brief way."""
+        await self._world.press(self.who(name), place, label)
+        self._transcript.look(brief=True)
+
     async def presses(
         self, name: str, label: str, place: str = "writing", *, brief: bool = False
     ) -> simcord.InteractionResult:
@@ -128,8 +133,8 @@ async def tomas_arrives(story: Story) -> None:
     await story.briefly("Tomas", "settings zone", "general", place="New York")
     await story.says("Tomas", "streak plan", rhythm="Monday to Friday")
     await story.presses("Tomas", "Yes")
-    await story.says("Tomas", "goal set", text="3 posts a week until the end of May")
-    await story.presses("Tomas", "Looks right")
+    await story.briefly("Tomas", "goal set", text="3 posts a week until the end of May")
+    await story.taps("Tomas", "Looks right")
     await story.presses("Tomas", "Join")
 
 
@@ -182,6 +187,7 @@ async def second_week(story: Story) -> None:
             await sprint(story)
         if day == 12:
             await story.says("Mara", "goal progress", to="+125")
+            await goal_together(story)
         if day in (7, 8, 9, 11):
             await story.at("Tomas", day, "09:15")
             await story.briefly("Tomas", "wrote", minutes=45)
@@ -192,6 +198,15 @@ async def second_week(story: Story) -> None:
             await story.presses("Tomas", "Snooze 1 h", DIRECT)
             await story.at("Tomas", day, "21:40")
             await story.fills("Tomas", "I wrote today", DIRECT, minutes="20")
+
+
+async def goal_together(story: Story) -> None:
+    """Sam sets a goal for everybody, and Mara and Aiko are in."""
+    await story.briefly("Sam", "goal together", text="900 words together by tomorrow")
+    await story.taps("Sam", "Looks right")
+    await story.pause()
+    for who in ("Mara", "Aiko"):
+        await story.taps(who, "I'm in")
 
 
 async def sprint(story: Story) -> None:

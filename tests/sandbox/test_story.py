@@ -167,6 +167,12 @@ def test_in_a_sprint_words_and_a_total_become_entries_and_the_results_name_every
     assert "Together: 270 words · 2 writers, 15 minutes" in results
 
 
+def test_a_goal_together_moves_by_what_those_in_it_log(told: str) -> None:
+    goal = told[told.index("/goal progress to:+125") :]
+    assert goal.index("In it: Mara and Aiko") < goal.index("450 of 900 words") < goal.index("800 of 900 words")
+    assert goal.count("Half way to 900 words together.") == 1
+
+
 def test_a_reading_sprint_ends_with_a_comment(told: str) -> None:
     results = chapter(told)[chapter(told).index("How the sprint went") :].split("\n\n", 1)[0]
     assert "Together: 1 comment · 2 readers, 10 minutes" in results
