@@ -36,7 +36,7 @@ def draw_day(canvas: Canvas, at: Point, half: float, mark: Mark, shade: Shade = 
             ends = [(x - across * half, y - down * half), (x + across * half, y + down * half)]
             canvas.line(ends, NIGHT, half * 0.22)
     elif mark is Mark.MISSED:
-        canvas.ring(at, half * 0.5, FAINT, half * 0.2)
+        canvas.line([(x - half * 0.6, y), (x + half * 0.6, y)], FAINT, half * 0.3)
     elif mark is Mark.PAUSED:
         for down in (-0.45, 0.45):
             top = y + (down - 0.18) * half

@@ -17,6 +17,7 @@ from cogs.goals.pace_picture import PacePicture
 from cogs.kit.pictures.attach import LONGEST_ALT, Picture, attach, png
 from cogs.kit.pictures.canvas import (
     AMBER,
+    FAINT,
     ICE,
     LEAF,
     NIGHT,
@@ -33,7 +34,7 @@ from cogs.kit.pictures.canvas import (
 )
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.pieces.numbers_picture import NumbersPicture
-from cogs.streaks.day_marks import WORDS
+from cogs.streaks.day_marks import WORDS, draw_day
 from cogs.streaks.keepsake_picture import KeepsakePicture
 from cogs.streaks.year_picture import YearPicture
 from rules.pieces import MAX_NUMBER, Numbers
@@ -214,6 +215,16 @@ def test_a_month_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
     replace(MONTH, first=date(2026, 11, 1), marks=(Mark.KEPT,) * 30).draw()
 
     assert written.count("Nov") == 1
+
+
+def test_a_day_that_is_still_open_is_hollow_and_a_missed_one_is_not() -> None:
+    def middle(mark: Mark) -> object:
+        canvas = Canvas(100)
+        draw_day(canvas, (50, 50), 20, mark)
+        return Image.open(io.BytesIO(canvas.png())).convert("RGB").getpixel((50, 50))
+
+    assert middle(Mark.OPEN) == NIGHT
+    assert middle(Mark.MISSED) == FAINT
 
 
 def test_days_are_shaded_by_words() -> None:
