@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from db import rows
 from db.connection import Connection, Tx
@@ -25,19 +24,15 @@ async def add(tx: Tx, id: int) -> None:
     await _sql.add(tx, id=id)
 
 
-async def set_zone(tx: Tx, id: int, zone: ZoneInfo) -> None:
-    """Set the zone the server's posts go by, and new members start with."""
-    await _sql.set_zone(tx, id=id, zone=zone)
-
-
-async def set_board(tx: Tx, id: int, channel_id: int | None, weekday: int, at: time) -> None:
-    """Set where and when the weekly board is posted; no channel means never."""
-    await _sql.set_board(
+async def set_post(tx: Tx, server: Server) -> None:
+    """Keep where and when the server's weekly post goes, and by which zone; no channel means never."""
+    await _sql.set_post(
         tx,
-        id=id,
-        board_channel_id=channel_id,
-        board_weekday=weekday,
-        board_time=at,
+        id=server.id,
+        zone=server.zone,
+        board_channel_id=server.board_channel_id,
+        board_weekday=server.board_weekday,
+        board_time=server.board_time,
     )
 
 

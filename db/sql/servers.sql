@@ -6,12 +6,9 @@ WHERE id = :id;
 -- name: add(id)!
 INSERT INTO servers (id) VALUES (:id) ON CONFLICT (id) DO NOTHING;
 
--- name: set_zone(id, zone)!
-UPDATE servers SET zone = :zone WHERE id = :id;
-
--- name: set_board(id, board_channel_id, board_weekday, board_time)!
+-- name: set_post(id, zone, board_channel_id, board_weekday, board_time)!
 UPDATE servers
-SET board_channel_id = :board_channel_id, board_weekday = :board_weekday, board_time = :board_time
+SET zone = :zone, board_channel_id = :board_channel_id, board_weekday = :board_weekday, board_time = :board_time
 WHERE id = :id;
 
 -- name: set_set_up_by(id, set_up_by_id)!

@@ -13,6 +13,7 @@ from db.connection import Connection, Tx
 from db.leaderboards import boards
 from db.swaps import offers as swaps
 from rules.kit.calendar import local_day, wall_clock, weekdays_from
+from rules.kit.given import with_given
 from rules.leaderboards import (
     LEAST_NAMES,
     TOP,
@@ -298,24 +299,16 @@ async def set_up(
 
     async def work(tx: Tx) -> ServerSetup:
         await servers.add(tx, server_id)
-        server = await servers.find(tx, server_id)
         await servers.set_back(tx, server_id)
-        if zone is not None:
-            await servers.set_zone(tx, server_id, zone)
-        await servers.set_board(
-            tx,
-            server_id,
-            server.board_channel_id if channel_id is None else channel_id,
-            server.board_weekday if weekday is None else weekday,
-            server.board_time if at is None else at,
-        )
+        before = await servers.find(tx, server_id)
+        server = with_given(before, zone=zone, board_channel_id=channel_id, board_weekday=weekday, board_time=at)
+        await servers.set_post(tx, server)
         if by_id is not None and channel_id is not None:
             await servers.set_set_up_by(tx, server_id, by_id)
         waiting = await schedule.waiting(tx, BOARD, server_id)
         await schedule.unblock(tx, BOARD, server_id)
         overdue = waiting is not None and waiting.due_at <= now
         same_time = weekday is None and at is None and zone is None
-        server = await servers.find(tx, server_id)
         await plan_next(tx, server, now.astimezone(UTC), catch_up=overdue and same_time)
         if zone is not None:
             await circle_weeks.plan_server(tx, server_id, now)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers, sprints
 from db.connection import Connection, Tx
 from rules.kit.calendar import wall_clock, weekdays_from
+from rules.kit.given import with_given
 from rules.schedule.due import Due
 from rules.sprints import CALLED_BEFORE, USUAL_MINUTES, Sprint, SprintKind, SprintOnHere, WeeklySprint, check_empty
 from services.context import Context
@@ -42,12 +43,8 @@ async def set_up(
     async def work(tx: Tx) -> WeeklyChosen:
         await servers.add(tx, server_id)
         before = await sprints.weekly_of(tx, server_id)
-        chosen = WeeklySprint(
-            channel_id=None if is_off else before.channel_id if channel_id is None else channel_id,
-            weekday=before.weekday if weekday is None else weekday,
-            time=before.time if at is None else at,
-        )
-        await sprints.set_weekly(tx, server_id, chosen)
+        chosen = with_given(before, channel_id=channel_id, weekday=weekday, time=at)
+        await sprints.set_weekly(tx, server_id, replace(chosen, channel_id=None) if is_off else chosen)
         await plan_next(tx, server_id, now)
         return await _chosen(tx, server_id)
 

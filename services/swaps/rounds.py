@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers
@@ -11,6 +11,7 @@ from db.connection import Connection, Tx
 from db.swaps import offers, reports, rounds
 from rules.kit.calendar import wall_clock, weekdays_from
 from rules.kit.errors import Refusal
+from rules.kit.given import with_given
 from rules.schedule.due import Due
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.matching import Joined, Pair, TakingPart, match_round
@@ -179,12 +180,8 @@ async def set_up_swaps(
     async def work(tx: Tx) -> SwapServer:
         await servers.add(tx, server_id)
         before = await offers.find_server(tx, server_id)
-        chosen = replace(
-            before,
-            min_words=before.min_words if min_words is None else min_words,
-            round_weekday=before.round_weekday if weekday is None else weekday,
-            round_time=before.round_time if at is None else at,
-            report_channel_id=before.report_channel_id if report_channel_id is None else report_channel_id,
+        chosen = with_given(
+            before, min_words=min_words, round_weekday=weekday, round_time=at, report_channel_id=report_channel_id
         )
         await offers.set_server(tx, server_id, chosen)
         if await schedule.waiting(tx, ROUND, server_id) is not None:

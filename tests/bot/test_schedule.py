@@ -20,6 +20,7 @@ from db import servers
 from db.connection import Tx
 from db.database import Database
 from rules.schedule.due import Due
+from rules.servers import Server
 from services.context import Context
 from services.schedule import presence
 from tests.bot.board_steps import three_wrote
@@ -272,7 +273,7 @@ async def test_the_alarm_itself_mends_at_start_and_rings_when_the_bot_is_ready(d
     async def work(tx: Tx) -> None:
         await due_rows.plan(tx, due)
         await servers.add(tx, 100)
-        await servers.set_board(tx, 100, 7, 0, datetime.min.time())
+        await servers.set_post(tx, Server(100, board_channel_id=7))
 
     await db.write(work)
     bot: Any = SimpleNamespace(
