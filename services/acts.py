@@ -62,6 +62,11 @@ class Act:
             raise ServerOnly
         return self.server_id
 
+    def check_own(self, owner_id: int) -> None:
+        """Raise NotYours for what is another member's alone."""
+        if self.member_id != owner_id:
+            raise NotYours
+
 
 @dataclass(frozen=True, slots=True)
 class Met:
@@ -69,6 +74,13 @@ class Met:
 
     member: Member
     is_new: bool
+
+
+def still_there(found: T | None) -> T:
+    """Return what was looked for. Raise GoneForGood where it is no longer there."""
+    if found is None:
+        raise GoneForGood
+    return found
 
 
 async def commit(context: Context, act: Act, work: Work[T]) -> T:

@@ -14,7 +14,7 @@ from rules.kit.limits import Kept, check_room
 from rules.kit.text import tidy_lines
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
-from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
+from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
 from services.goals import milestones
 from services.goals.together.timing import look_at_all_of
@@ -265,8 +265,7 @@ async def _mine(connection: Connection, act: Act, id: int, *, also_removed: bool
     piece = await pieces.find(connection, id)
     if piece is None or (piece.removed and not also_removed):
         raise GoneForGood
-    if piece.member_id != act.member_id:
-        raise NotYours
+    act.check_own(piece.member_id)
     return piece
 
 
@@ -301,10 +300,7 @@ async def _my_submission(tx: Tx, act: Act, id: int) -> SubmissionView:
 
 
 def _one(found: list[SubmissionView], id: int) -> SubmissionView:
-    sent = next((each for each in found if each.submission.id == id), None)
-    if sent is None:
-        raise GoneForGood
-    return sent
+    return still_there(next((each for each in found if each.submission.id == id), None))
 
 
 def choose(found: list[Piece], typed: str) -> Piece:

@@ -14,7 +14,7 @@ from rules.streaks import plans
 from rules.streaks.log import KeptPause, Log
 from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause
 from rules.streaks.streak import streak
-from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.reminders import daily
 from services.streaks import Standing, standing_on
@@ -48,11 +48,8 @@ async def take_back_choice(context: Context, act: Act, change_id: int) -> Standi
     """Let the plans be as they were before a choice. Raise NotYours, GoneForGood or PlanSettled."""
 
     async def work(tx: Tx) -> tuple[Member, Log]:
-        change = await streaks.find_plan_change(tx, change_id)
-        if change is None:
-            raise GoneForGood
-        if change.member_id != act.member_id:
-            raise NotYours
+        change = still_there(await streaks.find_plan_change(tx, change_id))
+        act.check_own(change.member_id)
         member = (await meet(tx, act)).member
         log = await streaks.log_of(tx, member.id, member.since_on)
         before = plans.take_back(log.history.plans, change, act.at)
@@ -84,12 +81,9 @@ async def end_pause(context: Context, act: Act, pause_id: int) -> Standing:
 
     async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
-        kept = await streaks.find_pause(tx, pause_id)
+        kept = still_there(await streaks.find_pause(tx, pause_id))
+        act.check_own(kept.member_id)
         today = member.today(act.at)
-        if kept is None:
-            raise GoneForGood
-        if kept.member_id != member.id:
-            raise NotYours
         if kept.pause.to_on >= today:
             yesterday = today - timedelta(days=1)
             await streaks.end_pause(tx, kept.id, yesterday if kept.pause.from_on <= yesterday else None)

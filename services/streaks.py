@@ -28,7 +28,7 @@ from rules.streaks.streak import (
     week_dots,
     year_shown,
 )
-from services.acts import Act, GoneForGood, NotYours, commit, look, meet
+from services.acts import Act, commit, look, meet, still_there
 from services.context import Context
 from services.goals.moved import moved_by
 from services.goals.running import GoalView
@@ -231,11 +231,8 @@ async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool)
 
 
 async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
-    entry = await streaks.find_entry(connection, entry_id)
-    if entry is None:
-        raise GoneForGood
-    if entry.member_id != act.member_id:
-        raise NotYours
+    entry = still_there(await streaks.find_entry(connection, entry_id))
+    act.check_own(entry.member_id)
     return entry
 
 

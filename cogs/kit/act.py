@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.answering.delivery import Delivery
-from services.acts import Act, NotYours, ServerOnly
+from services.acts import Act, ServerOnly
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -50,11 +50,6 @@ class LiveAct(Act):
     def may_manage_messages(self) -> bool:
         """Whether they may manage others' messages there."""
         return self.interaction.permissions.manage_messages
-
-    def check_own(self, owner_id: int) -> None:
-        """Raise NotYours where a button is another member's alone."""
-        if self.member_id != owner_id:
-            raise NotYours
 
     async def take_time(self) -> None:
         """Tell Discord that the answer, a private one, takes longer than its three seconds."""

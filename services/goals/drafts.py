@@ -27,7 +27,7 @@ from rules.goals.reading.read import read_goal
 from rules.goals.together import check_together
 from rules.kit.limits import Kept, check_room
 from rules.streaks.plans import Plan, PlanUnchanged
-from services.acts import Act, GoneForGood, NotYours, commit, meet, today_of
+from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
 from services.plans import keep_choice
@@ -245,9 +245,7 @@ async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, tod
         check_room(Kept.GOALS, len(await goals.running_of(tx, act.member_id)))
         is_new = await goals.add(tx, goal_of(draft, reading, act.at))
         await goals.close_draft(tx, draft.id, act.at)
-    goal = await goals.find(tx, draft.id)
-    if goal is None:
-        raise GoneForGood
+    goal = still_there(await goals.find(tx, draft.id))
     proposals = () if goal.target.is_practice else practice_proposals(goal.target)
     return Confirmed(await view_of(tx, act, goal, today), is_new, None, proposals)
 
@@ -303,11 +301,8 @@ async def let_go(context: Context, act: Act, draft_id: int) -> Draft:
 
 async def own_draft(connection: Connection, act: Act, draft_id: int) -> Draft:
     """Return the asker's own draft, open or closed. Raise NotYours or GoneForGood."""
-    draft = await goals.find_draft(connection, draft_id)
-    if draft is None:
-        raise GoneForGood
-    if draft.member_id != act.member_id:
-        raise NotYours
+    draft = still_there(await goals.find_draft(connection, draft_id))
+    act.check_own(draft.member_id)
     return draft
 
 

@@ -8,7 +8,7 @@ from db import goals
 from db.connection import Tx
 from rules.goals.goal import Ending, Goal
 from rules.kit.errors import Refusal
-from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
 
@@ -66,11 +66,8 @@ async def take_back(context: Context, act: Act, goal_id: int) -> GoalView:
 
     async def work(tx: Tx) -> GoalView:
         today = (await meet(tx, act)).member.today(act.at)
-        goal = await goals.find(tx, goal_id)
-        if goal is None:
-            raise GoneForGood
-        if goal.member_id != act.member_id:
-            raise NotYours
+        goal = still_there(await goals.find(tx, goal_id))
+        act.check_own(goal.member_id)
         if not goal.is_running and not goal.may_be_taken_back(act.at):
             raise EndedForGood(goal)
         await goals.reopen(tx, goal.id)

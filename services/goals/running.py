@@ -12,7 +12,7 @@ from db.connection import Connection, Tx
 from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import totals_by_day
 from rules.kit.errors import Refusal
-from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
 from services.goals import milestones
 from services.goals.milestones import Milestone
@@ -217,11 +217,8 @@ async def running_goal(tx: Tx, act: Act, goal_id: int, today: date) -> Goal:
 
 
 async def _own_running(connection: Connection, act: Act, goal_id: int) -> Goal:
-    goal = await goals.find(connection, goal_id)
-    if goal is None:
-        raise GoneForGood
-    if goal.member_id != act.member_id:
-        raise NotYours
+    goal = still_there(await goals.find(connection, goal_id))
+    act.check_own(goal.member_id)
     if not goal.is_running:
         raise GoalEnded(goal)
     return goal

@@ -11,7 +11,7 @@ from rules.members.member import Member
 from rules.sprints import Sprint, SprintKind, check_telling, minutes_in
 from rules.streaks.entries import Entry, check_entry
 from services import streaks
-from services.acts import Act, GoneForGood, commit, look, meet
+from services.acts import Act, GoneForGood, commit, look, meet, still_there
 from services.context import Context
 from services.sprints import timing
 from services.sprints.going import SprintShown, shown_of, sprint_here
@@ -91,9 +91,7 @@ async def _put_entry(tx: Tx, act: Act, sprint: Sprint, member: Member, words: in
         entry = await _new_entry(tx, act, sprint, member, words)
         await entries.add_entry(tx, entry)
         return entry
-    known = await entries.find_entry(tx, entry_id)
-    if known is None:
-        raise GoneForGood
+    known = still_there(await entries.find_entry(tx, entry_id))
     entry = replace(known, words=words, undone=False)
     await entries.change_entry(tx, entry)
     await entries.set_undone(tx, entry.id, None)

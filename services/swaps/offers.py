@@ -29,7 +29,7 @@ from rules.swaps.offers import (
     read_languages,
 )
 from rules.swaps.reads import Given, Read
-from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.swaps.credits import Swapper, cost_of_offer, enter, look_in
 from services.swaps.moves import add_piece, move_piece, move_read
@@ -129,8 +129,8 @@ async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | 
     async def work(tx: Tx) -> Offered:
         swapper = await enter(tx, act, server_id)
         known = await offers.find_piece(tx, kept.id)
-        if known is not None and known.author_id != act.member_id:
-            raise NotYours
+        if known is not None:
+            act.check_own(known.author_id)
         if known is not None and not _says_the_same(known, offer):
             raise AlreadyOffered(known)
         cost = await cost_of_offer(tx, act, server_id, swapper.purse) if known is None else known.cost
@@ -293,11 +293,8 @@ async def open_pieces(context: Context, act: Act) -> list[OfferedPiece]:
 
 async def _own_piece(connection: Connection, act: Act, piece_id: int) -> OfferedPiece:
     """Return the asker's own piece. Raise NotYours or GoneForGood."""
-    piece = await offers.find_piece(connection, piece_id)
-    if piece is None:
-        raise GoneForGood
-    if piece.author_id != act.member_id:
-        raise NotYours
+    piece = still_there(await offers.find_piece(connection, piece_id))
+    act.check_own(piece.author_id)
     return piece
 
 

@@ -22,7 +22,7 @@ from rules.swaps.moves import (
 )
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read, read_id
-from services.acts import Act, GoneForGood, NotYours, commit
+from services.acts import Act, GoneForGood, commit, still_there
 from services.context import Context
 from services.due import WorkKind
 from services.swaps.credits import enter
@@ -138,11 +138,8 @@ async def extend(context: Context, act: Act, read_id: int) -> Read:
 
 async def own_read(connection: Connection, act: Act, read_id: int) -> Read:
     """Return a read whose reader is the asker. Raise NotYours or GoneForGood."""
-    read = await reads.find(connection, read_id)
-    if read is None:
-        raise GoneForGood
-    if read.reader_id != act.member_id:
-        raise NotYours
+    read = still_there(await reads.find(connection, read_id))
+    act.check_own(read.reader_id)
     return read
 
 
@@ -173,11 +170,8 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
 
 async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read:
     """Return a read of the asker's piece. Raise NotYours or GoneForGood."""
-    read = await reads.find(connection, read_id)
-    if read is None:
-        raise GoneForGood
-    if read.piece.author_id != act.member_id:
-        raise NotYours
+    read = still_there(await reads.find(connection, read_id))
+    act.check_own(read.piece.author_id)
     return read
 
 

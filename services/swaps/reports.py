@@ -16,7 +16,7 @@ from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision, Judge, ReasonMissing, Report, check_judge
 from services import inbox
-from services.acts import Act, GoneForGood, NotYours, commit, meet
+from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, to_channel
 from services.swaps.moves import move_piece, move_read, tell_reporter
@@ -103,11 +103,8 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
 
     async def work(tx: Tx) -> Reported:
         await meet(tx, act)
-        read = await reads.find(tx, read_id)
-        if read is None:
-            raise GoneForGood
-        if read.piece.author_id != act.member_id:
-            raise NotYours
+        read = still_there(await reads.find(tx, read_id))
+        act.check_own(read.piece.author_id)
         waiting = await reports.about_read(tx, read.id)
         if waiting is not None and read.state is ReadState.REPORTED:
             return await _reported(tx, waiting, read.piece)
@@ -129,9 +126,7 @@ async def report_piece(context: Context, act: Act, piece_id: int, why: str) -> R
 
     async def work(tx: Tx) -> Reported:
         await meet(tx, act)
-        piece = await offers.find_piece(tx, piece_id)
-        if piece is None:
-            raise GoneForGood
+        piece = still_there(await offers.find_piece(tx, piece_id))
         waiting = await reports.about_piece(tx, piece.id, act.member_id)
         if waiting is not None:
             return await _reported(tx, waiting, piece)
