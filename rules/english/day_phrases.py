@@ -178,12 +178,12 @@ NAMES = (
     ),
     Phrase("(eoy|eom|eow|eoq) " + _YEAR + "?", day_parts.read_edge_of_this, "EOY"),
     Phrase(
-        "(the|this)? period={period} is? (ends|over|out|finishes|closes)",
+        "(the|this)? period={period} (ends|is over|is out|finishes|closes)",
         day_parts.read_edge_of_this,
         "the year is over",
     ),
     Phrase(
-        "(the|this) period=(year|years|quarter|quarters|month|months|week|weeks) is? (up|out|done)",
+        "(the|this) period=(year|years|quarter|quarters|month|months|week|weeks) is? (up|out|done|over)",
         day_parts.read_edge_of_this,
         "before [the year's up]",
     ),

@@ -60,7 +60,7 @@ _SCANNER = re.compile(
         (?: \+(?!\d) | [ ]?ish\b )? )
   | (?P<minus> (?<![\w)])-(?=\d) )
   | (?P<joint> (?<=\w)-(?=[^\W\d_]) | (?<=[^\W\d_])-(?=\d) )
-  | (?P<short_year> '\d\d\b )
+  | (?P<short_year> (?<=[\w,.][ ])'\d\d\b(?![ ]\w+s\b) )
   | (?P<abbreviation> \b(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|mon|tues?|wed|thurs?|thu|fri|sat|sun)\. )
   | (?P<word> \b(?:[qh][1-4]|b4|2moro|2nite|2mrw)\b | [^\W\d_]+ (?: '?[^\W\d_]+ | -(?=[^\W\d_]) )* )
   | (?P<quote> ' )

@@ -135,7 +135,15 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "every morning",
         [goal(20000, "words", "06-30"), goal(20000, "words", "06-30", per=DAY)],
     ),
+    ("20 poems by Memorial Day", Ask.MOVING_DAY, "by Memorial Day", [goal(20, "poems", "05-31")]),
     # numbers
+    ("two thirds of my novel by June", Ask.UNCLEAR_NUMBER, "two thirds", []),
+    (
+        "10 poems, maybe 15 by May",
+        Ask.SEVERAL_NUMBERS,
+        "10 poems, maybe 15",
+        [goal(10, "poems", "05-31"), goal(15, "poems", "05-31")],
+    ),
     ("I have 120 followers and want more by June", Ask.NO_AMOUNT, "", []),
     ("a page a day and 3 poems", Ask.SEVERAL_GOALS, "a page a day and 3 poems", []),
     (

@@ -127,6 +127,16 @@ READ = {
     # taken back
     "2 essays by Thanksgiving.. no wait, by Nov 20": goal(2, "essays", "11-20"),
     "300 followers by Labor Day jk by Sep 30": goal(300, "followers", "09-30"),
+    # numbers that only look like something else
+    "hit 40k on my wip by May 31": goal(40000, "words", "05-31"),
+    "more than 10k words by May 31": goal(10000, "words", "05-31"),
+    "'20 poems by may'": goal(20, "poems", "05-31"),
+    "an 8-episode podcast by May": goal(8, "episodes", "05-31"),
+    "5 subs to lit mags per month": goal(5, "submissions", per=MONTH),
+    "3 posts a week over the next 8 weeks": goal(3, "posts", "03-12", per=WEEK),
+    "500 words a day x 30 days": goal(500, "words", "02-13", per=DAY),
+    "write m/w/f": promise(3, "days", WEEK),
+    "20 poems by my April 20 deadline": goal(20, "poems", "04-20"),
     # said twice
     "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
     "2 pages a day. that is nothing. but 2 pages a day": goal(2, "pages", per=DAY),

@@ -13,6 +13,7 @@ from rules.english.words import COUNTED, FILLERS, LENGTHS, PLURALS, SINGULARS, S
 from rules.goals.reading.answers import Ask, Unclear
 
 MEASURES = {"word", "page", "minute", "hour", "chapter", "line", "character"}
+PARTS = {*WORKS, *MEASURES, "part"}
 CURRENCIES = {"$": "dollars", "€": "euros", "£": "pounds"}
 MORE = {"more", "additional", "extra", "further"}
 MOST_WORDS_OF_A_UNIT = 4
@@ -64,7 +65,7 @@ def _is_odd(texts: Sequence[str], place: int) -> bool:
     text = texts[place]
     following = texts[place + 1] if place + 1 < len(texts) else ""
     if _NUMBER.fullmatch(text):
-        return following in ("%", "percent", "^", "*", "°")
+        return following in ("%", "percent", "^", "*", "°", "thirds", "quarters", "fourths", "fifths")
     return text == "UNCLEAR" or bool(re.fullmatch(r"\d+[/.-][\d/.-]*", text))
 
 
@@ -85,12 +86,16 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
         return Amount(value, CURRENCIES[before], place - 1, place + 1, _is_gain(texts, place))
     if after[:1] and after[0] in CURRENCIES:
         return Amount(value, CURRENCIES[after[0]], place, place + 2)
+    if before in ("a", "an", "my") and len(after) > 1 and after[0] in PARTS and after[1] in WORKS:
+        return Amount(value, plural(after[0]), first, place + 2, describes=after[1])  # "an 8-episode podcast"
     if len(after) > 1 and after[0] in MEASURES and _is_work(after[1]):
         return Amount(value, plural(after[0]), first, place + 2, describes=after[1])
     each = 2 if len(after) > 2 and _is_measure_of_each(texts, place + 1) else 0  # "3 2000-word articles"
     unit, length = unit_after(after[each:])
     length += each
     is_apart = False
+    if unit == "subscribers" and _SENT_TO.match(" ".join(after[length:])):
+        unit = "submissions"  # "5 subs to lit mags"
     if unit is None and after[:1] and after[0] in ("RATE", "WHEN"):
         unit, length = unit_after(after[1:])
         if after[0] == "WHEN" and unit not in PLURALS:  # "50k by June words", but not "50k by June lol"
@@ -109,6 +114,12 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
     return Amount(value, unit, first, place + 1 + length, _is_gain(texts, place), "", other, is_apart)
 
 
+_SENT_TO = re.compile(
+    r"to (?:[a-z]+ ){0,3}?(?:mags?|magazines?|journals?|zines?|agents?|contests?|anthology|anthologies|editors?"
+    r"|publishers?|press|presses|markets?)\b"
+)
+
+
 def _value(text: str) -> tuple[float, float | None]:
     """Return what a number is, and what it may be instead: 1.500 is 1,500, or one and a half."""
     if dotted := _DOTTED.fullmatch(text):
@@ -117,8 +128,10 @@ def _value(text: str) -> tuple[float, float | None]:
 
 
 def _is_gain(texts: Sequence[str], place: int) -> bool:
-    around = {*texts[max(0, place - 2) : place], *texts[place + 1 : place + 3]}
     before = texts[max(0, place - 3) : place]
+    if before[-1:] == ["than"]:
+        return False  # "more than 10k words" in all
+    around = {*before[-2:], *texts[place + 1 : place + 3]}
     by = "by" in before[-1:] or ("by" in before and before[-1] in ("least", "about", "over", "around"))
     return bool(around & MORE) or "another" in before[-2:] or "+" in before[-1:] or "plus" in before[-1:] or by
 

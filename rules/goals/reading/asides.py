@@ -27,6 +27,14 @@ def read_aside(_: Said) -> Read:
     return Read("ASIDE")
 
 
+def read_age(said: Said) -> Read | None:
+    """Leave out "I hit 40 in May", but not "I hit 4000 in May"."""
+    return Read("ASIDE") if float(re.findall(r"\d[\d.]*", str(said))[0]) < _OLDEST else None
+
+
+_OLDEST = 120
+
+
 def read_hour(said: Said) -> Read | None:
     """Leave out "by noon", and "by midnight" beside a day; alone that is today."""
     is_alone = not NAMED.search(said.before + said.after)
@@ -174,9 +182,9 @@ ASIDES = (
         "[goal #2]: 10 posts",
     ),
     Phrase(
-        "i? (turn|be|hit|am turning|im turning) {number} (?=(on|in|this|next|DAY|SPAN))",
-        read_aside,
-        "[I turn 30] on May 9",
+        "(turn|i be|i hit|ill be|i am turning|im turning) {number} (?=(on|in)? the? (this|next)? {named})",
+        read_age,
+        "I [turn 30] on May 9",
     ),
     Phrase("{number} {kin} (?=(and|but|,|so))", read_beside_a_number, "[two kids] and a job but 15 minutes"),
     Phrase("in (my|the) {number} s", read_aside, "in my 40s"),

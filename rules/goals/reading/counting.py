@@ -57,7 +57,7 @@ def what_is_counted(heard: Heard, time: Time, rate: SaidRate | None) -> GoalRead
     if len(found) > 1:
         raise several(heard, time, found)
     amount = found[0]
-    if amount.describes in PLURALS:
+    if amount.describes in PLURALS and amount.describes not in WORKS:
         raise Unclear(Ask.UNCLEAR_NUMBER, heard.line.quote(amount.first, amount.last + 1))
     goal = plain(heard, amount, rate)
     if _OTHER_GOAL.search(heard.line.text_between(0, amount.first)):

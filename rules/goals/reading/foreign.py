@@ -40,7 +40,9 @@ FOREIGN = frozenset(
     ).split()
 ) - {"final", "mas", "fin"}
 # English has these too, as slang, in names or as words of its own: one alone is no sign of another language.
-SHARED = frozenset("um em den tag par parole prima los las les le el uno dos des du et mes dia mein die un en".split())
+SHARED = frozenset(
+    "um em den tag par parole prima los las les le el uno dos des du et mes dia mein die un en mayo".split()
+)
 MOST_SHARED = 2
 # Words with accents that English has taken in.
 LOANS = frozenset(

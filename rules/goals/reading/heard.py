@@ -29,7 +29,7 @@ MAX_TOKENS = 100
 MAX_NUMBERS = 12
 PHRASES = (*ASIDES, *WHENS, *STARTS)
 _LOSING = re.compile(
-    r"\bminus \d|\b(?:lose|losing|lost|negative) (?:at least |about )?\d[\d.]* (?!words |pages |chapters |scenes )"
+    r"\b(?:lose|losing|lost|negative) (?:at least |about )?\d[\d.]* (?!words |pages |chapters |scenes )"
 )
 
 
@@ -78,11 +78,14 @@ def hear(typed: str, today: date) -> Heard:
         raise Unclear(Ask.EMPTY)
     if not is_english(line):
         raise Unclear(Ask.NOT_ENGLISH)
+    words = line.text
+    if re.search(r"\bminus \d", words):
+        raise Unclear(Ask.NOT_POSITIVE)
+    line = day_names(line, today, RATES)
+    line = line.with_read(_with_rates(line, _one_start(find(line, PHRASES, today))))
     if _LOSING.search(line.text):
         raise Unclear(Ask.NOT_POSITIVE)
-    words = line.text
-    line = day_names(line, today, RATES)
-    return _heard(words, line.with_read(_with_rates(line, _one_start(find(line, PHRASES, today)))), today)
+    return _heard(words, line, today)
 
 
 def _check_numbers(line: Line) -> None:

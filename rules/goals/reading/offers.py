@@ -84,6 +84,9 @@ def several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
     return Unclear(Ask.SEVERAL_GOALS if is_clear else Ask.SEVERAL_NUMBERS, typed, list(each_alone(heard, time)))
 
 
+_INSTEAD = re.compile(r"\b(?:or|maybe|even|to|wait|no) |[(/-] ")
+
+
 def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
     """Yield each number as a goal of its own, with the rhythm and the time said beside it or for all of them.
 
@@ -95,7 +98,8 @@ def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
         rates = [each for each in heard.rates if first <= each.place < last]
         whens = [each for each in heard.whens if first <= each.place < last]
         shared = [each for each in heard.rates if each.place > heard.amounts[-1].first and heard.amounts[-1].unit]
-        unit = amount.unit or (unit if rates else None)
+        lead = heard.line.text_between(max(0, amount.first - 2), amount.first)
+        unit = amount.unit or (unit if rates or _INSTEAD.search(lead) else None)
         rate = rates[0] if rates else shared[0] if len(heard.rates) == 1 and shared else None
         if unit:
             own_time = time_of(replace(heard, whens=whens)) if whens else time

@@ -128,6 +128,8 @@ RATES = (
         lambda _: Read("ASIDE"),
         "500 words a day, [weekends too]",
     ),
+    Phrase("on? (m / w / f|mwf|mon wed fri)", _rate(Period.WEEK, 3, is_named=True), "m/w/f"),
+    Phrase("on? (t / th|tu / th|tue / thu|tth)", _rate(Period.WEEK, 2, is_named=True), "t/th"),
     # so many times
     Phrase(
         "often=(once|twice|thrice|{many} (times|time|x)) ,? (a|per|each|every|in a|in the|in 1|in|/|every single)? "

@@ -110,6 +110,7 @@ PIECES.update(
 WHENS = (
     # by, before, in, on
     Phrase("{by} {the} name={named} (at the latest|latest|at most|or sooner|or earlier)?", whens.read_by, "by June 30"),
+    Phrase("{by} (my|our|the) name={day} {last_day}", whens.read_by, "by my April 20 deadline"),
     Phrase("name={named} (at the latest|latest|or sooner|or earlier)", whens.read_by, "Jan 5 at the latest"),
     Phrase("name={named}", whens.read_bare, "500 words [tomorrow]"),
     Phrase("for {the} name={day}", whens.read_by, "for Christmas"),
@@ -234,6 +235,8 @@ WHENS = (
     ),
     Phrase("length=(LENGTH) (?=of {number})", whens.read_lasting, "[30 days] of 500 words"),
     Phrase("length=(LENGTH) (straight|in a row|running|consecutively|on end)", whens.read_lasting, "30 days in a row"),
+    Phrase("(x|×) length=(LENGTH)", whens.read_lasting, "500 words [x 30 days]"),
+    Phrase("length=(LENGTH) (x|×) (?={number})", whens.read_lasting, "[30 days x] 500 words"),
     Phrase("all length=(A_LENGTH) long?", whens.read_lasting, "all the month long"),
     Phrase(
         "(in|within|over|during|inside|(for|over|in|within)? the? next) the? count={number} "

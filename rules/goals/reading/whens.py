@@ -110,7 +110,7 @@ def _usual_last_of_february(today: date) -> Iterable[Stretch]:
 
 def _anew(said: Said, name: DayName) -> tuple[Stretch, ...]:
     """Return the next time a date comes round that was over; nothing for "yesterday"."""
-    if not any(char.isdigit() for char in said.quote):
+    if not any(char.isdigit() for char in said.quote) or re.search(r"\b(?:ago|back)$", said.quote.casefold()):
         return ()
     years = {
         span.last: add_months(span.last, 12 * _years_over(span.last, said.today)) for r in name.readings for span in r
