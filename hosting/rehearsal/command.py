@@ -55,7 +55,7 @@ async def rehearse(
         async with _stage(settings, server_id, person, clock, pause) as stage:
             if refusal := await _refusal(stage):
                 return Answer(refusal, MEND)
-            seen = await _attempt_all(stage, steps)
+            seen = await attempt_all(stage, steps)
     except NotAnswered as failed:
         return Answer(failed.finding.lines, failed.finding.grade.value[1])
     left = [f"Delete this channel yourself: {channel_id}" for channel_id in stage.made]
@@ -101,7 +101,7 @@ async def _refusal(stage: Stage) -> str | None:
     return None
 
 
-async def _attempt_all(stage: Stage, steps: Sequence[Step]) -> list[tuple[Step, Seen]]:
+async def attempt_all(stage: Stage, steps: Sequence[Step]) -> list[tuple[Step, Seen]]:
     """Try every step, those that take their time beside the others; return what was seen, in the steps' order."""
     seen: dict[Step, Seen] = {}
     async with asyncio.TaskGroup() as group:
