@@ -60,6 +60,7 @@ FEATURE = Feature(
         news.NUDGE_KIND,
         news.YOU_WERE_READ_KIND,
         reads.READ_DUE_KIND,
+        reads.REFUND_DUE_KIND,
         reads.VERDICT_DUE_KIND,
         reports.REPORT_KIND,
         rounds.ROUND_KIND,

@@ -15,6 +15,7 @@ class CreditReason(StrEnum):
     OFFER = "offer"
     REFUND = "refund"
     PAID = "paid"
+    """In older databases: what was refunded for a withdrawn piece and taken back when its comment came after all."""
     READ = "read"
     REVOKED = "revoked"
 

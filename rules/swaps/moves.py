@@ -144,6 +144,7 @@ class Credit(StrEnum):
     NONE = "none"
     COST = "author pays"
     REFUND = "author is refunded"
+    REFUND_LATER = "author of a withdrawn piece is refunded if no comment comes in time"
     EARNED = "reader earns"
     TAKEN_BACK = "reader loses it"
     UNDONE = "reader loses it; author is refunded for a closed piece"
@@ -190,7 +191,6 @@ PIECE_MOVES = (
         By.AUTHOR,
         "no comment has come; its read is called off, its text erased",
         _P.WITHDRAWN,
-        Credit.REFUND,
     ),
     PieceMove(_P.OPEN, _PE.REMOVE, By.MODERATOR, "its text is erased", _P.REMOVED, told=(Told.AUTHOR,)),
     PieceMove(
@@ -235,7 +235,11 @@ def _endings(before: ReadState) -> tuple[ReadMove, ...]:
         ReadMove(
             before, _RE.MISS, By.TIME, "the deadline is past; it counts as a miss", _R.MISSED, _PE.GIVE_BACK, told=both
         ),
-        ReadMove(before, _RE.CALL_OFF, By.PIECE, "the piece was withdrawn or removed", _R.CALLED_OFF, told=to_reader),
+        ReadMove(
+            *(before, _RE.CALL_OFF, By.PIECE, "the piece was withdrawn or removed", _R.CALLED_OFF),
+            credit=Credit.REFUND_LATER,
+            told=to_reader,
+        ),
         ReadMove(
             before, _RE.BLOCK, By.EITHER, "one of the two blocked the other", _R.CALLED_OFF, _PE.GIVE_BACK, told=both
         ),
@@ -269,7 +273,6 @@ READ_MOVES = (
         By.READER,
         "its author withdrew the piece while it was read, the deadline is not past, and the comment is real",
         _R.COMMENTED,
-        credit=Credit.COST,
         told=(Told.AUTHOR,),
     ),
     ReadMove(_R.MISSED, _RE.RESUME, By.READER, "the piece is still open: 48 h more", _R.READING, _PE.TAKE),

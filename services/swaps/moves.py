@@ -40,6 +40,7 @@ NEWS = "swap_news"
 NUDGE = "read_nudge"
 READ_DUE = "read_due"
 VERDICT_DUE = "verdict_due"
+REFUND_DUE = "refund_due"
 
 
 class HadBefore(Refusal):
@@ -71,7 +72,7 @@ async def move_piece(tx: Tx, piece: OfferedPiece, event: PieceEvent, at: datetim
         now = await offers.find_piece(tx, piece.id)
         raise PieceMovedOn(PieceState.REMOVED if now is None else now.state, event)
     if move.credit is Credit.REFUND:
-        await _refund(tx, piece, at)
+        await refund(tx, piece, at)
     if Told.AUTHOR in move.told:
         await _tell(tx, piece.author_id, f"piece/{event}/{piece.id}", at)
     return moved
@@ -109,8 +110,6 @@ async def move_read(
     was quicker or it has no such move, PieceMovedOn when its piece has none.
     """
     move = read_move(read.state, event)
-    if move.credit is Credit.COST:
-        await _pay_after_all(tx, read.piece, at)
     if move.credit is Credit.EARNED and read.accepted_at is None:
         changes |= {"accepted_at": at, "credits": await earned(tx, read, at)}
     elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
@@ -125,7 +124,9 @@ async def move_read(
         for member_id in (read.reader_id, read.piece.author_id):
             await milestones.claim_counted(tx, member_id, at)
     if move.credit is Credit.UNDONE and read.piece.state is PieceState.READ:
-        await _refund(tx, read.piece, at)
+        await refund(tx, read.piece, at)
+    if move.credit is Credit.REFUND_LATER and read.piece.cost:
+        await schedule.plan(tx, Due(REFUND_DUE, read.id, "", read.due_at))
     if move.piece is PieceEvent.TAKE or (move.piece is not None and not read.piece.state.is_closed):
         # A closed piece stays closed, and cannot be taken.
         moved = replace(moved, piece=await move_piece(tx, read.piece, move.piece, at))
@@ -169,17 +170,10 @@ async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
     return amount
 
 
-async def _refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
-    refund = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
-    await ledger.book(tx, refund, at)
-
-
-async def _pay_after_all(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
-    """Take back what was refunded for a piece whose comment came all the same, as far as its author still has it."""
-    amount = min(piece.cost, await ledger.balance(tx, piece.server_id, piece.author_id))
-    if amount:
-        paid = Booking(CreditReason.PAID, piece.server_id, piece.author_id, -amount, piece.id)
-        await ledger.book(tx, paid, at)
+async def refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
+    """Give back what a piece cost; twice changes nothing more."""
+    back = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
+    await ledger.book(tx, back, at)
 
 
 async def _set_clocks(tx: Tx, read: Read) -> None:

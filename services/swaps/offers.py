@@ -107,7 +107,7 @@ class MySwaps:
 
 @dataclass(frozen=True, slots=True)
 class Withdrawn:
-    """A piece taken back, what was refunded for it, and the author's credits."""
+    """A piece taken back, what was refunded for it so far, and the author's credits."""
 
     piece: OfferedPiece
     refunded: int
@@ -300,6 +300,8 @@ async def _own_piece(connection: Connection, act: Act, piece_id: int) -> Offered
 
 async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
     """Take the asker's piece out of the line and refund it; doing it twice changes nothing more.
+
+    Whoever had begun to read it may still finish, and what it cost is theirs; else it comes back when their time is up.
 
     Raise CommentWaits when somebody has read it, PieceMovedOn when it is closed otherwise, NotYours or GoneForGood.
     """

@@ -15,6 +15,7 @@ from rules.swaps.moves import (
     EXTENSION,
     RATINGS,
     RESUMED_FOR,
+    PieceState,
     ReadEvent,
     ReadMovedOn,
     ReadState,
@@ -26,7 +27,17 @@ from services.acts import Act, GoneForGood, commit, still_there
 from services.context import Context
 from services.due import WorkKind
 from services.swaps.credits import enter
-from services.swaps.moves import READ_DUE, VERDICT_DUE, HadBefore, begin_read, is_untold, move_read, put_off
+from services.swaps.moves import (
+    READ_DUE,
+    REFUND_DUE,
+    VERDICT_DUE,
+    HadBefore,
+    begin_read,
+    is_untold,
+    move_read,
+    put_off,
+    refund,
+)
 from services.swaps.offers import check_hands, check_is_in, check_is_there, count_given_back
 
 
@@ -285,6 +296,13 @@ async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
         await move_read(tx, read, read.silent_end, now)
 
 
+async def run_refund_due(tx: Tx, due: Due, now: datetime) -> None:
+    """Give back what a piece cost that was withdrawn while it was read, and that nobody commented on after all."""
+    read = await reads.find(tx, due.subject_id)
+    if read is not None and read.state is ReadState.CALLED_OFF and read.piece.state is PieceState.WITHDRAWN:
+        await refund(tx, read.piece, now)
+
+
 async def put_off_deadline(tx: Tx, due: Due, ends_at: datetime) -> None:
     """Let a read's deadline be later: the bot was away."""
     read = await reads.find(tx, due.subject_id)
@@ -293,4 +311,5 @@ async def put_off_deadline(tx: Tx, due: Due, ends_at: datetime) -> None:
 
 
 READ_DUE_KIND = WorkKind(READ_DUE, run_read_due, needs_gateway=True, put_off=put_off_deadline)
+REFUND_DUE_KIND = WorkKind(REFUND_DUE, run_refund_due)
 VERDICT_DUE_KIND = WorkKind(VERDICT_DUE, run_verdict_due, needs_gateway=True, put_off=put_off_deadline)

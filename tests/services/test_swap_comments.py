@@ -8,6 +8,7 @@ import pytest
 
 from rules.comments.check import Problem
 from rules.comments.promotion import OfferToTrade
+from rules.swaps.credits import STARTING_CREDITS
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Comment, Read
@@ -256,8 +257,35 @@ async def test_a_comment_on_a_piece_that_was_withdrawn_meanwhile_reaches_its_aut
     assert (ANA, "comment") in room.told()
     assert (await room.find(read.id)).credits == 1
     assert (await room.piece(piece.id)).state is PieceState.WITHDRAWN
-    assert withdrawn.refunded == piece.cost
+    assert withdrawn.refunded == 0
+    room.wait(days=30)
+    await room.desk.tick()
     assert await room.balance(ANA) == paid  # who is read pays, also for a piece taken back
+
+
+async def test_what_was_withdrawn_from_under_a_reader_is_refunded_once_no_comment_can_come(room: Room) -> None:
+    piece = await room.pay(ANA)
+    await reading(room, piece)
+    first = await offers.withdraw(room.context, room.act(ANA), piece.id)
+    again = await offers.withdraw(room.context, room.act(ANA), piece.id)
+    paid = await room.balance(ANA)
+    room.wait(days=6)
+    await room.desk.tick()
+    await room.desk.tick()
+
+    assert (first.refunded, again.refunded, paid) == (0, 0, STARTING_CREDITS - piece.cost)
+    assert await room.balance(ANA) == STARTING_CREDITS
+
+
+async def test_no_order_of_offering_withdrawing_and_commenting_makes_credits(room: Room) -> None:
+    for _ in range(STARTING_CREDITS):
+        piece = await room.pay(ANA)
+        read = await reading(room, piece)
+        await offers.withdraw(room.context, room.act(ANA), piece.id)
+        await room.helped(await room.comment(read, comment_on(piece.text)))
+
+    assert await room.balance(ANA) == 0
+    assert await room.balance(BEN) == 2 * STARTING_CREDITS
 
 
 async def test_nobody_comments_on_a_withdrawn_piece_they_had_not_begun_or_whose_time_is_over(room: Room) -> None:

@@ -74,8 +74,11 @@ async def check_ledger(connection: Connection) -> None:
             "JOIN swap_reports d ON d.read_id = r.id WHERE r.state = 'removed' AND p.closed_at < d.decided_at"
         )
     }
+    # What was withdrawn from under a reader is theirs if they finish, and comes back once they no longer can.
+    begun = {row[0] for row in await rows("SELECT piece_id FROM swap_reads WHERE state NOT IN ('passed', 'missed')")}
     for piece_id, server_id, author_id, cost, state in pieces:
-        is_refunded = state == PieceState.WITHDRAWN or (state == PieceState.READ and piece_id in removed_after)
+        is_withdrawn = state == PieceState.WITHDRAWN and piece_id not in begun
+        is_refunded = is_withdrawn or (state == PieceState.READ and piece_id in removed_after)
         assert (piece_id in refunded) == is_refunded
         explained[server_id, author_id] -= 0 if is_refunded else cost
     paid = await rows(

@@ -187,10 +187,16 @@ def _cost(piece: OfferedPiece) -> str:
 
 def withdrawn_text(withdrawn: Withdrawn) -> str:
     """Confirm that a piece is out of the line."""
-    back = (
-        f"{text.count(withdrawn.refunded, 'credit')} came back to you" if withdrawn.refunded else "It had cost nothing"
-    )
-    return f"{named(withdrawn.piece)} is out of the line, and its text is erased here. {back}: you have {withdrawn.balance}."
+    piece, cost = withdrawn.piece, text.count(withdrawn.piece.cost, "credit")
+    if withdrawn.refunded or not piece.cost:
+        back = f"{cost} came back to you" if piece.cost else "It had cost nothing"
+        then = f"{back}: you have {withdrawn.balance}."
+    else:
+        then = (
+            "Somebody had begun to read it and may still finish: then their comment reaches you. "
+            f"If none comes within five days, {cost} will be back with you."
+        )
+    return f"{named(piece)} is out of the line, and its text is erased here. {then}"
 
 
 # Being served

@@ -24,10 +24,12 @@ SELECT COUNT(*) FROM swap_pieces
 WHERE author_id = :author_id AND server_id = :server_id AND state IN ('open', 'taken');
 
 -- name: offered_since(author_id, server_id, since)
--- When a member offered what they have not withdrawn.
-SELECT offered_at FROM swap_pieces
-WHERE author_id = :author_id AND server_id = :server_id AND offered_at >= :since AND state <> 'withdrawn'
-ORDER BY offered_at;
+-- When a member offered what they have not withdrawn before somebody began to read it.
+SELECT offered_at FROM swap_pieces p
+WHERE p.author_id = :author_id AND p.server_id = :server_id AND p.offered_at >= :since
+  AND (p.state <> 'withdrawn'
+       OR EXISTS (SELECT 1 FROM swap_reads r WHERE r.piece_id = p.id AND r.started_at IS NOT NULL))
+ORDER BY p.offered_at;
 
 -- name: count_waiting(server_id, reader_id)$
 -- What others have in the line and a member has not read: what they passed on could have been read.
