@@ -101,19 +101,15 @@ async def drop_fallback(context: Context, act: Act) -> Member:
     return await commit(context, act, work)
 
 
-async def claim_telling(context: Context, member_id: int) -> Member | None:
-    """Return a member who is to be told now that reminders do not reach them; None where there is nothing to tell."""
-    async with context.db.read() as connection:
-        member = await members.find(connection, member_id)
-    if member is None or not member.is_to_hear:
-        return None  # as nearly always: no transaction for it
+async def claim_telling(context: Context, member_id: int) -> bool:
+    """Return whether this is the one that tells a member now that reminders do not reach them."""
 
-    async def work(tx: Tx) -> Member | None:
+    async def work(tx: Tx) -> bool:
         member = await members.find(tx, member_id)
         if member is None or not member.is_to_hear:
-            return None
+            return False
         await members.set_dm_closed_told(tx, member.id)
-        return member
+        return True
 
     return await context.db.write(work)
 

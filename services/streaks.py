@@ -88,7 +88,6 @@ class EntryOutcome:
     freezes_used: tuple[Frozen, ...]
     moved: tuple[GoalView, ...]  # the goals it counted for, as far as whoever reads of it may see them
     is_first: bool
-    is_to_hear: bool  # that reminders do not reach them
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -113,9 +112,7 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
             log = log.with_entry(entry)
             check_day(entry.words, log.days[entry.day_on].words)
         moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
-        if member.is_to_hear:
-            await members.set_dm_closed_told(tx, member.id)
-        return Written(entry, member, log, moved, is_first=met.is_new, is_to_hear=member.is_to_hear)
+        return Written(entry, member, log, moved, is_first=met.is_new)
 
     written = await commit(context, act, work)
     if isinstance(written, PerhapsTheSame):
@@ -158,7 +155,6 @@ class Written:
     log: Log
     moved: tuple[GoalView, ...]
     is_first: bool = False
-    is_to_hear: bool = False
 
 
 def _entry(act: Act, member: Member, typed: EntryInput) -> Entry:
@@ -265,7 +261,6 @@ def outcome_of(written: Written, act: Act) -> EntryOutcome:
         freezes_used=used,
         moved=written.moved,
         is_first=written.is_first,
-        is_to_hear=written.is_to_hear,
     )
 
 

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from discord import app_commands
-from discord.ext import commands
-
-from cogs.kit.act import Interaction, LiveAct, act_of
-from cogs.kit.answering.answers import Answer, deliver, private
+from cogs.kit.act import LiveAct
+from cogs.kit.answering.answers import Answer, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
@@ -43,20 +38,12 @@ class Reminders(FeatureCog):
         )
 
     async def after_act(self, act: LiveAct, member: Member | None) -> None:
-        """Take any command, button or form as a sign of life, whatever became of its answer."""
-        if member is not None:
-            await consent.seen(self.context, member, act.at)
-
-    @commands.Cog.listener()
-    async def on_app_command_completion(
-        self, interaction: Interaction, command: app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
-    ) -> None:
-        """Tell, privately and once, whom no reminder reaches; /wrote says it by itself."""
-        if command.qualified_name == "wrote":
+        """Take whatever somebody did as a sign of life; tell, privately and once, whom no reminder reaches."""
+        if member is None:
             return
-        member = await members.claim_telling(self.context, interaction.user.id)
-        if member is not None:
-            await deliver(act_of(interaction), private(reach_cards.reach_text(member), reach_cards.reach_view(member)))
+        await consent.seen(self.context, member, act.at)
+        if member.is_to_hear and act.delivery.takes_more and await members.claim_telling(self.context, member.id):
+            await act.delivery.give(private(reach_cards.reach_text(member), reach_cards.reach_view(member)))
 
     @routes.YES.pressed
     async def accept(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import discord
@@ -13,7 +12,6 @@ from cogs.kit.answering.answers import Answer, Answers, Day, answered, choices, 
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
-from cogs.reminders import reach_cards
 from cogs.reminders.question import and_ask
 from cogs.streaks import cards as ui
 from cogs.streaks import routes
@@ -88,8 +86,9 @@ class Streaks(FeatureCog):
 
     def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
         """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
+        told = Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
         return and_ask(
-            *(self.context, act, _told(outcome)),
+            *(self.context, act, [told]),
             before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
             asker=outcome.standing.member,
         )
@@ -218,14 +217,6 @@ class Streaks(FeatureCog):
         act.check_own(pressed.id)
         rested = await plans.rest(self.context, act, read_day(pressed.extra))
         return Answer(ui.rested_text(rested), private=act.server_id is not None)
-
-
-def _told(outcome: EntryOutcome) -> Iterator[Answer]:
-    """Tell of a logged entry; who cannot be reached hears how to mend it."""
-    yield Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
-    if outcome.is_to_hear:
-        member = outcome.standing.member
-        yield private(reach_cards.reach_text(member), reach_cards.reach_view(member))
 
 
 def _entry_fields(said: EntryInput) -> list[Field]:
