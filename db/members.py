@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -41,16 +43,16 @@ async def set_name(tx: Tx, id: int, server_id: int, name: str) -> None:
     await _sql.set_name(tx, server_id=server_id, member_id=id, name=name)
 
 
-async def name_in(connection: Connection, id: int, server_id: int) -> str | None:
-    """Return what the member is called in a server, as far as it is known."""
-    found: str | None = await _sql.name_in(connection, server_id=server_id, member_id=id)
-    return found
+async def names_in(connection: Connection, ids: Iterable[int], server_id: int) -> dict[int, str]:
+    """Return what members are called in a server, as far as it is known."""
+    found = _sql.names_in(connection, server_id=server_id, member_ids=json.dumps(list(ids)))
+    return {row["member_id"]: row["name"] async for row in found}
 
 
-async def name_known_to(connection: Connection, id: int, reader_id: int) -> str | None:
-    """Return what the member is called where the reader can see it, as far as it is known."""
-    found: str | None = await _sql.name_known_to(connection, reader_id=reader_id, member_id=id)
-    return found
+async def names_known_to(connection: Connection, ids: Iterable[int], reader_id: int) -> dict[int, str]:
+    """Return what members are called where the reader can see it, as far as it is known."""
+    found = _sql.names_known_to(connection, reader_id=reader_id, member_ids=json.dumps(list(ids)))
+    return {row["member_id"]: row["name"] async for row in found}
 
 
 async def leave_server(tx: Tx, id: int, server_id: int, at: datetime) -> None:

@@ -12,15 +12,13 @@ from services.context import Context
 async def in_server(context: Context, server_id: int, member_ids: Iterable[int]) -> dict[int, str]:
     """Return what these members are called in a server, as far as it is known."""
     async with context.db.read() as connection:
-        found = {each: await members.name_in(connection, each, server_id) for each in member_ids}
-    return {member_id: name for member_id, name in found.items() if name is not None}
+        return await members.names_in(connection, member_ids, server_id)
 
 
 async def known_to(context: Context, reader_id: int, member_ids: Iterable[int]) -> dict[int, str]:
     """Return what these members are called in the servers that a reader shares with them, as far as it is known."""
     async with context.db.read() as connection:
-        found = {each: await members.name_known_to(connection, each, reader_id) for each in member_ids}
-    return {member_id: name for member_id, name in found.items() if name is not None}
+        return await members.names_known_to(connection, member_ids, reader_id)
 
 
 async def keep(context: Context, server_id: int, found: Mapping[int, str | None]) -> None:

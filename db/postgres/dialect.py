@@ -23,6 +23,10 @@ _SHARED_CLAIM = (
     r"RETURNING"
 )
 
+# Ids that are given as one parameter, a list in JSON.
+_IDS = re.compile(r"SELECT value FROM json_each\((?P<list>:\w+)\)")
+_UNPACKED_IDS = r"SELECT CAST(value AS BIGINT) FROM json_array_elements_text(CAST(\g<list> AS JSON))"
+
 # A comment, a text, a cast, a hash of a parameter, a parameter by name, one by its place.
 _TOKEN = re.compile(
     r"(?P<other>--[^\n]*|'(?:[^']|'')*'|::\w+)"
@@ -43,6 +47,7 @@ class Statement(NamedTuple):
 def translated(sql: str) -> Statement:
     """Return a statement with its parameters numbered; the same one twice is one number."""
     sql = _CLAIM.sub(_SHARED_CLAIM, sql).replace("group_concat(", "string_agg(")
+    sql = _IDS.sub(_UNPACKED_IDS, sql)
     taken: list[tuple[str | int, bool]] = []
     places = 0
 

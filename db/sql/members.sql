@@ -24,17 +24,19 @@ ON CONFLICT (server_id, member_id) DO UPDATE SET left_at = NULL;
 UPDATE memberships SET name = :name
 WHERE server_id = :server_id AND member_id = :member_id AND name <> :name;
 
--- name: name_in(server_id, member_id)$
-SELECT name FROM memberships WHERE server_id = :server_id AND member_id = :member_id AND name <> '';
+-- name: names_in(server_id, member_ids)
+SELECT member_id, name
+FROM memberships
+WHERE server_id = :server_id AND member_id IN (SELECT value FROM json_each(:member_ids)) AND name <> '';
 
--- name: name_known_to(reader_id, member_id)$
--- What a member is called in a server that the reader is in too; the one they joined last, where there are several.
-SELECT theirs.name
+-- name: names_known_to(reader_id, member_ids)
+-- What members are called in servers that the reader is in too, the one they joined last as the last.
+SELECT theirs.member_id, theirs.name
 FROM memberships theirs
 JOIN memberships mine ON mine.server_id = theirs.server_id
-WHERE theirs.member_id = :member_id AND mine.member_id = :reader_id AND mine.left_at IS NULL AND theirs.name <> ''
-ORDER BY theirs.joined_at DESC, theirs.server_id
-LIMIT 1;
+WHERE theirs.member_id IN (SELECT value FROM json_each(:member_ids))
+  AND mine.member_id = :reader_id AND mine.left_at IS NULL AND theirs.name <> ''
+ORDER BY theirs.joined_at, theirs.server_id DESC;
 
 -- name: leave_server(server_id, member_id, left_at)!
 UPDATE memberships SET left_at = :left_at
