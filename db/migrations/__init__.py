@@ -75,11 +75,11 @@ async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) ->
     Two processes at once are safe. `up_to` stops at an earlier step, as an earlier OneReader would have.
     """
     known = steps()
-    before = await _in_turn(connection, known, _begin if up_to is None else _nothing)
-    for number in known:
-        if up_to is None or number <= up_to:
-            await _in_turn(connection, known, partial(_take, number))
-    tell_of(before, max(number for number in known if up_to is None or number <= up_to))
+    wanted = [number for number in known if up_to is None or number <= up_to]
+    changes: list[Change] = [] if up_to is not None else [_begin]
+    changes += [partial(_take, number) for number in wanted]
+    before, *_ = [await _in_turn(connection, known, change) for change in changes]
+    tell_of(before, max(wanted))
 
 
 async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Change) -> int:
@@ -95,10 +95,6 @@ async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Chang
         await connection.rollback()
         raise
     return max(taken, default=0)
-
-
-async def _nothing(_connection: aiosqlite.Connection, _known: Steps, _taken: Steps) -> None:
-    pass
 
 
 async def _begin(connection: aiosqlite.Connection, known: Steps, taken: Steps) -> None:
