@@ -90,6 +90,10 @@ class CreatedToday(Refusal):
         self.opens_at = opens_at
 
 
+class NotInCircle(Refusal):
+    """Something that only a circle's members do in it."""
+
+
 class PromiseEmpty(Refusal):
     """A promise without a word."""
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 
 from db import pieces, streaks
 from db.swaps import reads
-from rules.kit.calendar import day_ends_at
 from rules.streaks.keepsakes import Stretch, drawn_from, last_day, month_to_show, year_to_show
 from rules.streaks.plans import days_between
 from rules.streaks.shades import Shade, shades
@@ -49,7 +48,7 @@ async def my_keepsake(
         today = member.today(act.at)
         first = first_on or month_to_show(today)
         last = last_day(stretch, first)
-        span = [day_ends_at(day, member.zone, member.day_end_hour) for day in (first - timedelta(days=1), last)]
+        span = [member.day_ends_at(day) for day in (first - timedelta(days=1), last)]
         read = await reads.accepted_for(connection, member.id, span[0], span[1])
         kept_pieces = await pieces.count_added(connection, member.id, span[0], span[1])
     shown = log.for_everybody() if for_all else log

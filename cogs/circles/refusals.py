@@ -44,7 +44,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     circles.ReportingOver: lambda e: given_back(
         "That week is too far back to be changed; each stays open until the next one is asked how it went.", e.typed
     ),
-    weeks.NotInCircle: lambda _: (
+    circles.NotInCircle: lambda _: (
         "That is for those in the circle. `/circle list` says which have room, and `/circle join` brings you in."
     ),
     weeks.NoPromise: lambda _: (

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from rules.kit.calendar import local_day
+from rules.kit.calendar import NIGHT_BEGINS, day_ends_at, local_day, reminder_instant, wall_clock
 from rules.members.consent import Reminder, own_minute
 
 # Closed direct messages may have been opened again: one quiet try a week finds out, for four weeks. It is a little less
@@ -56,6 +56,18 @@ class Member:
     def today(self, at: datetime) -> date:
         """Return the member's local day at an instant: it ends at their day-end hour."""
         return local_day(at, self.zone, self.day_end_hour)
+
+    def day_ends_at(self, day: date) -> datetime:
+        """Return the instant at which a local day of theirs ends."""
+        return day_ends_at(day, self.zone, self.day_end_hour)
+
+    def evening_ends_at(self, day: date) -> datetime:
+        """Return the instant from which on nothing that can wait is to wake them."""
+        return wall_clock(day, NIGHT_BEGINS, self.zone)
+
+    def instant_of(self, day: date, at: time) -> datetime:
+        """Return the instant of a time on their clock on a local day of theirs."""
+        return reminder_instant(day, at, self.zone, self.day_end_hour)
 
     @property
     def reminder_time(self) -> time:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from rules.kit.calendar import DAY, NIGHT_BEGINS, day_ends_at, reminder_instant, wall_clock
 from rules.members.consent import offset
 from rules.members.member import Member
 
@@ -20,22 +19,21 @@ ON_TIME = timedelta(minutes=5)
 
 def reminder_at(member: Member, day: date) -> datetime:
     """Return the instant of a day's reminder: at a chosen time within ten minutes, always on that day."""
-    at = reminder_instant(day, member.reminder_time, member.zone, member.day_end_hour)
+    at = member.instant_of(day, member.reminder_time)
     if member.reminder.at is None:
         return at
     spread = at + timedelta(minutes=offset(member.id, SPREAD))
-    begins_at, ends_at = (day_ends_at(each, member.zone, member.day_end_hour) for each in (day - DAY, day))
-    return spread if begins_at <= spread < ends_at else at
+    begins_at = member.day_ends_at(day - timedelta(days=1))
+    return spread if begins_at <= spread < member.day_ends_at(day) else at
 
 
 def last_call_at(member: Member, day: date) -> datetime:
     """Return the instant of a day's last call, for a member who wants one."""
     assert member.reminder.last_call_at is not None
-    return reminder_instant(day, member.reminder.last_call_at, member.zone, member.day_end_hour)
+    return member.instant_of(day, member.reminder.last_call_at)
 
 
 def latest(member: Member, day: date, due_at: datetime) -> datetime:
     """Return the last instant at which what was due may still be sent for a day."""
-    evening_ends_at = wall_clock(day, NIGHT_BEGINS, member.zone)
-    ends_at = day_ends_at(day, member.zone, member.day_end_hour)
-    return max(min(max(due_at + LATE_FOR, evening_ends_at), ends_at - LEAST_TIME_LEFT), due_at + ON_TIME)
+    helps_until = max(due_at + LATE_FOR, member.evening_ends_at(day))
+    return max(min(helps_until, member.day_ends_at(day) - LEAST_TIME_LEFT), due_at + ON_TIME)

@@ -10,7 +10,6 @@ from enum import StrEnum
 from rules.goals.goal import Goal, pace
 from rules.goals.reading.answers import Period
 from rules.goals.sources import Source
-from rules.kit.calendar import DAY
 from rules.streaks.plans import Unit
 from rules.streaks.streak import Frozen, StreakState
 
@@ -106,7 +105,7 @@ def _pressing(today: Today) -> Situation | None:
         return at_stake if state.missing else None
     if state.current and today.frozen_since:
         return Situation.AFTER_A_FREEZE
-    if not state.current and state.broken_on == today.day_on - DAY:
+    if not state.current and state.broken_on == today.day_on - timedelta(days=1):
         return Situation.AFTER_A_BREAK
     return Situation.MILESTONE if state.current + 1 in CELEBRATED else None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from db import circles, members, streaks
 from db.connection import Connection, Tx
-from rules.circles import CREATED_AGAIN_AFTER, MOST_SEATS, Circle, CreatedToday, looks_after
+from rules.circles import CREATED_AGAIN_AFTER, MOST_SEATS, Circle, CreatedToday, NotInCircle, looks_after
 from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
@@ -14,7 +14,7 @@ from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, k
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places
 from services.circles import weeks
-from services.circles.weeks import NotInCircle, Week
+from services.circles.weeks import Week
 from services.context import Context
 
 

@@ -14,6 +14,7 @@ from rules.circles import (
     ONE_WEEK,
     Circle,
     CircleStreak,
+    NotInCircle,
     Promise,
     PromiseEmpty,
     PromiseOutcome,
@@ -61,10 +62,6 @@ class NobodyToAsk(Skipped):
 
     NOBODY_PROMISED = "nobody_promised"
     NO_COMPANY = "no_company"  # a circle of one
-
-
-class NotInCircle(Refusal):
-    """Something that only a circle's members do in it."""
 
 
 class NoPromise(Refusal):

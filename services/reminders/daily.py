@@ -10,7 +10,7 @@ from db import goals, members, praise, schedule, streaks
 from db.connection import Connection, Tx
 from db.swaps import reads as swap_reads
 from rules.goals.goal import Goal, is_due_a_check_in
-from rules.kit.calendar import day_ends_at, month_start
+from rules.kit.calendar import month_start
 from rules.members.consent import Mode
 from rules.members.member import Member
 from rules.praise import Praise
@@ -175,7 +175,7 @@ async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMe
     asks = is_due(member.reminder.mode, state)
     if not asks and not reads_due and not (check_ins and member.reminder.mode is Mode.DAILY):
         return _why_not(state, log.history, day)
-    ends_at = day_ends_at(day, member.zone, member.day_end_hour)
+    ends_at = member.day_ends_at(day)
     return ReminderMessage(
         member=member,
         ends_at=ends_at,
@@ -201,7 +201,7 @@ async def sample(connection: Connection, member: Member, now: datetime) -> Remin
     state = streak(log.history, day)
     return ReminderMessage(
         member=member,
-        ends_at=day_ends_at(day, member.zone, member.day_end_hour),
+        ends_at=member.day_ends_at(day),
         is_over=False,
         today=await today_of(connection, member, log, state, day, running, REMINDER),
         plan=plan_on(log.history.plans, day),
@@ -243,7 +243,7 @@ def _heard_at(member: Member, log: Log, day: date) -> datetime | None:
     if member.seen_at is None:
         return None
     paused_to = (kept.pause.to_on for kept in log.pauses if kept.pause.from_on <= day)
-    return max([member.seen_at, *(day_ends_at(last_on, member.zone, member.day_end_hour) for last_on in paused_to)])
+    return max([member.seen_at, *(member.day_ends_at(last_on) for last_on in paused_to)])
 
 
 async def _missed_on(connection: Connection, member_id: int) -> date | None:
@@ -338,7 +338,7 @@ async def snooze(tx: Tx, member: Member, message_id: int, at: datetime, day: dat
     if waiting is not None and _day_of(waiting) == day and waiting.due_at > at:
         return waiting.due_at
     due = _snooze_due(member.id, message_id, day, (at + SNOOZED_FOR).astimezone(UTC))
-    if due.due_at > day_ends_at(day, member.zone, member.day_end_hour) - LEAST_TIME_LEFT:
+    if due.due_at > member.day_ends_at(day) - LEAST_TIME_LEFT:
         return None
     if await schedule.is_settled(tx, due):
         return None

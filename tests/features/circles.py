@@ -8,10 +8,9 @@ from typing import Any
 
 from db import circles as circles_db
 from db.connection import Tx
-from rules.circles import Circle
+from rules.circles import Circle, NotInCircle
 from services.circles import membership as circles
 from services.circles.membership import CircleUnknown, InAnotherCircle, NewCircle, NoCircleYet, NotTheOwner
-from services.circles.weeks import NotInCircle
 from tests.bot.matrix import routes, rows
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, ELSEWHERE, HERS, LAST_WEEK, OWN, RouteRow

@@ -7,7 +7,7 @@ from datetime import date
 
 from db import circles, goals, servers, together
 from db.connection import Connection, Tx
-from rules.circles import Circle
+from rules.circles import Circle, NotInCircle
 from rules.goals.draft import Draft, target_of
 from rules.goals.reading.answers import GoalReading
 from rules.goals.together import (
@@ -20,7 +20,6 @@ from rules.goals.together import (
 )
 from rules.kit.errors import Refusal
 from services.acts import Act, GoneForGood, commit, meet
-from services.circles.weeks import NotInCircle
 from services.context import Context
 from services.goals import drafts
 from services.goals.drafts import Drafted
