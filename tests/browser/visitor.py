@@ -149,7 +149,10 @@ class Visitor:
 
     async def _is_drawn(self) -> None:
         await self.conversation.wait_for_function(
-            "() => simcordPreview.ready && (simcordPreview.awaitingRevision ?? 0) <= simcordPreview.publishedRevision"
+            """() => {
+                const view = window.simcordPreview;
+                return view?.ready && (view.awaitingRevision ?? 0) <= view.publishedRevision;
+            }"""
         )
 
     async def restarts_the_bot(self) -> None:

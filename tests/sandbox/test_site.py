@@ -1,6 +1,7 @@
 """The try-out's server: only for this machine, one act at a time, time stopping at what is due."""
 
 import asyncio
+import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import time
@@ -70,6 +71,17 @@ async def test_acts_that_arrive_together_are_done_one_after_the_other() -> None:
         async with client.get("/sandbox/state") as answer:
             state = await answer.json()
         assert (state["writer"], state["place"]) == ("Tomas", DIRECT)
+
+
+async def test_a_browser_keeps_the_typefaces_and_shows_words_before_it_has_them() -> None:
+    async with visited() as (_, _, client):
+        async with client.get("/preview.css") as answer:
+            style = await answer.text()
+        assert "font-display: swap" in style
+        assert "font-display: block" not in style
+        async with client.get(re.findall(r'url\("(/fonts/[^"]+)"\)', style)[0]) as answer:
+            assert "immutable" in answer.headers["Cache-Control"]
+            assert "Pragma" not in answer.headers  # it would outweigh that
 
 
 async def test_reminders_come_at_their_own_time_in_a_long_span() -> None:
