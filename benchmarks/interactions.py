@@ -19,7 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from itertools import count
@@ -46,7 +46,7 @@ MEMBERS = 1_000
 """Members who take turns, so that nobody's log grows longer than a writer's; each has written once before."""
 
 FIRST_MEMBER_ID = 900_000_000_000_000_000
-START_SECONDS = 30.0
+START_SECONDS, STOP_SECONDS = 120.0, 15.0
 LAST_WORDS = 30
 # What counts for one that was not answered while its member waited.
 NEVER_ANSWERED_SECONDS = 12.0
@@ -193,9 +193,10 @@ async def running(
         if process.returncode is None:
             process.terminate()
             try:
-                await asyncio.wait_for(process.wait(), 5)
+                await asyncio.wait_for(process.wait(), STOP_SECONDS)
             except TimeoutError:
-                process.kill()
+                with suppress(ProcessLookupError):  # it ended meanwhile
+                    process.kill()
                 await process.wait()
         await listening
 
