@@ -222,6 +222,18 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
     ("-500 words by June", Ask.NOT_POSITIVE, "", [goal(500, "words", "06-30")]),
     # ways that go down
     ("cut my draft to 90k words by May", Ask.NO_START, "90k words", []),
+    ("get rid of 8k words by May", Ask.NO_START, "8k words", []),
+    ("lower word count to 80k by May", Ask.NO_START, "80k", []),
+    (
+        "22k/60k words by May",
+        Ask.RANGE,
+        "22k/60k words",
+        [
+            goal(60000, "words", "05-31", start=22000),
+            goal(22000, "words", "05-31"),
+            goal(60000, "words", "05-31"),
+        ],
+    ),
     ("go from 90 to 75 poems by May", Ask.GOES_DOWN, "", [goal(75, "poems", "05-31", start=90)]),
     ("get my draft down to 80k words by May", Ask.NO_START, "80k words", []),
     # what others decide

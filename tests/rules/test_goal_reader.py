@@ -124,6 +124,14 @@ READ = {
     "I wake up at 5 so 500 words each morning": goal(500, "words", per=DAY),
     "chapter book for 8 year olds, 12 chapters by June": goal(12, "chapters", "06-30"),
     "new year new me, 100k words by December 31": goal(100000, "words", "12-31"),
+    "kids are at camp for 2 weeks so i want 20k words by Feb 9": goal(20000, "words", "02-09"),
+    "after 3 failed attempts im going for 50k words by May 31": goal(50000, "words", "05-31"),
+    "im 3 chapters behind, need 6 chapters by Sunday": goal(6, "chapters", "01-17"),
+    "I write slow, like 200 words an hour, so 1000 words a week": goal(1000, "words", per=WEEK),
+    "my book is 300 pages, I want to edit 10 pages a day": goal(10, "pages", per=DAY),
+    "my last book sold 40 copies, this one needs 200 copies by May": goal(200, "copies", "05-31"),
+    "got rejected 14 times, want 5 acceptances by May 31": goal(5, "acceptances", "05-31"),
+    "I have two books out and want 100 reviews by May": goal(100, "reviews", "05-31"),
     # taken back
     "2 essays by Thanksgiving.. no wait, by Nov 20": goal(2, "essays", "11-20"),
     "300 followers by Labor Day jk by Sep 30": goal(300, "followers", "09-30"),
@@ -136,6 +144,7 @@ READ = {
     "3 posts a week over the next 8 weeks": goal(3, "posts", "03-12", per=WEEK),
     "500 words a day x 30 days": goal(500, "words", "02-13", per=DAY),
     "write m/w/f": promise(3, "days", WEEK),
+    "write mon, wed and fri": promise(3, "days", WEEK),
     "20 poems by my April 20 deadline": goal(20, "poems", "04-20"),
     # said twice
     "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
@@ -148,6 +157,10 @@ READ = {
     "1800 words before midnight": goal(1800, "words", "01-15"),
     "after my exams end on Feb 3, 500 words a day": goal(500, "words", None, "02-04", DAY),
     # one of two numbers is where the writer stands
+    "word count 22000, target 60000, due May 31": goal(60000, "words", "05-31", start=22000),
+    "I want to double my 74 subs to 150 by May": goal(150, "subscribers", "05-31", start=74),
+    "want 76 more on top of my 74 subs by May": goal(150, "subscribers", "05-31", start=74),
+    "draft is 95k, needs to be 80k words by May": goal(80000, "words", "05-31", start=95000),
     "we were 9 members, we wanna be 21 members by Nov 12": goal(21, "members", "11-12", start=9),
     "got 26 poems, book needs 60 poems, due March 20": goal(60, "poems", "03-20", start=26),
     "readers: 15 now → 60 by June": goal(60, "readers", "06-30", start=15),

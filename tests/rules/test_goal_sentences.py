@@ -1,7 +1,7 @@
 """Sentences as people write them, with what they say; written without sight of the parser.
 
-The fourth set and the fifth say first days and gains too. Eleven labels of the fourth were changed afterwards: seven
-name the unit more fully ("blog posts"), and four are read otherwise on purpose ("by Easter" is Western Easter). So were
+The fourth set and the fifth say first days and gains too. Twelve labels of the fourth were changed afterwards: seven
+name the unit more fully ("blog posts"), and five are read otherwise on purpose ("by Easter" is Western Easter). So were
 ten of the fifth: seven units, "at 340 now, 60 more" is written as 400, and two sentences are asked about. Of the sixth,
 22: eleven units, seven promises that left out their rhythm, a gain of pages, Easter, and two who correct themselves.
 Of the seventh, 24: twelve units, seven such promises, and five that are asked about with what was meant as an offer.

@@ -195,7 +195,7 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
 # What one makes, so that "500 daily words" can only be a rhythm.
 MADE = LENGTHS | set(WORKS.values())
 _LEADS_TO_NUMBER = set(
-    ": = , - -> to of at is by total goal target count up from reach over about are should be".split()
+    ": = , - -> to of at is by total goal target count up down from reach over about are should be".split()
 )
 
 

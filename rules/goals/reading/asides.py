@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from rules.english.lines import PIECES, Phrase, Read, Said, any_of
+from rules.goals.reading.amounts import LONG_WORKS
 from rules.goals.reading.whens import NAMED, coming, name_of
 
 _KIN = ("kid", "child", "job", "cat", "dog", "son", "daughter", "toddler")
@@ -33,6 +34,23 @@ def read_age(said: Said) -> Read | None:
 
 
 _OLDEST = 120
+
+
+def read_speed(said: Said) -> Read | None:
+    """Leave out how many words somebody writes in an hour, beside another number."""
+    return read_beside_a_number(said) if _HOURLY.search(said.quote.casefold()) else None
+
+
+_HOURLY = re.compile(r"\b(?:hour|hr|h|wpm)$")
+
+
+def read_size(said: Said) -> Read | None:
+    """Leave out how long a work is, beside a number of its parts a day or a week."""
+    is_work = said.before.split()[-1:] and said.before.split()[-1] in (*LONG_WORKS, "ms")
+    return Read("ASIDE") if is_work and _PARTS_A_DAY.search(said.after) else None
+
+
+_PARTS_A_DAY = re.compile(r"\d (?:[a-z]+ ){1,2}(?:RATE|A_LENGTH) ")
 
 
 def read_hour(said: Said) -> Read | None:
@@ -161,7 +179,27 @@ ASIDES = (
         "[havent written in 3 months], 10 pages",
     ),
     Phrase("(wake up|waking up|wake|waking|get up|getting up|rise|up) at {number}", read_aside, "I [wake up at 5]"),
+    Phrase(
+        "(my|the) (last|previous|first|old|other) {word} {did} {roughly} {number} {counted}",
+        read_beside_a_number,
+        "[my last book sold 40 copies], this one 200",
+    ),
+    Phrase(
+        "(got|been|was|were)* (rejected|turned down|failed|tried) {number} times",
+        read_beside_a_number,
+        "[got rejected 14 times], want 5",
+    ),
+    # how fast, and how long the work is
+    Phrase(
+        "(at|like|about|only|maybe)* {number} (words|wpm) (RATE|an hour)?", read_speed, "[200 words an hour] so 1000"
+    ),
+    Phrase(
+        "(is|has) (about|around|only|over)* {number} {word}", read_size, "my book [is 300 pages], edit 10 pages a day"
+    ),
     # numbers that count nothing of the goal
+    Phrase(
+        "(this|that) 1 (?=(needs|need|is|should|has|must|will|gets|wants))", read_aside, "[this one] needs 200 copies"
+    ),
     Phrase("(for|about)? {number} (year|years) olds", read_aside, "a book [for 8 year olds]"),
     Phrase("(im|i am|at|aged)? {number} (year|years) old", read_aside, "I'm 34 years old"),
     Phrase("(im|i am) {number} (?=(and|,))", read_aside, "[I am 34] and"),
@@ -171,7 +209,7 @@ ASIDES = (
         "it took me 5 years to start",
     ),
     Phrase(
-        "(after|despite|with|having) {number} (failed|straight)? {word} (and {number} {word})* (?=(:|,|i))",
+        "(after|despite|with|having) {number} (failed|straight)? {word} (and {number} {word})* (?=(:|,|i|im|ill|we))",
         read_aside,
         "[after 10 rejections]:",
     ),

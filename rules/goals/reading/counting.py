@@ -128,7 +128,7 @@ _STATE = re.compile(r"\b(?:START|(?:to|be|at|under|below)(?: (?:down|about|aroun
 
 def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
     """Ask where the way from here to there is none."""
-    start, unit = goal.start or 0, heard.start.unit if heard.start else None
+    start = goal.start or 0
     if start > goal.amount and _OFF.search(heard.words):
         raise Unclear(Ask.GOES_DOWN, readings=time.offers(replace(goal, amount=start - goal.amount), goal))
     is_down = _LOWERING.search(heard.words) or (goal.unit in LENGTHS and _is_state(heard))
@@ -136,8 +136,6 @@ def _check_start(heard: Heard, time: Time, goal: GoalReading) -> None:
         raise Unclear(Ask.GOES_DOWN, readings=time.offers(goal))
     if start == goal.amount or (start > goal.amount and not is_down):
         raise Unclear(Ask.ALREADY_REACHED)
-    if unit and unit != goal.unit and not goal.unit.endswith(unit):
-        raise Unclear(Ask.SEVERAL_NUMBERS)
 
 
 # How often

@@ -196,7 +196,7 @@ def time_of(heard: Heard) -> Time:
         return Time(NOT_SAID, wrong.when.problem, wrong.when.options or sound, wrong.typed)
     first = begin.when.options[0].begins if begin else None
     ends = [_counted_from(each, first) for each in whens if not each.when.says_begin]
-    one = _narrowest(ends)
+    one = _narrowest(ends) or _narrowest(_beside_the_amount(heard, ends))
     if one is None:
         options = tuple(dict.fromkeys(each.when.options[0] for each in ends))
         return Time(Stretch(first, None), Ask.AMBIGUOUS_DATE if options else None, options, _all_typed(heard, ends))
@@ -236,6 +236,18 @@ def _narrowest(ends: Sequence[SaidWhen]) -> SaidWhen | None:
         return max(ends, key=lambda each: each.when.options[0].begins or date.min)
     inside = [each for end, each in stretches.items() if end is not None and all(_holds(other, end) for other in ends)]
     return inside[0] if len(inside) == 1 else None
+
+
+def _beside_the_amount(heard: Heard, ends: Sequence[SaidWhen]) -> Sequence[SaidWhen]:
+    """Return the times said from the clause of the number on: "kids are at camp for 2 weeks so 20k words by July 9"."""
+    if len(heard.amounts) != 1:
+        return ()
+    lead = heard.line.text_between(0, heard.amounts[0].first)
+    clause = heard.line.index(max([0, *(each.end() for each in _NEW_CLAUSE.finditer(lead))]))
+    return [each for each in ends if each.place >= clause]
+
+
+_NEW_CLAUSE = re.compile(r"(?:[.;!?]|\b(?:so|but|and|lol|now)) ")
 
 
 def _holds(said: SaidWhen, day: date) -> bool:

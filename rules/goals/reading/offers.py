@@ -18,7 +18,10 @@ DAYS_A_MONTH = 30
 MONTHS_A_YEAR = 12
 LEAST_LIKELY = 100  # of fewer nobody can tell what they are
 
-_LESS = "cut|trim|reduce|shrink|shorten|pare|slim|decrease|lose|delete|remove"
+_LESS = (
+    "cut|cutting|trim|trimming|reduce|reducing|shrink|shrinking|shorten|shortening|pare|slim|decrease|lose|losing|delete"
+    "|remove|lower|lowering|condense|tighten|shave|chop|get rid of"
+)
 CUT = re.compile(rf"\b(?:{_LESS})(?: [a-z]+){{0,4}}?(?: down)?(?: to| by)? \d|\bdown to (?:about |under |around )?\d")
 # "500 words a day, no Sundays"
 LEAVING_OUT = re.compile(r"\b(?:except|no|not|never|but|skip|skipping|without)(?: on)? $")
@@ -27,6 +30,7 @@ _OF_A_WORK = re.compile(
     rf"\b(?:my|a|an|the|first|second|this) (?:{'|'.join(LONG_WORKS)}) (?!(?:sales|followers|launch) )"
 )
 _LIKELY_UNITS = (
+    (re.compile(r"\b(?:mailing|email) list\b"), ("subscribers",)),
     (re.compile(r"\b(?:write|writing|written|wrote|draft|nano)\b"), ("words",)),
     (re.compile(r"\b(?:publish|post|blog)\b"), ("posts", "articles")),
     (
@@ -47,7 +51,8 @@ def plain(heard: Heard, amount: Amount, rate: SaidRate | None) -> GoalReading:
     around = heard.line.text_between(amount.first, amount.last), heard.line.text_between(0, amount.first)
     is_new = bool(AUDIENCE.search(unit)) and (" new " in around[0] or bool(_GAINING.search(around[1])))
     is_gain = rate is None and (amount.is_gain or is_new)
-    now = start.amount if start and not start.is_whole else None
+    is_other = bool(start and start.unit and start.unit.split()[-1] != unit.rpartition(" ")[2])
+    now = start.amount if start and not start.is_whole and not is_other else None
     return GoalReading(
         amount.value + now if now and is_gain else amount.value,
         unit,
@@ -75,7 +80,10 @@ def several(heard: Heard, time: Time, found: Sequence[Amount]) -> Unclear:
     if len(found) == 2 and one.unit == other.unit and (is_between or is_either(heard.line, one, other)):
         down = replace(plain(heard, other, None), start=one.value)
         is_down = one.value > other.value and not AUDIENCE.search(down.unit)
-        return Unclear(Ask.RANGE, typed, time.offers(down) if is_down else list(each_alone(heard, time)))
+        is_part = heard.line.text_between(one.last, other.first) == "/ "  # "22k/60k words"
+        way = [down] if is_down or (is_part and one.value < other.value) else []
+        alone = [] if is_down else list(each_alone(heard, time))
+        return Unclear(Ask.RANGE, typed, [*time.offers(*way), *alone])
     if one.unit == other.unit and CUT.search(heard.words):
         smaller, larger = sorted((one.value, other.value))
         down = replace(plain(heard, one, None), start=larger, amount=larger - smaller)

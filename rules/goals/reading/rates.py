@@ -130,6 +130,11 @@ RATES = (
     ),
     Phrase("on? (m / w / f|mwf|mon wed fri)", _rate(Period.WEEK, 3, is_named=True), "m/w/f"),
     Phrase("on? (t / th|tu / th|tue / thu|tth)", _rate(Period.WEEK, 2, is_named=True), "t/th"),
+    Phrase(
+        "on? {weekday_names} {join}* {weekday_names} {join}* {weekday_names} ({join}* {weekday_names})*",
+        _named_days,
+        "mon, wed and fri",
+    ),
     # so many times
     Phrase(
         "often=(once|twice|thrice|{many} (times|time|x)) ,? (a|per|each|every|in a|in the|in 1|in|/|every single)? "

@@ -25,6 +25,13 @@ class Start:
 
 _NOT_COUNTED = (
     *(
+        "atm",
+        "rn",
+        "behind",
+        "ahead",
+        "short",
+        "late",
+        "away",
         "to",
         "and",
         "now",
@@ -102,6 +109,11 @@ _SO_FAR = (
 )
 _MOVING = (
     *(
+        "double",
+        "triple",
+        "bump",
+        "push",
+        "boost",
         "grow",
         "growing",
         "go",
@@ -134,6 +146,7 @@ _WISHED = re.compile(r"\b(?:want|need|like|love|get|have) (?:it|them|that|this|t
 
 
 _WISHED_AT = re.compile(r"\b(?:want|wants|need|needs|wanna|like|gotta|must|should|has to|have to) (?:[a-z]+ ){0,4}$")
+_NOT_THERE = re.compile(r"(?:behind|ahead|short|late|away|too) ")
 _SOMEWHERE = re.compile(r"\b(?:somewhere|anywhere|something|anything|between) $")
 
 
@@ -149,6 +162,8 @@ def read_start(said: Said) -> Read | None:
     """Read where the writer stands; where nothing else is counted, it is the goal itself."""
     if _OF_THEM.search(said.after):
         return read_whole(said)
+    if _NOT_THERE.match(said.after):
+        return Read("ASIDE")  # "I'm 3 chapters behind"
     if str(said).startswith("at ") and _WISHED_AT.search(said.before):
         return None
     if _WISHED.search(said.before) or _SOMEWHERE.search(said.before):
@@ -195,10 +210,12 @@ _CLAUSE_ENDS = re.compile(r"(?:[.,;:!?()-]|->|but|and|so|then|book|goal|target|w
 
 def standing_among(found: Sequence[Amount], line: Line) -> tuple[Start | None, Sequence[Amount]]:
     """Tell of two numbers of one thing which is there: "we were 9 members, we want to be 21 members"."""
-    if len(found) != _TWO or found[0].unit != (found[1].unit or found[0].unit) or found[0].describes:
+    if len(found) != _TWO or len({each.unit for each in found} - {None}) > 1 or found[0].describes:
         return None, found
     here, there = found
     between = line.text_between(here.last, there.first)
+    if _TARGET.match(between) and not here.is_gain:
+        return Start(here.value, here.unit), [replace(there, unit=there.unit or here.unit)]
     before = _CLAUSE_ENDS.split(line.text_between(0, here.first))[-1] + _CLAUSE_ENDS.split(between)[0]
     behind = between + line.text_between(there.last, len(line.tokens))
     is_here = _HERE.search(before) and not _THERE.search(before) and not _LONG_AGO.search(before)
@@ -208,6 +225,7 @@ def standing_among(found: Sequence[Amount], line: Line) -> tuple[Start | None, S
 
 
 _TWO = 2
+_TARGET = re.compile(r"[.,;] (?:my |the )?(?:goal|target) (?:is |: |= )?$")  # "word count 22000, target 60000"
 
 
 def read_whole(said: Said) -> Read | None:
@@ -278,6 +296,9 @@ STARTS = (
         "amount={number} unit={counted} (down|up) to {roughly} (?={number})",
         read_start,
         "[98k words down to] 80k words",
+    ),
+    Phrase(
+        "(on top of|in addition to) (my|the)? amount={number} unit={counted}", read_start, "76 more [on top of my 74]"
     ),
     Phrase("now? (i am|im) in amount={number} unit={counted} now?", read_start, "[now i am in 6 chapter], want 20"),
 )
