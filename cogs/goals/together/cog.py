@@ -30,17 +30,21 @@ class GoalsTogether(FeatureCog):
     async def join(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the presser in."""
         shown = await going.join(self.context, act, pressed.id, _card_id(act, pressed))
-        return private(cards.in_text(shown), afterwards=lambda: self._change_card(shown))
+        return self._shown(pressed, shown, cards.in_text(shown))
 
     @routes.LEAVE.pressed
     async def leave(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Let the presser go."""
         shown = await going.leave(self.context, act, pressed.id, _card_id(act, pressed))
-        return private(cards.left_text(shown.goal), afterwards=lambda: self._change_card(shown))
+        return self._shown(pressed, shown, cards.left_text(shown.goal))
 
-    async def _change_card(self, shown: TogetherShown) -> None:
-        goal = shown.goal
-        await change(self.post, goal.server_id, goal.channel_id, goal.message_id, cards.together_card(shown))
+    def _shown(self, pressed: Pressed, shown: TogetherShown, said: str) -> Answer:
+        """Change the card that was pressed; or, where that was a post, confirm it and change the card there."""
+        goal, card = shown.goal, cards.together_card(shown)
+        if pressed.extra != cards.POST:
+            return in_place(view=card, instead=private(said))
+        place = goal.server_id, goal.channel_id, goal.message_id
+        return private(said, afterwards=lambda: change(self.post, *place, card))
 
     @routes.END.pressed
     async def ask_to_end(self, act: LiveAct, pressed: Pressed) -> Answer:
