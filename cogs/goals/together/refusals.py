@@ -43,8 +43,8 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "words, hours, sessions, posts, readers, reads, comments or submissions. Which of these comes closest?"
     ),
     together.EnoughTogether: _enough,
-    together.TogetherOver: lambda e: (
-        f"**{name_of(e.goal)}** is over, and what you put in stays in it. `/goal together` shows what is on here now."
+    together.TogetherOver: lambda _: (
+        "That goal together is over, and what you put in stays in it. `/goal together` shows what is on here now."
     ),
     together.NotInTogether: lambda _: (
         "You are not in this goal, so there is nothing to leave. **I'm in** takes you in."
