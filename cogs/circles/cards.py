@@ -78,7 +78,7 @@ def thread_refused_text(circle: Circle) -> str:
 
 
 def _begun(circle: Circle) -> str:
-    return f"**{name_of(circle)}** is begun, and yours to look after."
+    return f"**{name_of(circle)}** has begun, and you look after it."
 
 
 def unfit_text() -> str:
@@ -95,8 +95,8 @@ def missing_text(channel_id: int, missing: Sequence[str], *, of_bot: bool) -> st
             "server can allow me that under Edit Channel, Permissions; then try again, or use another channel."
         )
     return (
-        f"In <#{channel_id}> that takes {needed}, which you do not have there. Try it in another channel, or let somebody "
-        "do it who has; `/circle hand-over` passes a circle on."
+        f"In <#{channel_id}> that takes {needed}, which you do not have there. Try another channel, or ask somebody who "
+        "has it; `/circle hand-over` passes a circle on."
     )
 
 

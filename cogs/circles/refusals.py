@@ -37,15 +37,15 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
     ),
     circles.PromisingOver: lambda e: given_back(
-        "That week has been asked how it went, so its promises stay as they are. `/circle show` takes one for the week to "
+        "I have asked how that week went, so its promises stay as they are. `/circle show` takes one for the week to "
         "come.",
         e.typed,
     ),
     circles.ReportingOver: lambda e: given_back(
-        "That week is too far back to be changed; each stays open until the next one is asked how it went.", e.typed
+        "That week is too far back to change. Each one stays open until I ask how the next one went.", e.typed
     ),
     circles.NotInCircle: lambda _: (
-        "That is for those in the circle. `/circle list` says which have room, and `/circle join` brings you in."
+        "That is for the circle's members. `/circle list` says which have room, and `/circle join` brings you in."
     ),
     weeks.NoPromise: lambda _: (
         "You promised nothing for that week, so there is nothing to report. `/circle show` has a button for the coming one."

@@ -16,7 +16,7 @@ OVERVIEW = """\
 You don't need 10,000 followers. You need one. I find you a reader, and keep count of your writing days and goals. Three \
 commands are enough to begin:
 - `/goal set` with what you are after, such as `500 followers in 3 months` or `3 posts a week`.
-- `/wrote` whenever you wrote. Any amount counts, also none: editing is writing.
+- `/wrote` whenever you wrote. Any amount counts, and editing is writing too.
 - `/swap next` for a piece that waits for a reader. `/swap offer` finds yours one.
 
 The menu has the rest, a topic at a time; `/help` brings it back."""

@@ -19,7 +19,9 @@ NOTHING_MORE = "That was all. I keep what waits for you for 30 days."
 
 LINES: dict[str, WaitingLine] = {
     DONE: lambda waiting: f"{_when(waiting)} is done and kept.",
-    NOT_DONE: lambda waiting: f"{_when(waiting)} got no answer through to you. Use it again whenever you like.",
+    NOT_DONE: lambda waiting: (
+        f"{_when(waiting)} came to nothing, and my answer did not reach you. Use it again whenever you like."
+    ),
     SAID: lambda waiting: waiting.text,
 }
 

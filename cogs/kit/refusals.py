@@ -57,7 +57,7 @@ def check_failed(failure: app_commands.CheckFailure) -> str:
         return f"Only people who may {who} this server can do that. Ask one of them, or an admin."
     if isinstance(failure, NotHere):
         return NOT_HERE
-    return "You cannot use that here."
+    return "I cannot take that from you here, so nothing has changed. `/help` says what works where."
 
 
 def given_back(words: str, typed: str) -> str:
@@ -84,7 +84,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "it empty. Press the button again: nothing was logged yet."
     ),
     OfferToTrade: lambda e: given_back(
-        f"I read `{excerpt(e.offer)}` as an offer to trade follows, claps or reads, and I repeat none: here reading is "
+        f"I read `{excerpt(e.offer)}` as an offer to trade follows, claps or reads, and I pass none on: here reading is "
         "the whole exchange. Leave it out and send the rest again. Talking about such trades is welcome.",
         e.typed,
     ),

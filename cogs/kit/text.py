@@ -95,7 +95,7 @@ def clock_time(at: datetime, zone: ZoneInfo) -> str:
 def late_line(late_from: datetime, zone: ZoneInfo) -> str:
     """Write, small, that a post comes late, and when it was to come."""
     at = late_from.astimezone(zone)
-    return f"-# This comes late: it was to be here on {full_day(at.date())} at {at:%H:%M}."
+    return f"-# This comes late: it was due on {full_day(at.date())} at {at:%H:%M}."
 
 
 def zone_name(zone: ZoneInfo) -> str:

@@ -46,7 +46,7 @@ DID = {
     Board.REACHED: "found readers",
 }
 FROM_THREE = {
-    Board.KEPT: f"Figures come with three names, each after {LEAST_PLANNED} planned days (or one week) with half of them kept.",
+    Board.KEPT: f"Figures show from three names on. A name takes {LEAST_PLANNED} planned days (or one week), at least half kept.",
 }
 NO_NAMES: Mapping[int, str] = {}
 PERIODS = {
@@ -126,7 +126,7 @@ def _named(shown: BoardShown) -> str:
     """Name without figures those who are too few for a ranking."""
     when = "" if shown.board is Board.STREAK else f" {_when(shown)}".replace(" all time", "")
     line = f"{_names(shown.named)} {DID[shown.board]}{when}."
-    return f"{line}\n-# {FROM_THREE.get(shown.board, 'Figures come with three names.')}"
+    return f"{line}\n-# {FROM_THREE.get(shown.board, 'Figures show from three names on.')}"
 
 
 def _empty(shown: BoardShown) -> str:
@@ -151,9 +151,9 @@ def mine_text(shown: BoardShown) -> str:
 def _not_listed(shown: BoardShown, own: Score) -> str:
     line = f"For your eyes only: you kept **{own.kept} of {own.planned}** planned days {_when(shown)}."
     if own.value >= LEAST_SHARE:
-        return f"{line} From {LEAST_PLANNED} planned days on your name stands on the board."
-    ahead = " The running week is open." if shown.span.is_over else ""
-    return f"{line} From half on a name stands on the board.{ahead}"
+        return f"{line} After {LEAST_PLANNED} planned days your name is on the board."
+    ahead = " This week is still open." if shown.span.is_over else ""
+    return f"{line} From half on, your name is on the board.{ahead}"
 
 
 def is_on_card(shown: BoardShown, member_id: int) -> bool:

@@ -83,7 +83,7 @@ NO_CHANNEL = (
 def words_refused_text(channel_id: int) -> str:
     """Say that a filter stopped the introduction's words."""
     return (
-        f"AutoMod in this server, or Discord's link filter, stops something you wrote, so <#{channel_id}> did not get it. "
+        f"AutoMod in this server, or Discord's link filter, stopped something you wrote, so it is not in <#{channel_id}>. "
         "Your words are kept: `/introduce` opens them, and with another word or without a link they go through."
     )
 

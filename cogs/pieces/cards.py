@@ -32,7 +32,7 @@ QUESTIONS = {
 
 COUNTED = ("views", "reads", "claps")
 
-NO_PIECES = "No piece of yours here yet. `/piece add` keeps one; a title is enough."
+NO_PIECES = "You have no piece here yet. `/piece add` keeps one; a title is enough."
 
 
 def answers_of(checklist: Checklist) -> dict[str, str]:
@@ -222,7 +222,7 @@ def feedback_button(sent: SubmissionView) -> discord.ui.View:
 def feedback_text(sent: SubmissionView) -> str:
     """Show what was kept of a publication's words."""
     if not sent.submission.feedback:
-        return "There are no words of theirs on record now."
+        return "Their words are off your list."
     return f"Kept, for your eyes only:\n{text.quote_block(sent.submission.feedback)}"
 
 

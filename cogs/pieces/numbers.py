@@ -92,7 +92,7 @@ def _still_missing(numbers: Numbers) -> list[str]:
     if numbers.views is None or numbers.reads is None:
         return ["-# With both views and reads I can say how many of those who open it read it through."]
     if numbers.views < LEAST_COUNTED:
-        return [f"-# What the ratios suggest I say from {LEAST_COUNTED} views on. Before that it is mostly chance."]
+        return [f"-# From {LEAST_COUNTED} views on I say what to try next. Before that it is mostly chance."]
     if numbers.claps is not None and numbers.reads < LEAST_COUNTED:
         return [f"-# Claps say something from {LEAST_COUNTED} reads on."]
     return []

@@ -19,7 +19,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     pieces.NameMissing: lambda _: (
         "That was only spaces. A piece goes by its title and a publication by its name: type it and try again."
     ),
-    pieces.NoPieces: lambda _: "You keep no piece here yet. `/piece add` takes one; a title is enough.",
+    pieces.NoPieces: lambda _: "You have no piece here yet. `/piece add` keeps one; a title is enough.",
     pieces.WhichPiece: lambda e: (
         "Which of your pieces? Pick one from the list that opens when you type in `piece`:\n"
         + "\n".join(f"- {text.quoted(text.shortened(piece.title, 80))}" for piece in e.found[-10:])

@@ -54,7 +54,7 @@ def test_note(failure: str, member: Member) -> str:
 
 def tested_enough() -> str:
     """Say that there were enough tests for now."""
-    return "That is enough tests for now; the next can go in an hour. Your reminder stays set."
+    return "That is enough tests for now; you can have the next in an hour. Your reminder stays set."
 
 
 def boards_note(member: Member) -> str:

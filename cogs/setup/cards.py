@@ -29,8 +29,8 @@ GREETING = (
 )
 
 WHAT_MEMBERS_GET = (
-    "Members hear from me by direct message once they say yes to it: one reminder a day at most, with an end. Who swaps "
-    "pieces also hears when they are read or matched. Looking around brings nobody anything."
+    "Members hear from me by direct message once they say yes to it: one reminder a day at most, with an end. Those who "
+    "swap pieces also hear when they are read or matched. Just looking around brings no messages."
 )
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -65,7 +65,7 @@ def _quarantine_words(since: datetime | None, zone: ZoneInfo) -> list[str]:
         return []
     return [
         f"🔴 **Discord lets me open no new direct messages** since {text.full_day(since.astimezone(zone).date())}: it took "
-        "me for spam. Whomever I have written to before I still reach; everybody else waits until that is lifted. "
+        "me for spam. I still reach everybody I have written to before; the others wait until that is lifted. "
         "Whoever runs me can appeal at https://dis.gd/contact."
     ]
 

@@ -46,7 +46,7 @@ def min_words_form(chosen: SwapServer, server_id: int) -> Form:
     """Ask for the shortest comment."""
     field = Field(
         "words",
-        f"Words of one's own, {LEAST_MIN_WORDS} to {MOST_MIN_WORDS}",
+        f"Words of the reader's own, {LEAST_MIN_WORDS} to {MOST_MIN_WORDS}",
         str(chosen.min_words),
         required=True,
         max_length=4,

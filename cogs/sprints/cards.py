@@ -239,7 +239,7 @@ def results_card(shown: SprintShown) -> SafeView:
         listed.append(f"- and {len(shown.parts) - LISTED} more")
     return cards.card(
         "### How the sprint went",
-        "\n".join(listed) or "Nobody is left of those who were there.",
+        "\n".join(listed) or "Those who were there have left.",
         _together(shown),
         _after_buttons(shown.sprint),
         accent=cards.LEAF,

@@ -18,7 +18,7 @@ HELP = (
         "Writing together",
         """\
 - `/sprint` begins twenty minutes of writing in this channel, in two minutes; `minutes` and `in` change that.
-- **I'm in** takes you in, also while it runs. You need not be two; nobody wins.
+- **I'm in** takes you in, even while it runs. One is enough, and nobody wins.
 - When I ring, **My words** takes what you wrote: `512` new words, or `=10150` for your total. Left empty, you edited.
 - It becomes an ordinary entry of yours, so your streak and your goals move. You have until the end of your day.
 - `kind:reading` is for reading together: **My piece** opens the next one of the line for each, and you comment when I ring.

@@ -22,7 +22,7 @@ def _on_here(refused: sprints.SprintOnHere) -> str:
 SENTENCES: dict[type[Refusal], Sentence] = {
     sprints.SprintOnHere: _on_here,
     sprints.SprintTooSoon: lambda e: (
-        "One sprint can be begun here every ten minutes, so that nobody is rung at all day: the next "
+        "A sprint can begin here every ten minutes, so that nobody hears bells all day: the next one "
         f"{discord.utils.format_dt(e.from_at, 'R')}. `/sprint` in another channel begins one at once."
     ),
     sprints.NotTheStarter: lambda e: (
@@ -41,7 +41,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "The day of that sprint is over, so it takes no more words. `/wrote` with `day` logs them late, and they count."
     ),
     sprints.NothingRead: lambda _: (
-        "You have begun no piece that waits for your comment. `/swap next` shows you one, and it is yours for five days."
+        "You have no piece open that waits for your comment. `/swap next` shows you one, and it is yours for five days."
     ),
     sprints.TotalTooLarge: lambda e: (
         f"{e.total:,} words is more than any text I know of. Did a digit slip in? For new words alone, leave out the `=`."

@@ -105,8 +105,8 @@ NEXT_STEP = "The next month has room: `/wrote` puts a first day into it."
 
 
 def _sum(shown: Keepsake) -> str:
-    kept = f"kept {shown.kept.kept} of {shown.kept.planned} promised" if shown.kept.planned else "nothing was asked for"
-    return f"{text.count(shown.days_written, 'day')} written · {kept}"
+    kept = f" · kept {shown.kept.kept} of {shown.kept.planned} promised" if shown.kept.planned else ""
+    return f"{text.count(shown.days_written, 'day')} written{kept}"
 
 
 def _buttons(shown: Keepsake, *, can_share: bool) -> list[discord.ui.Button[Any]]:

@@ -30,11 +30,11 @@ HELP = (
         "credits",
         "Credits",
         """\
-- Credits pass from whoever is read to whoever reads: one for each accepted comment. `/swap mine` shows yours.
+- Whoever is read pays whoever reads: one credit for each accepted comment. `/swap mine` shows yours.
 - An offer costs 1, 2 beside another of yours, and nothing where no other piece waits. There is room for 4 in four weeks.
-- You start with 2. They open with your first comment, or after three days on which you write.
-- A comment of 300 words of your own earns 2, on a pasted text, where you two have not read each other in 90 days.
-- Whoever has none left on Monday, and has read somebody since the last time, gets one.""",
+- You start with 2: they come with your first comment, or after three days on which you write.
+- On a pasted text a comment of 300 words of your own earns 2, if you two have not read each other in 90 days.
+- If you have none left on Monday, and have read somebody since the last time, you get one.""",
     ),
     HelpTopic(
         "being read",

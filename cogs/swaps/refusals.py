@@ -95,7 +95,7 @@ def comment_asked(error: comments.CommentAsked) -> str:
     as_is = "If they say nothing, it counts after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
     return (
         f"Not sent yet, and nothing is lost. {reason_sentence(error.question)}\n"
-        "**Answer it** puts your answer behind the comment and sends both. **Send as it is** lets its author decide: "
+        "**Answer it** adds your answer to the comment and sends it. **Send as it is** lets its author decide: "
         f"**This helped** from them pays it. {as_is}"
     )
 
@@ -134,11 +134,11 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"I found no text in “{text.in_short(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
     ),
     swap_credits.NotEnoughCredits: lambda e: (
-        f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns them: `/swap next` "
+        f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns more: `/swap next` "
         "shows you a piece. What you typed is kept."
     ),
     swap_credits.StartNotOpen: lambda e: (
-        "Here reading comes first: your credits to start with open with your first comment on somebody's piece, or after "
+        "Here reading comes first: your first credits come with your first comment on somebody's piece, or after "
         f"{text.count(swap_credits.STARTING_DAYS - e.days_shown, 'more day')} on which you write. `/swap next` shows you a "
         "piece; what you typed is kept."
     ),
@@ -148,7 +148,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
     swaps.SittingOut: lambda e: (
-        f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I serve you no more for now. "
+        f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I show you no more for now. "
         "**Count me in again** is all it takes."
     ),
     swaps.LeftServer: lambda _: (
@@ -185,7 +185,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     comments.CommentAsked: comment_asked,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: (
-        f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. Nothing more to do."
+        f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. There is nothing more to do."
     ),
     report_rules.OwnCase: lambda e: (
         "You are part of this one, so another moderator decides it."
@@ -199,7 +199,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "That comment came more than 30 days ago. Write to this server's moderators if it still troubles you."
     ),
     swap_rounds.MinWordsOutOfRange: lambda e: (
-        f"{e.words:,} words would not do: choose from {e.least} to {e.most} for the shortest comment."
+        f"{e.words:,} words will not do: choose {e.least} to {e.most} for the shortest comment."
     ),
 }
 

@@ -96,7 +96,7 @@ def removed_card() -> SafeView:
 
 def removed_text(tip: Tip) -> str:
     """Confirm that a tip is down, with its words."""
-    return f"It is down, and in no list any more. Its words, should they be wanted:\n{text.quote_block(tip.text)}"
+    return f"It is down, and in no list any more. Its words, in case you want them:\n{text.quote_block(tip.text)}"
 
 
 def put_back_button(tip: Tip) -> discord.ui.View:

@@ -10,8 +10,8 @@ from services import tips as tip_cases
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     tips.TipTooShort: lambda e: (
-        f"Tell it so that somebody else could do it too: what you did, and what came of it. {tips.LEAST_LENGTH} "
-        f"characters are the least. You wrote:\n{text.verbatim(e.typed)}"
+        f"Tell it so that somebody else could do it too: what you did, and what came of it, in at least "
+        f"{tips.LEAST_LENGTH} characters. You wrote:\n{text.verbatim(e.typed)}"
     ),
     tips.TipTooLong: lambda e: (
         f"A tip has room for {tips.MAX_LENGTH} characters. Here is yours, to shorten:\n{text.verbatim(e.typed)}"

@@ -121,7 +121,7 @@ OF_A_NEWCOMER = (
     ),
     Step(
         "Say that you wrote",
-        "Any amount counts, also none.",
+        "Any amount counts, and so does editing.",
         "writing",
         "{me} wrote ",
         types="/wrote words: 120 note: my first line here",

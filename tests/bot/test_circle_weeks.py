@@ -105,7 +105,7 @@ async def test_a_press_on_somebody_elses_card_needs_a_promise_and_a_seat(world: 
     await late.slash(world.general, "circle join", circle=OWLS)
     newcomer = await late.click(asked, label="Kept")
 
-    assert "That is for those in the circle" in stranger.response.content
+    assert "That is for the circle's members" in stranger.response.content
     assert "You promised nothing for that week" in newcomer.response.content
 
 

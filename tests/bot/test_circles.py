@@ -39,7 +39,7 @@ async def test_a_circle_begins_with_a_thread_an_invitation_and_a_word_to_its_own
     (invited,) = [each for each in world.general.history() if each.type is discord.MessageType.default]
     assert result.ephemeral
     assert result.followups == []
-    assert f"**{OWLS}** is begun" in result.response.content
+    assert f"**{OWLS}** has begun" in result.response.content
     assert "It meets in the thread below." in said(invited)
     assert (thread(world).id, thread(world).name) == (invited.id, OWLS)
     assert "kept, partly or missed" in told(world)[0]
@@ -133,7 +133,7 @@ async def test_leaving_passes_the_circle_on_and_the_last_one_closes_it(world: Wo
     last = await world.tomas.slash(world.general, "circle leave")
 
     assert f"<@{world.tomas.id}> looks after it now" in first.response.content
-    assert "That is for those in the circle" in second.response.content
+    assert "That is for the circle's members" in second.response.content
     assert "Nobody was left in it, so it is closed" in last.response.content
     assert any(f"mara has left the circle. <@{world.tomas.id}> looks after it now" in each for each in told(world))
     listed = await world.mara.slash(world.general, "circle list")
@@ -240,7 +240,7 @@ async def test_what_the_bot_may_not_do_is_named_with_the_channel(world: World) -
     assert refused.ephemeral
     assert f"I cannot give a circle its place in {closed.mention} yet" in refused.response.content
     assert "I am missing **Create Private Threads** there" in refused.response.content
-    assert "is begun" in open_one.response.content
+    assert "has begun" in open_one.response.content
 
 
 async def test_who_may_open_no_thread_opens_none_through_the_bot(world: World) -> None:

@@ -77,8 +77,8 @@ async def test_who_kept_less_than_half_stands_there_for_nobody_but_themselves(wo
 
     assert "ines" not in card(shown)
     assert [mine.content for mine in shown.followups] == [
-        "For your eyes only: you kept **1 of 7** planned days last week. From half on a name stands on the board. "
-        "The running week is open."
+        "For your eyes only: you kept **1 of 7** planned days last week. From half on, your name is on the board. "
+        "This week is still open."
     ]
 
 

@@ -47,7 +47,7 @@ async def test_the_list_says_how_each_is_read_and_where_it_waits(world: World) -
 
 
 async def test_which_piece_is_asked_where_several_could_be_meant(world: World) -> None:
-    assert (await said(world, "show")).startswith("You keep no piece here yet.")
+    assert (await said(world, "show")).startswith("You have no piece here yet.")
     await add(world)
     await add(world, "The letter")
     asked = await said(world, "show", piece="the")
@@ -187,7 +187,7 @@ async def test_too_few_numbers_say_nothing_and_when_they_will(world: World) -> N
     await add(world)
     shown = await said(world, "numbers", views=99, reads=1, claps=0)
 
-    assert "What the ratios suggest I say from 100 views on." in shown
+    assert "From 100 views on I say what to try next." in shown
     assert "Worth a try" not in shown
     assert "Of 100" not in shown
 

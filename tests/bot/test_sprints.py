@@ -205,7 +205,7 @@ async def test_a_channel_has_one_begun_every_ten_minutes_and_another_round_waits
     end = world.general.last_message
     soon = await sprint(world, world.tomas)
     assert soon.ephemeral
-    assert soon.response.content.startswith("One sprint can be begun here every ten minutes")
+    assert soon.response.content.startswith("A sprint can begin here every ten minutes")
 
     again = await world.tomas.click(end, label="Another round")
     assert not again.ephemeral
@@ -331,7 +331,7 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
     end = world.general.last_message
     assert button_labels(end) == ["My comment", "Another round"]
     nothing = await world.mara.click(end, label="My comment")
-    assert typed_out(nothing.response.content).startswith("You have begun no piece that waits for your comment.")
+    assert typed_out(nothing.response.content).startswith("You have no piece open that waits for your comment.")
     form = await world.tomas.click(end, label="My comment")
     given = await world.tomas.submit_modal(form, real(1))
     assert given.ephemeral

@@ -295,7 +295,7 @@ async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stag
         await world.owner.select(shown.response, [value], custom_id=f"pick:setup:{menu}:{world.guild.id}")
     form = await world.owner.click(shown.response, label="Change the shortest comment")
     changed = await world.owner.submit_modal(form, {"words": "5"})
-    assert changed.response.content.startswith("5 words would not do: choose from 20 to 300")
+    assert changed.response.content.startswith("5 words will not do: choose 20 to 300")
     form = await world.owner.click(shown.response, label="Change the shortest comment")
     changed = await world.owner.submit_modal(form, {"words": "90"})
 

@@ -56,7 +56,7 @@ async def test_an_offer_says_what_it_cost_and_is_shown_with_all_a_reader_wants_t
         "> Does the ending land?",
     ]
     card = (await stage.press(stage.tomas, served.response, "Start reading")).response
-    assert "It stands here: <https://example.com/ferry>" in lines(card)
+    assert "Read it here: <https://example.com/ferry>" in lines(card)
     assert not [each for each in stage.world.env.http_requests if "example.com" in each.path]
 
 

@@ -146,7 +146,7 @@ async def test_in_a_circles_own_place_anybody_of_it_begins_one_and_only_they_are
     assert "A goal of the circle **Night Owls**" in lines(the_card)
     await world.mara.click(the_card, label="I'm in")
     stranger = await world.owner.click(the_card, label="I'm in")
-    assert "That is for those in the circle" in stranger.response.content
+    assert "That is for the circle's members" in stranger.response.content
     await wrote(world, world.mara, words=10)
     assert "**1** of 20 sessions" in card(place)
 
@@ -163,7 +163,7 @@ async def test_who_may_not_begin_one_here_reads_where_they_may_with_their_words(
     assert f"type the same in <#{place.id}>" in declined.response.content
     assert NOVEMBER in lines(declined.response)
     elsewhere = await world.owner.slash(place, "goal together", text=NOVEMBER)
-    assert "That is for those in the circle" in elsewhere.response.content
+    assert "That is for the circle's members" in elsewhere.response.content
 
 
 async def test_what_cannot_be_counted_together_is_declined_kindly_with_the_words(world: World) -> None:

@@ -56,7 +56,7 @@ async def test_a_comment_is_asked_about_and_answered_on_a_phone(address: str, ph
     await visitor.restarts_the_bot()
     await visitor.presses("Answer it")
     await nothing_overflows(visitor)
-    await visitor.fills_in(**{"What of this piece do you speak of?": "The scythe in the hallway."})
+    await visitor.fills_in(**{"What in this piece do you mean?": "The scythe in the hallway."})
     await visitor.sends_the_form()
     await visitor.reads("It earns you 1 credit: when they say that it helped")
     await visitor.becomes("Tomas")

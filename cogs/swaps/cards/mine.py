@@ -28,7 +28,9 @@ def mine_card(mine: MySwaps, server_id: int) -> SafeView:
     """Show a member's credits, their pieces, what they read and which comments wait for them."""
     parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
     if mine.swapper.sits_out:
-        parts.append("You sit out after pieces that ran out of time. One tap, and you are served again:")
+        parts.append(
+            "Pieces you had to read ran out of time, so I show you no more for now. One tap, and they come again:"
+        )
         parts.append([routes.BACK.button("Count me in again", server_id, style=PRIMARY)])
     groups = (
         (_verdict_lines(mine), [_opening("Read", routes.READ_RECEIVED, read) for read in mine.verdicts[:LISTED]]),
@@ -59,10 +61,10 @@ def _ways_of_credits(mine: MySwaps) -> str:
     purse = mine.swapper.purse
     if not purse.is_open:
         days = text.count(STARTING_DAYS - purse.days_shown, "more day")
-        return f"-# Your credits to start with open with your first comment, or after {days} on which you write."
+        return f"-# Your first credits come with your first comment, or after {days} on which you write."
     return (
-        f"-# Credits pass: who is read pays {CREDIT_FOR_A_READ}, who reads gets it. From {LONG_COMMENT_WORDS} words on, "
-        "the first comment between two who are new to each other earns another. Whoever has none left gets one on Monday."
+        f"-# Whoever is read pays {CREDIT_FOR_A_READ}, and whoever reads gets it. A first comment of {LONG_COMMENT_WORDS} words "
+        "or more, between two who are new to each other, earns one more. If you have none left, one comes on Monday."
     )
 
 

@@ -91,7 +91,7 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
 
 
 def _link_line(read: Read) -> list[str]:
-    return [f"It stands here: {text.link(read.piece.link)}"] if read.piece.link else []
+    return [f"Read it here: {text.link(read.piece.link)}"] if read.piece.link else []
 
 
 def _turning(read_id: int, page: int, count: int) -> list[discord.ui.Button[Any]]:
@@ -164,8 +164,8 @@ def answer_form(read: Read) -> Form:
     """Return the form that asks which piece a comment is about."""
     answer = Field(
         "answer",
-        "What of this piece do you speak of?",
-        hint="One name, thing or moment from it is enough. It goes behind your comment.",
+        "What in this piece do you mean?",
+        hint="One name, thing or moment from it is enough. I add it to your comment.",
         required=True,
         long=True,
         max_length=ANSWER_LENGTH,

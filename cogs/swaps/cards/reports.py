@@ -71,7 +71,7 @@ def report_card(case: Case) -> SafeView:
     if found:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]
     if case.piece.link and case.read is None:
-        parts.append(f"It stands here: {text.link(case.piece.link)}")
+        parts.append(f"Read it here: {text.link(case.piece.link)}")
     row = [routes.REPORT_REMOVE.button("Remove", report.id, style=DANGER)]
     if case.read is not None:
         row.append(routes.REPORT_REVOKE.button("Revoke credit", report.id))
