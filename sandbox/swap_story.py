@@ -71,4 +71,4 @@ def title_of(world: World, name: str) -> str:
     """Return the title of the piece that the round gave a writer."""
     writer = world.writers[name]
     told = world.history(DIRECT, writer)[-1].content
-    return next(piece.title for piece in PIECES if f"You read “{piece.title}”" in told)
+    return next(piece.title for piece in PIECES if f"“{piece.title}” is yours to read" in told)

@@ -265,7 +265,7 @@ def _nothing_yet(standing: Standing) -> str:
 
 def _freeze_line(standing: Standing) -> str:
     state = standing.state
-    held = f"You hold **{text.count(state.freezes, 'freeze')}**"
+    held = f"You hold **{text.count(state.freezes, 'freeze')}**" if state.freezes else "You hold no freeze"
     if state.kept_to_next_freeze == 0:
         return held + ", the most there is."
     return f"{held}; the next is {text.count(state.kept_to_next_freeze, 'kept day')} away."

@@ -71,7 +71,7 @@ def _round(news: RoundNews) -> tuple[str, View]:
             cards.buttons(routes.NEXT.button("Show me a piece", news.server_id)),
         )
     return (
-        f"The round has matched you. You read {named(read.piece)}{reader}.\n"
+        f"The round has matched you. {named(read.piece)} is yours to read{reader}.\n"
         f"{brief_facts(read.piece)}\nIt is due {moment(read.due_at)}.",
         cards.buttons(
             routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS),
@@ -83,7 +83,7 @@ def _round(news: RoundNews) -> tuple[str, View]:
 def _week(week: WeekOfReads) -> str:
     readers = len({read.reader_id for read in week.reads})
     who = "one person" if readers == 1 else f"{readers} people"
-    lines = [f"You were read: {who} read you this week."]
+    lines = [f"You were read this week, by {who}."]
     for read in week.reads[:MOST_NAMED]:
         noticed = read.comment.quote if read.comment is not None else ""
         line = f"\n> {text.quoted(text.shortened(' '.join(noticed.split()), LINE_LENGTH))}" if noticed else ""

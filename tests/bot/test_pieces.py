@@ -32,7 +32,9 @@ async def test_a_piece_is_kept_for_its_writer_alone(world: World) -> None:
 
     assert result.ephemeral
     assert lines(result.response).startswith(f"### The \\*ferry\\*\nin The Sun · <{LINK}>")
-    assert (await world.tomas.slash(world.general, "piece list")).response.content.startswith("No piece of yours")
+    assert (await world.tomas.slash(world.general, "piece list")).response.content.startswith(
+        "You have no piece here yet."
+    )
 
 
 async def test_the_list_says_how_each_is_read_and_where_it_waits(world: World) -> None:
@@ -96,7 +98,7 @@ async def test_a_removed_piece_comes_back_with_one_press(world: World) -> None:
     card = (await add(world)).response
     removed = await world.mara.click(card, label="Remove")
     assert "is off your list" in lines(removed.response)
-    assert (await said(world, "list")).startswith("No piece of yours")
+    assert (await said(world, "list")).startswith("You have no piece here yet.")
 
     back = await world.mara.click(removed.response, label="Put it back")
     assert lines(back.response).startswith("### The \\*ferry\\*")

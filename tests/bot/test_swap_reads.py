@@ -248,9 +248,7 @@ async def test_on_sunday_who_was_read_hears_of_it(stage: Stage) -> None:
     await stage.world.until(datetime(2026, 1, 11, 18, 1, tzinfo=UTC))
     told = stage.dm(stage.mara, "You were read")
 
-    assert told.content == (
-        f"You were read: one person read you this week.\ntomas, in “Untold 1”:\n> {real(1)['quote']}"
-    )
+    assert told.content == (f"You were read this week, by one person.\ntomas, in “Untold 1”:\n> {real(1)['quote']}")
 
 
 async def test_on_a_pause_a_nudge_comes_on_the_third_day(stage: Stage) -> None:

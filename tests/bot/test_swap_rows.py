@@ -140,7 +140,7 @@ async def test_not_for_me_shows_the_next_piece_and_never_that_one_again(stage: S
 @row((None, RE.MATCH), (R.ASSIGNED, RE.START))
 async def test_a_round_gives_everyone_a_piece_and_a_reader(stage: Stage) -> None:
     _, told = await stage.matched()
-    assert "You read “Untold 1”, and mara reads yours.\nby mara · " in told.content
+    assert "“Untold 1” is yours to read, and mara reads yours.\nby mara · " in told.content
     await stands(stage, R.ASSIGNED, P.TAKEN)
     card = (await stage.press(stage.tomas, told, "Start reading")).response
 

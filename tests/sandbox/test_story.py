@@ -116,7 +116,7 @@ def chapter(told: str) -> str:
 
 
 def test_a_round_gives_each_of_four_writers_a_piece_and_a_reader(told: str) -> None:
-    matched = re.findall(r"You read “.+”, and (\w+) reads yours\.\n    \| by (\w+)", chapter(told))
+    matched = re.findall(r"“.+” is yours to read, and (\w+) reads yours\.\n    \| by (\w+)", chapter(told))
     assert len(matched) == 4
     assert {reader for reader, _ in matched} == {author for _, author in matched}
     assert all(reader != author for reader, author in matched)
@@ -180,7 +180,7 @@ def test_a_reading_sprint_ends_with_a_comment(told: str) -> None:
 
 def test_on_sunday_everyone_hears_who_read_them(told: str) -> None:
     sunday = chapter(told)[chapter(told).index("== Sunday 11 January 2026") :]
-    assert sunday.count("You were read: one person read you this week.") == 4
+    assert sunday.count("You were read this week, by one person.") == 4
     assert "Mara, in “Night bus 47”:\n    | > rides with us through Lewisham" in sunday
     assert "4 credits · 2 comments of yours accepted" in after(sunday, "/swap mine")
 
