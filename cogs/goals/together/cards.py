@@ -27,9 +27,8 @@ NAMED = 30
 POST = "post"
 
 PLACE_TEXT = (
-    "A goal together begins where it is to be read: in a channel of the server whoever manages it begins one for all, in "
-    "a circle's own place anybody of it for the circle. Tell me in plain words: `/goal together text: 100,000 words in "
-    "November`."
+    "A goal together begins in the channel where all can see it. Whoever manages this server can begin one for everybody, "
+    "and in a circle's own place its members can. Tell me in plain words: `/goal together text: 100,000 words in November`."
 )
 
 

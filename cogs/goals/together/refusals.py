@@ -12,11 +12,10 @@ from services.goals.together import going
 
 def _for_managers(refused: going.ForManagers) -> str:
     circle = refused.circle
-    here = "In a channel of the server a goal together is for whoever manages it"
+    here = "Here only those who manage this server can begin a goal together"
     if circle is None:
         return (
-            f"{here}; ask them to begin one here. In a circle's own place anybody of it may: `/circle list` says which have "
-            "room."
+            f"{here}, so ask one of them. In a circle's own place its members can: `/circle list` says which have room."
         )
     if circle.place_id is None:
         return f"{here}. Your circle can have one in a place of its own: `/circle show` gives it a thread."
@@ -29,14 +28,14 @@ def _for_managers(refused: going.ForManagers) -> str:
 def _enough(refused: together.EnoughTogether) -> str:
     running = text.listing([f"**{name_of(goal)}**" for goal in refused.running])
     if len(refused.running) < together.MOST_IN_SERVER:
-        return f"One goal together at a time, so that everybody pulls at it: {running} is on. Join that, or begin this after."
+        return f"One goal together at a time, so that all pull together: {running} is on. Join that one, or begin this after it."
     return f"Three goals together are on at a time: {running}. Join one of these, or begin this once one has ended."
 
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     together.NotOneNumber: lambda _: (
         "A goal together is one number by a day, and everybody begins at nothing: `100,000 words in November`. A rhythm "
-        "is each one's own; `/goal set` takes that."
+        "is a goal of your own; `/goal set` takes that."
     ),
     together.NotCountedTogether: lambda e: (
         f"I cannot count {text.in_short(e.unit)} by myself, and a goal together is counted from what each of you logs: "
