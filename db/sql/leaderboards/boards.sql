@@ -1,5 +1,5 @@
 -- name: shown_members(server_id, first_on)
--- Their months come as one text a member: a hundred thousand short rows would be made only to be put together again.
+-- Their months come as one text a member: thirteen rows a year would be made only to be put together again.
 SELECT m.id, m.zone, m.day_end_hour, m.since_on,
        (SELECT MIN(e.day_on) FROM entries e WHERE e.member_id = m.id AND e.undone_at IS NULL) AS first_entry_on,
        group_concat(w.month_on, ',') AS months, group_concat(CAST(w.days AS TEXT), ',') AS days
