@@ -54,7 +54,7 @@ async def open_pieces(connection: Connection, member_id: int) -> list[int]:
     return [rows.value(int, row) async for row in _sql.open_pieces(connection, member_id=member_id)]
 
 
-async def erase_member(tx: Tx, member_id: int, title: str) -> None:
+async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None:
     """Erase a member; what others need to keep goes to somebody nameless, their pieces under that title.
 
     Also for one who was never met, whom others may have blocked.
@@ -69,13 +69,21 @@ async def erase_member(tx: Tx, member_id: int, title: str) -> None:
     await _sql.drop_comment_drafts(tx, member_id=member_id)
     if await _sql.has_swapped(tx, member_id=member_id):
         # One for each erased: two readers of a piece stay two.
-        nameless = {"member_id": member_id, "nameless_id": await _sql.add_nameless(tx)}
+        nameless_id = await nameless_of(tx, member_id) or await _sql.add_nameless(tx)
+        nameless = {"member_id": member_id, "nameless_id": nameless_id}
+        await _sql.name_nameless(tx, **nameless, erased_at=at)
         await _sql.unname_pieces(tx, **nameless, title=title)
         await _sql.unname_reads(tx, **nameless)
         await _sql.unname_reports(tx, **nameless)
         await _sql.unname_readers_of_rounds(tx, **nameless)
         await _sql.unname_authors_of_rounds(tx, **nameless)
     await _sql.drop_member(tx, member_id=member_id)
+
+
+async def nameless_of(connection: Connection, member_id: int) -> int | None:
+    """Return who a member became when they last erased themselves; None for who never did, or left nothing."""
+    found: int | None = await _sql.nameless_of(connection, member_id=member_id)
+    return found
 
 
 async def recall(tx: Tx, member_id: int) -> None:

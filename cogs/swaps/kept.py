@@ -211,5 +211,6 @@ KEPT = Kept(
         KeptColumn("blocks", "member_id", "blocks"),
         KeptColumn("erased_blocks", "member_id", "blocks"),
         KeptColumn("blocks", "blocked_id", None),
+        KeptColumn("erased_members", "nameless_id", None, Fate.LOSES_NAME),
     ),
 )

@@ -18,6 +18,15 @@ INSERT INTO members (id, zone, since_on, on_boards)
 SELECT COALESCE(MIN(id), 0) - 1, 'UTC', '1970-01-01', 0 FROM members WHERE id < 0
 RETURNING id;
 
+-- name: name_nameless(member_id, nameless_id, erased_at)!
+INSERT INTO erased_members (nameless_id, erased, erased_at)
+VALUES (:nameless_id, keyed_hash(:member_id), :erased_at)
+ON CONFLICT (nameless_id) DO UPDATE SET erased_at = excluded.erased_at;
+
+-- name: nameless_of(member_id)$
+-- Who somebody became when they erased themselves.
+SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id);
+
 -- name: drop_unread_pieces(member_id)!
 DELETE FROM swap_pieces
 WHERE author_id = :member_id

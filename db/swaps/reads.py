@@ -67,6 +67,12 @@ def _read(row: Row) -> Read:
     )
 
 
+async def of_reader(connection: Connection, piece_id: int, reader_id: int) -> Read | None:
+    """Return a reader's read of a piece; somebody nameless has one from before they erased themselves."""
+    row = await _sql.of_reader(connection, piece_id=piece_id, reader_id=reader_id)
+    return None if row is None else _read(row)
+
+
 async def of_piece(connection: Connection, piece_id: int) -> Read | None:
     """Return the read that holds a piece: with its reader, its author or the moderators."""
     row = await _sql.of_piece(connection, piece_id=piece_id)

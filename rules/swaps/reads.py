@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -109,9 +108,3 @@ class ProfileComment:
 
     title: str
     effect: str
-
-
-def read_id(piece_id: int, reader_id: int) -> int:
-    """Return the id of a reader's read of a piece: the same two always make the same."""
-    digest = hashlib.sha256(f"{piece_id}:{reader_id}".encode()).digest()
-    return int.from_bytes(digest[:8]) >> 1  # a BIGINT has a sign

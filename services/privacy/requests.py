@@ -104,7 +104,7 @@ async def erase(context: Context, act: Act) -> None:
             await weeks.stop(tx, circle_id)
             await places.leave_behind(tx, circle_id, act.at)
         await look_at_all_of(tx, act.member_id, act.at)
-        await privacy.erase_member(tx, act.member_id, ERASED_TITLE)
+        await privacy.erase_member(tx, act.member_id, ERASED_TITLE, act.at)
         await want(tx, str(act.id))
 
     await commit(context, act, work)
@@ -149,7 +149,7 @@ async def run_server_erase(tx: Tx, due: Due, now: datetime) -> None:
         return
     leaving = await privacy.nowhere_else(tx, due.subject_id, removed_at, ERASED_AT_ONCE)
     for member_id in leaving:
-        await privacy.erase_member(tx, member_id, ERASED_TITLE)
+        await privacy.erase_member(tx, member_id, ERASED_TITLE, now)
     await want(tx, due.period)
     if len(leaving) < ERASED_AT_ONCE:
         await privacy.erase_server(tx, due.subject_id)

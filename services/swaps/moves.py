@@ -6,6 +6,7 @@ the transaction that saves it. So each happens exactly once, whoever presses, ho
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -32,7 +33,7 @@ from rules.swaps.moves import (
     read_move,
 )
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import GIVES_COMMENT, Read, read_id
+from rules.swaps.reads import GIVES_COMMENT, Read
 from rules.swaps.reports import Report
 from services.goals import milestones
 
@@ -41,6 +42,9 @@ NUDGE = "read_nudge"
 READ_DUE = "read_due"
 VERDICT_DUE = "verdict_due"
 REFUND_DUE = "refund_due"
+
+# A read is known by a number that tells nothing: it stays when its reader's name goes.
+READ_ID_BITS = 63
 
 
 class HadBefore(Refusal):
@@ -81,10 +85,12 @@ async def move_piece(tx: Tx, piece: OfferedPiece, event: PieceEvent, at: datetim
 async def begin_read(tx: Tx, piece: OfferedPiece, reader_id: int, event: ReadEvent, at: datetime) -> Read:
     """Give a piece to a reader, or note that they pass on it. Raise PieceMovedOn or HadBefore."""
     move = read_move(None, event)
+    if await reads.of_reader(tx, piece.id, reader_id) is not None:
+        raise HadBefore
     if move.piece is not None:
         piece = await move_piece(tx, piece, move.piece, at)
     read = Read(
-        id=read_id(piece.id, reader_id),
+        id=secrets.randbits(READ_ID_BITS),
         piece=piece,
         reader_id=reader_id,
         state=move.after,
@@ -92,8 +98,7 @@ async def begin_read(tx: Tx, piece: OfferedPiece, reader_id: int, event: ReadEve
         started_at=at if event is ReadEvent.START else None,
         due_at=at + READ_WITHIN,
     )
-    if not await reads.add(tx, read):
-        raise HadBefore
+    await reads.add(tx, read)
     await _set_clocks(tx, read)
     if read.state.is_with_reader:
         nudge_at = at + timedelta(days=NUDGE_AFTER_DAYS)

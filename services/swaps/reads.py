@@ -22,7 +22,7 @@ from rules.swaps.moves import (
     read_move,
 )
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read, read_id
+from rules.swaps.reads import Read
 from services.acts import Act, GoneForGood, commit, still_there
 from services.context import Context
 from services.due import WorkKind
@@ -79,7 +79,7 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     async def work(tx: Tx) -> ReadChange:
         piece = await _piece_for(tx, act, piece_id)
         swapper = await enter(tx, act, piece.server_id)
-        read = await reads.find(tx, read_id(piece.id, act.member_id))
+        read = await _read_of(tx, act, piece)
         if read is not None and read.state is ReadState.READING:
             return ReadChange(read, is_new=False)
         if read is not None and read.state is ReadState.ASSIGNED:
@@ -105,6 +105,14 @@ async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:
     return piece
 
 
+async def _read_of(tx: Tx, act: Act, piece: OfferedPiece) -> Read | None:
+    """Return the asker's read of a piece. Raise HadBefore where it is from before they erased themselves."""
+    read = await reads.of_reader(tx, piece.id, act.member_id)
+    if read is not None and read.reader_id != act.member_id:
+        raise HadBefore
+    return read
+
+
 async def _resume(tx: Tx, read: Read, at: datetime) -> Read:
     started_at = read.started_at or at
     return await move_read(tx, read, ReadEvent.RESUME, at, due_at=at + RESUMED_FOR, started_at=started_at)
@@ -114,13 +122,13 @@ async def pass_on(context: Context, act: Act, piece_id: int) -> ReadChange:
     """Let a piece go, begun or not: it is not served to the asker again, and nothing is held against them.
 
     Raise LeftServer for who never had it and is not in its server, FinishOneFirst for who has given back many they had
-    opened, and OwnPiece, ReadMovedOn or GoneForGood.
+    opened, and OwnPiece, HadBefore, ReadMovedOn or GoneForGood.
     """
 
     async def work(tx: Tx) -> ReadChange:
         piece = await _piece_for(tx, act, piece_id)
         await enter(tx, act, piece.server_id)
-        read = await reads.find(tx, read_id(piece.id, act.member_id))
+        read = await _read_of(tx, act, piece)
         if read is not None and read.state is ReadState.PASSED:
             return ReadChange(read, is_new=False)
         if read is None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from db import schedule, servers
+from db import privacy, schedule, servers
 from db.connection import Connection, Tx
 from db.swaps import offers, reports, rounds
 from rules.kit.calendar import wall_clock, weekdays_from
@@ -21,7 +22,7 @@ from services.acts import Act, commit
 from services.context import Context
 from services.due import Mend, WorkKind, plan_first
 from services.swaps.credits import enter
-from services.swaps.moves import NEWS, begin_read
+from services.swaps.moves import NEWS, HadBefore, begin_read
 from services.swaps.offers import SittingOut
 from services.swaps.reports import REPORT, tell_moderators
 
@@ -110,18 +111,24 @@ async def match_ahead(context: Context, due: Due) -> Matched:
     server_id, round_on = due.subject_id, date.fromisoformat(due.period)
     async with context.db.read() as connection:
         taking_part = await rounds.taking_part(connection, server_id)
-        apart = await _apart(connection, server_id)
+        apart = await _apart(connection, server_id, taking_part)
         recent = await rounds.recent_pairs(connection, server_id, ROUNDS_WITHOUT_REPEAT)
     joined = [
         Joined(each.member_id, each.language, frozenset(each.reads), frozenset(each.tags)) for each in taking_part
     ]
-    matched = await asyncio.to_thread(match_round, joined, recent=recent, blocked=apart, seed=round_on.toordinal())
+    seed = round_on.toordinal() + due.attempts  # what failed once is not matched alike again
+    matched = await asyncio.to_thread(match_round, joined, recent=recent, blocked=apart, seed=seed)
     return Matched(tuple(taking_part), tuple(matched.pairs))
 
 
-async def _apart(connection: Connection, server_id: int) -> set[Pair]:
+async def _apart(connection: Connection, server_id: int, taking_part: Collection[TakingPart]) -> set[Pair]:
     """Return who must not be given whose piece."""
-    return await rounds.blocked_pairs(connection, server_id) | await rounds.had_pairs(connection, server_id)
+    had = await rounds.had_pairs(connection, server_id)
+    had_by_nameless = [pair for pair in had if pair.reader_id < 0]
+    for each in taking_part if had_by_nameless else ():
+        nameless_id = await privacy.nameless_of(connection, each.member_id)
+        had |= {Pair(each.member_id, pair.author_id) for pair in had_by_nameless if pair.reader_id == nameless_id}
+    return await rounds.blocked_pairs(connection, server_id) | had
 
 
 async def run(tx: Tx, due: Due, now: datetime, matched: Matched) -> None:
@@ -141,14 +148,17 @@ async def _hand_out(tx: Tx, server_id: int, round_on: date, matched: Matched, no
     """Begin the reads of a round. Whose piece or wish has changed since it was matched is left over."""
     still = {each.member_id: each for each in await rounds.taking_part(tx, server_id)}
     there = {each.member_id for each in matched.taking_part if still.get(each.member_id) == each}
-    apart = await _apart(tx, server_id)
+    apart = await _apart(tx, server_id, matched.taking_part)
     reading = set()
     for pair in matched.pairs:
         if not {pair.reader_id, pair.author_id} <= there or apart & {pair, Pair(pair.author_id, pair.reader_id)}:
             continue
         piece = await offers.find_piece(tx, still[pair.author_id].piece_id)
         assert piece is not None
-        read = await begin_read(tx, piece, pair.reader_id, ReadEvent.MATCH, now)
+        try:
+            read = await begin_read(tx, piece, pair.reader_id, ReadEvent.MATCH, now)
+        except HadBefore:
+            continue  # the others' round goes on
         await rounds.add_pair(tx, server_id, round_on, pair.reader_id, pair.author_id, read.id)
         reading.add(pair.reader_id)
     for member_id in sorted(there):

@@ -12,7 +12,7 @@ from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read, read_id
+from rules.swaps.reads import Read
 from services.acts import Act
 from tests.bot.goal_steps import lines
 from tests.services.swap_room import comment_on, show_up, story
@@ -168,6 +168,6 @@ class Stage:
         """Return the reader's read of the author's latest piece."""
         piece = max(await self.pieces(author), key=lambda each: each.id)
         async with self.world.bot.context.db.read() as connection:
-            found = await swap_reads.find(connection, read_id(piece.id, reader.id))
+            found = await swap_reads.of_reader(connection, piece.id, reader.id)
         assert found is not None
         return found

@@ -19,7 +19,7 @@ from rules.members.member import Member
 from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read, read_id
+from rules.swaps.reads import Read
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 SERVER, ANA, BEN = 100, 11, 12
@@ -96,7 +96,7 @@ async def test_many_bookings_at_once_are_numbered_without_gaps(swappers: Databas
 
 async def test_of_two_who_saw_the_same_read_the_second_changes_nothing(swappers: Database) -> None:
     piece = OfferedPiece(1, SERVER, ANA, "A title", "", "text", 900, "", (), "", "", 1, PieceState.TAKEN, False, NOW)
-    seen = Read(read_id(1, BEN), piece, BEN, ReadState.READING, began_at=NOW, due_at=NOW)
+    seen = Read(7, piece, BEN, ReadState.READING, began_at=NOW, due_at=NOW)
 
     async def work(tx: Tx) -> tuple[list[bool], list[Read | None]]:
         await swaps.add_piece(tx, piece)

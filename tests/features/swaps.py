@@ -105,8 +105,13 @@ FORMS = (
 )
 
 
-OTHER_IDS = {"piece_id", "read_id"}
-ANOTHERS = {("swap_reports", "piece_id"), ("swap_reports", "read_id"), ("blocks", "blocked_id")}
+OTHER_IDS = {"piece_id", "read_id", "nameless_id"}
+ANOTHERS = {
+    ("swap_reports", "piece_id"),
+    ("swap_reports", "read_id"),
+    ("blocks", "blocked_id"),
+    ("erased_members", "nameless_id"),
+}
 NOT_HANDED_OUT = {
     "swap_reads": {"version", "told_week_on", "rating", "disowned"},  # the piece's author keeps those three
     "swap_credits": {"key"},  # made of the others

@@ -85,6 +85,7 @@ async def meet(life: FullLife, one: int, other: int, third: int) -> dict[str, An
     await do.db.write(pair)
     await begin_offer(life, one, "Mara")
     await begin_offer(life, other, "Tomas")
+    await swap_reads.pass_on(do, life.act(STRANGER), made["unread"].id)
     await swap_cases.block(do, life.act(one), STRANGER)
     await privacy.erase(do, life.act(STRANGER))
     await swap_cases.block(do, life.act(one), DAN)

@@ -39,7 +39,8 @@ JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id
 WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_id
   AND NOT EXISTS (
       SELECT 1 FROM swap_reads had
-      WHERE had.piece_id = p.id AND had.reader_id = :reader_id AND had.commented_at IS NOT NULL
+      WHERE had.piece_id = p.id AND had.commented_at IS NOT NULL
+        AND had.reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
   );
 
 -- name: move_piece(id, before, state, at_front, text, closed_at)!
@@ -48,8 +49,8 @@ UPDATE swap_pieces SET state = :state, at_front = :at_front, text = :text, close
 WHERE id = :id AND state = :before;
 
 -- name: line(server_id, reader_id, read_me_since)
--- What a reader may be served: not their own, nothing they had before, nobody blocked, nobody gone. With it,
--- whether its author has lately read the reader.
+-- What a reader may be served: not their own, nothing they had before, nobody blocked, nobody gone; who was erased and
+-- has not been met again is who they were. With it, whether its author has lately read the reader.
 SELECT p.id AS piece_id, p.language, p.at_front, p.offered_at AS waiting_since,
        EXISTS (
            SELECT 1 FROM swap_reads r
@@ -59,11 +60,18 @@ SELECT p.id AS piece_id, p.language, p.at_front, p.offered_at AS waiting_since,
 FROM swap_pieces p
 JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
 WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_id
-  AND NOT EXISTS (SELECT 1 FROM swap_reads had WHERE had.piece_id = p.id AND had.reader_id = :reader_id)
+  AND NOT EXISTS (
+      SELECT 1 FROM swap_reads had
+      WHERE had.piece_id = p.id
+        AND had.reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
+  )
   AND NOT EXISTS (
       SELECT 1 FROM blocks b
       WHERE (b.member_id = p.author_id AND b.blocked_id = :reader_id)
          OR (b.member_id = :reader_id AND b.blocked_id = p.author_id)
+  )
+  AND NOT EXISTS (
+      SELECT 1 FROM erased_blocks b WHERE b.member_id = p.author_id AND b.erased = keyed_hash(:reader_id)
   );
 
 -- name: find_member(server_id, member_id)^
@@ -133,8 +141,15 @@ DELETE FROM erased_blocks WHERE member_id = :member_id AND erased = keyed_hash(:
 SELECT blocked_id FROM blocks WHERE member_id = :member_id ORDER BY blocked_at, blocked_id;
 
 -- name: is_blocked(one_id, other_id)$
-SELECT COUNT(*) FROM blocks
-WHERE (member_id = :one_id AND blocked_id = :other_id) OR (member_id = :other_id AND blocked_id = :one_id);
+-- Also one of somebody erased who has not been met again.
+SELECT EXISTS (
+    SELECT 1 FROM blocks
+    WHERE (member_id = :one_id AND blocked_id = :other_id) OR (member_id = :other_id AND blocked_id = :one_id)
+) OR EXISTS (
+    SELECT 1 FROM erased_blocks
+    WHERE (member_id = :one_id AND erased = keyed_hash(:other_id))
+       OR (member_id = :other_id AND erased = keyed_hash(:one_id))
+);
 
 -- name: mute(member_id, muted_at)!
 INSERT INTO muted_answers (member_id, muted_at) VALUES (:member_id, :muted_at) ON CONFLICT (member_id) DO NOTHING;

@@ -27,6 +27,12 @@ UPDATE swap_reads SET nudged = 1, version = version + 1 WHERE id = :id AND nudge
 -- name: find(id)^
 SELECT * FROM reads_with_pieces WHERE id = :id;
 
+-- name: of_reader(piece_id, reader_id)^
+-- Also from before its reader was erased.
+SELECT * FROM reads_with_pieces
+WHERE piece_id = :piece_id
+  AND reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)));
+
 -- name: of_piece(piece_id)^
 -- The read that holds a piece, of which there is one at most.
 SELECT * FROM reads_with_pieces
