@@ -9,6 +9,7 @@ from typing import Any
 from db import codec, rows
 from db.connection import Connection, Tx
 from db.queries import files, load_queries
+from rules.circles import CREATED_AGAIN_AFTER
 from rules.people import PostedMessage
 
 _sql = load_queries("privacy")
@@ -49,6 +50,11 @@ async def posts(connection: Connection, member_id: int) -> list[PostedMessage]:
     return [rows.read(PostedMessage, row) async for row in _sql.posts(connection, member_id=member_id)]
 
 
+async def private_threads(connection: Connection, member_id: int) -> list[int]:
+    """Return the ids of the circles' threads that only their members read, the member among them."""
+    return [rows.value(int, row) async for row in _sql.private_threads(connection, member_id=member_id)]
+
+
 async def open_pieces(connection: Connection, member_id: int) -> list[int]:
     """Return the ids of the member's swap pieces that are not closed, in every server."""
     return [rows.value(int, row) async for row in _sql.open_pieces(connection, member_id=member_id)]
@@ -67,7 +73,8 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
     await _sql.unname_decisions(tx, member_id=member_id)
     await _sql.drop_unread_pieces(tx, member_id=member_id)
     await _sql.drop_comment_drafts(tx, member_id=member_id)
-    if await _sql.has_swapped(tx, member_id=member_id):
+    since = at - CREATED_AGAIN_AFTER
+    if await _sql.leaves_something(tx, member_id=member_id, since=since):
         # One for each erased: two readers of a piece stay two.
         nameless_id = await nameless_of(tx, member_id) or await _sql.add_nameless(tx)
         nameless = {"member_id": member_id, "nameless_id": nameless_id}
@@ -77,6 +84,7 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
         await _sql.unname_reports(tx, **nameless)
         await _sql.unname_readers_of_rounds(tx, **nameless)
         await _sql.unname_authors_of_rounds(tx, **nameless)
+        await _sql.unname_circles(tx, **nameless, since=since)
     await _sql.drop_member(tx, member_id=member_id)
 
 
@@ -84,6 +92,17 @@ async def nameless_of(connection: Connection, member_id: int) -> int | None:
     """Return who a member became when they last erased themselves; None for who never did, or left nothing."""
     found: int | None = await _sql.nameless_of(connection, member_id=member_id)
     return found
+
+
+async def ids_of(connection: Connection, member_id: int) -> set[int]:
+    """Return the ids a member goes by: their own, and that of the nameless one they once became."""
+    nameless_id = await nameless_of(connection, member_id)
+    return {member_id} if nameless_id is None else {member_id, nameless_id}
+
+
+async def has_erased(connection: Connection, one_id: int, other_id: int, since: datetime) -> bool:
+    """Return whether one of two members has erased themselves since an instant."""
+    return bool(await _sql.count_erased(connection, one_id=one_id, other_id=other_id, since=since))
 
 
 async def recall(tx: Tx, member_id: int) -> None:

@@ -55,15 +55,24 @@ class Privacy(FeatureCog):
 
     @routes.ERASE.sent
     async def erase(self, act: LiveAct, sent: Sent) -> Answer:
-        """Take down what stands in channels, then erase everything."""
+        """Take down what stands in channels, leave closed threads, then erase everything."""
         privacy.check_confirmed(sent["word"])
         await act.take_time()
         # First: once everything is erased, nobody knows where they stand. Interrupted, it can be asked for again.
         left_standing = await self._take_down(await privacy.posts(self.context, act))
+        await self._see_out(act)
         await privacy.erase(self.context, act)
         attach.forget()
         text.pages.cache_clear()
         return private(cards.erased_text(left_standing))
+
+    async def _see_out(self, act: LiveAct) -> None:
+        """Take the threads that only a circle's members read from somebody's eyes."""
+        for thread_id in await privacy.private_threads(self.context, act):
+            try:
+                await self.post.take_from_thread(thread_id, act.member_id)
+            except DeliveryFailed:
+                log.warning("A member could not be taken out of thread %s", thread_id)
 
     async def _take_down(self, posts: Iterable[PostedMessage]) -> int:
         """Delete messages of the bot's own; return how many still stand."""

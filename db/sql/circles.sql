@@ -66,7 +66,8 @@ WHERE cm.member_id = :member_id AND NOT EXISTS (
 -- name: last_begun(server_id, begun_by_id)^
 -- When a member began their last circle; one that was closed or passed on counts.
 SELECT created_at FROM circles
-WHERE server_id = :server_id AND begun_by_id = :begun_by_id
+WHERE server_id = :server_id
+  AND begun_by_id IN (:begun_by_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:begun_by_id)))
 ORDER BY created_at DESC LIMIT 1;
 
 -- name: set_owner(id, owner_id)!

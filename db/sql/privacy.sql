@@ -3,14 +3,22 @@ SELECT channel_id, message_id
 FROM introductions
 WHERE member_id = :member_id AND channel_id IS NOT NULL AND message_id IS NOT NULL;
 
+-- name: private_threads(member_id)
+SELECT c.channel_id
+FROM circle_members cm
+JOIN circles c ON c.id = cm.circle_id AND c.private = 1 AND c.lost_at IS NULL
+WHERE cm.member_id = :member_id AND c.channel_id IS NOT NULL;
+
 -- name: open_pieces(member_id)
 SELECT id FROM swap_pieces WHERE author_id = :member_id AND state IN ('open', 'taken') ORDER BY id;
 
--- name: has_swapped(member_id)$
+-- name: leaves_something(member_id, since)$
+-- Whether others need what they did: their swaps, and that they have begun a circle since an instant.
 SELECT EXISTS (SELECT 1 FROM swap_pieces WHERE author_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reads WHERE reader_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reports WHERE by_id = :member_id)
-    OR EXISTS (SELECT 1 FROM swap_pairs WHERE reader_id = :member_id OR author_id = :member_id);
+    OR EXISTS (SELECT 1 FROM swap_pairs WHERE reader_id = :member_id OR author_id = :member_id)
+    OR EXISTS (SELECT 1 FROM circles WHERE begun_by_id = :member_id AND created_at >= :since);
 
 -- name: add_nameless()$
 -- Somebody without a name, for what others need to keep: below zero, where Discord has no ids.
@@ -22,6 +30,11 @@ RETURNING id;
 INSERT INTO erased_members (nameless_id, erased, erased_at)
 VALUES (:nameless_id, keyed_hash(:member_id), :erased_at)
 ON CONFLICT (nameless_id) DO UPDATE SET erased_at = excluded.erased_at;
+
+-- name: count_erased(one_id, other_id, since)$
+-- How many of two members erased themselves since an instant.
+SELECT COUNT(*) FROM erased_members
+WHERE erased IN (keyed_hash(:one_id), keyed_hash(:other_id)) AND erased_at >= :since;
 
 -- name: nameless_of(member_id)$
 -- Who somebody became when they erased themselves.
@@ -53,6 +66,9 @@ UPDATE swap_pairs SET reader_id = :nameless_id WHERE reader_id = :member_id;
 
 -- name: unname_authors_of_rounds(member_id, nameless_id)!
 UPDATE swap_pairs SET author_id = :nameless_id WHERE author_id = :member_id;
+
+-- name: unname_circles(member_id, nameless_id, since)!
+UPDATE circles SET begun_by_id = :nameless_id WHERE begun_by_id = :member_id AND created_at >= :since;
 
 -- name: unname_decisions(member_id)!
 UPDATE swap_reports SET decided_by_id = NULL, decided_why = '' WHERE decided_by_id = :member_id;
@@ -138,4 +154,5 @@ WHERE id < 0
   AND NOT EXISTS (SELECT 1 FROM swap_pieces p WHERE p.author_id = members.id)
   AND NOT EXISTS (SELECT 1 FROM swap_reads r WHERE r.reader_id = members.id)
   AND NOT EXISTS (SELECT 1 FROM swap_reports r WHERE r.by_id = members.id)
-  AND NOT EXISTS (SELECT 1 FROM swap_pairs x WHERE x.reader_id = members.id OR x.author_id = members.id);
+  AND NOT EXISTS (SELECT 1 FROM swap_pairs x WHERE x.reader_id = members.id OR x.author_id = members.id)
+  AND NOT EXISTS (SELECT 1 FROM circles c WHERE c.begun_by_id = members.id);

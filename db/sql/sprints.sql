@@ -95,6 +95,17 @@ JOIN due d ON d.subject_id = s.id AND d.kind = :kind
 WHERE s.server_id = :server_id AND d.state <> 'waiting' AND d.due_at >= :since
 GROUP BY d.kind, d.state, d.reason;
 
+-- name: erase_starter(member_id)!
+-- A sprint that goes on is in the hands of whoever joined it next.
+UPDATE sprints
+SET starter_id = (
+    SELECT sm.member_id FROM sprint_members sm
+    WHERE sm.sprint_id = sprints.id AND sm.member_id <> :member_id
+    ORDER BY sm.joined_at, sm.member_id
+    LIMIT 1
+)
+WHERE starter_id = :member_id AND told_at IS NULL;
+
 -- name: export_sprints(member_id)
 SELECT s.id AS sprint_id, s.server_id, s.channel_id, CASE WHEN s.starter_id = :member_id THEN 1 ELSE 0 END AS is_starter,
        s.kind, s.minutes, s.begins_at, s.ends_at, s.cancelled_at, sm.joined_at, sm.entry_id, sm.total

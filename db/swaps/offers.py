@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
-from db import rows
+from db import privacy, rows
 from db.connection import Connection, Tx
 from db.queries import load_queries
 from rules.swaps.members import SwapMember, SwapServer
@@ -179,9 +180,19 @@ async def readers_reached(connection: Connection, server_id: int, first: date, l
     found = _sql.readers_reached(
         connection, server_id=server_id, remembered_on=remembered, first_on=first, last_on=last
     )
-    return {row["member_id"]: row["readers"] async for row in found}
+    again = await _reached_again(connection, server_id, first, last)
+    return {row["member_id"]: row["readers"] - again[row["member_id"]] async for row in found}
+
+
+async def _reached_again(connection: Connection, server_id: int, first: date, last: date) -> Counter[int]:
+    """Return how many reached each author both before they erased themselves and since they are back."""
+    found = _sql.reached_beside_nameless(connection, server_id=server_id, first_on=first, last_on=last)
+    together = {(row["author_id"], row["reader_id"], row["nameless_id"]) async for row in found}
+    before = {reader_id: await privacy.nameless_of(connection, reader_id) for _, reader_id, _ in together}
+    return Counter(author_id for author_id, reader_id, nameless_id in together if before[reader_id] == nameless_id)
 
 
 async def readers_of(connection: Connection, author_id: int, server_id: int) -> int:
     """Return how many people's accepted comments have reached one member in a server, ever."""
-    return int(await _sql.readers_of(connection, author_id=author_id, server_id=server_id))
+    again = await _reached_again(connection, server_id, date.min, date.max)
+    return int(await _sql.readers_of(connection, author_id=author_id, server_id=server_id)) - again[author_id]

@@ -61,12 +61,15 @@ class Judge:
     is_alone: bool = False
 
 
-def check_judge(member_id: int, judge: Judge, report: Report, concerned: Collection[int], now: datetime) -> None:
+def check_judge(
+    asker_ids: Collection[int], judge: Judge, report: Report, concerned: frozenset[int], now: datetime
+) -> None:
     """Raise OwnCase for a moderator who is one of those concerned.
 
-    The owner of the server decides where nobody else may, or where nobody else has for OWN_CASE_AFTER.
+    Who erased themselves goes by two ids. The owner of the server decides where nobody else may, or where nobody else
+    has for OWN_CASE_AFTER.
     """
-    if member_id not in concerned:
+    if concerned.isdisjoint(asker_ids):
         return
     opens_at = report.reported_at if judge.is_alone else report.reported_at + OWN_CASE_AFTER
     if not judge.owns_server or now < opens_at:

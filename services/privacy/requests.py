@@ -17,7 +17,7 @@ from db.swaps import reads as swap_reads
 from rules.kit.errors import Refusal
 from rules.people import PostedMessage
 from rules.schedule.due import Due
-from rules.swaps.moves import PieceEvent, ReadEvent
+from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from services.acts import Act, commit
 from services.circles import places, weeks
 from services.context import Context
@@ -91,6 +91,12 @@ async def posts(context: Context, act: Act) -> list[PostedMessage]:
         return await privacy.posts(connection, act.member_id)
 
 
+async def private_threads(context: Context, act: Act) -> list[int]:
+    """Return the threads that the asker should no longer read once nobody knows that they were in them."""
+    async with context.db.read() as connection:
+        return await privacy.private_threads(connection, act.member_id)
+
+
 async def erase(context: Context, act: Act) -> None:
     """Erase everything about the asker at once; what others wrote stays theirs, without the name. Safe to repeat.
 
@@ -126,6 +132,10 @@ async def _leave_swaps(tx: Tx, act: Act) -> None:
             if read is not None:
                 await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, act.at)
     for read in await swap_reads.with_reader(tx, act.member_id):
+        if read.state is ReadState.READING:
+            await swaps.add_miss(
+                tx, read.piece.server_id, act.member_id
+            )  # what was opened is missed, also at the last hour
         await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id)
 
 

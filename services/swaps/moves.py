@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import members, schedule
+from db import members, privacy, schedule
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.kit.calendar import after_the_night
@@ -151,13 +151,18 @@ async def put_off(tx: Tx, read: Read, ends_at: datetime) -> None:
 
 
 async def earned(connection: Connection, read: Read, at: datetime) -> int:
-    """Return the credits that a comment earns if it is accepted at an instant."""
+    """Return the credits that a comment earns if it is accepted at an instant.
+
+    Whom somebody who erased themselves had read cannot be told: for as long as it counts, nobody is a stranger to them.
+    """
     reader_id, author_id = read.reader_id, read.piece.author_id
-    around = await reads.accepted_around(connection, reader_id, author_id, at - STRANGERS_AFTER, LONGEST_RING - 1)
+    since = at - STRANGERS_AFTER
+    around = await reads.accepted_around(connection, reader_id, author_id, since, LONGEST_RING - 1)
+    is_one_new = await privacy.has_erased(connection, reader_id, author_id, since)
     return credits_earned(
         read.own_words,
         is_text_known=read.piece.is_text_known,
-        are_strangers=are_strangers(reader_id, author_id, around),
+        are_strangers=not is_one_new and are_strangers(reader_id, author_id, around),
     )
 
 

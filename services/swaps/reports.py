@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from db import schedule, servers
+from db import privacy, schedule, servers
 from db.connection import Connection, Tx
 from db.swaps import offers, reads, reports
 from rules.comments.promotion import check_aloud
@@ -188,8 +188,14 @@ async def open_case(context: Context, act: Act, report_id: int, judge: Judge) ->
     case = await show_case(context, act, report_id)
     if case.report.decision is not None:
         raise DecidedAlready(case.report.decision, case.report.decided_by_id or 0)
-    check_judge(act.member_id, judge, case.report, case.concerned, act.at)
+    async with context.db.read() as connection:
+        await _check_judge(connection, act, case, judge)
     return case
+
+
+async def _check_judge(connection: Connection, act: Act, case: Case, judge: Judge) -> None:
+    asker_ids = await privacy.ids_of(connection, act.member_id)
+    check_judge(asker_ids, judge, case.report, case.concerned, act.at)
 
 
 async def decide(
@@ -215,7 +221,7 @@ async def decide(
             raise DecidedAlready(report.decision, report.decided_by_id or 0)
         if case.read is None and decision is Decision.REVOKE:
             raise NothingToRevoke
-        check_judge(act.member_id, judge, report, case.concerned, act.at)
+        await _check_judge(tx, act, case, judge)
         await reports.decide(tx, report.id, decision, act.member_id, why, act.at)
         if case.read is None:
             await tell_reporter(tx, report, act.at)

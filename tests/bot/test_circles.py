@@ -90,6 +90,16 @@ async def test_a_private_thread_is_closed_to_others(world: World) -> None:
     assert readers in told(world)[0]
 
 
+async def test_a_private_thread_closes_behind_whoever_erases_themselves(world: World) -> None:
+    await everyone_may(world, allow=PRIVATE_THREADS)
+    await begin(world, world.mara, private=True)
+    await world.tomas.click(invitation(world), label="Join")
+    await erase(world, who=world.tomas)
+
+    with pytest.raises(Exception, match="cannot read"):
+        thread(world).history(viewer=world.tomas)
+
+
 async def test_a_full_circle_says_so_kindly(world: World) -> None:
     await begin(world, world.mara, seats=3)
     guests = [world.guild.add_member(world.env.create_user(f"guest{number}")) for number in range(2)]

@@ -154,3 +154,12 @@ async def test_an_entry_of_a_sprint_is_an_ordinary_one(desk: Desk) -> None:
     assert (entry.minutes, entry.quiet, entry.late) == (20, False, False)
     assert told.outcome.standing.state.current == 1
     assert (again.outcome.entry.words, again.outcome.entry.note) == (330, "the ferry")
+
+
+async def test_a_sprint_whose_starter_erased_themselves_is_in_the_hands_of_who_joined_it_next(desk: Desk) -> None:
+    waiting = await going.begin(desk.context, desk.act(), 20, 10)
+    await going.join(desk.context, desk.act(TOMAS), waiting.sprint.id)
+    await erase(desk.context, desk.act())
+    begun = await going.start_now(desk.context, desk.act(TOMAS), waiting.sprint.id)
+
+    assert (begun.sprint.starter_id, begun.sprint.begins_at) == (TOMAS, desk.clock.at)

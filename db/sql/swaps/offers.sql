@@ -24,9 +24,10 @@ SELECT COUNT(*) FROM swap_pieces
 WHERE author_id = :author_id AND server_id = :server_id AND state IN ('open', 'taken');
 
 -- name: offered_since(author_id, server_id, since)
--- When a member offered what they have not withdrawn before somebody began to read it.
-SELECT offered_at FROM swap_pieces p
-WHERE p.author_id = :author_id AND p.server_id = :server_id AND p.offered_at >= :since
+-- When a member offered what they have not withdrawn before somebody began to read it, also before they erased themselves.
+SELECT p.offered_at FROM swap_pieces p
+WHERE p.author_id IN (:author_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:author_id)))
+  AND p.server_id = :server_id AND p.offered_at >= :since
   AND (p.state <> 'withdrawn'
        OR EXISTS (SELECT 1 FROM swap_reads r WHERE r.piece_id = p.id AND r.started_at IS NOT NULL))
 ORDER BY p.offered_at;
@@ -192,6 +193,17 @@ WHERE p.server_id = :server_id AND NOT (
     )
 )
 GROUP BY p.author_id;
+
+-- name: reached_beside_nameless(server_id, first_on, last_on)
+-- Who reached an author whom somebody nameless has reached as well.
+SELECT DISTINCT p.author_id, r.reader_id, before.reader_id AS nameless_id
+FROM erased_members e
+JOIN swap_reads before ON before.reader_id = e.nameless_id
+     AND before.state = 'accepted' AND before.commented_on BETWEEN :first_on AND :last_on
+JOIN swap_pieces theirs ON theirs.id = before.piece_id AND theirs.server_id = :server_id
+JOIN swap_pieces p ON p.author_id = theirs.author_id AND p.server_id = theirs.server_id
+JOIN swap_reads r ON r.piece_id = p.id AND r.reader_id > 0
+     AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on;
 
 -- name: readers_of(author_id, server_id)$
 -- How many different people's comments on one member were accepted.

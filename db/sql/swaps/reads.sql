@@ -92,13 +92,14 @@ WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('ass
 
 -- name: count_given_back(reader_id, server_id, since)$
 -- What a reader opened since an instant, and since their last comment, and did not finish.
-SELECT COUNT(*) FROM reads_with_pieces
-WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('passed', 'missed') AND started_at >= :since
-  AND NOT EXISTS (
-      SELECT 1 FROM reads_with_pieces done
-      WHERE done.reader_id = :reader_id AND done.piece_server_id = :server_id
-        AND done.commented_at > reads_with_pieces.started_at
-  );
+WITH theirs AS (
+    SELECT state, started_at, commented_at FROM reads_with_pieces
+    WHERE piece_server_id = :server_id
+      AND reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
+)
+SELECT COUNT(*) FROM theirs
+WHERE state IN ('passed', 'missed') AND started_at >= :since
+  AND NOT EXISTS (SELECT 1 FROM theirs done WHERE done.commented_at > theirs.started_at);
 
 -- name: accepted_around(reader_id, author_id, since, steps)
 -- Who read whom since an instant, from an author on: whom they read, whom those read, and so on; and the reader them.
@@ -120,7 +121,8 @@ WHERE r.state = 'accepted' AND r.accepted_at >= :since
 
 -- name: earlier_comments(reader_id, except_id, most)
 SELECT effect, question FROM swap_reads
-WHERE reader_id = :reader_id AND id <> :except_id AND commented_at IS NOT NULL
+WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
+  AND id <> :except_id AND commented_at IS NOT NULL
   AND (effect <> '' OR question <> '')
 ORDER BY commented_at DESC
 LIMIT :most;
@@ -139,7 +141,8 @@ SELECT COUNT(*) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
            AS disowned_by,
        COUNT(*) FILTER (WHERE sent_as_is = 1 AND helped = 0 AND commented_at >= :since) AS sent_as_is
 FROM reads_with_pieces
-WHERE reader_id = :reader_id AND id <> :except_id AND commented_at IS NOT NULL;
+WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
+  AND id <> :except_id AND commented_at IS NOT NULL;
 
 -- name: ratings(reader_id)^
 SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads

@@ -16,7 +16,8 @@ WHERE read_id = :read_id;
 -- name: about_piece(piece_id, by_id)^
 SELECT id, piece_id, read_id, by_id, why, reported_at, decision, decided_by_id, decided_at, decided_why
 FROM swap_reports
-WHERE piece_id = :piece_id AND by_id = :by_id AND read_id IS NULL
+WHERE piece_id = :piece_id AND read_id IS NULL
+  AND by_id IN (:by_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:by_id)))
 ORDER BY id
 LIMIT 1;
 
