@@ -59,8 +59,9 @@ def warning_card() -> SafeView:
         "- comments you gave, with the writers you gave them to\n"
         "- comments you got, with those who wrote them; your piece itself goes\n"
         "- what moderators need to decide a report\n"
-        "- blocks that others made of you, whether you have had your first credits in a server, and reads of yours that "
-        "ran out: not under your id, but under a hash of it that only I can make. Should you come back, they still hold",
+        "- blocks that others made of you, whether you have had your first credits in a server, reads of yours that ran "
+        "out or that you have open now, and which nameless reader and writer you are: not under your id, but under a hash "
+        "of it that only I can make. Should you come back, no block and no limit begins anew",
         "**What I cannot delete:** messages that already stand in channels, such as answers to `/wrote` and weekly posts. I "
         "take down your introductions. The rest you can delete yourself, or ask a moderator.",
         "**Copies** in the backups of whoever hosts me are gone after 7 days.",
