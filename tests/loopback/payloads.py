@@ -49,12 +49,12 @@ def user(user_id: int, name: str, *, bot: bool = False) -> Json:
     }
 
 
-def ready(bot: Json, guild_ids: list[int], resume_url: str) -> Json:
+def ready(bot: Json, guilds: list[Json], resume_url: str) -> Json:
     """Describe what a bot is told first: who it is, and its guilds, which come after."""
     return {
         "v": 10,
         "user": bot,
-        "guilds": [{"id": str(guild_id), "unavailable": True} for guild_id in guild_ids],
+        "guilds": [{"id": guild["id"], "unavailable": True} for guild in guilds],
         "resume_gateway_url": resume_url,
         "application": {"id": bot["id"], "flags": 0},
     }

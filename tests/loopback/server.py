@@ -68,8 +68,7 @@ class LoopbackDiscord:
     """With what a method and route, such as "GET /gateway/bot", is answered the next times."""
     round_trip: tuple[float, float] = (0.0, 0.0)
     """The least and the most seconds a request takes on its way there and back, half of it each way, by chance."""
-    other_guilds: Sequence[Json] = ()
-    """What else every bot is in, as GUILD_CREATE has it."""
+    other_guilds: Sequence[Json] = ()  # what else every bot is in, as GUILD_CREATE has it
     joined_ago: float = 0.0  # seconds since every bot was put into the guild
     shift: float = 0.0
     """Seconds by which its clock is ahead of the machine's."""
@@ -172,10 +171,8 @@ class LoopbackDiscord:
         guild["members"][0]["joined_at"] = payloads.created_at(snowflake(time.time() - self.joined_ago))
         if not self.may_read_history:
             guild["roles"][0]["permissions"] = payloads.WITHOUT_HISTORY
-        index, count = shard
-        mine = [each for each in (guild, *self.other_guilds) if (int(each["id"]) >> 22) % count == index]
-        known = [int(each["id"]) for each in mine]
-        ready = payloads.ready(application.user, known, f"ws://127.0.0.1:{self.port}/resume")
+        mine = [each for each in (guild, *self.other_guilds) if (int(each["id"]) >> 22) % shard[1] == shard[0]]
+        ready = payloads.ready(application.user, mine, f"ws://127.0.0.1:{self.port}/resume")
         return application.application_id, ready, mine
 
     def _handler(
