@@ -29,6 +29,7 @@ CHANNELS = {TEXT: 20, VOICE: 6, CATEGORY: 4}
 ROLES, THREADS, EMOJIS, GRANTED = 24, 8, 20, 3
 SOMEBODY = payloads.user(7, "somebody")
 FIRST_ID = 1 << 60
+A_YEAR_OF_SECONDS = 365 * 86_400.0  # nobody is to be greeted
 
 
 def lively(server_id: int) -> Json:
@@ -79,7 +80,7 @@ async def start(servers: int, folder: Path) -> tuple[float, float, float]:
 
     Return the seconds until it knows them, those of them in which it computed, and its MiB then.
     """
-    async with LoopbackDiscord(other_guilds=alike(servers)) as discord:
+    async with LoopbackDiscord(other_guilds=alike(servers), joined_ago=A_YEAR_OF_SECONDS) as discord:
         database = {"DATABASE_URL": f"sqlite:///{folder / 'servers.db'}"}
         began = time.perf_counter()
         async with running(discord, "OneReader", ["bot.py"], database, None) as bot:

@@ -52,7 +52,8 @@ async def to_greet(context: Context, joined: Mapping[int, datetime | None]) -> l
         at_home = await servers.need_no_greeting(connection)
         known = await servers.are_removed(connection)
     new = {server_id for server_id, at in joined.items() if at is None or at > since}
-    return [server_id for server_id in joined if server_id not in at_home and server_id in known.keys() | new]
+    may_be_greeted = (known.keys() | new) - at_home
+    return [server_id for server_id in joined if server_id in may_be_greeted]
 
 
 async def claim_greeting(context: Context, server_id: int) -> bool:

@@ -164,14 +164,14 @@ class LoopbackDiscord:
         return record
 
     def _welcome(self, token: str, shard: tuple[int, int]) -> tuple[int, Json, list[Json]] | None:
-        application = self.applications.get(token)
-        if application is None:
+        if (application := self.applications.get(token)) is None:
             return None
         guild = payloads.guild(self.guild_id, "Writers", [self.channel], application.user, GUILD_MEMBERS)
         guild["members"][0]["joined_at"] = payloads.created_at(snowflake(time.time() - self.joined_ago))
         if not self.may_read_history:
             guild["roles"][0]["permissions"] = payloads.WITHOUT_HISTORY
-        mine = [each for each in (guild, *self.other_guilds) if (int(each["id"]) >> 22) % shard[1] == shard[0]]
+        guilds = (guild, *(each | {"members": guild["members"]} for each in self.other_guilds))
+        mine = [each for each in guilds if (int(each["id"]) >> 22) % shard[1] == shard[0]]
         ready = payloads.ready(application.user, mine, f"ws://127.0.0.1:{self.port}/resume")
         return application.application_id, ready, mine
 
