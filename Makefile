@@ -43,9 +43,11 @@ minutes: $(VENV)/ready  ## seconds and taps from a fresh clone to the first comm
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)
 
-# What CI runs on PostgreSQL too: what is about the engine, and the services in which two can be at one thing.
-POSTGRES_IN_CI := tests/db tests/hosting/test_move.py tests/hosting/test_check_postgres.py tests/bot/test_streaks.py $(addprefix tests/services/test_, \
-	circles.py delivering.py privacy.py schedule.py streaks.py swap_rush.py time_away.py tips.py)
+# What CI runs on PostgreSQL too: what is about the engine, the services in which two can be at one thing, how the bot
+# meets a database that is busy or slow, and what deaths leave behind.
+POSTGRES_IN_CI := tests/db tests/hosting/test_move.py tests/hosting/test_check_postgres.py $(addprefix tests/services/test_, \
+	circles.py delivering.py privacy.py schedule.py streaks.py swap_rush.py time_away.py tips.py) $(addprefix tests/bot/test_, \
+	answers.py beat.py busy.py delivery.py fault_matrix.py streaks.py) $(addprefix tests/crash/test_, kills.py processes.py)
 
 test-postgres: $(VENV)/ready  ## the tests on a real PostgreSQL, which is started for them (ARGS= for some of them)
 	$(RUN) -m pytest -n auto --engine postgresql -m "not browser and not crash and not slow" $(ARGS)
@@ -53,7 +55,7 @@ test-postgres: $(VENV)/ready  ## the tests on a real PostgreSQL, which is starte
 test-postgres-ci: $(VENV)/ready  ## the part of them that CI has time for
 	$(RUN) -m pytest -n auto --engine postgresql -m "not slow" -k "not thousand and not adds_up" $(POSTGRES_IN_CI)
 
-failover: $(VENV)/ready  ## the process that delivers is killed twenty times among three on one PostgreSQL (half an hour)
+failover: $(VENV)/ready  ## one of four processes on a PostgreSQL killed in a thousand reminders, twenty times (half an hour)
 	FAILOVERS=20 $(RUN) -m pytest -n 0 -s --engine postgresql tests/crash/test_processes.py
 
 test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, nothing that takes seconds

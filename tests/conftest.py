@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import secrets
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,8 @@ from tests.world import SimClock, World, build_world
 # How slow the machine is proves nothing: no example is too late, and none is too slow to make.
 hypothesis.settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis.settings.load_profile("house")
+
+NewDatabase = Callable[[], Awaitable[str]]
 
 SLOWEST_SECONDS = 600
 """For a test that starts browsers or processes; the others have the `timeout` of pyproject.toml."""
@@ -90,6 +93,18 @@ def postgres_url(worker_id: str) -> str | None:
     """The address of this worker's database where the run is on PostgreSQL; every test empties it."""
     server_url = os.environ.get(engines.SERVER_VARIABLE)
     return None if server_url is None else asyncio.run(engines.make(server_url, f"of_{worker_id}"))
+
+
+@pytest.fixture
+def new_database(tmp_path: Path) -> NewDatabase:
+    """Return the address of one empty database after another; a file is made by whoever opens it."""
+    server_url = os.environ.get(engines.SERVER_VARIABLE)
+
+    async def new() -> str:
+        name = f"of_{secrets.token_hex(8)}"
+        return f"sqlite:///{tmp_path}/{name}.db" if server_url is None else await engines.make(server_url, name)
+
+    return new
 
 
 @pytest.fixture

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import sqlite3
-from collections.abc import AsyncIterator, Coroutine
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, closing
+from itertools import count
 from typing import Any, TypeVar
 
 import pytest
@@ -19,6 +21,8 @@ ENGINE = "--engine"
 # By which the controller of a run tells its workers where the server is.
 SERVER_VARIABLE = "ONEREADER_TESTS_POSTGRESQL"
 
+PATIENCE_SECONDS = 90.0  # with whoever writes just now
+
 END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
     "WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -27,17 +31,42 @@ END_OTHERS = (
 T = TypeVar("T")
 
 
-def sqlite_of(db: Database) -> SqliteEngine:
+def sqlite_of(db: Database, why: str = "about SQLite's file and its one writer") -> SqliteEngine:
     """Return the engine of a database in a file; the test is about that, and is skipped on another."""
     if not isinstance(db.engine, SqliteEngine):
-        pytest.skip("about SQLite's file and its one writer")
+        pytest.skip(why)
     return db.engine
+
+
+def settings_for(url: str) -> dict[str, str]:
+    """Return what a process of the bot is told of its database."""
+    return {"DATABASE_URL": url} | ({"PRIVACY_KEY": "a key"} if is_shared(url) else {})
 
 
 def elsewhere(work: Coroutine[Any, Any, T]) -> T:
     """Run a coroutine to its end beside the loop that runs now, which waits for it."""
     with ThreadPoolExecutor(1) as pool:
         return pool.submit(asyncio.run, work).result()
+
+
+def rows(url: str, sql: str, *values: Any) -> list[Any]:
+    """Return what a query finds, beside whoever else uses the database; "?" stands for a value."""
+    if is_shared(url):
+        return elsewhere(_postgres_rows(url, sql, values))
+    with closing(sqlite3.connect(sqlite_path(url), timeout=PATIENCE_SECONDS)) as connection, connection:
+        return connection.execute(sql, values).fetchall()
+
+
+async def _postgres_rows(url: str, sql: str, values: Sequence[Any]) -> list[Any]:
+    import asyncpg
+
+    places = count(1)
+    connection = await asyncpg.connect(url)
+    try:
+        found: list[Any] = await connection.fetch(re.sub(r"\?", lambda _: f"${next(places)}", sql), *values)
+        return found
+    finally:
+        await connection.close()
 
 
 Table = list[dict[str, Any]]
@@ -80,6 +109,24 @@ async def held(url: str) -> AsyncIterator[None]:
         yield
     finally:
         await _let_read_only(url, "off")
+
+
+@asynccontextmanager
+async def held_up(url: str) -> AsyncIterator[None]:
+    """Let every act wait until this is over: somebody else is at the file, or at the table that each of them writes."""
+    if not is_shared(url):
+        async with held(url):
+            yield
+        return
+    import asyncpg
+
+    connection = await asyncpg.connect(url)
+    try:
+        async with connection.transaction():
+            await connection.execute("LOCK TABLE acts IN EXCLUSIVE MODE")
+            yield
+    finally:
+        await connection.close()
 
 
 async def _let_read_only(url: str, on_or_off: str) -> None:

@@ -1,7 +1,8 @@
-"""A real PostgreSQL for a run of tests: started once, in memory where that is possible, and ended with the run."""
+"""A real PostgreSQL for a run of tests, in memory where that is possible, and a line to it that breaks."""
 
 from __future__ import annotations
 
+import asyncio
 import importlib.util
 import os
 import pwd
@@ -10,6 +11,8 @@ import socket
 import subprocess
 import tempfile
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,12 +39,12 @@ def binaries() -> Path:
 
 
 class PostgresServer:
-    """One server on a free port of this machine."""
+    """One server on a free port of this machine, in memory where that is possible and no `folder` is given."""
 
-    def __init__(self, *settings: str) -> None:
+    def __init__(self, *settings: str, folder: Path | None = None) -> None:
         self._binaries = binaries()
-        memory = "/dev/shm" if Path("/dev/shm").is_dir() else None
-        self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=memory))
+        memory = Path("/dev/shm") if Path("/dev/shm").is_dir() else None
+        self.folder = Path(tempfile.mkdtemp(prefix="postgres-", dir=folder or memory)).resolve()
         self.port = _free_port()
         self._settings = (*SETTINGS, *(settings or IN_MEMORY))
         self._as_user: dict[str, Any] = {"user": _user()} if os.geteuid() == 0 else {}
@@ -50,6 +53,10 @@ class PostgresServer:
     def url(self, database: str = "postgres") -> str:
         """Return the address of a database."""
         return f"postgresql://postgres@127.0.0.1:{self.port}/{database}"
+
+    def program(self, name: str) -> str:
+        """Return where one of PostgreSQL's programs is."""
+        return str(self._binaries / name)
 
     def start(self) -> None:
         """Start it, and wait until it answers; its tables are there again after a stop. Raise NoPostgres."""
@@ -91,7 +98,7 @@ class PostgresServer:
         return (self.folder / "log").read_text(errors="replace").splitlines()[-1].endswith(ready)
 
     def _run(self, program: str, *arguments: str) -> None:
-        command = [str(self._binaries / program), *arguments]
+        command = [self.program(program), *arguments]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=self.folder, **self._as_user)
         if done.returncode:
             raise NoPostgres(done.stdout + done.stderr)
@@ -107,3 +114,58 @@ def _free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
         return port
+
+
+class Line:
+    """Stands between us and the server, and cuts the connection on which the next COMMIT comes."""
+
+    def __init__(self, port: int) -> None:
+        self.cut: str = ""  # "before" the COMMIT arrives, or "after" it did and before its answer
+        self.swallows = False  # both ways, as a network does whose packets are dropped: nothing is closed
+        self.under_way: set[asyncio.Task[None]] = set()
+        self._port = port
+
+    def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.under_way.add(asyncio.create_task(self._connect(reader, writer)))
+
+    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
+        back, lost = asyncio.create_task(self._pass_on(from_server, writer)), False
+        try:
+            with suppress(ConnectionError):  # whoever was there was killed
+                while data := await reader.read(65536):
+                    if lost := lost or self.swallows:  # what has lost a part is of no use any more
+                        continue
+                    if self.cut and b"COMMIT" in data:
+                        cut, self.cut = self.cut, ""
+                        if cut == "after":
+                            back.cancel()
+                            await asyncio.wait({back})
+                            to_server.write(data)
+                            await from_server.read(1)
+                        break
+                    to_server.write(data)
+        finally:
+            back.cancel()
+            for each in (writer, to_server):
+                each.close()
+
+    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        try:
+            lost = False
+            while data := await reader.read(65536):
+                if not (lost := lost or self.swallows):
+                    writer.write(data)
+        finally:
+            writer.close()
+
+
+@asynccontextmanager
+async def line_to(url: str) -> AsyncIterator[tuple[Line, str]]:
+    """Lay a line to a database; return it with the address at its near end."""
+    address, _, name = url.rpartition("/")
+    line = Line(int(address.rpartition(":")[2]))
+    async with await asyncio.start_server(line, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        yield line, f"{address.rpartition(':')[0]}:{port}/{name}"
+        await asyncio.wait(line.under_way)

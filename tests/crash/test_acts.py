@@ -11,17 +11,15 @@ import asyncio
 import os
 import random
 import signal
-import sqlite3
 import sys
 from collections.abc import AsyncIterator
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 
 from process import CLEAN
+from tests import engines
 from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, ROOT, until
 from tests.loopback.acting import Acting
 from tests.loopback.records import InteractionRecord
@@ -53,10 +51,10 @@ class Intent:
 
 @dataclass
 class Server:
-    """Members, the process they act with, and the file it writes into."""
+    """Members, the process they act with, and the database it writes into."""
 
     acting: Acting
-    database: Path
+    database_url: str
     chance: random.Random
     rounds: list[list[Intent]] = field(default_factory=list)
     twice: int = 0
@@ -74,7 +72,7 @@ class Server:
                 **os.environ,
                 "DISCORD_TOKEN": application.token,
                 "DISCORD_API_URL": discord.api_url,
-                "DATABASE_URL": f"sqlite:///{self.database}",
+                **engines.settings_for(self.database_url),
                 "LOG_LEVEL": "ERROR",
             },
             stdout=asyncio.subprocess.DEVNULL,
@@ -158,15 +156,14 @@ class Server:
         self.lost += not self._is_done(intent)
 
     def _rows(self, sql: str, *values: int) -> list[tuple[int, ...]]:
-        with closing(sqlite3.connect(self.database, timeout=PATIENCE)) as file:
-            return file.execute(sql, values).fetchall()
+        return engines.rows(self.database_url, sql, *values)
 
 
 @pytest.fixture
-async def server(tmp_path: Path) -> AsyncIterator[Server]:
+async def server(database_url: str) -> AsyncIterator[Server]:
     async with LoopbackDiscord() as discord:
         acting = Acting(discord, discord.add_application("OneReader"))
-        yield Server(acting, tmp_path / "acts.db", random.Random(11))
+        yield Server(acting, database_url, random.Random(11))
 
 
 @pytest.mark.timeout(600 + 60 * (KILLS + STOPS))

@@ -15,7 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from db.database import is_shared
 from process import CLEAN, MEND
+from tests import engines
+from tests.conftest import NewDatabase
 from tests.crash.test_process import Host
 from tests.loopback.acting import Acting
 from tests.loopback.faults import Fault
@@ -75,11 +78,10 @@ class Acts:
 
     def words(self) -> dict[int, list[int]]:
         """Return the words that count, by who wrote them."""
-        with closing(sqlite3.connect(self.host.database)) as connection:
-            rows = connection.execute("SELECT member_id, words FROM entries WHERE undone_at IS NULL ORDER BY id")
-            found: dict[int, list[int]] = {ANNA: [], BELA: [], CARL: []}
-            for member, words in rows:
-                found[member].append(words)
+        sql = "SELECT member_id, words FROM entries WHERE undone_at IS NULL ORDER BY id"
+        found: dict[int, list[int]] = {ANNA: [], BELA: [], CARL: []}
+        for member, words in engines.rows(self.host.database_url, sql):
+            found[member].append(words)
         return found
 
     async def are_done(self) -> None:
@@ -107,8 +109,8 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 
 
 @pytest.fixture
-def acts(discord: LoopbackDiscord, tmp_path: Path) -> Acts:
-    return Acts(Host(discord, tmp_path))
+async def acts(discord: LoopbackDiscord, tmp_path: Path, new_database: NewDatabase) -> Acts:
+    return Acts(Host(discord, tmp_path, await new_database()))
 
 
 async def heard(records: dict[int, InteractionRecord]) -> None:
@@ -153,14 +155,12 @@ async def test_killed_before_it_could_answer_it_tells_what_became_of_each(acts: 
 
 async def test_what_somebody_else_holds_up_is_acknowledged_by_the_timer_and_done_afterwards(acts: Acts) -> None:
     process = await acts.begin()
-    with closing(sqlite3.connect(acts.host.database, isolation_level=None)) as holder:
-        holder.execute("BEGIN IMMEDIATE")
+    async with engines.held_up(acts.host.database_url):
         records = await acts.all_at_once()
         late = [records[member] for member in (ANNA, BELA, CARL)]
         async with asyncio.timeout(PATIENCE):
             while not all(record.callbacks for record in late):  # noqa: ASYNC110 - another process
                 await asyncio.sleep(0.02)
-        holder.execute("ROLLBACK")
     await heard(records)
 
     assert acts.words() == DONE
@@ -208,8 +208,8 @@ def fails(fault: Fault) -> Trouble:
 
 async def held(host: Host) -> asyncio.subprocess.Process:
     """Let somebody else hold the file for the first ten seconds."""
-    host.database.touch()
-    with closing(sqlite3.connect(host.database, isolation_level=None)) as holder:
+    host.file.touch()
+    with closing(sqlite3.connect(host.file, isolation_level=None)) as holder:
         holder.execute("PRAGMA journal_mode = WAL")
         holder.execute("BEGIN EXCLUSIVE")
         process = await host.start()
@@ -269,10 +269,11 @@ async def dropped(host: Host) -> asyncio.subprocess.Process:
 
 @dataclass(frozen=True)
 class StartRow:
-    """One trouble of a start."""
+    """One trouble of a start; with a file only, where it `is_of_files`."""
 
     name: str
     start: Trouble
+    is_of_files: bool = False
 
 
 STARTS = (
@@ -282,8 +283,8 @@ STARTS = (
     StartRow("500", fails(Fault.BROKEN)),
     StartRow("503", fails(Fault.AWAY)),
     StartRow("silent for 5 s", fails(Fault.SILENT)),
-    StartRow("database held for 10 s", held),
-    StartRow("disk full", no_room),
+    StartRow("database held for 10 s", held, is_of_files=True),
+    StartRow("disk full", no_room, is_of_files=True),
     StartRow("SIGTERM", terminated),
     StartRow("SIGKILL", killed),
     StartRow("gateway drop", dropped),
@@ -291,24 +292,26 @@ STARTS = (
 
 
 @pytest.mark.timeout(300)  # eleven starts, two of which take ten seconds
-async def test_a_start_in_trouble_ends_in_a_bot_that_answers(tmp_path: Path) -> None:
-    """Some at once, each with a Discord and a file of its own: what is waited for is waited for together."""
+async def test_a_start_in_trouble_ends_in_a_bot_that_answers(tmp_path: Path, new_database: NewDatabase) -> None:
+    """Some at once, each with a Discord and a database of its own: what is waited for is waited for together."""
     starting = asyncio.Semaphore(3)
+    databases = {row: await new_database() for row in STARTS}
+    rows = [row for row, url in databases.items() if not (row.is_of_files and is_shared(url))]
 
     async def one(row: StartRow) -> None:
         async with starting:
-            await _answers_after(row, tmp_path)
+            await _answers_after(row, tmp_path, databases[row])
 
-    outcomes = await asyncio.gather(*map(one, STARTS), return_exceptions=True)
-    wrong = {row.name: repr(came) for row, came in zip(STARTS, outcomes, strict=True) if came is not None}
+    outcomes = await asyncio.gather(*map(one, rows), return_exceptions=True)
+    wrong = {row.name: repr(came) for row, came in zip(rows, outcomes, strict=True) if came is not None}
     assert not wrong
 
 
-async def _answers_after(row: StartRow, tmp_path: Path) -> None:
+async def _answers_after(row: StartRow, tmp_path: Path, database_url: str) -> None:
     folder = tmp_path / row.name
     folder.mkdir()
     async with LoopbackDiscord() as discord:
-        acts = Acts(Host(discord, folder))
+        acts = Acts(Host(discord, folder, database_url))
         process = await row.start(acts.host)
         try:
             await acts.hears()

@@ -16,7 +16,10 @@ from pathlib import Path
 import pytest
 
 from cogs.kit.channels import PERMISSIONS
+from db.database import is_shared, sqlite_path
 from process import CLEAN, MEND, TRY_LATER
+from tests import engines
+from tests.conftest import NewDatabase
 from tests.loopback.server import LoopbackDiscord
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -32,10 +35,16 @@ async def discord() -> AsyncIterator[LoopbackDiscord]:
 class Host:
     """Somebody who runs `python bot.py` in a folder of their own."""
 
-    def __init__(self, discord: LoopbackDiscord, folder: Path) -> None:
-        self.discord, self.folder = discord, folder
-        self.database = folder / "bot.db"
+    def __init__(self, discord: LoopbackDiscord, folder: Path, database_url: str) -> None:
+        self.discord, self.folder, self.database_url = discord, folder, database_url
         self.token = discord.add_application("OneReader").token
+
+    @property
+    def file(self) -> Path:
+        """The file of the database; the test is about that, and is skipped where there is none."""
+        if is_shared(self.database_url):
+            pytest.skip("about a database in a file")
+        return sqlite_path(self.database_url)
 
     async def start(
         self, *how: str, file_size: tuple[int, int] | None = None, **settings: str
@@ -44,7 +53,7 @@ class Host:
         given = {
             "DISCORD_TOKEN": self.token,
             "DISCORD_API_URL": self.discord.api_url,
-            "DATABASE_URL": f"sqlite:///{self.database}",
+            **engines.settings_for(self.database_url),
             "LOG_LEVEL": "WARNING",
         }
         return await asyncio.create_subprocess_exec(
@@ -69,19 +78,18 @@ class Host:
                 await asyncio.sleep(0.05)
 
     def noted(self, name: str) -> str:
-        if not self.database.exists():
+        if not is_shared(self.database_url) and not self.file.exists():
             return ""
-        with closing(sqlite3.connect(self.database)) as connection, connection:
-            try:
-                found = connection.execute("SELECT value FROM process WHERE name = ?", (name,)).fetchone()
-            except sqlite3.OperationalError:
-                return ""
-        return str(found[0]) if found else ""
+        try:
+            found = engines.rows(self.database_url, "SELECT value FROM process WHERE name = ?", name)
+        except sqlite3.OperationalError:
+            return ""
+        return str(found[0][0]) if found else ""
 
 
 @pytest.fixture
-def host(discord: LoopbackDiscord, tmp_path: Path) -> Host:
-    return Host(discord, tmp_path)
+async def host(discord: LoopbackDiscord, tmp_path: Path, new_database: NewDatabase) -> Host:
+    return Host(discord, tmp_path, await new_database())
 
 
 async def test_asked_to_end_it_ends_cleanly_and_says_so_to_its_next_life(host: Host) -> None:
@@ -128,6 +136,7 @@ async def test_commands_are_published_once_and_not_at_every_start(host: Host) ->
 
 
 async def test_a_second_bot_on_the_file_waits_and_then_says_what_to_do(host: Host) -> None:
+    assert not host.file.exists()
     first = await host.start()
     await host.alive()
     status, said = await host.end_of(await host.start())
@@ -140,17 +149,17 @@ async def test_a_second_bot_on_the_file_waits_and_then_says_what_to_do(host: Hos
 
 
 async def test_a_file_that_is_no_database_is_named_in_one_sentence(host: Host) -> None:
-    host.database.write_bytes(b"Dear diary, " * 1_000)
+    host.file.write_bytes(b"Dear diary, " * 1_000)
     status, said = await host.end_of(await host.start())
 
     assert status == MEND
     assert "is no database of OneReader's" in said
     assert "Traceback" not in said
-    assert host.database.read_bytes().startswith(b"Dear diary")
+    assert host.file.read_bytes().startswith(b"Dear diary")
 
 
 async def test_a_folder_that_cannot_be_used_is_named_in_one_sentence(host: Host) -> None:
-    (host.folder / "file").write_text("in the way")
+    (host.file.parent / "file").write_text("in the way")
     status, said = await host.end_of(await host.start(DATABASE_URL=f"sqlite:///{host.folder}/file/bot.db"))
 
     assert status == MEND
@@ -167,8 +176,8 @@ async def test_a_token_that_discord_refuses_is_named_in_one_sentence(host: Host)
 
 
 async def test_a_database_held_by_somebody_else_at_start_is_waited_for(host: Host) -> None:
-    host.database.touch()
-    with closing(sqlite3.connect(host.database, isolation_level=None)) as holder, holder:
+    host.file.touch()
+    with closing(sqlite3.connect(host.file, isolation_level=None)) as holder, holder:
         holder.execute("PRAGMA journal_mode = WAL")
         holder.execute("BEGIN EXCLUSIVE")
         process = await host.start()
@@ -182,9 +191,10 @@ async def test_a_database_held_by_somebody_else_at_start_is_waited_for(host: Hos
 
 
 async def test_a_file_deleted_under_the_bot_stops_it(host: Host) -> None:
+    file = host.file
     process = await host.start()
     await host.alive()
-    host.database.unlink()
+    file.unlink()
     status, said = await host.end_of(process)
 
     assert status == MEND

@@ -12,7 +12,6 @@ import random
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -25,6 +24,7 @@ from process import CLEAN
 from rules.schedule.due import Due
 from services.circles.places import LOST
 from services.goals.milestones import MILESTONE
+from tests.conftest import NewDatabase
 from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until
 from tests.loopback.requests import RefusedError
 from tests.loopback.server import LoopbackDiscord
@@ -54,8 +54,8 @@ class Letters(Rush):
         assert self.discord.unknown_requests == []
 
 
-async def letters_of(discord: LoopbackDiscord, folder: Path) -> Letters:
-    rush = await rush_of(discord, folder, MESSAGES // 2, ago=timedelta(days=40))
+async def letters_of(discord: LoopbackDiscord, url: str) -> Letters:
+    rush = await rush_of(discord, url, MESSAGES // 2, ago=timedelta(days=40))
     at = codec.instant_to_text(rush.due_at)
 
     async def work(tx: Tx) -> None:
@@ -82,10 +82,10 @@ async def letters_of(discord: LoopbackDiscord, folder: Path) -> Letters:
             await schedule.plan(tx, Due(LOST, number + 1, "7", rush.due_at))
             await schedule.plan(tx, Due(MILESTONE, number + 1, "25", rush.due_at))
 
-    database = await Database.open(f"sqlite:///{rush.database}")
+    database = await Database.open(url, "a key")
     await database.write(work)
     await database.close()
-    return Letters(rush.discord, rush.application, rush.database, MESSAGES, rush.due_at)
+    return Letters(rush.discord, rush.application, url, MESSAGES, rush.due_at)
 
 
 @pytest.fixture
@@ -101,10 +101,10 @@ def rushes(deaths: int, most: int) -> Iterator[int]:
         deaths -= most
 
 
-async def die_and_return(folder: Path, deaths: int, signal: str, chance: random.Random) -> None:
+async def die_and_return(url: str, deaths: int, signal: str, chance: random.Random) -> None:
     """Let processes die in one rush; the last one sends the rest."""
     async with LoopbackDiscord() as discord:
-        rush = await letters_of(discord, folder)
+        rush = await letters_of(discord, url)
         for _ in range(deaths):
             process = await rush.start()
             sent = len(discord.messages) + chance.randint(1, 20)
@@ -127,13 +127,11 @@ async def die_and_return(folder: Path, deaths: int, signal: str, chance: random.
     ("deaths", "most", "signal"), [(KILLS, 20, "kill"), (STOPS, 3, "terminate")], ids=["killed", "stopped"]
 )
 async def test_back_after_any_time_everything_has_come_once(
-    tmp_path: Path, deaths: int, most: int, signal: str
+    new_database: NewDatabase, deaths: int, most: int, signal: str
 ) -> None:
     chance = random.Random(11)
-    for number, in_this_one in enumerate(rushes(deaths, most)):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        await die_and_return(folder, in_this_one, signal, chance)
+    for in_this_one in rushes(deaths, most):
+        await die_and_return(await new_database(), in_this_one, signal, chance)
 
 
 class Unreliable(LoopbackDiscord):
@@ -154,9 +152,9 @@ class Unreliable(LoopbackDiscord):
         return sent
 
 
-async def test_answers_that_are_lost_double_nothing_and_lose_nothing(tmp_path: Path) -> None:
+async def test_answers_that_are_lost_double_nothing_and_lose_nothing(database_url: str) -> None:
     async with Unreliable() as discord:
-        rush = await letters_of(discord, tmp_path)
+        rush = await letters_of(discord, database_url)
         for _ in range(3):
             process = await rush.start()
             sent = len(discord.messages) + 60
@@ -171,9 +169,9 @@ async def test_answers_that_are_lost_double_nothing_and_lose_nothing(tmp_path: P
 
 
 async def test_a_gateway_that_drops_in_a_rush_doubles_nothing_and_loses_nothing(
-    discord: LoopbackDiscord, tmp_path: Path
+    discord: LoopbackDiscord, database_url: str
 ) -> None:
-    rush = await letters_of(discord, tmp_path)
+    rush = await letters_of(discord, database_url)
     process = await rush.start()
     for sent in (50, 150):
         await until(lambda sent=sent: len(discord.messages) >= sent, PATIENCE)  # type: ignore[misc]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from db.writer import Lane, Work
 from rules.kit.errors import Unreachable
 from rules.schedule.due import Due
 from tests.engines import tables
-from tests.postgres import PostgresServer
+from tests.postgres import PostgresServer, line_to
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 
@@ -77,57 +76,6 @@ async def test_two_that_claim_at_once_claim_no_row_twice_and_no_more_than_asked(
     assert len({due.key for each in claimed for due in each}) == 80
     for each in databases:
         await each.close()
-
-
-class Line:
-    """Stands between us and the server, and cuts the connection on which the next COMMIT comes."""
-
-    def __init__(self, port: int) -> None:
-        self.cut: str = ""  # "before" the COMMIT arrives, or "after" it did and before its answer
-        self.swallows = False  # as a network does whose packets are dropped: nothing is closed
-        self.under_way: set[asyncio.Task[None]] = set()
-        self._port = port
-
-    def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self.under_way.add(asyncio.create_task(self._connect(reader, writer)))
-
-    async def _connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        from_server, to_server = await asyncio.open_connection("127.0.0.1", self._port)
-        back = asyncio.create_task(self._pass_on(from_server, writer))
-        try:
-            while data := await reader.read(65536):
-                if self.swallows:
-                    continue
-                if self.cut and b"COMMIT" in data:
-                    cut, self.cut = self.cut, ""
-                    if cut == "after":
-                        back.cancel()
-                        await asyncio.wait({back})
-                        to_server.write(data)
-                        await from_server.read(1)
-                    break
-                to_server.write(data)
-        finally:
-            back.cancel()
-            for each in (writer, to_server):
-                each.close()
-
-    async def _pass_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            while data := await reader.read(65536):
-                writer.write(data)
-        finally:
-            writer.close()
-
-
-@asynccontextmanager
-async def line_to(url: str) -> AsyncIterator[tuple[Line, str]]:
-    address, _, name = url.rpartition("/")
-    line = Line(int(address.rpartition(":")[2]))
-    async with await asyncio.start_server(line, "127.0.0.1", 0) as server:
-        port = server.sockets[0].getsockname()[1]
-        yield line, f"{address.rpartition(':')[0]}:{port}/{name}"
-        await asyncio.wait(line.under_way)
 
 
 @pytest.mark.parametrize("cut", ["before", "after"])

@@ -60,3 +60,4 @@ class MessageRecord:
     nonce: str | None
     body: Json
     created: float
+    dialled: str = ""  # the name by which its sender called Discord: processes are told apart by it

@@ -393,7 +393,7 @@ class LoopbackDiscord:
             self.repeated_nonces += 1
             return payloads.message(earlier.message_id, earlier.channel_id, application.user, earlier.body)
         message_id = snowflake(time.time() + self.shift)
-        record = MessageRecord(message_id, channel_id, application.application_id, nonce, body, now)
+        record = MessageRecord(message_id, channel_id, application.application_id, nonce, body, now, request.host)
         self.messages.append(record)
         if nonce:
             self._nonces[key] = record

@@ -19,6 +19,7 @@ from db.database import sqlite_path
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import RouteRow
 from tests.bot.matrix.things import Person, Things
+from tests.engines import sqlite_of
 from tests.world import World
 
 SENDING = re.compile("/callback$|/webhooks/|/messages")
@@ -94,6 +95,7 @@ class Scene:
     """Everybody's things in place, the one who asks, and ears."""
 
     def __init__(self, world: World, kept: sqlite3.Connection) -> None:
+        sqlite_of(world.bot.context.db, "puts the file back as it was before each of thousands of acts")
         self.world = world
         self.env = world.env
         self.things = Things(world)
