@@ -106,7 +106,8 @@ async def has_erased(connection: Connection, one_id: int, other_id: int, since: 
 
 
 async def recall(tx: Tx, member_id: int) -> None:
-    """Let the blocks that others made of somebody before they were erased be of them again."""
+    """Let the blocks that others made of somebody before they were erased be of them again; note that they are back."""
+    await _sql.note_back(tx, member_id=member_id)
     if await _sql.recall_blocks(tx, member_id=member_id):
         await _sql.forget_blocks(tx, member_id=member_id)
 

@@ -29,7 +29,7 @@ RETURNING id;
 -- name: name_nameless(member_id, nameless_id, erased_at)!
 INSERT INTO erased_members (nameless_id, erased, erased_at)
 VALUES (:nameless_id, keyed_hash(:member_id), :erased_at)
-ON CONFLICT (nameless_id) DO UPDATE SET erased_at = excluded.erased_at;
+ON CONFLICT (nameless_id) DO UPDATE SET erased_at = excluded.erased_at, is_back = 0;
 
 -- name: count_erased(one_id, other_id, since)$
 -- How many of two members erased themselves since an instant.
@@ -83,6 +83,9 @@ ON CONFLICT DO NOTHING;
 INSERT INTO blocks (member_id, blocked_id, blocked_at)
 SELECT member_id, :member_id, blocked_at FROM erased_blocks WHERE erased = keyed_hash(:member_id)
 ON CONFLICT DO NOTHING;
+
+-- name: note_back(member_id)!
+UPDATE erased_members SET is_back = 1 WHERE erased = keyed_hash(:member_id);
 
 -- name: forget_blocks(member_id)!
 DELETE FROM erased_blocks WHERE erased = keyed_hash(:member_id);

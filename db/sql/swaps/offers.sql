@@ -195,15 +195,16 @@ WHERE p.server_id = :server_id AND NOT (
 GROUP BY p.author_id;
 
 -- name: reached_beside_nameless(server_id, first_on, last_on)
--- Who reached an author whom somebody nameless has reached as well.
+-- Who reached an author whom somebody reached who was erased since, and is back.
 SELECT DISTINCT p.author_id, r.reader_id, before.reader_id AS nameless_id
 FROM erased_members e
-JOIN swap_reads before ON before.reader_id = e.nameless_id
-     AND before.state = 'accepted' AND before.commented_on BETWEEN :first_on AND :last_on
+CROSS JOIN swap_reads before
 JOIN swap_pieces theirs ON theirs.id = before.piece_id AND theirs.server_id = :server_id
 JOIN swap_pieces p ON p.author_id = theirs.author_id AND p.server_id = theirs.server_id
 JOIN swap_reads r ON r.piece_id = p.id AND r.reader_id > 0
-     AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on;
+     AND r.state = 'accepted' AND r.commented_on BETWEEN :first_on AND :last_on
+WHERE e.is_back = 1 AND before.reader_id = e.nameless_id
+  AND before.state = 'accepted' AND before.commented_on BETWEEN :first_on AND :last_on;
 
 -- name: readers_of(author_id, server_id)$
 -- How many different people's comments on one member were accepted.
