@@ -209,6 +209,18 @@ async def test_a_round_that_fails_changes_nothing_and_is_tried_again(
     assert set(await run_at(room, FIRST_ROUND + timedelta(minutes=2))) == {ANA, BEN, CLEO}
 
 
+async def test_a_round_that_failed_is_matched_otherwise_the_next_time(room: Room) -> None:
+    for author in range(30, 40):
+        await room.offer(author)
+        await join(room, author)
+    due = await room.desk.waiting(ROUND, SERVER)
+    assert due is not None
+    first, again = [await swap_rounds.match_ahead(room.context, replace(due, attempts=tries)) for tries in (1, 2)]
+
+    assert first.taking_part == again.taking_part
+    assert first.pairs != again.pairs
+
+
 async def test_what_changed_while_a_round_was_matched_is_left_out(room: Room) -> None:
     pieces = {author: await room.offer(author) for author in (ANA, BEN, CLEO, DAN)}
     await join(room, ANA, BEN, CLEO, DAN)
