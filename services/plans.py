@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from db import streaks
+from db import goals, streaks
 from db.connection import Tx
+from rules.goals.promises import plan_of
 from rules.members.consent import Mode
 from rules.members.member import Member
 from rules.reminders.needed import is_due
@@ -14,8 +16,9 @@ from rules.streaks import plans
 from rules.streaks.log import KeptPause, Log
 from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause
 from rules.streaks.streak import streak
-from services.acts import Act, commit, meet, still_there
+from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
+from services.goals.drafts import own_draft
 from services.reminders import daily
 from services.streaks import Standing, standing_on
 
@@ -26,14 +29,14 @@ async def choose_plan(context: Context, act: Act, kind: PlanKind, days: int | No
     async def work(tx: Tx) -> tuple[Member, Log]:
         member = (await meet(tx, act)).member
         log = await streaks.log_of(tx, member.id, member.since_on)
-        chosen = await keep_choice(tx, act, log.history.plans, kind, member.today(act.at), days)
+        chosen = await _keep_choice(tx, act, log.history.plans, kind, member.today(act.at), days)
         return member, replace(log, history=replace(log.history, plans=chosen))
 
     member, log = await commit(context, act, work)
     return standing_on(member, log, member.today(act.at))
 
 
-async def keep_choice(
+async def _keep_choice(
     tx: Tx, act: Act, before: tuple[Plan, ...], kind: PlanKind, today: date, days: int | None
 ) -> tuple[Plan, ...]:
     """Write down what a member chose, and how it is taken back; return their plans. Raise a Refusal."""
@@ -42,6 +45,32 @@ async def keep_choice(
     chosen_on, replaced = plans.change_of(before, after)
     await streaks.keep_plan_change(tx, PlanChange(act.id, act.member_id, act.at, chosen_on, replaced))
     return after
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan a promise became, as of the member's today."""
+
+    plan: Plan
+    today: date
+
+
+async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
+    """Make a promise the member's plan instead of a goal; a second press finds it done. Raise GoneForGood."""
+
+    async def work(tx: Tx) -> Planned:
+        today = (await meet(tx, act)).member.today(act.at)
+        draft = await own_draft(tx, act, draft_id)
+        offer = None if draft.reading is None else plan_of(draft.reading)
+        if offer is None or await goals.find(tx, draft.id) is not None:
+            raise GoneForGood
+        kept = (await streaks.log_of(tx, act.member_id, today)).history.plans
+        with suppress(plans.PlanUnchanged):
+            kept = await _keep_choice(tx, act, kept, offer.kind, today, offer.days)
+        await goals.close_draft(tx, draft.id, act.at)
+        return Planned(kept[-1], today)
+
+    return await commit(context, act, work)
 
 
 async def take_back_choice(context: Context, act: Act, change_id: int) -> Standing:

@@ -19,6 +19,7 @@ from cogs.post.due import Post, on_due
 from cogs.reminders.question import and_ask
 from rules.goals.draft import GoalForm
 from rules.goals.goal import Goal
+from services import plans
 from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE_KIND, MilestoneMessage
@@ -97,7 +98,7 @@ class Goals(FeatureCog):
     @routes.PLAN.pressed
     async def keep_as_plan(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Make a promise the member's plan."""
-        planned = await drafts.keep_as_plan(self.context, act, pressed.id)
+        planned = await plans.keep_as_plan(self.context, act, pressed.id)
         return and_ask(self.context, act, [in_place(view=draft_cards.planned_card(planned))])
 
     @routes.PICK.pressed

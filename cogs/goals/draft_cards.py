@@ -19,8 +19,9 @@ from cogs.streaks.cards import plan_words, rhythm_words
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.promises import PlanOffer
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
-from services.goals.drafts import Confirmed, Drafted, Planned, Understood
+from services.goals.drafts import Confirmed, Drafted, Understood
 from services.goals.running import GoalView
+from services.plans import Planned
 
 TEXT_LENGTH = 300
 MAX_OFFERED = 4

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 
-from db import goals, streaks
+from db import goals
 from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
 from rules.goals.draft import (
@@ -26,11 +25,9 @@ from rules.goals.reading.answers import GoalQuestion, GoalReading
 from rules.goals.reading.read import read_goal
 from rules.goals.together import check_together
 from rules.kit.limits import Kept, check_room
-from rules.streaks.plans import Plan, PlanUnchanged
 from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
 from services.goals.running import GoalView, running_goal, view_of
-from services.plans import keep_choice
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +67,6 @@ class Confirmed:
     is_new: bool
     easier_on: date | None
     proposals: tuple[Proposal, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """The plan a promise became, as of the member's today."""
-
-    plan: Plan
-    today: date
 
 
 async def draft_goal(
@@ -188,24 +177,6 @@ async def have_some(context: Context, act: Act, draft_id: int, typed: str) -> Dr
         draft = replace(draft, reading=reading)
         await goals.change_draft(tx, draft)
         return Drafted(draft, today, await _understood(tx, draft, reading, today))
-
-    return await commit(context, act, work)
-
-
-async def keep_as_plan(context: Context, act: Act, draft_id: int) -> Planned:
-    """Make a promise the member's plan instead of a goal; a second press finds it done. Raise GoneForGood."""
-
-    async def work(tx: Tx) -> Planned:
-        today = (await meet(tx, act)).member.today(act.at)
-        draft = await own_draft(tx, act, draft_id)
-        offer = None if draft.reading is None else plan_of(draft.reading)
-        if offer is None or await goals.find(tx, draft.id) is not None:
-            raise GoneForGood
-        kept = (await streaks.log_of(tx, act.member_id, today)).history.plans
-        with suppress(PlanUnchanged):
-            kept = await keep_choice(tx, act, kept, offer.kind, today, offer.days)
-        await goals.close_draft(tx, draft.id, act.at)
-        return Planned(kept[-1], today)
 
     return await commit(context, act, work)
 
