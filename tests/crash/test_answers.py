@@ -22,8 +22,8 @@ from tests.conftest import NewDatabase
 from tests.crash.test_process import Host
 from tests.loopback.acting import Acting
 from tests.loopback.faults import Fault
-from tests.loopback.records import Application, InteractionRecord
-from tests.loopback.server import DEFERRALS, LoopbackDiscord
+from tests.loopback.records import DEFERRALS, Application, InteractionRecord
+from tests.loopback.server import LoopbackDiscord
 
 PATIENCE, SEEN_BY_THEN_SECONDS = 90.0, 8.0
 ANNA, BELA, CARL, DORA = (900_000_000_000_000_001 + number for number in range(4))

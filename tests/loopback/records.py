@@ -8,6 +8,12 @@ from dataclasses import dataclass, field
 from tests.loopback import payloads
 from tests.loopback.payloads import Json, snowflake
 
+ACKNOWLEDGE_SECONDS = 3.0
+"""Discord forgets an interaction that nobody acknowledged in this time."""
+
+DEFERRALS = (5, 6)
+"""The callback types that acknowledge and leave the answer for later."""
+
 
 @dataclass
 class Application:

@@ -20,7 +20,7 @@ from tests.loopback import payloads
 from tests.loopback.faults import Faults
 from tests.loopback.gateway import Gateway
 from tests.loopback.payloads import Json, snowflake
-from tests.loopback.records import Application, InteractionRecord, MessageRecord
+from tests.loopback.records import ACKNOWLEDGE_SECONDS, DEFERRALS, Application, InteractionRecord, MessageRecord
 from tests.loopback.requests import RefusedError, body_of, from_afar, reply
 
 if TYPE_CHECKING:
@@ -30,17 +30,12 @@ if TYPE_CHECKING:
 
     from tests.loopback.limits import Limits
 
-ACKNOWLEDGE_SECONDS = 3.0
-"""Discord forgets an interaction that nobody acknowledged in this time."""
-
 NONCE_SECONDS = 300.0
 """How long a nonce stays taken, by this Discord's clock; Discord documents "the past few minutes"."""
 
 HISTORY = 50
 """How many messages Discord shows of a channel unless it is asked for more."""
 
-DEFERRALS = (5, 6)
-"""The callback types that acknowledge and leave the answer for later."""
 GUILD_MEMBERS = 2_000
 
 
