@@ -42,8 +42,9 @@ def read_a_length(said: Said) -> Read:
 
 
 def read_next_length(said: Said) -> Read | None:
-    """Read "the next 3 months" and, behind "in" or "for", "the next month"."""
-    if not said["count"] and not re.search(r"\b(?:in|within|over|during|for) $", said.before):
+    """Read "the next 3 months" and, behind "in" or "for", "the next month"; "for next month" is that month."""
+    is_month = str(said).startswith("next ") and said.before.endswith("for ")
+    if not said["count"] and (is_month or not re.search(r"\b(?:in|within|over|during|for) $", said.before)):
         return None
     return Read("NEXT_LENGTH", length_of(said))
 

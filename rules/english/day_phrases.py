@@ -92,6 +92,7 @@ NAMES = (
         days.read_days_of_month,
         "1 to 20 October",
     ),
+    Phrase("leap day " + _YEAR + "?", days.read_leap_day, "by [leap day]"),
     Phrase("iso={iso}", days.read_iso, "2026-11-30"),
     Phrase(_WEEKDAY_FIRST + "figures={figures}", days.read_figures, "30.11.2026"),
     Phrase(_WEEKDAY_FIRST + "figures={day_and_month}", days.read_day_and_month, "30/11"),

@@ -150,6 +150,11 @@ def read_in_month_after_number(said: Said) -> Read | None:
     return read_in_month(said) if re.search(r"\d (?:[a-z]+ )?(?:by|before|until|till|on|in) $", said.before) else None
 
 
+def read_leap_day(said: Said) -> Read | None:
+    """Read "by leap day"; "leap day" alone may be anything."""
+    return _dated(said, ((29, 2),), _years(said)) if LEADS.search(said.before) else None
+
+
 def read_of_month(said: Said) -> Read | None:
     """Read "the 15th", "the 15th of next month" and "Friday the 13th"."""
     day, this_month = int(re.sub(r"\D", "", said["day"])), month_start(said.today)

@@ -174,6 +174,7 @@ NUMBERS = (
     Phrase("half (?=(year|hour))", _as("0.5"), "the next [half] year"),
     Phrase("1/2 of? (a|an)? (?={word})", _as("0.5"), "[1/2 a] page"),
     Phrase("({number}|{small}) (star|stars) (?={word})", _as("star"), "10 [5-star] reviews"),
+    Phrase("count={whole} x (?={whole} {word})", lambda said: Read(said["count"]), "[4 x] 25 minute sprints"),
     Phrase("a? couple of? (?={word})", _as("2"), "[a couple of] posts"),
     Phrase("a? (few|several|many|some|couple) {hundreds}", _as("several"), "a few hundred"),
     Phrase("(someday|some day|one day|one of these days) (?!(a|per|each|every|at))", _someday, "one day"),

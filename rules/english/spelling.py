@@ -75,6 +75,7 @@ MISSPELT = {
     "hrly": "hourly", "ea": "each", "quid": "pounds", "wkly": "weekly", "mthly": "monthly", "mins.": "minutes",
     "follwer": "follower", "wirte": "write", "evryday": "every day", "dialy": "daily", "weekely": "weekly",
     "writen": "written", "writting": "writing", "tonite": "tonight", "2nite": "tonight", "nite": "night",
+    "todays": "today", "tomorrows": "tomorrow",
     "wc": "word count", "bday": "birthday", "wknd": "weekend", "abt": "about", "2mrw": "tomorrow",
     "minuets": "minutes", "minites": "minutes", "hous": "hours", "fri.": "friday",
 }  # fmt: skip

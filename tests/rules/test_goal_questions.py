@@ -294,6 +294,12 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         "30 day writing streak",
         [promise(1, "days", DAY, "02-13")],
     ),
+    (
+        "500 words a day, weekends off",
+        Ask.UNCLEAR_RATE,
+        "500 words a day, weekends off",
+        [goal(2500, "words", per=WEEK), goal(500, "words", per=DAY)],
+    ),
     ("100 days of writing", Ask.UNCLEAR_RATE, "100 days of writing", [promise(1, "days", DAY, "04-24")]),
 ]
 

@@ -146,6 +146,13 @@ READ = {
     "write m/w/f": promise(3, "days", WEEK),
     "write mon, wed and fri": promise(3, "days", WEEK),
     "20 poems by my April 20 deadline": goal(20, "poems", "04-20"),
+    "20 poems by leap day 2028": goal(20, "poems", "2028-02-29"),
+    "a 1500 word blog post every week": goal(1, "blog posts", per=WEEK),
+    "4 x 25 min pomodoros daily": goal(4, "pomodoros", per=DAY),
+    "goal for next month: 8 posts": goal(8, "posts", "02-28", "02-01"),
+    "effective Feb 7: 2000 words weekly": goal(2000, "words", None, "02-07", WEEK),
+    "1 published story by May": goal(1, "stories", "05-31"),
+    "todays goal is 500 words": goal(500, "words", "01-15"),
     # said twice
     "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
     "2 pages a day. that is nothing. but 2 pages a day": goal(2, "pages", per=DAY),

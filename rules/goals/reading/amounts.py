@@ -74,7 +74,8 @@ def _is_measure_of_each(texts: Sequence[str], place: int) -> bool:
     if place >= len(texts) or not _NUMBER.fullmatch(texts[place]):
         return False
     before, *after = texts[max(0, place - 1) : place + 3] if place else ["", *texts[:3]]
-    measured = len(after) == 3 and (after[1] in MEASURES or after[1] in PLURALS) and after[2].endswith("s")
+    is_noun = len(after) == 3 and (after[2].endswith("s") or (before == "1" and after[2] in WORKS))
+    measured = is_noun and (plural(after[1]) in LENGTHS or after[1] in PLURALS)
     return bool(_NUMBER.fullmatch(before)) and measured
 
 
@@ -86,10 +87,11 @@ def _amount(texts: Sequence[str], place: int) -> Amount:
         return Amount(value, CURRENCIES[before], place - 1, place + 1, _is_gain(texts, place))
     if after[:1] and after[0] in CURRENCIES:
         return Amount(value, CURRENCIES[after[0]], place, place + 2)
+    if len(after) > 1 and after[0] in MEASURES and _is_work(after[1]):
+        noun = "blog post" if after[1:3] == ["blog", "post"] else after[1]
+        return Amount(value, plural(after[0]), first, place + 1 + len(noun.split()), describes=noun)
     if before in ("a", "an", "my") and len(after) > 1 and after[0] in PARTS and after[1] in WORKS:
         return Amount(value, plural(after[0]), first, place + 2, describes=after[1])  # "an 8-episode podcast"
-    if len(after) > 1 and after[0] in MEASURES and _is_work(after[1]):
-        return Amount(value, plural(after[0]), first, place + 2, describes=after[1])
     each = 2 if len(after) > 2 and _is_measure_of_each(texts, place + 1) else 0  # "3 2000-word articles"
     unit, length = unit_after(after[each:])
     length += each
@@ -170,7 +172,8 @@ def unit_after(after: Sequence[str]) -> tuple[str | None, int]:
             break
         end += 1
         is_spent = word in _SPENT_ON and end < len(after) and after[end] in _SPENT
-        is_done = word in _DONE and end < len(after) and after[end].endswith("s") and after[end] not in STOPS
+        is_done = word in _DONE and end < len(after) and after[end] not in STOPS
+        is_done = is_done and (after[end].endswith("s") or after[end] in WORKS)
         if not words and (word in FILLERS or is_spent or is_done):
             continue
         if word in STOPS and not (word in SINGULARS and not words):

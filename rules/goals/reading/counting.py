@@ -152,6 +152,7 @@ _OTHER_CLAUSE = re.compile(
     r"\b(?:by [a-z]+ing|and (?!a half)[a-z]+|if|when|because|but|while|then|so|to (?:post|write|publish)"
     r"|with [a-z]+ing) "
 )
+_ONE_OF = re.compile(r"\b(?:an?|1) $")
 _ADJECTIVE = re.compile(r"daily|weekly|monthly")
 _AND = re.compile(r"\b(?:and|plus|also) |[&+] ")
 _TOO_LOOSE = re.compile(r"\b(?:more|less|some|many|few|lots?|tons?|several|better|often|regularly|as much)\b")
@@ -217,6 +218,9 @@ def with_rate(heard: Heard, time: Time, goal: GoalReading, said: SaidRate) -> Go
         raise Unclear(Ask.NO_DEADLINE, said.typed, list(in_a_year(goal, heard.today)))
     if rate.per is None:
         raise Unclear(Ask.UNCLEAR_RATE, said.typed, time.offers(*nearest(goal, said)))
+    is_work = bool(amount and amount.describes.rpartition(" ")[2] in WORKS)
+    if amount and is_work and _ONE_OF.search(heard.line.text_between(0, amount.first)):
+        return replace(goal, amount=1.0, unit=plural(amount.describes))  # "a 500-word story every week"
     if amount is not None:
         _check_clauses(heard, time, goal, said, amount)
     return goal

@@ -116,6 +116,8 @@ def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
 
 def of_two_rhythms(goal: GoalReading, first: SaidRate, last: SaidRate, between: str) -> Iterable[GoalReading]:
     """Yield what "1k words a day, 5 days a week" may come to."""
+    if last.rate.per is Period.DAY:
+        first, last = last, first
     if first.rate.per is Period.DAY and last.rate.times:
         times = DAYS_A_WEEK - last.rate.times if LEAVING_OUT.search(between) else last.rate.times
         yield replace(goal, amount=goal.amount * times, per=last.rate.per)

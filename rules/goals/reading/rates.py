@@ -115,6 +115,7 @@ RATES = (
         _rate(Period.WEEK, 5, is_named=True),
         "every weekday",
     ),
+    Phrase("weekends off", _rate(Period.WEEK, 5, is_named=True), "500 words a day, [weekends off]"),
     Phrase("(on|at|every|each)? the? weekends", _rate(Period.WEEK, 1, is_named=True), "on weekends"),
     Phrase("(every|each|per) single? weekend", _rate(Period.WEEK, 1, is_named=True), "each weekend"),
     Phrase(

@@ -93,6 +93,7 @@ PIECES.update(
             "from",
             "kicking off",
             "kick off",
+            "effective",
             "start date",
             "start date is",
             "start day",
