@@ -106,7 +106,8 @@ lock: $(VENV)/ready  ## requirements*.lock again from requirements*.txt (ARGS=--
 	$(RUN) -m $(LOCK) $(ARGS) --constraints requirements.lock requirements-dev.txt --output-file requirements-dev.lock
 
 bench: $(VENV)/ready  ## every published number, measured again
-	@missed=0; for each in light servers capacity interactions rush sprints tick leaderboard matching economy comments; do \
+	@missed=0; for each in light servers capacity interactions rush sprints tick leaderboard engines \
+		matching economy comments; do \
 		$(RUN) -m benchmarks.$$each || missed=1; \
 	done; exit $$missed
 

@@ -71,12 +71,13 @@ class Contestant:
     used: int = 0
     per_second: defaultdict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
     paced_seconds: list[float] = field(default_factory=list)
+    first_member: int = FIRST_MEMBER_ID
     _members: count[int] = field(default_factory=count)
 
     async def once(self, discord: LoopbackDiscord) -> InteractionRecord:
         """Have the next member use the command; return it answered."""
         self.used += 1
-        member_id = FIRST_MEMBER_ID + next(self._members) % MEMBERS
+        member_id = self.first_member + next(self._members) % MEMBERS
         return await discord.use_command(self.application, "wrote", OPTIONS, member_id)
 
     async def warm_up(self, discord: LoopbackDiscord) -> InteractionRecord:
@@ -157,7 +158,7 @@ async def running(
     name: str,
     command: list[str],
     environment: dict[str, str],
-    database: Path | None,
+    database: Path | None = None,
 ) -> AsyncIterator[Contestant]:
     """Start a bot in a fresh process, wait until it is connected, and stop it at the end.
 

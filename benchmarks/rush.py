@@ -12,12 +12,10 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import sqlite3
 import statistics
 import sys
 import tempfile
 import time
-from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
@@ -54,6 +52,7 @@ IDLE_SECONDS = 20.0
 SLICE_SECONDS = 2.0
 AWAITED, AWAITED_SECONDS = 20, 1.0
 STALLED_SECONDS = 60.0
+PRIVACY_KEY = "a key"  # a PostgreSQL has no place of its own for one
 SETTLED_SECONDS = 15.0
 
 
@@ -92,24 +91,30 @@ class Run:
 
 async def measure(scene: Scene, reminders: int, idle_seconds: float, folder: Path) -> list[Figure]:
     """Run the rush in a database in `folder`; return every figure, promises and facts."""
-    path = folder / "onereader.db"
-    environment = {"DATABASE_URL": f"sqlite:///{path}", "LOG_LEVEL": "WARNING", **await slow_disk(scene, folder)}
-    async with LoopbackDiscord() as discord, running(discord, "OneReader", ["bot.py"], environment, path) as bot:
-        say("letting every member write once")
-        await bot.warm_up(discord)
-        say(f"opening {reminders:,} direct-message channels")
-        channels = await open_channels(discord, bot.application, reminders + AWAITED)
+    url = f"sqlite:///{folder}/onereader.db"
+    environment = {"DATABASE_URL": url, "LOG_LEVEL": "WARNING", **await slow_disk(scene, folder)}
+    async with LoopbackDiscord() as discord, running(discord, "OneReader", ["bot.py"], environment) as bot:
+        channels = await prepare(discord, bot, url, reminders)
         waiting = dict(list(channels.items())[reminders:])
-        await seed(path, discord.guild_id, channels, datetime.now(UTC))
         discord.limits = limits = Limits()
         discord.round_trip = scene.round_trip
         runs = []
         for number in range(RUNS):
             some = list(channels)[number * reminders // RUNS : (number + 1) * reminders // RUNS]
-            runs.append(await rush(discord, bot, path, some, waiting, idle_seconds))
+            runs.append(await rush(discord, bot, url, some, waiting, idle_seconds))
             say(f"run {number + 1} of {RUNS}: {runs[-1].p99s[0]:.0f} ms idle, {runs[-1].p99s[1]:.0f} ms in the rush")
-        problems = reminders - await settled_as_sent(path, reminders)
+        problems = reminders - await settled_as_sent(url, reminders)
         return figures(scene, runs, limits.refused, problems, discord.repeated_nonces)
+
+
+async def prepare(discord: LoopbackDiscord, bot: Contestant, url: str, reminders: int) -> dict[int, int]:
+    """Let a running bot be one that is in use; return whom it may write to, with their channels."""
+    say("letting every member write once")
+    await bot.warm_up(discord)
+    say(f"opening {reminders:,} direct-message channels")
+    channels = await open_channels(discord, bot.application, reminders + AWAITED)
+    await seed(url, discord.guild_id, channels, datetime.now(UTC))
+    return channels
 
 
 async def slow_disk(scene: Scene, folder: Path) -> dict[str, str]:
@@ -129,7 +134,7 @@ async def slow_disk(scene: Scene, folder: Path) -> dict[str, str]:
 async def rush(
     discord: LoopbackDiscord,
     bot: Contestant,
-    path: Path,
+    url: str,
     member_ids: list[int],
     waiting: dict[int, int],
     idle_seconds: float,
@@ -143,7 +148,7 @@ async def rush(
     run = Run(bot.paced_seconds)
     bot.paced_seconds = run.busy
     discord.messages.clear()
-    let_fall_due(path, member_ids, datetime.now(UTC))
+    await let_fall_due(url, member_ids, datetime.now(UTC))
     while not discord.messages:  # noqa: ASYNC110 - the local Discord has no event for it
         await asyncio.sleep(0.05)
     awaited = asyncio.create_task(await_messages(discord, bot, waiting))
@@ -194,7 +199,7 @@ async def open_channels(discord: LoopbackDiscord, application: Application, remi
     return dict(sorted(channels.items()))
 
 
-async def seed(path: Path, server_id: int, channels: dict[int, int], now: datetime) -> None:
+async def seed(url: str, server_id: int, channels: dict[int, int], now: datetime) -> None:
     """Give every member a month of entries and a reminder that is not due yet.
 
     Their zone is one in which it is about noon, so that no reminder is too late for its day.
@@ -204,7 +209,8 @@ async def seed(path: Path, server_id: int, channels: dict[int, int], now: dateti
     since_on = today - timedelta(days=DAYS_WRITTEN)
     everybody = (FIRST_REMINDED_ID, FIRST_REMINDED_ID + len(channels) - 1)
     written_at = codec.instant_to_text(now)
-    db = await Database.open(f"sqlite:///{path}")
+    db = await Database.open(url, PRIVACY_KEY)
+    days = ", ".join(f"({back}, '{today - timedelta(days=back)}')" for back in range(1, DAYS_WRITTEN + 1))
 
     async def work(tx: Tx) -> None:
         await servers.add(tx, server_id)
@@ -220,43 +226,50 @@ async def seed(path: Path, server_id: int, channels: dict[int, int], now: dateti
             )
         await tx.execute(
             "INSERT INTO memberships (server_id, member_id, joined_at) "
-            "SELECT ?, id, ? FROM members WHERE id BETWEEN ? AND ?",
+            "SELECT CAST(? AS BIGINT), id, CAST(? AS TEXT) FROM members WHERE id BETWEEN ? AND ?",
             (server_id, written_at, *everybody),
         )
         await tx.execute(
-            "WITH RECURSIVE back (days) AS (SELECT 1 UNION ALL SELECT days + 1 FROM back WHERE days < ?) "
+            f"WITH back (days, day_on) AS (VALUES {days}) "
             "INSERT INTO entries (id, member_id, server_id, day_on, words, logged_at) "
-            "SELECT (m.id - ?) * ? + days, m.id, ?, date(?, '-' || days || ' days'), 300, ? "
+            "SELECT (m.id - ?) * ? + days, m.id, CAST(? AS BIGINT), day_on, 300, CAST(? AS TEXT) "
             "FROM members m, back WHERE m.id BETWEEN ? AND ?",
-            (DAYS_WRITTEN, FIRST_REMINDED_ID, DAYS_WRITTEN, server_id, today.isoformat(), written_at, *everybody),
+            (FIRST_REMINDED_ID, DAYS_WRITTEN, server_id, written_at, *everybody),
         )
 
     await db.write(work)
     await db.close()
 
 
-def let_fall_due(path: Path, member_ids: list[int], now: datetime) -> None:
+async def let_fall_due(url: str, member_ids: list[int], now: datetime) -> None:
     """Let the reminders of some members have fallen due within the past minute."""
-    instants = (now - DUE_WITHIN * place / len(member_ids) for place in range(len(member_ids)))
-    rows = [(codec.instant_to_text(at), member_id) for at, member_id in zip(instants, member_ids, strict=True)]
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.executemany(
-            f"UPDATE due SET due_at = ? WHERE subject_id = ? AND kind = '{REMINDER}' AND state = 'waiting'", rows
-        )
+
+    async def work(tx: Tx) -> None:
+        for place, member_id in enumerate(member_ids):
+            due_at = codec.instant_to_text(now - DUE_WITHIN * place / len(member_ids))
+            await tx.execute(
+                f"UPDATE due SET due_at = ? WHERE subject_id = ? AND kind = '{REMINDER}' AND state = 'waiting'",
+                (due_at, member_id),
+            )
+
+    db = await Database.open(url, PRIVACY_KEY)
+    await db.write(work)
+    await db.close()
 
 
-async def settled_as_sent(path: Path, reminders: int) -> int:
+async def settled_as_sent(url: str, reminders: int) -> int:
     """Return how many reminders the bot wrote down as sent, once it is done with them."""
     counted = 0
     until = time.perf_counter() + SETTLED_SECONDS
+    db = await Database.open(url, PRIVACY_KEY)
     while counted < reminders and time.perf_counter() < until:
         await asyncio.sleep(0.5)
-        with closing(sqlite3.connect(path)) as connection, connection:
-            rows = connection.execute(
+        async with db.read() as connection:
+            ((counted,),) = await connection.fetch(
                 "SELECT COUNT(*) FROM due WHERE state = 'sent' AND subject_id BETWEEN ? AND ?",
                 (FIRST_REMINDED_ID, FIRST_REMINDED_ID + reminders - 1),
             )
-            counted = rows.fetchone()[0]
+    await db.close()
     return counted
 
 

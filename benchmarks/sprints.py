@@ -52,19 +52,19 @@ ENDINGS = (Ending(20, timedelta(seconds=20), 1.0), Ending(200, timedelta(seconds
 
 async def measure(reminders: int, folder: Path) -> list[Figure]:
     """Let everything fall due in a database in `folder`; return every figure."""
-    path = folder / "onereader.db"
-    environment = {"DATABASE_URL": f"sqlite:///{path}", "LOG_LEVEL": "WARNING"}
-    async with LoopbackDiscord() as discord, running(discord, "OneReader", ["bot.py"], environment, path) as bot:
+    url = f"sqlite:///{folder}/onereader.db"
+    environment = {"DATABASE_URL": url, "LOG_LEVEL": "WARNING"}
+    async with LoopbackDiscord() as discord, running(discord, "OneReader", ["bot.py"], environment) as bot:
         await bot.warm_up(discord)
         say(f"opening {reminders:,} direct-message channels")
         channels = await open_channels(discord, bot.application, reminders)
-        await seed(path, discord.guild_id, channels, datetime.now(UTC))
+        await seed(url, discord.guild_id, channels, datetime.now(UTC))
         discord.limits = limits = Limits()
         discord.round_trip = ROUND_TRIP
         discord.messages.clear()
         began, began_at = time.perf_counter(), datetime.now(UTC)
-        places = await begin(path, discord.guild_id, list(channels.values()), began_at)
-        let_fall_due(path, list(channels), began_at)
+        places = await begin(url, discord.guild_id, list(channels.values()), began_at)
+        await let_fall_due(url, list(channels), began_at)
         await asyncio.sleep((ENDINGS[-1].after + PATIENCE).total_seconds())
         sent = [message for message in discord.messages if "Time is up" in str(message.body.get("content"))]
         return [
@@ -74,9 +74,9 @@ async def measure(reminders: int, folder: Path) -> list[Figure]:
         ]
 
 
-async def begin(path: Path, server_id: int, channels: list[int], now: datetime) -> dict[int, set[int]]:
+async def begin(url: str, server_id: int, channels: list[int], now: datetime) -> dict[int, set[int]]:
     """Let every sprint run, each in a channel of its own; return the channels by how many end together."""
-    db = await Database.open(f"sqlite:///{path}")
+    db = await Database.open(url)
     places: dict[int, set[int]] = {}
 
     async def work(tx: Tx) -> None:
