@@ -26,6 +26,12 @@ def test_the_workflow_runs_ci_on_every_python_we_promise() -> None:
     assert [step["run"] for step in check["steps"] if "run" in step] == [".ci/run"]
 
 
+def test_the_workflow_runs_the_tests_on_postgresql() -> None:
+    steps = parsed(".github/workflows/ci.yml")["jobs"]["postgres"]["steps"]
+    target = steps[-1]["run"].removeprefix("make ")
+    assert re.search(rf"^{target}:.*\n\t.*--engine postgresql", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
 def test_every_yaml_file_of_the_host_is_read() -> None:
     for path in (ROOT / ".github").rglob("*.yml"):
         assert parsed(str(path.relative_to(ROOT))), path.name
