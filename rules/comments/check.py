@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from rules.comments.evidence import Evidence, PieceRead, evidence, piece_of, quoted_paragraph
+from rules.comments.evidence import Evidence, PieceRead, evidence, names_of_it, piece_of, quoted_paragraph
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, likeness_to_hollow
@@ -21,6 +21,7 @@ from rules.comments.order import orderliness
 from rules.comments.promotion import advert_in, check_said
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
 from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
+from rules.kit.errors import Refusal
 
 MOSTLY_COPIED = 0.5
 PARTLY_COPIED = 0.1
@@ -83,8 +84,16 @@ class Problem(StrEnum):
     DISOWNED = "disowned"  # asked about: two authors did not find theirs in earlier ones
 
 
-COPIES = frozenset({Problem.COPIED, Problem.REUSED, Problem.SAID_BY_ANOTHER})
-"""What an answer to the one question is still held against."""
+FEWEST_IN_AN_ANSWER = 3
+"""Different words that an answer to the one question has at least."""
+
+
+class AnswerTooShort(Refusal):
+    """An answer to the one question that names nothing: too few different words."""
+
+    def __init__(self, words: int) -> None:
+        super().__init__(words)
+        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ class Look:
     comment: str
     piece: PieceRead
     own: OwnWords
+    answer: str
+    """To the one question, as it stands in the comment."""
     language: str | None
     evidence: Evidence
     likeness: Likeness
@@ -153,19 +164,29 @@ def check_comment(
     piece_text: str = "",
     earlier: Sequence[str] = (),
     others: Sequence[str] = (),
+    answer: str = "",
     min_words: int,
 ) -> CommentVerdict:
     """Judge a comment against its piece, the reader's earlier comments and other readers' on the piece.
 
-    An empty `piece_text` means it is not known; an empty `quote` may stand inside the comment.
+    An empty `piece_text` means it is not known; an empty `quote` may stand inside the comment. An `answer` to the one
+    question, which stands in the comment, settles it with one name or thing of a known text; by itself it may not go
+    round.
     """
     piece = piece_of(piece_title[:LONGEST_TITLE], piece_text[:LONGEST_PIECE])
-    look = _look(comment[:LONGEST_READ], quote[:LONGEST_READ].strip(), piece)
+    look = _look(comment[:LONGEST_READ], quote[:LONGEST_READ].strip(), piece, answer[:LONGEST_READ])
     reasons = (*_counted(look, earlier, others, min_words), *_judged(look))
     verdict = Verdict.REFUSED if reasons else Verdict.ACCEPTED
     if not reasons and (question := _question(look)):
         verdict, reasons = Verdict.ASKED, (question,)
     return CommentVerdict(verdict, reasons, look.own.count, look.paragraph, piece.is_known)
+
+
+def check_answer(answer: str) -> None:
+    """Raise AnswerTooShort for an answer to the one question in which nothing can be named."""
+    words = len(set(tokens(folded(answer[:LONGEST_READ]))))
+    if words < FEWEST_IN_AN_ANSWER:
+        raise AnswerTooShort(words)
 
 
 def warm_up() -> None:
@@ -174,7 +195,7 @@ def warm_up() -> None:
     advert_in("warm up")
 
 
-def _look(comment: str, quote: str, piece: PieceRead) -> Look:
+def _look(comment: str, quote: str, piece: PieceRead, answer: str) -> Look:
     own = own_words(comment, (piece.words, tokens(folded(quote))))
     text = unmasked(own.text)
     words = tokens(text)
@@ -184,6 +205,7 @@ def _look(comment: str, quote: str, piece: PieceRead) -> Look:
         comment=comment,
         piece=piece,
         own=own,
+        answer=answer,
         language=language,
         evidence=evidence(own.text, piece),
         likeness=likeness_to_hollow(words, small_words(language) if language else ()),
@@ -225,7 +247,8 @@ def _judged(look: Look) -> Iterable[Reason]:
     if advert:
         yield Reason(Problem.SELF_PROMOTION, excerpt=advert[0])
     mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= UNHEARD
-    if mash or goes_round(look.comment) or look.own.repeated >= MOSTLY_REPEATED:
+    round_it_goes = goes_round(look.comment) or goes_round(look.answer)
+    if mash or round_it_goes or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
     elif hollow and not (trade or advert):
         yield Reason(Problem.GENERIC, words=look.likeness.words)
@@ -243,6 +266,7 @@ def _question(look: Look) -> Reason | None:
     if offer := check_said(look.comment):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
     of_another = look.evidence.comparable and look.evidence.share < SPEAKS_OF_ANOTHER and look.paragraph is None
-    if of_another or look.is_perhaps_hollow or not look.is_in_order:
+    doubted = (of_another or look.is_perhaps_hollow) and not names_of_it(look.answer, look.piece)
+    if doubted or not look.is_in_order:
         return Reason(Problem.UNSEEN, words=look.likeness.words)
     return None

@@ -100,6 +100,13 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     )
 
 
+def names_of_it(answer: str, piece: PieceRead) -> bool:
+    """Whether a few words name something rare that stands in a piece, its title apart."""
+    words = tokens(folded(answer))
+    common = known(set(words))
+    return not _stems([word for word in words if word not in common]).isdisjoint(piece.stems - piece.title_stems)
+
+
 def _stems(words: Sequence[str]) -> set[str]:
     """Return beginnings of words; pairs of signs where words have no spaces."""
     stems = {word[:KEPT_LETTERS] for word in set(words) if len(word) > 1}

@@ -148,7 +148,12 @@ class OfferedPiece:
     @property
     def is_text_known(self) -> bool:
         """Whether its words could be counted; of a closed piece only the link tells."""
-        return bool(self.text) or not self.link
+        return bool(self.text) or not (self.link or self.is_text_gone)
+
+    @property
+    def is_text_gone(self) -> bool:
+        """Whether a comment that still comes can be held against nothing: its author withdrew the text."""
+        return self.state is PieceState.WITHDRAWN and not self.link
 
 
 def check_offer(offer: Offer) -> int:

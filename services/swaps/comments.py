@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
-from rules.comments.check import COPIES, CommentVerdict, Reason, Verdict, check_comment
+from rules.comments.check import CommentVerdict, Reason, Verdict, check_answer, check_comment
 from rules.kit.calendar import wall_clock
 from rules.kit.errors import Refusal
 from rules.members.member import Member
@@ -115,26 +115,22 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     if checked.verdict.verdict is Verdict.ASKED:
         read = await _stop_clock(context, act, read_id)
         raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=checked.standing.silence_pays)
-    return await _give(context, act, read_id, checked)
+    return await _give_unasked(context, act, read, checked)
 
 
 async def answer_question(context: Context, act: Act, read_id: int, answer: str) -> CommentGiven:
     """Add the asker's answer to the comment that was asked about, and give both to the author.
 
-    Nothing but copies is looked for again. Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was
-    typed.
+    Both are judged together and nothing is asked again: where they still would be, they go as what is sent as it is.
+    Raise AnswerTooShort, CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
     """
-
+    check_answer(answer)
     read, draft = await _keep_answer(context, act, read_id, answer)
     if draft is None:
         return await _given_before(context, read)
-    answered = with_answer(draft, answer)
     await _check(context, act, read, draft)
-    verdict = (await _judge(context, act, read, answered)).verdict
-    copies = tuple(reason for reason in verdict.reasons if reason.problem in COPIES)
-    if copies:
-        raise CommentNotAccepted(read, copies, None)
-    return await _give(context, act, read_id, _Checked(answered, verdict, Standing()))
+    checked = await _check(context, act, read, with_answer(draft, answer), answer)
+    return await _give_unasked(context, act, read, checked)
 
 
 async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
@@ -146,8 +142,13 @@ async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
         read, draft = await _asked_about(connection, act, read_id)
     if draft is None:
         return await _given_before(context, read)
-    checked = await _check(context, act, read, draft)
-    return await _give(context, act, read_id, checked, as_is=checked.verdict.verdict is Verdict.ASKED)
+    return await _give_unasked(context, act, read, await _check(context, act, read, draft))
+
+
+async def _give_unasked(context: Context, act: Act, read: Read, checked: _Checked) -> CommentGiven:
+    """Give a comment to its author without asking again; where it was doubted, as one that was sent as it is."""
+    as_is = checked.verdict.verdict is Verdict.ASKED or read.piece.is_text_gone
+    return await _give(context, act, read.id, checked, as_is=as_is)
 
 
 async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[Read, Comment | None]:
@@ -200,10 +201,10 @@ async def _earns(connection: Connection, read: Read) -> int:
     return await earned(connection, read, read.commented_at)
 
 
-async def _check(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
+async def _check(context: Context, act: Act, read: Read, typed: Comment, answer: str = "") -> _Checked:
     """Return what a comment is held to be. Raise CommentNotAccepted, also before the piece can have been read."""
     _comment_event(read, act.at)
-    checked = await _judge(context, act, read, typed)
+    checked = await _judge(context, act, read, typed, answer)
     refused = checked.verdict.verdict is Verdict.REFUSED
     opens_at = read.opens_at
     if refused:
@@ -214,7 +215,7 @@ async def _check(context: Context, act: Act, read: Read, typed: Comment) -> _Che
     return checked
 
 
-async def _judge(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
+async def _judge(context: Context, act: Act, read: Read, typed: Comment, answer: str) -> _Checked:
     """Check a comment: some milliseconds of work, during which others get their answer."""
     async with context.db.read() as connection:
         earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
@@ -229,6 +230,7 @@ async def _judge(context: Context, act: Act, read: Read, typed: Comment) -> _Che
         piece_text=read.piece.text,
         earlier=earlier,
         others=others,
+        answer=answer,
         min_words=min_words,
     )
     return _Checked(typed, in_standing(verdict, standing), standing)

@@ -6,11 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from rules.comments.check import Problem
-from rules.comments.promotion import OfferToTrade
-from rules.swaps.credits import STARTING_CREDITS
-from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
-from rules.swaps.offers import OfferedPiece
+from rules.comments.check import AnswerTooShort, Problem
+from rules.swaps.moves import ReadMovedOn, ReadState
 from rules.swaps.reads import Comment, Read
 from services.acts import GoneForGood
 from services.swaps import comments, offers, reads
@@ -55,20 +52,53 @@ async def test_where_the_piece_cannot_be_seen_the_reader_is_asked_and_the_draft_
     assert await room.draft(held.read.id) == UNPLACED[0]
 
 
-async def test_an_answer_goes_behind_the_comment_without_a_second_check(room: Room) -> None:
+async def answered(room: Room, answer: str, typed: Comment = UNPLACED[0], author: int = ANA) -> CommentGiven:
+    held = await asked(room, typed, author)
+    return await comments.answer_question(room.context, room.act(BEN), held.read.id, answer)
+
+
+async def test_an_answer_goes_behind_the_comment_and_what_it_names_is_seen(room: Room) -> None:
     held = await asked(room)
-    given = [
-        await comments.answer_question(room.context, room.act(BEN), held.read.id, "I could not say it better")
-        for _ in range(2)
-    ]
+    given = [await comments.answer_question(room.context, room.act(BEN), held.read.id, ANSWER) for _ in range(2)]
 
     assert [each.is_new for each in given] == [True, False]
     assert given[0].read.comment is not None
-    assert given[0].read.comment.effect == UNPLACED[0].effect + "\nI could not say it better"
+    assert given[0].read.comment.effect == f"{UNPLACED[0].effect}\n{ANSWER}"
     assert not given[0].read.sent_as_is
     assert await room.draft(held.read.id) is None
     await room.later(hours=72)
     assert await room.balance(BEN) == 3
+
+
+@pytest.mark.parametrize("answer", ["ok", "x", ".", "la la la " * 80, "Great piece! Great piece!", "🎉 🎉 🎉"])
+async def test_an_answer_that_names_nothing_is_turned_down_and_the_comment_waits_as_it_was(
+    room: Room, answer: str
+) -> None:
+    with pytest.raises(AnswerTooShort):
+        await answered(room, answer)
+    [read] = (await offers.my_swaps(room.context, room.act(BEN))).reads
+
+    assert await room.draft(read.id) == UNPLACED[0]
+    assert read.comment is None
+
+
+async def test_an_answer_of_filler_is_no_word_of_ones_own(room: Room) -> None:
+    with pytest.raises(CommentNotAccepted) as refused:
+        await answered(room, "one two three four " * 20)
+
+    assert Problem.MASH in [reason.problem for reason in refused.value.reasons]
+
+
+async def test_after_an_answer_that_places_nothing_the_author_decides_and_silence_pays_two(room: Room) -> None:
+    given = [
+        await answered(room, f"I meant what happens, of course {number}", typed, author)
+        for number, (author, typed) in enumerate(zip((ANA, CLEO, DAN), UNPLACED, strict=True))
+    ]
+    await room.later(days=7, minutes=30)
+
+    assert [each.read.sent_as_is for each in given] == [True] * 3
+    assert [each.read.silence_pays for each in given] == [True, True, False]
+    assert await room.balance(BEN) == 4
 
 
 async def test_an_answer_copied_from_the_piece_is_refused_and_kept(room: Room) -> None:
@@ -76,7 +106,7 @@ async def test_an_answer_copied_from_the_piece_is_refused_and_kept(room: Room) -
     with pytest.raises(CommentNotAccepted) as refused:
         await comments.answer_question(room.context, room.act(BEN), held.read.id, held.read.piece.text)
 
-    assert [reason.problem for reason in refused.value.reasons] == [Problem.COPIED]
+    assert Problem.COPIED in [reason.problem for reason in refused.value.reasons]
     draft = await room.draft(held.read.id)
     assert draft is not None
     assert held.read.piece.text in draft.effect
@@ -231,137 +261,3 @@ async def test_an_earlier_comment_without_an_effect_is_not_taken_again(room: Roo
         await room.comment(second, Comment(said.quote, typed.text, ""))
 
     assert Problem.REUSED in [reason.problem for reason in refused.value.reasons]
-
-
-# A comment that was finished while the piece went away
-
-
-async def reading(room: Room, piece: OfferedPiece) -> Read:
-    """Let BEN begin a piece and have the time to read it."""
-    read = await room.start(BEN, piece)
-    room.wait(minutes=10)
-    return read
-
-
-async def test_a_comment_on_a_piece_that_was_withdrawn_meanwhile_reaches_its_author_and_earns(room: Room) -> None:
-    piece = await room.pay(ANA)
-    read, typed = await reading(room, piece), comment_on(piece.text)
-    paid = await room.balance(ANA)
-    withdrawn = await offers.withdraw(room.context, room.act(ANA), piece.id)
-    given = await room.comment(read, typed)
-    await room.desk.tick()
-    await room.helped(given)
-
-    assert given.state is ReadState.COMMENTED
-    assert given.comment == typed
-    assert (ANA, "comment") in room.told()
-    assert (await room.find(read.id)).credits == 1
-    assert (await room.piece(piece.id)).state is PieceState.WITHDRAWN
-    assert withdrawn.refunded == 0
-    room.wait(days=30)
-    await room.desk.tick()
-    assert await room.balance(ANA) == paid  # who is read pays, also for a piece taken back
-
-
-async def test_what_was_withdrawn_from_under_a_reader_is_refunded_once_no_comment_can_come(room: Room) -> None:
-    piece = await room.pay(ANA)
-    await reading(room, piece)
-    first = await offers.withdraw(room.context, room.act(ANA), piece.id)
-    again = await offers.withdraw(room.context, room.act(ANA), piece.id)
-    paid = await room.balance(ANA)
-    room.wait(days=6)
-    await room.desk.tick()
-    await room.desk.tick()
-
-    assert (first.refunded, again.refunded, paid) == (0, 0, STARTING_CREDITS - piece.cost)
-    assert await room.balance(ANA) == STARTING_CREDITS
-
-
-async def test_no_order_of_offering_withdrawing_and_commenting_makes_credits(room: Room) -> None:
-    for _ in range(STARTING_CREDITS):
-        piece = await room.pay(ANA)
-        read = await reading(room, piece)
-        await offers.withdraw(room.context, room.act(ANA), piece.id)
-        await room.helped(await room.comment(read, comment_on(piece.text)))
-
-    assert await room.balance(ANA) == 0
-    assert await room.balance(BEN) == 2 * STARTING_CREDITS
-
-
-async def test_nobody_comments_on_a_withdrawn_piece_they_had_not_begun_or_whose_time_is_over(room: Room) -> None:
-    piece = await room.offer(ANA)
-    read, typed = await reading(room, piece), comment_on(piece.text)
-    await offers.withdraw(room.context, room.act(ANA), piece.id)
-    await room.later(days=6)
-    with pytest.raises(ReadMovedOn):
-        await room.comment(read, typed)
-
-    assert await room.draft(read.id) == typed
-
-
-async def test_a_late_comment_is_taken_while_nobody_else_has_the_piece(room: Room) -> None:
-    piece = await room.offer(ANA)
-    read, typed = await reading(room, piece), comment_on(piece.text)
-    await room.later(days=5, minutes=1)
-    assert (await room.find(read.id)).state is ReadState.MISSED
-    given = await room.comment(read, typed)
-
-    assert given.state is ReadState.COMMENTED
-    assert (await room.piece(piece.id)).state is PieceState.TAKEN
-
-
-async def test_a_late_comment_on_a_piece_that_another_has_is_turned_down_and_kept(room: Room) -> None:
-    piece = await room.offer(ANA)
-    read, typed = await reading(room, piece), comment_on(piece.text)
-    await room.later(days=5, minutes=1)
-    await room.start(DAN, await room.piece(piece.id))
-    with pytest.raises(PieceMovedOn):
-        await room.comment(read, typed)
-
-    assert await room.draft(read.id) == typed
-    assert (await room.find(read.id)).state is ReadState.MISSED
-
-
-async def test_who_was_blocked_reaches_nobody_with_a_late_comment(room: Room) -> None:
-    piece = await room.offer(ANA)
-    read, typed = await reading(room, piece), comment_on(piece.text)
-    await offers.block(room.context, room.act(ANA), BEN)
-    await offers.withdraw(room.context, room.act(ANA), piece.id)
-    with pytest.raises(GoneForGood):
-        await room.comment(read, typed)
-
-
-# What the author says
-
-
-async def test_what_more_is_wanted_reaches_the_reader(room: Room) -> None:
-    read = await room.read_through(BEN, await room.offer(ANA))
-    await reads.ask_for_more(room.context, room.act(ANA), read.id, "Why the lantern?")
-
-    assert (await room.find(read.id)).more_wanted == "Why the lantern?"
-
-
-async def test_thanks_are_given_once_and_only_for_what_helped(room: Room) -> None:
-    read = await room.read_through(BEN, await room.offer(ANA))
-    with pytest.raises(ReadMovedOn):
-        await reads.thank(room.context, room.act(ANA), read.id, "It moved me.")
-    await room.helped(read)
-    for _ in range(2):
-        done = await reads.thank(room.context, room.act(ANA), read.id, "It moved me.")
-    with pytest.raises(ReadMovedOn):
-        await reads.thank(room.context, room.act(ANA), read.id, "And another line.")
-    await room.desk.tick()
-
-    assert done.thanks == "It moved me."
-    assert room.told() == [(BEN, "helped"), (BEN, "thank")]
-
-
-async def test_thanks_and_what_is_wanted_offer_no_trade(room: Room) -> None:
-    read = await room.read_through(BEN, await room.offer(ANA))
-    with pytest.raises(OfferToTrade):
-        await reads.ask_for_more(room.context, room.act(ANA), read.id, "Follow me and I follow back!")
-    await room.helped(read)
-    with pytest.raises(OfferToTrade):
-        await reads.thank(room.context, room.act(ANA), read.id, "Follow me and I follow back!")
-
-    assert (await room.find(read.id)).thanks == ""

@@ -210,7 +210,7 @@ async def test_an_answer_and_sending_as_it_is_at_once_give_one_comment(room: Roo
     tries = [
         *(swap_comments.send_as_is(contexts[number % 2], room.act(BEN), read.id) for number in range(5)),
         *(
-            swap_comments.answer_question(contexts[number % 2], room.act(BEN), read.id, "The ferryman.")
+            swap_comments.answer_question(contexts[number % 2], room.act(BEN), read.id, "The ferryman, of course.")
             for number in range(5)
         ),
     ]
@@ -283,7 +283,7 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
         ("extend", 1, swap_reads.extend(context, reader_act, read_id)),
         ("comment", 8, _some_comment(room, read, chance)),
         ("as it is", 4, swap_comments.send_as_is(context, reader_act, read_id)),
-        ("answer", 1, swap_comments.answer_question(context, reader_act, read_id, "The ferryman.")),
+        ("answer", 1, swap_comments.answer_question(context, reader_act, read_id, "The ferryman, of course.")),
         ("disown", 1, swap_reads.disown(context, author_act, read_id)),
         ("thank", 1, swap_reads.thank(context, author_act, read_id, "It helped.")),
         ("helped", 6, swap_reads.mark_helped(context, author_act, read_id)),
