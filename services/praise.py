@@ -7,7 +7,7 @@ from datetime import datetime
 from db import goals, members, praise, streaks
 from db.connection import Connection, Tx
 from rules.kit.errors import Refusal
-from services import inbox
+from services import contact, inbox
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 
@@ -22,7 +22,7 @@ async def say_well_done(context: Context, act: Act, thing_id: int, percent: int)
     """Say it to an entry, or with `percent` to a goal's milestone; a second time changes nothing.
 
     Its writer hears of it in the message of their day, or without one after their next answer. Raise OwnWork or
-    GoneForGood.
+    GoneForGood. Between two who are kept apart nothing is said, and who tried is not told so.
     """
 
     async def work(tx: Tx) -> None:
@@ -30,7 +30,8 @@ async def say_well_done(context: Context, act: Act, thing_id: int, percent: int)
         if writer_id == act.member_id:
             raise OwnWork
         await meet(tx, act)
-        if await praise.add(tx, thing_id, percent, act.member_id, writer_id, act.at):
+        is_heard = await contact.is_open(tx, act.member_id, writer_id)
+        if is_heard and await praise.add(tx, thing_id, percent, act.member_id, writer_id, act.at):
             await _leave(tx, writer_id, act.at)
 
     await commit(context, act, work)

@@ -100,9 +100,11 @@ def _comment(read: Read) -> tuple[str, View]:
     return comment_text(read), verdict_view(read)
 
 
-def _lost_its_reader(why: str) -> Callable[[Read], tuple[str, View]]:
-    return lambda read: (
-        f"{named(read.piece)} {why}. It is at the front of the line now, at no cost to you, and the next reader gets it.",
+def _lost_its_reader(read: Read) -> tuple[str, View]:
+    # The same whatever the reason: another would show a block.
+    return (
+        f"{named(read.piece)} is without a reader again. It is at the front of the line now, at no cost to you, and the next "
+        "reader gets it.",
         None,
     )
 
@@ -125,9 +127,9 @@ def _removed_to_author(read: Read) -> tuple[str, View]:
 _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
     ReadEvent.COMMENT: _comment,
     ReadEvent.ADD: _comment,
-    ReadEvent.PASS: _lost_its_reader("was given back by its reader"),
-    ReadEvent.MISS: _lost_its_reader("was not read in time"),
-    ReadEvent.BLOCK: _lost_its_reader("has lost its reader"),
+    ReadEvent.PASS: _lost_its_reader,
+    ReadEvent.MISS: _lost_its_reader,
+    ReadEvent.BLOCK: _lost_its_reader,
     ReadEvent.DISMISS: _dismissed_to_author,
     ReadEvent.REVOKE: _revoked_to_author,
     ReadEvent.REMOVE: _removed_to_author,
@@ -234,10 +236,10 @@ _TO_READER: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
 _WAITING: dict[str, str] = {
     ReadEvent.COMMENT: "A comment on your piece {title} waits for you: `/swap mine` has it.",
     ReadEvent.ADD: "The reader of your piece {title} has said more: `/swap mine` has it.",
-    ReadEvent.PASS: "Your piece {title} was given back by its reader and is at the front of the line.",
-    ReadEvent.MISS: "{title} was not read in time and is at the front of the line.",
-    ReadEvent.BLOCK: "{title} is no longer being read.",
-    ReadEvent.CALL_OFF: "{title} is no longer there to be read.",
+    **dict.fromkeys(
+        (ReadEvent.PASS, ReadEvent.MISS, ReadEvent.BLOCK, ReadEvent.CALL_OFF),
+        "{title} is not being read now: `/swap mine` has what is yours to read and to be read.",
+    ),
     ReadEvent.HELPED: "Your comment on {title} helped its author.",
     ReadEvent.THANK: "The author of {title} thanks you for your comment.",
     ReadEvent.SILENCE: "Your comment on {title} is accepted.",

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rules.swaps.moves import SILENCE, PieceState, ReadEvent, ReadState, comment_opens_at
+from rules.swaps.moves import READ_MOVES, SILENCE, By, PieceState, ReadEvent, ReadState, Told, comment_opens_at
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
 # A comment comes to its author, or more of it.
 GIVES_COMMENT = (ReadEvent.COMMENT, ReadEvent.ADD)
+# What one of the two does and the other hears of: not where either has blocked the other.
+SAID_BY_THE_OTHER = frozenset(
+    move.event
+    for move in READ_MOVES
+    if move.by in (By.READER, By.AUTHOR) and {Told.READER, Told.AUTHOR}.intersection(move.told)
+)
 
 
 @dataclass(frozen=True, slots=True)

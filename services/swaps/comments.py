@@ -17,6 +17,7 @@ from rules.schedule.due import Due
 from rules.swaps.moves import HELD_FOR, ReadEvent, ReadMovedOn, ReadState, read_move
 from rules.swaps.reads import Comment, Read, with_answer
 from rules.swaps.standing import REMEMBERED, Standing, in_standing
+from services import contact
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 from services.swaps.moves import earned, move_read
@@ -274,8 +275,9 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is
     event = _comment_event(read, act.at)
     reader = (await meet(tx, act)).member
     author = await members.find(tx, read.piece.author_id)
-    if author is None or await offers.is_blocked(tx, author.id, reader.id):
+    if author is None:
         raise GoneForGood
+    await contact.check_open(tx, reader.id, author.id)
     read = replace(read, sent_as_is=as_is)
     read = await move_read(
         tx,

@@ -14,8 +14,9 @@ from rules.members.member import Member
 from rules.schedule.due import Due
 from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import GIVES_COMMENT, Read
+from rules.swaps.reads import GIVES_COMMENT, SAID_BY_THE_OTHER, Read
 from rules.swaps.reports import Report
+from services import contact
 from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, put_off
@@ -132,6 +133,10 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
     member = await _reachable(connection, due.subject_id, read.piece.server_id)
     if isinstance(member, Skipped):
         return member
+    if ReadEvent(event) in SAID_BY_THE_OTHER and not await contact.is_open(
+        connection, read.reader_id, read.piece.author_id
+    ):
+        return NotNews.NO_LONGER
     report = await reports.about_read(connection, read.id) if event in DECIDED else None
     news = ReadNews(member, ReadEvent(event), read, "" if report is None else report.decided_why)
     return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
@@ -231,7 +236,11 @@ async def prepare_week(connection: Connection, due: Due, now: datetime) -> WeekO
     if await offers.is_muted(connection, member.id):
         return NotNews.MUTED
     sunday = date.fromisoformat(due.period)
-    found = await reads.of_week(connection, member.id, sunday)
+    found = [
+        read
+        for read in await reads.of_week(connection, member.id, sunday)
+        if await contact.is_open(connection, read.reader_id, member.id)
+    ]
     if not found:
         return NotNews.NO_LONGER
     week = WeekOfReads(member, sunday, tuple(found))

@@ -23,6 +23,7 @@ from rules.swaps.moves import (
 )
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
+from services import contact
 from services.acts import Act, GoneForGood, commit, still_there
 from services.context import Context
 from services.due import WorkKind
@@ -97,9 +98,8 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
 
 async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:
     """Return a piece the asker may read. Raise OwnPiece, or GoneForGood, which also hides a block."""
-    piece = await offers.find_piece(tx, piece_id)
-    if piece is None or await offers.is_blocked(tx, piece.author_id, act.member_id):
-        raise GoneForGood
+    piece = still_there(await offers.find_piece(tx, piece_id))
+    await contact.check_open(tx, act.member_id, piece.author_id)
     if piece.author_id == act.member_id:
         raise OwnPiece
     return piece
@@ -194,6 +194,13 @@ async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read
     return read
 
 
+async def _read_to_answer(tx: Tx, act: Act, read_id: int) -> Read:
+    """Return a read whose reader the asker may write to. Raise NotYours or GoneForGood."""
+    read = await _read_about_me(tx, act, read_id)
+    await contact.check_open(tx, act.member_id, read.reader_id)
+    return read
+
+
 async def received_comment(context: Context, act: Act, read_id: int) -> Read:
     """Return a read with the comment it gave the asker. Raise NotYours, or GoneForGood where there is none."""
     async with context.db.read() as connection:
@@ -217,11 +224,14 @@ async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:
 
 
 async def thank(context: Context, act: Act, read_id: int, said: str) -> Read:
-    """Give the reader a line of thanks for a comment that helped, once. Raise ReadMovedOn or OfferToTrade."""
+    """Give the reader a line of thanks for a comment that helped, once.
+
+    Raise ReadMovedOn, OfferToTrade or GoneForGood.
+    """
     check_aloud(said)
 
     async def work(tx: Tx) -> Read:
-        read = await _read_about_me(tx, act, read_id)
+        read = await _read_to_answer(tx, act, read_id)
         if read.thanks == said:
             return read
         if not read.helped or read.thanks:
@@ -250,12 +260,12 @@ async def disown(context: Context, act: Act, read_id: int) -> Read:
 async def ask_for_more(context: Context, act: Act, read_id: int, wanted: str = "") -> ReadChange:
     """Ask the reader to say more, once, and about what; the comment counts as it stands if neither says anything else.
 
-    Raise ReadMovedOn or OfferToTrade.
+    Raise ReadMovedOn, OfferToTrade or GoneForGood.
     """
     check_aloud(wanted)
 
     async def work(tx: Tx) -> ReadChange:
-        read = await _read_about_me(tx, act, read_id)
+        read = await _read_to_answer(tx, act, read_id)
         if read.state is ReadState.MORE_ASKED:
             return ReadChange(read, is_new=False)
         if read.more_asked:

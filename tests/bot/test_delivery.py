@@ -319,6 +319,6 @@ async def test_what_is_said_in_words_alone_is_known_by_its_words(world: World, l
     await world.tick()
     await world.pass_time(hours=LATER / timedelta(hours=1))
 
-    told = [message for message in inbox(world, world.mara) if "was not read in time" in message.content]
+    told = [message for message in inbox(world, world.mara) if "is without a reader again" in message.content]
     assert len(told) == 1
     assert not told[0].components

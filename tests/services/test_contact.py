@@ -1,0 +1,90 @@
+"""Between two of whom one has blocked the other nothing passes, whichever of them says it."""
+
+from __future__ import annotations
+
+import pytest
+
+from db import schedule
+from db.connection import Tx
+from rules.schedule.due import Due
+from rules.swaps.moves import ReadEvent
+from rules.swaps.reads import SAID_BY_THE_OTHER, Comment, Read
+from services import praise, streaks
+from services.acts import GoneForGood
+from services.streaks import EntryInput
+from services.swaps import comments, offers, reads
+from services.swaps.moves import NEWS
+from tests.services.swap_room import ANA, BEN, Room
+
+BLOCKERS = pytest.mark.parametrize(("blocker", "blocked"), [(ANA, BEN), (BEN, ANA)])
+AFTER_IT_HELPED = (ReadEvent.THANK,)
+
+
+async def _kept_apart(room: Room, blocker: int, blocked: int, *, helped: bool = False) -> Read:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    if helped:
+        await room.helped(read)
+    await room.desk.tick()
+    await offers.block(room.context, room.act(blocker), blocked)
+    return read
+
+
+@BLOCKERS
+async def test_neither_writes_to_the_other(room: Room, blocker: int, blocked: int) -> None:
+    read = await _kept_apart(room, blocker, blocked)
+    with pytest.raises(GoneForGood):
+        await reads.ask_for_more(room.context, room.act(ANA), read.id, "Why did you hide from me?")
+    helped = await room.helped(read)
+    with pytest.raises(GoneForGood):
+        await reads.thank(room.context, room.act(ANA), read.id, "I know where you write.")
+    await room.later(days=8)
+
+    assert [what for _, what in room.told()] == ["comment"]
+    assert helped.credits == 1  # what was earned is paid, and nobody is told by whom
+
+
+@BLOCKERS
+async def test_who_was_asked_for_more_before_adds_nothing_after(room: Room, blocker: int, blocked: int) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    await reads.ask_for_more(room.context, room.act(ANA), read.id)
+    await offers.block(room.context, room.act(blocker), blocked)
+    more = Comment(read.comment.quote, read.comment.effect, "And one word more.") if read.comment else Comment()
+    with pytest.raises(GoneForGood):
+        await comments.leave_comment(room.context, room.act(BEN), read.id, more)
+
+
+@BLOCKERS
+@pytest.mark.parametrize("event", sorted(SAID_BY_THE_OTHER))
+async def test_nothing_one_of_two_says_reaches_the_other_after_a_block(
+    room: Room, event: ReadEvent, blocker: int, blocked: int
+) -> None:
+    """Also where it was said a moment before: each such message is worked out again when it is sent."""
+    read = await _kept_apart(room, blocker, blocked, helped=event in AFTER_IT_HELPED)
+    before = room.told()
+    about = f"read/{event}/{read.id}/{room.desk.clock.at.isoformat()}"
+
+    async def say(tx: Tx) -> None:
+        for member_id in (ANA, BEN):
+            await schedule.plan(tx, Due(NEWS, member_id, about, room.desk.clock.at))
+
+    await room.context.db.write(say)
+    await room.desk.tick()
+
+    assert room.told() == before
+
+
+@BLOCKERS
+async def test_the_week_does_not_name_who_was_blocked(room: Room, blocker: int, blocked: int) -> None:
+    await _kept_apart(room, blocker, blocked, helped=True)
+    await room.later(days=8)
+
+    assert room.told("you_were_read") == []
+
+
+@BLOCKERS
+async def test_praise_does_not_pass_either_and_who_said_it_is_not_told(room: Room, blocker: int, blocked: int) -> None:
+    await offers.block(room.context, room.act(blocker), blocked)
+    entry = (await streaks.record_entry(room.context, room.act(ANA), EntryInput(words=300))).entry
+    await praise.say_well_done(room.context, room.act(BEN), entry.id, 0)
+    async with room.context.db.read() as connection:
+        assert not await connection.fetch("SELECT * FROM well_dones")
