@@ -62,6 +62,7 @@ FEATURE = Feature(
         reads.READ_DUE_KIND,
         reads.REFUND_DUE_KIND,
         reads.VERDICT_DUE_KIND,
+        reports.REPORT_DUE_KIND,
         reports.REPORT_KIND,
         rounds.ROUND_KIND,
     ),

@@ -84,7 +84,6 @@ KEPT = Kept(
                 "more_wanted": "what they asked",
                 "helped": "1 if the author marked it helpful",
                 "thanks": "their thanks",
-                "reported": "1 if it was reported",
                 "accepted_at": "when it was accepted",
                 "credits": "what it earned you",
                 "on_profile": "1 if your profile shows it",

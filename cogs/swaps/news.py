@@ -113,6 +113,14 @@ def _dismissed_to_author(read: Read) -> tuple[str, View]:
     return f"The moderators looked at the comment on {named(read.piece)} you reported, and let it stand.", None
 
 
+def _undecided_to_author(read: Read) -> tuple[str, View]:
+    return (
+        f"Nobody has decided within 14 days about the comment on {named(read.piece)} you reported, so it counts as if you had "
+        "said nothing.",
+        None,
+    )
+
+
 def _revoked_to_author(read: Read) -> tuple[str, View]:
     return f"The moderators looked at the comment on {named(read.piece)} you reported: it earns no credit.", None
 
@@ -130,6 +138,8 @@ _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
     ReadEvent.PASS: _lost_its_reader,
     ReadEvent.MISS: _lost_its_reader,
     ReadEvent.BLOCK: _lost_its_reader,
+    ReadEvent.SILENCE: _undecided_to_author,
+    ReadEvent.LAPSE: _undecided_to_author,
     ReadEvent.DISMISS: _dismissed_to_author,
     ReadEvent.REVOKE: _revoked_to_author,
     ReadEvent.REMOVE: _removed_to_author,
@@ -242,8 +252,8 @@ _WAITING: dict[str, str] = {
     ),
     ReadEvent.HELPED: "Your comment on {title} helped its author.",
     ReadEvent.THANK: "The author of {title} thanks you for your comment.",
-    ReadEvent.SILENCE: "Your comment on {title} is accepted.",
-    ReadEvent.LAPSE: "Your comment on {title} stays with its author and earned no credit.",
+    ReadEvent.SILENCE: "The comment on {title} counts as it stands.",
+    ReadEvent.LAPSE: "The comment on {title} stays with its author and earned no credit.",
     ReadEvent.ASK_MORE: "The author of {title} would like to hear a little more about it.",
     ReadEvent.DISMISS: "The moderators looked at the comment on {title} and let it stand.",
     ReadEvent.REVOKE: "The moderators looked at the comment on {title}: it earns no credit.",

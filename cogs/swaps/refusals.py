@@ -67,6 +67,13 @@ DECISIONS = {
 }
 
 
+def decided_by(member_id: int | None, decision: Decision) -> str:
+    """Say who has decided about a report, and what; or that nobody has in time."""
+    if member_id is None:
+        return "Nobody decided that one within 14 days, so it was settled as if nothing had been said."
+    return f"{text.mention(member_id)} has {DECISIONS[decision]}."
+
+
 def piece_moved_on(error: PieceMovedOn) -> str:
     """Say what has become of a piece."""
     return _PIECES[error.state]
@@ -195,9 +202,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     comments.CommentAsked: comment_asked,
     AnswerTooShort: answer_too_short,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
-    swap_reports.DecidedAlready: lambda e: (
-        f"{text.mention(e.by_id)} has decided that one and {DECISIONS[e.decision]}. There is nothing more to do."
-    ),
+    swap_reports.DecidedAlready: lambda e: f"{decided_by(e.by_id, e.decision)} There is nothing more to do.",
     report_rules.OwnCase: lambda e: (
         "You are part of this one, so another moderator decides it."
         + (f" If nobody has, you may from {discord.utils.format_dt(e.opens_at, 'f')} on." if e.opens_at else "")

@@ -41,8 +41,8 @@ async def removing(connection: Connection, piece_id: int) -> Report | None:
     return _report(await _sql.removing(connection, piece_id=piece_id))
 
 
-async def decide(tx: Tx, id: int, decision: Decision, by_id: int, why: str, at: datetime) -> bool:
-    """Write down a decision and why; False when there was one before."""
+async def decide(tx: Tx, id: int, decision: Decision, by_id: int | None, why: str, at: datetime) -> bool:
+    """Write down a decision and why, by nobody where time decided; False when there was one before."""
     decided = await _sql.decide(tx, id=id, decision=decision, decided_by_id=by_id, decided_at=at, decided_why=why)
     return bool(decided)
 

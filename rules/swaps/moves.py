@@ -297,21 +297,20 @@ READ_MOVES = (
     ),
     ReadMove(_R.ACCEPTED, _RE.THANK, By.AUTHOR, "once, after it helped", _R.ACCEPTED, told=(Told.READER,)),
     ReadMove(_R.UNANSWERED, _RE.HELPED, By.AUTHOR, "", _R.ACCEPTED, credit=Credit.EARNED, told=(Told.READER,)),
-    ReadMove(
-        _R.UNANSWERED,
-        _RE.REPORT,
-        By.AUTHOR,
-        "once, within 30 days of the comment",
-        _R.REPORTED,
-        told=(Told.MODERATORS,),
+    *(
+        ReadMove(
+            *(before, _RE.REPORT, By.AUTHOR, "once, within 30 days of the comment", _R.REPORTED),
+            told=(Told.MODERATORS,),
+        )
+        for before in (_R.UNANSWERED, _R.ACCEPTED)
     ),
     ReadMove(
-        _R.ACCEPTED,
-        _RE.REPORT,
-        By.AUTHOR,
-        "once, within 30 days of the comment",
-        _R.REPORTED,
-        told=(Told.MODERATORS,),
+        *(_R.REPORTED, _RE.SILENCE, By.TIME, "14 days without a decision; earns as silence does"),
+        *(_R.ACCEPTED, _PE.FINISH, Credit.EARNED, (Told.READER, Told.AUTHOR)),
+    ),
+    ReadMove(
+        *(_R.REPORTED, _RE.LAPSE, By.TIME, "the same, where silence pays nothing"),
+        *(_R.UNANSWERED, _PE.FINISH, Credit.NONE, (Told.READER, Told.AUTHOR)),
     ),
     ReadMove(
         _R.REPORTED,

@@ -10,6 +10,8 @@ from enum import StrEnum
 from rules.kit.errors import Refusal
 
 MAX_REASON_LENGTH = 500
+DECIDED_WITHIN = timedelta(days=14)
+"""After that a reported comment counts as if its author had said nothing: no reader waits for ever."""
 OWN_CASE_AFTER = timedelta(days=3)
 """So long the server's owner leaves a case of their own to the other moderators, where there may be any."""
 

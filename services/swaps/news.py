@@ -146,7 +146,7 @@ def _is_still_news(news: ReadNews, happened_at: datetime) -> bool:
     read = news.read
     if news.event in GIVES_COMMENT:
         return read.state.awaits_verdict
-    if news.event is ReadEvent.DISMISS and not news.is_author:
+    if news.event in (ReadEvent.DISMISS, ReadEvent.SILENCE) and not news.is_author:
         # Only a comment that had not been accepted before the report is news to its reader.
         return read.accepted_at == happened_at
     return True

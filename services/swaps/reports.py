@@ -14,15 +14,16 @@ from rules.schedule.due import Due
 from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from rules.swaps.reports import Decision, Judge, ReasonMissing, Report, check_judge
+from rules.swaps.reports import DECIDED_WITHIN, Decision, Judge, ReasonMissing, Report, check_judge
 from services import inbox
 from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
-from services.due import DueKind, NoWay, Skipped, to_channel
+from services.due import DueKind, NoWay, Skipped, WorkKind, to_channel
 from services.swaps.moves import move_piece, move_read, tell_reporter
 from services.swaps.offers import check_is_there
 
 REPORT = "swap_report"
+REPORT_DUE = "report_due"
 NO_OWNER = Judge()
 
 _EVENTS = {
@@ -39,9 +40,9 @@ class AlreadyDecided(Skipped):
 
 
 class DecidedAlready(Refusal):
-    """A report somebody else has decided."""
+    """A report somebody else has decided; or nobody, in time."""
 
-    def __init__(self, decision: Decision, by_id: int) -> None:
+    def __init__(self, decision: Decision, by_id: int | None) -> None:
         super().__init__(decision.value, by_id)
         self.decision = decision
         self.by_id = by_id
@@ -113,6 +114,7 @@ async def report_comment(context: Context, act: Act, read_id: int, why: str) -> 
         if read.commented_at is not None and act.at > read.commented_at + REPORT_WITHIN:
             raise ReportTooLate(read.commented_at)
         await move_read(tx, read, ReadEvent.REPORT, act.at, reported=True)
+        await schedule.plan(tx, Due(REPORT_DUE, act.id, "", act.at + DECIDED_WITHIN))
         return await _file(tx, Report(act.id, read.piece.id, read.id, act.member_id, why, act.at), read.piece)
 
     return await commit(context, act, work)
@@ -187,7 +189,7 @@ async def open_case(context: Context, act: Act, report_id: int, judge: Judge) ->
     """Return a report that the asker may decide. Raise OwnCase, DecidedAlready or GoneForGood."""
     case = await show_case(context, act, report_id)
     if case.report.decision is not None:
-        raise DecidedAlready(case.report.decision, case.report.decided_by_id or 0)
+        raise DecidedAlready(case.report.decision, case.report.decided_by_id)
     async with context.db.read() as connection:
         await _check_judge(connection, act, case, judge)
     return case
@@ -218,7 +220,7 @@ async def decide(
         if report.decision is not None:
             if (report.decision, report.decided_by_id) == (decision, act.member_id):
                 return case
-            raise DecidedAlready(report.decision, report.decided_by_id or 0)
+            raise DecidedAlready(report.decision, report.decided_by_id)
         if case.read is None and decision is Decision.REVOKE:
             raise NothingToRevoke
         await _check_judge(tx, act, case, judge)
@@ -237,6 +239,17 @@ async def decide(
     return await commit(context, act, work)
 
 
+async def run_report_due(tx: Tx, due: Due, now: datetime) -> None:
+    """Let a comment count as it would in silence that was reported and that nobody has decided about in time."""
+    case = await find_case(tx, due.subject_id)
+    if case is None or case.read is None or case.read.state is not ReadState.REPORTED:
+        return
+    await reports.decide(tx, case.report.id, Decision.DISMISS, None, "", now)
+    # What was accepted before it was reported stays so.
+    event = ReadEvent.SILENCE if case.read.accepted_at else case.read.silent_end
+    await move_read(tx, case.read, event, now)
+
+
 async def _remove_piece(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
     """Take a piece out of the line; who was reading it is let go, a comment already given counts."""
     read = await reads.of_piece(tx, piece.id)
@@ -253,3 +266,4 @@ async def _tell_who_set_up(tx: Tx, due: Due, _reason: str, now: datetime) -> Non
 
 
 REPORT_KIND = DueKind(REPORT, prepare, "Reports", to_channel(blocked=_tell_who_set_up), repeat_unread=True)
+REPORT_DUE_KIND = WorkKind(REPORT_DUE, run_report_due)

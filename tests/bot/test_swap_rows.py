@@ -467,6 +467,30 @@ async def test_a_removed_comment_puts_the_piece_back_in_the_line(stage: Stage) -
     assert stage.has_dm(stage.mara, "Your piece is at the front of the line again.")
 
 
+@row((R.REPORTED, RE.SILENCE))
+async def test_a_report_that_nobody_decides_is_settled_for_both(stage: Stage) -> None:
+    report = await stage.reported()
+    await stage.later(days=14, minutes=1)
+    await stage.later(hours=12)
+
+    await stands(stage, R.ACCEPTED, P.READ)
+    assert stage.has_dm(stage.tomas, "is accepted. It earned you 1 credit.")
+    assert stage.has_dm(stage.mara, "Nobody has decided within 14 days about the comment")
+    late = await stage.press(stage.moderator, report, "Dismiss")
+    assert "Nobody decided that one within 14 days" in late.response.content
+
+
+@row((R.REPORTED, RE.LAPSE))
+async def test_a_report_of_a_comment_not_about_her_piece_earns_nothing_where_nobody_decides(stage: Stage) -> None:
+    await stage.moderated()
+    message = await not_about_it(stage)
+    await stage.fill(stage.mara, message, "Report", {"why": "It is about another piece."})
+    await stage.later(days=14, minutes=1)
+
+    await stands(stage, R.UNANSWERED, P.READ)
+    assert await stage.balance(stage.tomas) == 2
+
+
 @row((R.ACCEPTED, RE.REPORT))
 async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> None:
     await stage.moderated()

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from db.privacy import exports
 from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
 from rules.swaps.reads import Read
@@ -84,6 +86,48 @@ async def test_dismissed_the_comment_counts_and_both_are_told(room: Room) -> Non
     assert sorted(room.told()) == [(ANA, "dismiss"), (BEN, "dismiss")]
     with pytest.raises(ReadMovedOn):
         await report(room, read)
+
+
+async def test_where_no_moderator_hears_of_it_a_reported_comment_is_settled_after_14_days(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read = await room.read_through(BEN, piece)
+    reported = await report(room, read)
+    await room.later(days=13, hours=23)
+    before = (await room.find(read.id)).state
+    await room.later(hours=2)
+    await room.later(hours=12)
+
+    assert (before, (await room.find(read.id)).state) == (ReadState.REPORTED, ReadState.ACCEPTED)
+    assert (await room.piece(piece.id)).state is PieceState.READ
+    assert await room.balance(BEN) == 3
+    assert sorted(room.told())[-2:] == [(ANA, "silence"), (BEN, "silence")]
+    with pytest.raises(DecidedAlready):
+        await decide(room, reported.report.id, Decision.REMOVE)
+
+
+async def test_what_helped_before_it_was_reported_stays_so_where_nobody_decides(room: Room) -> None:
+    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    await report(room, read)
+    await room.later(days=15)
+
+    assert (await room.find(read.id)).state is ReadState.ACCEPTED
+    assert await room.balance(BEN) == 3
+
+
+async def test_the_export_does_not_tell_that_somebody_reported_you(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    before = await given_by(room, BEN)
+    await report(room, read)
+
+    assert await given_by(room, BEN) == before
+    assert before
+    assert "reported" not in before[0]
+
+
+async def given_by(room: Room, member_id: int) -> list[dict[str, Any]]:
+    """Return what a member's export says of the comments they gave."""
+    async with room.context.db.read() as connection:
+        return [dict(row) async for row in exports()["comments_given"](connection, member_id=member_id)]
 
 
 async def test_revoked_the_comment_stays_and_earns_nothing(room: Room) -> None:

@@ -8,7 +8,7 @@ from cogs.kit.routes import DANGER, PRIMARY, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards.offers import named
 from cogs.swaps.cards.reads import CARD_ROOM
-from cogs.swaps.refusals import DECISIONS
+from cogs.swaps.refusals import decided_by
 from rules.inbox import Waiting
 from rules.swaps.reports import MAX_REASON_LENGTH, Decision
 from services.swaps.reports import Case, Reported
@@ -66,7 +66,7 @@ def report_card(case: Case) -> SafeView:
     ]
     found = text.pages(_evidence(case), SHOWN_LENGTH, SHOWN_LENGTH)
     if report.decision is not None:
-        parts.append(f"{text.mention(report.decided_by_id)} has {DECISIONS[report.decision]}.{_said(case)}")
+        parts.append(f"{decided_by(report.decided_by_id, report.decision)}{_said(case)}")
         return cards.card(*parts, accent=cards.INK)
     if found:
         parts += [cards.RULE, found[0] + (" …" if len(found) > 1 else "")]

@@ -183,9 +183,11 @@ ORDER BY accepted_at DESC
 LIMIT :most;
 
 -- name: export_comments_given(member_id)
-SELECT r.id, r.piece_id, p.author_id, p.title, r.state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
+-- Not that somebody reported one: the moderators' word is what its reader hears of.
+SELECT r.id, r.piece_id, p.author_id, p.title,
+       CASE r.state WHEN 'reported' THEN 'commented' ELSE r.state END AS state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
        r.quote, r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.verdict_by_at,
-       r.more_asked, r.more_wanted, r.helped, r.thanks, r.reported, r.accepted_at, r.credits, r.on_profile, r.held,
+       r.more_asked, r.more_wanted, r.helped, r.thanks, r.accepted_at, r.credits, r.on_profile, r.held,
        r.paragraph, r.sent_as_is, r.silence_pays
 FROM swap_reads r
 JOIN swap_pieces p ON p.id = r.piece_id
