@@ -176,9 +176,21 @@ def check_empty(last: Sprint | None, at: datetime) -> None:
         raise SprintOnHere(last, at)
 
 
+def check_next_round(last: Sprint, at: datetime) -> None:
+    """Raise SprintOnHere or SprintTooSoon unless another round may be begun after the channel's last sprint.
+
+    One that was called off counts like any other: calling off gives nobody the time back.
+    """
+    if last.cancelled_at is None:
+        check_empty(last, at)
+    else:
+        check_free(last, at)
+
+
 def next_round_at(last: Sprint, at: datetime) -> datetime:
-    """Return when another round begins that is asked for now: soon, and APART from the last begin."""
-    return max(at + timedelta(minutes=USUAL_WAIT), last.begins_at + APART)
+    """Return when another round begins that is asked for now: soon, and APART from the last begin there was."""
+    soon = at + timedelta(minutes=USUAL_WAIT)
+    return soon if last.cancelled_at is not None else max(soon, last.begins_at + APART)
 
 
 def check_going(sprint: Sprint, at: datetime) -> None:

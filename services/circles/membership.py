@@ -11,6 +11,7 @@ from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
+from services import contact
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places
 from services.circles import weeks
@@ -226,13 +227,19 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
         if act.member_id in member_ids:
             return Joined(circle, member_ids, is_new=False)
         await _check_free(tx, act)
-        if len(member_ids) >= circle.seats:
+        owner_id = looks_after(circle.owner_id, member_ids)
+        if len(member_ids) >= circle.seats or not await _may_join(tx, owner_id, act):
             raise CircleFull(circle)
         await circles.free_seats(tx, circle.id)
         await circles.join(tx, circle, act.member_id, act.at)
         return Joined(circle, await circles.members(tx, circle.id), is_new=True)
 
     return await commit(context, act, work)
+
+
+async def _may_join(tx: Tx, owner_id: int | None, act: Act) -> bool:
+    """Return whether whoever looks after a circle and the asker may meet; a full circle says no more than that."""
+    return owner_id is None or await contact.is_open(tx, owner_id, act.member_id)
 
 
 async def leave(context: Context, act: Act, circle_id: int | None = None) -> Left:

@@ -14,9 +14,9 @@ from rules.sprints import (
     Phase,
     Sprint,
     SprintKind,
-    check_empty,
     check_free,
     check_going,
+    check_next_round,
     check_waiting,
     next_round_at,
 )
@@ -58,13 +58,13 @@ async def begin(
 
 
 async def another_round(context: Context, act: Act, sprint_id: int) -> SprintShown:
-    """Begin the next sprint after one, as long as that was. Raise SprintOnHere or GoneForGood."""
+    """Begin the next sprint after one, as long as that was. Raise SprintOnHere, SprintTooSoon or GoneForGood."""
 
     async def work(tx: Tx) -> SprintShown:
         await meet(tx, act)
         sprint = await sprint_here(tx, act, sprint_id)
         last = await sprints.last_in(tx, sprint.channel_id) or sprint
-        check_empty(last, act.at)
+        check_next_round(last, act.at)
         return await _make(tx, act, sprint.kind, sprint.minutes, next_round_at(last, act.at))
 
     return await commit(context, act, work)

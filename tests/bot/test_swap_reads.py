@@ -168,7 +168,7 @@ async def test_only_moderators_decide_and_the_first_decision_stays(stage: Stage)
     with stage.world.env._bot_scope():
         old = await channel.send(view=cards.buttons(Route("reports:remove").button("Remove", report_id)))
     late = await stage.moderator.click(old, label="Remove")
-    assert f"<@{stage.world.owner.id}> has decided that one and revoked the credit." in late.response.content
+    assert f"<@{stage.world.owner.id}> has revoked the credit." in late.response.content
     assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REVOKED
 
 

@@ -11,10 +11,12 @@ from rules.swaps.moves import ReadEvent
 from rules.swaps.reads import SAID_BY_THE_OTHER, Comment, Read
 from services import praise, streaks
 from services.acts import GoneForGood
+from services.circles import membership as circles
+from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
 from services.swaps import comments, offers, reads
 from services.swaps.moves import NEWS
-from tests.services.swap_room import ANA, BEN, Room
+from tests.services.swap_room import ANA, BEN, CLEO, Room
 
 BLOCKERS = pytest.mark.parametrize(("blocker", "blocked"), [(ANA, BEN), (BEN, ANA)])
 AFTER_IT_HELPED = (ReadEvent.THANK,)
@@ -88,3 +90,14 @@ async def test_praise_does_not_pass_either_and_who_said_it_is_not_told(room: Roo
     await praise.say_well_done(room.context, room.act(BEN), entry.id, 0)
     async with room.context.db.read() as connection:
         assert not await connection.fetch("SELECT * FROM well_dones")
+
+
+@BLOCKERS
+async def test_nobody_joins_the_circle_of_whom_they_are_kept_apart_from(room: Room, blocker: int, blocked: int) -> None:
+    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls", channel_id=70))
+    await offers.block(room.context, room.act(blocker), blocked)
+    with pytest.raises(CircleFull):
+        await circles.join(room.context, room.act(BEN), circle.id)
+    joined = await circles.join(room.context, room.act(CLEO), circle.id)
+
+    assert joined.member_ids == (ANA, CLEO)

@@ -132,6 +132,20 @@ async def test_a_sprint_called_off_after_it_was_begun_again_and_again_keeps_to_t
     await going.begin(desk.context, desk.act(), 20, 2)
 
 
+async def test_calling_off_gives_nobody_the_ten_minutes_back(desk: Desk) -> None:
+    first = await going.begin(desk.context, desk.act(), 5, 0)
+    desk.clock.at += 5 * MINUTE
+    again = await going.another_round(desk.context, desk.act(), first.sprint.id)
+    await going.cancel(desk.context, desk.act(), again.sprint.id, is_moderator=False)
+    for member_id in (MARA, TOMAS):
+        with pytest.raises(SprintTooSoon):
+            await going.another_round(desk.context, desk.act(member_id), first.sprint.id)
+    desk.clock.at += 10 * MINUTE
+    third = await going.another_round(desk.context, desk.act(), first.sprint.id)
+
+    assert third.sprint.begins_at == desk.clock.at + 2 * MINUTE  # what was called off puts nothing off
+
+
 async def test_whoever_erases_themselves_leaves_the_sprint_and_the_others_stay(desk: Desk) -> None:
     shown = await ended(desk, TOMAS)
     await telling.tell(desk.context, desk.act(), shown.sprint.id, 300)
