@@ -8,10 +8,12 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import aiosqlite
+
+from db.migrations import earlier
 
 log = logging.getLogger("onereader.database")
 
@@ -53,6 +55,7 @@ def steps() -> dict[int, str]:
     return {int(path.name[:4]): path.read_text("utf-8") for path in sorted(STEPS.glob("[0-9]*.sql"))}
 
 
+@cache
 def hash_of(script: str) -> str:
     """Return what a step is known by; the same whatever ends its lines."""
     return hashlib.sha256("\n".join(script.splitlines()).encode()).hexdigest()
@@ -87,7 +90,7 @@ async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Chang
     # BEGIN IMMEDIATE is the lock: a second process waits here, then finds what is already recorded.
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     try:
-        taken = await _taken(connection)
+        taken = await _taken(connection, known)
         check(taken, known)
         await change(connection, known, taken)
         await connection.commit()
@@ -109,11 +112,12 @@ async def _begin(connection: aiosqlite.Connection, known: Steps, taken: Steps) -
 
 
 async def _take(number: int, connection: aiosqlite.Connection, known: Steps, taken: Steps) -> None:
-    if number not in taken:
-        for statement in statements(known[number]):
-            await connection.execute_fetchall(statement)
-    if not taken.get(number):
-        await _record(connection, number, known)
+    if taken.get(number):
+        return
+    script = earlier.LACKED.get(number, "") if number in taken else known[number]
+    for statement in statements(script):
+        await connection.execute_fetchall(statement)
+    await _record(connection, number, known)
 
 
 async def _record(connection: aiosqlite.Connection, number: int, known: Steps) -> None:
@@ -122,15 +126,31 @@ async def _record(connection: aiosqlite.Connection, number: int, known: Steps) -
     )
 
 
-async def _taken(connection: aiosqlite.Connection) -> dict[int, str]:
-    """Return the steps this database was made by, with their hashes: empty where none was kept yet."""
+async def _taken(connection: aiosqlite.Connection, known: Steps) -> Steps:
+    """Return the steps this database was made by, with their hashes: empty where none was kept yet.
+
+    One that has another number or form now is recorded as it is now.
+    """
     await connection.execute_fetchall(
         "CREATE TABLE IF NOT EXISTS schema_version (version INTEGER NOT NULL PRIMARY KEY)"
     )
     if "hash" not in [row[1] for row in await connection.execute_fetchall("PRAGMA table_info(schema_version)")]:
         await connection.execute_fetchall("ALTER TABLE schema_version ADD COLUMN hash TEXT NOT NULL DEFAULT ''")
     steps_taken = await connection.execute_fetchall("SELECT version, hash FROM schema_version ORDER BY version")
-    return {number: str(step_hash) for number, step_hash in steps_taken}
+    found = {number: str(step_hash) for number, step_hash in steps_taken}
+    if (taken := as_now(found, known)) != found:
+        await connection.execute_fetchall("DELETE FROM schema_version")
+        await connection.executemany("INSERT INTO schema_version (version, hash) VALUES (?, ?)", taken.items())
+    return taken
+
+
+def as_now(taken: Steps, known: Steps) -> Steps:
+    """Return the steps a database was made by under the numbers and hashes that they have now."""
+    numbers = {**earlier.FORMS, **{hash_of(script): number for number, script in known.items()}}
+    current = {numbers.get(step_hash, number): step_hash for number, step_hash in taken.items()}
+    return {
+        number: hash_of(known[number]) if step_hash in numbers else step_hash for number, step_hash in current.items()
+    }
 
 
 def check(taken: Steps, known: Steps) -> None:
@@ -138,6 +158,6 @@ def check(taken: Steps, known: Steps) -> None:
     newest, last = max(taken, default=0), max(known)
     if newest > last:
         raise NewerDatabase(newest, last)
-    for number, taken_hash in taken.items():
+    for number, taken_hash in as_now(taken, known).items():
         if taken_hash and taken_hash != hash_of(known[number]):
             raise ChangedStep(number)
