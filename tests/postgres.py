@@ -94,8 +94,8 @@ class PostgresServer:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", self.port)) != 0:
                 return False
-        ready = "database system is ready to accept connections"
-        return (self.folder / "log").read_text(errors="replace").splitlines()[-1].endswith(ready)
+        since_start = (self.folder / "log").read_text(errors="replace").rpartition("starting PostgreSQL")[2]
+        return "database system is ready to accept connections" in since_start
 
     def _run(self, program: str, *arguments: str) -> None:
         command = [self.program(program), *arguments]

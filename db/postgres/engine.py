@@ -6,7 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -110,12 +110,32 @@ class PostgresEngine:
         except TimeoutError:
             raise Busy from None
         try:
-            async with self.pool.acquire(timeout=READER_SECONDS) as connection, connection.transaction(readonly=True):
+            async with self._begun() as connection:
                 yield PostgresTx(connection, self._hashed)
         except LOST as error:
             raise named(error) from error
         finally:
             self._readers.release()
+
+    @asynccontextmanager
+    async def _begun(self) -> AsyncIterator[Any]:
+        """Hold a connection in a transaction that can change nothing, if need be the last whose server is there."""
+        for left in reversed(range(self.pool.get_max_size() + 1)):
+            async with self.pool.acquire(timeout=READER_SECONDS) as connection:
+                transaction = connection.transaction(readonly=True)
+                try:
+                    await transaction.start()
+                except LOST:
+                    with suppress(asyncpg.InterfaceError):  # it is closed already
+                        connection.terminate()
+                    if not left:
+                        raise
+                    continue
+                try:
+                    yield connection
+                finally:
+                    await transaction.rollback()
+                return
 
     async def scrub(self) -> bool:
         """Do nothing: what is erased is cleared by the server's own vacuum."""

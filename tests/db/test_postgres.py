@@ -17,7 +17,7 @@ from db.postgres.dialect import translated
 from db.writer import Lane, Work
 from rules.kit.errors import Unreachable
 from rules.schedule.due import Due
-from tests.engines import tables
+from tests.engines import END_OTHERS, tables
 from tests.postgres import PostgresServer, line_to
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -163,6 +163,22 @@ async def test_a_server_that_restarts_is_waited_for_or_said_and_nothing_is_lost(
     assert await reminder
     assert [row["id"] for row in tables(own_server.url())["servers"]] == [1, 2]
     await db.close()
+
+
+async def test_whoever_looks_just_after_every_connection_was_ended_finds_a_new_one(shared: str) -> None:
+    db, ended = await Database.open(shared), await Database.open(shared)
+
+    async def look() -> Any:
+        async with ended.read() as connection:
+            return await connection.fetch("SELECT 1 AS one")
+
+    for _ in range(20):
+        await asyncio.gather(look(), look(), look())
+        async with db.read() as connection:
+            await connection.fetch(END_OTHERS)
+        assert [row["one"] for row in await look()] == [1]
+    await db.close()
+    await ended.close()
 
 
 async def test_a_server_that_takes_no_changes_is_said_and_taken_up_again(
