@@ -125,6 +125,12 @@ async def choose_boards(context: Context, act: Act, *, shown: bool) -> Member:
     return await commit(context, act, work)
 
 
+async def servers_of(context: Context, member_id: int) -> list[int]:
+    """Return the servers a member is known in."""
+    async with context.db.read() as connection:
+        return await members.servers_of(connection, member_id)
+
+
 async def left_server(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
     """Hide members who turned out to have left a server."""
 

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -43,6 +44,9 @@ SetOff = Callable[[int, str, View], Awaitable[None]]
 # How many messages back the bot looks for a word of its own.
 LOOK_BACK = 50
 
+# How long it holds that somebody was in their servers.
+CONFIRMED_FOR = timedelta(hours=24)
+
 # A thread that nobody writes in for a week is archived.
 ARCHIVED_AFTER_MINUTES: Final = 10_080
 
@@ -54,6 +58,7 @@ class PostOffice:
         self._bot = bot
         self._standing = standing
         self._openings = Openings(bot)
+        self._confirmed: dict[int, datetime] = {}
 
     async def send(
         self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
@@ -238,6 +243,20 @@ class PostOffice:
         if departed:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
+
+    async def confirm_presence(self, member_id: int) -> bool:
+        """Ask Discord, once a day, where a member still is, and hide them where they left; False where it cannot say."""
+        now = self._bot.clock.now()
+        asked_at = self._confirmed.get(member_id)
+        if asked_at is not None and now < asked_at + CONFIRMED_FOR:
+            return True
+        for server_id in await members.servers_of(self._bot.context, member_id):
+            if member_id not in (found := await self._ask_for(server_id, [member_id])):
+                return False
+            if found[member_id] is None:
+                await members.left_server(self._bot.context, server_id, [member_id], now)
+        self._confirmed[member_id] = now
+        return True
 
     async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:
         """Return what members are called in a server; who has not done anything there yet is asked for."""

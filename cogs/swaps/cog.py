@@ -15,6 +15,7 @@ from cogs.reminders.question import and_ask
 from cogs.swaps import routes
 from cogs.swaps.cards import offers as cards
 from cogs.swaps.cards.mine import mine_card
+from cogs.swaps.presence import check_presence
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -150,6 +151,7 @@ class Swaps(FeatureCog):
     @routes.NEXT.pressed
     async def next_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """See the next piece, also from a direct message."""
+        await check_presence(self.post, act)
         return await self._serve(act, pressed.id)
 
     async def _serve(self, act: Act, server_id: int) -> Answer:

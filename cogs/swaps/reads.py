@@ -16,6 +16,7 @@ from cogs.swaps import news, routes
 from cogs.swaps.cards import comments as comment_cards
 from cogs.swaps.cards import reads as read_cards
 from cogs.swaps.cards.offers import served_card
+from cogs.swaps.presence import check_presence
 from rules.swaps.reads import Comment, Read
 from services import people
 from services.swaps import comments, offers, reads
@@ -30,6 +31,7 @@ class SwapReads(FeatureCog):
     @routes.READ_START.pressed
     async def start(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Open a piece and start its clock."""
+        await check_presence(self.post, act)
         change = await reads.start_read(self.context, act, pressed.id)
         answer = _instead(act, read_cards.read_card(change.read, 0, act.at))
         return and_ask(self.context, act, [answer])
@@ -37,12 +39,14 @@ class SwapReads(FeatureCog):
     @routes.READ_OPEN.pressed
     async def open(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show a read as it stands."""
+        await check_presence(self.post, act)
         read = await reads.open_read(self.context, act, pressed.id)
         return private(view=read_cards.read_card(read, 0, act.at))
 
     @routes.READ_PAGE.pressed
     async def turn(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Turn to another page."""
+        await check_presence(self.post, act)
         read = await reads.open_read(self.context, act, pressed.id)
         return in_place(view=read_cards.read_card(read, read_number(pressed.extra), act.at))
 
@@ -55,6 +59,7 @@ class SwapReads(FeatureCog):
     @routes.READ_SKIP.pressed
     async def skip(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Pass on a piece from the line and see the one after it."""
+        await check_presence(self.post, act)
         change = await reads.pass_on(self.context, act, pressed.id)
         server_id = change.read.piece.server_id
         return in_place(view=served_card(await offers.next_piece(self.context, act, server_id), server_id))
@@ -164,7 +169,8 @@ class SwapReads(FeatureCog):
     @routes.READ_READER.pressed
     async def show_reader(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show the profile of who read the member."""
-        read = await reads.received_comment(self.context, act, pressed.id)
+        await check_presence(self.post, act)
+        read = await reads.received_comment(self.context, act, pressed.id, in_its_server=True)
         there = replace(act, server_id=read.piece.server_id)
         return private(view=profile_card(await people.show_profile(self.context, there, read.reader_id)))
 

@@ -171,6 +171,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     swaps.LeftServer: lambda _: (
         "That piece is in a server you are no longer in. `/swap next` shows you a piece in any server we share."
     ),
+    swaps.PresenceUnknown: lambda _: (
+        "Discord does not tell me just now whether you are still in that server, so I show nothing from there yet. Press again "
+        "in a minute; nothing is lost."
+    ),
     swap_limits.TooManyReads: lambda e: (
         f"You have {text.count(e.held, 'piece')} to read already"
         f"{', and few wait for the others here' if e.held < e.most else ''}. Finish one or give it back first: `/swap mine`."

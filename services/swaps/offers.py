@@ -51,6 +51,10 @@ class LeftServer(Refusal):
     """A piece of a server that the asker, who presses in direct messages or elsewhere, is not in."""
 
 
+class PresenceUnknown(Refusal):
+    """Discord does not say just now in which servers the asker still is."""
+
+
 class CommentWaits(Refusal):
     """A piece that cannot be withdrawn any more: its reader's comment is there."""
 

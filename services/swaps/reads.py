@@ -74,11 +74,12 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     """Open a piece to the asker and start their clock; a second press shows it again.
 
     Also takes up an assigned or a missed read. Raise PieceMovedOn when somebody was quicker, and SittingOut,
-    TooManyReads, OwnPiece, HadBefore or GoneForGood.
+    TooManyReads, OwnPiece, HadBefore, LeftServer or GoneForGood.
     """
 
     async def work(tx: Tx) -> ReadChange:
         piece = await _piece_for(tx, act, piece_id)
+        await check_is_there(tx, act, piece.server_id)
         swapper = await enter(tx, act, piece.server_id)
         read = await _read_of(tx, act, piece)
         if read is not None and read.state is ReadState.READING:
@@ -163,9 +164,13 @@ async def own_read(connection: Connection, act: Act, read_id: int) -> Read:
 
 
 async def open_read(context: Context, act: Act, read_id: int) -> Read:
-    """Return a read that its reader can still do something about. Raise ReadMovedOn, NotYours or GoneForGood."""
+    """Return a read that its reader can still do something about.
+
+    Raise ReadMovedOn, LeftServer, NotYours or GoneForGood.
+    """
     async with context.db.read() as connection:
         read = await own_read(connection, act, read_id)
+        await check_is_there(connection, act, read.piece.server_id)
     if not (read.state.is_with_reader or read.state in (ReadState.MISSED, ReadState.MORE_ASKED)):
         raise ReadMovedOn(read.state, ReadEvent.COMMENT)
     return read
@@ -201,10 +206,15 @@ async def _read_to_answer(tx: Tx, act: Act, read_id: int) -> Read:
     return read
 
 
-async def received_comment(context: Context, act: Act, read_id: int) -> Read:
-    """Return a read with the comment it gave the asker. Raise NotYours, or GoneForGood where there is none."""
+async def received_comment(context: Context, act: Act, read_id: int, *, in_its_server: bool = False) -> Read:
+    """Return a read with the comment it gave the asker; for what only those in its server may see, `in_its_server`.
+
+    Raise NotYours, LeftServer, or GoneForGood where there is none.
+    """
     async with context.db.read() as connection:
         read = await _read_about_me(connection, act, read_id)
+        if in_its_server:
+            await check_is_there(connection, act, read.piece.server_id)
     if read.comment is None:
         raise GoneForGood
     return read

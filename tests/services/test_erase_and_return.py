@@ -47,7 +47,7 @@ WHATEVER_CAME_BEFORE = {
     *("MinWordsOutOfRange", "NoCircleYet", "NoPromise", "NotAMember", "NotInCircle", "NotTheOwner", "NothingToRead"),
     *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty"),
     *("PromisingOver", "RatingOutOfRange", "ReadMovedOn", "ReasonMissing", "ReportTooLate", "ReportingOver"),
-    *("StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing"),
+    *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing"),
 }
 
 Ask = Callable[[], Awaitable[object]]

@@ -1,0 +1,61 @@
+"""In direct messages the bot sees nobody leave a server: it asks before it shows anything from there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.bot.faults import answered
+from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import Stage
+from tests.services.swap_room import story
+from tests.world import World
+
+LEFT = "That piece is in a server you are no longer in."
+
+
+@pytest.fixture
+def stage(world: World) -> Stage:
+    return Stage(world)
+
+
+def shown(result: Any) -> str:
+    return "\n".join(lines(each) for each in (result.response, *result.followups) if each is not None)
+
+
+async def test_whoever_was_removed_from_the_server_is_shown_no_text_and_no_profile_in_direct_messages(
+    stage: Stage,
+) -> None:
+    _, matched = await stage.matched()
+    stage.world.guild.remove_member(stage.tomas)
+    for _ in range(2):
+        pressed = shown(await stage.press(stage.tomas, matched, "Start reading"))
+        assert LEFT in pressed
+        assert story(1)[:40] not in pressed
+
+
+async def test_an_author_who_was_removed_opens_no_profile_from_an_old_message(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    await stage.read_through(stage.tomas)
+    message = stage.received(stage.mara)
+    stage.world.guild.remove_member(stage.mara)
+
+    assert LEFT in shown(await stage.press(stage.mara, message, "Their profile"))
+
+
+async def test_nothing_is_shown_where_discord_does_not_say_who_is_there(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, matched = await stage.matched()
+
+    async def silent(*_: int) -> dict[str, Any]:
+        raise answered(503)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(stage.world.bot.http, "get_member", silent)
+        held = shown(await stage.press(stage.tomas, matched, "Start reading"))
+    again = shown(await stage.press(stage.tomas, matched, "Start reading"))
+
+    assert "Discord does not tell me just now" in held
+    assert story(1)[:40] in again
