@@ -16,8 +16,8 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
-from benchmarks.interactions import Figure, percentile
-from benchmarks.report import report
+from benchmarks.interactions import percentile
+from benchmarks.report import Figure, report
 from cogs.post.pacer import spacing
 from rules.members.consent import offset, own_minute
 from rules.reminders.times import SPREAD

@@ -14,8 +14,7 @@ import sys
 import time
 
 from benchmarks.comment_lines import train
-from benchmarks.interactions import Figure
-from benchmarks.report import report
+from benchmarks.report import Figure, report
 from rules.comments.check import check_comment, warm_up
 from rules.comments.words import sentences
 from rules.swaps.limits import MIN_OWN_WORDS

@@ -18,8 +18,7 @@ from datetime import timedelta
 
 from benchmarks.economy_cheats import STRATEGIES, Strategy
 from benchmarks.economy_server import LONG, SHORT, START, Account, Server
-from benchmarks.interactions import Figure
-from benchmarks.report import report, say
+from benchmarks.report import Figure, report, say
 
 SIZES = (3, 4, 6, 12, 50, 200)
 DAYS = 364

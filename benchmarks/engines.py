@@ -29,12 +29,11 @@ from benchmarks.interactions import (
     ROOT,
     START_SECONDS,
     Contestant,
-    Figure,
     NotMeasuredError,
     percentile,
     running,
 )
-from benchmarks.report import report, say
+from benchmarks.report import Figure, report, say
 from benchmarks.rush import PRIVACY_KEY
 from db.database import Database
 from db.moving import move

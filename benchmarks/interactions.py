@@ -10,9 +10,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import json
 import os
-import platform
 import sqlite3
 import statistics
 import sys
@@ -20,12 +18,12 @@ import tempfile
 import time
 from collections import defaultdict
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
-from dataclasses import asdict, dataclass, field
-from importlib.metadata import version
+from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.report import Figure, report
 from tests.loopback.server import LoopbackDiscord
 
 if TYPE_CHECKING:
@@ -124,32 +122,6 @@ class Contestant:
             return 0
         with closing(sqlite3.connect(self.database)) as connection, connection:
             return int(connection.execute("SELECT count(*) FROM entries").fetchone()[0])
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One measured figure; `limit` None makes it a fact rather than a promise."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-    at_least: bool = True
-
-    @property
-    def passes(self) -> bool:
-        """Whether the figure keeps its limit."""
-        if self.limit is None:
-            return True
-        return self.value >= self.limit if self.at_least else self.value <= self.limit
-
-    def row(self) -> str:
-        """Render the figure as a line of the table."""
-        value = f"{self.value:,.2f} {self.unit}".rstrip()
-        if self.limit is None:
-            return f"{self.name:<44}{value:>16}"
-        sign = "at least" if self.at_least else "at most"
-        return f"{self.name:<44}{value:>16}   {sign} {self.limit:.2f}   {'pass' if self.passes else 'MISS'}"
 
 
 @asynccontextmanager
@@ -284,24 +256,12 @@ def percentile(values: list[float], percent: int) -> float:
     return ordered[max(-(-len(ordered) * percent // 100) - 1, 0)]
 
 
-def machine() -> dict[str, str]:
-    """State what the figures depend on."""
-    return {
-        "cpu": f"{os.cpu_count()} × {platform.machine()}",
-        "system": f"{platform.system()} {platform.release()}",
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        **{name: version(name) for name in ("discord.py", "aiosqlite", "aiohttp")},
-    }
-
-
 def main(arguments: list[str] | None = None) -> int:
     """Run the comparison and print it; return 1 when a limit is missed, 2 when nothing could be measured."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.interactions", description=__doc__)
     parser.add_argument("--rounds", type=int, default=9, help="rounds in which every bot has its turns")
     parser.add_argument("--seconds", type=float, default=1.5, help="seconds of one throughput turn")
     parser.add_argument("--pace-seconds", type=float, default=4.0, help="seconds of one turn at 50 a second")
-    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     parser.add_argument(
         "--folder", type=Path, default=ROOT / "build", help="on the disk the databases are to be kept on"
     )
@@ -315,15 +275,8 @@ def main(arguments: list[str] | None = None) -> int:
         except NotMeasuredError as problem:
             print(problem, file=sys.stderr)
             return 2
-    facts = machine()
-    print(", ".join(f"{name} {value}" for name, value in facts.items()))
-    print(f"{options.rounds} rounds, {len(CLIENTS)} × {options.seconds} s and {options.pace_seconds} s each\n")
-    for figure in measured:
-        print(figure.row())
-    if options.json:
-        rows = [asdict(figure) | {"passes": figure.passes} for figure in measured]
-        options.json.write_text(json.dumps({"machine": facts, "figures": rows}, indent=2) + "\n")
-    return 0 if all(figure.passes for figure in measured) else 1
+    turns = f"{len(CLIENTS)} × {options.seconds} s and {options.pace_seconds} s each"
+    return report(f"{options.rounds} rounds, {turns}", measured)
 
 
 if __name__ == "__main__":

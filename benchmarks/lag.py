@@ -23,8 +23,7 @@ from typing import Any
 import simcord
 from simcord.backend.errors import SetupError
 
-from benchmarks.interactions import Figure
-from benchmarks.report import report, say
+from benchmarks.report import Figure, report, say
 from bot import create_bot
 from settings import Settings
 from tests.bot.matrix.roles import Role

@@ -19,8 +19,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
-from benchmarks.interactions import ROOT, Figure
-from benchmarks.report import report, say
+from benchmarks.interactions import ROOT
+from benchmarks.report import Figure, report, say
 from db.connection import Tx
 from db.database import Database
 from rules.leaderboards import Board, BoardPeriod

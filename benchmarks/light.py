@@ -21,8 +21,8 @@ from typing import TYPE_CHECKING
 
 import aiohttp
 
-from benchmarks.interactions import FIRST_MEMBER_ID, ROOT, Contestant, Figure, NotMeasuredError, running
-from benchmarks.report import report, say
+from benchmarks.interactions import FIRST_MEMBER_ID, ROOT, Contestant, NotMeasuredError, running
+from benchmarks.report import Figure, report, say
 from tests.loopback.server import LoopbackDiscord
 
 if TYPE_CHECKING:

@@ -16,8 +16,7 @@ import time
 from dataclasses import dataclass, field
 from itertools import permutations
 
-from benchmarks.interactions import Figure
-from benchmarks.report import report, say
+from benchmarks.report import Figure, report, say
 from rules.swaps.matching import Joined, Pair, Round, match_round
 
 ROUND_SECONDS = 2.0

@@ -25,8 +25,8 @@ from zoneinfo import ZoneInfo
 
 import aiohttp
 
-from benchmarks.interactions import PACE_PER_SECOND, ROOT, Contestant, Figure, NotMeasuredError, percentile, running
-from benchmarks.report import report, say
+from benchmarks.interactions import PACE_PER_SECOND, ROOT, Contestant, NotMeasuredError, percentile, running
+from benchmarks.report import Figure, report, say
 from db import codec, servers
 from db.connection import Tx
 from db.database import Database

@@ -14,9 +14,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.interactions import Figure, NotMeasuredError, running
+from benchmarks.interactions import NotMeasuredError, running
 from benchmarks.light import resident_mib
-from benchmarks.report import report
+from benchmarks.report import Figure, report
 from tests.loopback import payloads
 from tests.loopback.payloads import Json
 from tests.loopback.server import LoopbackDiscord

@@ -17,8 +17,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks.interactions import ROOT, Figure, NotMeasuredError, running
-from benchmarks.report import report, say
+from benchmarks.interactions import ROOT, NotMeasuredError, running
+from benchmarks.report import Figure, report, say
 from benchmarks.rush import FIRST_REMINDED_ID, let_fall_due, open_channels, seed
 from db import sprints
 from db.connection import Tx

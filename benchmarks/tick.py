@@ -25,8 +25,8 @@ from typing import Any
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from benchmarks.interactions import ROOT, Figure
-from benchmarks.report import report, say
+from benchmarks.interactions import ROOT
+from benchmarks.report import Figure, report, say
 from bot import FEATURES
 from cogs.kit.feature import House
 from db.connection import Tx
