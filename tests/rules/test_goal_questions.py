@@ -153,6 +153,23 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
         [goal(12, "poems", "12-31"), goal(1, "poems", "12-31", per=MONTH)],
     ),
     ("read 10 by March", Ask.NO_UNIT, "10", []),
+    (
+        "10 poems by May, so 20 stories by June",
+        Ask.SEVERAL_GOALS,
+        "10 poems by May, so 20 stories",
+        [goal(10, "poems", "05-31"), goal(20, "stories", "06-30")],
+    ),
+    ("10 poems, 90 days. so 10 stories in 90 days", Ask.SEVERAL_NUMBERS, "90 days", []),
+    ("80 days, 90k words. so 90k words in 90 days", Ask.SEVERAL_NUMBERS, "80 days", []),
+    ("90 days, 80k words. so 90k words in 90 days", Ask.SEVERAL_NUMBERS, "90 days", []),
+    ("90 days, not 90k words. so 90k words in 90 days", Ask.SEVERAL_NUMBERS, "90 days", []),
+    (
+        "30 days, 500 words a day. so 500 words a week for 30 days",
+        Ask.SEVERAL_NUMBERS,
+        "30 days",
+        [goal(500, "words", per=DAY), goal(500, "words", "02-13", per=WEEK)],
+    ),
+    ("read 10 by March. poems I mean to keep", Ask.NO_UNIT, "10", []),
     ("95k to 80k words by June", Ask.RANGE, "95k to 80k words", [goal(80000, "words", "06-30", start=95000)]),
     (
         "500 words before work. 500 words after work.",

@@ -90,6 +90,8 @@ READ = {
     "100 pages by this time next year": goal(100, "pages", "2028-01-15"),
     "6k words by a week from Monday": goal(6000, "words", "01-25"),
     "20k words 2 weeks before Easter": goal(20000, "words", "03-14"),
+    "22 sessions up to and including june 30": goal(22, "sessions", "06-30"),
+    "from Feb 1 up to and including June 500 words a day": goal(500, "words", "06-30", "02-01", DAY),
     # words and numbers
     "2000 words per sunday": goal(2000, "words", None, None, WEEK),
     "2,500 wds by Easter": goal(2500, "words", "03-28"),
@@ -153,9 +155,21 @@ READ = {
     "effective Feb 7: 2000 words weekly": goal(2000, "words", None, "02-07", WEEK),
     "1 published story by May": goal(1, "stories", "05-31"),
     "todays goal is 500 words": goal(500, "words", "01-15"),
+    # the unit said afterwards
+    "14k this month. words i mean": goal(14000, "words", "01-31"),
+    "20 by monday. chapters i mean": goal(20, "chapters", "01-18"),
+    "20 by June (I mean blog posts)": goal(20, "blog posts", "06-30"),
+    "my blog: 20 by June. yes chapters I mean!": goal(20, "chapters", "06-30"),
+    "500 a day, words I mean, until June": goal(500, "words", "06-30", per=DAY),
     # said twice
     "my editor: 9000 words, Nov 6. me: ok 9000 words by Nov 6": goal(9000, "words", "11-06"),
     "2 pages a day. that is nothing. but 2 pages a day": goal(2, "pages", per=DAY),
+    "90 days, 90k words. so 90k words in 90 days": goal(90000, "words", "04-15"),
+    "1 month, 10 stories so like 10 stories in one month": goal(10, "stories", "02-15"),
+    "90k words, eight months. i.e. 90000 words in 8 months": goal(90000, "words", "09-15"),
+    "2 months, 30 poems. I mean 30 poems in 2 months": goal(30, "poems", "03-15"),
+    "9 short pieces... ok just 9 poems by June": goal(9, "poems", "06-30"),
+    "30 days, 500 words a day. so 500 words a day for 30 days": goal(500, "words", "02-13", per=DAY),
     # a last day said apart from the goal
     "the contest closes on March 1, 3 poems by then": goal(3, "poems", "03-01"),
     "Feb 28 is when I stop. 28 sonnets": goal(28, "sonnets", "02-28"),

@@ -6,7 +6,8 @@ ten of the fifth: seven units, "at 340 now, 60 more" is written as 400, and two 
 22: eleven units, seven promises that left out their rhythm, a gain of pages, Easter, and two who correct themselves.
 Of the seventh, 24: twelve units, seven such promises, and five that are asked about with what was meant as an offer.
 Of the eighth, ten, and of the ninth, fourteen: nineteen units, two gains, "subs" and "finish my novel", which are read,
-and "by mon" on a Monday, which is asked about. The tenth was scored once, when all else was done, and is as it came.
+and "by mon" on a Monday, which is asked about. The tenth was scored once, when all else was done, and is as it came;
+three phrases of it were taught since, so that it no longer tells how new sentences fare.
 """
 
 from __future__ import annotations

@@ -27,6 +27,7 @@ NASTY = {
     "hyphens": "a-" * 150,
     "edges": "the end of " * 27,
     "clauses": "500 words a day and " * 15,
+    "said again": "90 days, 90k words so " * 5 + "90k words in 90 days",
     "adjectives": "500 " + "new " * 74,
     "slips": "follwerz " * 33,
 }

@@ -57,7 +57,7 @@ def amounts(line: Line) -> list[Amount]:
             raise Unclear(Ask.UNCLEAR_NUMBER, line.quote(place, min(len(texts), place + 2)))
         if _NUMBER.fullmatch(text) and not _is_measure_of_each(texts, place):
             found.append(_amount(texts, place))
-    found = [_with_unit_before(each, texts, found) for each in found]
+    found = [_with_unit_before(_with_unit_afterwards(each, texts), texts, found) for each in found]
     return _sharing_units(found, line)
 
 
@@ -222,6 +222,21 @@ def _with_unit_before(amount: Amount, texts: Sequence[str], found: Sequence[Amou
         if (noun in COUNTED and noun not in _ALSO_VERBS) or noun in PLURALS:
             return replace(amount, unit=plural(noun))
     return amount
+
+
+# "14k this month. words i mean", "20 by Friday (I mean chapters)"; but not "words I mean to publish"
+_AFTERWARDS = re.compile(
+    r"[.,;:!?(-] (?:(?:so|yes|yeah|well|like|um|uh|oh|the) )*"
+    r"(?:(?P<first>(?:[a-z][\w-]* ){1,2})i mean |i mean (?P<last>(?:[a-z][\w-]* ){1,2}))(?=$|[.,;:!?()-] )"
+)
+
+
+def _with_unit_afterwards(amount: Amount, texts: Sequence[str]) -> Amount:
+    """Give "14k this month. words i mean" the unit that is said in a clause of its own."""
+    said = _AFTERWARDS.search("".join(f"{text} " for text in texts[amount.last :])) if amount.unit is None else None
+    words = (said["first"] or said["last"]).split() if said else []
+    unit, length = unit_after(words)
+    return replace(amount, unit=unit) if unit and length == len(words) and unit.split()[-1] in PLURALS else amount
 
 
 def _sharing_units(found: list[Amount], line: Line) -> list[Amount]:

@@ -17,6 +17,7 @@ from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period, 
 from rules.goals.reading.counting import MAX_AMOUNT, check_amount, one_rate, what_is_counted, with_rate
 from rules.goals.reading.foreign import in_english
 from rules.goals.reading.heard import Heard, Time, at, hear, time_of, usual_times
+from rules.goals.reading.offers import plain
 
 MAX_OFFERED = 4
 _SEVERAL = {Ask.SEVERAL_GOALS, Ask.SEVERAL_NUMBERS, Ask.UNCLEAR_RATE}
@@ -37,6 +38,8 @@ def read_goal(text: str, today: date) -> GoalReading | GoalQuestion:
     try:
         return _said(text, today)
     except Unclear as unclear:
+        if unclear.code in _SEVERAL and (again := _said_again(text, today)):
+            return again
         readings = _otherwise(text, today, unclear) or unclear.readings
         sound = tuple(each for each in dict.fromkeys(readings) if _is_sound(each, today))
         return GoalQuestion(unclear.code, sound[:MAX_OFFERED], unclear.typed)
@@ -74,6 +77,44 @@ def _apart(text: str, today: date, unclear: Unclear) -> list[GoalReading]:
             goals.append(_said(part, today))
     lean = any(goal.is_promise and goal.unit == "days" for goal in goals)  # "1k words a day, 5 days a week"
     return goals if len(goals) > 1 and not lean else []
+
+
+# "90 days, 90k words. so 90k words in 90 days", "1 month, 10 stories so like 10 stories in one month"
+_LAST_CLAUSE = re.compile(
+    r"(?<!\w)(?:so(?: like)?|i\.?e\.?|(?P<renamed>i mean|ok(?:ay)?,? just))[,:]?\s", re.IGNORECASE
+)
+
+
+def _said_again(text: str, today: date) -> GoalReading | None:
+    """Return the goal that a last clause says as a whole, where what comes before says nothing else."""
+    cues = list(_LAST_CLAUSE.finditer(text))
+    if not cues:
+        return None
+    cue = cues[-1]
+    try:
+        goal = _said(text[cue.end() :], today)
+        heard = hear(text[: cue.start()], today)
+        _check_rest(heard, goal, is_timed=True)
+        is_same = _says_part_of(goal, heard, is_renamed=cue["renamed"] is not None)
+    except Unclear:
+        return None
+    return goal if is_same else None
+
+
+def _says_part_of(goal: GoalReading, heard: Heard, *, is_renamed: bool) -> bool:
+    """Say whether every number, day and rhythm heard is that of the goal; what is renamed may be called otherwise."""
+    time = time_of(heard)
+    if time.problem or time.stretch.ends not in (None, goal.deadline) or time.stretch.begins not in (None, goal.begins):
+        return False
+    parts = [plain(heard, amount, one_rate(heard, time)) for amount in heard.amounts]
+    return bool(parts) and all(
+        part.amount == goal.amount
+        and part.is_gain == goal.is_gain
+        and part.start in (None, goal.start)
+        and part.per in (None, goal.per)
+        and (is_renamed or not part.unit or part.unit.split()[-1] == goal.unit.split()[-1])
+        for part in parts
+    )
 
 
 def _is_sound(goal: GoalReading, today: date) -> bool:

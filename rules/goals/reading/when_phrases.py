@@ -111,6 +111,11 @@ PIECES.update(
 WHENS = (
     # by, before, in, on
     Phrase("{by} {the} name={named} (at the latest|latest|at most|or sooner|or earlier)?", whens.read_by, "by June 30"),
+    Phrase(
+        "(up to|up until|up till|until|till|til|to|through|thru|by) and including {the} name={named}",
+        whens.read_by,
+        "up to and including June 30",
+    ),
     Phrase("{by} (my|our|the) name={day} {last_day}", whens.read_by, "by my April 20 deadline"),
     Phrase("name={named} (at the latest|latest|or sooner|or earlier)", whens.read_by, "Jan 5 at the latest"),
     Phrase("name={named}", whens.read_bare, "500 words [tomorrow]"),
