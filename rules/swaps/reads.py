@@ -87,7 +87,7 @@ class Read:
 
     def can_still_be_finished(self, at: datetime) -> bool:
         """Whether a comment is still taken though the read was called off: its author withdrew what was being read."""
-        return self.piece.state is PieceState.WITHDRAWN and self.started_at is not None and at <= self.due_at
+        return self.piece.state is PieceState.WITHDRAWN and self.started_at is not None and at < self.due_at
 
     @property
     def silence(self) -> timedelta:

@@ -125,7 +125,6 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
     Both are judged together and nothing is asked again: where they still would be, they go as what is sent as it is.
     Raise AnswerTooShort, CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
     """
-    check_answer(answer)
     read, draft = await _keep_answer(context, act, read_id, answer)
     if draft is None:
         return await _given_before(context, read)
@@ -164,11 +163,12 @@ async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[
 
 
 async def _keep_answer(context: Context, act: Act, read_id: int, answer: str) -> tuple[Read, Comment | None]:
-    """Keep what was answered beside the comment it is about; return that as it was before."""
+    """Keep what was answered beside the comment it is about; return that as it was before. Raise AnswerTooShort."""
 
     async def work(tx: Tx) -> tuple[Read, Comment | None]:
         read, draft = await _asked_about(tx, act, read_id)
         if draft is not None:
+            check_answer(answer)
             await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
         return read, draft
 

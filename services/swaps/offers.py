@@ -344,7 +344,8 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
             check_room(Kept.BLOCKS, len(blocked))
         is_new = await offers.block(tx, act.member_id, other_id, act.at)
         for read in await reads.between(tx, act.member_id, other_id):
-            await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)
+            # Its time is over: else it could be finished once the block is taken back and its piece refunded.
+            await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id, due_at=act.at)
         return is_new
 
     return await commit(context, act, work)

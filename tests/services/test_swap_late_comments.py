@@ -9,7 +9,6 @@ from rules.swaps.credits import STARTING_CREDITS
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from services.acts import GoneForGood
 from services.swaps import offers, reads
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 
@@ -66,6 +65,18 @@ async def test_no_order_of_offering_withdrawing_and_commenting_makes_credits(roo
     assert await room.balance(BEN) == 2 * STARTING_CREDITS
 
 
+async def test_blocking_withdrawing_and_unblocking_makes_no_credits(room: Room) -> None:
+    piece = await room.pay(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await offers.block(room.context, room.act(ANA), BEN)
+    await offers.withdraw(room.context, room.act(ANA), piece.id)
+    await offers.unblock(room.context, room.act(ANA), BEN)
+    with pytest.raises(ReadMovedOn):
+        await room.comment(read, typed)
+
+    assert (await room.balance(ANA), await room.balance(BEN)) == (STARTING_CREDITS, STARTING_CREDITS)
+
+
 async def test_a_comment_that_nothing_can_be_held_against_is_its_authors_to_place(room: Room) -> None:
     given = []
     for author in (ANA, CLEO, DAN):
@@ -118,7 +129,7 @@ async def test_who_was_blocked_reaches_nobody_with_a_late_comment(room: Room) ->
     read, typed = await reading(room, piece), comment_on(piece.text)
     await offers.block(room.context, room.act(ANA), BEN)
     await offers.withdraw(room.context, room.act(ANA), piece.id)
-    with pytest.raises(GoneForGood):
+    with pytest.raises(ReadMovedOn):
         await room.comment(read, typed)
 
 

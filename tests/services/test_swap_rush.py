@@ -30,7 +30,7 @@ from services.swaps.comments import CommentAsked
 from services.swaps.moves import VERDICT_DUE
 from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, story
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, comment_on, story
 from tests.services.unplaced import UNPLACED
 
 pytestmark = pytest.mark.slow
@@ -75,9 +75,13 @@ async def check_ledger(connection: Connection) -> None:
         )
     }
     # What was withdrawn from under a reader is theirs if they finish, and comes back once they no longer can.
-    begun = {row[0] for row in await rows("SELECT piece_id FROM swap_reads WHERE state NOT IN ('passed', 'missed')")}
+    over = "('passed', 'missed', 'called off')"
+    begun = {row[0] for row in await rows(f"SELECT piece_id FROM swap_reads WHERE state NOT IN {over}")}
+    called_off = {row[0] for row in await rows("SELECT piece_id FROM swap_reads WHERE state = 'called off'")}
     for piece_id, server_id, author_id, cost, state in pieces:
         is_withdrawn = state == PieceState.WITHDRAWN and piece_id not in begun
+        if is_withdrawn and piece_id in called_off:
+            is_withdrawn = piece_id in refunded
         is_refunded = is_withdrawn or (state == PieceState.READ and piece_id in removed_after)
         assert (piece_id in refunded) == is_refunded
         explained[server_id, author_id] -= 0 if is_refunded else cost
@@ -102,6 +106,23 @@ async def check_ledger(connection: Connection) -> None:
     assert booked == explained
 
 
+async def check_passed_on(connection: Connection) -> None:
+    """Credits pass and are not made: a piece pays its reader what it cost, but for the sources there are.
+
+    Those are one for a piece that cost nothing since the line was empty, and the second for a long comment; what was
+    spent before moderators took a comment down stays.
+    """
+    for cost, refunded, earned, seconds in await connection.fetch(
+        "SELECT p.cost,"
+        " COALESCE((SELECT SUM(c.amount) FROM swap_credits c WHERE c.piece_id = p.id AND c.reason = 'refund'), 0),"
+        " COALESCE((SELECT SUM(r.credits) FROM swap_reads r WHERE r.piece_id = p.id), 0),"
+        " (SELECT COUNT(*) FROM swap_reads r WHERE r.piece_id = p.id AND r.credits > 1)"
+        " FROM swap_pieces p WHERE NOT EXISTS"
+        " (SELECT 1 FROM swap_reports d WHERE d.piece_id = p.id AND d.decision = 'remove')"
+    ):
+        assert earned <= (cost - refunded if cost else 1) + seconds
+
+
 async def check_pieces(connection: Connection) -> None:
     """A taken piece has exactly one read that holds it, any other none; only an open piece keeps its text."""
     for state, text, holders in await connection.fetch(
@@ -117,6 +138,7 @@ async def check_pieces(connection: Connection) -> None:
 async def check(context: Context) -> None:
     async with context.db.read() as connection:
         await check_ledger(connection)
+        await check_passed_on(connection)
         await check_pieces(connection)
 
 
@@ -304,9 +326,11 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
 
 
 async def _some_comment(room: Room, read: Read | None, chance: random.Random) -> None:
-    if read is not None and read.piece.text:
+    if read is not None:
         words = chance.choice([20, 90, 90, 330, 330, 0])
-        await (room.comment(read, words=words) if words else room.comment(read, chance.choice(UNPLACED)))
+        # Of a closed piece the text is gone; who had begun it has read it all the same.
+        said = comment_on(read.piece.text or story(read.piece.id), words=words)
+        await room.comment(read, said if words else chance.choice(UNPLACED))
 
 
 async def _block_a_while(context: Context, room: Room, who: int, other: int) -> None:
