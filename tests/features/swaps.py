@@ -94,7 +94,7 @@ FORMS = (
     RouteRow("swaps:offer", "kept", OWN, {Role.STRANGER: StartNotOpen}, fields=OFFERED),
     RouteRow("swaps:offer", "waiting", NotYours, HERS, fields=OFFERED_BEFORE, shows="maraswap|marawaits"),
     RouteRow("reads:comment", "read", NotYours, READERS, fields=real(1)),
-    RouteRow("reads:answer", "read", NotYours, READERS, fields={"answer": "The lantern"}),
+    RouteRow("reads:answer", "read", NotYours, READERS, fields={"answer": "The lantern, of course"}),
     RouteRow("reads:more", "commented", NotYours, HERS, fields={"wanted": "The lantern"}),
     RouteRow("reads:thank", "helped", NotYours, HERS, fields={"thanks": "It helped."}),
     RouteRow("reports:comment", "commented", NotYours, HERS, fields={"why": "Rude"}),
