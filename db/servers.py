@@ -41,8 +41,8 @@ async def set_set_up_by(tx: Tx, id: int, member_id: int) -> None:
     await _sql.set_set_up_by(tx, id=id, set_up_by_id=member_id)
 
 
-async def set_intro_channel(tx: Tx, id: int, channel_id: int) -> None:
-    """Set where introductions are posted."""
+async def set_intro_channel(tx: Tx, id: int, channel_id: int | None) -> None:
+    """Set where introductions are posted, or nowhere."""
     await _sql.set_intro_channel(tx, id=id, intro_channel_id=channel_id)
 
 

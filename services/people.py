@@ -110,8 +110,8 @@ async def note_post(context: Context, act: Act, channel_id: int, message_id: int
     await commit(context, act, lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
 
 
-async def choose_channel(context: Context, server_id: int, channel_id: int) -> None:
-    """Choose where a server's introductions are posted from now on."""
+async def choose_channel(context: Context, server_id: int, channel_id: int | None) -> None:
+    """Choose where a server's introductions are posted from now on, or nowhere."""
 
     async def work(tx: Tx) -> None:
         await servers.add(tx, server_id)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from db import servers
 from db.connection import Tx
+from db.swaps import offers
 from rules.schedule.due import OutcomeCount
 from services.context import Context
 from services.due import DueKind, Kinds
@@ -22,11 +23,13 @@ NEW_FOR = timedelta(days=3)
 class Overview:
     """How a server's posts and its members' reminders ended lately, and where running goals were shared.
 
-    `quarantined_at` is since when Discord lets the bot open no direct messages, as it last said.
+    `report_channel_id` is where reports go; `quarantined_at` is since when Discord lets the bot open no direct
+    messages, as it last said.
     """
 
     outcomes: tuple[OutcomeCount, ...]
     goal_channel_ids: tuple[int, ...]
+    report_channel_id: int | None
     quarantined_at: datetime | None
 
 
@@ -39,7 +42,8 @@ async def overview(context: Context, kinds: Kinds, server_id: int, now: datetime
             if isinstance(kind, DueKind) and kind.to.outcomes is not None:
                 counts += await kind.to.outcomes(connection, server_id, kind.name, since)
         channel_ids = tuple(await servers.goal_channels(connection, server_id))
-    return Overview(tuple(counts), channel_ids, await quarantined_at(context))
+        swaps = await offers.find_server(connection, server_id)
+    return Overview(tuple(counts), channel_ids, swaps.report_channel_id, await quarantined_at(context))
 
 
 async def to_greet(context: Context, joined: Mapping[int, datetime | None]) -> list[int]:

@@ -95,11 +95,9 @@ class Pressed:
         return self.values[0]
 
     @property
-    def channel_id(self) -> int:
-        """What was chosen from a menu of channels. Raise GoneForGood where nothing was."""
-        if not self.channel_ids:
-            raise GoneForGood
-        return self.channel_ids[0]
+    def channel_id(self) -> int | None:
+        """What was chosen from a menu of channels; None where it was emptied."""
+        return self.channel_ids[0] if self.channel_ids else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +200,13 @@ class Route:
         return discord.ui.Select(custom_id="pick:" + self.custom_id(id, extra), placeholder=placeholder)
 
     def channel_menu(self, placeholder: str, id: int, chosen: int | None = None) -> discord.ui.ChannelSelect[Any]:
-        """Return a menu of the server's text channels."""
+        """Return a menu of the server's text channels; one that is emptied takes the choice back."""
         channel = discord.SelectDefaultValueType.channel
         return discord.ui.ChannelSelect(
             custom_id="channel:" + self.custom_id(id),
             channel_types=[discord.ChannelType.text],
             placeholder=placeholder,
+            min_values=0 if chosen else 1,
             default_values=[] if chosen is None else [discord.SelectDefaultValue(id=chosen, type=channel)],
         )
 

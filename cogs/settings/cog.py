@@ -231,7 +231,7 @@ class MemberSettings(FeatureCog):
     @reminder_routes.CHANNEL.pressed
     async def mention_there(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Mention the member in the channel they chose."""
-        return await self._mention_in(act, pressed.channel_id)
+        return await self._mention_in(act, pressed.channel_id or 0)
 
     async def _mention_in(self, act: LiveAct, channel_id: int) -> Answer:
         channel = act.guild.get_channel(channel_id)

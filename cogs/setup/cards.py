@@ -15,6 +15,7 @@ from cogs.kit.zone_questions import zone_question_sentence
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle, Purpose
+from cogs.setup.swap_cards import EVERYONE_READS
 from rules.schedule.due import OutcomeCount, State
 from rules.servers import Server
 from rules.zones.read import ZoneQuestion
@@ -35,8 +36,13 @@ WHAT_MEMBERS_GET = (
 DISCORDS_TROUBLE = "met trouble at Discord"
 
 
-def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], overview: Overview) -> SafeView:
-    """Show what is set, what stands in its way, how the last days went, and the menus that change it at once."""
+def panel(
+    house: House, setup: ServerSetup, obstacles: list[Obstacle], overview: Overview, *, is_open: bool
+) -> SafeView:
+    """Show what is set, what stands in its way, how the last days went, and the menus that change it at once.
+
+    `is_open` tells that everybody can read where reports go.
+    """
     server = setup.server
     return cards.card(
         f"### Setting up OneReader\n{_board_words(setup)}",
@@ -47,6 +53,7 @@ def panel(house: House, setup: ServerSetup, obstacles: list[Obstacle], overview:
         [hour_menu(routes.HOUR, "Time of the weekly board", server.id, server.board_time.hour)],
         _introductions_words(server),
         [routes.INTRO.channel_menu("Channel for introductions", server.id, server.intro_channel_id)],
+        _reports_words(overview.report_channel_id, is_open=is_open),
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.\n"
         f"{WHAT_MEMBERS_GET}",
         [
@@ -85,6 +92,15 @@ def _introductions_words(server: Server) -> str:
     if server.intro_channel_id is None:
         return "Introductions go **nowhere yet**: until you choose their channel, `/introduce` keeps them on profiles."
     return f"Introductions go to <#{server.intro_channel_id}>."
+
+
+def _reports_words(channel_id: int | None, *, is_open: bool) -> str:
+    if channel_id is None:
+        return (
+            "A report about a piece or a comment has **nowhere to go yet**: **Swaps** chooses a channel that your "
+            "moderators see."
+        )
+    return f"Reports go to <#{channel_id}>; **Swaps** changes that.{' ' + EVERYONE_READS if is_open else ''}"
 
 
 def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:

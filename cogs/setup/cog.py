@@ -17,6 +17,7 @@ from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.setup import cards, routes, sprint_cards, swap_cards
 from cogs.setup.obstacles import Purpose, is_open_to_all, obstacle_in, obstacles
 from rules.kit.amounts import read_amount
+from rules.kit.given import Taken
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import people, setup
 from services.due import DeliveryFailed
@@ -57,13 +58,14 @@ class Setup(FeatureCog):
         house, guild = self.bot.house, act.guild
         chosen = await boards.set_up(self.context, guild.id, act.at, by_id=act.member_id, **changes)
         overview = await setup.overview(self.context, house.kinds, guild.id, act.at)
-        in_the_way = obstacles(guild, chosen.server, overview.goal_channel_ids)
-        return cards.panel(house, chosen, in_the_way, overview)
+        in_the_way = obstacles(guild, chosen.server, overview)
+        is_open = is_open_to_all(guild, overview.report_channel_id)
+        return cards.panel(house, chosen, in_the_way, overview, is_open=is_open)
 
     @routes.CHANNEL.pressed
     async def pick_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the channel."""
-        return in_place(view=await self._change(act, channel_id=pressed.channel_id))
+        return in_place(view=await self._change(act, channel_id=pressed.channel_id or Taken.BACK))
 
     @routes.INTRO.pressed
     async def pick_intro_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -128,7 +130,7 @@ class Setup(FeatureCog):
     @routes.REPORTS.pressed
     async def pick_report_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose where reports go."""
-        return in_place(view=await self._change_swaps(act, report_channel_id=pressed.channel_id))
+        return in_place(view=await self._change_swaps(act, report_channel_id=pressed.channel_id or Taken.BACK))
 
     @routes.ROUND_DAY.pressed
     async def pick_round_day(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -163,7 +165,7 @@ class Setup(FeatureCog):
     @routes.SPRINT_CHANNEL.pressed
     async def pick_sprint_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose where the weekly sprint is."""
-        return in_place(view=await self._change_sprints(act, channel_id=pressed.channel_id))
+        return in_place(view=await self._change_sprints(act, channel_id=pressed.channel_id or Taken.BACK))
 
     @routes.SPRINT_DAY.pressed
     async def pick_sprint_day(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -178,4 +180,4 @@ class Setup(FeatureCog):
     @routes.SPRINT_STOP.pressed
     async def end_weekly_sprint(self, act: LiveAct, _pressed: Pressed) -> Answer:
         """Hold no weekly sprint any more."""
-        return in_place(view=await self._change_sprints(act, is_off=True))
+        return in_place(view=await self._change_sprints(act, channel_id=Taken.BACK))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -11,6 +10,7 @@ import discord
 from cogs.kit import text
 from cogs.kit.channels import TO_READ_BACK, TO_SHOW_PICTURES, missing_in
 from rules.servers import Server
+from services.setup import Overview
 
 # How many channels are named in which milestones cannot be celebrated.
 CHANNELS_NAMED = 3
@@ -102,16 +102,17 @@ def is_open_to_all(guild: discord.Guild, channel_id: int | None) -> bool:
     return channel is not None and channel.permissions_for(guild.default_role).view_channel
 
 
-def obstacles(guild: discord.Guild, server: Server, goal_channel_ids: Iterable[int]) -> list[Obstacle]:
-    """Return what keeps the bot from posting: the board, introductions, and milestones where goals were shared."""
+def obstacles(guild: discord.Guild, server: Server, overview: Overview) -> list[Obstacle]:
+    """Return what keeps the bot from posting: the board, introductions, reports, and milestones of shared goals."""
     chosen = [
         obstacle_in(guild, server.board_channel_id, Purpose.BOARD),
         obstacle_in(guild, server.intro_channel_id, Purpose.INTRODUCTIONS),
+        obstacle_in(guild, overview.report_channel_id, Purpose.REPORTS),
     ]
     # A channel that is gone, or a thread, cannot be mended with permissions.
     elsewhere = [
         obstacle_in(guild, channel_id, Purpose.MILESTONES)
-        for channel_id in goal_channel_ids
+        for channel_id in overview.goal_channel_ids
         if channel_id != server.board_channel_id and guild.get_channel(channel_id) is not None
     ]
     found = [each for each in elsewhere if each is not None][:CHANNELS_NAMED]

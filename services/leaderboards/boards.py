@@ -13,7 +13,7 @@ from db.connection import Connection, Tx
 from db.leaderboards import boards
 from db.swaps import offers as swaps
 from rules.kit.calendar import local_day, wall_clock, weekdays_from
-from rules.kit.given import with_given
+from rules.kit.given import Taken, with_given
 from rules.leaderboards import (
     LEAST_NAMES,
     TOP,
@@ -286,7 +286,7 @@ async def set_up(
     server_id: int,
     now: datetime,
     *,
-    channel_id: int | None = None,
+    channel_id: int | Taken | None = None,
     weekday: int | None = None,
     at: time | None = None,
     zone: ZoneInfo | None = None,

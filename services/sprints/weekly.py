@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from db import schedule, servers, sprints
 from db.connection import Connection, Tx
 from rules.kit.calendar import wall_clock, weekdays_from
-from rules.kit.given import with_given
+from rules.kit.given import Taken, with_given
 from rules.schedule.due import Due
 from rules.sprints import CALLED_BEFORE, USUAL_MINUTES, Sprint, SprintKind, SprintOnHere, WeeklySprint, check_empty
 from services.context import Context
@@ -33,18 +33,17 @@ async def set_up(
     server_id: int,
     now: datetime,
     *,
-    channel_id: int | None = None,
+    channel_id: int | Taken | None = None,
     weekday: int | None = None,
     at: time | None = None,
-    is_off: bool = False,
 ) -> WeeklyChosen:
-    """Change what is given of a server's weekly sprint; what is not stays. `is_off` ends it."""
+    """Change what is given of a server's weekly sprint; what is not stays. No channel ends it."""
 
     async def work(tx: Tx) -> WeeklyChosen:
         await servers.add(tx, server_id)
         before = await sprints.weekly_of(tx, server_id)
         chosen = with_given(before, channel_id=channel_id, weekday=weekday, time=at)
-        await sprints.set_weekly(tx, server_id, replace(chosen, channel_id=None) if is_off else chosen)
+        await sprints.set_weekly(tx, server_id, chosen)
         await plan_next(tx, server_id, now)
         return await _chosen(tx, server_id)
 

@@ -12,7 +12,7 @@ from db.connection import Connection, Tx
 from db.swaps import offers, reports, rounds
 from rules.kit.calendar import wall_clock, weekdays_from
 from rules.kit.errors import Refusal
-from rules.kit.given import with_given
+from rules.kit.given import Taken, with_given
 from rules.schedule.due import Due
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.matching import Joined, Pair, TakingPart, match_round
@@ -175,7 +175,7 @@ async def set_up_swaps(
     min_words: int | None = None,
     weekday: int | None = None,
     at: time | None = None,
-    report_channel_id: int | None = None,
+    report_channel_id: int | Taken | None = None,
     by_id: int | None = None,
 ) -> SwapServer:
     """Change what is given of a server's swaps; a new channel is shown the reports that wait.
