@@ -102,12 +102,12 @@ def promise_card(week: Week, late: str = "") -> SafeView:
 
 
 def _so_far(week: Week) -> str:
-    told = (
-        [tally_words(week.last_week, "Last week is behind you" if not week.last_week.fulfilled else "Last week")]
-        if week.last_week.promised
-        else []
-    )
+    told = [_last_week(week.last_week)] if week.last_week.promised else []
     return "\n".join(["", *told, streak_line(week.streak)]).rstrip()
+
+
+def _last_week(tally: WeekTally) -> str:
+    return tally_words(tally, "Last week") if tally.fulfilled else "Last week can be told until Sunday."
 
 
 def tally_words(tally: WeekTally, when: str) -> str:

@@ -107,6 +107,8 @@ def board_card(shown: BoardShown, picture: Attached | None, names: Mapping[int, 
     title = f"### {TITLES[shown.board]}, {_when(shown)}"
     if shown.board is Board.STREAK:
         title = "### Streaks, as of today"
+    if shown.board is Board.KEPT and shown.is_ranking:
+        title += "\n-# Of the days or weeks that each had planned."
     if not shown.is_ranking:
         return cards.card(title, _named(shown) if shown.named else _empty(shown), accent=cards.LEAF)
     return cards.card(title, *_places(shown, picture, names), accent=cards.LEAF)
@@ -174,7 +176,7 @@ def weekly_card(
     kept, running = message.kept, message.streaks
     parts: list[cards.Part] = [f"### The week to {text.full_day(kept.span.last_on)}\n{_summary(message)}"]
     if kept.is_ranking:
-        parts += [cards.RULE, "**Promises kept**", *_places(kept, picture, names)]
+        parts += [cards.RULE, "**Promises kept**, of the days or weeks planned", *_places(kept, picture, names)]
     if running.is_ranking:
         parts += [cards.RULE, "**Streaks**", *_places(running)]
     if told := news_lines(message.news):

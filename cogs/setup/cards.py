@@ -146,8 +146,9 @@ def test_post(setup: ServerSetup) -> SafeView:
     assert setup.next_on is not None
     return cards.card(
         "### A test post\n"
-        f"The weekly board will be here on {text.full_day(setup.next_on)} at {server.board_time:%H:%M} "
-        f"({text.zone_name(server.zone)}), and every {text.WEEKDAYS[server.board_weekday]} after that.",
+        f"The weekly board will be here on {text.full_day(setup.next_on)} at {server.board_time:%H:%M} in "
+        f"{text.zone_name(server.zone)}, and every {text.WEEKDAYS[server.board_weekday]} after that: who kept to their "
+        "plan, whose streaks go on, what the week adds up to, milestones and newcomers.",
         accent=cards.LEAF,
     )
 

@@ -13,8 +13,10 @@ HELP = (
         "Setting up a server",
         """\
 For those who may manage the server:
-- `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone.
-- Its **Swaps** button has the round's weekday and hour, the shortest comment, and where reports go.
+- `/setup` chooses the channel, weekday and hour of the weekly board, the channel for introductions, and the time zone; \
+an emptied menu means nowhere. **Weekly sprint**: members write together at a fixed hour.
+- **Swaps**: members read each other. It has the channel for reports, the shortest comment, and when the weekly round \
+gives each who joined one piece to read and one reader.
 - It names the permissions I am missing, sends a test post, and counts what was sent in the last 7 days and what was not.
 - I need View Channel and Send Messages where I post, Attach Files for pictures, and Read Message History to see after a \
 fault whether a post of mine arrived.

@@ -33,7 +33,9 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *,
         f"### Setting up swaps\n{reports}",
         *trouble,
         [routes.REPORTS.channel_menu("Channel for reports", server_id, chosen.report_channel_id)],
-        f"A round matches its members on **{text.WEEKDAYS[chosen.round_weekday]}** at "
+        "Members swap readings: `/swap offer` puts a piece in the line, `/swap next` gives somebody the next to read. "
+        "Whoever likes is in a round besides: once a week it gives each of them one piece to read and one reader. "
+        f"It matches them on **{text.WEEKDAYS[chosen.round_weekday]}** at "
         f"**{chosen.round_time:%H:%M}**, by the server's clock.",
         [weekday_menu(routes.ROUND_DAY, "Weekday of the round", server_id, chosen.round_weekday)],
         [hour_menu(routes.ROUND_HOUR, "Time of the round", server_id, chosen.round_time.hour)],

@@ -23,7 +23,7 @@ async def set_up(world: World, **options: Any) -> Any:
 
 async def pick(world: World, panel: Any, menu: str, *values: Any, by: Any = None) -> Any:
     """Use one of the panel's menus."""
-    kind = "channel" if menu in ("channel", "reports") else "pick"
+    kind = "channel" if menu == "channel" else "pick"
     return await (by or world.owner).select(panel, list(values), custom_id=f"{kind}:setup:{menu}:{world.guild.id}")
 
 
@@ -48,44 +48,6 @@ async def test_every_menu_changes_its_part_also_after_a_restart(world: World) ->
     shown = await panel_now(world)
     assert f"goes to <#{world.board.id}> on **Wednesday** at **18:00**, next on Wednesday 7 January 2026" in shown
     assert "Berlin (Europe/Berlin)" in shown
-
-
-@pytest.mark.parametrize(
-    ("opened", "menu", "nowhere"),
-    [
-        ("", "channel", "The weekly board goes **nowhere yet**"),
-        ("", "intro", "Introductions go **nowhere yet**"),
-        ("Swaps", "reports", "A report has **nowhere to go yet**"),
-        ("Weekly sprint", "sprint_channel", "There is **none yet**"),
-    ],
-)
-async def test_a_channel_that_was_chosen_is_taken_back_by_emptying_its_menu(
-    world: World, opened: str, menu: str, nowhere: str
-) -> None:
-    async def shown(*channels: Any) -> str:
-        panel = (await set_up(world)).response
-        if opened:
-            panel = (await world.owner.click(panel, label=opened)).response
-        custom_id = f"channel:setup:{menu}:{world.guild.id}"
-        return str((await world.owner.select(panel, list(channels), custom_id=custom_id)).response.components)
-
-    assert nowhere not in await shown(world.board)
-    assert nowhere in await shown()
-
-
-async def test_the_panel_says_where_reports_go_who_reads_them_and_what_is_missing_there(world: World) -> None:
-    assert "has **nowhere to go yet**: **Swaps** chooses a channel" in await panel_now(world)
-
-    swaps = (await world.owner.click((await set_up(world)).response, label="Swaps")).response
-    await pick(world, swaps, "reports", world.general)
-    shown = await panel_now(world)
-    assert f"Reports go to <#{world.general.id}>" in shown
-    assert "Everybody can read that channel" in shown
-
-    closed = {world.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
-    silent = world.guild.create_text_channel("announcements", overwrites=closed)
-    await pick(world, swaps, "reports", silent)
-    assert f"I cannot post reports in <#{silent.id}> yet" in await panel_now(world)
 
 
 async def test_the_board_is_posted_there_and_then(world: World) -> None:
@@ -226,7 +188,7 @@ async def test_the_test_post_appears_in_the_channel_and_says_when_the_board_come
     result = await press_test(world)
 
     (post,) = world.board.history()
-    assert "on Monday 12 January 2026 at 09:00 (Berlin (Europe/Berlin))" in str(post.components)
+    assert "on Monday 12 January 2026 at 09:00 in Berlin (Europe/Berlin), and every Monday" in str(post.components)
     assert f"The test post is in <#{world.board.id}>" in result.response.content
     assert result.ephemeral
 

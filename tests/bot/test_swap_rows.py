@@ -293,7 +293,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     assert "words of your own so far and 60 are wanted" in lines(refused)
     assert "which would fit many" in lines(refused)
     assert "[Leave my comment]" not in lines(refused)
-    assert "Your time stood still for 48 hours" in lines(refused)
+    assert "I put 48 hours on top" in lines(refused)
     await stage.later(days=1)
 
     form = await stage.press(stage.tomas, refused, "Edit my comment")
@@ -302,7 +302,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     await stage.world.tick()
     said = lines(sent.response)
     assert f"is with <@{stage.mara.id}>" in said
-    assert "It earns you 1 credit: when they say that it helped, or by itself <t:" in said
+    assert "It earns you 1 credit: when they say that it helped, or by itself on <t:" in said
     assert "Not sent yet" not in said
     assert "[" not in said
     assert card.id == refused.id == sent.response.id
@@ -366,7 +366,7 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
     sent = await stage.fill(stage.tomas, held, "Answer it", {"answer": "The ferryman, of course."})
     await stage.world.tick()
 
-    assert "It earns you 1 credit: when they say that it helped, or by itself <t:" in lines(sent.response)
+    assert "It earns you 1 credit: when they say that it helped, or by itself on <t:" in lines(sent.response)
     assert "The ferryman, of course." in stage.received(stage.mara).content
     assert "I could not tell" not in stage.received(stage.mara).content
     await stage.later(hours=72, minutes=1)

@@ -76,7 +76,7 @@ def _what_next(read: Read) -> list[str]:
         return ["-# **This helped** gives your reader their credit; without it this one earns none."]
     return [
         f"-# **This helped** gives your reader their credit now; it comes by itself "
-        f"{discord.utils.format_dt(read.verdict_by_at, 'R')}."
+        f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}."
     ]
 
 
@@ -118,7 +118,7 @@ def _rating_menu(read: Read) -> discord.ui.Select[Any]:
 
 def helped_text(read: Read) -> str:
     """Confirm that a comment helped, and what it earned."""
-    thanks = "" if read.thanks else " **Say thanks** has room for a line to them."
+    thanks = "" if read.thanks else " **Say thanks**, under their comment, has room for a line."
     return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}.{thanks}"
 
 

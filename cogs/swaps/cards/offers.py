@@ -216,7 +216,8 @@ def served_card(served: Served, server_id: int) -> SafeView:
     return cards.card(
         piece_facts(piece),
         *begins,
-        f"Starting gives you 5 days; its author's credit is yours once they have your comment.{more}",
+        "Starting gives you 5 days. Your comment earns you the credit its author paid, and a credit finds a piece of "
+        f"yours a reader: `/swap offer`.{more}",
         [
             routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
             routes.READ_SKIP.button("Not for me", piece.id),

@@ -64,10 +64,10 @@ def _missed_card(read: Read) -> SafeView:
 
 
 def _reading_card(read: Read, page: int, now: datetime) -> SafeView:
-    head = "\n".join([piece_facts(read.piece), *_where_and_when(read, now)])
-    shown = text.pages(read.piece.text, CARD_ROOM - len(head), CARD_ROOM - len(named(read.piece)))
+    head = [piece_facts(read.piece), "\n".join(_where_and_when(read, now))]
+    shown = text.pages(read.piece.text, CARD_ROOM - sum(map(len, head)), CARD_ROOM - len(named(read.piece)))
     page = min(page, max(len(shown) - 1, 0))
-    parts: list[cards.Part] = [head if page == 0 else f"### {named(read.piece)}"]
+    parts: list[cards.Part] = [*head] if page == 0 else [f"### {named(read.piece)}"]
     if shown:
         parts += [cards.RULE, shown[page]]
     if len(shown) > 1:
@@ -86,7 +86,9 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
     lines.append(f"Yours until {moment(read.due_at)}.")
     opens_at = read.opens_at
     if opens_at > now:
-        lines.append(f"Take your time: I accept your comment from {discord.utils.format_dt(opens_at, 't')} on.")
+        lines.append(
+            f"Take your time: reading takes until {discord.utils.format_dt(opens_at, 't')}, and comments open then."
+        )
     return lines
 
 
@@ -123,9 +125,10 @@ def passed_card(read: Read) -> SafeView:
 
 def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
     """Show why a comment waits, in place of the read's card; with the piece where one card holds both."""
-    head = "\n".join([piece_facts(read.piece), *_link_line(read), *_held_until(read)])
-    shown = text.pages(read.piece.text, CARD_ROOM - len(head) - len(why), CARD_ROOM)
-    parts: list[cards.Part] = [head]
+    until = "\n".join([*_link_line(read), *_held_until(read)])
+    head = [piece_facts(read.piece), *([until] if until else [])]
+    shown = text.pages(read.piece.text, CARD_ROOM - sum(map(len, head)) - len(why), CARD_ROOM)
+    parts: list[cards.Part] = [*head]
     if len(shown) == 1:
         parts += [cards.RULE, shown[0]]
     again = [routes.READ_PAGE.button("Read it again", read.id, extra="0")] if len(shown) > 1 else []
@@ -135,7 +138,7 @@ def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
 def _held_until(read: Read) -> list[str]:
     if not read.state.is_with_reader:
         return []
-    still = " Your time stood still for 48 hours, so that you can mend it in peace." if read.held else ""
+    still = " I put 48 hours on top, so that you can mend it in peace." if read.held else ""
     return [f"Yours until {moment(read.due_at)}.{still}"]
 
 
@@ -187,7 +190,7 @@ def _earning(given: CommentGiven) -> str:
     read, worth = given.read, text.count(given.earns, "credit")
     if read.accepted_at is not None or read.verdict_by_at is None:
         return f"It has earned you {worth}."
-    by_itself = discord.utils.format_dt(read.verdict_by_at, "R")
+    by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     if not read.sent_as_is:
         return f"It earns you {worth}: when they say that it helped, or by itself {by_itself}."
     told = "I told them that I could not tell which piece it is about, and that they can."
