@@ -55,7 +55,7 @@ RUNS = (
     Run("interactions", in_short="--rounds 1 --seconds 0.5 --pace-seconds 1"),
     Run("rush", "near --idle 10", "near --reminders 250 --idle 1"),
     Run("rush", "far --reminders 3000 --idle 10", "far --reminders 250 --idle 1"),
-    Run("sprints", in_short="--reminders 500"),
+    Run("sprints", in_short="--reminders 2300"),
     Run("tick"),
     Run("leaderboard", in_short="--members 2000"),
     Run("matching"),
