@@ -165,19 +165,19 @@ OF_AN_OWNER = (
     Step("Set it up", "The bot has just joined your server.", "general", "Setting up OneReader", types="/setup"),
     Step(
         "Choose #board",
-        "In the card’s first menu, Channel for the weekly board.",
+        "By hand: in the card’s first menu, Channel for the weekly board.",
         "general",
         "The weekly board goes to <#",
     ),
     Step(
         "Choose #introductions",
-        "Further down, in the menu Channel for introductions.",
+        "By hand: further down, in the menu Channel for introductions.",
         "general",
         "Introductions go to <#",
     ),
     Step(
         "Send a test post",
-        "So that you see what your members will.",
+        "One line in #board: where and when the board will come, and that I may write there.",
         "general",
         "The test post is in <#",
         presses="Send a test post",

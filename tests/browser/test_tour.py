@@ -106,6 +106,9 @@ async def test_a_command_is_typed_in_one_go_and_a_fresh_world_is_one_button_away
     await visitor.sees_the_newest()
 
     await visitor.page.get_by_text("More", exact=True).click()
+    await visitor.page.keyboard.press("Escape")
+    await expect(visitor.page.locator("#restart")).to_be_hidden()
+    await visitor.page.get_by_text("More", exact=True).click()
     await visitor.page.get_by_role("button", name="A fresh, empty world").click()
     await expect(visitor.page.locator("#clock")).to_have_text(re.compile("Mon 5 Jan"))
     await expect(visitor.room.locator("#channel-message-list")).not_to_contain_text("wrote")

@@ -191,13 +191,16 @@ async function take(step) {
   find("next").classList.add("at-work");
   if (shown.place !== step.place) await takeSeat(shown.writer, step.place);
   if (step.passes) await passTime(step.passes);
-  else tell(await perform(step, room));
+  else tell(await perform(step, room, samples()));
   for (let looks = 0; looks < LOOKS && note.hidden && !isDone(step); looks += 1) {
     await pause(LOOK_MS);
     if (!busy) show(await ask("/sandbox/state"));
   }
   find("next").classList.remove("at-work");
 }
+
+// What the steps themselves fill in; anything else in a form is the visitor's own.
+const samples = () => shown.steps.flatMap((step) => Object.values(step.fills));
 
 const isDone = (step) => shown.steps.some((each) => each.label === step.label && each.done);
 
@@ -213,6 +216,13 @@ async function openAnother(empty) {
   }
   location.reload();
 }
+
+// What lies over the rest goes as soon as one turns elsewhere, the conversation's frame included.
+const closeMore = () => { find("more").open = false; };
+document.addEventListener("click", (event) => { if (!find("more").contains(event.target)) closeMore(); });
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMore(); });
+writer.addEventListener("focus", closeMore);
+window.addEventListener("blur", closeMore);
 
 const wide = matchMedia("(min-width: 901px)");
 find("steps-box").open = wide.matches;

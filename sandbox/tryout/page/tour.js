@@ -39,7 +39,7 @@ function sent(page, send) {
   return button.disabled;
 }
 
-async function press(page, step) {
+async function press(page, step, samples) {
   const button = await until(() => [...page.querySelectorAll("#channel-message-list button:enabled")]
     .filter((each) => each.textContent.trim() === step.presses).at(-1));
   if (!button) return `There is no ${step.presses} here: take the steps before it first.`;
@@ -48,19 +48,20 @@ async function press(page, step) {
   for (const [label, text] of Object.entries(step.fills)) {
     const field = await until(() => fieldOf(page, label));
     if (!field) return "The form did not open: try again in a moment.";
+    if (field.value && !samples.includes(field.value)) return "Your own words are in the form: press Submit.";
     write(field, text);
     await until(() => fieldOf(page, label)?.value === text && page.defaultView.simcordPreview.ready); // drawn again with it
   }
   return "The form is filled in: change it as you like, and press Submit.";
 }
 
-// Does a step in the conversation's frame; returns what to tell the visitor, if anything.
-export async function perform(step, room) {
+// Does a step in the conversation's frame, leaving words that are no samples as they are; returns what to tell the visitor, if anything.
+export async function perform(step, room, samples) {
   const ready = await until(() => room.contentWindow.location.search === new URL(room.src).search
     && room.contentWindow.simcordPreview?.ready && room.contentDocument.querySelector("#send-message:enabled"));
   if (!ready) return "The conversation is not ready yet: try again in a moment.";
   const page = room.contentDocument;
   if (step.types) return type(page, step.types);
-  if (step.presses) return press(page, step);
+  if (step.presses) return press(page, step, samples);
   return step.about;
 }
