@@ -166,12 +166,14 @@ def test_pages_are_cut_once_for_all_who_turn_them() -> None:
     assert len(text.pages(typed, 3_000, 3_500)) > 5
 
 
-# Where Discord formats nothing: labels, choices, alt texts; and what has its escape in the function around it.
+# Where Discord formats nothing: labels, choices, alt texts; what has its escape in the function around it; and a
+# submission's answer, which is accepted or declined.
 PLAIN = {
     ("cogs/goals/lines.py", "reading.unit"),
     ("cogs/leaderboards/picture.py", "bar.name"),
     ("cogs/leaderboards/picture.py", "self.title"),
     ("cogs/pieces/cog.py", "each.submission.publication"),
+    ("cogs/pieces/cards.py", "submission.answer"),
     ("cogs/pieces/cog.py", "each.piece.title"),
     ("cogs/reminders/cards.py", "goal.text"),
     ("cogs/streaks/keepsake_picture.py", "self.line"),
