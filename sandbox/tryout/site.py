@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from datetime import time, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -32,7 +32,7 @@ FIRST_WRITER, FIRST_PLACE = "Mara", "writing"
 # Where one is who becomes somebody of another server.
 HALL = "general"
 SPANS = ("hour", "hours", "morning", "reminder", "monday")
-MONDAY, BOARDS_ARE_OUT = 0, time(11, 0)
+MONDAY, UNTIL_BOARDS_ARE_OUT = 0, timedelta(hours=3)
 # What reading and writing take, where the clock would else stand still.
 A_MOMENT = timedelta(minutes=1)
 # SimCord takes uploads up to 25 MiB.
@@ -148,7 +148,7 @@ class Site:
         elif span == "morning":
             await self._diary.pass_until(next_local(writer, now, MORNING))
         elif span == "monday":
-            await self._diary.pass_until(next_local(writer, now, BOARDS_ARE_OUT, MONDAY))
+            await self._diary.pass_until(next_local(writer, now, MORNING, MONDAY) + UNTIL_BOARDS_ARE_OUT)
         else:
             return await self._pass_until_reminded()
         return ""

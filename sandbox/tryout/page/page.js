@@ -221,8 +221,7 @@ async function openAnother(empty) {
 const closeMore = () => { find("more").open = false; };
 document.addEventListener("click", (event) => { if (!find("more").contains(event.target)) closeMore(); });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMore(); });
-writer.addEventListener("focus", closeMore);
-window.addEventListener("blur", closeMore);
+room.addEventListener("load", () => room.contentDocument.addEventListener("pointerdown", closeMore));
 
 const wide = matchMedia("(min-width: 901px)");
 find("steps-box").open = wide.matches;
