@@ -276,7 +276,9 @@ async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_e
 
     await stands(stage, R.COMMENTED, P.WITHDRAWN)
     assert stage.has_dm(stage.mara, real(1)["effect"][:40])
-    await stage.later(hours=72)
+    await stage.later(hours=72, minutes=1)
+    await stands(stage, R.COMMENTED, P.WITHDRAWN)  # its text is gone, so nothing holds it against the piece
+    await stage.later(days=4)
     await stands(stage, R.ACCEPTED, P.WITHDRAWN)
     assert await stage.balance(stage.tomas) == 3
 
