@@ -14,7 +14,6 @@ from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
 from cogs.swaps.cards.reads import SILENCE_PAYS_NOTHING, edit_button, held_card
 from cogs.swaps.cards.reasons import reason_sentence
-from rules.comments.check import FEWEST_IN_AN_ANSWER, AnswerTooShort
 from rules.kit.errors import Refusal
 from rules.kit.text import excerpt
 from rules.swaps import credits as swap_credits
@@ -108,15 +107,6 @@ def comment_asked(error: comments.CommentAsked) -> str:
     )
 
 
-def answer_too_short(error: AnswerTooShort) -> str:
-    """Ask for a few words more of an answer."""
-    said = f"{text.count(error.words, 'word')}, and I need" if error.words else "no word I can read, and I need"
-    return (
-        f"Not sent yet. Your answer has {said} at least {FEWEST_IN_AN_ANSWER} different ones: “the ferryman’s lantern” would do. "
-        "**Answer it** opens again under the question; your comment is kept."
-    )
-
-
 SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     PieceMovedOn: piece_moved_on,
     ReadMovedOn: read_moved_on,
@@ -204,7 +194,6 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     comments.CommentNotAccepted: comment_not_accepted,
     comments.CommentAsked: comment_asked,
-    AnswerTooShort: answer_too_short,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: f"{decided_by(e.by_id, e.decision)} There is nothing more to do.",
     report_rules.OwnCase: lambda e: (

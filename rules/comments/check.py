@@ -21,7 +21,6 @@ from rules.comments.order import orderliness
 from rules.comments.promotion import advert_in, check_said
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
 from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
-from rules.kit.errors import Refusal
 
 MOSTLY_COPIED = 0.5
 PARTLY_COPIED = 0.1
@@ -82,18 +81,6 @@ class Problem(StrEnum):
     GENERIC = "generic"
     UNSEEN = "unseen"  # asked about: which piece is it?
     DISOWNED = "disowned"  # asked about: two authors did not find theirs in earlier ones
-
-
-FEWEST_IN_AN_ANSWER = 3
-"""Different words that an answer to the one question has at least."""
-
-
-class AnswerTooShort(Refusal):
-    """An answer to the one question that names nothing: too few different words."""
-
-    def __init__(self, words: int) -> None:
-        super().__init__(words)
-        self.words = words
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +167,6 @@ def check_comment(
     if not reasons and (question := _question(look)):
         verdict, reasons = Verdict.ASKED, (question,)
     return CommentVerdict(verdict, reasons, look.own.count, look.paragraph, piece.is_known)
-
-
-def check_answer(answer: str) -> None:
-    """Raise AnswerTooShort for an answer to the one question in which nothing can be named."""
-    words = len(set(tokens(folded(answer[:LONGEST_READ]))))
-    if words < FEWEST_IN_AN_ANSWER:
-        raise AnswerTooShort(words)
 
 
 def warm_up() -> None:

@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from db import members, schedule
 from db.connection import Connection, Tx
 from db.swaps import offers, reads
-from rules.comments.check import CommentVerdict, Reason, Verdict, check_answer, check_comment
+from rules.comments.check import CommentVerdict, Reason, Verdict, check_comment
 from rules.kit.calendar import wall_clock
 from rules.kit.errors import Refusal
 from rules.members.member import Member
@@ -123,7 +123,7 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
     """Add the asker's answer to the comment that was asked about, and give both to the author.
 
     Both are judged together and nothing is asked again: where they still would be, they go as what is sent as it is.
-    Raise AnswerTooShort, CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
+    Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
     """
     read, draft = await _keep_answer(context, act, read_id, answer)
     if draft is None:
@@ -163,12 +163,11 @@ async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[
 
 
 async def _keep_answer(context: Context, act: Act, read_id: int, answer: str) -> tuple[Read, Comment | None]:
-    """Keep what was answered beside the comment it is about; return that as it was before. Raise AnswerTooShort."""
+    """Keep what was answered beside the comment it is about; return that as it was before."""
 
     async def work(tx: Tx) -> tuple[Read, Comment | None]:
         read, draft = await _asked_about(tx, act, read_id)
         if draft is not None:
-            check_answer(answer)
             await reads.keep_draft(tx, read.id, with_answer(draft, answer), act.at)
         return read, draft
 
