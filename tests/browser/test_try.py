@@ -109,7 +109,7 @@ async def test_time_passes_for_everyone_and_what_arrives_is_marked(address: str,
     await visitor.types_command("wrote", words="300")
     await visitor.reads("wrote 300 words")
     await visitor.lets_time_pass("Next Monday")
-    await expect(visitor.page.locator("#clock")).to_have_text("Mon 12 Jan, 08:00")
+    await expect(visitor.page.locator("#clock")).to_have_text("Mon 12 Jan, 11:00")
     await visitor.lets_time_pass("Plus 8 hours")
     await expect(visitor.place("#board").get_by_label("2 new")).to_be_visible()
     await visitor.goes_to("#board")
