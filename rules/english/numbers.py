@@ -90,13 +90,18 @@ _GROUP = r"(?:(?:tu|t|u)?h(?:tu|t|u)?|tu|t|u)"
 _ONE_NUMBER = re.compile(rf"(?:{_GROUP}?s){{0,3}}{_GROUP}?")
 
 
+def _count_of(said: Said) -> float:
+    """Return what stands before "dozen" or "thousand": "five", "twenty", "2.5" or "a"."""
+    count, in_words = said["count"], {"a": 1, "an": 1, **UNITS, **TENS}
+    return in_words[count] if count in in_words else float(count)
+
+
 def _thousands(said: Said) -> Read:
-    return _read(1000 * {**UNITS, **TENS}[said["count"]])
+    return _read(1000 * _count_of(said))
 
 
 def _scaled(said: Said) -> Read:
-    count = said["count"]
-    return _read((UNITS.get(count) or TENS.get(count) or float(count)) * SCALES[said["times"].removesuffix("s")])
+    return _read(_count_of(said) * SCALES[said["times"].removesuffix("s")])
 
 
 def _one(said: Said) -> Read | None:
@@ -104,9 +109,7 @@ def _one(said: Said) -> Read | None:
 
 
 def _half_more(said: Said) -> Read:
-    count = said["count"]
-    whole = 1 if count in ("a", "an") else UNITS.get(count) or float(count)
-    return _read((whole + 0.5) * SCALES.get(said["times"], 1))
+    return _read((_count_of(said) + 0.5) * SCALES.get(said["times"], 1))
 
 
 def _someday(said: Said) -> Read | None:
@@ -149,8 +152,7 @@ def _number_of_parts(said: Said) -> Read | None:
 
 
 def _dozens(said: Said) -> Read:
-    count = said["count"]
-    return _read(12 * (UNITS.get(count) or TENS.get(count) or float(count)))
+    return _read(12 * _count_of(said))
 
 
 NUMBERS = (

@@ -70,7 +70,6 @@ COUNTED = {
 SINGULARS = {**COUNTED, **WORKS}
 PLURALS = set(SINGULARS.values())
 LENGTHS = {"words", "pages", "minutes", "hours", "characters", "lines", "chapters", "scenes", "paragraphs"}
-TIMES = {"days", "weeks", "months", "years", "fortnights", "quarters", "decades", "centuries", "seconds"}
 
 # Words that end the name of what is counted.
 STOPS = set(

@@ -37,6 +37,8 @@ READ = [
     ("1.500 followers by June", 1500, "followers", None, None, "2027-06-30"),
     ("1'500 followers by June", 1500, "followers", None, None, "2027-06-30"),
     ("one and a half thousand followers by June", 1500, "followers", None, None, "2027-06-30"),
+    ("twenty and a half thousand words by June", 20500, "words", None, None, "2027-06-30"),
+    ("twenty dozen posts by June", 240, "posts", None, None, "2027-06-30"),
     ("half a million words by 2030", 500000, "words", None, None, "2030-12-31"),
     ("2m followers by 2030", 2000000, "followers", None, None, "2030-12-31"),
     ("１００ followers by June", 100, "followers", None, None, "2027-06-30"),
