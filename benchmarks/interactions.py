@@ -2,7 +2,8 @@
 
 `python -m benchmarks.interactions` starts the three bots, each in a process of its own, on one local Discord
 and measures them in turns within every round, so that a busy machine is busy for all of them. All three get the
-same options and answer with as much text. It prints each figure with its limit, and ends with status 1 when a
+same options and answer with as much text. With `--before FOLDER` another checkout of OneReader takes its turns too:
+whether `/wrote` became slower since. It prints each figure with its limit, and ends with status 1 when a
 limit is missed, 2 when a bot does not come up.
 """
 
@@ -20,6 +21,7 @@ from collections import defaultdict
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from dataclasses import dataclass, field
 from itertools import count
+from operator import truediv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +30,7 @@ from tests.loopback.server import LoopbackDiscord
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
 
     from tests.loopback.payloads import Json
     from tests.loopback.records import Application, InteractionRecord
@@ -131,8 +134,9 @@ async def running(
     command: list[str],
     environment: dict[str, str],
     database: Path | None = None,
+    checkout: Path = ROOT,
 ) -> AsyncIterator[Contestant]:
-    """Start a bot in a fresh process, wait until it is connected, and stop it at the end.
+    """Start a bot of a checkout in a fresh process, wait until it is connected, and stop it at the end.
 
     Raises NotMeasuredError with the bot's own last words when it does not come up.
     """
@@ -141,7 +145,7 @@ async def running(
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         *command,
-        cwd=ROOT,
+        cwd=checkout,
         env={
             **os.environ,
             "DISCORD_TOKEN": application.token,
@@ -197,12 +201,13 @@ def visible_characters(body: Json) -> int:
     return total
 
 
-async def compare(rounds: int, seconds: float, pace_seconds: float, folder: Path) -> list[Figure]:
+async def compare(
+    rounds: int, seconds: float, pace_seconds: float, folder: Path, before: Path | None = None
+) -> list[Figure]:
     """Run the comparison; `folder` holds the databases. Return every figure, promises and facts."""
     async with LoopbackDiscord() as discord, AsyncExitStack() as stack:
-        ours, theirs = folder / "onereader.db", folder / "minimal.db"
-        environment = {"DATABASE_URL": f"sqlite:///{ours}", "LOG_LEVEL": "WARNING"}
-        wrote = await stack.enter_async_context(running(discord, "OneReader", ["bot.py"], environment, ours))
+        theirs = folder / "minimal.db"
+        wrote = await stack.enter_async_context(one_reader(discord, "OneReader", folder / "onereader.db"))
         reply = visible_characters((await wrote.warm_up(discord)).answer)
         environment = {"DATABASE": str(theirs), "REPLY_CHARACTERS": str(reply)}
         minimal = await stack.enter_async_context(
@@ -212,7 +217,10 @@ async def compare(rounds: int, seconds: float, pace_seconds: float, folder: Path
             running(discord, "bare", ["-m", "benchmarks.bots", "bare"], environment, None)
         )
         contestants = [wrote, minimal, bare]
-        for contestant in (minimal, bare):
+        if before is not None:
+            earlier = one_reader(discord, "OneReader before", folder / "before.db", before)
+            contestants.append(await stack.enter_async_context(earlier))
+        for contestant in contestants[1:]:
             await contestant.warm_up(discord)
         for number in range(rounds):
             turn = number % len(contestants)
@@ -221,12 +229,37 @@ async def compare(rounds: int, seconds: float, pace_seconds: float, folder: Path
                     await contestant.measure_throughput(discord, clients, seconds)
             for contestant in contestants[turn:] + contestants[:turn]:
                 await contestant.measure_pace(discord, pace_seconds)
-        for contestant in (wrote, minimal):
-            if contestant.stored() != contestant.used:
+        for contestant in contestants:
+            if contestant.database and contestant.stored() != contestant.used:
                 raise NotMeasuredError(
                     f"{contestant.name} answered {contestant.used} times, stored {contestant.stored()}"
                 )
-        return figures(wrote, minimal, bare)
+        measured = figures(wrote, minimal, bare)
+        return measured + beside(wrote, contestants[-1]) if before else measured
+
+
+def one_reader(
+    discord: LoopbackDiscord, name: str, database: Path, checkout: Path = ROOT
+) -> AbstractAsyncContextManager[Contestant]:
+    """Start OneReader as it stands in a checkout."""
+    environment = {"DATABASE_URL": f"sqlite:///{database}", "LOG_LEVEL": "WARNING"}
+    return running(discord, name, ["bot.py"], environment, database, checkout)
+
+
+def beside(wrote: Contestant, before: Contestant) -> list[Figure]:
+    """Say how `/wrote` does beside an earlier one: throughput as medians over rounds, each within its own round."""
+    throughputs = [
+        Figure(
+            f"throughput of /wrote ÷ before, {clients} at a time",
+            statistics.median(map(truediv, wrote.per_second[clients], before.per_second[clients])),
+            "",
+            1.0,
+        )
+        for clients in CLIENTS
+    ]
+    ratio = percentile(wrote.paced_seconds, 99) / percentile(before.paced_seconds, 99)
+    p99 = Figure(f"p99 of /wrote ÷ before at {PACE_PER_SECOND} per s", ratio, "", 1.0, at_least=False)
+    return [*throughputs, p99]
 
 
 def figures(wrote: Contestant, minimal: Contestant, bare: Contestant) -> list[Figure]:
@@ -265,12 +298,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--folder", type=Path, default=ROOT / "build", help="on the disk the databases are to be kept on"
     )
+    parser.add_argument("--before", type=Path, help="another checkout of OneReader, to take its turns beside this one")
     options = parser.parse_args(arguments)
     options.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=options.folder, prefix="bench-") as folder:
         try:
             measured = asyncio.run(
-                compare(options.rounds, options.seconds, options.pace_seconds, Path(folder).resolve())
+                compare(options.rounds, options.seconds, options.pace_seconds, Path(folder).resolve(), options.before)
             )
         except NotMeasuredError as problem:
             print(problem, file=sys.stderr)

@@ -31,7 +31,7 @@ from db import codec, servers
 from db.connection import Tx
 from db.database import Database
 from rules.schedule.due import Due
-from services.reminders.daily import REMINDER
+from services.reminder_times import REMINDER
 from tests.loopback.limits import GLOBAL_PER_SECOND, Limits
 from tests.loopback.server import LoopbackDiscord
 

@@ -33,7 +33,7 @@ from db.connection import Tx
 from db.database import Database
 from rules.schedule.due import Due
 from services.context import Context
-from services.reminders.daily import REMINDER
+from services.reminder_times import REMINDER
 from services.schedule import run as schedule
 
 LARGEST_OF_SMALLEST = 1.5

@@ -13,8 +13,8 @@ from db.writer import Work
 from rules.kit.calendar import local_day
 from rules.kit.errors import Refusal
 from rules.members.member import Member
+from services import reminder_times
 from services.context import Context
-from services.reminders import daily
 
 DEFAULT_DAY_END_HOUR = 3
 DEFAULT_ZONE = ZoneInfo("UTC")
@@ -111,8 +111,8 @@ async def meet(tx: Tx, act: Act) -> Met:
         await servers.set_back(tx, act.server_id)
         await members.join_server(tx, member.id, act.server_id, act.at)
         member = replace(member, in_server=True)
-        if member.reminder.is_on and await daily.next_reminder_on(tx, member.id) is None:
-            await daily.plan_next(tx, member, act.at)  # they are back
+        if member.reminder.is_on and await reminder_times.next_reminder_on(tx, member.id) is None:
+            await reminder_times.plan_next(tx, member, act.at)  # they are back
     if act.server_id is not None and act.name not in ("", member.name):
         await members.set_name(tx, member.id, act.server_id, act.name)
     return Met(member, is_new)

@@ -9,9 +9,9 @@ from zoneinfo import ZoneInfo
 from db import members
 from db.connection import Tx
 from rules.members.member import Fallback, Member
+from services import reminder_times
 from services.acts import Act, commit, look, meet
 from services.context import Context
-from services.reminders import daily
 
 
 async def remember_dm_channel(context: Context, member_id: int, channel_id: int) -> None:
@@ -55,7 +55,7 @@ async def choose_zone(context: Context, act: Act, zone: ZoneInfo) -> Member:
     async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, zone=zone, zone_chosen=True)
         await members.set_zone(tx, member.id, zone)
-        await daily.plan_next(tx, member, act.at, catch_up=True)
+        await reminder_times.plan_next(tx, member, act.at, catch_up=True)
         return member
 
     return await commit(context, act, work)
@@ -67,7 +67,7 @@ async def choose_day_end(context: Context, act: Act, hour: int) -> Member:
     async def work(tx: Tx) -> Member:
         member = replace((await meet(tx, act)).member, day_end_hour=hour)
         await members.set_day_end(tx, member.id, hour)
-        await daily.plan_next(tx, member, act.at, catch_up=True)
+        await reminder_times.plan_next(tx, member, act.at, catch_up=True)
         return member
 
     return await commit(context, act, work)

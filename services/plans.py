@@ -16,10 +16,10 @@ from rules.streaks import plans
 from rules.streaks.log import KeptPause, Log
 from rules.streaks.plans import Plan, PlanChange, PlanKind, check_pause
 from rules.streaks.streak import streak
+from services import reminder_times
 from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
 from services.goals.drafts import own_draft
-from services.reminders import daily
 from services.streaks import Standing, standing_on
 
 
@@ -142,7 +142,7 @@ async def rest(context: Context, act: Act, day: date) -> Rested:
         if day == member.today(act.at):
             await streaks.add_rest(tx, member.id, day)
         log = await streaks.log_of(tx, member.id, member.since_on)
-        return member, log, await daily.next_reminder_on(tx, member.id)
+        return member, log, await reminder_times.next_reminder_on(tx, member.id)
 
     member, log, next_on = await commit(context, act, work)
     standing = standing_on(member, log, member.today(act.at))

@@ -326,8 +326,3 @@ async def _whose(connection: Connection, act: Act, member_id: int) -> Member:
     if not member.on_boards:
         raise StreakKeptPrivate
     return member
-
-
-async def standing_of(context: Context, act: Act) -> Standing:
-    """Return the asker's own writing as of now."""
-    return (await show_streak(context, act)).standing

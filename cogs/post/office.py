@@ -247,8 +247,8 @@ class PostOffice:
     async def confirm_presence(self, member_id: int) -> bool:
         """Ask Discord, once a day, where a member still is, and hide them where they left; False where it cannot say."""
         now = self._bot.clock.now()
-        asked_at = self._confirmed.get(member_id)
-        if asked_at is not None and now < asked_at + CONFIRMED_FOR:
+        self._confirmed = {each: at for each, at in self._confirmed.items() if now < at + CONFIRMED_FOR}
+        if member_id in self._confirmed:
             return True
         for server_id in await members.servers_of(self._bot.context, member_id):
             if member_id not in (found := await self._ask_for(server_id, [member_id])):

@@ -24,18 +24,23 @@ def watched(pacer: Pacer, standing: Standing) -> aiohttp.TraceConfig:
         request.counts = _counts(str(sent.url))
         if request.counts:
             standing.check(asyncio.get_running_loop().time())
-            await pacer.turn()
-        request.left_at = asyncio.get_running_loop().time()
+            request.left_at = await pacer.turn()
 
     async def back(_: aiohttp.ClientSession, request: SimpleNamespace, answer: aiohttp.TraceRequestEndParams) -> None:
-        now = asyncio.get_running_loop().time()
-        standing.note(answer.response, now, with_token=request.counts)
+        standing.note(answer.response, asyncio.get_running_loop().time(), with_token=request.counts)
         if request.counts:
-            pacer.came_back(now - request.left_at)
+            pacer.came_back(request.left_at)
+
+    async def failed(
+        _: aiohttp.ClientSession, request: SimpleNamespace, __: aiohttp.TraceRequestExceptionParams
+    ) -> None:
+        if request.counts:
+            pacer.came_back(request.left_at, answered=False)
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(leaving)
     trace.on_request_end.append(back)
+    trace.on_request_exception.append(failed)
     return trace
 
 

@@ -12,7 +12,7 @@ from db.connection import Tx
 from rules.kit.errors import Refusal
 from rules.members.consent import Consent, Mode, Reminder, fewer
 from rules.members.member import Member
-from services import inbox
+from services import inbox, reminder_times
 from services.acts import Act, commit, meet
 from services.context import Context
 from services.reminders import daily
@@ -143,7 +143,7 @@ async def choose_reminder(context: Context, act: Act, change: ReminderChange) ->
 async def _as_it_is(context: Context, act: Act) -> ReminderChosen:
     async def work(tx: Tx) -> ReminderChosen:
         member = (await meet(tx, act)).member
-        return ReminderChosen(member, member.today(act.at), await daily.next_reminder_on(tx, member.id))
+        return ReminderChosen(member, member.today(act.at), await reminder_times.next_reminder_on(tx, member.id))
 
     return await commit(context, act, work)
 
@@ -169,8 +169,8 @@ async def _choose(
         member = await _reached_again(tx, replace(before, reminder=reminder))
         await members.set_reminder(tx, member.id, reminder)
         unchanged = before.reminder.is_on and before.reminder_time == member.reminder_time
-        await daily.plan_next(tx, member, act.at, catch_up=unchanged)
-        next_on = await daily.next_reminder_on(tx, member.id)
+        await reminder_times.plan_next(tx, member, act.at, catch_up=unchanged)
+        next_on = await reminder_times.next_reminder_on(tx, member.id)
         return ReminderChosen(member, member.today(act.at), next_on)
 
     return await commit(context, act, work)
@@ -229,8 +229,8 @@ async def snooze(context: Context, act: Act, message_id: int, day: date) -> Snoo
 
     async def work(tx: Tx) -> Snoozed:
         member = (await meet(tx, act)).member
-        if await daily.came_back(tx, member.id, message_id, day):
+        if await reminder_times.came_back(tx, member.id, message_id, day):
             return Snoozed(member, None, came_back=True)
-        return Snoozed(member, await daily.snooze(tx, member, message_id, act.at, day))
+        return Snoozed(member, await reminder_times.snooze(tx, member, message_id, act.at, day))
 
     return await commit(context, act, work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime
 
 from db import goals, members, praise, schedule, streaks
 from db.connection import Connection, Tx
@@ -15,24 +15,27 @@ from rules.members.consent import Mode
 from rules.members.member import Member
 from rules.praise import Praise
 from rules.reminders.needed import is_due, is_to_fall_quiet
-from rules.reminders.times import LEAST_TIME_LEFT, last_call_at, latest, reminder_at
+from rules.reminders.times import latest
 from rules.reminders.today import Today
-from rules.schedule.due import Due, Settled
+from rules.schedule.due import Due
 from rules.streaks.log import Log
 from rules.streaks.plans import Plan, days_between, plan_on, unit_start
 from rules.streaks.streak import History, StreakState, streak
 from rules.swaps.moves import NUDGE_AFTER_DAYS
 from rules.swaps.reads import Read
 from services.due import TO_MEMBER, DueKind, Mend, NotTaken, NoWay, Skipped
+from services.reminder_times import (
+    LAST_CALL,
+    ONE_DAY,
+    REMINDER,
+    SNOOZE,
+    day_of,
+    is_on,
+    plan_following,
+    plan_next,
+    plan_one,
+)
 from services.reminders.today import today_of
-
-REMINDER = "reminder"
-LAST_CALL = "last_call"
-SNOOZE = "snooze"
-
-SNOOZED_FOR = timedelta(hours=1)
-ONE_DAY = timedelta(days=1)
-
 
 # Why one did not come that its member could not help.
 NOT_THEIR_DOING = {NoWay.TOO_LATE, NotTaken.NO_CONNECTION, NotTaken.TIMEOUT, NotTaken.ERROR}
@@ -88,75 +91,12 @@ class Farewell:
     member: Member
 
 
-async def plan_next(
-    tx: Tx, member: Member, now: datetime, *, after: date | None = None, catch_up: bool = False
-) -> None:
-    """Put the member's next reminder and last call on the schedule, one of each kind.
-
-    A day whose reminder was settled is never planned again, whatever zone or time the member moves to. With
-    `catch_up` a day that was promised one keeps it where its instant has just passed: it comes late.
-    """
-    for kind in (REMINDER, LAST_CALL):
-        if _is_on(member, kind):
-            await _plan(tx, member, kind, now, after, catch_up=catch_up)
-        else:
-            await schedule.forget(tx, kind, member.id)
-
-
-async def _plan(tx: Tx, member: Member, kind: str, now: datetime, after: date | None, *, catch_up: bool) -> None:
-    promised = after + ONE_DAY if after is not None else None
-    if promised is None and (waiting := await schedule.waiting(tx, kind, member.id)) is not None:
-        promised = _day_of(waiting)
-    if not catch_up:
-        promised = None
-    due = next_due(member, kind, now, after=after, promised=promised)
-    while await schedule.is_settled(tx, due):
-        due = next_due(member, kind, now, after=_day_of(due), promised=promised)
-    await schedule.plan_only(tx, due)
-
-
-async def _plan_following(tx: Tx, member: Member, due: Due, now: datetime) -> bool:
-    """Plan the one after `due` in a single trip, which nearly always will do; False where it must be done with care.
-
-    Others wait for the writer meanwhile, and in a rush there are fifty of these a second.
-    """
-    day = _day_of(due)
-    following = next_due(member, due.kind, now, after=day, promised=day + ONE_DAY)
-    return await schedule.plan_unless_changed(tx, following, member)
-
-
-def next_due(
-    member: Member, kind: str, now: datetime, *, after: date | None = None, promised: date | None = None
-) -> Due:
-    """Return the member's first reminder or last call that comes later than `now`, for a day later than `after`.
-
-    From the day `promised` on, one whose instant has passed counts as well while it can still be sent late.
-    """
-    day = member.today(now)
-    if after is not None:
-        day = max(after + ONE_DAY, day)
-    due = _due(member, kind, day)
-    while due.due_at <= now and (promised is None or day < promised or now > latest(member, day, due.due_at)):
-        day += ONE_DAY
-        due = _due(member, kind, day)
-    return due
-
-
-def _due(member: Member, kind: str, day: date) -> Due:
-    at = reminder_at(member, day) if kind == REMINDER else last_call_at(member, day)
-    return Due(kind, member.id, day.isoformat(), at)
-
-
-def _day_of(due: Due | Settled) -> date:
-    return date.fromisoformat(due.period[:10])
-
-
 async def prepare(connection: Connection, due: Due, now: datetime) -> ReminderMessage | Farewell | Skipped:
     """Decide at the moment of sending whether the member still needs the reminder, and what it says."""
     member = await members.find(connection, due.subject_id)
     if member is None or await members.is_gone(connection, due.subject_id):
         return NoWay.GONE
-    day = _day_of(due)
+    day = day_of(due)
     obstacle = await _obstacle(connection, member, due, now)
     if obstacle is not None:
         return obstacle
@@ -220,7 +160,7 @@ def _written(log: Log, state: StreakState, day: date) -> int:
 
 async def _obstacle(connection: Connection, member: Member, due: Due, now: datetime) -> Skipped | None:
     """Return why a reminder cannot come just now, whatever it would say."""
-    day = _day_of(due)
+    day = day_of(due)
     if not member.reminder.is_on and due.kind != SNOOZE:
         return NotNeeded.OFF
     if member.is_out_of_reach and not member.may_be_written_to(now):
@@ -249,7 +189,7 @@ def _heard_at(member: Member, log: Log, day: date) -> datetime | None:
 async def _missed_on(connection: Connection, member_id: int) -> date | None:
     """Return the day of the reminder before this one, where the bot or Discord kept it from coming."""
     before = await schedule.last_settled(connection, REMINDER, member_id)
-    return _day_of(before) if before is not None and before.reason in NOT_THEIR_DOING else None
+    return day_of(before) if before is not None and before.reason in NOT_THEIR_DOING else None
 
 
 async def _month_on(connection: Connection, member_id: int, log: Log, day: date) -> date | None:
@@ -264,7 +204,7 @@ async def _month_on(connection: Connection, member_id: int, log: Log, day: date)
 async def _last_call_is_due(connection: Connection, member_id: int, day: date, now: datetime) -> bool:
     """Tell whether a late reminder would come together with the day's last call."""
     waiting = await schedule.waiting(connection, LAST_CALL, member_id)
-    return waiting is not None and _day_of(waiting) == day and waiting.due_at <= now
+    return waiting is not None and day_of(waiting) == day and waiting.due_at <= now
 
 
 def due_check_ins(running: Iterable[Goal], day: date) -> tuple[Goal, ...]:
@@ -309,52 +249,14 @@ async def follow_up(tx: Tx, due: Due, message: ReminderMessage | Farewell | None
             await praise.set_told(tx, due.subject_id, message.praise, now)
         for read in message.reads_due:
             await swap_reads.set_nudged(tx, read.id)
-        if due.kind != SNOOZE and await _plan_following(tx, message.member, due, now):
+        if due.kind != SNOOZE and await plan_following(tx, message.member, due, now):
             return
     member = await members.find(tx, due.subject_id)
     if member is None or not member.reminder.is_on or await members.is_gone(tx, member.id):
         for kind in (REMINDER, LAST_CALL, SNOOZE):
             await schedule.forget(tx, kind, due.subject_id)
-    elif due.kind != SNOOZE and _is_on(member, due.kind):
-        await _plan(tx, member, due.kind, now, _day_of(due), catch_up=True)
-
-
-def _is_on(member: Member, kind: str) -> bool:
-    return member.reminder.is_on and (kind == REMINDER or member.reminder.last_call_at is not None)
-
-
-async def next_reminder_on(connection: Connection, member_id: int) -> date | None:
-    """Return the local day the member's next reminder is about; None while it is off."""
-    waiting = await schedule.waiting(connection, REMINDER, member_id)
-    return None if waiting is None else _day_of(waiting)
-
-
-async def snooze(tx: Tx, member: Member, message_id: int, at: datetime, day: date) -> datetime | None:
-    """Send the reminder in that message once more, an hour later; None when its day is over before that.
-
-    One snooze waits at a time, and a message can be snoozed once: pressing again changes nothing.
-    """
-    waiting = await schedule.waiting(tx, SNOOZE, member.id)
-    if waiting is not None and _day_of(waiting) == day and waiting.due_at > at:
-        return waiting.due_at
-    due = _snooze_due(member.id, message_id, day, (at + SNOOZED_FOR).astimezone(UTC))
-    if due.due_at > member.day_ends_at(day) - LEAST_TIME_LEFT:
-        return None
-    if await schedule.is_settled(tx, due):
-        return None
-    await schedule.plan(tx, due)
-    return due.due_at
-
-
-async def came_back(connection: Connection, member_id: int, message_id: int, day: date) -> bool:
-    """Return whether the snooze of that very message is over."""
-    return await schedule.is_settled(
-        connection, _snooze_due(member_id, message_id, day, datetime.max.replace(tzinfo=UTC))
-    )
-
-
-def _snooze_due(member_id: int, message_id: int, day: date, at: datetime) -> Due:
-    return Due(SNOOZE, member_id, f"{day.isoformat()}/{message_id}", at)
+    elif due.kind != SNOOZE and is_on(member, due.kind):
+        await plan_one(tx, member, due.kind, now, day_of(due), catch_up=True)
 
 
 async def _plan_again(tx: Tx, member_id: int, now: datetime) -> None:

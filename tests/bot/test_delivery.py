@@ -23,7 +23,7 @@ from db.sqlite import writer
 from services.due import NoWay
 from services.goals.together.timing import SAID
 from services.leaderboards.boards import BOARD
-from services.reminders.daily import REMINDER
+from services.reminder_times import REMINDER
 from services.schedule.run import LEASE
 from services.sprints.timing import END
 from tests.bot.faults import CUT, FAULTS, LOST, Line

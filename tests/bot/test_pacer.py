@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from cogs.post.pacer import (
+    HELD_UP_SECONDS,
     LATENESS_SECONDS,
     MOST_VARIATION_SECONDS,
     REQUESTS_PER_SECOND,
@@ -44,11 +45,11 @@ def test_what_arrives_in_any_second_is_within_discords_limit(way: float) -> None
     arrived: list[float] = []
 
     async def send(pacer: Pacer) -> None:
-        await pacer.turn()
+        left_at = await pacer.turn()
         there, back = chance.uniform(0, way), chance.uniform(0, way)
         arrived.append(now() + there)
         await asyncio.sleep(there + back)
-        pacer.came_back(there + back)
+        pacer.came_back(left_at)
 
     async def rush() -> None:
         pacer = Pacer()
@@ -56,6 +57,61 @@ def test_what_arrives_in_any_second_is_within_discords_limit(way: float) -> None
 
     run(rush)
     assert most_in_a_second(arrived) <= REQUESTS_PER_SECOND
+
+
+@pytest.mark.parametrize("stall", [0.1, 0.3, 0.8])
+def test_what_was_held_up_on_the_way_arrives_within_the_limit(stall: float) -> None:
+    """Every few seconds nothing arrives for so long, and then all that is on its way does."""
+    arrived: list[float] = []
+
+    async def send(pacer: Pacer) -> None:
+        left_at = await pacer.turn()
+        into = now() % 4 - 2
+        await asyncio.sleep(0.01 + (stall - into if 0 <= into < stall else 0))
+        arrived.append(now())
+        pacer.came_back(left_at)
+
+    async def rush() -> None:
+        pacer = Pacer()
+        await asyncio.gather(*(send(pacer) for _ in range(2000)))
+
+    run(rush)
+    assert most_in_a_second(arrived) <= REQUESTS_PER_SECOND
+    assert len(arrived) / (arrived[-1] - arrived[0]) > REQUESTS_PER_SECOND * (0.95 - stall / 4)
+
+
+@pytest.mark.parametrize("others_come_back", [True, False])
+def test_one_that_is_never_answered_does_not_keep_the_others(others_come_back: bool) -> None:
+    async def send(pacer: Pacer) -> None:
+        left_at = await pacer.turn()
+        await asyncio.sleep(0.01)
+        pacer.came_back(left_at)
+
+    async def one_lost() -> None:
+        pacer = Pacer()
+        await send(pacer)
+        await pacer.turn()
+        begun = now()
+        if others_come_back:
+            await asyncio.gather(*(send(pacer) for _ in range(98)))
+            assert now() - begun < 2.2
+        else:
+            await pacer.turn()
+            await pacer.turn()
+            assert now() - begun < HELD_UP_SECONDS + 0.2
+
+    run(one_lost)
+
+
+def test_what_fails_on_its_way_is_not_waited_for() -> None:
+    async def failing() -> None:
+        pacer = Pacer()
+        begun = now()
+        for _ in range(20):
+            pacer.came_back(await pacer.turn(), answered=False)
+        assert now() - begun < 20 * spacing(MOST_VARIATION_SECONDS) + 0.1
+
+    run(failing)
 
 
 @pytest.mark.parametrize(("variation", "share"), [(0.0, 0.97), (0.01, 0.96), (0.05, 0.92)])

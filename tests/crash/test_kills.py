@@ -27,7 +27,7 @@ from process import CLEAN, TRY_LATER
 from rules.members.consent import Consent, Mode, Reminder
 from rules.members.member import Member
 from rules.schedule.due import Due
-from services.reminders.daily import REMINDER
+from services.reminder_times import REMINDER
 from services.schedule.run import LEASE
 from tests import engines
 from tests.crash.runner import POINTS

@@ -51,7 +51,7 @@ FORMS = (
 )
 
 
-LOOKS = (streaks.show_streak, streaks.standing_of, streaks.my_log, keepsakes.my_keepsake)
+LOOKS = (streaks.show_streak, streaks.my_log, keepsakes.my_keepsake)
 
 
 async def plant(things: Things, person: Person) -> None:

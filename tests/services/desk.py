@@ -14,8 +14,8 @@ from rules.schedule.due import Due
 from services import members, streaks
 from services.acts import Act
 from services.context import Context
+from services.reminder_times import REMINDER
 from services.reminders import consent
-from services.reminders.daily import REMINDER
 from services.schedule import run as schedule
 from services.streaks import EntryInput
 from tests.kinds import KINDS

@@ -10,9 +10,10 @@ import pytest
 
 from rules.members.consent import Mode
 from services import members, streaks
+from services.reminder_times import LAST_CALL, REMINDER
 from services.reminders import consent
 from services.reminders.consent import ReminderChange
-from services.reminders.daily import LAST_CALL, REMINDER, Farewell
+from services.reminders.daily import Farewell
 from services.streaks import EntryInput
 from tests.services.desk import BERLIN, HELSINKI, MARA, NEW_YORK, START, TOKYO, Desk
 

@@ -10,8 +10,9 @@ from rules.members.consent import Consent, Mode
 from rules.members.member import Member
 from rules.streaks.plans import PlanKind
 from services import members, plans, streaks
+from services.reminder_times import LAST_CALL, REMINDER
 from services.reminders import consent
-from services.reminders.daily import LAST_CALL, REMINDER, Farewell, NotNeeded, ReminderMessage
+from services.reminders.daily import Farewell, NotNeeded, ReminderMessage
 from tests.services.desk import BERLIN, MARA, TOMAS, Desk, utc
 
 WEEK = timedelta(days=7)

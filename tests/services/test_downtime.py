@@ -10,8 +10,8 @@ import pytest
 from rules.schedule.due import State
 from services.due import NoWay
 from services.leaderboards.boards import BOARD, set_up
+from services.reminder_times import LAST_CALL, REMINDER, SNOOZE
 from services.reminders import consent
-from services.reminders.daily import LAST_CALL, REMINDER, SNOOZE
 from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.services.desk import BERLIN, MONDAY, SERVER, Desk, outcomes_in, utc
 from tests.world import World

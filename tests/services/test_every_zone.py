@@ -26,7 +26,7 @@ from rules.kit.calendar import day_ends_at, local_day
 from rules.members.consent import Mode, Reminder, offset
 from rules.members.member import Member
 from rules.reminders.times import SPREAD
-from services.reminders.daily import REMINDER, next_due
+from services.reminder_times import REMINDER, next_due
 
 pytestmark = pytest.mark.slow
 

@@ -30,8 +30,8 @@ from services.context import Context
 from services.goals.milestones import MILESTONE
 from services.privacy import requests as privacy
 from services.privacy.requests import ERASED_TITLE, NotConfirmed, NothingKept
+from services.reminder_times import REMINDER
 from services.reminders import consent
-from services.reminders.daily import REMINDER
 from services.schedule import presence
 from services.schedule import run as schedule
 from services.streaks import EntryInput

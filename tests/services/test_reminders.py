@@ -12,8 +12,9 @@ from rules.streaks.plans import PlanKind
 from services import members, plans, streaks
 from services.due import NoWay
 from services.goals import drafts as goal_drafts
+from services.reminder_times import LAST_CALL, REMINDER, SNOOZE
 from services.reminders import consent, daily
-from services.reminders.daily import LAST_CALL, REMINDER, SNOOZE, NotNeeded, ReminderMessage
+from services.reminders.daily import NotNeeded, ReminderMessage
 from tests.services.desk import (
     BERLIN,
     HELSINKI,

@@ -19,8 +19,8 @@ from services import members
 from services.acts import Act, meet
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
+from services.reminder_times import REMINDER, SNOOZE
 from services.reminders import consent
-from services.reminders.daily import REMINDER, SNOOZE
 from services.schedule import presence
 from services.schedule import run as schedule
 from tests.kinds import KINDS

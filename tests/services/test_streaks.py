@@ -32,7 +32,7 @@ async def test_the_same_interaction_logs_once_and_answers_the_same(db: Database)
     again = await streaks.record_entry(context, act(1), EntryInput(words=300))
 
     assert first.standing.total_words == again.standing.total_words == 300
-    assert (await streaks.standing_of(context, act(2))).total_words == 300
+    assert (await streaks.show_streak(context, act(2))).standing.total_words == 300
 
 
 async def test_many_at_once_are_all_logged_once(db: Database) -> None:
@@ -40,8 +40,8 @@ async def test_many_at_once_are_all_logged_once(db: Database) -> None:
     acts = [act(1000 + number, member_id=1 + number % 20) for number in range(200)]
     await asyncio.gather(*(streaks.record_entry(context, each, EntryInput(words=1)) for each in acts * 2))
 
-    totals = [(await streaks.standing_of(context, act(5000, member_id))).total_words for member_id in range(1, 21)]
-    assert totals == [10] * 20
+    shown = [await streaks.show_streak(context, act(5000, member_id)) for member_id in range(1, 21)]
+    assert [each.standing.total_words for each in shown] == [10] * 20
 
 
 async def test_undoing_twice_and_putting_back_twice_change_nothing_more(db: Database) -> None:

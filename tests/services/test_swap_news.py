@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from services import inbox, plans
-from services.reminders.daily import REMINDER
+from services.reminder_times import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
 from services.swaps.news import NudgeNews, WeekOfReads
