@@ -56,7 +56,7 @@ from db.database import Database
 from gateway import LeanState
 from rules.kit.errors import Unavailable
 from rules.schedule.due import Due
-from services import members
+from services import answers
 from services import process as life
 from services.context import Context
 from services.delivering import ALONE, SHARED, Delivering
@@ -244,13 +244,13 @@ class OneReader(commands.AutoShardedBot):
     async def after_act(self, act: LiveAct) -> None:
         """Let every feature do what follows once an act is over; what ails that is nobody's but its own."""
         try:
-            member = await members.known(self.context, act.member_id)
+            after = await answers.aftermath(self.context, act)
         except Exception:
             log.exception("Nothing follows an act: who did it could not be looked up")
             return
         for cog in self.feature_cogs:
             try:
-                await cog.after_act(act, member)
+                await cog.after_act(act, after)
             except Exception:
                 log.exception("What follows an act failed in %s", type(cog).__name__)
 

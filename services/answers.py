@@ -2,17 +2,36 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from db import acts
+from db import acts, members
+from db import inbox as kept
 from db.connection import Tx
 from rules.acts import KEPT_FOR, UNSURE_BEFORE_STOP, first_id
+from rules.inbox import Waiting
+from rules.members.member import Member
 from services import inbox
 from services.acts import Act
 from services.context import Context
 
 # What an inbox says of an act: that it is done, that it is not, or what it was answered with.
 DONE, NOT_DONE, SAID = "act_done", "act_not_done", "act_said"
+
+
+@dataclass(frozen=True, slots=True)
+class Aftermath:
+    """Who has acted, as they are now (None for a stranger), and what waits for them and may be told where they are."""
+
+    member: Member | None
+    waiting: list[Waiting]
+
+
+async def aftermath(context: Context, act: Act) -> Aftermath:
+    """Return what is to be known once an act is over, in one trip: it is asked after every one."""
+    async with context.db.read() as connection:
+        member = await members.find(connection, act.member_id)
+        return Aftermath(member, await kept.unseen(connection, act.member_id, act.server_id))
 
 
 async def is_done(context: Context, act: Act) -> bool:

@@ -27,12 +27,6 @@ async def keep(
     await schedule.plan(tx, Due(FORGET, member_id, at.date().isoformat(), at + KEPT_FOR))
 
 
-async def waiting(context: Context, act: Act) -> list[Waiting]:
-    """Return what waits for whoever acts and may be told where they do."""
-    async with context.db.read() as connection:
-        return await inbox.unseen(connection, act.member_id, act.server_id)
-
-
 async def more(context: Context, act: Act, after_number: int) -> list[Waiting]:
     """Return the page behind one thing, and one more where there is another page."""
     async with context.db.read() as connection:

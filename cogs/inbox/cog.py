@@ -8,20 +8,19 @@ from cogs.kit.answering.answers import Answer, in_place, private
 from cogs.kit.answering.delivery import Fate
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
-from rules.members.member import Member
 from services import inbox
+from services.answers import Aftermath
 
 
 class Inbox(FeatureCog):
     """What waits for members."""
 
-    async def after_act(self, act: LiveAct, _member: Member | None) -> None:
+    async def after_act(self, act: LiveAct, after: Aftermath) -> None:
         """Tell what waits, behind an answer. It counts as seen only once it was sent."""
-        waiting = await inbox.waiting(self.context, act) if act.delivery.takes_more else []
-        if not waiting:
+        if not after.waiting or not act.delivery.takes_more:
             return
-        if await act.delivery.give(private(*cards.told(self.bot.house, waiting))) is Fate.ARRIVED:
-            await inbox.note_seen(self.context, act, waiting[-1])
+        if await act.delivery.give(private(*cards.told(self.bot.house, after.waiting))) is Fate.ARRIVED:
+            await inbox.note_seen(self.context, act, after.waiting[-1])
 
     @routes.MORE.pressed
     async def more(self, act: LiveAct, pressed: Pressed) -> Answer:

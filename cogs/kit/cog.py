@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from bot import OneReader
     from cogs.kit.act import LiveAct
     from cogs.post.office import PostOffice
-    from rules.members.member import Member
+    from services.answers import Aftermath
     from services.context import Context
 
 
@@ -39,8 +39,8 @@ class FeatureCog(commands.Cog):
     async def stop(self) -> None:
         """See through what is under way; the bot is about to end."""
 
-    async def after_act(self, _act: LiveAct, _member: Member | None) -> None:
-        """Do what follows once an act is over, whatever it was and became; None stands for a stranger."""
+    async def after_act(self, _act: LiveAct, _after: Aftermath) -> None:
+        """Do what follows once an act is over, whatever it was and became."""
 
     async def cog_load(self) -> None:
         self.bot.router.register(self)

@@ -9,8 +9,8 @@ from cogs.kit.routes import Form, Pressed, Sent, read_day
 from cogs.post.due import Post, on_due
 from cogs.reminders import answers, cards, reach_cards, routes
 from cogs.reminders.question import TIME_FIELD
-from rules.members.member import Member
 from services import members
+from services.answers import Aftermath
 from services.reminders import consent
 from services.reminders.daily import LAST_CALL_KIND, REMINDER_KIND, SNOOZE_KIND, Farewell, ReminderMessage
 
@@ -37,8 +37,9 @@ class Reminders(FeatureCog):
             mentioned=[member.id],
         )
 
-    async def after_act(self, act: LiveAct, member: Member | None) -> None:
+    async def after_act(self, act: LiveAct, after: Aftermath) -> None:
         """Take whatever somebody did as a sign of life; tell, privately and once, whom no reminder reaches."""
+        member = after.member
         if member is None:
             return
         await consent.seen(self.context, member, act.at)

@@ -25,7 +25,7 @@ from services.schedule.settling import Settling
 
 if TYPE_CHECKING:
     from bot import OneReader
-    from rules.members.member import Member
+    from services.answers import Aftermath
 
 log = logging.getLogger("onereader.schedule")
 
@@ -33,6 +33,8 @@ MEND_HOURS = LOOK_AROUND_HOURS = 24
 # In the night of most, and soon after a start that comes after it: a machine may never be on at that hour.
 BACKUP_HOUR = 3
 BACKUP_AFTER_START = timedelta(minutes=5)
+# Nobody waits for what follows an act sooner than this, and a busy moment has dozens of them.
+TOGETHER_SECONDS = 0.05
 
 
 def _ended_quietly(job: Callable[[], Awaitable[object]]) -> Callable[[], Awaitable[None]]:
@@ -53,7 +55,8 @@ class Schedule(FeatureCog):
         self._daily = AsyncIOScheduler()
         self._rung = asyncio.Event()
         self._alarms = Alarms(self._rung.set)
-        self._delivering: asyncio.Task[None] | None = None
+        self._acted = asyncio.Event()
+        self._tasks: list[asyncio.Task[None]] = []
         self._ticking = asyncio.Lock()
         self._stopping = asyncio.Event()
         self._settling = Settling()
@@ -73,7 +76,7 @@ class Schedule(FeatureCog):
             _ended_quietly(self.back_up), "cron", hour=BACKUP_HOUR, timezone=UTC, next_run_time=soon, **options
         )
         self._daily.start()
-        self._delivering = asyncio.create_task(self._deliver())
+        self._tasks = [asyncio.create_task(self._deliver()), asyncio.create_task(self._look_ahead())]
 
     async def stop(self) -> None:
         """Claim nothing more, give back what was claimed and not begun, and wait for what is on its way."""
@@ -88,8 +91,8 @@ class Schedule(FeatureCog):
         with suppress(TimeoutError):
             async with asyncio.timeout(schedule.SEND_TIMEOUT.total_seconds()), self._ticking:
                 pass
-        if self._delivering is not None:
-            self._delivering.cancel()
+        for task in self._tasks:
+            task.cancel()
 
     def _silence(self) -> None:
         self._alarms.clear()
@@ -186,12 +189,22 @@ class Schedule(FeatureCog):
         if mended:
             log.warning("%s had nothing planned and do now", mended)
 
-    async def after_act(self, _act: LiveAct, member: Member | None) -> None:
+    async def after_act(self, _act: LiveAct, after: Aftermath) -> None:
         """Open direct messages while the member is there: hundreds opened at eight in the evening would look like spam."""
-        if member is not None and member.awaits_first_dm:
-            await self.post.prepare_dms(member.id)
-        if self.bot.alarm:
-            await self.beat()  # what they did may have something follow before the next
+        if after.member is not None and after.member.awaits_first_dm:
+            await self.post.prepare_dms(after.member.id)
+        self._acted.set()
+
+    async def _look_ahead(self) -> None:
+        """Set the alarms for what members' acts made due before the next beat: those of a moment together."""
+        while True:
+            await self._acted.wait()
+            await asyncio.sleep(TOGETHER_SECONDS)
+            self._acted.clear()
+            try:
+                await self.beat()
+            except Exception:
+                log.exception("What is due could not be looked up")
 
     async def tick(self) -> int:
         """Send everything that is due now; return how many things were dealt with."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from db.connection import Tx
-from services import inbox
+from services import answers, inbox
 from services.acts import Act
 from services.context import Context
 from tests.bot.matrix.routes import OWN, RouteRow
@@ -14,7 +14,7 @@ from tests.bot.matrix.things import Things
 from tests.services.full_life import FullLife
 
 PRESSES = (RouteRow("inbox:more", "nothing", OWN),)
-LOOKS = (inbox.waiting,)
+LOOKS = (answers.aftermath,)
 WORDS = "an answer that waited for mara alone"
 
 
@@ -38,7 +38,7 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     """Let something wait for a member, and be told."""
     act = life.act(member_id)
     await keep(life.context, act, said)
-    (waiting,) = await inbox.waiting(life.context, act)
+    (waiting,) = (await answers.aftermath(life.context, act)).waiting
     await inbox.note_seen(life.context, act, waiting)
 
 

@@ -14,7 +14,7 @@ from db import circles as circles_db
 from db.database import Database
 from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
 from rules.schedule.due import Due
-from services import inbox, members, plans
+from services import answers, members, plans
 from services.acts import Act
 from services.circles import membership as circles
 from services.circles import places
@@ -281,7 +281,7 @@ async def test_a_place_closed_to_the_bot_all_week_is_told_to_the_owner_and_count
     await begun(desk, TOMAS)
     desk.post.trouble = trouble(NotTaken.NO_ACCESS)
     await desk.at(utc(19, 7))
-    waiting = await inbox.waiting(desk.context, desk.act(MARA))
+    waiting = (await answers.aftermath(desk.context, desk.act(MARA))).waiting
 
     assert [(each.kind, each.text) for each in waiting] == [(PROMISE, "Owls")]
     assert await settled(desk, PROMISE) == {("failed", NotTaken.NO_ACCESS): 1}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from services import inbox, plans
+from services import answers, plans
 from services.reminder_times import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
@@ -52,7 +52,7 @@ async def test_what_rides_in_the_daily_dm_of_somebody_whose_reminder_is_off_wait
     await room.start(BEN, await room.offer(ANA))
     await room.desk.at(utc(9, 8))
 
-    assert [waiting.kind for waiting in await inbox.waiting(room.context, room.act(BEN))] == [NUDGE]
+    assert [waiting.kind for waiting in (await answers.aftermath(room.context, room.act(BEN))).waiting] == [NUDGE]
     assert await room.skipped(NUDGE) == {"no_reminder": 1}
 
 
@@ -78,7 +78,7 @@ async def test_nothing_comes_by_itself_to_somebody_who_fell_silent_and_waits_for
     await room.desk.at(utc(13, 12))
 
     assert [due for _, due, _ in room.desk.post.sent if due.subject_id == ANA] == []
-    assert [waiting.kind for waiting in await inbox.waiting(room.context, room.act(ANA))] == [NEWS]
+    assert [waiting.kind for waiting in (await answers.aftermath(room.context, room.act(ANA))).waiting] == [NEWS]
 
 
 async def test_no_nudge_for_what_is_done(room: Room) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from db import schedule as schedule_db
 from rules.schedule.due import Due
-from services import inbox
+from services import answers
 from services.due import BLOCKS, NotTaken
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BOARD, BoardMessage, NobodyWrote
@@ -131,8 +131,8 @@ async def test_who_set_the_board_up_hears_once_that_it_cannot_be_posted(desk: De
     desk.post.trouble = failing("no_access", again=False)
     await desk.at(utc(12, 12))
 
-    assert [(each.kind, each.about) for each in await inbox.waiting(desk.context, desk.act(TOMAS))] == [(BOARD, "9")]
-    assert await inbox.waiting(desk.context, desk.act(MARA)) == []
+    told = [(await answers.aftermath(desk.context, desk.act(each))).waiting for each in (TOMAS, MARA)]
+    assert [[(each.kind, each.about) for each in waiting] for waiting in told] == [[(BOARD, "9")], []]
 
 
 async def test_a_server_without_a_channel_gets_no_post(desk: Desk) -> None:
