@@ -55,5 +55,5 @@ def tables_from(lines: Iterable[Labelled]) -> Iterator[None]:
 
 
 def _forget() -> None:
-    for known in (likeness.labelled_lines, likeness.labelled_unit, order.counted_neighbours, order.weight_of):
+    for known in (likeness.labelled_lines, likeness.lines_with, order.counted_neighbours, order.weight_of):
         known.cache_clear()

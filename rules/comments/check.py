@@ -15,7 +15,7 @@ from itertools import islice
 from rules.comments.evidence import Evidence, PieceRead, evidence, names_of_it, piece_of, quoted_paragraph
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
-from rules.comments.likeness import Likeness, likeness_to_hollow
+from rules.comments.likeness import Likeness, heaviest, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
 from rules.comments.order import orderliness
 from rules.comments.promotion import advert_in, check_said
@@ -122,6 +122,8 @@ class Look:
     comment: str
     piece: PieceRead
     own: OwnWords
+    words: Sequence[str]
+    """The reader's own, undisguised."""
     answer: str
     """To the one question, as it stands in the comment."""
     language: str | None
@@ -136,6 +138,11 @@ class Look:
         """Whether it is like the hollow lines in spite of what it has in common with the piece."""
         likeness = self.likeness.hollow - WEIGHT_OF_SHARE * self.evidence.share
         return likeness >= PERHAPS_HOLLOW and self.likeness.unheard < UNHEARD
+
+    @property
+    def heaviest(self) -> tuple[str, ...]:
+        """The reader's words that weighed most."""
+        return heaviest(self.words, small_words(self.language) if self.language else ())
 
     @property
     def is_surely_hollow(self) -> bool:
@@ -185,6 +192,7 @@ def _look(comment: str, quote: str, piece: PieceRead, answer: str) -> Look:
         comment=comment,
         piece=piece,
         own=own,
+        words=words,
         answer=answer,
         language=language,
         evidence=evidence(own.text, piece),
@@ -226,12 +234,12 @@ def _judged(look: Look) -> Iterable[Reason]:
     advert = hollow and advert_in(look.comment)
     if advert:
         yield Reason(Problem.SELF_PROMOTION, excerpt=advert[0])
-    mash = is_typed_at_random(look.comment, look.language) and look.likeness.unheard >= UNHEARD
+    mash = look.likeness.unheard >= UNHEARD and is_typed_at_random(look.comment, look.language)
     round_it_goes = goes_round(look.comment) or goes_round(look.answer)
     if mash or round_it_goes or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
     elif hollow and not (trade or advert):
-        yield Reason(Problem.GENERIC, words=look.likeness.words)
+        yield Reason(Problem.GENERIC, words=look.heaviest)
 
 
 def _shows_reading(look: Look) -> bool:
@@ -248,5 +256,5 @@ def _question(look: Look) -> Reason | None:
     of_another = look.evidence.comparable and look.evidence.share < SPEAKS_OF_ANOTHER and look.paragraph is None
     doubted = (of_another or look.is_perhaps_hollow) and not names_of_it(look.answer, look.piece)
     if doubted or not look.is_in_order:
-        return Reason(Problem.UNSEEN, words=look.likeness.words)
+        return Reason(Problem.UNSEEN, words=look.heaviest)
     return None

@@ -11,7 +11,7 @@ from itertools import accumulate, chain, pairwise
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import known
-from rules.comments.words import is_spaceless, tokens, without_punctuation
+from rules.comments.words import is_spaceless, line_tokens, tokens, without_punctuation
 
 FEWEST_RARE = 8
 """Rare words from which on their share says that a comment is made of the piece's words."""
@@ -38,7 +38,9 @@ class PieceRead:
     """Where in `plain` each paragraph begins."""
     language: str | None
     stems: frozenset[str]
-    title_stems: frozenset[str]
+    """Of its words, its title's among them."""
+    own_stems: frozenset[str]
+    """Those of them that its title has not."""
 
     @property
     def is_known(self) -> bool:
@@ -65,16 +67,17 @@ def piece_of(title: str, text: str) -> PieceRead:
     """Prepare a piece; once, however many comments it gets."""
     body = folded(text)
     between = "" if is_spaceless(body) else " "
-    paragraphs = [words for line in body.split("\n") if (words := tokens(line))]
+    paragraphs = list(filter(None, line_tokens(body)))
     plain = [between.join(words) for words in paragraphs]
     words = tuple(chain.from_iterable(paragraphs))
+    stems, title_stems = _stems(words), _stems(tokens(folded(title)))
     return PieceRead(
         words=words,
         plain=" ".join(plain),
         paragraph_starts=tuple(accumulate((len(paragraph) + 1 for paragraph in plain), initial=0)),
         language=language_of(body),
-        stems=frozenset(_stems(words)),
-        title_stems=frozenset(_stems(tokens(folded(title)))),
+        stems=frozenset(stems | title_stems),
+        own_stems=frozenset(stems - title_stems),
     )
 
 
@@ -88,14 +91,13 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     words = [word for word in tokens(text) if word not in small]
     particular = _stems(words)
     # Any longer piece has the words that many comments have; only the others tell where words were taken from.
-    common = known(set(words))
+    common = known(tokens(text))
     rare = _stems([word for word in words if word not in common])
-    own_of_it = piece.stems - piece.title_stems
-    taken = len(rare & (piece.stems | piece.title_stems)) if len(rare) >= FEWEST_RARE else 0
+    taken = len(rare & piece.stems) if len(rare) >= FEWEST_RARE else 0
     return Evidence(
         comparable=True,
-        share=len(particular & own_of_it) / max(len(particular), 1),
-        rare=len(rare & own_of_it),
+        share=len(particular & piece.own_stems) / max(len(particular), 1),
+        rare=len(rare & piece.own_stems),
         of_the_piece=taken / max(len(rare), 1),
     )
 
@@ -103,14 +105,14 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
 def names_of_it(answer: str, piece: PieceRead) -> bool:
     """Whether a few words name something rare that stands in a piece, its title apart."""
     words = tokens(folded(answer))
-    common = known(set(words))
-    return not _stems([word for word in words if word not in common]).isdisjoint(piece.stems - piece.title_stems)
+    common = known(words)
+    return not _stems([word for word in words if word not in common]).isdisjoint(piece.own_stems)
 
 
 def _stems(words: Sequence[str]) -> set[str]:
     """Return beginnings of words; pairs of signs where words have no spaces."""
     stems = {word[:KEPT_LETTERS] for word in set(words) if len(word) > 1}
-    if any(is_spaceless(word[:1]) for word in words[:SIGNS_LOOKED_AT]):
+    if is_spaceless("".join(words[:SIGNS_LOOKED_AT])):
         stems.update(first + second for first, second in pairwise(words) if len(first) == len(second) == 1)
     return stems
 

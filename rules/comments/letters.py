@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from functools import lru_cache
 
 # Letters of other alphabets that look like Latin ones. Only used in words that mix alphabets, or that consist of
@@ -34,11 +33,13 @@ _SAME = dict(
 _PLAIN: dict[int, str | None] = {ord(sign): plain for sign, plain in _SAME.items()} | {ord("ـ"): None}
 _LEET = str.maketrans("01345789@$", "oieastbgas")
 
-_MARKS = frozenset(map(chr, range(128))) | frozenset("‘’‚“”„«»–—…¡¿°€\u00a0")
-"""Signs that are what they look like; a text of nothing else need not be looked at closer."""
+MARKS = "‘’‚“”„«»–—…¡¿°€\u00a0"
+"""Signs beside ASCII's that are what they look like; a text of nothing else need not be looked at closer."""
+_PLAIN_SIGNS = frozenset(map(chr, range(128))) | frozenset(MARKS)
 _ACCENTS = re.compile("[\u0300-\u036f\u064b-\u065f\u0670\ufe00-\ufe0f\u20e3]")
 _LATIN = re.compile("[a-z]")
 _OTHER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+_MIXED = re.compile(r"[a-z][^\W\d_a-z]|[^\W\d_a-z][a-z]")
 _WORD = re.compile(r"[^\W\d_]+")
 _ALPHABET = "[a-z0-9\u0370-\u052f]"
 _SPACED = re.compile(
@@ -47,7 +48,8 @@ _SPACED = re.compile(
 # Two single letters between gaps, which such words have: rare, and looked for in a third of the time.
 _MAY_BE_SPACED = re.compile(r"[ ._*~/+-]\w[ ._*~/+-]{1,2}\w[ ._*~/+-]")
 _LEET_WORD = re.compile(r"[\w@$]+")
-_LEET_INSIDE = re.compile("[a-z][013457@$]|[013457@$][a-z]")
+# What is rare comes first: a search then steps over all that cannot begin it.
+_LEET_INSIDE = re.compile("[013457@$](?:(?<=[a-z].)|(?=[a-z]))")
 _INNER = re.compile(r"[-._*~|/+^=](?<=[^\W\d_].)[-._*~|/+^=]{0,2}(?=[^\W\d_])")
 
 
@@ -60,35 +62,31 @@ MOST_TIMES_AS_LONG = 2
 @lru_cache(maxsize=64)
 def folded(text: str) -> str:
     """Return the text in small letters without accents, invisible signs, styles, look-alikes and spaced letters."""
-    longest = len(text) * MOST_TIMES_AS_LONG
-    if not _is_plain(text):
-        text = _translated(_with_short_phrases(text), _STYLED)
-        text = _translated(unicodedata.normalize("NFKD", text), _STYLED)
-        text = unicodedata.normalize("NFC", _ACCENTS.sub("", text))[:longest]
-        text = _translated(text, {ord(sign): None for sign in set(text) if unicodedata.category(sign) == "Cf"})
-    text = text.casefold()
-    if not _is_plain(text):
-        text = _with_latin_letters(_translated(text, _PLAIN))
-    if not _MAY_BE_SPACED.search(text):
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = _with_latin_letters(_with_plain_signs(plain)[: MOST_TIMES_AS_LONG * len(text)])
+    if not _MAY_BE_SPACED.search(plain):
+        return plain
+    return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), plain)
+
+
+def _with_plain_signs(text: str) -> str:
+    """Return the text with each sign as it is read; sign by sign, as a text has few different ones."""
+    signs = set(text)
+    if _PLAIN_SIGNS.issuperset(signs):
         return text
-    return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), text)
+    for sign in signs:
+        if (plain := _read_as(sign)) != sign:
+            text = text.replace(sign, plain)
+    return unicodedata.normalize("NFC", text)
 
 
-def _with_short_phrases(text: str) -> str:
-    """Return a text with its phrases in one sign cut short, before decomposing makes it many times as long."""
-    said = {ord(sign): unicodedata.normalize("NFKD", sign)[: MOST_LETTERS_OF_A_SIGN + 1] for sign in set(text)}
-    return _translated(text, {sign: each[:-1] for sign, each in said.items() if len(each) > MOST_LETTERS_OF_A_SIGN})
-
-
-def _is_plain(text: str) -> bool:
-    return text.isascii() or _MARKS.issuperset(set(text))
-
-
-def _translated(text: str, table: Mapping[int, str | None]) -> str:
-    """Translate a text; sign by sign, since few have any and looking at each letter takes long."""
-    for sign in table.keys() & set(map(ord, set(text))):
-        text = text.replace(chr(sign), table[sign] or "")
-    return text
+@lru_cache(maxsize=2_048)
+def _read_as(sign: str) -> str:
+    """Return what a sign is read as: small letters without accents, nothing where it is an accent or invisible."""
+    plain = unicodedata.normalize("NFKD", sign.translate(_STYLED))[:MOST_LETTERS_OF_A_SIGN].translate(_STYLED)
+    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
+    return "".join(each for each in plain if unicodedata.category(each) != "Cf").casefold().translate(_PLAIN)
 
 
 @lru_cache(maxsize=64)
@@ -104,10 +102,11 @@ def _read_leet(found: re.Match[str]) -> str:
 
 
 def _with_latin_letters(text: str) -> str:
-    others = len(_OTHER.findall(text))
-    if not others:
+    if not _OTHER.search(text) or not _LATIN.search(text):
         return text
-    mostly_latin = len(_LATIN.findall(text)) > others
+    mostly_latin = len(_LATIN.findall(text)) > len(_OTHER.findall(text))
+    if not mostly_latin and not _MIXED.search(text):
+        return text
 
     def latin(found: re.Match[str]) -> str:
         word = found[0]

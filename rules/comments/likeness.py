@@ -7,7 +7,8 @@ writes it. It knows nothing of the piece, so it errs where `evidence` does not.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -15,7 +16,7 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from rules.comments.counts import Counts, read_counts
+from rules.comments.counts import Counts, Pair, read_counts
 from rules.comments.words import spaceless_letters
 
 LINES = Path(__file__).parent.parent / "data" / "comment_lines.tsv"
@@ -41,8 +42,6 @@ class Likeness:
     """The mean weight of what is in it: above 0 it is more like the hollow lines than like the genuine ones."""
     unheard: float
     """Share of its different longer words that no hollow line has, 0 to 1."""
-    words: tuple[str, ...]
-    """Those of its words that weighed most for hollow, the heaviest first."""
 
 
 def units(words: Sequence[str]) -> set[str]:
@@ -65,44 +64,61 @@ def _in_signs(words: Sequence[str]) -> bool:
 
 def likeness_to_hollow(words: Sequence[str], without: Iterable[str] = ()) -> Likeness:
     """Weigh the words of an undisguised text; `without` are those that say nothing, as "the"."""
-    looked_at = units(words)
-    labelled = {unit: found for unit in looked_at if (found := labelled_unit(unit))}
-    # Two words that no line has side by side say nothing.
-    unknown = sum(" " not in unit for unit in looked_at.difference(labelled))
-    particular = _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
-    heard = {unit for unit, found in labelled.items() if found.hollow}
-    unheard = sum(word not in heard and _beginning(word) not in heard for word in particular)
-    most = sorted(((labelled[unit].weight, unit) for unit in particular & heard), reverse=True)
+    seen = lines_with(tuple(words))
+    of_all = labelled_lines().totals
+    weight = sum(times * _weight(lines, of_all) for lines, times in Counter(seen.labelled.values()).items())
+    particular = _particular(words, without)
     return Likeness(
-        (sum(found.weight for found in labelled.values()) + UNHEARD_OF * unknown) / (len(labelled) + unknown + _DOUBT),
-        unheard / max(len(particular), 1),
-        tuple(unit for weight, unit in most[:_WEIGHED_MOST] if weight > 0),
+        (weight + UNHEARD_OF * seen.unknown) / (len(seen.labelled) + seen.unknown + _DOUBT),
+        len(particular - _heard(particular, seen.labelled)) / max(len(particular), 1),
     )
 
 
-class _Labelled(NamedTuple):
-    """A unit that labelled lines have."""
+def heaviest(words: Sequence[str], without: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return those of an undisguised text's words that weigh most for hollow, the heaviest first."""
+    labelled, of_all = lines_with(tuple(words)).labelled, labelled_lines().totals
+    weights = {word: _weight(labelled[word], of_all) for word in _particular(words, without).intersection(labelled)}
+    most = sorted(((weight, word) for word, weight in weights.items() if weight > 0), reverse=True)
+    return tuple(word for _, word in most[:_WEIGHED_MOST])
 
-    weight: float
-    """The logarithm of how much likelier it is in a hollow line than in a genuine one."""
-    genuine: int
-    hollow: int
+
+def _particular(words: Sequence[str], without: Iterable[str]) -> set[str]:
+    return _runs(words, 2) if _in_signs(words) else {word for word in words if len(word) > 1}.difference(without)
 
 
-@lru_cache(maxsize=4_096)
-def labelled_unit(unit: str) -> _Labelled | None:
-    """Return what the lines say of a unit; remembered, as half of a comment's are in the comments before it."""
-    table = labelled_lines()
-    if (counts := table.get(unit)) is None:
-        return None
-    (genuine, hollow), (genuine_lines, hollow_lines) = counts, table.totals
+class LinesWith(NamedTuple):
+    """What labelled lines have of a text."""
+
+    labelled: Mapping[str, Pair]
+    """Its units that they have: in how many genuine and in how many hollow ones."""
+    unknown: int
+    """How many of its units they have not; two words that none has side by side say nothing."""
+
+
+@lru_cache(maxsize=4)
+def lines_with(words: Sequence[str]) -> LinesWith:
+    """Look a text up in the labelled lines; remembered, as a comment is looked at twice."""
+    looked_at = units(words)
+    labelled = labelled_lines().of(looked_at)
+    return LinesWith(labelled, sum(" " not in unit for unit in looked_at.difference(labelled)))
+
+
+@lru_cache(maxsize=1_024)
+def _weight(lines: Pair, of_all: Pair) -> float:
+    """Return the logarithm of how much likelier a unit that so many lines have is in a hollow one than in a genuine."""
+    (genuine, hollow), (genuine_lines, hollow_lines) = lines, of_all
     of_hollow = (hollow + _SMOOTHING) / (hollow_lines + 2 * _SMOOTHING)
-    return _Labelled(log(of_hollow / (genuine + _SMOOTHING) * (genuine_lines + 2 * _SMOOTHING)), genuine, hollow)
+    return log(of_hollow / (genuine + _SMOOTHING) * (genuine_lines + 2 * _SMOOTHING))
 
 
-def is_heard(word: str) -> bool:
-    """Whether a hollow line has this word, or another form of it."""
-    return any(found.hollow for unit in (word, _beginning(word)) if (found := labelled_unit(unit)))
+def heard(words: Sequence[str]) -> set[str]:
+    """Return those of the words that a hollow line has, in this form or another."""
+    return _heard(words, lines_with(words).labelled)
+
+
+def _heard(words: Iterable[str], counts: Mapping[str, Pair]) -> set[str]:
+    hollow = {unit for unit, (_, in_hollow) in counts.items() if in_hollow}
+    return {word for word in words if word in hollow or _beginning(word) in hollow}
 
 
 def _beginning(word: str) -> str:
@@ -110,9 +126,9 @@ def _beginning(word: str) -> str:
     return f"{word[:BEGINNING]}*" if len(word) > BEGINNING else word
 
 
-def known(words: Iterable[str]) -> set[str]:
+def known(words: Sequence[str]) -> set[str]:
     """Return those of the words that at least two labelled lines have."""
-    return {word for word in words if (found := labelled_unit(word)) and found.genuine + found.hollow > 1}
+    return {unit for unit, lines in lines_with(words).labelled.items() if sum(lines) > 1}
 
 
 @cache

@@ -57,8 +57,8 @@ def _is_round(words: list[str], text: str) -> bool:
     # Long texts repeat their small words; what counts is how soon.
     shown = words[:_LONG]
     triples = Counter(zip(words, words[1:], words[2:], strict=False))
-    again = sum(count for count in triples.values() if count > 1)
-    most = max(Counter(word for word in words if len(word) >= _CONTENT_LETTERS).values(), default=0)
+    again = triples.total() - list(triples.values()).count(1)
+    most = max(Counter([word for word in words if len(word) >= _CONTENT_LETTERS]).values(), default=0)
     if most >= _FEWEST_SAID and most > MOST_OF_ONE_WORD * len(words):
         return True
     return len(set(shown)) < FEWEST_DIFFERENT * len(shown) or again > 0.5 * triples.total()

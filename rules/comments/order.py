@@ -51,7 +51,7 @@ def orderliness(words: Sequence[str]) -> float | None:
 def weight_of(pair: str) -> float:
     """Return the logarithm of how much likelier neighbours are in a sentence than by chance; 0 if unknown."""
     table = counted_neighbours()
-    if (counts := table.get(pair)) is None:
+    if (counts := table.of((pair,)).get(pair)) is None:
         return 0.0
     (ordered, shuffled), (ordered_sum, shuffled_sum) = counts, table.totals
     return log((ordered + _SMOOTHING) / (shuffled * ordered_sum / shuffled_sum + _SMOOTHING))

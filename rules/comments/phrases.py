@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise, product
+from itertools import chain, compress, count, pairwise, product
 
 from rules.comments.languages import entries, language_codes
 
@@ -40,8 +40,8 @@ class Phrases:
         return found
 
     def _gone_on(self, words: Sequence[str]) -> Iterator[str]:
-        pairs = (place for place, pair in enumerate(pairwise(words)) if pair in self.by_pair)
-        singles = (place for place, word in enumerate(words) if word in self.by_word)
+        pairs = compress(count(), map(self.by_pair.__contains__, pairwise(words)))
+        singles = compress(count(), map(self.by_word.__contains__, words))
         begun = chain(
             ((place, each) for place in pairs for each in self.by_pair[words[place], words[place + 1]]),
             ((place, each) for place in singles for each in self.by_word[words[place]]),

@@ -28,7 +28,7 @@ _GLUED_TRADE = re.compile(
 )
 
 # Single letters side by side, in disguise a word of two or three: "m e". Elsewhere they are small words.
-_SINGLE_LETTERS = re.compile(r"(?<![^\W_])([^\W_])[ .]+(?=[^\W_](?![^\W_]))")
+_BETWEEN_SINGLE_LETTERS = re.compile(r"[ .](?<=[^\W_].)(?<![^\W_]{2}.)[ .]*(?=[^\W_](?![^\W_]))")
 
 
 def check_said(text: str) -> str:
@@ -73,7 +73,7 @@ def _phrase_language(section: str, text: str) -> str | None:
 def _versions(text: str) -> dict[Sequence[str], str]:
     """Return the ways in which a text can be read, in disguise and not, by their words."""
     plain = folded(text)
-    return {tokens(version): version for version in (plain, unmasked(plain), _SINGLE_LETTERS.sub(r"\1", plain))}
+    return {tokens(version): version for version in (plain, unmasked(plain), _BETWEEN_SINGLE_LETTERS.sub("", plain))}
 
 
 def _is_about(sentence: str, language: str) -> bool:

@@ -9,7 +9,7 @@ from heapq import nlargest
 from itertools import pairwise
 
 from rules.comments.letters import folded, unmasked
-from rules.comments.likeness import is_heard
+from rules.comments.likeness import heard
 from rules.comments.words import tokens
 
 SIMILAR = 0.9
@@ -83,7 +83,8 @@ def _in_common(words: Sequence[str], others: Sequence[str]) -> float:
 def _prepared(comment: str) -> tuple[Sequence[str], Sequence[str]]:
     """Return a comment's words, and those of them that could stand in any comment."""
     words = tokens(unmasked(folded(comment)))
-    return words, [word for word in words if is_heard(word)]
+    in_any = heard(words)
+    return words, [word for word in words if word in in_any]
 
 
 def is_copy(comment_words: Sequence[str], text_words: Sequence[str]) -> bool:

@@ -43,8 +43,9 @@ def test_each_entry_of_a_table_is_found_with_its_counts_and_nothing_else(path: P
     rows = [row.rsplit("\t", 2) for row in path.read_text("utf-8").splitlines()[1:]]
     expected = {entry: (int(first), int(second)) for entry, first, second in rows}
     table = read_counts(path)
-    assert sum(table.get(entry) != counts for entry, counts in expected.items()) <= CHECKSUMS_IN_COMMON
-    assert [table.get(entry) for entry in ("", "no such entry", "qwertzuiop asdf")] == [None, None, None]
+    found = table.of(expected)
+    assert sum(found[entry] != counts for entry, counts in expected.items()) <= CHECKSUMS_IN_COMMON
+    assert table.of(("", "no such entry", "qwertzuiop asdf")) == {}
 
 
 def test_the_tables_are_small() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections import Counter
+from itertools import chain
 from typing import Any
 
 import pytest
@@ -16,7 +18,7 @@ from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.cards.reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
 from rules.comments.letters import folded
-from rules.comments.words import word_count
+from rules.comments.words import line_tokens, tokens, word_count
 from rules.swaps.limits import MIN_OWN_WORDS
 from sandbox.swap_pieces import PIECES, WEATHER, DemoPiece
 
@@ -347,3 +349,25 @@ def test_the_check_never_raises(comment: str, quote: str, title: str, text: str)
 def test_a_phrase_in_one_sign_stays_short_however_often_it_comes() -> None:
     assert folded("ﷺ, as they say here") == f"{folded('صلى ')}, as they say here"
     assert len(folded("ﷺ" * 40_000)) <= 2 * 40_000
+
+
+@given(st.text(alphabet=st.characters(), max_size=200))
+def test_line_by_line_a_text_has_the_words_it_has_at_once(text: str) -> None:
+    plain = folded(text)
+    assert tuple(chain.from_iterable(line_tokens(plain))) == tokens(plain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Größe über Café – “naïve”",
+        "पढ़ाई की सड़क पर",
+        "Ёлка й объём",
+        "Đường phố ở Huế",
+        "が ぱ ブ",
+        "한국어 글",
+        "آدم أخ",
+    ],
+)
+def test_accents_typed_apart_are_read_as_those_that_were_not(text: str) -> None:
+    assert folded(unicodedata.normalize("NFD", text)) == folded(unicodedata.normalize("NFC", text))
