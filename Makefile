@@ -34,7 +34,7 @@ story: $(VENV)/ready  ## the same bot through a scripted fortnight, as a transcr
 reminders: $(VENV)/ready  ## sixty days of four people, and every direct message each of them got
 	$(RUN) -m sandbox reminders
 
-pictures: $(VENV)/ready  ## the README's pictures again, from the try-out (needs Chromium)
+pictures: $(VENV)/ready  ## the documents' pictures again, from the try-out (needs Chromium)
 	$(RUN) -m sandbox pictures
 
 minutes: $(VENV)/ready  ## seconds and taps from a fresh clone to the first comment read and the first reminder (needs Chromium)

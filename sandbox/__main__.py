@@ -65,7 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("reminders", help="sixty days of four people, and every direct message each of them got")
     explain = commands.add_parser("explain", help="what the bot understands; JSON Lines in and out")
     explain.add_argument("what", choices=["goal", "zone", "comment"])
-    pictures = commands.add_parser("pictures", help="take the README's pictures again (needs Chromium)")
+    pictures = commands.add_parser("pictures", help="take the documents' pictures again (needs Chromium)")
     pictures.add_argument("--to", type=Path, default=Path("docs/pictures"))
     minutes = commands.add_parser("minutes", help="seconds and taps from a clone to the first comment and reminder")
     minutes.add_argument("--here", action="store_true", help="with the code as it stands, already installed")
