@@ -1,4 +1,4 @@
-"""The README's pictures, taken from the try-out in a real Chromium: four stills, and fifteen seconds of a comment."""
+"""The documents' pictures, taken from the try-out in a real Chromium: stills, and fifteen seconds of a comment."""
 
 from __future__ import annotations
 
@@ -27,8 +27,11 @@ STILLS = {
     "year.png": ("writing", " /streak show", "used /streak"),
     "board.png": ("board", "", "The week to"),
     "circle.png": (CIRCLE, "", "How the week went"),
+    "together.png": (CIRCLE, "", "up to 10,000 a day from each"),
+    "sprint.png": ("writing", "", "A sprint: 20 minutes"),
 }
-# The tour's steps in the moving picture, and for how many milliseconds their forms and what follows are looked at.
+MOVING_PICTURE = "comment.gif"
+# The tour's steps in it, and for how many milliseconds their forms and what follows are looked at.
 MOVING = (
     ("Start reading", 0, 1500),
     ("Try a hollow comment", 2500, 3500),
@@ -56,7 +59,7 @@ async def _take_all(browser: str, folder: Path) -> None:
             for name, (place, typed, words) in STILLS.items():
                 _save(await _still(page, place, typed, words), folder / name)
         async with page_of(browser, address, MOVING_SIZE, pixel_ratio=PIXEL_RATIO) as page:
-            await _moving(page, folder / "comment.gif")
+            await _moving(page, folder / MOVING_PICTURE)
 
 
 async def _still(page: Page, place: str, typed: str, words: str) -> Image.Image:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import subprocess
+from calendar import month_name
 from collections.abc import Iterator
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 
+from sandbox.pictures import MOVING_PICTURE, STILLS
 from tests.kinds import HOUSE
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -105,6 +107,31 @@ def test_every_name_of_the_code_that_the_documents_say_is_there() -> None:
     names = [found for found in said(NAME) if not NOT_OURS.search(found[1]) and not FILE.search(found[1])]
     assert len(names) > 10
     assert [found for found in names if not is_there(found[1])] == []
+
+
+def test_a_page_with_measured_figures_says_when_or_by_what_they_were_measured() -> None:
+    figure = re.compile(r"\d (?:ms|KB|KiB|MB|MiB)\b")
+    measured = re.compile(rf"\b\d{{1,2}}\s(?:{'|'.join(month_name[1:])})\s20\d\d|`make bench`|performance\.md")
+    with_figures = [page for page in PAGES if figure.search(page.read_text("utf-8"))]
+    assert DOCS / "capacity.md" in with_figures
+    assert [page.name for page in with_figures if not measured.search(page.read_text("utf-8"))] == []
+
+
+def test_every_command_is_shown_to_members_or_owners() -> None:
+    shown = "".join((DOCS / name).read_text("utf-8") for name in ("members.md", "owners.md"))
+    roots = set(re.findall(r"^## `/(\w+)", (DOCS / "commands.md").read_text("utf-8"), re.MULTILINE))
+    assert {"goal", "sprint", "circle"} <= roots
+    assert [name for name in sorted(roots) if f"`/{name}" not in shown] == []
+
+
+def test_every_picture_is_one_that_make_pictures_takes_and_a_page_shows() -> None:
+    shown = {name for page in PAGES for name in re.findall(r"pictures/([\w.]+)\)", page.read_text("utf-8"))}
+    assert {path.name for path in (DOCS / "pictures").iterdir()} == shown == {*STILLS, MOVING_PICTURE}
+
+
+def test_every_page_stands_in_the_list_of_pages() -> None:
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (DOCS / "README.md").read_text("utf-8")))
+    assert {page.name for page in DOCS.glob("*.md")} - {"README.md"} == listed
 
 
 def test_every_decision_has_a_number_of_its_own() -> None:
