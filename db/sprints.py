@@ -30,9 +30,9 @@ async def last_in(connection: Connection, channel_id: int) -> Sprint | None:
     return None if row is None else rows.read(Sprint, row)
 
 
-async def join(tx: Tx, sprint_id: int, member_id: int, at: datetime) -> None:
-    """Take a member in; who is in already stays in their place."""
-    await _sql.join(tx, sprint_id=sprint_id, member_id=member_id, joined_at=at)
+async def join(tx: Tx, sprint_id: int, member_id: int, at: datetime) -> bool:
+    """Take a member in; False for who is in already, and stays in their place."""
+    return bool(await _sql.join(tx, sprint_id=sprint_id, member_id=member_id, joined_at=at))
 
 
 async def leave(tx: Tx, sprint_id: int, member_id: int) -> bool:

@@ -36,9 +36,9 @@ async def open_of(connection: Connection, member_id: int) -> list[int]:
     return [rows.value(int, row) async for row in _sql.open_of(connection, member_id=member_id)]
 
 
-async def join(tx: Tx, goal_id: int, member_id: int, at: datetime, on: date) -> None:
-    """Take a member in; who is in already, or comes back, is in since they first came."""
-    await _sql.join(tx, goal_id=goal_id, member_id=member_id, joined_at=at, joined_on=on)
+async def join(tx: Tx, goal_id: int, member_id: int, at: datetime, on: date) -> bool:
+    """Take a member in, who comes back as of when they first came; False for who is in already."""
+    return bool(await _sql.join(tx, goal_id=goal_id, member_id=member_id, joined_at=at, joined_on=on))
 
 
 async def leave(tx: Tx, goal_id: int, member_id: int, at: datetime) -> bool:

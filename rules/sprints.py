@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from rules.kit.amounts import AmountNegative, read_amount
+from rules.kit.amounts import AmountNegative, AmountNotUnderstood, read_amount
 from rules.kit.errors import Refusal
 
 LEAST_MINUTES, MOST_MINUTES, USUAL_MINUTES = 5, 120, 20
@@ -107,11 +107,12 @@ class AboutSprint(Exception):
 
 
 class SprintOnHere(AboutSprint, Refusal):
-    """A second sprint in a channel that has one; `at` is when it was asked for."""
+    """A second sprint in a channel that has one; `at` when it was asked for, `is_in` whether the asker is in that."""
 
-    def __init__(self, sprint: Sprint, at: datetime) -> None:
+    def __init__(self, sprint: Sprint, at: datetime, *, is_in: bool) -> None:
         super().__init__(sprint)
         self.at = at
+        self.is_in = is_in
 
 
 class SprintTooSoon(AboutSprint, Refusal):
@@ -155,6 +156,22 @@ class NothingRead(AboutSprint, Refusal):
     """Commenting in a reading sprint without having begun a piece."""
 
 
+class NotUnderstood(Refusal):
+    """What was typed about a sprint and is no number."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
+
+
+class SaidNotUnderstood(NotUnderstood):
+    """What was typed for how a sprint went."""
+
+
+class TotalNotUnderstood(NotUnderstood):
+    """What was typed for how many words a text has."""
+
+
 class TotalTooLarge(Refusal):
     """A total of more words than any text has."""
 
@@ -163,28 +180,31 @@ class TotalTooLarge(Refusal):
         self.total = total
 
 
-def check_free(last: Sprint | None, at: datetime) -> None:
-    """Raise SprintOnHere or SprintTooSoon unless a sprint may be begun in the channel whose last one is given."""
-    check_empty(last, at)
+def check_free(last: Sprint | None, at: datetime, *, is_in: bool) -> None:
+    """Raise SprintOnHere or SprintTooSoon unless a sprint may be begun in the channel whose last one is given.
+
+    `is_in` is whether the asker is in that one.
+    """
+    check_empty(last, at, is_in=is_in)
     if last is not None and at < last.made_at + APART:
         raise SprintTooSoon(last)
 
 
-def check_empty(last: Sprint | None, at: datetime) -> None:
+def check_empty(last: Sprint | None, at: datetime, *, is_in: bool = False) -> None:
     """Raise SprintOnHere where the channel's last sprint waits or runs."""
     if last is not None and last.phase(at) in (Phase.WAITING, Phase.RUNNING):
-        raise SprintOnHere(last, at)
+        raise SprintOnHere(last, at, is_in=is_in)
 
 
-def check_next_round(last: Sprint, at: datetime) -> None:
+def check_next_round(last: Sprint, at: datetime, *, is_in: bool) -> None:
     """Raise SprintOnHere or SprintTooSoon unless another round may be begun after the channel's last sprint.
 
     One that was called off counts like any other: calling off gives nobody the time back.
     """
     if last.cancelled_at is None:
-        check_empty(last, at)
+        check_empty(last, at, is_in=is_in)
     else:
-        check_free(last, at)
+        check_free(last, at, is_in=is_in)
 
 
 def next_round_at(last: Sprint, at: datetime) -> datetime:
@@ -243,17 +263,23 @@ class Said:
 def read_said(typed: str) -> Said:
     """Return what was typed: "512", "+512", "=10150" for a total, nothing for editing.
 
-    Raise AmountNotUnderstood, AmountNegative or TotalTooLarge.
+    Raise SaidNotUnderstood, TotalNotUnderstood, AmountNegative or TotalTooLarge.
     """
     text = typed.strip()
     if text.startswith("="):
-        return Said(total=read_total(text[1:]))
-    return Said(words=read_amount("words", text.removeprefix("+")))
+        return Said(total=read_total(text))
+    try:
+        return Said(words=read_amount("words", text.removeprefix("+")))
+    except AmountNotUnderstood as error:
+        raise SaidNotUnderstood(typed) from error
 
 
 def read_total(typed: str) -> int:
-    """Return how many words a text has. Raise AmountNotUnderstood, AmountNegative or TotalTooLarge."""
-    total = read_amount("words", typed.strip().removeprefix("="))
+    """Return how many words a text has. Raise TotalNotUnderstood, AmountNegative or TotalTooLarge."""
+    try:
+        total = read_amount("words", typed.strip().removeprefix("="))
+    except AmountNotUnderstood as error:
+        raise TotalNotUnderstood(typed) from error
     if total < 0:
         raise AmountNegative("words", total)
     if total > MOST_TOTAL:

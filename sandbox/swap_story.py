@@ -25,8 +25,7 @@ async def reading_sprint(story: Story, reader: str, piece: DemoPiece) -> None:
     """Ten minutes in which a reader takes the next piece of the line, and a comment when the bell rings."""
     await story.says(reader, "sprint", "general", minutes=10, **{"in": 0}, kind="reading")
     await story.presses(piece.author, "I'm in", "general")
-    await story.presses(reader, "My piece", "general")
-    await story.presses(reader, "Start reading", "general")
+    await story.presses(reader, "Read a piece", "general")
     await story.pause(READING)
     await story.fills(reader, "My comment", "general", **piece.comment)
     await story.pause(COMMENTING)

@@ -52,7 +52,9 @@ class Goals(FeatureCog):
         return private(view=draft_cards.draft_card(drafted))
 
     @goal.command(name="together")
-    @app_commands.describe(text="In your own words: 100,000 words in November; leave out to see what is on here")
+    @app_commands.describe(
+        text="For managers, or in a circle's own place: 100,000 words in November; empty shows what is on"
+    )
     @answered
     async def together(self, act: LiveAct, text: GoalText = "") -> Answer:
         """Set a goal for everybody here: the server's, or in a circle's own place the circle's."""

@@ -17,7 +17,7 @@ from services.privacy.kept import Kept
 
 Sentence = Callable[[Any], str]
 WaitingLine = Callable[[Waiting], str]
-NextStep = Callable[[Any], discord.ui.View | discord.ui.LayoutView]
+NextStep = Callable[[Any], discord.ui.View | discord.ui.LayoutView | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.sprints import routes
 from cogs.streaks import routes as streak_routes
-from cogs.streaks.cards import entry_text
-from rules.sprints import Part, Phase, Sprint, SprintKind
+from cogs.streaks.cards import day_total, effects, wrote
+from rules.sprints import TELLING, Part, Phase, Sprint, SprintKind, results_at
 from services.sprints.alone import AloneEnd
 from services.sprints.bells import SprintEnd
 from services.sprints.going import SprintShown
@@ -25,8 +25,12 @@ NAMED, LISTED = 30, 50
 # The end notifies this many; a message takes no more characters than the second.
 MOST_MENTIONED, LONGEST_MESSAGE = 80, 2_000
 
-_WORDS_FIELD = Field("words", "New words, or = and your total", hint="512, or =10150; empty: I edited", max_length=12)
-_BEFORE_FIELD = Field("before", "Its words when you began", hint="9640", required=True, max_length=12)
+# Wider than any number: what is none is answered by the bot, in words.
+FIELD_LENGTH = 100
+_WORDS_FIELD = Field(
+    "words", "New words, or = and your total", hint="512, or =10150; empty: I edited", max_length=FIELD_LENGTH
+)
+_BEFORE_FIELD = Field("before", "Its words when you began", hint="9640", required=True, max_length=FIELD_LENGTH)
 
 
 def when(at: datetime) -> str:
@@ -52,13 +56,13 @@ _WAITING = {
         "Press **I'm in**, open your draft, and write until I ring. Any words count, and so does editing."
     ),
     SprintKind.READING: (
-        "Press **I'm in**. Once it begins, **My piece** shows each of you the next piece of the line; when I ring, you "
-        "tell its author what it did for you."
+        "Press **I'm in**. Once it begins, **Read a piece** opens to each of you one that somebody here offered; when I "
+        "ring, you tell its author what it did for you."
     ),
 }
 _RUNNING = {
     SprintKind.WRITING: "Whoever comes now is in time.",
-    SprintKind.READING: "**My piece** shows you what to read, for you alone.",
+    SprintKind.READING: "**Read a piece** opens one to you alone, another to each.",
 }
 
 
@@ -92,7 +96,7 @@ def _row(shown: SprintShown) -> list[discord.ui.Button[Any]]:
     if shown.phase is Phase.WAITING and shown.sprint.starter_id is not None:
         row += [routes.START.button("Start now", sprint_id), routes.CANCEL.button("Cancel", sprint_id)]
     elif shown.sprint.kind is SprintKind.READING:
-        row.insert(0, routes.PIECE.button("My piece", sprint_id, style=PRIMARY))
+        row.insert(0, routes.PIECE.button("Read a piece", sprint_id, style=PRIMARY))
     return row
 
 
@@ -114,11 +118,17 @@ def _after_buttons(sprint: Sprint) -> list[discord.ui.Button[Any]]:
     return [tell, routes.AGAIN.button("Another round", sprint.id)]
 
 
-def in_text(shown: SprintShown) -> str:
-    """Confirm to somebody that they are in, where the card does not show it."""
+def in_text(shown: SprintShown, *, is_new: bool = True) -> str:
+    """Confirm to somebody that they are in, where the card does not show it or showed it before."""
     began = shown.phase is Phase.RUNNING
     sprint = shown.sprint
-    return f"You are in. It {f'ends {when(sprint.ends_at)}' if began else f'begins {when(sprint.begins_at)}'}."
+    rest = f"It {f'ends {when(sprint.ends_at)}' if began else f'begins {when(sprint.begins_at)}'}."
+    return f"You are in. {rest}" if is_new else f"You are in already. {rest} **Leave** takes you out."
+
+
+def bell_line(sprint: Sprint) -> str:
+    """Say under a piece when the bell rings, and that nobody has to be done by then."""
+    return f"I ring {when(sprint.ends_at)}; **My comment** tells its author then. If you need longer, take it."
 
 
 def missing_text(missing: Sequence[str]) -> str:
@@ -150,14 +160,17 @@ def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     ended = discord.utils.format_dt(end.shown.sprint.ends_at, "t")
     more = f" and {rest} more" if rest else ""
     away = ", while I was away" if end.is_late else ""
+    kind = end.shown.sprint.kind
     return (
         f"**Time is up.** How did it go, {mentions}{more}?\n"
-        f"It ended at {ended}{away}. {_TO_TELL[end.shown.sprint.kind]}"
+        f"It ended at {ended}{away}. {_TO_TELL[kind]}\n"
+        f"How it went for everybody follows here in {_TELLING[kind]}, or as soon as all have said."
     )
 
 
+_TELLING = {kind: text.count(round(wait.total_seconds() / 60), "minute") for kind, wait in TELLING.items()}
 _TO_TELL = {
-    SprintKind.WRITING: "**My words** takes new words or your total; empty means you edited.",
+    SprintKind.WRITING: "**My words** takes new words (`512`), or `=` and your total (`=10150`); empty means you edited.",
     SprintKind.READING: "**My comment** tells the author what you found; not done yet is fine too.",
 }
 
@@ -204,8 +217,8 @@ def difference_text(found: Difference) -> str:
     """Show what a total comes to, before it is kept."""
     if found.before is None:
         return (
-            f"**{found.total:,}** words now. I know no earlier total of yours to count from: how many words did it have "
-            "when you began?"
+            f"**{found.total:,}** words in all. It is the first total you tell me here, so I do not know yet how many of them "
+            "are new: how many words did your text have when the sprint began? Next time I count from here."
         )
     came = f"From **{found.before:,}** to **{found.total:,}** words"
     if found.total < found.before:
@@ -224,8 +237,29 @@ def difference_buttons(found: Difference) -> discord.ui.View:
 
 
 def told_text(told: Told) -> str:
-    """Confirm to somebody what their sprint came to."""
-    return f"Noted for the sprint.\n{entry_text(told.outcome)}"
+    """Confirm to somebody what their sprint came to, and say when they see how it went for the others."""
+    outcome, entry = told.outcome, told.outcome.entry
+    noted = "Noted for the sprint." if told.was_in else _NOT_IN
+    done = f"You wrote **{wrote(entry.words, entry.minutes)}**." if entry.words else _edited(entry.minutes)
+    return "\n".join([noted, done + day_total(outcome), *effects(outcome), *_results_lines(told.shown)])
+
+
+_NOT_IN = "Noted, and you are in the sprint now: you were not when it ended. **Edit** adds how many minutes you wrote."
+
+
+def _edited(minutes: int) -> str:
+    return f"You edited for **{text.count(minutes, 'minute')}**." if minutes else "You edited."
+
+
+def _results_lines(shown: SprintShown) -> list[str]:
+    sprint = shown.sprint
+    if sprint.told_at is None:
+        return []
+    if sprint.results_id is not None:
+        return ["-# The results in the channel have it too."]
+    at = results_at(sprint, sprint.told_at, shown.parts, shown.at)
+    soon = "now" if at <= shown.at else f"{discord.utils.format_dt(at, 'R')}, or as soon as all have said"
+    return [f"-# How it went for everybody follows in the channel {soon}."]
 
 
 # The results

@@ -25,7 +25,7 @@ class Sprints(FeatureCog):
     @app_commands.guild_only()
     @app_commands.rename(wait="in")
     @app_commands.describe(
-        minutes="How long you write; twenty unless you say",
+        minutes="How many minutes it takes; twenty unless you say",
         wait="In how many minutes it begins; two unless you say",
         kind="Write, or read and comment; writing unless you say",
     )
@@ -59,7 +59,11 @@ class Sprints(FeatureCog):
     @routes.JOIN.pressed
     async def join(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the presser in."""
-        return self._shown(act, await going.join(self.context, act, pressed.id))
+        joined = await going.join(self.context, act, pressed.id)
+        if joined.is_new:
+            return self._shown(act, joined.shown)
+        said = cards.in_text(joined.shown, is_new=False)
+        return private(said, afterwards=lambda: self._recall_card(joined.shown, _card_id(act)))
 
     @routes.LEAVE.pressed
     async def leave(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -78,12 +82,18 @@ class Sprints(FeatureCog):
 
     def _shown(self, act: LiveAct, shown: SprintShown) -> Answer:
         """Change the card that was pressed; or, where that was elsewhere, confirm it and change the card there."""
-        message = act.interaction.message
-        if message is None or message.flags.ephemeral:
+        card_id = _card_id(act)
+        if card_id is None:
             return private(cards.in_text(shown), afterwards=lambda: change_card(self.post, shown))
-        return in_place(view=cards.sprint_card(shown), afterwards=lambda: self._recall_card(shown, message.id))
+        return in_place(view=cards.sprint_card(shown), afterwards=lambda: self._recall_card(shown, card_id))
 
-    async def _recall_card(self, shown: SprintShown, message_id: int) -> None:
+    async def _recall_card(self, shown: SprintShown, card_id: int | None) -> None:
         """Remember a card whose place was lost: the process ended before that was written down."""
-        if shown.sprint.message_id is None:
-            await going.note_card(self.context, shown.sprint.id, message_id)
+        if card_id is not None and shown.sprint.message_id is None:
+            await going.note_card(self.context, shown.sprint.id, card_id)
+
+
+def _card_id(act: LiveAct) -> int | None:
+    """Return which message is the sprint's card, where it was pressed on that."""
+    message = act.interaction.message
+    return None if message is None or message.flags.ephemeral else message.id

@@ -21,7 +21,7 @@ HELP = (
 - **I'm in** takes you in, even while it runs. One is enough, and nobody wins.
 - When I ring, **My words** takes what you wrote: `512` new words, or `=10150` for your total. Left empty, you edited.
 - It becomes an ordinary entry of yours, so your streak and your goals move. You have until the end of your day.
-- `kind:reading` is for reading together: **My piece** opens the next one of the line for each, and you comment when I ring.
+- `kind:reading` is for reading together: **Read a piece** opens another to each of you, and you comment when I ring.
 - **Another round** begins the next. Whoever manages the server can hold one every week: `/setup`, **Weekly sprint**.""",
     ),
 )

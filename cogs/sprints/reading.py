@@ -6,7 +6,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed
-from cogs.sprints import routes
+from cogs.sprints import cards, routes
 from cogs.sprints.posted import change_card
 from cogs.swaps.cards.offers import served_card
 from cogs.swaps.cards.reads import comment_form, read_card
@@ -19,12 +19,13 @@ class SprintReading(FeatureCog):
 
     @routes.PIECE.pressed
     async def show_piece(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Show the presser what they read: what they hold, or the next piece of the line."""
+        """Open a piece to the presser: what they hold, or the next of the line."""
         mine = await reading.my_piece(self.context, act, pressed.id)
+        sprint = mine.shown.sprint
         if isinstance(mine.piece, Read):
-            card = read_card(mine.piece, 0, act.at)
+            card = read_card(mine.piece, 0, act.at, cards.bell_line(sprint))
         else:
-            card = served_card(mine.piece, mine.shown.sprint.server_id)
+            card = served_card(mine.piece, sprint.server_id)
         return private(view=card, afterwards=lambda: change_card(self.post, mine.shown))
 
     @routes.COMMENT.opens

@@ -5,8 +5,10 @@ from __future__ import annotations
 import discord
 
 from cogs.kit import text
+from cogs.kit.cards import buttons
 from cogs.kit.feature import NextStep, Sentence
 from cogs.sprints.cards import another_button, join_button, when
+from cogs.swaps import routes as swap_routes
 from rules import sprints
 from rules.kit.errors import Refusal
 from rules.sprints import Phase
@@ -15,8 +17,16 @@ from rules.sprints import Phase
 def _on_here(refused: sprints.SprintOnHere) -> str:
     sprint = refused.sprint
     if sprint.phase(refused.at) is Phase.RUNNING:
-        return f"A sprint is on here already, and ends {when(sprint.ends_at)}. You can still join it:"
-    return f"A sprint begins here {when(sprint.begins_at)}. Write along:"
+        stands = f"A sprint is on here already, and ends {when(sprint.ends_at)}."
+    else:
+        stands = f"A sprint begins here {when(sprint.begins_at)}."
+    if refused.is_in:
+        return f"{stands} You are in it, so there is nothing else to do; the next one can begin once it is over."
+    return f"{stands} Come along:"
+
+
+def _join(refused: sprints.SprintOnHere) -> discord.ui.View | None:
+    return None if refused.is_in else join_button(refused.sprint)
 
 
 SENTENCES: dict[type[Refusal], Sentence] = {
@@ -41,7 +51,16 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "The day of that sprint is over, so it takes no more words. `/wrote` with `day` logs them late, and they count."
     ),
     sprints.NothingRead: lambda _: (
-        "You have no piece open that waits for your comment. `/swap next` shows you one, and it is yours for five days."
+        "You have no piece open that waits for your comment. **Show me a piece** finds you one; **Start reading** opens it, "
+        "and then there are five days for your comment."
+    ),
+    sprints.SaidNotUnderstood: lambda e: (
+        f"I could not read “{text.in_short(e.typed)}”. New words are a number, such as `350`; a total begins with `=`, such "
+        "as `=9150`; left empty, you edited. Press **My words** again: nothing was logged yet."
+    ),
+    sprints.TotalNotUnderstood: lambda e: (
+        f"I could not read “{text.in_short(e.typed)}” as a number of words. How many your text has will do, such as `9150`. "
+        "Press the button again: nothing was logged yet."
     ),
     sprints.TotalTooLarge: lambda e: (
         f"{e.total:,} words is more than any text I know of. Did a digit slip in? For new words alone, leave out the `=`."
@@ -50,6 +69,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
 
 
 NEXT_STEPS: dict[type[Refusal], NextStep] = {
-    sprints.SprintOnHere: lambda e: join_button(e.sprint),
+    sprints.SprintOnHere: _join,
+    sprints.NothingRead: lambda e: buttons(swap_routes.NEXT.button("Show me a piece", e.sprint.server_id)),
     sprints.SprintOver: lambda e: another_button(e.sprint),
 }

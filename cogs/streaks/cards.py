@@ -97,13 +97,18 @@ def entry_text(outcome: EntryOutcome) -> str:
     done = wrote(entry.words, entry.minutes)
     verb = f"wrote **{done}**" if done else f"worked on {'your' if entry.is_between_us else 'their'} writing"
     when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
-    lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{_day_total(outcome)}"]
+    lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{day_total(outcome)}"]
     if entry.note:
         lines.append(f"“{text.quoted(entry.note)}”")
     if entry.link:
         lines.append(text.link(entry.link))
-    lines += [_streak_line(standing), week(standing), *_moved(outcome), *_news(outcome)]
-    return "\n".join(lines)
+    return "\n".join([*lines, *effects(outcome)])
+
+
+def effects(outcome: EntryOutcome) -> list[str]:
+    """Say line by line what an entry did: to the streak, to the goals it counted for, and what is new."""
+    standing = outcome.standing
+    return [_streak_line(standing), week(standing), *_moved(outcome), *_news(outcome)]
 
 
 def _moved(outcome: EntryOutcome) -> list[str]:
@@ -113,7 +118,8 @@ def _moved(outcome: EntryOutcome) -> list[str]:
     return [*lines[:MOST_MOVED], f"And for {text.count(rest, 'more goal')}"] if rest > 0 else lines
 
 
-def _day_total(outcome: EntryOutcome) -> str:
+def day_total(outcome: EntryOutcome) -> str:
+    """Say what a day came to by an entry, where that was not its only one."""
     if outcome.day.entries < 2 or not outcome.day.words:
         return ""
     return f" {text.count(outcome.day.words, 'word')} that day in {outcome.day.entries} sittings."

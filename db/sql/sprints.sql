@@ -16,10 +16,11 @@ WHERE channel_id = :channel_id
 ORDER BY made_at DESC, id DESC
 LIMIT 1;
 
--- name: join(sprint_id, member_id, joined_at)!
+-- name: join(sprint_id, member_id, joined_at)$
 INSERT INTO sprint_members (sprint_id, member_id, joined_at)
 VALUES (:sprint_id, :member_id, :joined_at)
-ON CONFLICT (sprint_id, member_id) DO NOTHING;
+ON CONFLICT (sprint_id, member_id) DO NOTHING
+RETURNING member_id;
 
 -- name: leave(sprint_id, member_id)$
 DELETE FROM sprint_members WHERE sprint_id = :sprint_id AND member_id = :member_id RETURNING member_id;

@@ -24,10 +24,11 @@ JOIN together_goals g ON g.id = tm.goal_id AND g.ended_at IS NULL AND g.told_at 
 WHERE tm.member_id = :member_id AND tm.left_at IS NULL
 ORDER BY g.id;
 
--- name: join(goal_id, member_id, joined_at, joined_on)!
+-- name: join(goal_id, member_id, joined_at, joined_on)$
 INSERT INTO together_members (goal_id, member_id, joined_at, joined_on)
 VALUES (:goal_id, :member_id, :joined_at, :joined_on)
-ON CONFLICT (goal_id, member_id) DO UPDATE SET left_at = NULL;
+ON CONFLICT (goal_id, member_id) DO UPDATE SET left_at = NULL WHERE together_members.left_at IS NOT NULL
+RETURNING member_id;
 
 -- name: leave(goal_id, member_id, left_at)$
 UPDATE together_members SET left_at = :left_at

@@ -82,11 +82,12 @@ class NotCountedTogether(Refusal):
 
 
 class EnoughTogether(Refusal):
-    """One more goal together than a circle or a server has open at a time."""
+    """One more goal together than a circle or a server has open at a time; `typed` is how it was said."""
 
-    def __init__(self, running: tuple[TogetherGoal, ...]) -> None:
+    def __init__(self, running: tuple[TogetherGoal, ...], typed: str) -> None:
         super().__init__([goal.id for goal in running])
         self.running = running
+        self.typed = typed
 
 
 class AboutTogether(Exception):
@@ -117,10 +118,10 @@ def check_together(reading: GoalReading) -> None:
         raise NotCountedTogether(reading.unit)
 
 
-def check_room_together(running: tuple[TogetherGoal, ...], circle_id: int | None) -> None:
+def check_room_together(running: tuple[TogetherGoal, ...], circle_id: int | None, typed: str) -> None:
     """Raise EnoughTogether where a circle, or a server, has as many open as it can have."""
     if len(running) >= (MOST_IN_SERVER if circle_id is None else MOST_IN_CIRCLE):
-        raise EnoughTogether(running)
+        raise EnoughTogether(running, typed)
 
 
 def put_in(goal: TogetherGoal, member: TogetherMember, counts: Iterable[Count]) -> float:

@@ -44,6 +44,14 @@ class SprintShown:
         return tuple(part.member_id for part in self.parts)
 
 
+@dataclass(frozen=True, slots=True)
+class SprintJoined:
+    """A sprint that somebody is in; `is_new` is False where they were in before."""
+
+    shown: SprintShown
+    is_new: bool
+
+
 async def begin(
     context: Context, act: Act, minutes: int, wait: int, kind: SprintKind = SprintKind.WRITING
 ) -> SprintShown:
@@ -51,7 +59,8 @@ async def begin(
 
     async def work(tx: Tx) -> SprintShown:
         await meet(tx, act)
-        check_free(await sprints.last_in(tx, _channel_id(act)), act.at)
+        last = await sprints.last_in(tx, _channel_id(act))
+        check_free(last, act.at, is_in=await _is_in(tx, act, last))
         return await _make(tx, act, kind, minutes, act.at + timedelta(minutes=wait))
 
     return await commit(context, act, work)
@@ -64,10 +73,15 @@ async def another_round(context: Context, act: Act, sprint_id: int) -> SprintSho
         await meet(tx, act)
         sprint = await sprint_here(tx, act, sprint_id)
         last = await sprints.last_in(tx, sprint.channel_id) or sprint
-        check_next_round(last, act.at)
+        check_next_round(last, act.at, is_in=await _is_in(tx, act, last))
         return await _make(tx, act, sprint.kind, sprint.minutes, next_round_at(last, act.at))
 
     return await commit(context, act, work)
+
+
+async def _is_in(connection: Connection, act: Act, sprint: Sprint | None) -> bool:
+    parts = () if sprint is None else await sprints.parts(connection, sprint.id)
+    return act.member_id in [part.member_id for part in parts]
 
 
 async def _make(tx: Tx, act: Act, kind: SprintKind, minutes: int, begins_at: datetime) -> SprintShown:
@@ -107,17 +121,18 @@ async def shown_of(connection: Connection, sprint: Sprint, at: datetime) -> Spri
     return SprintShown(sprint, await sprints.parts(connection, sprint.id), at)
 
 
-async def join(context: Context, act: Act, sprint_id: int) -> SprintShown:
+async def join(context: Context, act: Act, sprint_id: int) -> SprintJoined:
     """Join a sprint before it ends; a second time changes nothing. Raise SprintOver or SprintCancelled."""
+    return await commit(context, act, lambda tx: take_in(tx, act, sprint_id))
 
-    async def work(tx: Tx) -> SprintShown:
-        sprint = await sprint_here(tx, act, sprint_id)
-        check_going(sprint, act.at)
-        await meet(tx, act)
-        await sprints.join(tx, sprint.id, act.member_id, act.at)
-        return await shown_of(tx, sprint, act.at)
 
-    return await commit(context, act, work)
+async def take_in(tx: Tx, act: Act, sprint_id: int) -> SprintJoined:
+    """Let the asker be in a sprint that has not ended. Raise SprintOver or SprintCancelled."""
+    sprint = await sprint_here(tx, act, sprint_id)
+    check_going(sprint, act.at)
+    await meet(tx, act)
+    is_new = await sprints.join(tx, sprint.id, act.member_id, act.at)
+    return SprintJoined(await shown_of(tx, sprint, act.at), is_new)
 
 
 async def leave(context: Context, act: Act, sprint_id: int) -> SprintShown:

@@ -4,33 +4,54 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from db.connection import Connection
-from db.swaps import reads
+from db.connection import Connection, Tx
+from db.swaps import reads as kept_reads
 from rules.sprints import NothingRead
 from rules.swaps.moves import ReadState
 from rules.swaps.reads import Read
-from services.acts import Act
+from services.acts import Act, commit
 from services.context import Context
-from services.sprints.going import SprintShown, join, sprint_here
-from services.swaps import comments, offers
+from services.sprints.going import SprintShown, sprint_here, take_in
+from services.swaps import comments, offers, reads
 from services.swaps.comments import CommentForm
 from services.swaps.offers import Served
 
 
 @dataclass(frozen=True, slots=True)
 class SprintPiece:
-    """What somebody reads in a sprint: what they hold already, or the next piece of the line."""
+    """What somebody reads in a sprint: a piece that is theirs, or one that they are asked about first."""
 
     shown: SprintShown
     piece: Read | Served
 
 
 async def my_piece(context: Context, act: Act, sprint_id: int) -> SprintPiece:
-    """Take the asker in, and return what they read. Raise a Refusal."""
-    shown = await join(context, act, sprint_id)
-    async with context.db.read() as connection:
-        held = await _held(connection, act)
-    return SprintPiece(shown, held or await offers.next_piece(context, act, act.here_id))
+    """Take the asker in and open a piece to them. Raise a Refusal.
+
+    What they began to read goes first, then what a round gave them, then the next of the line. It is theirs from then
+    on, so that no two are shown the same. What its author warns of, and what they may see only the beginning of, they
+    are asked about first.
+    """
+
+    async def work(tx: Tx) -> SprintPiece:
+        shown = (await take_in(tx, act, sprint_id)).shown
+        return SprintPiece(shown, await _held(tx, act) or await _next(tx, act))
+
+    return await commit(context, act, work)
+
+
+async def _next(tx: Tx, act: Act) -> Read | Served:
+    waiting = await _given(tx, act) or await offers.serve(tx, act, act.here_id)
+    asks_first = isinstance(waiting, Served) and waiting.begins
+    if waiting.piece is None or waiting.piece.content_note or asks_first:
+        return waiting
+    return (await reads.start(tx, act, waiting.piece.id)).read
+
+
+async def _given(tx: Tx, act: Act) -> Read | None:
+    """Return what a round gave the asker to read and they have not begun."""
+    found = await kept_reads.to_finish(tx, act.member_id, act.here_id)
+    return next((read for read in found if read.state is ReadState.ASSIGNED), None)
 
 
 async def my_comment(context: Context, act: Act, sprint_id: int) -> CommentForm:
@@ -45,6 +66,6 @@ async def my_comment(context: Context, act: Act, sprint_id: int) -> CommentForm:
 
 async def _held(connection: Connection, act: Act) -> Read | None:
     """Return what the asker began to read last in the server and has not commented on."""
-    found = await reads.to_finish(connection, act.member_id, act.here_id)
+    found = await kept_reads.to_finish(connection, act.member_id, act.here_id)
     begun = [(read.started_at, read) for read in found if read.state is ReadState.READING and read.started_at]
     return max(begun, key=lambda each: each[0])[1] if begun else None

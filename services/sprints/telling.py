@@ -20,10 +20,11 @@ from services.streaks import EntryOutcome
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sprint after somebody said how it went, and what their entry did."""
+    """A sprint after somebody said how it went, and what their entry did; `was_in` is whether they were in it."""
 
     shown: SprintShown
     outcome: EntryOutcome
+    was_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +65,17 @@ async def tell(context: Context, act: Act, sprint_id: int, words: int, total: in
     """
     check_entry(words, None, None)
 
-    async def work(tx: Tx) -> tuple[SprintShown, streaks.Written]:
+    async def work(tx: Tx) -> tuple[SprintShown, streaks.Written, bool]:
         member = (await meet(tx, act)).member
         sprint = await _telling(tx, act, sprint_id, member)
-        await sprints.join(tx, sprint.id, member.id, act.at)
+        was_in = not await sprints.join(tx, sprint.id, member.id, act.at)
         written = await streaks.with_log(tx, act, await _put_entry(tx, act, sprint, member, words))
         await sprints.tell(tx, sprint.id, member.id, written.entry.id, total)
         await timing.plan_results(tx, sprint, act.at)
-        return await shown_of(tx, sprint, act.at), written
+        return await shown_of(tx, sprint, act.at), written, was_in
 
-    shown, written = await commit(context, act, work)
-    return Told(shown, streaks.outcome_of(written, act))
+    shown, written, was_in = await commit(context, act, work)
+    return Told(shown, streaks.outcome_of(written, act), was_in)
 
 
 async def _telling(connection: Connection, act: Act, sprint_id: int, member: Member) -> Sprint:

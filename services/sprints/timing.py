@@ -6,10 +6,12 @@ from datetime import datetime
 
 from db import schedule, sprints
 from db.connection import Tx
-from rules.schedule.due import Due
+from rules.schedule.due import Due, State
 from rules.sprints import Sprint, results_at
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
+# The period of results that come after all; behind every date.
+LATE = "late"
 # The card after the end: nobody waits for it, and two hundred ends at once go before two hundred cards.
 CARD = "sprint_card"
 
@@ -33,10 +35,18 @@ async def plan_card(tx: Tx, due: Due, now: datetime) -> None:
 
 
 async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
-    """Plan the results of a sprint whose end was said; those that are out stay as they are."""
-    if sprint.told_at is not None:
-        at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)
-        await schedule.plan(tx, _due(RESULTS, sprint, at))
+    """Plan the results of a sprint whose end was said; those that are out stay as they are.
+
+    Where nobody had told in time and they were left out, they come with whoever tells first.
+    """
+    if sprint.told_at is None:
+        return
+    last = await schedule.last_settled(tx, RESULTS, sprint.id)
+    if last is not None and last.state is State.SKIPPED:
+        await schedule.plan(tx, Due(RESULTS, sprint.id, LATE, now, awaited=True))
+        return
+    at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)
+    await schedule.plan(tx, _due(RESULTS, sprint, at))
 
 
 async def stop(tx: Tx, sprint_id: int) -> None:

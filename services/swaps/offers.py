@@ -203,15 +203,20 @@ async def next_piece(context: Context, act: Act, server_id: int) -> Served:
     Nothing is held for them yet: whoever starts reading first has it.
     """
     async with context.db.read() as connection:
-        swapper = await look_in(connection, act, server_id)
-        await check_is_in(connection, act, swapper, server_id)
-        line = await offers.line(connection, server_id, act.member_id, act.at - JUST_READ)
-        first = first_in_line(line, swapper.swaps.languages)
-        piece = None if first is None else await offers.find_piece(connection, first.piece_id)
-        if piece is None:
-            return Served(None, 0)
-        given_back = await check_hands(connection, act, server_id)
-        return Served(piece, len(line), excerpt_of(piece.text) if sees_excerpts(given_back) else "")
+        return await serve(connection, act, server_id)
+
+
+async def serve(connection: Connection, act: Act, server_id: int) -> Served:
+    """Do what next_piece does, within what the caller reads or writes."""
+    swapper = await look_in(connection, act, server_id)
+    await check_is_in(connection, act, swapper, server_id)
+    line = await offers.line(connection, server_id, act.member_id, act.at - JUST_READ)
+    first = first_in_line(line, swapper.swaps.languages)
+    piece = None if first is None else await offers.find_piece(connection, first.piece_id)
+    if piece is None:
+        return Served(None, 0)
+    given_back = await check_hands(connection, act, server_id)
+    return Served(piece, len(line), excerpt_of(piece.text) if sees_excerpts(given_back) else "")
 
 
 async def check_is_in(connection: Connection, act: Act, swapper: Swapper, server_id: int) -> None:

@@ -77,24 +77,26 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     TooManyReads, OwnPiece, HadBefore, LeftServer or GoneForGood.
     """
 
-    async def work(tx: Tx) -> ReadChange:
-        piece = await _piece_for(tx, act, piece_id)
-        await check_is_there(tx, act, piece.server_id)
-        swapper = await enter(tx, act, piece.server_id)
-        read = await _read_of(tx, act, piece)
-        if read is not None and read.state is ReadState.READING:
-            return ReadChange(read, is_new=False)
-        if read is not None and read.state is ReadState.ASSIGNED:
-            return ReadChange(await move_read(tx, read, ReadEvent.START, act.at, started_at=act.at), is_new=True)
-        await check_is_in(tx, act, swapper, piece.server_id)
-        await check_hands(tx, act, piece.server_id)
-        if read is not None and read.state is ReadState.MISSED:
-            return ReadChange(await _resume(tx, read, act.at), is_new=True)
-        if read is not None:
-            raise HadBefore
-        return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
+    return await commit(context, act, lambda tx: start(tx, act, piece_id))
 
-    return await commit(context, act, work)
+
+async def start(tx: Tx, act: Act, piece_id: int) -> ReadChange:
+    """Do what start_read does, within a change of the caller's."""
+    piece = await _piece_for(tx, act, piece_id)
+    await check_is_there(tx, act, piece.server_id)
+    swapper = await enter(tx, act, piece.server_id)
+    read = await _read_of(tx, act, piece)
+    if read is not None and read.state is ReadState.READING:
+        return ReadChange(read, is_new=False)
+    if read is not None and read.state is ReadState.ASSIGNED:
+        return ReadChange(await move_read(tx, read, ReadEvent.START, act.at, started_at=act.at), is_new=True)
+    await check_is_in(tx, act, swapper, piece.server_id)
+    await check_hands(tx, act, piece.server_id)
+    if read is not None and read.state is ReadState.MISSED:
+        return ReadChange(await _resume(tx, read, act.at), is_new=True)
+    if read is not None:
+        raise HadBefore
+    return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
 
 
 async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:

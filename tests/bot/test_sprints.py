@@ -11,6 +11,7 @@ from sandbox.world import button_labels
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage, real
 from tests.bot.test_reminders import EVENING, inbox, meet
+from tests.services.swap_room import story
 from tests.world import World, typed_out
 
 
@@ -65,11 +66,14 @@ async def test_what_is_told_is_one_entry_and_the_results_come_when_all_have_told
     end = await ended(world, world.tomas)
     told = await tell(world, world.mara, end, "512")
     assert told.ephemeral
-    assert "Noted for the sprint." in told.response.content
-    assert "wrote **512 words in 20 minutes**" in told.response.content
+    assert told.response.content.startswith("Noted for the sprint.\nYou wrote **512 words in 20 minutes**.\n")
+    in_five = int((world.env.now() + timedelta(minutes=5)).timestamp())
+    assert f"follows in the channel <t:{in_five}:R>, or as soon as all have said." in told.response.content
     assert await world.tick() == 0
 
-    await tell(world, world.tomas, end)
+    last = await tell(world, world.tomas, end)
+    assert "\nYou edited for **20 minutes**.\n" in last.response.content
+    assert "How it went for everybody follows in the channel now." in last.response.content
     assert await world.tick() == 1
     results = lines(world.general.last_message)
     assert "- mara · **512 words**\n- tomas edited\n" in results
@@ -89,8 +93,25 @@ async def test_results_wait_five_minutes_and_name_the_silent_and_take_in_who_is_
     count = len(world.general.history())
     late = await tell(world, world.tomas, world.general.last_message, "1,050")
     assert late.ephemeral
+    assert "The results in the channel have it too." in late.response.content
     assert "- tomas · **1,050 words**\n" in lines(world.general.last_message)
     assert "Together: **1,150 words**" in lines(world.general.last_message)
+    assert len(world.general.history()) == count
+
+
+async def test_results_that_nobody_told_for_in_time_come_once_with_who_tells_first(world: World) -> None:
+    end = await ended(world, world.tomas)
+    await minutes(world, 10)
+    assert world.general.last_message == end
+    await tell(world, world.mara, end, "100")
+    await world.tick()
+    assert "- mara · **100 words**\n- tomas was there\n" in lines(world.general.last_message)
+
+    count = len(world.general.history())
+    await world.restart()
+    await tell(world, world.tomas, end, "40")
+    await world.tick()
+    assert "- tomas · **40 words**\n" in lines(world.general.last_message)
     assert len(world.general.history()) == count
 
 
@@ -109,7 +130,7 @@ async def test_a_total_is_shown_as_a_difference_before_it_is_kept_also_after_res
     await world.restart()
     unknown = await tell(world, world.mara, end, "=10150")
     assert unknown.ephemeral
-    assert "I know no earlier total of yours" in unknown.response.content
+    assert "It is the first total you tell me here" in unknown.response.content
     form = await world.mara.click(unknown.response, label="Where I began")
     await world.restart()
     shown = await world.mara.submit_modal(form, {"before": "9,640"})
@@ -122,7 +143,7 @@ async def test_a_total_is_shown_as_a_difference_before_it_is_kept_also_after_res
     shown = await tell(world, world.mara, later, "=10,000")
     assert "From **10,150** to **10,000** words: shorter than it was" in shown.response.content
     kept = await world.mara.click(shown.response, label="Keep it")
-    assert "wrote **for 20 minutes**" in kept.response.content
+    assert "You edited for **20 minutes**." in kept.response.content
 
 
 async def ended_again(world: World) -> Any:
@@ -143,8 +164,12 @@ async def test_whoever_comes_late_is_in_and_who_leaves_is_not_rung(world: World)
     await minutes(world, 20)
 
     assert f"How did it go, <@{world.tomas.id}>?\n" in world.general.last_message.content
-    told = await tell(world, world.tomas, world.general.last_message, "80")
+    end = world.general.last_message
+    told = await tell(world, world.tomas, end, "80")
     assert "wrote **80 words in 20 minutes**" in told.response.content
+    gone = await tell(world, world.mara, end, "60")
+    assert gone.response.content.startswith("Noted, and you are in the sprint now: you were not when it ended.")
+    assert "\nYou wrote **60 words**.\n" in gone.response.content
 
 
 async def test_where_nobody_is_left_nobody_is_rung_and_the_card_says_that_it_is_over(world: World) -> None:
@@ -194,6 +219,13 @@ async def test_a_second_sprint_is_answered_with_a_way_into_the_first(world: Worl
     assert joined.ephemeral
     assert joined.response.content.startswith("You are in. It begins <t:")
     assert "**In it:** mara and tomas" in lines(world.general.last_message)
+    for shown in (second.response, world.general.last_message):
+        already = await world.tomas.click(shown, label="I'm in")
+        assert already.ephemeral
+        assert already.response.content.startswith("You are in already. It begins <t:")
+    third = await sprint(world, world.tomas)
+    assert "You are in it, so there is nothing else to do" in third.response.content
+    assert button_labels(third.response) == []
 
     other = await world.tomas.slash(world.board, "sprint")
     assert not other.ephemeral
@@ -210,6 +242,8 @@ async def test_a_channel_has_one_begun_every_ten_minutes_and_another_round_waits
     again = await world.tomas.click(end, label="Another round")
     assert not again.ephemeral
     assert f"<t:{int((world.env.now() + timedelta(minutes=5)).timestamp())}:R>" in lines(again.response)
+    his = await world.tomas.click(end, label="Another round")
+    assert "You are in it" in his.response.content
     twice = await world.mara.click(end, label="Another round")
     assert twice.response.content.startswith("A sprint begins here")
     assert lines(twice.response).endswith("[I'm in]")
@@ -250,7 +284,9 @@ async def test_an_end_that_the_bot_was_away_for_is_rung_once_it_is_back_and_says
 async def test_words_are_taken_until_the_day_is_over_and_what_is_no_number_is_asked_for_again(world: World) -> None:
     end = await ended(world)
     odd = await tell(world, world.mara, end, "lots")
-    assert "I could not read “lots”" in odd.response.content
+    assert "New words are a number, such as `350`; a total begins with `=`" in odd.response.content
+    total = await tell(world, world.mara, end, "=about ten thousand words, give or take")
+    assert "as a number of words. How many your text has will do" in total.response.content
     huge = await tell(world, world.mara, end, "100001")
     assert "more than a day holds" in huge.response.content
 
@@ -317,21 +353,24 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
     card = (await sprint(world, kind="reading", minutes=60)).response
     assert "A sprint: 60 minutes of reading together" in lines(card)
     await minutes(world, 2)
-    assert lines(world.general.last_message).endswith("[My piece]\n[I'm in]\n[Leave]")
+    assert lines(world.general.last_message).endswith("[Read a piece]\n[I'm in]\n[Leave]")
     await world.restart()
-    served = await world.tomas.click(world.general.last_message, label="My piece")
-    assert served.ephemeral
-    assert "Untold 1" in lines(served.response)
+    opened = await world.tomas.click(world.general.last_message, label="Read a piece")
+    assert opened.ephemeral
+    assert "Untold 1" in lines(opened.response)
+    assert story(1) in lines(opened.response)
+    assert "**My comment** tells its author then." in lines(opened.response)
     assert "**In it:** mara and tomas" in lines(world.general.last_message)
-    await world.tomas.click(served.response, label="Start reading")
-    again = await world.tomas.click(world.general.last_message, label="My piece")
-    assert "Untold 1" in lines(again.response)
+    again = await world.tomas.click(world.general.last_message, label="Read a piece")
+    assert story(1) in lines(again.response)
     await minutes(world, 60)
 
     end = world.general.last_message
     assert button_labels(end) == ["My comment", "Another round"]
     nothing = await world.mara.click(end, label="My comment")
     assert typed_out(nothing.response.content).startswith("You have no piece open that waits for your comment.")
+    found = await world.mara.click(nothing.response, label="Show me a piece")
+    assert "Untold 2" in lines(found.response)
     form = await world.tomas.click(end, label="My comment")
     given = await world.tomas.submit_modal(form, real(1))
     assert given.ephemeral
@@ -339,6 +378,22 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
     results = lines(world.general.last_message)
     assert "- mara read along\n- tomas read and commented\n" in results
     assert "Together: **1 comment** · 2 readers, 60 minutes" in results
+
+
+async def test_no_two_of_a_reading_sprint_have_the_same_piece_and_what_an_author_warns_of_is_asked_first(
+    world: World,
+) -> None:
+    stage = Stage(world)
+    for who, options in ((world.mara, {}), (world.tomas, {}), (world.owner, {"note": "a drowning"})):
+        await stage.offer(who, **options)
+    card = (await sprint(world, kind="reading", **{"in": 0})).response
+    readers = [world.guild.add_member(world.env.create_user(f"reader{number}")) for number in range(3)]
+    shown = [lines((await who.click(card, label="Read a piece")).response) for who in readers]
+
+    assert [number for number, each in enumerate(shown, 1) if story(number) in each] == [1, 2]
+    assert "Content note: a drowning" in shown[2]
+    assert story(3) not in shown[2]
+    assert shown[2].endswith("[Start reading]\n[Not for me]")
 
 
 async def test_a_reminder_offers_twenty_minutes_now_and_rings_when_they_are_over(world: World) -> None:

@@ -154,6 +154,8 @@ async def test_in_a_circles_own_place_anybody_of_it_begins_one_and_only_they_are
     assert second.ephemeral
     assert second.response.content.startswith("One goal together at a time")
     assert "50 hours of writing in 3 weeks" in lines(second.response)
+    joined = await world.mara.click(second.response, label="I'm in: 20 sessions")
+    assert joined.response.content.startswith("You are in already")
 
 
 async def test_who_may_not_begin_one_here_reads_where_they_may_with_their_words(world: World) -> None:
@@ -191,6 +193,23 @@ async def test_a_server_has_three_at_a_time_and_typing_nothing_shows_them(world:
     assert shown.ephemeral
     assert "### 20 hours together" in lines(shown.response)
     assert labels(shown.response) == ["I'm in", "Leave"] * 3
+    joined = await world.mara.click(fourth.response, label="I'm in: 20 hours")
+    assert joined.response.content.startswith("You are in. From now on")
+    assert labels(fourth.response) == ["I'm in: 10 posts", "I'm in: 20 hours", "I'm in: 30 reads"]
+
+
+async def test_the_list_of_what_is_on_says_at_once_who_has_come_and_gone(world: World) -> None:
+    await begin(world)
+    shown = (await world.mara.slash(world.general, "goal together")).response
+    for label, is_in, said in (
+        ("I'm in", True, "You are in. From now on"),
+        ("I'm in", True, "You are in already"),
+        ("Leave", False, "You have left"),
+    ):
+        pressed = await world.mara.click(shown, label=label)
+        assert any(each.content.startswith(said) for each in (pressed.response, *pressed.followups))
+        assert (f"**In it:** <@{world.mara.id}>" in lines(shown)) == is_in
+        assert ("**In it:** mara" in card(world.general)) == is_in
 
 
 async def test_whoever_began_it_or_manages_ends_it_early_after_one_question(world: World) -> None:

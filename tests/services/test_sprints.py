@@ -31,7 +31,7 @@ async def ended(desk: Desk, *others: int) -> SprintShown:
     """Let Mara begin a sprint that others join, and let it end."""
     shown = await going.begin(desk.context, desk.act(), 20, 2)
     for member_id in others:
-        shown = await going.join(desk.context, desk.act(member_id), shown.sprint.id)
+        shown = (await going.join(desk.context, desk.act(member_id), shown.sprint.id)).shown
     await desk.at(shown.sprint.ends_at)
     return shown
 

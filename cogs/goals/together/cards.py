@@ -23,8 +23,8 @@ from services.goals.together.timing import Aloud
 
 # How many are named.
 NAMED = 30
-# What the buttons under a post carry, where its message is not the card.
-POST = "post"
+# What buttons carry whose message is not the card: a post or an answer, and the list of what is open.
+POST, LIST = "post", "list"
 
 PLACE_TEXT = (
     "A goal together begins in the channel where all can see it. Whoever manages this server can begin one for everybody, "
@@ -126,8 +126,19 @@ def open_cards(running: Sequence[TogetherShown]) -> SafeView:
     parts: list[cards.Part] = []
     for shown in running:
         parts += [f"### {name_of(shown.goal)}", _standing(shown), _who(shown)]
-        parts.append(_join_buttons(shown.goal, POST))
+        parts.append(_join_buttons(shown.goal, LIST))
     return cards.card(*parts, accent=cards.LEAF)
+
+
+def join_each(running: Sequence[TogetherGoal]) -> discord.ui.View:
+    """Offer to join what is open."""
+    return cards.buttons(
+        *(routes.JOIN.button(_join_label(goal), goal.id, extra=POST, style=SUCCESS) for goal in running)
+    )
+
+
+def _join_label(goal: TogetherGoal) -> str:
+    return text.label(f"I'm in: {text.plain_amount_of(goal.amount, goal.unit)}")
 
 
 # What is said aloud
@@ -178,6 +189,14 @@ def in_text(shown: TogetherShown) -> str:
     since = "now on" if shown.today >= goal.starts_on else f"{text.full_day(goal.starts_on)} on"
     return (
         f"You are in. From {since}, what I count of yours goes into **{name_of(goal)}** by itself: just log it as ever."
+    )
+
+
+def in_already_text(goal: TogetherGoal) -> str:
+    """Tell somebody who presses once more that nothing is missing."""
+    return (
+        f"You are in already, so what I count of yours goes into **{name_of(goal)}** by itself. **Leave** takes you out, "
+        "with what you put in."
     )
 
 

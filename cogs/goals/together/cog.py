@@ -6,7 +6,7 @@ from cogs.goals import routes
 from cogs.goals.draft_cards import draft_card
 from cogs.goals.together import cards
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, in_place, private
+from cogs.kit.answering.answers import Answer, Answers, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 from cogs.post.changing import change
@@ -27,24 +27,29 @@ class GoalsTogether(FeatureCog):
         return in_place(view=draft_card(begun) if isinstance(begun, Drafted) else cards.begun_card(begun))
 
     @routes.JOIN.pressed
-    async def join(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def join(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Take the presser in."""
-        shown = await going.join(self.context, act, pressed.id, _card_id(act, pressed))
-        return self._shown(pressed, shown, cards.in_text(shown))
+        joined = await going.join(self.context, act, pressed.id, _card_id(act, pressed))
+        if not joined.is_new:
+            return private(cards.in_already_text(joined.shown.goal))
+        return await self._shown(act, pressed, joined.shown, cards.in_text(joined.shown))
 
     @routes.LEAVE.pressed
-    async def leave(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def leave(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Let the presser go."""
         shown = await going.leave(self.context, act, pressed.id, _card_id(act, pressed))
-        return self._shown(pressed, shown, cards.left_text(shown.goal))
+        return await self._shown(act, pressed, shown, cards.left_text(shown.goal))
 
-    def _shown(self, pressed: Pressed, shown: TogetherShown, said: str) -> Answer:
-        """Change the card that was pressed; or, where that was a post, confirm it and change the card there."""
+    async def _shown(self, act: LiveAct, pressed: Pressed, shown: TogetherShown, said: str) -> Answers:
+        """Change the card that was pressed; or, where that was another message, confirm it and change the card too."""
         goal, card = shown.goal, cards.together_card(shown)
-        if pressed.extra != cards.POST:
+        if not pressed.extra:
             return in_place(view=card, instead=private(said))
         place = goal.server_id, goal.channel_id, goal.message_id
-        return private(said, afterwards=lambda: change(self.post, *place, card))
+        confirmed = private(said, afterwards=lambda: change(self.post, *place, card))
+        if pressed.extra != cards.LIST:
+            return confirmed
+        return in_place(view=cards.open_cards(await going.open_here(self.context, act))), confirmed
 
     @routes.END.pressed
     async def ask_to_end(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -81,4 +86,4 @@ class GoalsTogether(FeatureCog):
 def _card_id(act: LiveAct, pressed: Pressed) -> int | None:
     """Return which message is the goal's card, where it was pressed on that."""
     message = act.interaction.message
-    return None if message is None or pressed.extra == cards.POST else message.id
+    return None if message is None or pressed.extra else message.id

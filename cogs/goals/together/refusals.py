@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from cogs.goals.together.cards import name_of
+from cogs.goals.together.cards import join_each, name_of
 from cogs.kit import text
-from cogs.kit.feature import Sentence
+from cogs.kit.feature import NextStep, Sentence
+from cogs.kit.refusals import given_back
 from rules.goals import together
 from rules.kit.errors import Refusal
 from services.goals.together import going
@@ -15,7 +16,8 @@ def _for_managers(refused: going.ForManagers) -> str:
     here = "Here only those who manage this server can begin a goal together"
     if circle is None:
         return (
-            f"{here}, so ask one of them. In a circle's own place its members can: `/circle list` says which have room."
+            f"{here}: hand one of them your words, or begin one with a circle, which sets its own in its own place. "
+            "`/circle list` shows which have room, and `/circle create` begins one."
         )
     if circle.place_id is None:
         return f"{here}. Your circle can have one in a place of its own: `/circle show` gives it a thread."
@@ -28,8 +30,10 @@ def _for_managers(refused: going.ForManagers) -> str:
 def _enough(refused: together.EnoughTogether) -> str:
     running = text.listing([f"**{name_of(goal)}**" for goal in refused.running])
     if len(refused.running) < together.MOST_IN_SERVER:
-        return f"One goal together at a time, so that all pull together: {running} is on. Join that one, or begin this after it."
-    return f"Three goals together are on at a time: {running}. Join one of these, or begin this once one has ended."
+        said = f"One goal together at a time, so that all pull together: {running} is on. Join it here, or begin yours after it."
+    else:
+        said = f"Three goals together are on at a time: {running}. Join one here, or begin yours once one has ended."
+    return given_back(said, refused.typed)
 
 
 SENTENCES: dict[type[Refusal], Sentence] = {
@@ -53,3 +57,5 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     ),
     going.ForManagers: _for_managers,
 }
+
+NEXT_STEPS: dict[type[Refusal], NextStep] = {together.EnoughTogether: lambda e: join_each(e.running)}

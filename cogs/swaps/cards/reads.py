@@ -33,13 +33,13 @@ LABELS = {
 # To the reader
 
 
-def read_card(read: Read, page: int, now: datetime) -> SafeView:
-    """Show a read as it stands: a piece to begin, to read on, or to take up again."""
+def read_card(read: Read, page: int, now: datetime, aside: str = "") -> SafeView:
+    """Show a read as it stands: a piece to begin, to read on, or to take up again; `aside` where it was opened for now."""
     if read.state is ReadState.ASSIGNED:
         return _assigned_card(read)
     if read.state is ReadState.MISSED:
         return _missed_card(read)
-    return _reading_card(read, page, now)
+    return _reading_card(read, page, now, aside)
 
 
 def _assigned_card(read: Read) -> SafeView:
@@ -63,8 +63,8 @@ def _missed_card(read: Read) -> SafeView:
     )
 
 
-def _reading_card(read: Read, page: int, now: datetime) -> SafeView:
-    head = [piece_facts(read.piece), "\n".join(_where_and_when(read, now))]
+def _reading_card(read: Read, page: int, now: datetime, aside: str) -> SafeView:
+    head = [piece_facts(read.piece), "\n".join([*_where_and_when(read, now), *([aside] if aside else [])])]
     shown = text.pages(read.piece.text, CARD_ROOM - sum(map(len, head)), CARD_ROOM - len(named(read.piece)))
     page = min(page, max(len(shown) - 1, 0))
     parts: list[cards.Part] = [*head] if page == 0 else [f"### {named(read.piece)}"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from db import circles, goals, servers, together
@@ -35,10 +35,18 @@ class ForManagers(Refusal):
         self.circle = circle
 
 
+@dataclass(frozen=True, slots=True)
+class TogetherJoined:
+    """A goal together that somebody is in; `is_new` is False where they were in before."""
+
+    shown: TogetherShown
+    is_new: bool
+
+
 async def draft_together(context: Context, act: Act, text: str, *, is_manager: bool) -> Drafted:
     """Keep what was typed for a goal together and read it. Raise a Refusal where the asker could not begin one."""
     async with context.db.read() as connection:
-        await _check_free(connection, act, await _circle_here(connection, act, is_manager))
+        await _check_free(connection, act, await _circle_here(connection, act, is_manager), text)
     return await drafts.draft_goal(context, act, text, together=True)
 
 
@@ -69,7 +77,7 @@ async def _begin(
 ) -> TogetherGoal:
     check_together(reading)
     circle = await _circle_here(tx, act, is_manager)
-    await _check_free(tx, act, circle)
+    await _check_free(tx, act, circle, draft.text)
     target = target_of(reading, today)
     assert act.channel_id is not None
     assert target.deadline_on is not None
@@ -105,9 +113,9 @@ async def _circle_here(connection: Connection, act: Act, is_manager: bool) -> Ci
     return None
 
 
-async def _check_free(connection: Connection, act: Act, circle: Circle | None) -> None:
+async def _check_free(connection: Connection, act: Act, circle: Circle | None, typed: str) -> None:
     circle_id = None if circle is None else circle.id
-    check_room_together(await together.open_in(connection, act.here_id, circle_id), circle_id)
+    check_room_together(await together.open_in(connection, act.here_id, circle_id), circle_id, typed)
 
 
 async def open_here(context: Context, act: Act) -> tuple[TogetherShown, ...]:
@@ -118,18 +126,18 @@ async def open_here(context: Context, act: Act) -> tuple[TogetherShown, ...]:
         return tuple([await shown_of(connection, goal, act.at) for goal in running])
 
 
-async def join(context: Context, act: Act, goal_id: int, card_id: int | None = None) -> TogetherShown:
+async def join(context: Context, act: Act, goal_id: int, card_id: int | None = None) -> TogetherJoined:
     """Take the presser in; a second time changes nothing. Raise TogetherOver, NotInCircle or GoneForGood."""
 
-    async def work(tx: Tx) -> None:
+    async def work(tx: Tx) -> bool:
         goal = await _open_here(tx, act, goal_id, card_id)
         today = (await meet(tx, act)).member.today(act.at)
         if goal.circle_id is not None and act.member_id not in await circles.members(tx, goal.circle_id):
             raise NotInCircle
-        await together.join(tx, goal.id, act.member_id, act.at, today)
+        return await together.join(tx, goal.id, act.member_id, act.at, today)
 
-    await commit(context, act, work)
-    return await show(context, act, goal_id)
+    is_new = await commit(context, act, work)
+    return TogetherJoined(await show(context, act, goal_id), is_new)
 
 
 async def leave(context: Context, act: Act, goal_id: int, card_id: int | None = None) -> TogetherShown:
