@@ -1,8 +1,9 @@
 """Sprints that end together in the midst of a rush of reminders: how long after the second the last is rung out.
 
 `python -m benchmarks.sprints` starts the real bot on a local Discord that applies the published limits, lets reminders
-fall due, and has twenty sprints end at one instant and two hundred at a later one, ten members in each. It prints each
-figure with its limit, and ends with status 1 when a limit is missed, 2 when the bot does not come up.
+fall due, and has twenty sprints end at one instant and two hundred at a later one, ten members in each: two thousand
+people, about in the middle of ten thousand reminders. It prints each figure with its limit, and ends with status 1 when
+a limit is missed, 2 when the bot does not come up.
 """
 
 from __future__ import annotations
@@ -31,7 +32,8 @@ from tests.loopback.server import LoopbackDiscord
 if TYPE_CHECKING:
     from tests.loopback.records import MessageRecord
 
-REMINDERS = 4_000
+REMINDERS = 10_000
+REMINDERS_PER_SECOND = 45
 MEMBERS_EACH = 10
 ROUND_TRIP = (0.1, 0.2)
 PATIENCE = timedelta(seconds=15)
@@ -46,8 +48,10 @@ class Ending:
     within: float
 
 
-# A beat sees what falls due before the next one: these are there by then.
-ENDINGS = (Ending(20, timedelta(seconds=20), 1.0), Ending(200, timedelta(seconds=35), 5.0))
+def endings_in(reminders: int) -> tuple[Ending, ...]:
+    """Return what ends in a rush of so many reminders, after 40 and 70 % of its time: a beat has seen it by then."""
+    rush = timedelta(seconds=reminders / REMINDERS_PER_SECOND)
+    return Ending(20, rush * 0.4, 1.0), Ending(200, rush * 0.7, 5.0)
 
 
 async def measure(reminders: int, folder: Path) -> list[Figure]:
@@ -62,26 +66,29 @@ async def measure(reminders: int, folder: Path) -> list[Figure]:
         discord.limits = limits = Limits()
         discord.round_trip = ROUND_TRIP
         discord.messages.clear()
+        endings = endings_in(reminders)
         began, began_at = time.perf_counter(), datetime.now(UTC)
-        places = await begin(url, discord.guild_id, list(channels.values()), began_at)
+        places = await begin(url, discord.guild_id, list(channels.values()), began_at, endings)
         await let_fall_due(url, list(channels), began_at)
-        await asyncio.sleep((ENDINGS[-1].after + PATIENCE).total_seconds())
+        await asyncio.sleep((endings[-1].after + PATIENCE).total_seconds())
         sent = [message for message in discord.messages if "Time is up" in str(message.body.get("content"))]
         return [
-            *(figure for ending in ENDINGS for figure in figures(ending, places[ending.sprints], sent, began)),
+            *(figure for ending in endings for figure in figures(ending, places[ending.sprints], sent, began)),
             Figure("reminders delivered meanwhile", len(discord.messages) - len(sent), ""),
             Figure("requests refused with 429", limits.refused, "", 0, at_least=False),
         ]
 
 
-async def begin(url: str, server_id: int, channels: list[int], now: datetime) -> dict[int, set[int]]:
+async def begin(
+    url: str, server_id: int, channels: list[int], now: datetime, endings: tuple[Ending, ...]
+) -> dict[int, set[int]]:
     """Let every sprint run, each in a channel of its own; return the channels by how many end together."""
     db = await Database.open(url)
     places: dict[int, set[int]] = {}
 
     async def work(tx: Tx) -> None:
         number = 0
-        for ending in ENDINGS:
+        for ending in endings:
             places[ending.sprints] = set()
             for channel_id in channels[number : number + ending.sprints]:
                 number += 1
