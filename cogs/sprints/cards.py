@@ -155,6 +155,10 @@ def end_text(end: SprintEnd) -> str:
     return _end_words(end, " ".join(f"<@{each}>" for each in ids), len(end.shown.parts) - len(ids))
 
 
+def _minutes(kind: SprintKind) -> str:
+    return text.count(round(TELLING[kind].total_seconds() / 60), "minute")
+
+
 def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     # The time tells it from the end of another round: a message that may have arrived is known by its words.
     ended = discord.utils.format_dt(end.shown.sprint.ends_at, "t")
@@ -164,11 +168,14 @@ def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     return (
         f"**Time is up.** How did it go, {mentions}{more}?\n"
         f"It ended at {ended}{away}. {_TO_TELL[kind]}\n"
-        f"How it went for everybody follows here in {_TELLING[kind]}, or as soon as all have said."
+        f"How it went for everybody follows here {_FOLLOWS[kind]}."
     )
 
 
-_TELLING = {kind: text.count(round(wait.total_seconds() / 60), "minute") for kind, wait in TELLING.items()}
+_FOLLOWS = {
+    SprintKind.WRITING: f"in {_minutes(SprintKind.WRITING)}, or as soon as all have said",
+    SprintKind.READING: f"in {_minutes(SprintKind.READING)}",
+}
 _TO_TELL = {
     SprintKind.WRITING: "**My words** takes new words (`512`), or `=` and your total (`=10150`); empty means you edited.",
     SprintKind.READING: "**My comment** tells the author what you found; not done yet is fine too.",
