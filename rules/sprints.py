@@ -156,19 +156,19 @@ class NothingRead(AboutSprint, Refusal):
     """Commenting in a reading sprint without having begun a piece."""
 
 
-class NotUnderstood(Refusal):
-    """What was typed about a sprint and is no number."""
+class NoNumber(Exception):
+    """What a refusal of something typed that is no number carries."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
         self.typed = typed
 
 
-class SaidNotUnderstood(NotUnderstood):
+class SaidNotUnderstood(NoNumber, Refusal):
     """What was typed for how a sprint went."""
 
 
-class TotalNotUnderstood(NotUnderstood):
+class TotalNotUnderstood(NoNumber, Refusal):
     """What was typed for how many words a text has."""
 
 

@@ -33,8 +33,12 @@ FEATURE = Feature(
     cogs=(Goals, GoalsTogether),
     due=(MILESTONE_KIND, SAID_KIND, LOOK_KIND),
     sentences=SENTENCES | together_refusals.SENTENCES,
-    next_steps={StepBack: back_buttons, WhichGoalMoves: move_buttons, NotThereYet: early_buttons}
-    | together_refusals.NEXT_STEPS,
+    next_steps={
+        StepBack: back_buttons,
+        WhichGoalMoves: move_buttons,
+        NotThereYet: early_buttons,
+        **together_refusals.NEXT_STEPS,
+    },
     help=HELP,
     kept=KEPT,
 )

@@ -155,10 +155,6 @@ def end_text(end: SprintEnd) -> str:
     return _end_words(end, " ".join(f"<@{each}>" for each in ids), len(end.shown.parts) - len(ids))
 
 
-def _minutes(kind: SprintKind) -> str:
-    return text.count(round(TELLING[kind].total_seconds() / 60), "minute")
-
-
 def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     # The time tells it from the end of another round: a message that may have arrived is known by its words.
     ended = discord.utils.format_dt(end.shown.sprint.ends_at, "t")
@@ -167,19 +163,19 @@ def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     kind = end.shown.sprint.kind
     return (
         f"**Time is up.** How did it go, {mentions}{more}?\n"
-        f"It ended at {ended}{away}. {_TO_TELL[kind]}\n"
-        f"How it went for everybody follows here {_FOLLOWS[kind]}."
+        f"It ended at {ended}{away}. {_TO_TELL[kind]} Results in {_results_wait(kind)}."
     )
 
 
-_FOLLOWS = {
-    SprintKind.WRITING: f"in {_minutes(SprintKind.WRITING)}, or as soon as all have said",
-    SprintKind.READING: f"in {_minutes(SprintKind.READING)}",
-}
+# In few words: beside them is room for eighty who are mentioned.
 _TO_TELL = {
-    SprintKind.WRITING: "**My words** takes new words (`512`), or `=` and your total (`=10150`); empty means you edited.",
-    SprintKind.READING: "**My comment** tells the author what you found; not done yet is fine too.",
+    SprintKind.WRITING: "**My words**: `512` new, `=10150` in all, empty if edited.",
+    SprintKind.READING: "**My comment** tells its author what you found.",
 }
+
+
+def _results_wait(kind: SprintKind) -> str:
+    return text.count(round(TELLING[kind].total_seconds() / 60), "minute")
 
 
 def end_buttons(sprint: Sprint) -> discord.ui.View:

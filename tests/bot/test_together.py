@@ -193,7 +193,7 @@ async def test_a_server_has_three_at_a_time_and_typing_nothing_shows_them(world:
     assert shown.ephemeral
     assert "### 20 hours together" in lines(shown.response)
     assert labels(shown.response) == ["I'm in", "Leave"] * 3
-    joined = await world.mara.click(fourth.response, label="I'm in: 20 hours")
+    joined = await world.owner.click(fourth.response, label="I'm in: 20 hours")
     assert joined.response.content.startswith("You are in. From now on")
     assert labels(fourth.response) == ["I'm in: 10 posts", "I'm in: 20 hours", "I'm in: 30 reads"]
 
