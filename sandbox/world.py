@@ -219,22 +219,25 @@ class World:
         )
         return result
 
-    async def pass_until(self, instant: datetime, noticed: Callable[[], None] = lambda: None) -> None:
+    async def pass_until(self, instant: datetime, noticed: Callable[[], None] = lambda: None) -> bool:
         """Let time pass, stopping at everything due on the way so that it happens at its own time.
 
-        `noticed` is called after each stop.
+        `noticed` is called after each stop. Return whether anything was due.
         """
+        happened = False
         while (due := await self._next_due()) is not None and due <= instant:
             await self._move_to(due)
             await self._tick()
             if await self._next_due() == due:
                 raise RuntimeError(f"what is due at {due} is neither settled nor put off")
             noticed()
+            happened = True
         await self._move_to(instant)
+        return happened
 
-    async def pass_time(self, span: timedelta) -> None:
-        """Let a span of time pass."""
-        await self.pass_until(self.now + span)
+    async def pass_time(self, span: timedelta) -> bool:
+        """Let a span of time pass; return whether anything was due in it."""
+        return await self.pass_until(self.now + span)
 
     async def next_due(self) -> datetime:
         """Return when the bot next has something to send. Raise NothingDue."""

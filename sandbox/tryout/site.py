@@ -210,8 +210,8 @@ class Site:
             if request.method == "POST" and request.path == "/api/action":
                 async with self.world.lock:
                     answer, is_done = await self._room.act(request)
-                    if is_done:
-                        await self.world.pass_time(A_MOMENT)
+                    if is_done and await self.world.pass_time(A_MOMENT):
+                        await self._room.refresh()  # SimCord shows by itself only what the act brought about
                     self._look_around()
             else:
                 answer = await self._room.passed_on(request)

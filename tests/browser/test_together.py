@@ -23,7 +23,6 @@ async def be_in_it_and_write(visitor: Visitor) -> None:
     await visitor.presses("I'm in")
     await visitor.reads("In it: Mara")
     await visitor.types_command("wrote", words="400")
-    await visitor.lets_time_pass("Plus 1 hour")
     await visitor.reads("400 of 600 words")
     await visitor.reads("Half way to 600 words together.")
 
@@ -34,12 +33,11 @@ async def join_at_its_post_after_a_restart(visitor: Visitor) -> None:
     await visitor.presses("I'm in")
     await visitor.reads("You are in. From now on")
     await visitor.types_command("wrote", words="250")
-    await visitor.lets_time_pass("Plus 1 hour")
     await visitor.reads("You did it: 600 words together")
 
 
 async def hear_its_end(visitor: Visitor) -> None:
-    for span in ("Next morning", "Next morning", "Plus 8 hours", "Plus 8 hours"):
+    for span in ("Next morning", "Next morning", "Next morning", "Plus 8 hours"):
         await visitor.lets_time_pass(span)
     await visitor.reads("650 words together: you reached what you set out for")
     await visitor.reads("In it: Mara and Tomas")
