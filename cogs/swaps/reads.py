@@ -158,7 +158,8 @@ class SwapReads(FeatureCog):
     @routes.READ_DISOWN.pressed
     async def disown(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Note that the comment is not about the author's piece."""
-        return _verdict(await reads.disown(self.context, act, pressed.id), comment_cards.DISOWNED)
+        read = await reads.disown(self.context, act, pressed.id)
+        return _verdict(read, comment_cards.disowned_text(read))
 
     @routes.READ_RATE.pressed
     async def rate(self, act: LiveAct, pressed: Pressed) -> Answers:

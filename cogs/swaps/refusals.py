@@ -12,7 +12,7 @@ from cogs.kit.cards import SafeView, buttons
 from cogs.kit.feature import NextStep
 from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
-from cogs.swaps.cards.reads import SILENCE_PAYS_NOTHING, edit_button, held_card
+from cogs.swaps.cards.reads import HELD_LONG_ENOUGH, SILENCE_PAYS_NOTHING, edit_button, held_card
 from cogs.swaps.cards.reasons import reason_sentence
 from rules.kit.errors import Refusal
 from rules.kit.text import excerpt
@@ -153,6 +153,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"You have offered {text.count(e.offers, 'piece')} in {swap_limits.OFFERS_WITHIN_DAYS} days, which is room for one "
         f"a week. There is room for this one from {text.full_day(e.next_on)} on; what you typed is kept."
     ),
+    swap_reads.HeldLongEnough: lambda _: HELD_LONG_ENOUGH,
     swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
     swaps.SittingOut: lambda e: (
         f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I show you no more for now. "

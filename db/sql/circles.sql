@@ -125,12 +125,17 @@ ORDER BY week_on;
 
 -- name: signs(circle_id, today)
 -- The latest of what each member in the circle did: said in it, wrote, or took days off; and when they were noticed.
+-- Of who hides their streak it is what was said in this server: whom the circle asks after tells nothing else.
 SELECT cm.member_id, cm.joined_at, cm.noticed_on,
        (SELECT MAX(p.said_at) FROM circle_promises p WHERE p.member_id = cm.member_id AND p.circle_id = cm.circle_id)
            AS said_at,
-       (SELECT MAX(e.day_on) FROM entries e WHERE e.member_id = cm.member_id AND e.undone_at IS NULL) AS entry_on,
-       (SELECT MAX(b.to_on) FROM pauses b WHERE b.member_id = cm.member_id AND b.from_on <= :today) AS pause_to_on
+       (SELECT MAX(e.day_on) FROM entries e
+        WHERE e.member_id = cm.member_id AND e.undone_at IS NULL
+          AND (m.on_boards = 1 OR (e.quiet = 0 AND e.server_id = cm.server_id))) AS entry_on,
+       (SELECT MAX(b.to_on) FROM pauses b
+        WHERE b.member_id = cm.member_id AND b.from_on <= :today AND m.on_boards = 1) AS pause_to_on
 FROM circle_members cm
+JOIN members m ON m.id = cm.member_id
 JOIN memberships ms ON ms.server_id = cm.server_id AND ms.member_id = cm.member_id
 WHERE cm.circle_id = :circle_id AND ms.left_at IS NULL
 ORDER BY cm.joined_at, cm.member_id;

@@ -17,6 +17,8 @@ NUDGE_AFTER_DAYS = 3
 EXTENSION = timedelta(hours=48)
 HELD_FOR = timedelta(hours=48)
 RESUMED_FOR = timedelta(hours=48)
+RESUMED_WITHIN = timedelta(days=10)
+"""Since a read began: a piece does not lie with one reader for longer than it takes them to finish it."""
 SILENCE = timedelta(hours=72)
 REPORT_WITHIN = timedelta(days=30)
 
@@ -275,7 +277,14 @@ READ_MOVES = (
         _R.COMMENTED,
         told=(Told.AUTHOR,),
     ),
-    ReadMove(_R.MISSED, _RE.RESUME, By.READER, "the piece is still open: 48 h more", _R.READING, _PE.TAKE),
+    ReadMove(
+        _R.MISSED,
+        _RE.RESUME,
+        By.READER,
+        "the piece is still open, and the read began within 10 days: 48 h more",
+        _R.READING,
+        _PE.TAKE,
+    ),
     *_verdicts(_R.COMMENTED),
     ReadMove(_R.COMMENTED, _RE.ASK_MORE, By.AUTHOR, "once; the 72 h begin again", _R.MORE_ASKED, told=(Told.READER,)),
     *_verdicts(_R.MORE_ASKED),

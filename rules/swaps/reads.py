@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from rules.swaps.moves import READ_MOVES, SILENCE, By, PieceState, ReadEvent, ReadState, Told, comment_opens_at
+from rules.swaps.moves import (
+    READ_MOVES,
+    RESUMED_WITHIN,
+    SILENCE,
+    By,
+    PieceState,
+    ReadEvent,
+    ReadState,
+    Told,
+    comment_opens_at,
+)
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
@@ -89,6 +99,10 @@ class Read:
         """Whether a comment is still taken though the read was called off: its author withdrew what was being read."""
         return self.piece.state is PieceState.WITHDRAWN and self.started_at is not None and at < self.due_at
 
+    def can_be_resumed(self, at: datetime) -> bool:
+        """Whether its reader may take it up again after its time ran out, should nobody else have the piece."""
+        return at <= self.began_at + RESUMED_WITHIN
+
     @property
     def silence(self) -> timedelta:
         """How long its author may say nothing before the comment counts as it stands."""
@@ -96,8 +110,12 @@ class Read:
 
     @property
     def silent_end(self) -> ReadEvent:
-        """What becomes of its comment where the author says nothing."""
-        return ReadEvent.SILENCE if self.silence_pays and not self.disowned else ReadEvent.LAPSE
+        """What becomes of its comment where the author says nothing.
+
+        Its author's word alone takes no credit: it does where the check could not tell either, or by a report.
+        """
+        is_doubted_by_both = self.sent_as_is and self.disowned
+        return ReadEvent.SILENCE if self.silence_pays and not is_doubted_by_both else ReadEvent.LAPSE
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,11 +34,16 @@ class Standing:
         return self.sent_as_is < PAID_BY_SILENCE
 
 
-def in_standing(verdict: CommentVerdict, standing: Standing) -> CommentVerdict:
-    """Return a verdict for a reader of that standing: authors' word about them weighs more than the check's doubt."""
+def in_standing(verdict: CommentVerdict, standing: Standing, *, is_answered: bool = False) -> CommentVerdict:
+    """Return a verdict for a reader of that standing: authors' word about them weighs more than the check's doubt.
+
+    Whoever is asked for what authors said, and has answered, is judged by the check alone.
+    """
     if verdict.verdict is Verdict.REFUSED:
         return verdict
     if standing.disowned_by >= ASKED_FROM:
+        if is_answered:
+            return verdict
         return replace(verdict, verdict=Verdict.ASKED, reasons=(Reason(Problem.DISOWNED),))
     if standing.helped >= TRUSTED_FROM and not standing.upheld:
         return replace(verdict, verdict=Verdict.ACCEPTED, reasons=())

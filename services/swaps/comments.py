@@ -233,7 +233,7 @@ async def _judge(context: Context, act: Act, read: Read, typed: Comment, answer:
         answer=answer,
         min_words=min_words,
     )
-    return _Checked(typed, in_standing(verdict, standing), standing)
+    return _Checked(typed, in_standing(verdict, standing, is_answered=bool(answer)), standing)
 
 
 def _comment_event(read: Read, at: datetime) -> ReadEvent:

@@ -62,6 +62,10 @@ class RatingOutOfRange(Refusal):
         self.rating = rating
 
 
+class HeldLongEnough(Refusal):
+    """A missed piece that its reader began too long ago to take it up again: it is somebody else's turn."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReadChange:
     """A read after an act; `is_new` is False when the act had been done before."""
@@ -74,7 +78,7 @@ async def start_read(context: Context, act: Act, piece_id: int) -> ReadChange:
     """Open a piece to the asker and start their clock; a second press shows it again.
 
     Also takes up an assigned or a missed read. Raise PieceMovedOn when somebody was quicker, and SittingOut,
-    TooManyReads, OwnPiece, HadBefore, LeftServer or GoneForGood.
+    TooManyReads, OwnPiece, HadBefore, HeldLongEnough, LeftServer or GoneForGood.
     """
 
     return await commit(context, act, lambda tx: start(tx, act, piece_id))
@@ -117,6 +121,8 @@ async def _read_of(tx: Tx, act: Act, piece: OfferedPiece) -> Read | None:
 
 
 async def _resume(tx: Tx, read: Read, at: datetime) -> Read:
+    if not read.can_be_resumed(at):
+        raise HeldLongEnough
     started_at = read.started_at or at
     return await move_read(tx, read, ReadEvent.RESUME, at, due_at=at + RESUMED_FOR, started_at=started_at)
 
@@ -254,9 +260,10 @@ async def thank(context: Context, act: Act, read_id: int, said: str) -> Read:
 
 
 async def disown(context: Context, act: Act, read_id: int) -> Read:
-    """Note that a comment is not about the asker's piece: their silence pays it nothing. Raise ReadMovedOn.
+    """Note that a comment is not about the asker's piece. Raise ReadMovedOn.
 
-    Once two authors have found that, the reader is asked about what they send next.
+    Their silence pays nothing where the check could not tell either; else a report has it looked at. Once two authors
+    have found that, the reader is asked about what they send next.
     """
 
     async def work(tx: Tx) -> Read:

@@ -335,6 +335,20 @@ async def test_writing_pausing_or_promising_are_signs_of_life(desk: Desk) -> Non
     assert asked_after == [(), (MARA,)]
 
 
+async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_themselves(desk: Desk) -> None:
+    await begun(desk, TOMAS, AIKO, SAM)
+    for member_id in (TOMAS, AIKO, SAM):
+        await members.choose_boards(desk.context, desk.act(member_id), shown=False)
+    await desk.at(utc(10, 9))
+    await desk.wrote(TOMAS, words=10, quiet=True)
+    await plans.pause(desk.context, desk.act(AIKO), date(2026, 1, 10), date(2026, 1, 30), "")
+    await desk.wrote(SAM, words=10)
+    await desk.at(utc(20, 9))
+
+    asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
+    assert asked_after == [(), (MARA, TOMAS, AIKO)]
+
+
 async def test_a_circle_without_promises_falls_asleep_and_a_promise_wakes_it(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     desk.post.trouble = None

@@ -43,9 +43,9 @@ LIMITS = {
 WHATEVER_CAME_BEFORE = {
     *("AlreadyExtended", "AlreadyOffered", "AttachmentKind", "AttachmentTooBig", "AttachmentUnreadable"),
     *("CannotBlockYourself", "ChannelTaken", "CircleFull", "CircleNameTaken", "CircleUnknown", "CommentAsked"),
-    *("CommentWaits", "DecidedAlready", "FieldOffersTrade", "FieldTooLong", "InAnotherCircle", "LeftServer"),
+    *("CommentWaits", "DecidedAlready", "FieldOffersTrade", "FieldTooLong", "HeldLongEnough", "InAnotherCircle"),
     *("MinWordsOutOfRange", "NoCircleYet", "NoPromise", "NotAMember", "NotInCircle", "NotTheOwner", "NothingToRead"),
-    *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty"),
+    *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty", "LeftServer"),
     *("PromisingOver", "RatingOutOfRange", "ReadMovedOn", "ReasonMissing", "ReportTooLate", "ReportingOver"),
     *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing"),
 }

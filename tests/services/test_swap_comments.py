@@ -199,6 +199,28 @@ async def test_after_two_authors_did_not_find_their_piece_each_comment_is_asked_
     assert (await room.read_through(BEN, await room.offer(EVA))).state is ReadState.COMMENTED
 
 
+async def test_an_authors_word_alone_takes_no_credit_from_a_comment_that_the_check_had_placed(room: Room) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA), words=310)
+    await reads.disown(room.context, room.act(ANA), read.id)
+    await room.later(hours=72)
+
+    assert (await room.find(read.id)).state is ReadState.ACCEPTED
+    assert await room.balance(BEN) == 4
+
+
+async def test_who_answers_what_two_authors_had_them_asked_is_held_to_the_check_again(room: Room) -> None:
+    for author in (CLEO, DAN):
+        read = await room.read_through(BEN, await room.offer(author))
+        await reads.disown(room.context, room.act(author), read.id)
+    read = await begun(room)
+    with pytest.raises(CommentAsked):
+        await room.comment(read)
+    name = read.piece.text.split()[1]
+    given = await comments.answer_question(room.context, room.act(BEN), read.id, f"The {name}, of course.")
+
+    assert (given.read.sent_as_is, given.read.silence_pays) == (False, True)
+
+
 async def test_the_same_author_twice_is_one_author(room: Room) -> None:
     for _ in range(2):
         read = await room.read_through(BEN, await room.offer(CLEO))

@@ -19,7 +19,7 @@ from services.swaps import reads as swap_reads
 from services.swaps import rounds as swap_rounds
 from services.swaps.comments import CommentNotAccepted
 from services.swaps.news import ReadNews
-from services.swaps.reads import AlreadyExtended, RatingOutOfRange
+from services.swaps.reads import AlreadyExtended, HeldLongEnough, RatingOutOfRange
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 
@@ -103,6 +103,29 @@ async def test_forty_eight_hours_more_once(room: Room) -> None:
 
     assert extended.due_at == read.due_at + timedelta(hours=48) == refused.value.due_at
     assert (state, (await room.find(read.id)).state) == (ReadState.READING, ReadState.MISSED)
+
+
+async def test_one_reader_keeps_a_piece_from_others_for_twelve_days_at_most(room: Room) -> None:
+    piece = await room.offer(ANA)
+    read = await room.start(BEN, piece)
+    began_at = room.desk.clock.at
+    await swap_reads.extend(room.context, room.act(BEN), read.id)
+    with pytest.raises(CommentNotAccepted):
+        await room.comment(read, HOLLOW)
+
+    async def take_it_up_whenever_it_is_missed() -> None:
+        for _ in range(20):
+            room.desk.jump((await room.find(read.id)).due_at)
+            await room.desk.tick()
+            await swaps.come_back(room.context, room.act(BEN), SERVER)
+            await room.start(BEN, piece)
+
+    with pytest.raises(HeldLongEnough):
+        await take_it_up_whenever_it_is_missed()
+
+    assert room.desk.clock.at - began_at <= timedelta(days=12)
+    assert (await room.piece(piece.id)).state is PieceState.OPEN
+    assert (await room.comment(read, comment_on(piece.text))).state is ReadState.COMMENTED
 
 
 async def test_a_missed_piece_can_be_taken_up_again_while_it_is_open(room: Room) -> None:

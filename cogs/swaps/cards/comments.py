@@ -150,10 +150,16 @@ def thanked_text(read: Read) -> str:
     return f"{text.mention(read.reader_id)} gets your line."
 
 
-DISOWNED = (
-    "Noted: unless you press **This helped**, it earns nothing. They are not told. **Report** puts it before the "
-    "moderators, who can take it down; then your piece is back at the front of the line."
-)
+def disowned_text(read: Read) -> str:
+    """Confirm that a comment is not about the author's piece, and what that does."""
+    if read.silent_end is ReadEvent.LAPSE:
+        earns = "unless you press **This helped**, it earns nothing."
+    else:
+        earns = "I found your piece in it, so it still earns its credit unless the moderators take that back."
+    return (
+        f"Noted: {earns} They are not told. **Report** puts it before the moderators, who can take it "
+        "down; then your piece is back at the front of the line."
+    )
 
 
 def rated_text(read: Read) -> str:

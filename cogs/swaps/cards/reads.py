@@ -32,13 +32,18 @@ LABELS = {
 
 # To the reader
 
+HELD_LONG_ENOUGH = (
+    "You have had that piece for ten days, so somebody else may read it now. If your comment is ready, **Leave my comment** "
+    "still takes it while nobody has the piece; `/swap next` shows you another."
+)
+
 
 def read_card(read: Read, page: int, now: datetime, aside: str = "") -> SafeView:
     """Show a read as it stands: a piece to begin, to read on, or to take up again; `aside` where it was opened for now."""
     if read.state is ReadState.ASSIGNED:
         return _assigned_card(read)
     if read.state is ReadState.MISSED:
-        return _missed_card(read)
+        return _missed_card(read, now)
     return _reading_card(read, page, now, aside)
 
 
@@ -54,7 +59,9 @@ def _assigned_card(read: Read) -> SafeView:
     )
 
 
-def _missed_card(read: Read) -> SafeView:
+def _missed_card(read: Read, now: datetime) -> SafeView:
+    if not read.can_be_resumed(now):
+        return cards.card(piece_facts(read.piece), HELD_LONG_ENOUGH)
     return cards.card(
         piece_facts(read.piece),
         "The time for this one ran out. While nobody else has it, it can be yours again for 48 hours; what you typed is "
