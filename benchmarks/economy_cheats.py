@@ -106,6 +106,38 @@ def squatters(server: Server) -> None:
         fill_line(server, server.cheats)
 
 
+def hoarders(server: Server) -> None:
+    """Offer for nothing whenever the line is empty, read it for the credit, and spend it all in each fourth week."""
+    accounts = server.cheats
+    if server.day % 28 >= 21:
+        fill_line(server, accounts)
+        return
+    for number, author in enumerate(accounts):
+        if not server.waiting(author):
+            read_among(server, server.offer(author), accounts[:number] + accounts[number + 1 :], LONG)
+
+
+def withdrawers(server: Server) -> None:
+    """Take back what one of them has begun to read, which they finish all the same, and spend what is left."""
+    accounts = server.cheats
+    for number, author in enumerate(accounts):
+        reader = accounts[number - 1]
+        piece = server.offer(author, is_text_known=True) if server.day % 2 else None
+        if piece is not None and server.begin(reader, piece):
+            server.withdraw(piece)
+            server.finish(piece, LONG)
+    fill_line(server, accounts)
+
+
+def takers_back(server: Server) -> None:
+    """Take back what nobody began in two days, and offer it anew once it costs less."""
+    for piece in server.open.copy():
+        is_free_to_go = not (piece.author.is_honest or piece.holder)
+        if is_free_to_go and server.now - piece.offered_at >= timedelta(days=2):
+            server.withdraw(piece)
+    fill_line(server, server.cheats)
+
+
 def monday_farmers(server: Server) -> None:
     """Have none on Monday, with somebody read since the last: one piece a week within, the rest outside."""
     accounts = server.cheats
@@ -140,6 +172,9 @@ STRATEGIES: tuple[Strategy, ...] = (
     blockaders,
     jumpers,
     squatters,
+    hoarders,
+    withdrawers,
+    takers_back,
     monday_farmers,
     long_winded,
     idlers,

@@ -74,7 +74,9 @@ class Piece:
     author: Account
     is_text_known: bool
     offered_at: datetime
+    cost: int = 0
     at_front: bool = False
+    is_withdrawn: bool = False
     had: set[Account] = field(default_factory=set)
     holder: Account | None = None
     held_since: datetime = START
@@ -111,7 +113,7 @@ class Server:
             return None
         self._book(author, -cost)
         author.offered_at.append(self.now)
-        piece = Piece(next(self._ids), author, is_text_known, self.now)
+        piece = Piece(next(self._ids), author, is_text_known, self.now, cost)
         self.open.append(piece)
         return piece
 
@@ -129,7 +131,7 @@ class Server:
             author.mondays_at = self.now
             self._book(author, MONDAYS_CREDIT)
         cost = offer_cost(
-            sum(piece.author is author for piece in self.open),
+            sum(piece.author is author and not piece.is_withdrawn for piece in self.open),
             is_line_empty=not (self.waiting(author) or author.held),
         )
         check_payment(author.purse, cost)
@@ -166,11 +168,22 @@ class Server:
         reader.held += 1
         return True
 
+    def withdraw(self, piece: Piece) -> None:
+        """Take a piece back: refunded unless somebody reads it, who may still finish; then it counts as offered."""
+        if piece.holder is None:
+            self.open.remove(piece)
+            self._book(piece.author, piece.cost)
+            piece.author.offered_at.remove(piece.offered_at)
+        piece.is_withdrawn = True
+
     def give_back(self, piece: Piece) -> None:
         """Put a piece at the front of the line again."""
         assert piece.holder is not None
         piece.holder.held -= 1
         piece.holder, piece.at_front = None, True
+        if piece.is_withdrawn:  # nobody finished it: its author gets back what it cost
+            self.open.remove(piece)
+            self._book(piece.author, piece.cost)
 
     def finish(self, piece: Piece, own_words: int = SHORT, pays_after: int = 0) -> None:
         """Leave a comment that is accepted so many days later."""

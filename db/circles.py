@@ -63,9 +63,31 @@ async def join(tx: Tx, circle: Circle, member_id: int, at: datetime) -> None:
     )
 
 
-async def leave(tx: Tx, circle_id: int, member_id: int) -> None:
-    """Let a member go."""
+async def part(tx: Tx, id: int, circle_id: int, member_id: int, at: datetime, *, let_go: bool) -> None:
+    """Take a member out of a circle, and note whether they went by themselves."""
     await _sql.leave(tx, circle_id=circle_id, member_id=member_id)
+    await _sql.part(tx, id=id, circle_id=circle_id, member_id=member_id, parted_at=at, let_go=let_go)
+
+
+async def drop_partings(tx: Tx, member_id: int, before: datetime) -> None:
+    """Forget which circles a member left by themselves before an instant."""
+    await _sql.drop_partings(tx, member_id=member_id, before=before)
+
+
+async def parted_since(connection: Connection, server_id: int, member_id: int, since: datetime) -> list[datetime]:
+    """Return when a member left circles of a server by themselves since an instant, the first of them first."""
+    found = _sql.parted_since(connection, server_id=server_id, member_id=member_id, since=since)
+    return [rows.value(datetime, row) async for row in found]
+
+
+async def was_let_go(connection: Connection, circle_id: int, member_id: int) -> bool:
+    """Return whether a member was let go from a circle and may not come back."""
+    return bool(await _sql.was_let_go(connection, circle_id=circle_id, member_id=member_id))
+
+
+async def let_back(tx: Tx, circle_id: int, member_id: int) -> None:
+    """Let somebody who was let go come back if they like."""
+    await _sql.let_back(tx, circle_id=circle_id, member_id=member_id)
 
 
 async def free_seats(tx: Tx, circle_id: int) -> None:
@@ -89,6 +111,16 @@ async def set_owner(tx: Tx, id: int, owner_id: int) -> None:
     await _sql.set_owner(tx, id=id, owner_id=owner_id)
 
 
+async def offer(tx: Tx, id: int, member_id: int) -> None:
+    """Note whom a circle is offered to, in place of anybody before."""
+    await _sql.offer(tx, id=id, offered_to_id=member_id)
+
+
+async def is_offered_to(connection: Connection, id: int, member_id: int) -> bool:
+    """Return whether a circle is offered to a member."""
+    return bool(await _sql.is_offered_to(connection, id=id, offered_to_id=member_id))
+
+
 async def set_noticed(tx: Tx, circle_id: int, member_id: int, on: date) -> None:
     """Note that the circle asked after a member."""
     await _sql.set_noticed(tx, circle_id=circle_id, member_id=member_id, noticed_on=on)
@@ -108,6 +140,7 @@ async def close(tx: Tx, id: int, at: datetime) -> None:
     """Close a circle and let everybody go; what was promised in it stays."""
     await _sql.close(tx, id=id, closed_at=at)
     await _sql.empty(tx, circle_id=id)
+    await _sql.drop_partings_of(tx, circle_id=id)
 
 
 async def promise(tx: Tx, circle_id: int, member_id: int, week_on: date, text: str, at: datetime) -> None:

@@ -85,6 +85,7 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
         await _sql.unname_readers_of_rounds(tx, **nameless)
         await _sql.unname_authors_of_rounds(tx, **nameless)
         await _sql.unname_circles(tx, **nameless, since=since)
+        await _sql.unname_partings(tx, **nameless, since=since)
     await _sql.drop_member(tx, member_id=member_id)
 
 

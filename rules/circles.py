@@ -90,6 +90,27 @@ class CreatedToday(Refusal):
         self.opens_at = opens_at
 
 
+MOST_PARTINGS = 2
+PARTINGS_WITHIN = timedelta(days=1)
+
+
+class LeftOften(Refusal):
+    """Joining a circle after having left so many within a day; `opens_at` is when one may be joined again."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
+def check_partings(parted_at: Sequence[datetime]) -> None:
+    """Raise LeftOften for who left circles so often within PARTINGS_WITHIN that the others hear of little else.
+
+    `parted_at` are those of that time, the first of them first.
+    """
+    if len(parted_at) >= MOST_PARTINGS:
+        raise LeftOften(parted_at[-MOST_PARTINGS] + PARTINGS_WITHIN)
+
+
 class NotInCircle(Refusal):
     """Something that only a circle's members do in it."""
 

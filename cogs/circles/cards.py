@@ -11,9 +11,10 @@ from cogs.circles import routes
 from cogs.circles.week_cards import mentions, promise_button, promise_parts, streak_line
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
-from cogs.kit.routes import DANGER, PRIMARY
+from cogs.kit.routes import DANGER, PRIMARY, SUCCESS
 from cogs.leaderboards.cards import place_line
 from rules.circles import Circle
+from rules.inbox import Waiting
 from rules.leaderboards import Board
 from services.circles.membership import CircleBoard, CircleShown, Left
 
@@ -125,20 +126,81 @@ def parting_text(left: Left, member_id: int) -> str:
     """Tell a circle who left, and who looks after it now."""
     if left.is_closed:
         return f"<@{member_id}> was the last to leave, so this circle is closed."
-    words = f"<@{member_id}> has left the circle."
-    return f"{words} <@{left.new_owner_id}> looks after it now." if left.new_owner_id is not None else words
+    return f"<@{member_id}> has left the circle.{_passed_on(left)}"
+
+
+def _passed_on(left: Left) -> str:
+    return f" <@{left.new_owner_id}> looks after it now." if left.new_owner_id is not None else ""
+
+
+def let_go_text(left: Left, member_id: int) -> str:
+    """Tell a circle that a seat is free, and no more than that."""
+    return f"<@{member_id}> is no longer in the circle.{_passed_on(left)}"
+
+
+def seat_given_text(left: Left, member_id: int) -> str:
+    """Confirm that a member's seat is free, and say what they hear of it."""
+    said = (
+        f"<@{member_id}> is no longer in **{name_of(left.circle)}**. They hear it privately, and not from whom; they cannot "
+        "join it again unless somebody lets them."
+    )
+    if left.is_closed:
+        return f"{said} Nobody was left in it, so it is closed."
+    return said if left.circle.private else f"{said} Its place is open to this server, so they can read along there."
+
+
+def let_back_buttons(left: Left, member_id: int) -> discord.ui.View | None:
+    """Return the way back, for a circle that goes on."""
+    if left.is_closed:
+        return None
+    return cards.buttons(routes.LET_BACK.button("Let them join again", left.circle.id, extra=str(member_id)))
+
+
+def let_back_text(circle: Circle, member_id: int) -> str:
+    """Confirm that somebody may join again."""
+    return f"<@{member_id}> can join **{name_of(circle)}** again, while it has a seat."
+
+
+def let_go_line(waiting: Waiting) -> str:
+    """Tell somebody kindly that their seat is given up."""
+    return (
+        f"You are no longer in the circle **{text.quoted(waiting.text)}**: those who look after it have given your seat up. "
+        "`/circle list` says where there is room, and `/circle create` begins one of your own."
+    )
 
 
 def handed_text(circle: Circle, member_id: int) -> str:
-    """Confirm that a circle is in other hands."""
-    return f"<@{member_id}> looks after **{name_of(circle)}** now."
+    """Say whose the circle is while another is asked to look after it."""
+    if circle.owner_id == member_id:
+        return f"<@{member_id}> looks after **{name_of(circle)}** already."
+    return f"I have asked <@{member_id}> to look after **{name_of(circle)}**. {_asked_where(circle)} Until they do, it stays with you."
 
 
-def handed_over_text(owner_id: int, member_id: int) -> str:
-    """Tell a circle and its new owner."""
+def _asked_where(circle: Circle) -> str:
+    if circle.place_id is None:
+        return "It has no place to ask in: `/circle show` has a button for them."
+    return f"One tap in <#{circle.place_id}> says yes."
+
+
+def asked_to_keep_text(owner_id: int, member_id: int) -> str:
+    """Ask a member to look after the circle."""
+    return f"<@{member_id}>, <@{owner_id}> asks whether you would look after this circle. It is yours once you say so, and no earlier."
+
+
+def keep_button(circle: Circle) -> discord.ui.Button[Any]:
+    """Return the button for whom a circle was offered to."""
+    return routes.TAKE_OVER.button("Look after it", circle.id, style=SUCCESS)
+
+
+def keep_buttons(circle: Circle) -> discord.ui.View:
+    """Return what stands under the question whether one would look after a circle."""
+    return cards.buttons(keep_button(circle))
+
+
+def kept_by_text(member_id: int) -> str:
+    """Tell a circle who looks after it now."""
     return (
-        f"<@{owner_id}> has put this circle in the hands of <@{member_id}>. `/circle hand-over` passes it on, "
-        "`/circle close` ends it."
+        f"<@{member_id}> looks after this circle now. `/circle hand-over` asks somebody else, `/circle close` ends it."
     )
 
 
@@ -191,6 +253,8 @@ def _row(shown: CircleShown) -> list[discord.ui.Button[Any]]:
     if not shown.is_member:
         return [_join_button(shown.circle)] if shown.has_room else []
     row = [promise_button(shown.week)]
+    if shown.is_offered:
+        row.append(keep_button(shown.circle))
     if shown.circle.place_id is None:
         row.append(routes.THREAD.button("Make a new thread", shown.circle.id))
     return row

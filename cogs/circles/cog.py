@@ -18,8 +18,9 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number
 from cogs.reminders.question import and_ask
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
+from services.circles import keeping
 from services.circles import membership as circles
-from services.circles.membership import NewCircle
+from services.circles.membership import Left, NewCircle
 from services.due import DeliveryFailed
 
 if TYPE_CHECKING:
@@ -158,14 +159,15 @@ class Circles(FeatureCog):
     async def _leave(self, act: LiveAct, circle_id: int | None) -> Answer:
         left = await circles.leave(self.context, act, circle_id)
 
-        async def part() -> None:
-            said = cards.parting_text(left, act.member_id)
-            await place.say(self.post, left.circle, said, mentioned=left.new_owner_id)
-            await place.see_out(self.post, left.circle, act.member_id)
-            if left.is_closed:
-                await place.archive(self.post, left.circle)
+        said = cards.parting_text(left, act.member_id)
+        return private(cards.left_text(left), afterwards=lambda: self._see_out(left, act.member_id, said))
 
-        return private(cards.left_text(left), afterwards=part)
+    async def _see_out(self, left: Left, member_id: int, said: str) -> None:
+        """Tell a circle who is gone, and close its place behind them."""
+        await place.say(self.post, left.circle, said, mentioned=left.new_owner_id)
+        await place.see_out(self.post, left.circle, member_id)
+        if left.is_closed:
+            await place.archive(self.post, left.circle)
 
     @circle.command(name="show")
     @app_commands.describe(circle_id="Which circle; leave out for yours")
@@ -208,18 +210,49 @@ class Circles(FeatureCog):
         return private(view=cards.board_card(await circles.board(self.context, act)))
 
     @circle.command(name="hand-over")
-    @app_commands.describe(member="Who looks after it from now on")
+    @app_commands.describe(member="Whom to ask; it is theirs once they say yes")
     @answered
     async def hand_over(self, act: LiveAct, member: discord.User) -> Answer:
-        """Put your circle in another member's hands."""
-        circle = await circles.hand_over(self.context, act, member.id)
+        """Ask another member to look after your circle."""
+        circle = await keeping.hand_over(self.context, act, member.id)
+
+        async def ask() -> None:
+            if circle.owner_id != member.id:
+                said = cards.asked_to_keep_text(act.member_id, member.id)
+                await place.say(self.post, circle, said, mentioned=member.id, view=cards.keep_buttons(circle))
+
+        return private(cards.handed_text(circle, member.id), afterwards=ask)
+
+    @routes.TAKE_OVER.pressed
+    async def take_over(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Look after a circle, as one was asked to."""
+        circle = await keeping.take_over(self.context, act, pressed.id)
 
         async def tell() -> None:
-            if circle.owner_id != member.id:
-                said = cards.handed_over_text(act.member_id, member.id)
-                await place.say(self.post, circle, said, mentioned=member.id)
+            if act.channel_id != circle.place_id:
+                await place.say(self.post, circle, cards.kept_by_text(act.member_id))
 
-        return private(cards.handed_text(circle, member.id), afterwards=tell)
+        return in_place(cards.kept_by_text(act.member_id), afterwards=tell)
+
+    @circle.command(name="remove")
+    @app_commands.describe(member="Whose seat to give away; they hear it privately")
+    @answered
+    async def remove(self, act: LiveAct, member: discord.User) -> Answer:
+        """Give a member's seat away, in a circle you look after or a server you manage."""
+        left = await keeping.let_go(self.context, act, member.id, is_manager=act.may_manage_server)
+
+        async def part() -> None:
+            if left.is_new:
+                await self._see_out(left, member.id, cards.let_go_text(left, member.id))
+
+        return private(cards.seat_given_text(left, member.id), cards.let_back_buttons(left, member.id), afterwards=part)
+
+    @routes.LET_BACK.pressed
+    async def let_back(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Let somebody who was let go join again."""
+        member_id = read_number(pressed.extra)
+        circle = await keeping.let_back(self.context, act, pressed.id, member_id, is_manager=act.may_manage_server)
+        return in_place(cards.let_back_text(circle, member_id))
 
     @circle.command(name="close")
     @app_commands.describe(circle_id="Which circle; leave out for yours")
@@ -228,13 +261,13 @@ class Circles(FeatureCog):
     async def close(self, act: LiveAct, circle_id: Chosen = "") -> Answer:
         """Close a circle you look after, or any as somebody who manages the server."""
         chosen = await self._chosen(act, circle_id) if circle_id else None
-        shown = await circles.to_close(self.context, act, chosen, is_manager=act.may_manage_server)
+        shown = await keeping.to_close(self.context, act, chosen, is_manager=act.may_manage_server)
         return private(view=cards.close_card(shown))
 
     @routes.CLOSE.pressed
     async def close_for_good(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Close it, now that it is meant."""
-        circle = await circles.close(self.context, act, pressed.id, is_manager=act.may_manage_server)
+        circle = await keeping.close(self.context, act, pressed.id, is_manager=act.may_manage_server)
         return in_place(
             view=cards.closed_card(circle),
             afterwards=lambda: place.say(self.post, circle, cards.farewell_text(act.member_id)),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from cogs.circles import week_cards
+from cogs.circles import cards, week_cards
 from cogs.circles.cog import Circles
 from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import places, weeks
+from services.circles import keeping, places, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -20,7 +20,7 @@ HELP = (
 - On Monday I ask what each will do that week, on Sunday how it went: kept, partly or missed. A button answers either.
 - `/circle show` has the circle's streak and the week's promises, `/circle board` how its members keep their plans.
 - `/circle join` takes a free seat; you can be in one circle a server. `/circle leave` gives yours up.
-- Whoever looks after it can `/circle hand-over` or `/circle close` it. When they leave, it passes on by itself.""",
+- Whoever looks after it can ask another to (`/circle hand-over`), give a seat away (`/circle remove`) or `/circle close` it. When they leave, it passes on by itself.""",
     ),
 )
 
@@ -45,6 +45,7 @@ FEATURE = Feature(
         weeks.PROMISE: week_cards.blocked_line,
         weeks.REPORT: week_cards.blocked_line,
         places.LOST: week_cards.lost_line,
+        keeping.LET_GO: cards.let_go_line,
     },
     kept=KEPT,
 )

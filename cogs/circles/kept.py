@@ -17,10 +17,22 @@ KEPT = Kept(
                 "name": "its name",
                 "is_owner": "1 if you look after it",
                 "is_founder": "1 if you began it",
+                "is_offered": "1 if you were asked to look after it",
                 "joined_at": "when you joined",
                 "noticed_on": "the day your circle last asked after you",
                 "created_at": "when it began",
                 "closed_at": "when it was closed",
+            },
+        ),
+        ExportKind(
+            "circle_partings",
+            "The circles you left lately, and those you were let go from.",
+            "so that nobody comes and goes all day, and so that whom a circle let go stays away; until you next leave one, or "
+            "until the circle closes",
+            {
+                "circle_id": "the circle",
+                "parted_at": "when that was",
+                "let_go": "1 if whoever looks after it, or the server, let you go",
             },
         ),
         ExportKind(
@@ -40,6 +52,8 @@ KEPT = Kept(
     columns=(
         KeptColumn("circles", "owner_id", "circles", Fate.LOSES_NAME),
         KeptColumn("circles", "begun_by_id", "circles", Fate.LOSES_NAME),
+        KeptColumn("circles", "offered_to_id", "circles", Fate.LOSES_NAME),
+        KeptColumn("circle_partings", "member_id", "circle_partings", Fate.LOSES_NAME),
         KeptColumn("circle_members", "member_id", "circles"),
         KeptColumn("circle_promises", "member_id", "circle_promises"),
     ),

@@ -9,7 +9,7 @@ from cogs.kit.feature import Sentence
 from cogs.kit.refusals import given_back
 from rules import circles
 from rules.kit.errors import Refusal
-from services.circles import membership, weeks
+from services.circles import keeping, membership, weeks
 
 
 def _circle(circle: circles.Circle) -> str:
@@ -22,7 +22,7 @@ def _circle_name_taken(error: membership.CircleNameTaken) -> str:
     return f"There is a circle called “{text.in_short(error.name)}” here already. Choose another name, or `/circle join` it."
 
 
-def _not_the_owner(error: membership.NotTheOwner) -> str:
+def _not_the_owner(error: keeping.NotTheOwner) -> str:
     if error.owner_id is None:
         return f"Only whoever looks after {_circle(error.circle)} can do that, or somebody who manages this server."
     return f"<@{error.owner_id}> looks after {_circle(error.circle)}. Ask them, or somebody who manages this server."
@@ -32,6 +32,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     circles.CreatedToday: lambda e: (
         "You have begun a circle within the last day. `/circle list` shows those with a free seat; the next of your own can "
         f"begin {discord.utils.format_dt(e.opens_at, 'R')}."
+    ),
+    circles.LeftOften: lambda e: (
+        "You have left a circle twice within a day, and its members hear of each coming and going. The next one can be joined "
+        f"{discord.utils.format_dt(e.opens_at, 'R')}; `/circle list` says where there is room."
     ),
     circles.PromiseEmpty: lambda _: (
         "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
@@ -68,8 +72,16 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     membership.ChannelTaken: lambda e: (
         f"Another circle meets in <#{e.channel_id}>. Choose another channel, or none: then I make a thread."
     ),
-    membership.NotTheOwner: _not_the_owner,
-    membership.NotAMember: lambda e: (
+    keeping.NotTheOwner: _not_the_owner,
+    membership.SeatGivenUp: lambda e: (
+        f"{_circle(e.circle)} has given your seat up, so it is not open to you. `/circle list` says which others have room; "
+        "`/circle create` begins one of your own."
+    ),
+    keeping.InNoCircle: lambda e: (
+        f"<@{e.member_id}> is in no circle here, so there is no seat to give away. `/circle show` says who is in yours."
+    ),
+    keeping.LettingOneselfGo: lambda _: "That is you. `/circle leave` gives up your own seat.",
+    keeping.NotAMember: lambda e: (
         f"<@{e.member_id}> is not in {_circle(e.circle)}. Once they have joined, it can be put in their hands."
     ),
 }

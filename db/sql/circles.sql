@@ -70,8 +70,45 @@ WHERE server_id = :server_id
   AND begun_by_id IN (:begun_by_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:begun_by_id)))
 ORDER BY created_at DESC LIMIT 1;
 
+-- name: part(id, circle_id, member_id, parted_at, let_go)!
+INSERT INTO circle_partings (id, circle_id, member_id, parted_at, let_go)
+VALUES (:id, :circle_id, :member_id, :parted_at, :let_go);
+
+-- name: drop_partings(member_id, before)!
+DELETE FROM circle_partings WHERE member_id = :member_id AND let_go = 0 AND parted_at < :before;
+
+-- name: parted_since(server_id, member_id, since)
+-- When a member left circles of a server by themselves, also before they erased themselves.
+SELECT p.parted_at
+FROM circle_partings p
+JOIN circles c ON c.id = p.circle_id
+WHERE c.server_id = :server_id AND p.let_go = 0 AND p.parted_at > :since
+  AND p.member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
+ORDER BY p.parted_at;
+
+-- name: was_let_go(circle_id, member_id)$
+SELECT EXISTS (
+    SELECT 1 FROM circle_partings
+    WHERE circle_id = :circle_id AND let_go = 1
+      AND member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
+);
+
+-- name: let_back(circle_id, member_id)!
+DELETE FROM circle_partings
+WHERE circle_id = :circle_id AND let_go = 1
+  AND member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)));
+
+-- name: drop_partings_of(circle_id)!
+DELETE FROM circle_partings WHERE circle_id = :circle_id AND let_go = 1;
+
 -- name: set_owner(id, owner_id)!
-UPDATE circles SET owner_id = :owner_id WHERE id = :id;
+UPDATE circles SET owner_id = :owner_id, offered_to_id = NULL WHERE id = :id;
+
+-- name: offer(id, offered_to_id)!
+UPDATE circles SET offered_to_id = :offered_to_id WHERE id = :id;
+
+-- name: is_offered_to(id, offered_to_id)$
+SELECT EXISTS (SELECT 1 FROM circles WHERE id = :id AND offered_to_id = :offered_to_id);
 
 -- name: set_noticed(circle_id, member_id, noticed_on)!
 UPDATE circle_members SET noticed_on = :noticed_on WHERE circle_id = :circle_id AND member_id = :member_id;
@@ -158,11 +195,12 @@ GROUP BY d.kind, d.state, d.reason;
 
 -- name: export_circles(member_id)
 SELECT c.id AS circle_id, c.server_id, c.name, CASE WHEN c.owner_id = :member_id THEN 1 ELSE 0 END AS is_owner,
-       CASE WHEN c.begun_by_id = :member_id THEN 1 ELSE 0 END AS is_founder, cm.joined_at, cm.noticed_on,
+       CASE WHEN c.begun_by_id = :member_id THEN 1 ELSE 0 END AS is_founder,
+       CASE WHEN c.offered_to_id = :member_id THEN 1 ELSE 0 END AS is_offered, cm.joined_at, cm.noticed_on,
        c.created_at, c.closed_at
 FROM circles c
 LEFT JOIN circle_members cm ON cm.circle_id = c.id AND cm.member_id = :member_id
-WHERE c.owner_id = :member_id OR c.begun_by_id = :member_id
+WHERE c.owner_id = :member_id OR c.begun_by_id = :member_id OR c.offered_to_id = :member_id
    OR c.id IN (SELECT x.circle_id FROM circle_members x WHERE x.member_id = :member_id)
 ORDER BY c.created_at, c.id;
 
@@ -171,3 +209,9 @@ SELECT circle_id, week_on, text, outcome, note, said_at
 FROM circle_promises
 WHERE member_id = :member_id
 ORDER BY week_on, circle_id;
+
+-- name: export_circle_partings(member_id)
+SELECT circle_id, parted_at, let_go
+FROM circle_partings
+WHERE member_id = :member_id
+ORDER BY parted_at, id;

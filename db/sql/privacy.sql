@@ -18,7 +18,8 @@ SELECT EXISTS (SELECT 1 FROM swap_pieces WHERE author_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reads WHERE reader_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reports WHERE by_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_pairs WHERE reader_id = :member_id OR author_id = :member_id)
-    OR EXISTS (SELECT 1 FROM circles WHERE begun_by_id = :member_id AND created_at >= :since);
+    OR EXISTS (SELECT 1 FROM circles WHERE begun_by_id = :member_id AND created_at >= :since)
+    OR EXISTS (SELECT 1 FROM circle_partings WHERE member_id = :member_id AND (let_go = 1 OR parted_at >= :since));
 
 -- name: add_nameless()$
 -- Somebody without a name, for what others need to keep: below zero, where Discord has no ids.
@@ -69,6 +70,10 @@ UPDATE swap_pairs SET author_id = :nameless_id WHERE author_id = :member_id;
 
 -- name: unname_circles(member_id, nameless_id, since)!
 UPDATE circles SET begun_by_id = :nameless_id WHERE begun_by_id = :member_id AND created_at >= :since;
+
+-- name: unname_partings(member_id, nameless_id, since)!
+UPDATE circle_partings SET member_id = :nameless_id
+WHERE member_id = :member_id AND (let_go = 1 OR parted_at >= :since);
 
 -- name: unname_decisions(member_id)!
 UPDATE swap_reports SET decided_by_id = NULL, decided_why = '' WHERE decided_by_id = :member_id;
@@ -158,4 +163,5 @@ WHERE id < 0
   AND NOT EXISTS (SELECT 1 FROM swap_reads r WHERE r.reader_id = members.id)
   AND NOT EXISTS (SELECT 1 FROM swap_reports r WHERE r.by_id = members.id)
   AND NOT EXISTS (SELECT 1 FROM swap_pairs x WHERE x.reader_id = members.id OR x.author_id = members.id)
-  AND NOT EXISTS (SELECT 1 FROM circles c WHERE c.begun_by_id = members.id);
+  AND NOT EXISTS (SELECT 1 FROM circles c WHERE c.begun_by_id = members.id)
+  AND NOT EXISTS (SELECT 1 FROM circle_partings p WHERE p.member_id = members.id);

@@ -1,4 +1,4 @@
-"""Circles: begin one, join and leave, see who is in it, pass it on, close it. Their weeks are in `weeks`."""
+"""Circles: begin one, join and leave, see who is in it. Their keepers are in `keeping`, their weeks in `weeks`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from db import circles, members, streaks
 from db.connection import Connection, Tx
-from rules.circles import CREATED_AGAIN_AFTER, MOST_SEATS, Circle, CreatedToday, NotInCircle, looks_after
+from rules.circles import (
+    CREATED_AGAIN_AFTER,
+    MOST_SEATS,
+    PARTINGS_WITHIN,
+    Circle,
+    CreatedToday,
+    NotInCircle,
+    check_partings,
+    looks_after,
+)
 from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
@@ -63,22 +72,12 @@ class ChannelTaken(Refusal):
         self.channel_id = channel_id
 
 
-class NotTheOwner(Refusal):
-    """What only whoever looks after a circle may do."""
+class SeatGivenUp(Refusal):
+    """Joining a circle that has let one go."""
 
-    def __init__(self, circle: Circle, owner_id: int | None) -> None:
+    def __init__(self, circle: Circle) -> None:
         super().__init__(circle.id)
         self.circle = circle
-        self.owner_id = owner_id
-
-
-class NotAMember(Refusal):
-    """Handing a circle to somebody who is not in it."""
-
-    def __init__(self, circle: Circle, member_id: int) -> None:
-        super().__init__(circle.id, member_id)
-        self.circle = circle
-        self.member_id = member_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +109,12 @@ class Joined:
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a circle is after somebody left: in other hands, closed, or as it was."""
+    """What a circle is after somebody left: in other hands, closed, or as it was; `is_new` unless they had before."""
 
     circle: Circle
     new_owner_id: int | None
     is_closed: bool
+    is_new: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +125,7 @@ class CircleShown:
     week: Week
     is_member: bool
     is_asleep: bool
+    is_offered: bool  # whether the asker may look after it
 
     @property
     def has_room(self) -> bool:
@@ -227,6 +228,7 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
         if act.member_id in member_ids:
             return Joined(circle, member_ids, is_new=False)
         await _check_free(tx, act)
+        await _check_welcome(tx, act, circle)
         owner_id = looks_after(circle.owner_id, member_ids)
         if len(member_ids) >= circle.seats or not await _may_join(tx, owner_id, act):
             raise CircleFull(circle)
@@ -235,6 +237,13 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
         return Joined(circle, await circles.members(tx, circle.id), is_new=True)
 
     return await commit(context, act, work)
+
+
+async def _check_welcome(tx: Tx, act: Act, circle: Circle) -> None:
+    if await circles.was_let_go(tx, circle.id, act.member_id):
+        raise SeatGivenUp(circle)
+    since = act.at - PARTINGS_WITHIN
+    check_partings(await circles.parted_since(tx, circle.server_id, act.member_id, since))
 
 
 async def _may_join(tx: Tx, owner_id: int | None, act: Act) -> bool:
@@ -249,72 +258,41 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
     """
 
     async def work(tx: Tx) -> Left:
-        circle = await _mine(tx, act, circle_id)
-        was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == act.member_id
-        await weeks.take_back_open(tx, circle, act.member_id, act.at)
-        await circles.leave(tx, circle.id, act.member_id)
-        left = await circles.members(tx, circle.id)
-        if not left:
-            await _close(tx, circle, act)
-            return Left(circle, None, is_closed=True)
-        new_owner_id = looks_after(None, left) if was_owner else None
-        if new_owner_id is not None:
-            await circles.set_owner(tx, circle.id, new_owner_id)
-        return Left(circle, new_owner_id, is_closed=False)
+        circle = await own_circle(tx, act, circle_id)
+        await circles.drop_partings(tx, act.member_id, act.at - PARTINGS_WITHIN)
+        return await part(tx, act, circle, act.member_id)
 
     return await commit(context, act, work)
 
 
-async def _mine(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
+async def part(tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool = False) -> Left:
+    """Take a member out of a circle, with their open promise, and settle what becomes of it."""
+    was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == member_id
+    await weeks.take_back_open(tx, circle, member_id, act.at)
+    await circles.part(tx, act.id, circle.id, member_id, act.at, let_go=let_go)
+    left = await circles.members(tx, circle.id)
+    if not left:
+        await end(tx, circle, act)
+        return Left(circle, None, is_closed=True)
+    new_owner_id = looks_after(None, left) if was_owner else None
+    if new_owner_id is not None:
+        await circles.set_owner(tx, circle.id, new_owner_id)
+    return Left(circle, new_owner_id, is_closed=False)
+
+
+async def end(tx: Tx, circle: Circle, act: Act) -> None:
+    """Close a circle and take what was planned for it off the schedule."""
+    await circles.close(tx, circle.id, act.at)
+    await weeks.stop(tx, circle.id)
+
+
+async def own_circle(tx: Tx, act: Act, circle_id: int | None = None) -> Circle:
+    """Meet the asker and return their circle, the one that is named or any. Raise NoCircleYet or NotInCircle."""
     await meet(tx, act)
     circle = await circles.circle_of(tx, act.here_id, act.member_id)
     if circle is None or circle.id != (circle_id or circle.id):
         raise NoCircleYet if circle_id is None else NotInCircle
     return circle
-
-
-async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
-    """Put the asker's circle in another member's hands; a second time changes nothing. Raise a Refusal."""
-
-    async def work(tx: Tx) -> Circle:
-        circle = await _mine(tx, act)
-        present = await circles.members(tx, circle.id)
-        owner_id = looks_after(circle.owner_id, present)
-        if member_id not in present:
-            raise NotAMember(circle, member_id)
-        if owner_id not in (act.member_id, member_id):
-            raise NotTheOwner(circle, owner_id)
-        await circles.set_owner(tx, circle.id, member_id)
-        return circle
-
-    return await commit(context, act, work)
-
-
-async def to_close(context: Context, act: Act, circle_id: int | None, *, is_manager: bool) -> CircleShown:
-    """Return the circle the asker may close, to be asked once more. Raise a Refusal."""
-    shown = await show(context, act, circle_id)
-    if shown.week.owner_id != act.member_id and not is_manager:
-        raise NotTheOwner(shown.circle, shown.week.owner_id)
-    return shown
-
-
-async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool) -> Circle:
-    """Close a circle for good; what was promised in it stays. Raise a Refusal."""
-
-    async def work(tx: Tx) -> Circle:
-        circle = await weeks.circle_in(tx, act, circle_id)
-        owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
-        if owner_id != act.member_id and not is_manager:
-            raise NotTheOwner(circle, owner_id)
-        await _close(tx, circle, act)
-        return circle
-
-    return await commit(context, act, work)
-
-
-async def _close(tx: Tx, circle: Circle, act: Act) -> None:
-    await circles.close(tx, circle.id, act.at)
-    await weeks.stop(tx, circle.id)
 
 
 async def show(context: Context, act: Act, circle_id: int | None = None) -> CircleShown:
@@ -335,6 +313,7 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
             week=week,
             is_member=act.member_id in week.member_ids,
             is_asleep=await weeks.sleeps(connection, circle.id, week.week_on),
+            is_offered=await circles.is_offered_to(connection, circle.id, act.member_id),
         )
 
 

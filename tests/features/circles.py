@@ -10,7 +10,8 @@ from db import circles as circles_db
 from db.connection import Tx
 from rules.circles import Circle, NotInCircle
 from services.circles import membership as circles
-from services.circles.membership import CircleUnknown, InAnotherCircle, NewCircle, NoCircleYet, NotTheOwner
+from services.circles.keeping import InNoCircle, LettingOneselfGo, NotTheOwner
+from services.circles.membership import CircleUnknown, InAnotherCircle, NewCircle, NoCircleYet
 from tests.bot.matrix import routes, rows
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import DONE, ELSEWHERE, HERS, LAST_WEEK, OWN, RouteRow
@@ -32,6 +33,14 @@ ROWS = (
     Row("circle board", NoCircleYet, {}, ONLY_HER_CIRCLE),
     Row("circle hand-over", NoCircleYet, {"member": "@mara"}, ONLY_HER_CIRCLE),
     Row("circle hand-over", NoCircleYet, {"member": "@tomas"}, SERVER_ONLY | {Role.AUTHOR: PUBLIC}),
+    Row(
+        *("circle remove", NotTheOwner, {"member": "@tomas"}),
+        SERVER_ONLY | {Role.AUTHOR | Role.MANAGER: PUBLIC, Role.IN_B: InNoCircle},
+    ),
+    Row(
+        *("circle remove", NotTheOwner, {"member": "@mara"}),
+        SERVER_ONLY | {Role.AUTHOR: LettingOneselfGo, Role.MANAGER: PUBLIC, Role.IN_B: InNoCircle},
+    ),
     Row("circle close", NoCircleYet, {}, ONLY_HER_CIRCLE),
     Row(
         *("circle close", NotTheOwner, {"circle": "{circle}"}),
@@ -48,6 +57,8 @@ PRESSES = (
     RouteRow("circles:report", "circle", NotInCircle, HER_CIRCLE, extra=f"{LAST_WEEK}/kept", shows="[a-z]+promise"),
     RouteRow("circles:close", "circle", NotTheOwner, {Role.AUTHOR | Role.MANAGER: DONE, **ELSEWHERE}),
     RouteRow("circles:keep", "circle", OWN, ELSEWHERE),
+    RouteRow("circles:let_back", "circle", NotTheOwner, {Role.AUTHOR | Role.MANAGER: DONE, **ELSEWHERE}, extra="7"),
+    RouteRow("circles:take_over", "circle", NotInCircle, HER_CIRCLE),
 )
 
 FORMS = (
@@ -71,6 +82,7 @@ async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]
         for member in (world.mara, world.tomas):
             for week_on in (date.fromisoformat(LAST_WEEK), now.date()):
                 await circles_db.promise(tx, circle.id, member.id, week_on, f"{member.name}promise", now)
+        await circles_db.offer(tx, circle.id, world.mara.id)
 
     await context.db.write(work)
     things.mark("mara: a circle", "maracircle", world.mara, server=world.guild)
@@ -80,11 +92,16 @@ async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]
 async def live(life: FullLife, member_id: int, said: str) -> None:
     """Let a member begin a circle and promise something in it."""
     at = life.at
-    circle = Circle(next(life.ids), life.server_id, "Owls", member_id, 8, False, None, None, at)
+    left, circle = [
+        Circle(next(life.ids), life.server_id, "Owls", member_id, 8, False, None, None, at) for _ in range(2)
+    ]
 
     async def work(tx: Tx) -> None:
+        await circles_db.add(tx, left)
         await circles_db.add(tx, circle)
         await circles_db.join(tx, circle, member_id, at)
         await circles_db.promise(tx, circle.id, member_id, date(2026, 1, 5), f"A page a day, {said}", at)
+        await circles_db.offer(tx, circle.id, member_id)
+        await circles_db.part(tx, left.id, left.id, member_id, at, let_go=True)
 
     await life.context.db.write(work)

@@ -12,14 +12,15 @@ import pytest
 
 from db import circles as circles_db
 from db.database import Database
-from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
+from rules.circles import Circle, CircleStreak, CreatedToday, LeftOften, PromiseOutcome
 from rules.schedule.due import Due
 from services import answers, members, plans
-from services.acts import Act
+from services.acts import Act, NotYours
+from services.circles import keeping, places
 from services.circles import membership as circles
-from services.circles import places
 from services.circles import weeks as circle_weeks
-from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
+from services.circles.keeping import InNoCircle, NotTheOwner
+from services.circles.membership import CircleFull, InAnotherCircle, NewCircle, SeatGivenUp
 from services.circles.places import LostMessage
 from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
@@ -155,6 +156,59 @@ async def test_who_leaves_is_free_for_another_circle_and_takes_an_open_promise_a
     await circles.join(desk.context, desk.act(TOMAS), larks.id)
 
     assert (await circles.show(desk.context, desk.act())).week.tally.promised == 0
+
+
+async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after_the_first_time(desk: Desk) -> None:
+    circle = await begun(desk, AIKO)
+    for _ in range(2):
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+        await circles.leave(desk.context, desk.act(TOMAS))
+    with pytest.raises(LeftOften) as refused:
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+    desk.jump(refused.value.opens_at)
+
+    assert (await circles.join(desk.context, desk.act(TOMAS), circle.id)).is_new
+
+
+@pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
+async def test_a_seat_is_given_away_and_stays_so_until_they_are_let_back(
+    desk: Desk, keeper: int, is_manager: bool
+) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    left = await keeping.let_go(desk.context, desk.act(keeper), TOMAS, is_manager=is_manager)
+    with pytest.raises(SeatGivenUp):
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+    waiting = await inbox.waiting(desk.context, desk.act(TOMAS))
+    await keeping.let_back(desk.context, desk.act(keeper), circle.id, TOMAS, is_manager=is_manager)
+    back = await circles.join(desk.context, desk.act(TOMAS), circle.id)
+
+    assert (left.new_owner_id, left.is_closed) == (None, False)
+    assert [(each.kind, each.text) for each in waiting] == [(keeping.LET_GO, "Owls")]
+    assert sorted(back.member_ids) == [MARA, TOMAS, AIKO]
+
+
+async def test_only_its_keeper_gives_a_circles_seats_away(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    for refusal, asker, member_id in ((NotTheOwner, TOMAS, AIKO), (NotTheOwner, TOMAS, MARA), (InNoCircle, MARA, SAM)):
+        with pytest.raises(refusal):
+            await keeping.let_go(desk.context, desk.act(asker), member_id, is_manager=False)
+
+    assert (await circles.show(desk.context, desk.act(), circle.id)).week.member_ids == (MARA, TOMAS, AIKO)
+
+
+async def test_a_circle_is_in_nobodys_hands_who_did_not_say_yes(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    await keeping.hand_over(desk.context, desk.act(), TOMAS)
+    asked = (await circles.show(desk.context, desk.act(TOMAS))).week.owner_id
+    with pytest.raises(NotYours):
+        await keeping.take_over(desk.context, desk.act(AIKO), circle.id)
+    for _ in range(2):
+        await keeping.take_over(desk.context, desk.act(TOMAS), circle.id)
+    with pytest.raises(NotYours):
+        await keeping.take_over(desk.context, desk.act(), circle.id)
+
+    assert asked == MARA
+    assert (await circles.show(desk.context, desk.act(AIKO))).week.owner_id == TOMAS
 
 
 async def test_only_one_of_two_new_threads_becomes_the_circles(desk: Desk) -> None:
@@ -386,8 +440,9 @@ async def test_a_member_begins_one_circle_a_day(desk: Desk) -> None:
 
 
 async def test_passing_a_circle_on_does_not_let_a_member_begin_another_that_day(desk: Desk) -> None:
-    await begun(desk, TOMAS)
-    await circles.hand_over(desk.context, desk.act(), TOMAS)
+    circle = await begun(desk, TOMAS)
+    await keeping.hand_over(desk.context, desk.act(), TOMAS)
+    await keeping.take_over(desk.context, desk.act(TOMAS), circle.id)
     await circles.leave(desk.context, desk.act())
 
     with pytest.raises(CreatedToday):

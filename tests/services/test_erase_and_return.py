@@ -13,7 +13,7 @@ import pytest
 import rules
 import services
 from db.swaps import offers as offers_db
-from rules.circles import CreatedToday
+from rules.circles import CreatedToday, LeftOften
 from rules.kit.errors import Refusal
 from rules.swaps.credits import NotEnoughCredits
 from rules.swaps.limits import FinishOneFirst, TooManyOffers
@@ -21,8 +21,9 @@ from rules.swaps.moves import PieceState
 from rules.swaps.reads import Comment
 from rules.swaps.reports import Decision, OwnCase
 from services.acts import GoneForGood
+from services.circles import keeping
 from services.circles import membership as circles
-from services.circles.membership import NewCircle
+from services.circles.membership import NewCircle, SeatGivenUp
 from services.privacy import requests as privacy
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
@@ -37,16 +38,32 @@ from tests.services.swap_room import ANA, BEN, CLEO, DAN, ELSE, Room
 # What limits a person for what they did earlier: each has its case below.
 LIMITS = {
     *(GoneForGood, HadBefore, SittingOut, FinishOneFirst, TooManyOffers, NotEnoughCredits, CommentNotAccepted),
-    *(OwnCase, CreatedToday),
+    *(OwnCase, CreatedToday, LeftOften, SeatGivenUp),
 }
 # What is turned down for what is asked, or for how things stand now: whoever is new hears the same.
 WHATEVER_CAME_BEFORE = {
     *("AlreadyExtended", "AlreadyOffered", "AttachmentKind", "AttachmentTooBig", "AttachmentUnreadable"),
     *("CannotBlockYourself", "ChannelTaken", "CircleFull", "CircleNameTaken", "CircleUnknown", "CommentAsked"),
-    *("CommentWaits", "DecidedAlready", "FieldOffersTrade", "FieldTooLong", "HeldLongEnough", "InAnotherCircle"),
+    *(
+        "CommentWaits",
+        "DecidedAlready",
+        "FieldOffersTrade",
+        "FieldTooLong",
+        "HeldLongEnough",
+        "InAnotherCircle",
+        "InNoCircle",
+    ),
     *("MinWordsOutOfRange", "NoCircleYet", "NoPromise", "NotAMember", "NotInCircle", "NotTheOwner", "NothingToRead"),
     *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty", "LeftServer"),
-    *("PromisingOver", "RatingOutOfRange", "ReadMovedOn", "ReasonMissing", "ReportTooLate", "ReportingOver"),
+    *(
+        "LettingOneselfGo",
+        "PromisingOver",
+        "RatingOutOfRange",
+        "ReadMovedOn",
+        "ReasonMissing",
+        "ReportTooLate",
+        "ReportingOver",
+    ),
     *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing"),
 }
 
@@ -132,6 +149,21 @@ async def began_a_circle(room: Room) -> Ask:
     return lambda: circles.begin(room.context, room.act(BEN), NewCircle("Larks"))
 
 
+async def left_a_circle_twice(room: Room) -> Ask:
+    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls"))
+    for _ in range(2):
+        await circles.join(room.context, room.act(BEN), circle.id)
+        await circles.leave(room.context, room.act(BEN))
+    return lambda: circles.join(room.context, room.act(BEN), circle.id)
+
+
+async def was_let_go(room: Room) -> Ask:
+    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls"))
+    await circles.join(room.context, room.act(BEN), circle.id)
+    await keeping.let_go(room.context, room.act(ANA), BEN, is_manager=False)
+    return lambda: circles.join(room.context, room.act(BEN), circle.id)
+
+
 CASES = (
     (blocked, GoneForGood),
     (passed_on, HadBefore),
@@ -142,6 +174,8 @@ CASES = (
     (said_it_before, CommentNotAccepted),
     (reported_it_themselves, OwnCase),
     (began_a_circle, CreatedToday),
+    (left_a_circle_twice, LeftOften),
+    (was_let_go, SeatGivenUp),
 )
 
 

@@ -1,0 +1,155 @@
+"""What whoever looks after a circle does: pass it on, let somebody go from it, close it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from db import circles
+from db.connection import Tx
+from rules.circles import Circle, NotInCircle, looks_after
+from rules.kit.errors import Refusal
+from services import inbox
+from services.acts import Act, NotYours, commit, meet
+from services.circles import weeks
+from services.circles.membership import CircleShown, Left, end, own_circle, part, show
+from services.context import Context
+
+LET_GO = "circle_let_go"
+
+
+class NotTheOwner(Refusal):
+    """What only whoever looks after a circle may do."""
+
+    def __init__(self, circle: Circle, owner_id: int | None) -> None:
+        super().__init__(circle.id)
+        self.circle = circle
+        self.owner_id = owner_id
+
+
+class NotAMember(Refusal):
+    """Handing a circle to somebody who is not in it."""
+
+    def __init__(self, circle: Circle, member_id: int) -> None:
+        super().__init__(circle.id, member_id)
+        self.circle = circle
+        self.member_id = member_id
+
+
+class InNoCircle(Refusal):
+    """Letting somebody go who is in no circle here."""
+
+    def __init__(self, member_id: int) -> None:
+        super().__init__(member_id)
+        self.member_id = member_id
+
+
+class LettingOneselfGo(Refusal):
+    """Somebody who named themselves: whoever goes by themselves leaves."""
+
+
+async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
+    """Offer the asker's circle to another member, who looks after it once they say so; again changes nothing.
+
+    Raise a Refusal.
+    """
+
+    async def work(tx: Tx) -> Circle:
+        circle = await own_circle(tx, act)
+        present = await circles.members(tx, circle.id)
+        owner_id = looks_after(circle.owner_id, present)
+        if member_id not in present:
+            raise NotAMember(circle, member_id)
+        if owner_id not in (act.member_id, member_id):
+            raise NotTheOwner(circle, owner_id)
+        if owner_id != member_id:
+            await circles.offer(tx, circle.id, member_id)
+        return replace(circle, owner_id=owner_id)
+
+    return await commit(context, act, work)
+
+
+async def take_over(context: Context, act: Act, circle_id: int) -> Circle:
+    """Look after a circle that was offered to the asker; a second time changes nothing.
+
+    Raise NotInCircle, NotYours or GoneForGood.
+    """
+
+    async def work(tx: Tx) -> Circle:
+        await meet(tx, act)
+        circle = await weeks.circle_in(tx, act, circle_id)
+        if act.member_id not in await circles.members(tx, circle.id):
+            raise NotInCircle
+        if circle.owner_id != act.member_id and not await circles.is_offered_to(tx, circle.id, act.member_id):
+            raise NotYours
+        await circles.set_owner(tx, circle.id, act.member_id)
+        return replace(circle, owner_id=act.member_id)
+
+    return await commit(context, act, work)
+
+
+async def to_close(context: Context, act: Act, circle_id: int | None, *, is_manager: bool) -> CircleShown:
+    """Return the circle the asker may close, to be asked once more. Raise a Refusal."""
+    shown = await show(context, act, circle_id)
+    if shown.week.owner_id != act.member_id and not is_manager:
+        raise NotTheOwner(shown.circle, shown.week.owner_id)
+    return shown
+
+
+async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool) -> Circle:
+    """Close a circle for good; what was promised in it stays. Raise a Refusal."""
+
+    async def work(tx: Tx) -> Circle:
+        circle = await weeks.circle_in(tx, act, circle_id)
+        await _check_keeper(tx, act, circle, is_manager=is_manager)
+        await end(tx, circle, act)
+        return circle
+
+    return await commit(context, act, work)
+
+
+async def let_go(context: Context, act: Act, member_id: int, *, is_manager: bool) -> Left:
+    """Give a member's seat in their circle away; they do not come back until they are let back.
+
+    Whoever looks after the circle may, and who manages the server. They hear of it after their next answer, nobody
+    else does from the bot who did it. A second time changes nothing. Raise a Refusal.
+    """
+    if member_id == act.member_id:
+        raise LettingOneselfGo
+
+    async def work(tx: Tx) -> Left:
+        await meet(tx, act)
+        circle = await circles.circle_of(tx, act.here_id, member_id)
+        if circle is None:
+            return await _let_go_before(tx, act, member_id)
+        await _check_keeper(tx, act, circle, is_manager=is_manager)
+        await inbox.keep(tx, member_id, LET_GO, str(act.id), act.at, text=circle.name, server_id=circle.server_id)
+        return await part(tx, act, circle, member_id, let_go=True)
+
+    return await commit(context, act, work)
+
+
+async def _let_go_before(tx: Tx, act: Act, member_id: int) -> Left:
+    """Return the asker's circle, where it has let somebody go before. Raise InNoCircle."""
+    circle = await circles.circle_of(tx, act.here_id, act.member_id)
+    if circle is None or not await circles.was_let_go(tx, circle.id, member_id):
+        raise InNoCircle(member_id)
+    return Left(circle, None, is_closed=False, is_new=False)
+
+
+async def let_back(context: Context, act: Act, circle_id: int, member_id: int, *, is_manager: bool) -> Circle:
+    """Let somebody who was let go join the circle again, if they like. Raise NotTheOwner or GoneForGood."""
+
+    async def work(tx: Tx) -> Circle:
+        circle = await weeks.circle_in(tx, act, circle_id)
+        await _check_keeper(tx, act, circle, is_manager=is_manager)
+        await circles.let_back(tx, circle.id, member_id)
+        return circle
+
+    return await commit(context, act, work)
+
+
+async def _check_keeper(tx: Tx, act: Act, circle: Circle, *, is_manager: bool) -> None:
+    """Raise NotTheOwner for who neither looks after a circle nor manages its server."""
+    owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
+    if owner_id != act.member_id and not is_manager:
+        raise NotTheOwner(circle, owner_id)
