@@ -10,7 +10,7 @@ from discord import app_commands
 from cogs.goals import cards, draft_cards, routes
 from cogs.goals.together import cards as together_cards
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
+from cogs.kit.answering.answers import Answer, Answers, Chosen, aloud, answered, choices, in_place, offered, private
 from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
@@ -290,18 +290,18 @@ def _confirmed(confirmed: Confirmed) -> Iterator[Answer]:
     """Show a goal that was kept to its owner, and a new one that is not private to everybody there."""
     yield in_place(view=draft_cards.confirmed_card(confirmed))
     if confirmed.is_new and confirmed.view.shared_here:
-        yield public(view=draft_cards.shared_card(confirmed.view))
+        yield aloud(view=draft_cards.shared_card(confirmed.view))
 
 
 def _progressed(progressed: Progressed) -> Answer:
     is_private = not progressed.view.shared_here
     if progressed.milestone is None:
-        return Answer(cards.progress_text(progressed), private=is_private)
-    return Answer(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
+        return aloud(cards.progress_text(progressed), private=is_private)
+    return aloud(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
 
 
 def _finished(view: GoalView) -> Answer:
-    return Answer(view=cards.ended_card(view), private=not view.shared_here)
+    return aloud(view=cards.ended_card(view), private=not view.shared_here)
 
 
 def _newest_first(goals: Iterable[Goal]) -> Iterator[tuple[str, str]]:

@@ -20,6 +20,9 @@ from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
 )
+HEARD_ENOUGH = (
+    "-# It counts like any other. Only you see it, since everybody here has heard of five from you within the hour."
+)
 SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
 NOT_NOW = "I could not get at my notes just now, so nothing has changed. Try again in a minute."
 NOT_SHOWN = "Discord does not take my answer, so I cannot show it to you here. Nothing has changed."

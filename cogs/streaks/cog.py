@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, Answers, Day, answered, choices, in_place, offered, private
+from cogs.kit.answering.answers import Answer, Answers, Day, aloud, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Field, Form, Pressed, Sent, read_day, read_number
@@ -86,9 +86,9 @@ class Streaks(FeatureCog):
 
     def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
         """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
-        told = Answer(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
+        said = aloud(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
         return and_ask(
-            *(self.context, act, [told]),
+            *(self.context, act, [said]),
             before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
             asker=outcome.standing.member,
         )
@@ -132,7 +132,7 @@ class Streaks(FeatureCog):
         if not is_new:
             return in_place(ui.COUNTED_AGAIN)
         entry = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
-        return in_place(ui.COUNTED_AGAIN), Answer(*entry, private=outcome.entry.quiet)
+        return in_place(ui.COUNTED_AGAIN), aloud(*entry, private=outcome.entry.quiet)
 
     @routes.SAME.pressed
     async def count_once(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, Answers, answered, in_place, private, public
+from cogs.kit.answering.answers import Answer, Answers, aloud, answered, in_place, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.tips import cards, routes
@@ -33,7 +33,7 @@ class Tips(FeatureCog):
         return await self._share(act, sent["text"])
 
     async def _share(self, act: LiveAct, typed: str) -> Answer:
-        return public(view=cards.tip_card(await tips.share_tip(self.context, act, typed)))
+        return aloud(view=cards.tip_card(await tips.share_tip(self.context, act, typed)))
 
     @tip.command(name="random")
     @answered

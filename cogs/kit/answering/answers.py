@@ -10,7 +10,7 @@ import functools
 import inspect
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import TracebackType
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -35,7 +35,7 @@ log = logging.getLogger("onereader.answers")
 class Answer:
     """One message to whoever asked.
 
-    `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
+    `aloud` is one for all that only its member hears where they did the same all hour. `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
     `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
     waiting.
     """
@@ -46,6 +46,7 @@ class Answer:
     file: discord.File | None = None
     private: bool = False
     in_place: bool = False
+    aloud: bool = False
     mentioned: tuple[int, ...] = ()
     instead: Answer | None = None
     afterwards: Callable[[], Awaitable[object]] | None = None
@@ -58,6 +59,11 @@ Answers = Answer | Form | Iterable[Answer] | AsyncIterator[Answer]
 def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
     """Answer so that everybody there sees it."""
     return Answer(text, view, **more)
+
+
+def aloud(text: str = "", view: View | None = None, **more: Any) -> Answer:
+    """Tell everybody there what somebody did, or them alone where it is to be private or was done all hour."""
+    return Answer(text, view, aloud=True, **more)
 
 
 def private(text: str = "", view: View | None = None, **more: Any) -> Answer:
@@ -73,7 +79,7 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
 async def deliver(act: LiveAct, given: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
     async for answer in _in_order(given):
-        await (open_form(act, answer) if isinstance(answer, Form) else give(act, answer))
+        await (open_form(act, answer) if isinstance(answer, Form) else give(act, await _as_heard(act, answer)))
         if answer.afterwards is not None:
             await answer.afterwards()
     await follow(act)
@@ -86,6 +92,14 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
     else:
         for each in (given,) if isinstance(given, Answer | Form) else given:
             yield each
+
+
+async def _as_heard(act: LiveAct, answer: Answer) -> Answer:
+    """Return an answer as it is to be heard: what was told to all often enough is between us."""
+    is_for_all = answer.aloud and not answer.private and act.server_id is not None
+    if not is_for_all or not await answers.is_heard_enough(act.interaction.client.context, act):
+        return answer
+    return replace(answer, private=True, text=answer.text and f"{answer.text}\n{refusals.HEARD_ENOUGH}")
 
 
 async def follow(act: LiveAct) -> None:
