@@ -17,8 +17,7 @@ NUDGE_AFTER_DAYS = 3
 EXTENSION = timedelta(hours=48)
 HELD_FOR = timedelta(hours=48)
 RESUMED_FOR = timedelta(hours=48)
-RESUMED_WITHIN = timedelta(days=10)
-"""Since a read began: a piece does not lie with one reader for longer than it takes them to finish it."""
+RESUMED_WITHIN = timedelta(days=10)  # of its beginning
 SILENCE = timedelta(hours=72)
 REPORT_WITHIN = timedelta(days=30)
 
@@ -278,12 +277,8 @@ READ_MOVES = (
         told=(Told.AUTHOR,),
     ),
     ReadMove(
-        _R.MISSED,
-        _RE.RESUME,
-        By.READER,
-        "the piece is still open, and the read began within 10 days: 48 h more",
-        _R.READING,
-        _PE.TAKE,
+        *(_R.MISSED, _RE.RESUME, By.READER, "the piece is still open, and the read began within 10 days: 48 h more"),
+        *(_R.READING, _PE.TAKE),
     ),
     *_verdicts(_R.COMMENTED),
     ReadMove(_R.COMMENTED, _RE.ASK_MORE, By.AUTHOR, "once; the 72 h begin again", _R.MORE_ASKED, told=(Told.READER,)),

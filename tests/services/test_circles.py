@@ -12,15 +12,14 @@ import pytest
 
 from db import circles as circles_db
 from db.database import Database
-from rules.circles import Circle, CircleStreak, CreatedToday, LeftOften, PromiseOutcome
+from rules.circles import Circle, CircleStreak, CreatedToday, PromiseOutcome
 from rules.schedule.due import Due
 from services import answers, members, plans
-from services.acts import Act, NotYours
+from services.acts import Act
 from services.circles import keeping, places
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
-from services.circles.keeping import InNoCircle, NotTheOwner
-from services.circles.membership import CircleFull, InAnotherCircle, NewCircle, SeatGivenUp
+from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
 from services.circles.places import LostMessage
 from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
@@ -156,59 +155,6 @@ async def test_who_leaves_is_free_for_another_circle_and_takes_an_open_promise_a
     await circles.join(desk.context, desk.act(TOMAS), larks.id)
 
     assert (await circles.show(desk.context, desk.act())).week.tally.promised == 0
-
-
-async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after_the_first_time(desk: Desk) -> None:
-    circle = await begun(desk, AIKO)
-    for _ in range(2):
-        await circles.join(desk.context, desk.act(TOMAS), circle.id)
-        await circles.leave(desk.context, desk.act(TOMAS))
-    with pytest.raises(LeftOften) as refused:
-        await circles.join(desk.context, desk.act(TOMAS), circle.id)
-    desk.jump(refused.value.opens_at)
-
-    assert (await circles.join(desk.context, desk.act(TOMAS), circle.id)).is_new
-
-
-@pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
-async def test_a_seat_is_given_away_and_stays_so_until_they_are_let_back(
-    desk: Desk, keeper: int, is_manager: bool
-) -> None:
-    circle = await begun(desk, TOMAS, AIKO)
-    left = await keeping.let_go(desk.context, desk.act(keeper), TOMAS, is_manager=is_manager)
-    with pytest.raises(SeatGivenUp):
-        await circles.join(desk.context, desk.act(TOMAS), circle.id)
-    waiting = await inbox.waiting(desk.context, desk.act(TOMAS))
-    await keeping.let_back(desk.context, desk.act(keeper), circle.id, TOMAS, is_manager=is_manager)
-    back = await circles.join(desk.context, desk.act(TOMAS), circle.id)
-
-    assert (left.new_owner_id, left.is_closed) == (None, False)
-    assert [(each.kind, each.text) for each in waiting] == [(keeping.LET_GO, "Owls")]
-    assert sorted(back.member_ids) == [MARA, TOMAS, AIKO]
-
-
-async def test_only_its_keeper_gives_a_circles_seats_away(desk: Desk) -> None:
-    circle = await begun(desk, TOMAS, AIKO)
-    for refusal, asker, member_id in ((NotTheOwner, TOMAS, AIKO), (NotTheOwner, TOMAS, MARA), (InNoCircle, MARA, SAM)):
-        with pytest.raises(refusal):
-            await keeping.let_go(desk.context, desk.act(asker), member_id, is_manager=False)
-
-    assert (await circles.show(desk.context, desk.act(), circle.id)).week.member_ids == (MARA, TOMAS, AIKO)
-
-
-async def test_a_circle_is_in_nobodys_hands_who_did_not_say_yes(desk: Desk) -> None:
-    circle = await begun(desk, TOMAS, AIKO)
-    await keeping.hand_over(desk.context, desk.act(), TOMAS)
-    asked = (await circles.show(desk.context, desk.act(TOMAS))).week.owner_id
-    with pytest.raises(NotYours):
-        await keeping.take_over(desk.context, desk.act(AIKO), circle.id)
-    for _ in range(2):
-        await keeping.take_over(desk.context, desk.act(TOMAS), circle.id)
-    with pytest.raises(NotYours):
-        await keeping.take_over(desk.context, desk.act(), circle.id)
-
-    assert asked == MARA
-    assert (await circles.show(desk.context, desk.act(AIKO))).week.owner_id == TOMAS
 
 
 async def test_only_one_of_two_new_threads_becomes_the_circles(desk: Desk) -> None:
@@ -387,20 +333,6 @@ async def test_writing_pausing_or_promising_are_signs_of_life(desk: Desk) -> Non
 
     asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
     assert asked_after == [(), (MARA,)]
-
-
-async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_themselves(desk: Desk) -> None:
-    await begun(desk, TOMAS, AIKO, SAM)
-    for member_id in (TOMAS, AIKO, SAM):
-        await members.choose_boards(desk.context, desk.act(member_id), shown=False)
-    await desk.at(utc(10, 9))
-    await desk.wrote(TOMAS, words=10, quiet=True)
-    await plans.pause(desk.context, desk.act(AIKO), date(2026, 1, 10), date(2026, 1, 30), "")
-    await desk.wrote(SAM, words=10)
-    await desk.at(utc(20, 9))
-
-    asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
-    assert asked_after == [(), (MARA, TOMAS, AIKO)]
 
 
 async def test_a_circle_without_promises_falls_asleep_and_a_promise_wakes_it(desk: Desk) -> None:

@@ -1,0 +1,85 @@
+"""Seats in circles: given up, given away and given back; in whose hands a circle is, and what its questions tell."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rules.circles import LeftOften
+from services import answers, members, plans
+from services.acts import NotYours
+from services.circles import keeping
+from services.circles import membership as circles
+from services.circles.keeping import InNoCircle, NotTheOwner
+from services.circles.membership import SeatGivenUp
+from services.circles.weeks import PromiseMessage
+from tests.services.desk import MARA, TOMAS, Desk, utc
+from tests.services.test_circles import AIKO, SAM, begun, posts
+
+
+async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after_the_first_time(desk: Desk) -> None:
+    circle = await begun(desk, AIKO)
+    for _ in range(2):
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+        await circles.leave(desk.context, desk.act(TOMAS))
+    with pytest.raises(LeftOften) as refused:
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+    desk.jump(refused.value.opens_at)
+
+    assert (await circles.join(desk.context, desk.act(TOMAS), circle.id)).is_new
+
+
+@pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
+async def test_a_seat_is_given_away_and_stays_so_until_they_are_let_back(
+    desk: Desk, keeper: int, is_manager: bool
+) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    left = await keeping.let_go(desk.context, desk.act(keeper), TOMAS, is_manager=is_manager)
+    with pytest.raises(SeatGivenUp):
+        await circles.join(desk.context, desk.act(TOMAS), circle.id)
+    waiting = (await answers.aftermath(desk.context, desk.act(TOMAS))).waiting
+    await keeping.let_back(desk.context, desk.act(keeper), circle.id, TOMAS, is_manager=is_manager)
+    back = await circles.join(desk.context, desk.act(TOMAS), circle.id)
+
+    assert (left.new_owner_id, left.is_closed) == (None, False)
+    assert [(each.kind, each.text) for each in waiting] == [(keeping.LET_GO, "Owls")]
+    assert sorted(back.member_ids) == [MARA, TOMAS, AIKO]
+
+
+async def test_only_its_keeper_gives_a_circles_seats_away(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    for refusal, asker, member_id in ((NotTheOwner, TOMAS, AIKO), (NotTheOwner, TOMAS, MARA), (InNoCircle, MARA, SAM)):
+        with pytest.raises(refusal):
+            await keeping.let_go(desk.context, desk.act(asker), member_id, is_manager=False)
+
+    assert (await circles.show(desk.context, desk.act(), circle.id)).week.member_ids == (MARA, TOMAS, AIKO)
+
+
+async def test_a_circle_is_in_nobodys_hands_who_did_not_say_yes(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    await keeping.hand_over(desk.context, desk.act(), TOMAS)
+    asked = (await circles.show(desk.context, desk.act(TOMAS))).week.owner_id
+    with pytest.raises(NotYours):
+        await keeping.take_over(desk.context, desk.act(AIKO), circle.id)
+    for _ in range(2):
+        await keeping.take_over(desk.context, desk.act(TOMAS), circle.id)
+    with pytest.raises(NotYours):
+        await keeping.take_over(desk.context, desk.act(), circle.id)
+
+    assert asked == MARA
+    assert (await circles.show(desk.context, desk.act(AIKO))).week.owner_id == TOMAS
+
+
+async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_themselves(desk: Desk) -> None:
+    await begun(desk, TOMAS, AIKO, SAM)
+    for member_id in (TOMAS, AIKO, SAM):
+        await members.choose_boards(desk.context, desk.act(member_id), shown=False)
+    await desk.at(utc(10, 9))
+    await desk.wrote(TOMAS, words=10, quiet=True)
+    await plans.pause(desk.context, desk.act(AIKO), date(2026, 1, 10), date(2026, 1, 30), "")
+    await desk.wrote(SAM, words=10)
+    await desk.at(utc(20, 9))
+
+    asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
+    assert asked_after == [(), (MARA, TOMAS, AIKO)]
