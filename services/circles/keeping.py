@@ -38,10 +38,6 @@ class NotAMember(Refusal):
 class InNoCircle(Refusal):
     """Letting somebody go who is in no circle here."""
 
-    def __init__(self, member_id: int) -> None:
-        super().__init__(member_id)
-        self.member_id = member_id
-
 
 class LettingOneselfGo(Refusal):
     """Somebody who named themselves: whoever goes by themselves leaves."""
@@ -113,14 +109,14 @@ async def let_go(context: Context, act: Act, member_id: int, *, is_manager: bool
     Whoever looks after the circle may, and who manages the server. They hear of it after their next answer, nobody
     else does from the bot who did it. A second time changes nothing. Raise a Refusal.
     """
-    if member_id == act.member_id:
-        raise LettingOneselfGo
 
     async def work(tx: Tx) -> Left:
         await meet(tx, act)
         circle = await circles.circle_of(tx, act.here_id, member_id)
         if circle is None:
             return await _let_go_before(tx, act, member_id)
+        if member_id == act.member_id:
+            raise LettingOneselfGo
         await _check_keeper(tx, act, circle, is_manager=is_manager)
         await inbox.keep(tx, member_id, LET_GO, str(act.id), act.at, text=circle.name, server_id=circle.server_id)
         return await part(tx, act, circle, member_id, let_go=True)
@@ -132,7 +128,7 @@ async def _let_go_before(tx: Tx, act: Act, member_id: int) -> Left:
     """Return the asker's circle, where it has let somebody go before. Raise InNoCircle."""
     circle = await circles.circle_of(tx, act.here_id, act.member_id)
     if circle is None or not await circles.was_let_go(tx, circle.id, member_id):
-        raise InNoCircle(member_id)
+        raise InNoCircle
     return Left(circle, None, is_closed=False, is_new=False)
 
 
