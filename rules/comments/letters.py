@@ -79,7 +79,7 @@ def _with_plain_signs(text: str) -> str:
         return text
     read_as = {sign: plain for sign in signs if (plain := _read_as(sign)) != sign}
     if len(read_as) > FEW_SIGNS:
-        text = text.translate(str.maketrans(read_as))
+        text = text.translate({ord(sign): plain for sign, plain in read_as.items()})
     else:
         for sign, plain in read_as.items():
             text = text.replace(sign, plain)
