@@ -212,7 +212,7 @@ async def goal_together(story: Story) -> None:
 async def sprint(story: Story) -> None:
     """Mara begins a sprint; Aiko comes in time, and both say how it went."""
     await story.says("Mara", "sprint", minutes=15)
-    await story.presses("Aiko", "I'm in")
+    await story.taps("Aiko", "I'm in")
     await story.presses("Mara", "Start now")
     await story.pause(timedelta(minutes=15))
     await story.fills("Aiko", "My words")
@@ -234,8 +234,8 @@ async def second_sunday(story: Story) -> None:
 
 
 async def last_day(story: Story) -> None:
-    """The second board, and a look back: a profile, a piece and how it is read."""
-    await story.at("Mara", 14, "11:00")
+    """The second board and the end of the goal together, and a look back: a profile, a piece and how it is read."""
+    await story.at("Mara", 14, "19:10")
     await story.says("Mara", "streak show")
     await story.briefly("Mara", "goal show")
     await story.says("Aiko", "leaderboard", "board", board="words", period="month")

@@ -110,7 +110,7 @@ async def test_half_way_and_the_whole_way_and_the_end_are_each_said_once_also_af
     await seconds(world)
     end = world.general.last_message
     assert end.content.startswith("**20,000 words together**: you reached what you set out for")
-    assert "**In it:** mara and tomas" in end.content
+    assert "\nIt went to the end of **Wednesday 14 January 2026**\n**In it:** mara and tomas" in end.content
     assert labels(end) == []
     assert labels(world.general.history()[0]) == []
     half = next(each for each in world.general.history() if "Half way" in each.content)

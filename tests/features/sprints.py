@@ -24,7 +24,7 @@ PRESSES = (
     RouteRow("sprints:start", "sprint", NotTheStarter, {**HERS, **ELSEWHERE}),
     RouteRow("sprints:cancel", "sprint", NotTheStarter, {Role.AUTHOR | Role.MODERATOR: DONE, **ELSEWHERE}),
     RouteRow("sprints:alone", "member", NotYours, HERS),
-    RouteRow("sprints:piece", "sprint", OWN, ELSEWHERE),
+    RouteRow("sprints:piece", "sprint", DONE, ELSEWHERE),
     RouteRow("sprints:comment", "sprint", NothingRead, {Role.READER: OWN, **ELSEWHERE}),
     RouteRow("sprints:again", "ended sprint", SprintOnHere, ELSEWHERE),
     RouteRow("sprints:words", "ended sprint", OWN, ELSEWHERE),

@@ -171,6 +171,7 @@ def test_a_goal_together_moves_by_what_those_in_it_log(told: str) -> None:
     goal = told[told.index("/goal progress to:+125") :]
     assert goal.index("In it: Mara and Aiko") < goal.index("450 of 900 words") < goal.index("800 of 900 words")
     assert goal.count("Half way to 900 words together.") == 1
+    assert "800 words together, all new. You set out for 900" in goal
 
 
 def test_a_reading_sprint_ends_with_a_comment(told: str) -> None:

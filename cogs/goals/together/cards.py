@@ -89,10 +89,10 @@ def _so_far(shown: TogetherShown) -> str:
     return text.number(shown.total)
 
 
-def _last_day(goal: TogetherGoal) -> str:
+def _last_day(goal: TogetherGoal, *, is_over: bool = False) -> str:
     if goal.ended_at is not None:
         return f"It was ended early, {discord.utils.format_dt(goal.ended_at, 'D')}"
-    return f"{'To' if goal.is_open else 'It went to'} the end of **{text.full_day(goal.deadline_on)}**"
+    return f"{'It went to' if is_over or not goal.is_open else 'To'} the end of **{text.full_day(goal.deadline_on)}**"
 
 
 def _who(shown: TogetherShown) -> str:
@@ -159,7 +159,7 @@ def aloud_text(message: TogetherMessage) -> str:
         case Aloud.REACHED:
             return f"**You did it:** {name_of(goal)}, before its last day.\n{_progress(shown)}\n{_who(shown)}"
         case _:
-            return f"{_came_to(shown)}\n{_last_day(goal)}\n{_who(shown)}"
+            return f"{_came_to(shown)}\n{_last_day(goal, is_over=True)}\n{_who(shown)}"
 
 
 def _came_to(shown: TogetherShown) -> str:
