@@ -130,7 +130,15 @@ class Goals(FeatureCog):
     @routes.CONFIRM.pressed
     async def confirm(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Keep the goal, share it where it was set unless it is private, and offer a rhythm towards it."""
-        confirmed = await drafts.confirm(self.context, act, pressed.id)
+        return await self._confirm(act, pressed.id)
+
+    @routes.CONFIRM_PRIVATELY.pressed
+    async def confirm_privately(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Keep the goal between the member and the bot."""
+        return await self._confirm(act, pressed.id, private=True)
+
+    async def _confirm(self, act: LiveAct, draft_id: int, *, private: bool = False) -> Answers:
+        confirmed = await drafts.confirm(self.context, act, draft_id, private=private)
         if isinstance(confirmed, Drafted):
             return in_place(view=draft_cards.draft_card(confirmed))
         return and_ask(self.context, act, _confirmed(confirmed))

@@ -84,8 +84,25 @@ def draft_card(drafted: Drafted) -> SafeView:
     if note:
         parts.append(note)
     some = [routes.HAVE.button("I have some already", draft.id)] if found.may_have_some else []
-    parts.append([routes.CONFIRM.button("Looks right", draft.id, style=SUCCESS), *some, *_ways_out(draft)])
-    return cards.card(*parts, accent=cards.LEAF)
+    parts += _who_hears(draft, "Looks right")
+    buttons = [
+        routes.CONFIRM.button("Looks right", draft.id, style=SUCCESS),
+        *_quietly(draft),
+        *some,
+        *_ways_out(draft),
+    ]
+    return cards.card(*parts, buttons, accent=cards.LEAF)
+
+
+def _who_hears(draft: Draft, button: str) -> list[str]:
+    """Say before a goal is set that this channel hears of it, and how to keep it from there."""
+    if not draft.will_be_told:
+        return []
+    return [f"**{button}** also tells this channel, in your words. **Keep it private** tells nobody."]
+
+
+def _quietly(draft: Draft) -> list[discord.ui.Item[Any]]:
+    return [routes.CONFIRM_PRIVATELY.button("Keep it private", draft.id)] if draft.will_be_told else []
 
 
 def _ways_out(draft: Draft) -> list[discord.ui.Item[Any]]:
@@ -113,9 +130,11 @@ def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
         f"It needs no number: it can be your plan, **{rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
         f"measured by it. {'A plan runs on until you change it. ' if target.deadline_on else ''}"
         f"Or keep it as a goal, **{goal}**: I count {counted}.",
+        *_who_hears(draft, "Keep it as a goal"),
         [
             routes.PLAN.button("Make it my plan", draft.id, style=SUCCESS),
             routes.CONFIRM.button("Keep it as a goal", draft.id),
+            *_quietly(draft),
             *_ways_out(draft),
         ],
         accent=cards.LEAF,

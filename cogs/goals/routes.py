@@ -5,6 +5,7 @@ from cogs.kit.routes import By, Route
 CANCEL = Route("goals:cancel", By.OWNER)
 CHANGE = Route("goals:change", By.OWNER)
 CONFIRM = Route("goals:confirm", By.OWNER)
+CONFIRM_PRIVATELY = Route("goals:confirm_privately", By.OWNER)
 COUNT = Route("goals:count", By.OWNER)
 EDIT = Route("goals:edit", By.OWNER)
 END = Route("goals:end", By.BEGINNER)

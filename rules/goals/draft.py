@@ -54,6 +54,11 @@ class Draft:
         """Whether others may read its words: one set in direct messages is private."""
         return not self.private and self.server_id is not None
 
+    @property
+    def will_be_told(self) -> bool:
+        """Whether the channel it was drafted in hears of it once it is set; a change of a goal is not told."""
+        return self.is_said_aloud and self.goal_id is None
+
     form: GoalForm | None = None
 
 

@@ -187,8 +187,8 @@ async def my_draft(context: Context, act: Act, draft_id: int) -> Draft:
         return await own_draft(connection, act, draft_id)
 
 
-async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Drafted:
-    """Turn a draft into a goal, or into a change of one; a second press finds it done.
+async def confirm(context: Context, act: Act, draft_id: int, *, private: bool = False) -> Confirmed | Drafted:
+    """Turn a draft into a goal, a private one on request, or into a change of one; a second press finds it done.
 
     A draft that lay until its deadline was past is read anew instead.
     """
@@ -205,7 +205,8 @@ async def confirm(context: Context, act: Act, draft_id: int) -> Confirmed | Draf
             return Drafted(draft, today, await _understood(tx, draft, reading, today))
         if draft.goal_id is not None:
             return await _apply_change(tx, act, draft, draft.goal_id, reading, today)
-        return await _become_goal(tx, act, draft, reading, today)
+        kept = replace(draft, private=draft.private or private)
+        return await _become_goal(tx, act, kept, reading, today)
 
     return await commit(context, act, work)
 

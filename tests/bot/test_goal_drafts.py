@@ -25,7 +25,7 @@ async def test_the_card_shows_what_was_understood_before_anything_is_kept(world:
     assert "Starts today, Monday 5 January 2026" in text
     assert "To the end of **Saturday 28 February 2026**" in text
     assert "about 6.9 a day, 48 a week" in text
-    assert text.endswith("[Looks right]\n[Edit]\n[Cancel]")
+    assert text.endswith("[Looks right]\n[Keep it private]\n[Edit]\n[Cancel]")
     assert "You have no goal yet" in (await world.mara.slash(world.general, "goal list")).response.content
 
 
@@ -76,6 +76,33 @@ async def test_a_private_goal_is_not_shared_and_nobody_else_finds_it(world: Worl
     told = await world.mara.slash(world.general, "goal progress", to="+200")
     assert told.ephemeral
     assert "has passed a quarter of the way" in lines(told.response)
+
+
+@pytest.mark.parametrize(
+    ("text", "public"), [("500 followers in 3 months", "Looks right"), ("4 days a week", "Keep it as a goal")]
+)
+async def test_whoever_confirms_knows_before_who_hears_of_it_and_can_keep_it_private(
+    world: World, text: str, public: str
+) -> None:
+    shown = await world.mara.slash(world.general, "goal set", text=text)
+    told = f"**{public}** also tells this channel, in your words. **Keep it private** tells nobody."
+    assert told in lines(shown.response)
+
+    kept = await world.mara.click(shown.response, label="Keep it private")
+
+    assert "Private: only you see it." in lines(kept.response)
+    assert world.general.last_message is None
+    listed = await world.tomas.slash(world.general, "goal list", member=world.mara)
+    assert listed.response.content == "They share no goal in this server right now."
+
+
+async def test_where_nobody_hears_of_a_goal_nothing_is_said_of_it(world: World) -> None:
+    private = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months", private=True)
+    alone = await world.mara.user.slash("goal set", text="200 subscribers in 3 months")
+    await set_goal(world, "9 articles this year")
+    change = await world.mara.slash(world.general, "goal edit", text="12 articles this year")
+
+    assert "tells" not in "".join(lines(shown.response) for shown in (private, alone, change))
 
 
 async def test_pressing_looks_right_again_sets_and_shares_nothing_more(world: World) -> None:

@@ -57,6 +57,7 @@ PRESSES = (
     RouteRow("goals:edit", "draft", NotYours, HERS),
     RouteRow("goals:cancel", "draft", NotYours, HERS),
     RouteRow("goals:confirm", "draft", NotYours, HERS),
+    RouteRow("goals:confirm_privately", "draft", NotYours, HERS),
     RouteRow("goals:practice", "shared", NotYours, HERS, extra="0"),
     RouteRow("goals:lower", "private", NotYours, HERS, extra="5"),
     RouteRow("goals:move", "private", NotYours, HERS, extra="+1"),

@@ -42,7 +42,7 @@ def test_a_goal_is_shown_with_its_deadline_before_it_is_kept(told: str) -> None:
     asked = after(told, "/goal set text:500 followers in 3 months")
     assert "Only Mara sees in #writing" in asked
     assert "To the end of Sunday 5 April 2026" in asked
-    assert "[Looks right] [I have some already] [Edit] [Cancel]" in asked
+    assert "[Looks right] [Keep it private] [I have some already] [Edit] [Cancel]" in asked
     kept = told[told.index("Mara, Mon 09:30 in Berlin, in #writing: presses [Looks right]") :]
     assert "Mara has a goal" in kept.split("\n\n", 1)[0]
 
