@@ -116,7 +116,7 @@ class OneReader(commands.AutoShardedBot):
             # Whoever takes an app along by themselves takes it into servers and conversations that never added it.
             # Not allowed_contexts: discord.py would give commands that are for servers alone to direct messages too.
             allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
-            intents=discord.Intents(guilds=True),
+            intents=discord.Intents(guilds=True, dm_messages=True),
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,

@@ -204,7 +204,7 @@ def test_the_bot_asks_for_no_privileged_intent() -> None:
     from bot import create_bot
 
     intents = create_bot(Settings(shard_count=1)).intents
-    assert intents == discord.Intents(guilds=True)
+    assert intents == discord.Intents(guilds=True, dm_messages=True)
 
 
 def test_what_cannot_reach_a_member_is_worded_for_their_inbox() -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cogs.help.cog import Help
+from cogs.help.typed import TypedCommands
 from cogs.kit.feature import Feature
 
 FEATURE = Feature(
-    cogs=(Help,),
+    cogs=(Help, TypedCommands),
 )

@@ -137,6 +137,10 @@ class PostOffice:
             reason = NotTaken.DM_REFUSED if failure.reason in STALE else failure.reason
             raise DeliveryFailed(reason, again=failure.again, refused=failure.refused) from failure
 
+    async def answer_dm(self, member_id: int, channel_id: int, text: str) -> None:
+        """Answer a direct message where it was sent. Raise DeliveryFailed."""
+        await self._send(channel_id, text, partial(names.known_to, self._bot.context, member_id))
+
     async def prepare_dms(self, member_id: int) -> None:
         """Open direct messages with a member who just asked for them; where that fails, the first message tries again."""
         with suppress(DeliveryFailed), quietly():

@@ -8,6 +8,8 @@ from dataclasses import replace
 from discord import app_commands
 
 from cogs.help import topics as ui
+from cogs.help.typed import WHAT_WORKS_WHERE
+from services.members import known
 from tests.world import World, typed_out
 
 MENTION = re.compile(r"`/([a-z]+(?: [a-z-]+)?)`")
@@ -88,3 +90,36 @@ async def test_help_links_the_pages_where_a_host_has_put_them(world: World) -> N
 
     assert "https://" not in str(plain.response.components)
     assert "(https://writers.example/onereader)" in str(linked.response.components)
+
+
+async def test_a_command_sent_as_words_is_answered_once_an_hour_and_nothing_of_it_is_kept(world: World) -> None:
+    def said() -> list[str]:
+        found = world.mara.user.dm_channel.history(viewer=world.mara.user)
+        return [typed_out(each.content) for each in found if each.author.bot]
+
+    await world.mara.send_dm("hello, are you there?")
+    assert said() == []
+
+    await world.mara.send_dm("/swap mine")
+    assert len(said()) == 1
+    assert "works in a server, not in our direct messages.\nIn one of its channels type `/swap mine`" in said()[0]
+
+    await world.env.advance_time(59 * 60)
+    await world.mara.send_dm("/wrote words: 300")
+    assert len(said()) == 1
+
+    await world.env.advance_time(60)
+    await world.mara.send_dm("/Goal   set 500 followers in 3 months")
+    assert "Tap `/goal set`" in (said())[-1]
+    await world.tomas.send_dm("/")  # each has their own hour
+    assert await known(world.bot.context, world.mara.id) is None
+
+
+def test_what_is_said_to_work_in_direct_messages_does(world: World) -> None:
+    here, there = WHAT_WORKS_WHERE.split("what is between", 1)
+    server_only = {
+        each.qualified_name for each in world.bot.tree.walk_commands() if (each.root_parent or each).guild_only
+    }
+
+    assert not server_only & set(MENTION.findall(here))
+    assert MENTION.findall(there)[0] in server_only
