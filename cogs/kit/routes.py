@@ -114,7 +114,10 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line or paragraph of a form, or with `options` (value and label) a choice."""
+    """One line or paragraph of a form, or with `options` (value and label) a choice.
+
+    `about` stands under its label, `hint` in it while it is empty; each has 100 characters at most.
+    """
 
     name: str
     label: str
@@ -124,23 +127,26 @@ class Field:
     long: bool = False
     max_length: int = 100
     options: tuple[tuple[str, str], ...] = ()
+    about: str = ""
 
     def input(self) -> discord.ui.Label[Any]:
         """Return it as Discord shows it."""
         if self.options:
-            return discord.ui.Label(text=self.label, component=self._menu())
+            return self._labelled(self._menu())
         style = discord.TextStyle.paragraph if self.long else discord.TextStyle.short
-        return discord.ui.Label(
-            text=self.label,
-            component=discord.ui.TextInput(
+        return self._labelled(
+            discord.ui.TextInput(
                 custom_id=self.name,
                 style=style,
                 default=self.value or None,
                 placeholder=self.hint or None,
                 required=self.required,
                 max_length=self.max_length,
-            ),
+            )
         )
+
+    def _labelled(self, component: discord.ui.Item[Any]) -> discord.ui.Label[Any]:
+        return discord.ui.Label(text=self.label, component=component, description=self.about or None)
 
     def _menu(self) -> discord.ui.Select[Any]:
         options = [

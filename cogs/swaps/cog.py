@@ -33,7 +33,7 @@ Note = app_commands.Range[str, 0, MAX_NOTE_LENGTH]
 
 
 class Swaps(FeatureCog):
-    """Peer-read swaps."""
+    """Peer-read swaps: the commands one needs first stand first, since Discord lists them as they stand here."""
 
     swap = app_commands.Group(
         name="swap", description="Read another writer, and be read by one: no follows, only reading", guild_only=True
@@ -65,7 +65,7 @@ class Swaps(FeatureCog):
         feedback: Note = "",
         note: Note = "",
     ) -> Answers:
-        """Offer a piece to be read; without a link or a file a form opens to paste it."""
+        """Offer a piece to be read, for a credit; without a link or a file a form opens to paste it."""
         typed = cards.typed_offer(
             title=title, link=link, words=words, language=language, tags=tags, wanted=feedback, content_note=note
         )
@@ -115,6 +115,37 @@ class Swaps(FeatureCog):
             raise GoneForGood
         return kept
 
+    # Being served
+
+    @swap.command(name="next")
+    @answered
+    async def next(self, act: LiveAct) -> Answer:
+        """See the piece that has waited longest for a reader."""
+        return await self._serve(act, act.guild.id)
+
+    @routes.NEXT.pressed
+    async def next_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """See the next piece, also from a direct message."""
+        await check_presence(self.post, act)
+        return await self._serve(act, pressed.id)
+
+    async def _serve(self, act: Act, server_id: int) -> Answer:
+        return private(view=cards.served_card(await offers.next_piece(self.context, act, server_id), server_id))
+
+    @routes.BACK.pressed
+    async def come_back(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Count the member in again."""
+        await offers.come_back(self.context, act, pressed.id)
+        return private(cards.WELCOME_BACK)
+
+    # Everything of one's own
+
+    @swap.command(name="mine")
+    @answered
+    async def mine(self, act: LiveAct) -> Answer:
+        """See your credits, your pieces, what you are reading and which comments wait for your word."""
+        return private(view=mine_card(await offers.my_swaps(self.context, act), act.guild.id))
+
     @swap.command(name="withdraw")
     @app_commands.describe(piece_id="Which of your pieces")
     @app_commands.rename(piece_id="piece")
@@ -140,44 +171,6 @@ class Swaps(FeatureCog):
     async def _withdraw(self, act: Act, piece_id: int) -> Answer:
         return private(cards.withdrawn_text(await offers.withdraw(self.context, act, piece_id)))
 
-    # Being served
-
-    @swap.command(name="next")
-    @answered
-    async def next(self, act: LiveAct) -> Answer:
-        """See the piece that has waited longest for a reader."""
-        return await self._serve(act, act.guild.id)
-
-    @routes.NEXT.pressed
-    async def next_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """See the next piece, also from a direct message."""
-        await check_presence(self.post, act)
-        return await self._serve(act, pressed.id)
-
-    async def _serve(self, act: Act, server_id: int) -> Answer:
-        return private(view=cards.served_card(await offers.next_piece(self.context, act, server_id), server_id))
-
-    @routes.BACK.pressed
-    async def come_back(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Count the member in again."""
-        await offers.come_back(self.context, act, pressed.id)
-        return private(cards.WELCOME_BACK)
-
-    @swap.command(name="languages")
-    @app_commands.describe(reads="What you read, with commas: English, German; leave out for any")
-    @answered
-    async def languages(self, act: LiveAct, reads: app_commands.Range[str, 0, 150] = "") -> Answer:
-        """Choose the languages of the pieces you are shown first."""
-        return private(cards.languages_text(await offers.choose_languages(self.context, act, reads)))
-
-    # Everything of one's own
-
-    @swap.command(name="mine")
-    @answered
-    async def mine(self, act: LiveAct) -> Answer:
-        """See your credits, your pieces, what you are reading and which comments wait for your word."""
-        return private(view=mine_card(await offers.my_swaps(self.context, act), act.guild.id))
-
     # Rounds
 
     @swap.command(name="join-round")
@@ -193,7 +186,14 @@ class Swaps(FeatureCog):
         """Take part in no more rounds."""
         return private(cards.left_text(was_in=await rounds.leave_rounds(self.context, act)))
 
-    # Whom not to swap with
+    # Whom one reads, and whom not
+
+    @swap.command(name="languages")
+    @app_commands.describe(reads="What you read, with commas: English, German; leave out for any")
+    @answered
+    async def languages(self, act: LiveAct, reads: app_commands.Range[str, 0, 150] = "") -> Answer:
+        """Choose the languages of the pieces you are shown first."""
+        return private(cards.languages_text(await offers.choose_languages(self.context, act, reads)))
 
     @swap.command(name="block")
     @app_commands.describe(member="Who; they are not told")

@@ -99,7 +99,7 @@ def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
 
 def comment_asked(error: comments.CommentAsked) -> str:
     """Ask the one question about a comment, and say what either button does."""
-    as_is = "If they say nothing, it counts after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
+    as_is = "Without a word from them, it counts after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
     return (
         f"Not sent yet, and nothing is lost. {reason_sentence(error.question)}\n"
         "**Answer it** adds your answer to the comment and sends it. **Send as it is** lets its author decide: "

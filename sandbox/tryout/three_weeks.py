@@ -108,8 +108,8 @@ THIRD_WEEK = {
 THANKS = {
     "Tomas": "You read my father the way he was. Thank you.",
     "Aiko": "You heard the paper bags. I was afraid nobody would.",
-    "Sam": "I had that last sentence on my conscience. You are right, and thank you for staying on the bus.",
-    "Kofi": "My uncle will be told that somebody held their breath. Thank you, also for the kettle.",
+    "Sam": "Olu would lift the last piece of cake to you. Thank you for staying on the bus.",
+    "Kofi": "My uncle will be told that somebody listened until the end. Thank you.",
 }
 FERRY, SCYTHE, UNSENT, NIGHT_BUS = PIECES
 

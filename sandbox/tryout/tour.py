@@ -144,7 +144,12 @@ OF_A_VISITOR = (
         types="/wrote words: 350 note: the storm comes ashore",
     ),
     Step("Sleep on it", "The night passes for everybody.", "writing", passes="morning"),
-    Step("Wait for the reminder", "It comes on days without a line, and only if you asked.", DIRECT, passes="reminder"),
+    Step(
+        "Wait for the reminder",
+        "It comes on days you have not written, and only if you asked.",
+        DIRECT,
+        passes="reminder",
+    ),
     Step(
         "Answer it",
         "A form, right there in the message. Press Submit.",

@@ -52,7 +52,7 @@ async def test_strangers_presses_are_refused_kindly_and_change_nothing(stage: St
 async def test_a_second_press_of_each_verdict_says_the_same_and_does_nothing_more(stage: Stage) -> None:
     await stage.commented()
     read = await stage.read(stage.tomas, stage.mara)
-    for route, says in (("more", "to say a little more"), ("helped", "it earned them 1 credit")):
+    for route, says in (("more", "to say a little more"), ("helped", "gets 1 credit for reading you")):
         said = []
         for _ in range(2):
             message = await forwarded(stage, Route(f"reads:{route}").button("Press", read.id))

@@ -245,6 +245,7 @@ async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stag
     await stands(stage, R.READING, P.TAKEN)
     form = await stage.press(stage.tomas, again, "Leave my comment")
     assert HOLLOW["effect"] in str(form.modal)
+    assert "I look for 60 words of your own about this very piece" in str(form.modal)  # also where the hint is hidden
 
 
 @row((R.MISSED, RE.COMMENT))
@@ -304,7 +305,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     await stage.world.tick()
     said = lines(sent.response)
     assert f"is with <@{stage.mara.id}>" in said
-    assert "It earns you 1 credit: when they say that it helped, or by itself on <t:" in said
+    assert f"It earns you 1 credit: when <@{stage.mara.id}> says that it helped, or by itself on <t:" in said
     assert "Not sent yet" not in said
     assert "[" not in said
     assert card.id == refused.id == sent.response.id
@@ -319,7 +320,7 @@ async def test_this_helped_pays_the_reader_and_closes_the_piece(stage: Stage) ->
     pressed = await stage.press(stage.mara, message, "This helped")
     await stage.world.tick()
 
-    assert "it earned them 1 credit" in pressed.followups[0].content
+    assert "gets 1 credit for reading you" in pressed.followups[0].content
     await stands(stage, R.ACCEPTED, P.READ)
     assert (await stage.pieces(stage.mara))[0].text == ""
     assert await stage.balance(stage.tomas) == 3
@@ -368,7 +369,9 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
     sent = await stage.fill(stage.tomas, held, "Answer it", {"answer": "The ferryman, of course."})
     await stage.world.tick()
 
-    assert "It earns you 1 credit: when they say that it helped, or by itself on <t:" in lines(sent.response)
+    assert f"It earns you 1 credit: when <@{stage.mara.id}> says that it helped, or by itself on <t:" in lines(
+        sent.response
+    )
     assert "The ferryman, of course." in stage.received(stage.mara).content
     assert "I could not tell" not in stage.received(stage.mara).content
     await stage.later(hours=72, minutes=1)

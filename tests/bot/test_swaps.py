@@ -6,6 +6,7 @@ import asyncio
 from typing import Any
 
 import pytest
+from discord import app_commands
 from simcord.actors import _component_click
 
 from rules.swaps.moves import PieceState, ReadState
@@ -52,7 +53,7 @@ async def test_an_offer_says_what_it_cost_and_is_shown_with_all_a_reader_wants_t
         "### “The ferry”",
         "**Content note: grief**",
         f"by <@{stage.mara.id}> · 1,200 words, about 5 minutes · English · sea, night",
-        "They would like to hear:",
+        f"<@{stage.mara.id}> would like to hear:",
         "> Does the ending land?",
     ]
     card = (await stage.press(stage.tomas, served.response, "Start reading")).response
@@ -60,9 +61,16 @@ async def test_an_offer_says_what_it_cost_and_is_shown_with_all_a_reader_wants_t
     assert not [each for each in stage.world.env.http_requests if "example.com" in each.path]
 
 
+async def test_the_commands_one_needs_first_stand_first_in_discords_list(stage: Stage) -> None:
+    swap = stage.world.bot.tree.get_command("swap")
+    assert isinstance(swap, app_commands.Group)
+    assert [each.name for each in swap.commands[:3]] == ["offer", "next", "mine"]
+
+
 async def test_without_link_or_file_a_form_takes_a_pasted_text_also_after_a_restart(stage: Stage) -> None:
     form = await stage.slash(stage.mara, "offer", title="The ferry", tags="sea")
     assert "The ferry" in str(form.modal)
+    assert "Offering costs 1 credit, 2 beside another piece of yours; reading somebody earns one." in str(form.modal)
     await stage.world.restart()
     sent = await stage.world.mara.submit_modal(form, pasted(language="german"))
     assert "you have **2 credits** left." in lines(sent.response)

@@ -38,7 +38,7 @@ async def test_a_piece_is_read_and_a_comment_mended_on_a_phone(address: str, pho
     await visitor.reads("has this to say:")
     await nothing_overflows(visitor)
     await visitor.presses("This helped")
-    await visitor.reads("it earned them 1 credit")
+    await visitor.reads("gets 1 credit for reading you")
 
 
 async def test_a_comment_is_asked_about_and_answered_on_a_phone(address: str, phone: Page) -> None:
@@ -58,7 +58,7 @@ async def test_a_comment_is_asked_about_and_answered_on_a_phone(address: str, ph
     await nothing_overflows(visitor)
     await visitor.fills_in(**{"What in this piece do you mean?": "The scythe in the hallway."})
     await visitor.sends_the_form()
-    await visitor.reads("It earns you 1 credit: when they say that it helped")
+    await visitor.reads("It earns you 1 credit: when @Tomas says that it helped")
     await visitor.becomes("Tomas")
     await visitor.goes_to("Direct messages")
     await visitor.reads("The scythe in the hallway.")

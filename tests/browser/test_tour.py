@@ -41,7 +41,7 @@ SHOWN = {
         "Ask to be reminded": "I will write to you about 20:00",
         "Start reading": "my uncle read the weather for the fishermen",
         "Leave a real one": "It earns you 1 credit",
-        "Hear from its author": "somebody held their breath",
+        "Hear from its author": "somebody listened until the end",
     },
 }
 # What the owner does by hand: menus and what is chosen from them.

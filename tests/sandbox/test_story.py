@@ -143,7 +143,7 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
     assert "I could not see which piece this is about." in asked
     assert "[Answer it] [Send as it is]" in asked
     sent = chapter(told)[chapter(told).index("presses [Send as it is]") :]
-    assert "It earns you 1 credit when they say that it helped, or by itself on " in sent
+    assert "says that it helped, or by itself on " in sent
     assert "I could not tell which piece this is about; you can." in sent
     assert "“Unsent” helped. It earned you 1 credit." in sent
     assert "Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent

@@ -72,10 +72,11 @@ def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> lis
 def _what_next(read: Read) -> list[str]:
     if not read.state.awaits_verdict or read.verdict_by_at is None:
         return []
+    reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
-        return ["-# **This helped** gives your reader their credit; without it this one earns none."]
+        return [f"-# **This helped** gives {reader} a credit for reading you; without it this one earns none."]
     return [
-        f"-# **This helped** gives your reader their credit now; it comes by itself "
+        f"-# **This helped** gives {reader} a credit for reading you; it comes by itself "
         f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}."
     ]
 
@@ -108,8 +109,8 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    menu = routes.READ_RATE.menu("How much did it give you?", read.id)
-    words = ("little", "something", "a fair bit", "a lot", "it changed the piece")
+    menu = routes.READ_RATE.menu("How much did this comment help you?", read.id)
+    words = ("a little", "somewhat", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
         label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"
         menu.add_option(label=label, value=str(rating), default=rating == read.rating)
@@ -123,7 +124,7 @@ def helped_text(read: Read) -> str:
 
 
 def _earned(read: Read) -> str:
-    return f", and it earned them {text.count(read.credits, 'credit')}" if read.credits else ""
+    return f" and gets {text.count(read.credits, 'credit')} for reading you" if read.credits else ""
 
 
 def more_asked_text(read: Read) -> str:

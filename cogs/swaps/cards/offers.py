@@ -14,6 +14,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
+from rules.swaps.credits import OFFER_COST, OFFER_COST_BESIDE_ANOTHER
 from rules.swaps.moves import WORDS_A_MINUTE
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
@@ -35,6 +36,10 @@ FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
 FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
 TITLE_ON_BUTTON = 50
+PRICE = (
+    f"Offering costs {text.count(OFFER_COST, 'credit')}, {OFFER_COST_BESIDE_ANOTHER} beside another piece of yours; "
+    "reading somebody earns one."
+)
 
 
 def named(piece: OfferedPiece) -> str:
@@ -66,7 +71,7 @@ def piece_facts(piece: OfferedPiece) -> str:
     """Tell all that a reader wants to know before they begin; the content note comes first."""
     lines = [f"### {named(piece)}", brief_facts(piece)]
     if piece.wanted:
-        lines.append(f"They would like to hear:\n{text.quote_block(piece.wanted)}")
+        lines.append(f"{text.mention(piece.author_id)} would like to hear:\n{text.quote_block(piece.wanted)}")
     return "\n".join(lines)
 
 
@@ -114,7 +119,7 @@ def offer_form(kept: KeptOffer, afterwards: Callable[[], Awaitable[object]] | No
 
 
 def _offer_fields(offer: Offer) -> list[Field]:
-    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH)
+    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH, about=PRICE)
     wanted = Field(
         "wanted",
         "What feedback would help you",
@@ -145,7 +150,14 @@ def _offer_fields(offer: Offer) -> list[Field]:
             long=True,
             max_length=FORM_TEXT_LENGTH,
         ),
-        Field("language", "Language", offer.language.title(), hint="English", max_length=MAX_LANGUAGE_LENGTH),
+        Field(
+            "language",
+            "Language",
+            offer.language.title(),
+            hint="Such as English or Arabic",
+            max_length=MAX_LANGUAGE_LENGTH,
+            about="Type it, and those who read it are shown your piece first.",
+        ),
         wanted,
         note,
     ]
@@ -216,8 +228,8 @@ def served_card(served: Served, server_id: int) -> SafeView:
     return cards.card(
         piece_facts(piece),
         *begins,
-        "Starting gives you 5 days. Your comment earns you the credit its author paid, and a credit finds a piece of "
-        f"yours a reader: `/swap offer`.{more}",
+        "Starting gives you 5 days. Reading somebody earns a credit; offering a piece of your own costs one: "
+        f"`/swap offer`.{more}",
         [
             routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
             routes.READ_SKIP.button("Not for me", piece.id),

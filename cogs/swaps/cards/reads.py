@@ -18,7 +18,7 @@ from services.swaps.comments import CommentForm, CommentGiven
 
 # A card holds 4,000 characters in all.
 CARD_ROOM = 3_600
-SILENCE_PAYS_NOTHING = "If they say nothing it earns none: two sent as they are count that way in 90 days."
+SILENCE_PAYS_NOTHING = "Without that it earns none: two sent as they are count that way in 90 days."
 QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
 # An answer comes behind the effect, so that the form has room for both when it opens again.
 ANSWER_LENGTH = 500
@@ -155,16 +155,27 @@ def edit_button(read: Read, style: discord.ButtonStyle = PRIMARY) -> discord.ui.
 
 
 def comment_form(opened: CommentForm) -> Form:
-    """Return the comment's form, filled in with what was typed before; where it is empty it says what is wanted."""
+    """Return the comment's form, filled in with what was typed before; it says what is wanted."""
     typed = opened.typed
     hints = {
         "quote": "Copy a line from the piece, or say which moment it was.",
-        "effect": f"About this very piece. Here and below, I look for {opened.min_words} words of your own.",
+        "effect": "Where you slowed down, laughed or were lost.",
         "question": "What would you ask its author, or try in their place?",
+    }
+    wanted = {
+        "effect": f"I look for {opened.min_words} words of your own about this very piece, in this field and the next."
     }
     lengths = {"quote": QUOTE_LENGTH, "effect": EFFECT_LENGTH + ANSWER_LENGTH, "question": QUESTION_LENGTH}
     fields = [
-        Field(name, LABELS[name], getattr(typed, name), hints[name], long=True, max_length=most)
+        Field(
+            name,
+            LABELS[name],
+            getattr(typed, name),
+            hints[name],
+            long=True,
+            max_length=most,
+            about=wanted.get(name, ""),
+        )
         for name, most in lengths.items()
     ]
     return routes.READ_COMMENT.form("Your comment", opened.read.id, fields)
@@ -195,15 +206,16 @@ def given_card(given: CommentGiven) -> SafeView:
 
 def _earning(given: CommentGiven) -> str:
     read, worth = given.read, text.count(given.earns, "credit")
+    author = text.mention(read.piece.author_id)
     if read.accepted_at is not None or read.verdict_by_at is None:
         return f"It has earned you {worth}."
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     if not read.sent_as_is:
-        return f"It earns you {worth}: when they say that it helped, or by itself {by_itself}."
-    told = "I told them that I could not tell which piece it is about, and that they can."
+        return f"It earns you {worth}: when {author} says that it helped, or by itself {by_itself}."
+    told = f"I told {author} that I could not tell which piece it is about."
     if read.silence_pays:
-        return f"{told} It earns you {worth} when they say that it helped, or by itself {by_itself}."
-    return f"{told} It earns you {worth} when they say that it helped. {SILENCE_PAYS_NOTHING}"
+        return f"{told} It earns you {worth} when {author} says that it helped, or by itself {by_itself}."
+    return f"{told} It earns you {worth} when {author} says that it helped. {SILENCE_PAYS_NOTHING}"
 
 
 def profile_button(read: Read, *, shown: bool = False) -> discord.ui.Button[Any]:
