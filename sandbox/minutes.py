@@ -119,15 +119,17 @@ async def read_the_first_comment(page: Page) -> int:
 
 async def get_the_first_reminder(page: Page) -> int:
     """Set a goal as a newcomer, agree to be reminded and wait; return the taps."""
+    await page.locator("#menu").click()
     await page.locator("#writer").select_option(NEWCOMER)
     await can_type(page)
     for number, label in enumerate(STEPS_TO_A_REMINDER, 1):
         await page.locator("#next", has_text=label).click()
         await expect(page.locator("#count")).to_contain_text(f"{number} of")
+    await page.locator("#menu").click()
     await page.locator("[data-span=reminder]").click()
     await look_at(page, "Direct messages")
     await _read(page, REMINDER)
-    return len(STEPS_TO_A_REMINDER) + 3
+    return len(STEPS_TO_A_REMINDER) + 5
 
 
 async def _read(page: Page, words: str) -> None:

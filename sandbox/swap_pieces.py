@@ -187,6 +187,58 @@ after a pause, telling it again.""",
     ),
     question="Could the hymn come back at the end? I was waiting for it, and the kettle might sing it.",
 )
+# What a visitor of the try-out may offer themselves, and what the neighbour says who reads it.
+STORM = DemoPiece(
+    author="Mara",
+    title="After the storm",
+    language="English",
+    tags="sea, village",
+    feedback="Is the boat a joke, or more than that?",
+    text="""\
+The storm went out the way it had come, over the sea wall, without closing the door. In the morning there \
+was a rowing boat in Mrs. Ottesen's kitchen garden, upright among the leeks, its oars still shipped. \
+Nobody in the village had lost one.
+
+She fed it the way one feeds a stray. First she only bailed out the rain. Then she took the oars indoors, \
+so that they would not crack, and stood them in the hall beside the umbrellas. By October there was a \
+cushion on the thwart, and on it, most afternoons, Mrs. Ottesen, facing the sea wall with her knitting, \
+rowing nowhere at all.
+
+When they came about the boat, a couple from across the water, she gave them tea in it.""",
+    quote="facing the sea wall with her knitting, rowing nowhere at all",
+    effect=(
+        "Mrs. Ottesen had me when she bailed out the rain before she did anything else, because that is care and "
+        "not yet a claim. I laughed at the oars beside the umbrellas, and then I looked at my own hall. The leeks "
+        "matter: on a lawn the boat would be a joke, but among the leeks it is a guest. By the cushion I had forgotten "
+        "to ask whose it was, so the couple at the end frightened me more than the storm had."
+    ),
+    question="Could we hear what the couple say when they see the cushion? One sentence of theirs would do.",
+)
+TUESDAY = DemoPiece(
+    author="Robin",
+    title="Lost property",
+    language="English",
+    tags="city, grief",
+    feedback="Does the turn come too soon?",
+    text="""\
+I work at the lost property office under the station, where the city keeps what it has finished with. \
+Umbrellas, mostly. A cello, which we tune on Fridays. One grey glove a week, always the left, so that I \
+have begun to imagine him.
+
+A woman comes every morning at nine and asks whether anybody has handed in a Tuesday. She says it kindly, \
+as if I might be new. I have learned to open the ledger and run a finger down the page. Not yet, I say. \
+She thanks me and tells me what was in it: soup, a quarrel, her sister alive until four o'clock.
+
+Last week I wrote it down. Item, one Tuesday, green, well used. I have not told her that it is here.""",
+    quote="asks whether anybody has handed in a Tuesday",
+    effect=(
+        "I was still smiling about the cello and the man of the left gloves, and walked straight into the Tuesday "
+        "without looking. The finger that runs down the page of the ledger is so gentle that I believed the whole "
+        "office at once. Then comes her sister, alive until four o'clock, at the end of a list that began with soup, "
+        "and I had to put my phone away on the tram. Green and well used is the kindest entry I can think of."
+    ),
+    question="Why does nobody tell her? I have three guesses and would like to keep all of them.",
+)
 # From somebody who did read, and names nothing: no check can tell which piece it is about.
 UNPLACED = {
     "quote": "",

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sandbox.swap_pieces import PIECES, WEATHER
+from sandbox.swap_pieces import PIECES, STORM, TUESDAY, WEATHER
 from sandbox.tryout.diary import HELPED, THANK, Act, Diary, Moment, by, fills, in_turn, presses, says, sends
+from sandbox.tryout.readers import Reader
 from sandbox.world import CAST, DIRECT, OWNER, START, World
 
 VISITOR = "Mara"
@@ -112,6 +113,8 @@ THANKS = {
     "Kofi": "My uncle will be told that somebody listened until the end. Thank you.",
 }
 FERRY, SCYTHE, UNSENT, NIGHT_BUS = PIECES
+# Who reads what a visitor offers, and the piece that their tour fills in.
+OFFERED = {VISITOR: ("Ines", STORM), NEWCOMER: ("Noor", TUESDAY)}
 
 
 def moments() -> Iterator[Moment]:
@@ -190,7 +193,8 @@ def swaps() -> Iterator[Moment]:
 async def live(world: World) -> Diary:
     """Play the three weeks up to the visitor's arrival; return what is still to come."""
     await world.settle_in()
-    diary = Diary(world, moments(), THANKS)
+    readers = [Reader(name, author, piece, ARRIVAL) for author, (name, piece) in OFFERED.items()]
+    diary = Diary(world, moments(), THANKS, readers)
     await diary.pass_until(ARRIVAL)
     world.welcome(NEWCOMER, "Europe/Dublin")
     await world.open_server(NEW_OWNER, "Europe/Madrid")

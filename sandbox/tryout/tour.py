@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from sandbox.swap_pieces import HOLLOW, WEATHER, DemoPiece
-from sandbox.tryout.three_weeks import NEW_OWNER, NIGHT_BUS, VISITOR
+from sandbox.tryout.three_weeks import NEW_OWNER, NIGHT_BUS, OFFERED, VISITOR
 from sandbox.world import DIRECT, Writer
 
 COMMENT_LABELS = {
@@ -41,6 +41,7 @@ class Tour:
     def __init__(self, writer: Writer) -> None:
         self._me = f"<@{writer.user.id}>"
         self._own = TOURS.get(writer.name, OF_A_NEWCOMER)
+        self._last = being_read(*OFFERED[writer.name]) if writer.name in OFFERED else ()
         self._reads = NIGHT_BUS
         self._done: set[str] = set()
 
@@ -58,7 +59,7 @@ class Tour:
         return [{**asdict(step), "done": step.label in self._done} for step in self._steps()]
 
     def _steps(self) -> tuple[Step, ...]:
-        return self._own if self._own is OF_AN_OWNER else (*self._own, *swap(self._reads))
+        return self._own if self._own is OF_AN_OWNER else (*self._own, *swap(self._reads), *self._last)
 
 
 def swap(piece: DemoPiece) -> tuple[Step, ...]:
@@ -66,15 +67,15 @@ def swap(piece: DemoPiece) -> tuple[Step, ...]:
     return (
         Step(
             "Read somebody",
-            "Nobody needs ten thousand followers to be read. Here is the piece that has waited longest.",
+            "Types /swap next. Nobody needs ten thousand followers: this piece has waited longest for one reader.",
             "general",
             "Starting gives you",
             types="/swap next",
         ),
         Step("Start reading", "It is short. Take the minute.", "general", "Yours until", presses="Start reading"),
         Step(
-            "Try a hollow comment",
-            "“Great piece, follow me”: press Submit and see what becomes of it.",
+            "Try empty praise",
+            "Opens the form with “Great piece, follow me”: press Submit and see what becomes of it.",
             "general",
             "Not sent yet",
             presses="Leave my comment",
@@ -82,7 +83,7 @@ def swap(piece: DemoPiece) -> tuple[Step, ...]:
         ),
         Step(
             "Leave a real one",
-            "The same form, with what somebody says who has read it. Press Submit.",
+            "The same form, with what somebody says who has read it: change it as you like, and press Submit.",
             "general",
             "Thank you for reading.",
             presses="Edit my comment",
@@ -98,6 +99,32 @@ def swap(piece: DemoPiece) -> tuple[Step, ...]:
     )
 
 
+def being_read(reader: str, piece: DemoPiece) -> tuple[Step, ...]:
+    """Return the steps of being read: a piece offered, and the neighbour who finds it."""
+    return (
+        Step(
+            "Offer a piece of yours",
+            f"Types /swap offer. The form opens with “{piece.title}” in it, or put your own there; press Submit.",
+            "general",
+            "While you wait,",
+            types="/swap offer",
+            fills={
+                "Title": piece.title,
+                "Your piece": piece.text,
+                "Language": piece.language,
+                "What feedback": piece.feedback,
+            },
+        ),
+        Step(
+            "Hear from your reader",
+            f"The night passes. {reader} has found your piece in the line by the morning, and has something to say.",
+            DIRECT,
+            "has this to say:",
+            passes="morning",
+        ),
+    )
+
+
 def _labelled(comment: dict[str, str]) -> dict[str, str]:
     return {COMMENT_LABELS[name]: said for name, said in comment.items()}
 
@@ -106,12 +133,18 @@ IN_THE_LINE = (NIGHT_BUS, WEATHER)
 OF_A_NEWCOMER = (
     Step(
         "Set a goal",
-        "In your own words; I show what I understood before I keep it.",
+        "Types /goal set text: 500 followers in 3 months. Nothing is kept before you say that it is right.",
         "writing",
         "Is this your goal?",
         types="/goal set text: 500 followers in 3 months",
     ),
-    Step("Say that it is right", "A date, a pace, and it is set.", "writing", "It is set", presses="Looks right"),
+    Step(
+        "Say that it is right",
+        "Presses Looks right: the goal is set, and #writing hears of it.",
+        "writing",
+        "It is set",
+        presses="Looks right",
+    ),
     Step(
         "Ask to be reminded",
         "One message a day at most, only when you ask.",
@@ -121,7 +154,7 @@ OF_A_NEWCOMER = (
     ),
     Step(
         "Say that you wrote",
-        "Any amount counts, and so does editing.",
+        "Types /wrote words: 120, with a note. Any amount counts, and so does editing.",
         "writing",
         "{me} wrote ",
         types="/wrote words: 120 note: my first line here",
@@ -130,15 +163,21 @@ OF_A_NEWCOMER = (
 OF_A_VISITOR = (
     Step(
         "Set a goal",
-        "In your own words; I show what I understood before I keep it.",
+        "Types /goal set text: 20k words by the end of April. Nothing is kept before you say that it is right.",
         "writing",
         "Is this your goal?",
         types="/goal set text: 20k words by the end of April",
     ),
-    Step("Say that it is right", "A date, a pace, and it is set.", "writing", "It is set", presses="Looks right"),
+    Step(
+        "Say that it is right",
+        "Presses Looks right: the goal is set, and #writing hears of it.",
+        "writing",
+        "It is set",
+        presses="Looks right",
+    ),
     Step(
         "Say that you wrote",
-        "Twelve days in a row so far; any amount makes it thirteen.",
+        "Types /wrote words: 350, with a note. Twelve days in a row so far; any amount makes it thirteen.",
         "writing",
         "{me} wrote ",
         types="/wrote words: 350 note: the storm comes ashore",
@@ -151,8 +190,8 @@ OF_A_VISITOR = (
         passes="reminder",
     ),
     Step(
-        "Answer it",
-        "A form, right there in the message. Press Submit.",
+        "Answer the reminder",
+        "Opens the form under it, with 200 words filled in: change it as you like, and press Submit.",
         DIRECT,
         "You wrote ",
         presses="I wrote today",
@@ -160,14 +199,20 @@ OF_A_VISITOR = (
     ),
     Step(
         "Thank your reader",
-        "Leila has read your piece: her comment waits further up.",
+        "Leila has read your piece: her comment waits further up. Presses This helped under it.",
         DIRECT,
         "Good to know.",
         presses="This helped",
     ),
 )
 OF_AN_OWNER = (
-    Step("Set it up", "The bot has just joined your server.", "general", "Setting up OneReader", types="/setup"),
+    Step(
+        "Set it up",
+        "Types /setup. The bot has just joined your server.",
+        "general",
+        "Setting up OneReader",
+        types="/setup",
+    ),
     Step(
         "Choose #board",
         "By hand: in the card’s first menu, Channel for the weekly board.",
@@ -189,7 +234,7 @@ OF_AN_OWNER = (
     ),
     Step(
         "See how members begin",
-        "What anybody gets who asks for help.",
+        "Types /help: what anybody gets who asks for it.",
         "general",
         "are enough to begin",
         types="/help",

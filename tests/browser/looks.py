@@ -12,6 +12,8 @@ Theme = Literal["light", "dark"]
 # What WCAG 2 asks of text (https://www.w3.org/TR/WCAG22/#contrast-minimum).
 LEAST_CONTRAST = 4.5
 MIDDLE_GREY = 128
+# How much of a screen, from its top, may stand above the conversation.
+MOST_ABOVE = 120
 # A corner of the conversation, as wide as a phone shows of it.
 CORNER_WIDTH, CORNER_HEIGHT = 300, 120
 
@@ -41,7 +43,10 @@ async def brightness(visitor: Visitor) -> float:
 
 
 async def nothing_overflows(visitor: Visitor) -> None:
-    """Fail where the page or the conversation is wider than the screen, or a control lies outside it."""
+    """Fail where the page or the conversation is wider than the screen, a control lies outside it, or words are cut."""
+    room = await visitor.page.locator("#room").bounding_box()
+    assert room is not None
+    assert room["y"] < MOST_ABOVE
     for frame in visitor.page.frames:
         wide = await frame.evaluate(
             """[document.documentElement, ...document.querySelectorAll("main, #preview-stage, #channel-timeline")]
@@ -57,6 +62,12 @@ async def nothing_overflows(visitor: Visitor) -> None:
             .map((each) => each.id || each.textContent.trim())"""
     )
     assert outside == []
+    cut = await visitor.page.evaluate(
+        """[...document.querySelectorAll("#about, #note")]
+            .filter((each) => each.checkVisibility() && each.scrollHeight > each.clientHeight + 1)
+            .map((each) => each.textContent)"""
+    )
+    assert cut == []
 
 
 async def everything_is_legible(visitor: Visitor) -> None:

@@ -8,28 +8,30 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.swap_pieces import WEATHER
-from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, VISITOR
-from sandbox.tryout.tour import OF_A_NEWCOMER, OF_A_VISITOR, OF_AN_OWNER, Step, swap
+from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, OFFERED, VISITOR
+from sandbox.tryout.tour import OF_A_NEWCOMER, OF_A_VISITOR, OF_AN_OWNER, Step, being_read, swap
 from tests.browser.conftest import DESKTOP, PHONE, browser_page, trying
 from tests.browser.looks import looks_right, wears_both_themes
 from tests.browser.visitor import Visitor
 
 # Each walks the whole of their own, in one world: whoever reads second is given another piece.
 TOURS = {
-    VISITOR: (*OF_A_VISITOR, *swap(NIGHT_BUS)),
+    VISITOR: (*OF_A_VISITOR, *swap(NIGHT_BUS), *being_read(*OFFERED[VISITOR])),
     NEW_OWNER: OF_AN_OWNER,
-    NEWCOMER: (*OF_A_NEWCOMER, *swap(WEATHER)),
+    NEWCOMER: (*OF_A_NEWCOMER, *swap(WEATHER), *being_read(*OFFERED[NEWCOMER])),
 }
 SHOWN = {
     VISITOR: {
         "Say that it is right": "0 of 20,000 words",
         "Say that you wrote": "Streak 13 days",
-        "Answer it": "late, but there",
+        "Answer the reminder": "late, but there",
         "Thank your reader": "Good to know. @Leila hears of it",
         "Start reading": "At half past two the bus belongs to cleaners",
-        "Try a hollow comment": "Here reading is the whole exchange",
+        "Try empty praise": "Here reading is the whole exchange",
         "Leave a real one": "It earns you 1 credit",
-        "Hear from its author": "thank you for staying on the bus",
+        "Hear from its author": "Thank you for staying on the bus",
+        "Offer a piece of yours": "“After the storm” is in the line",
+        "Hear from your reader": "Mrs. Ottesen had me when she bailed out the rain",
     },
     NEW_OWNER: {
         "Set it up": "The weekly board goes nowhere yet",
@@ -42,6 +44,7 @@ SHOWN = {
         "Start reading": "my uncle read the weather for the fishermen",
         "Leave a real one": "It earns you 1 credit",
         "Hear from its author": "somebody listened until the end",
+        "Hear from your reader": "the kindest entry I can think of",
     },
 }
 # What the owner does by hand: menus and what is chosen from them.
@@ -59,7 +62,7 @@ async def lively(chromium: str) -> AsyncIterator[str]:
         yield address
 
 
-@pytest.mark.timeout(300)  # twenty-six steps, drawn one by one
+@pytest.mark.timeout(300)  # thirty steps, drawn one by one
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
 async def test_every_step_of_every_tour_leads_to_the_next(
     lively: str, chromium: str, tmp_path: Path, size: tuple[int, int]
@@ -77,6 +80,9 @@ async def test_every_step_of_every_tour_leads_to_the_next(
                 await visitor.reads(SHOWN[name].get(step.label, ""))
                 await visitor.sees_the_newest()
                 await looks_right(visitor)
+                if step.label == "Thank your reader":  # a menu opens where it is, under a comment taller than a phone
+                    await visitor.chooses("How much did this comment help you?", "5 of 5")
+                    await visitor.reads("Kept: 5 of 5")
             await wears_both_themes(visitor)
             await expect(page.locator("#about")).to_contain_text("That was the whole round")
 
@@ -105,9 +111,11 @@ async def test_a_command_is_typed_in_one_go_and_a_fresh_world_is_one_button_away
     await visitor.reads("my first line")
     await visitor.sees_the_newest()
 
+    await visitor.opens_the_bar()
     await visitor.page.get_by_text("More", exact=True).click()
     await visitor.page.keyboard.press("Escape")
     await expect(visitor.page.locator("#restart")).to_be_hidden()
+    await visitor.opens_the_bar()
     await visitor.page.get_by_text("More", exact=True).click()
     await visitor.page.get_by_role("button", name="A fresh, empty world").click()
     await expect(visitor.page.locator("#clock")).to_have_text(re.compile("Mon 5 Jan"))

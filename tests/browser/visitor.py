@@ -42,6 +42,7 @@ class Visitor:
             await field.press_sequentially(value, delay=5)
             if await field.get_attribute("role") == "combobox":
                 await self.room.get_by_role("option", name=value).first.click()
+        await expect(self.room.locator("#send-message")).to_be_in_viewport(ratio=1)
         await self.room.locator("#send-message").click()
         await expect(box).to_be_visible()
 
@@ -99,9 +100,10 @@ class Visitor:
     async def lets_time_pass(self, label: str) -> None:
         """Press one of the bar's time buttons and wait until the time has passed."""
         clock = self.page.locator("#clock")
-        before = await clock.inner_text()
+        before = await clock.text_content()
+        await self.opens_the_bar()
         await self.page.get_by_role("button", name=label).click()
-        await expect(clock).not_to_have_text(before)
+        await expect(clock).not_to_have_text(before or "")
         await expect(self.page.locator("#restart")).to_be_enabled()
 
     def place(self, label: str) -> Locator:
@@ -114,10 +116,21 @@ class Visitor:
             await self.place(label).click()
         await expect(self.place(label)).to_have_attribute("aria-current", "true")
 
+    async def follows_the_news(self, label: str) -> None:
+        """Press a place where something new has come, in the words that tell of it."""
+        async with self._moved():
+            await self.page.locator("#note").get_by_role("button", name=label).click()
+
     async def becomes(self, name: str) -> None:
         """Be somebody else."""
+        await self.opens_the_bar()
         async with self._moved():
             await self.page.locator("#writer").select_option(name)
+
+    async def opens_the_bar(self) -> None:
+        """Open what a phone keeps behind a button: who one is, and the clock."""
+        if await self.page.locator("#menu").is_visible() and not await self.page.locator("#bar").is_visible():
+            await self.page.locator("#menu").click()
 
     @asynccontextmanager
     async def _moved(self) -> AsyncIterator[None]:
@@ -140,7 +153,7 @@ class Visitor:
         wanted = self.room.get_by_role("option", name=option)
         await self._is_drawn()
         await self.room.get_by_role("combobox", name=menu).last.click()
-        await expect(wanted).to_be_visible()
+        await expect(wanted).to_be_in_viewport()
         while (
             await wanted.is_visible()
         ):  # SimCord asks its server what there is to choose, and refuses until it has heard
@@ -159,6 +172,7 @@ class Visitor:
         """Stop the bot and start it again on the same database; wait until the conversation knows."""
         conversation = self.conversation
         before = await conversation.evaluate("simcordPreview.botGeneration")
+        await self.opens_the_bar()
         await self.page.get_by_text("More", exact=True).click()
         await self.page.locator("#restart").click()
         await expect(self.page.locator("#note")).to_contain_text("restarted")

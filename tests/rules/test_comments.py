@@ -20,7 +20,7 @@ from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check
 from rules.comments.letters import folded
 from rules.comments.words import line_tokens, tokens, word_count
 from rules.swaps.limits import MIN_OWN_WORDS
-from sandbox.swap_pieces import PIECES, WEATHER, DemoPiece
+from sandbox.swap_pieces import PIECES, STORM, TUESDAY, WEATHER, DemoPiece
 
 LAMP = next(line for line in train() if line.piece_title == "The Lighthouse Keeper's Daughter" and line.genuine)
 TITLE, TEXT, GENUINE = LAMP.piece_title, LAMP.piece_text, LAMP.comment
@@ -43,7 +43,7 @@ def problems(verdict: CommentVerdict) -> list[Problem]:
     return [reason.problem for reason in verdict.reasons]
 
 
-@pytest.mark.parametrize("piece", [*PIECES, WEATHER], ids=lambda piece: piece.title)
+@pytest.mark.parametrize("piece", [*PIECES, WEATHER, STORM, TUESDAY], ids=lambda piece: piece.title)
 def test_who_names_much_of_what_stands_in_a_piece_has_not_copied_it(piece: DemoPiece) -> None:
     comment = f"{piece.effect} {piece.question}"
     verdict = check_comment(

@@ -4,13 +4,17 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from datetime import time
+from datetime import time, timedelta
 
 import aiohttp
 import pytest
 
 from cogs.setup.cards import GREETING
+from sandbox.swap_pieces import STORM, TUESDAY, DemoPiece
+from sandbox.tryout.diary import Diary
+from sandbox.tryout.readers import Reader
 from sandbox.tryout.site import begin, serving
+from sandbox.tryout.tour import OF_A_NEWCOMER, OF_A_VISITOR, OF_AN_OWNER, being_read, swap
 from sandbox.world import DIRECT, World, open_world
 from tests.world import typed_out
 
@@ -95,3 +99,27 @@ async def test_reminders_come_at_their_own_time_in_a_long_span() -> None:
         assert all(time(19, 30) <= at.time() <= time(20, 31) for at in arrived)
         unread = {place["key"]: place["unread"] for place in state["places"]}
         assert unread[DIRECT] == len(arrived)
+
+
+@pytest.mark.parametrize("piece", [STORM, TUESDAY], ids=["the sample", "one's own"])
+async def test_what_a_visitor_offers_is_read_by_the_morning(piece: DemoPiece) -> None:
+    async with open_world() as world:
+        await begin(world)  # two other pieces wait before it
+        mara = world.writers["Mara"]
+        diary = Diary(world, (), {}, [Reader("Sam", "Mara", STORM, world.now)])
+        await world.show_up(mara)
+        await diary.pass_until(world.now + timedelta(hours=1))
+        await world.slash(mara, "writing", "swap offer", **piece.options)
+        await diary.pass_until(world.now + timedelta(hours=12))
+
+        *_, told = world.history(DIRECT, mara)
+        assert f"Sam read “{piece.title}” and has this to say:" in told.content
+        assert ("Mrs. Ottesen had me" in told.content) == (piece is STORM)
+
+
+def test_whatever_the_tour_types_is_said_before() -> None:
+    steps = [*OF_A_NEWCOMER, *OF_A_VISITOR, *OF_AN_OWNER, *swap(STORM), *being_read("Ines", STORM)]
+
+    typed = [step for step in steps if step.types]
+    assert len(typed) == 8
+    assert [step.label for step in typed if f"Types {step.types.split(' note:')[0]}" not in step.about] == []

@@ -98,6 +98,7 @@ function show(state) {
   showSteps(state);
   find("server").textContent = state.server;
   find("clock").textContent = state.clock;
+  find("menu").textContent = `${state.writer}, ${state.clock.split(", ")[1]}`;
   find("zone").textContent = state.zone;
   const news = state.places.filter((each) => each.unread);
   document.title = news.length ? `(${news.length}) OneReader, to try out` : "OneReader, to try out";
@@ -107,16 +108,18 @@ function show(state) {
   }
 }
 
-function tell(text, failed = false) {
-  note.textContent = text;
+function tell(text, failed = false, ...buttons) {
+  note.replaceChildren(text, ...buttons);
   note.hidden = !text;
   find("about").hidden = Boolean(text); // one place for both: a conversation that changes its size is slow
   note.classList.toggle("failed", failed);
 }
 
-function newsOf(state) {
-  const news = state.places.filter((each) => each.unread).map((each) => each.label);
-  return news.length ? `Something new for ${state.writer} in ${news.join(", ")}.` : "";
+// What the time that passed brought, each place a tap away.
+function tellNews(state) {
+  const news = state.places.filter((each) => each.unread);
+  const ways = news.flatMap((each) => [buttonOf(each.label, () => takeSeat(state.writer, each.key)), " "]);
+  tell(news.length ? `New for ${state.writer}: ` : "", false, ...ways);
 }
 
 const roomRevision = () => room.contentWindow?.simcordPreview?.publishedRevision ?? 0;
@@ -130,19 +133,21 @@ async function roomCatchesUp(before) {
 
 const controls = () => document.querySelectorAll("button, select");
 
-async function act(path, body, after = () => "") {
+async function act(path, body, tellAfter = () => tell("")) {
   if (busy) return;
   busy = true;
   turn += 1;
   const revision = roomRevision();
   const focused = document.activeElement; // a disabled control loses the keyboard's focus
+  closeOverlays();
   controls().forEach((each) => { each.disabled = true; });
   try {
     const state = await ask(path, body);
     const isSameRoom = state.room === shownRoom;
     show(state);
     if (isSameRoom) await roomCatchesUp(revision);
-    tell(state.note || after(state));
+    if (state.note) tell(state.note);
+    else tellAfter(state);
   } catch (error) {
     tell(`That did not work: ${error.message}`, true);
   } finally {
@@ -182,7 +187,7 @@ const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 function passTime(span) {
   room.contentDocument?.dispatchEvent(new Event("own-act"));
-  return act("/sandbox/time", { span }, newsOf);
+  return act("/sandbox/time", { span }, tellNews);
 }
 
 // Does a step, and holds its button until the bot has answered, so that nobody does it twice.
@@ -205,7 +210,7 @@ const samples = () => shown.steps.flatMap((step) => Object.values(step.fills));
 const isDone = (step) => shown.steps.some((each) => each.label === step.label && each.done);
 
 async function openAnother(empty) {
-  find("more").open = false;
+  closeOverlays();
   busy = true;
   tell("Another world is being made…");
   await ask("/sandbox/another", { empty });
@@ -217,11 +222,23 @@ async function openAnother(empty) {
   location.reload();
 }
 
+function openBar(open) {
+  find("bar").classList.toggle("open", open);
+  find("menu").setAttribute("aria-expanded", String(open));
+}
+
 // What lies over the rest goes as soon as one turns elsewhere, the conversation's frame included.
-const closeMore = () => { find("more").open = false; };
-document.addEventListener("click", (event) => { if (!find("more").contains(event.target)) closeMore(); });
-document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeMore(); });
-room.addEventListener("load", () => room.contentDocument.addEventListener("pointerdown", closeMore));
+function closeOverlays() {
+  find("more").open = false;
+  openBar(false);
+}
+document.addEventListener("click", (event) => {
+  if (!find("more").contains(event.target)) find("more").open = false;
+  if (!event.target.closest("#bar, #menu")) openBar(false);
+});
+document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeOverlays(); });
+room.addEventListener("load", () => room.contentDocument.addEventListener("pointerdown", closeOverlays));
+find("menu").addEventListener("click", () => openBar(!find("bar").classList.contains("open")));
 
 const wide = matchMedia("(min-width: 901px)");
 find("steps-box").open = wide.matches;
@@ -229,7 +246,7 @@ writer.addEventListener("change", () => takeSeat(writer.value, shown.place));
 document.querySelectorAll("[data-span]").forEach((button) => {
   button.addEventListener("click", () => passTime(button.dataset.span));
 });
-find("restart").addEventListener("click", () => { find("more").open = false; act("/sandbox/restart", {}); });
+find("restart").addEventListener("click", () => act("/sandbox/restart", {}));
 find("empty").addEventListener("click", () => openAnother(true));
 find("again").addEventListener("click", () => openAnother(false));
 poll();

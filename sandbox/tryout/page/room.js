@@ -10,7 +10,8 @@ let waiting = 0;
 
 function noteAct(event) {
   const inForm = Boolean(event.target.closest?.("[role=dialog]"));
-  const button = event.target.closest?.("#channel-message-list button");
+  if (event.target.closest?.("#channel-message-list [role=combobox]")) following = false; // a menu opens where it is
+  const button = event.target.closest?.("#channel-message-list :is(button, [role=option]):not([role=combobox])");
   if (!inForm && !button && !["submit", "own-act"].includes(event.type)) return;
   following = true;
   withForm = inForm;

@@ -39,12 +39,15 @@ function sent(page, send) {
   return button.disabled;
 }
 
-async function press(page, step, samples) {
+async function press(page, step) {
   const button = await until(() => [...page.querySelectorAll("#channel-message-list button:enabled")]
     .filter((each) => each.textContent.trim() === step.presses).at(-1));
   if (!button) return `There is no ${step.presses} here: take the steps before it first.`;
   await until(() => sent(page, () => button.click()));
-  if (!Object.keys(step.fills).length) return "";
+  return "";
+}
+
+async function fill(page, step, samples) {
   for (const [label, text] of Object.entries(step.fills)) {
     const field = await until(() => fieldOf(page, label));
     if (!field) return "The form did not open: try again in a moment.";
@@ -61,7 +64,7 @@ export async function perform(step, room, samples) {
     && room.contentWindow.simcordPreview?.ready && room.contentDocument.querySelector("#send-message:enabled"));
   if (!ready) return "The conversation is not ready yet: try again in a moment.";
   const page = room.contentDocument;
-  if (step.types) return type(page, step.types);
-  if (step.presses) return press(page, step, samples);
-  return step.about;
+  if (!step.types && !step.presses) return step.about;
+  const trouble = step.types ? await type(page, step.types) : await press(page, step);
+  return trouble || !Object.keys(step.fills).length ? trouble : fill(page, step, samples);
 }
