@@ -102,6 +102,7 @@ class Site:
             "server": writer.server.name,
             "writer": writer.name,
             "place": place,
+            "now": self.world.now.isoformat(),
             "clock": f"{local:%a} {local.day} {local:%b}, {local:%H:%M}",
             "zone": writer.zone.key.rsplit("/", 1)[-1].replace("_", " "),
             "writers": [

@@ -1,5 +1,6 @@
 // Around the conversation: who one is, where one looks, what time it is, and what to try.
 
+import { keepTimes } from "/sandbox/times.js";
 import { perform } from "/sandbox/tour.js";
 
 const POLL_MS = 1000;
@@ -106,6 +107,7 @@ function show(state) {
     shownRoom = state.room;
     room.src = state.room;
   }
+  keepTimes(room.contentDocument, state.now);
 }
 
 function tell(text, failed = false, ...buttons) {
