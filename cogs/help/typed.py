@@ -24,7 +24,7 @@ ONCE_IN = timedelta(hours=1)
 CHOOSE = "That reached me as a plain message, and those I cannot act on."
 WHAT_WORKS_WHERE = (
     f"{CHOOSE}\nType `/` and choose a command from the list that opens. Here I take `/wrote`, `/goal set` and `/streak show`; what "
-    "is between you and others, such as `/swap next`, works in a channel of your server. `/help` has all of it."
+    "is between you and others, such as **/swap next**, works in a channel of your server. `/help` has all of it."
 )
 
 
@@ -75,10 +75,9 @@ def how_to_choose(meant: Command | None) -> str:
     """Say how a command is chosen, and where the one that was meant works."""
     if meant is None:
         return WHAT_WORKS_WHERE
-    name = f"`/{meant.qualified_name}`"
-    if (meant.root_parent or meant).guild_only:
+    if (meant.root_parent or meant).guild_only:  # no link: it would lead nowhere here
         return (
-            f"That works in a server, not in our direct messages.\nIn one of its channels type {name}, and choose it from the "
-            "list that opens."
+            "That works in a server, not in our direct messages.\n"
+            f"In one of its channels type **/{meant.qualified_name}**, and choose it from the list that opens."
         )
-    return f"{CHOOSE}\nTap {name}, or type it and choose it from the list that opens; then it runs."
+    return f"{CHOOSE}\nTap `/{meant.qualified_name}`, or type it and choose it from the list that opens; then it runs."

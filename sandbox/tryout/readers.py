@@ -69,4 +69,4 @@ class Reader:
 
 
 def _card(result: simcord.InteractionResult) -> str:
-    return str(result.response.components)
+    return str(result.response and result.response.components)

@@ -102,7 +102,7 @@ async def test_a_command_sent_as_words_is_answered_once_an_hour_and_nothing_of_i
 
     await world.mara.send_dm("/swap mine")
     assert len(said()) == 1
-    assert "works in a server, not in our direct messages.\nIn one of its channels type `/swap mine`" in said()[0]
+    assert "works in a server, not in our direct messages.\nIn one of its channels type **/swap mine**" in said()[0]
 
     await world.env.advance_time(59 * 60)
     await world.mara.send_dm("/wrote words: 300")
@@ -122,4 +122,4 @@ def test_what_is_said_to_work_in_direct_messages_does(world: World) -> None:
     }
 
     assert not server_only & set(MENTION.findall(here))
-    assert MENTION.findall(there)[0] in server_only
+    assert re.findall(r"\*\*/([a-z ]+)\*\*", there)[0] in server_only

@@ -381,7 +381,7 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
 async def sent_as_is(stage: Stage) -> Any:
     """Let Tomas send as it is what he was asked about; return the message Mara has of it."""
     said = lines((await stage.press(stage.tomas, await asked(stage), "Send as it is")).response)
-    assert "I told them that I could not tell which piece it is about, and that they can." in said
+    assert f"I told <@{stage.mara.id}> that I could not tell which piece it is about." in said
     await stage.world.tick()
     message = stage.received(stage.mara)
     assert "I could not tell which piece this is about; you can." in message.content

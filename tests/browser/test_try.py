@@ -44,11 +44,10 @@ async def agree_to_be_reminded(visitor: Visitor) -> None:
 async def wait_for_the_reminder(visitor: Visitor) -> None:
     await visitor.lets_time_pass("Next reminder")
     await expect(visitor.page.locator("#clock")).to_have_text(re.compile("Tue 6 Jan, (19:[345]|20:[0123])"))
-    await expect(visitor.page.locator("#note").get_by_role("button", name="Direct messages")).to_be_visible()
+    await visitor.follows_the_news("Direct messages")
 
 
 async def read_the_reminder(visitor: Visitor) -> None:
-    await visitor.follows_the_news("Direct messages")
     await visitor.reads("Your first week here: a line today makes 2 days written.")
 
 
