@@ -30,6 +30,7 @@ from cogs.kit import refusals
 from cogs.kit.act import LiveAct, check_place
 from cogs.kit.answering import errors, router
 from cogs.kit.answering.answers import UnderWay
+from cogs.kit.answering.heard import Heard
 from cogs.kit.cog import FeatureCog
 from cogs.kit.feature import House
 from cogs.kit.outgoing.links import CommandLinks
@@ -135,6 +136,7 @@ class OneReader(commands.AutoShardedBot):
         self.router = router.Router()
         self.speakers = Speakers()
         self.links = CommandLinks()
+        self.heard = Heard()
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()
         self.delivering = Delivering(SHARED if settings.is_shared else ALONE)

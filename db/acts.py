@@ -29,12 +29,6 @@ async def since(connection: Connection, id: int, at: datetime) -> list[Committed
     return [rows.read(Committed, row) async for row in _sql.since(connection, id=id, committed_at=at)]
 
 
-async def count(connection: Connection, member_id: int, what: str, at: datetime) -> int:
-    """Return how often a member did the same since an instant."""
-    found: int = await _sql.count(connection, member_id=member_id, what=what, committed_at=at)
-    return found
-
-
 async def set_unconfirmed(tx: Tx, id: int, unconfirmed: bool) -> None:
     """Note whether an act's answer may not have arrived."""
     await _sql.set_unconfirmed(tx, id=id, unconfirmed=unconfirmed)

@@ -7,8 +7,6 @@ from datetime import UTC, datetime, timedelta
 
 # Discord takes answers to an interaction for 15 minutes; nothing of it comes again later.
 KEPT_FOR = timedelta(hours=1)
-# So often in that time everybody hears that one member did the same; then they alone hear it.
-HEARD_ENOUGH = 5
 # Whoever gave the last answers before a stop that was not clean cannot say whether they arrived.
 UNSURE_BEFORE_STOP = timedelta(seconds=30)
 # So long after an answer that may not have arrived, the same again is asked about.

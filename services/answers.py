@@ -8,7 +8,7 @@ from datetime import datetime
 from db import acts, members
 from db import inbox as kept
 from db.connection import Tx
-from rules.acts import HEARD_ENOUGH, KEPT_FOR, UNSURE_BEFORE_STOP, first_id
+from rules.acts import KEPT_FOR, UNSURE_BEFORE_STOP, first_id
 from rules.inbox import Waiting
 from rules.members.member import Member
 from services import inbox
@@ -38,13 +38,6 @@ async def is_done(context: Context, act: Act) -> bool:
     """Return whether what was asked for is in the database."""
     async with context.db.read() as connection:
         return await acts.find(connection, act.id) is not None
-
-
-async def is_heard_enough(context: Context, act: Act) -> bool:
-    """Return whether everybody has heard often enough within the hour that the asker does this."""
-    since = context.clock.now() - KEPT_FOR
-    async with context.db.read() as connection:
-        return await acts.count(connection, act.member_id, act.what, since) > HEARD_ENOUGH
 
 
 async def note_unheard(context: Context, act: Act, said: str) -> None:

@@ -15,9 +15,6 @@ FROM acts
 WHERE id >= :id AND committed_at >= :committed_at
 ORDER BY id;
 
--- name: count(member_id, what, committed_at)$
-SELECT COUNT(*) FROM acts WHERE member_id = :member_id AND what = :what AND committed_at >= :committed_at;
-
 -- name: set_unconfirmed(id, unconfirmed)!
 UPDATE acts SET unconfirmed = :unconfirmed WHERE id = :id;
 

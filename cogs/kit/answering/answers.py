@@ -79,7 +79,7 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
 async def deliver(act: LiveAct, given: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
     async for answer in _in_order(given):
-        await (open_form(act, answer) if isinstance(answer, Form) else give(act, await _as_heard(act, answer)))
+        await (open_form(act, answer) if isinstance(answer, Form) else give(act, _as_heard(act, answer)))
         if answer.afterwards is not None:
             await answer.afterwards()
     await follow(act)
@@ -94,10 +94,10 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
             yield each
 
 
-async def _as_heard(act: LiveAct, answer: Answer) -> Answer:
+def _as_heard(act: LiveAct, answer: Answer) -> Answer:
     """Return an answer as it is to be heard: what was told to all often enough is between us."""
     is_for_all = answer.aloud and not answer.private and act.server_id is not None
-    if not is_for_all or not await answers.is_heard_enough(act.interaction.client.context, act):
+    if not is_for_all or not act.interaction.client.heard.enough(act.member_id, act.what, act.at):
         return answer
     return replace(answer, private=True, text=answer.text and f"{answer.text}\n{refusals.HEARD_ENOUGH}")
 
