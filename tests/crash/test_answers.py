@@ -41,10 +41,10 @@ class Acts:
     def application(self) -> Application:
         return self.discord.applications[self.host.token]
 
-    async def start(self) -> asyncio.subprocess.Process:
-        """Start the bot; return once it hears members."""
+    async def start(self, *how: str) -> asyncio.subprocess.Process:
+        """Start the bot, or what stands in its place; return once it hears members."""
         self.application.ready.clear()
-        process = await self.host.start()
+        process = await self.host.start(*how)
         await self.hears()
         return process
 
@@ -54,9 +54,9 @@ class Acts:
             await self.application.ready.wait()
         await self.host.alive()
 
-    async def begin(self) -> asyncio.subprocess.Process:
+    async def begin(self, *how: str) -> asyncio.subprocess.Process:
         """Start the bot, and let two members log what they change afterwards."""
-        process = await self.start()
+        process = await self.start(*how)
         for member in (BELA, CARL):
             self.entries[member] = await self.wrote(member, 300)
         await self.wrote(ANNA, 1)
@@ -154,7 +154,7 @@ async def test_killed_before_it_could_answer_it_tells_what_became_of_each(acts: 
 
 
 async def test_what_somebody_else_holds_up_is_acknowledged_by_the_timer_and_done_afterwards(acts: Acts) -> None:
-    process = await acts.begin()
+    process = await acts.begin("-m", "tests.crash.patient")
     async with engines.held_up(acts.host.database_url):
         records = await acts.all_at_once()
         late = [records[member] for member in (ANNA, BELA, CARL)]

@@ -23,7 +23,7 @@ from tests.conftest import NewDatabase
 from tests.loopback.server import LoopbackDiscord
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30.0
+PATIENCE = 90.0
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ class Host:
             cwd=self.folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), **given, **settings},
             stderr=asyncio.subprocess.PIPE,
-            preexec_fn=None if file_size is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, file_size),
+            preexec_fn=lambda: _as_at_a_terminal(file_size),
         )
 
     async def end_of(self, process: asyncio.subprocess.Process) -> tuple[int | None, str]:
@@ -85,6 +85,13 @@ class Host:
         except sqlite3.OperationalError:
             return ""
         return str(found[0][0]) if found else ""
+
+
+def _as_at_a_terminal(file_size: tuple[int, int] | None) -> None:
+    """Let the process hear Ctrl+C, also where the tests run in the background: a shell has it ignored there."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    if file_size is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, file_size)
 
 
 @pytest.fixture
