@@ -40,8 +40,11 @@ pictures: $(VENV)/ready  ## the documents' pictures again, from the try-out (nee
 minutes: $(VENV)/ready  ## seconds and taps from a fresh clone to the first comment read and the first reminder (needs Chromium)
 	$(RUN) -m sandbox minutes
 
+# A worker more than there are processors: some tests wait for browsers and processes.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
-	$(RUN) -m pytest -n auto --dist worksteal $(if $(ARGS),$(ARGS),--cov)
+	$(RUN) -m pytest -n $(WORKERS) --dist worksteal $(if $(ARGS),$(ARGS),--cov)
 
 # What CI runs on PostgreSQL too: what is about the engine, the services in which two can be at one thing, how the bot
 # meets a database that is busy or slow, and what deaths leave behind.

@@ -27,7 +27,7 @@ WAL_RETRY_MS = 50
 # How long an act waits for a reader.
 READER_SECONDS = 2.0
 
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     f"busy_timeout = {OPENING_TIMEOUT_MS}",
     "synchronous = FULL",
     "foreign_keys = ON",

@@ -111,6 +111,8 @@ def _schema(raw: Any) -> Any:
         found["properties"] = {name: _schema(each) for name, each in raw["properties"].items()}
     for key in raw.keys() & {"allOf", "anyOf", "oneOf"}:
         found[key] = [_schema(each) for each in raw[key]]
+    if all(each.keys() == {"const"} for each in found.get("oneOf", [{}])):
+        found["enum"] = [each["const"] for each in found.pop("oneOf")]  # the same, looked up in one step
     return found
 
 

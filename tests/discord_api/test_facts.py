@@ -57,7 +57,7 @@ def test_facts_leave_out_prose_responses_and_what_no_body_leads_to() -> None:
                 "form": True,
             }
         },
-        "schemas": {"Colour": {"type": "integer", "oneOf": [{"const": 1}, {"const": 2}]}, "Tag": {"type": "string"}},
+        "schemas": {"Colour": {"type": "integer", "enum": [1, 2]}, "Tag": {"type": "string"}},
     }
 
 
