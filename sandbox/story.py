@@ -117,7 +117,7 @@ async def first_day(story: Story, world: World) -> None:
     await story.presses("Mara", "Yes")
     await story.says("Aiko", "goal set", text="a ton of readers one day")
     await story.fills("Aiko", "Say it differently", text="20k words by the end of February")
-    await story.presses("Aiko", "Looks right")
+    await story.taps("Aiko", "Looks right")
     await story.presses("Aiko", "No, thank you")
 
 
@@ -234,14 +234,18 @@ async def second_sunday(story: Story) -> None:
 
 
 async def last_day(story: Story) -> None:
-    """The second board and the end of the goal together, and a look back: a profile, a piece and how it is read."""
+    """The second board and the end of the goal together, and a look back: a month, a profile, a piece."""
     await story.at("Mara", 14, "19:10")
     await story.says("Mara", "streak show")
+    await story.briefly("Mara", "streak month")
     await story.briefly("Mara", "goal show")
     await story.says("Aiko", "leaderboard", "board", board="words", period="month")
     form = await story.says("Mara", "introduce", "general")
-    await story.sends("Mara", form, "general", who="A night nurse in Porto", writes="Short stories", why="Company")
+    await story.sends(
+        "Mara", form, "general", who="A ferryman’s granddaughter in Berlin", writes="A novel", why="Company"
+    )
     await story.says("Mara", "profile", "general")
+    await story.briefly("Aiko", "tip share", "general", text="I read it aloud first. Where my voice trips, I begin.")
     await story.briefly("Mara", "piece add", title="The ferry")
     await story.briefly("Mara", "piece numbers", views=210, reads=70, claps=4, day="a week ago")
     await story.says("Mara", "piece numbers", views=840, reads=290, claps=41)

@@ -92,7 +92,7 @@ def test_the_board_is_posted_every_week_by_itself(told: str) -> None:
 
 
 def test_it_ends_with_a_profile_and_how_a_piece_is_read(told: str) -> None:
-    assert "A night nurse in Porto" in after(told, "in #general: /profile")
+    assert "A ferryman’s granddaughter in Berlin" in after(told, "in #general: /profile")
     assert "Others in this server see this." in after(told, "in #general: /profile")
     read = after(told, "/piece numbers views:840")
     assert "840 views · 290 reads · 41 claps on Monday 19 January" in read
