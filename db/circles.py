@@ -30,6 +30,12 @@ async def open_in(connection: Connection, server_id: int) -> dict[Circle, int]:
     return {rows.read(Circle, row): row["present"] async for row in found}
 
 
+async def kept_apart(connection: Connection, server_id: int, member_id: int) -> set[int]:
+    """Return the ids of the circles of a server in which somebody is whom a block keeps apart from a member."""
+    found = _sql.kept_apart(connection, server_id=server_id, member_id=member_id)
+    return {rows.value(int, row) async for row in found}
+
+
 async def of_channel(connection: Connection, channel_id: int) -> list[int]:
     """Return the ids of the open circles that live in a channel."""
     return [rows.value(int, row) async for row in _sql.of_channel(connection, channel_id=channel_id)]

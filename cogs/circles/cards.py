@@ -245,7 +245,7 @@ def circle_card(shown: CircleShown, missing: Sequence[str] = ()) -> SafeView:
             )
         parts += _trouble(circle, missing)
     elif not shown.has_room:
-        parts.append(f"All {circle.seats} seats are taken.")
+        parts.append("It takes nobody in just now.")
     return cards.card(*parts, _row(shown), accent=cards.LEAF)
 
 
@@ -265,7 +265,9 @@ def _who(shown: CircleShown) -> str:
     if not member_ids:
         return f"Nobody is in it just now. {_place(shown.circle)}"
     care = f" <@{shown.week.owner_id}> looks after it." if len(member_ids) > 1 else ""
-    return f"{mentions(member_ids)} ({len(member_ids)} of {shown.circle.seats}).{care} {_place(shown.circle)}"
+    # Where nobody is taken in, a count would tell why.
+    of_seats = f" ({len(member_ids)} of {shown.circle.seats})" if shown.is_member or shown.has_room else ""
+    return f"{mentions(member_ids)}{of_seats}.{care} {_place(shown.circle)}"
 
 
 def _trouble(circle: Circle, missing: Sequence[str]) -> list[str]:

@@ -62,8 +62,8 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "`circle`, or see `/circle list`."
     ),
     membership.CircleFull: lambda e: (
-        f"{_circle(e.circle)} has no seat for you: the last one may have gone a moment ago. `/circle list` says where there "
-        "is room; `/circle create` begins another."
+        f"{_circle(e.circle)} takes nobody in just now: the last seat may have gone a moment ago. `/circle list` says where "
+        "there is room; `/circle create` begins another."
     ),
     membership.InAnotherCircle: lambda e: (
         f"You are in {_circle(e.circle)}, and a circle works best as the only one. `/circle leave` makes you free for another."

@@ -48,8 +48,9 @@ class LiveAct(Act):
 
     @property
     def may_manage_messages(self) -> bool:
-        """Whether they may manage others' messages there."""
-        return self.interaction.permissions.manage_messages
+        """Whether they may manage others' messages everywhere in the server: in one channel of their own is not enough."""
+        who = self.interaction.user
+        return isinstance(who, discord.Member) and who.guild_permissions.manage_messages
 
     async def take_time(self) -> None:
         """Tell Discord that the answer, a private one, takes longer than its three seconds."""

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from rules.kit.text import in_one_line, tamed, web_address
+from rules.kit.text import in_one_line, seen, tamed, web_address
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTHS = (
@@ -18,6 +18,8 @@ MONTHS = (
 
 BAR_LENGTH = 10
 LONGEST_LINE_MARK = 40
+# What stands for a text that would show as nothing, which Discord takes for no label.
+UNSEEN = "…"
 
 # Units whose last letters do not tell their singular.
 _SINGULARS = {
@@ -143,8 +145,8 @@ def in_short(typed: str) -> str:
 
 
 def label(typed: str, length: int = 80) -> str:
-    """Return what a member typed for where Discord formats nothing: buttons, choices, names of threads."""
-    return shortened(in_one_line(typed), length)
+    """Return what a member typed for where Discord formats nothing: buttons, choices, names of threads; never nothing."""
+    return shortened(in_one_line(typed) if seen(typed) else UNSEEN, length)
 
 
 @lru_cache(maxsize=16)

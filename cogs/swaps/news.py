@@ -126,10 +126,12 @@ def _revoked_to_author(read: Read) -> tuple[str, View]:
 
 
 def _removed_to_author(read: Read) -> tuple[str, View]:
-    back = "What the offer cost came back to you."
+    back = ""
     if read.piece.state is PieceState.OPEN:
-        back = "Your piece is at the front of the line again."
-    return f"The moderators have taken down the comment on {named(read.piece)} you reported. {back}", None
+        back = " Your piece is at the front of the line again."
+    elif read.piece.cost and read.piece.state is not PieceState.REMOVED:
+        back = " What the offer cost came back to you."
+    return f"The moderators have taken down the comment on {named(read.piece)} you reported.{back}", None
 
 
 _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {

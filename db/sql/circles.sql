@@ -19,6 +19,20 @@ FROM circles c
 WHERE c.server_id = :server_id AND c.closed_at IS NULL
 ORDER BY c.id;
 
+-- name: kept_apart(server_id, member_id)
+-- The circles in which somebody is whom a member has blocked, or who has blocked them, also before they were erased.
+SELECT DISTINCT cm.circle_id
+FROM circle_members cm
+WHERE cm.server_id = :server_id AND (
+    EXISTS (
+        SELECT 1 FROM blocks b
+        WHERE (b.member_id = cm.member_id AND b.blocked_id = :member_id)
+           OR (b.member_id = :member_id AND b.blocked_id = cm.member_id)
+    ) OR EXISTS (
+        SELECT 1 FROM erased_blocks b WHERE b.member_id = cm.member_id AND b.erased = keyed_hash(:member_id)
+    )
+);
+
 -- name: of_channel(channel_id)
 SELECT id FROM circles WHERE channel_id = :channel_id AND closed_at IS NULL AND lost_at IS NULL;
 

@@ -42,7 +42,9 @@ DELETE FROM tip_votes WHERE tip_id = :tip_id AND member_id = :member_id;
 UPDATE tips SET shown_on = :shown_on WHERE id = :id;
 
 -- name: remove(id, removed_at, removed_by)!
-UPDATE tips SET removed_at = :removed_at, removed_by = :removed_by WHERE id = :id AND removed_at IS NULL;
+-- A moderator's word weighs more than the writer's, whoever was first.
+UPDATE tips SET removed_at = :removed_at, removed_by = :removed_by
+WHERE id = :id AND (removed_at IS NULL OR :removed_by = 'moderator');
 
 -- name: put_back(id)!
 UPDATE tips SET removed_at = NULL, removed_by = NULL WHERE id = :id;

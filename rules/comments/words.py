@@ -19,6 +19,7 @@ _SPACELESS = _HAN + _KANA + _SYLLABIC
 # What is no part of a word, rather than what is: the vowel signs of Indic scripts are no letters to Python.
 _LETTER = (
     r"[^\s\x00-/:-@\[-`{-\u00bf\u02b0-\u036f\u055a-\u055f\u0589\u060c\u061b\u061f\u066a-\u066d\u06d4\u0964\u0965"
+    r"\u115f\u1160\u3164\uffa0"  # letters that show as nothing
     rf"\u2000-\u2bff\u3000-\u303f\ud800-\uf8ff\ufe00-\ufe6f\uff00-\uff20\uff3b-\uff40\uff5b-\uff65\U0001f000-\U0001faff{_SPACELESS}]"
 )
 _WORD = re.compile(rf"{_LETTER}+")

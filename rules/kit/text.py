@@ -11,6 +11,8 @@ MOST_MARKS = 4
 
 # Signs that turn the order of others around: Unicode's property Bidi_Control.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Letters and signs of some scripts that show as nothing.
+_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
@@ -31,6 +33,11 @@ def tamed(typed: str) -> str:
 def _with_few_marks(typed: str) -> str:
     marks = "".join(sorted(sign for sign in set(typed) if unicodedata.category(sign) in ("Mn", "Me")))
     return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", typed) if marks else typed
+
+
+def seen(typed: str) -> str:
+    """Return the signs of a text that show: what is nothing but space, accents and signs without width is empty."""
+    return "".join(sign for sign in typed if sign not in _UNSEEN and unicodedata.category(sign)[0] not in "CZM")
 
 
 def in_one_line(typed: str) -> str:

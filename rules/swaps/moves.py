@@ -148,7 +148,7 @@ class Credit(StrEnum):
     REFUND_LATER = "author of a withdrawn piece is refunded if no comment comes in time"
     EARNED = "reader earns"
     TAKEN_BACK = "reader loses it"
-    UNDONE = "reader loses it; author is refunded for a closed piece"
+    UNDONE = "reader loses it; author is refunded for a piece that is read or withdrawn"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import PurePath
 from rules.comments.promotion import check_said
 from rules.comments.words import word_count
 from rules.kit.errors import Refusal
-from rules.kit.text import is_web_address
+from rules.kit.text import is_web_address, seen
 from rules.swaps.moves import PieceState
 
 MAX_PIECE_WORDS = 3_000
@@ -159,7 +159,7 @@ class OfferedPiece:
 def check_offer(offer: Offer) -> int:
     """Return the words a reader will have to read. Raise the Refusal that says what is missing or too much."""
     counted = word_count(offer.text)
-    if not offer.title:
+    if not seen(offer.title):
         raise TitleMissing
     for what, typed, limit in (
         ("title", offer.title, MAX_TITLE_LENGTH),

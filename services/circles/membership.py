@@ -19,8 +19,8 @@ from rules.circles import (
 from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
+from rules.kit.text import in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
-from services import contact
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places
 from services.circles import weeks
@@ -41,7 +41,7 @@ class CircleUnknown(Refusal):
 
 
 class CircleFull(Refusal):
-    """Joining a circle whose seats are taken."""
+    """Joining a circle whose seats are taken, or in which the asker is kept apart from somebody."""
 
     def __init__(self, circle: Circle) -> None:
         super().__init__(circle.id)
@@ -126,11 +126,7 @@ class CircleShown:
     is_member: bool
     is_asleep: bool
     is_offered: bool  # whether the asker may look after it
-
-    @property
-    def has_room(self) -> bool:
-        """Whether somebody could join."""
-        return len(self.week.member_ids) < self.circle.seats
+    has_room: bool  # whether the asker could join
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +143,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
     circle = Circle(
         id=act.id,
         server_id=act.here_id,
-        name=" ".join(new.name.split()),
+        name=in_one_line(new.name),
         owner_id=act.member_id,
         seats=new.seats,
         private=new.private,
@@ -176,8 +172,10 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
 
 
 async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
-    names = {each.name.casefold() for each in await circles.open_in(connection, circle.server_id)}
-    if not circle.name or circle.name.casefold() in names:
+    name = seen(circle.name).casefold()
+    if not name:
+        raise CircleNameTaken("")
+    if name in {seen(each.name).casefold() for each in await circles.open_in(connection, circle.server_id)}:
         raise CircleNameTaken(circle.name)
     if circle.channel_id is not None and await circles.of_channel(connection, circle.channel_id):
         raise ChannelTaken(circle.channel_id)
@@ -229,8 +227,9 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
             return Joined(circle, member_ids, is_new=False)
         await _check_free(tx, act)
         await _check_welcome(tx, act, circle)
-        owner_id = looks_after(circle.owner_id, member_ids)
-        if len(member_ids) >= circle.seats or not await _may_join(tx, owner_id, act):
+        if len(member_ids) >= circle.seats or circle.id in await circles.kept_apart(
+            tx, circle.server_id, act.member_id
+        ):
             raise CircleFull(circle)
         await circles.free_seats(tx, circle.id)
         await circles.join(tx, circle, act.member_id, act.at)
@@ -244,11 +243,6 @@ async def _check_welcome(tx: Tx, act: Act, circle: Circle) -> None:
         raise SeatGivenUp(circle)
     since = act.at - PARTINGS_WITHIN
     check_partings(await circles.parted_since(tx, circle.server_id, act.member_id, since))
-
-
-async def _may_join(tx: Tx, owner_id: int | None, act: Act) -> bool:
-    """Return whether whoever looks after a circle and the asker may meet; a full circle says no more than that."""
-    return owner_id is None or await contact.is_open(tx, owner_id, act.member_id)
 
 
 async def leave(context: Context, act: Act, circle_id: int | None = None) -> Left:
@@ -314,20 +308,27 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
             is_member=act.member_id in week.member_ids,
             is_asleep=await weeks.sleeps(connection, circle.id, week.week_on),
             is_offered=await circles.is_offered_to(connection, circle.id, act.member_id),
+            has_room=len(week.member_ids) < circle.seats
+            and circle.id not in await circles.kept_apart(connection, circle.server_id, act.member_id),
         )
 
 
 async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
-    """Return the server's circles, the oldest first, each with how many are in it."""
+    """Return the server's circles, the oldest first, each with how many are in it.
+
+    Full to the asker is also one in which they are kept apart from somebody: it says no more than that.
+    """
     async with context.db.read() as connection:
-        return await circles.open_in(connection, act.here_id)
+        known = await circles.open_in(connection, act.here_id)
+        closed = await circles.kept_apart(connection, act.here_id, act.member_id)
+    return {circle: circle.seats if circle.id in closed else count for circle, count in known.items()}
 
 
 def choose(known: dict[Circle, int], typed: str) -> Circle:
     """Return the circle picked from the list, or named in words. Raise CircleUnknown."""
-    name = " ".join(typed.split()).casefold()
+    name = seen(typed).casefold()
     for circle in known:
-        if str(circle.id) == typed or circle.name.casefold() == name:
+        if str(circle.id) == typed or seen(circle.name).casefold() == name:
             return circle
     raise CircleUnknown(typed)
 

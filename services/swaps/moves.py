@@ -128,7 +128,7 @@ async def move_read(
     if moved.accepted_at == at:
         for member_id in (read.reader_id, read.piece.author_id):
             await milestones.claim_counted(tx, member_id, at)
-    if move.credit is Credit.UNDONE and read.piece.state is PieceState.READ:
+    if move.credit is Credit.UNDONE and read.piece.state in (PieceState.READ, PieceState.WITHDRAWN):
         await refund(tx, read.piece, at)
     if move.credit is Credit.REFUND_LATER and read.piece.cost:
         await schedule.plan(tx, Due(REFUND_DUE, read.id, "", read.due_at))

@@ -18,6 +18,7 @@ from rules.swaps.moves import (
     PieceEvent,
     PieceState,
     ReadEvent,
+    ReadState,
 )
 from rules.swaps.offers import (
     MAX_TEXT_LENGTH,
@@ -351,9 +352,18 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
         for read in await reads.between(tx, act.member_id, other_id):
             # Its time is over: else it could be finished once the block is taken back and its piece refunded.
             await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id, due_at=act.at)
+            await _count_given_back_by_block(tx, act, read)
         return is_new
 
     return await commit(context, act, work)
+
+
+async def _count_given_back_by_block(tx: Tx, act: Act, read: Read) -> None:
+    """Count as missed what the asker lets go by a block where it could not be given back any more."""
+    is_readers = read.reader_id == act.member_id and read.state is ReadState.READING
+    server_id = read.piece.server_id
+    if is_readers and sees_excerpts(await count_given_back(tx, act, server_id) - 1):
+        await offers.add_miss(tx, server_id, act.member_id)
 
 
 async def unblock(context: Context, act: Act, other_id: int) -> bool:

@@ -108,7 +108,7 @@ async def test_a_full_circle_says_so_kindly(world: World) -> None:
     result = await world.tomas.click(invitation(world), label="Join")
 
     assert result.ephemeral
-    assert f"**{OWLS}** has no seat for you" in result.response.content
+    assert f"**{OWLS}** takes nobody in just now" in result.response.content
     assert "`/circle create` begins another" in typed_out(result.response.content)
 
 

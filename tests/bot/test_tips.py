@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 import discord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from rules.tips import MAX_LENGTH
 from tests.bot.goal_steps import lines
@@ -162,3 +164,16 @@ async def test_a_helpful_tip_rides_with_the_weekly_post(world: World) -> None:
     assert opened.ephemeral
     voted = await world.owner.click(opened.response, label="Helped me")
     assert "It helped 2 members." in lines(voted.response)
+
+
+async def test_who_manages_messages_in_one_channel_takes_no_tip_of_the_server_down(world: World) -> None:
+    den = world.guild.create_text_channel("den")
+    allowed = discord.Permissions(manage_messages=True).value
+    world.env.backend.set_overwrite(den.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, allowed, 0))
+    await world.env.settle()
+    await share(world)
+    card = (await world.tomas.slash(den, "tip random")).response
+    refused = await world.tomas.click(card, label="Take down")
+
+    assert refused.ephemeral
+    assert "every comment" in lines((await world.mara.slash(world.general, "tip random")).response)

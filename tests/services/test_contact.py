@@ -16,7 +16,7 @@ from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
 from services.swaps import comments, offers, reads
 from services.swaps.moves import NEWS
-from tests.services.swap_room import ANA, BEN, CLEO, Room
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 BLOCKERS = pytest.mark.parametrize(("blocker", "blocked"), [(ANA, BEN), (BEN, ANA)])
 AFTER_IT_HELPED = (ReadEvent.THANK,)
@@ -93,11 +93,21 @@ async def test_praise_does_not_pass_either_and_who_said_it_is_not_told(room: Roo
 
 
 @BLOCKERS
-async def test_nobody_joins_the_circle_of_whom_they_are_kept_apart_from(room: Room, blocker: int, blocked: int) -> None:
-    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls", channel_id=70))
+@pytest.mark.parametrize("keeper", [ANA, DAN])
+async def test_nobody_joins_the_circle_of_whom_they_are_kept_apart_from(
+    room: Room, keeper: int, blocker: int, blocked: int
+) -> None:
+    """Whoever looks after it; and to them it looks as a full one does."""
+    circle = await circles.begin(room.context, room.act(keeper), NewCircle("Owls", channel_id=70))
+    await circles.join(room.context, room.act(ANA), circle.id)
     await offers.block(room.context, room.act(blocker), blocked)
     with pytest.raises(CircleFull):
         await circles.join(room.context, room.act(BEN), circle.id)
-    joined = await circles.join(room.context, room.act(CLEO), circle.id)
+    room_for = {}
+    for member_id in (BEN, CLEO):
+        (count,) = (await circles.list_circles(room.context, room.act(member_id))).values()
+        shown = await circles.show(room.context, room.act(member_id), circle.id)
+        room_for[member_id] = (count < circle.seats, shown.has_room)
+    await circles.join(room.context, room.act(CLEO), circle.id)
 
-    assert joined.member_ids == (ANA, CLEO)
+    assert room_for == {BEN: (False, False), CLEO: (True, True)}

@@ -185,3 +185,17 @@ async def test_after_four_texts_opened_and_given_back_one_is_finished_before_ano
 
     assert not (await swaps.next_piece(room.context, room.act(DAN), SERVER)).begins
     await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, pieces[5])).piece.id)
+
+
+async def test_what_a_reader_lets_go_by_a_block_is_given_back_or_missed(room: Room) -> None:
+    pieces = [await room.offer(author) for author in range(40, 46)]
+    begins, misses = [], []
+    for piece in pieces[:5]:
+        begins.append(bool((await swaps.next_piece(room.context, room.act(DAN), SERVER)).begins))
+        await room.start(DAN, piece)
+        await swaps.block(room.context, room.act(DAN), piece.author_id)
+        await swaps.unblock(room.context, room.act(DAN), piece.author_id)
+        misses.append((await swaps.my_swaps(room.context, room.act(DAN))).swapper.swaps.misses)
+
+    assert begins == [False] * 4 + [True]
+    assert misses == [0] * 4 + [1]

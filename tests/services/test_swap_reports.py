@@ -19,7 +19,7 @@ from services.swaps import rounds as swap_rounds
 from services.swaps.moves import NEWS
 from services.swaps.reports import NO_OWNER, REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
-from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room
+from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room, comment_on
 
 CHANNEL = 555
 
@@ -86,6 +86,23 @@ async def test_dismissed_the_comment_counts_and_both_are_told(room: Room) -> Non
     assert sorted(room.told()) == [(ANA, "dismiss"), (BEN, "dismiss")]
     with pytest.raises(ReadMovedOn):
         await report(room, read)
+
+
+async def test_what_a_piece_cost_comes_back_where_its_one_comment_was_taken_down(room: Room) -> None:
+    """Also where its author had taken it back while it was read; not where moderators had taken it down, too."""
+    balances = []
+    for taken_back in (False, True):
+        piece = await room.pay(ANA)
+        before = await room.balance(ANA) + piece.cost
+        read = await room.start(BEN, piece)
+        room.wait(minutes=10)
+        if taken_back:
+            await swaps.withdraw(room.context, room.act(ANA), piece.id)
+        read = await room.helped(await room.comment(await room.find(read.id), comment_on(piece.text)))
+        await decide(room, (await report(room, read)).report.id, Decision.REMOVE)
+        balances.append((before, await room.balance(ANA)))
+
+    assert [before for before, _ in balances] == [after for _, after in balances]
 
 
 async def test_where_no_moderator_hears_of_it_a_reported_comment_is_settled_after_14_days(room: Room) -> None:

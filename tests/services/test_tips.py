@@ -235,3 +235,11 @@ async def test_the_post_holds_nobody_up_who_left_or_opted_out(room: Room, hide: 
     (post,) = await weekly_posts(room, 1)
 
     assert post.news.tip is None
+
+
+async def test_a_tip_that_a_moderator_took_down_stays_down_though_its_writer_was_first(room: Room) -> None:
+    tip = await share(room)
+    await tips.remove_tip(room.context, room.act(), tip.id, is_moderator=False)
+    await tips.remove_tip(room.context, room.act(TOMAS), tip.id, is_moderator=True)
+    with pytest.raises(NotYourTip):
+        await tips.put_back(room.context, room.act(), tip.id, is_moderator=False)

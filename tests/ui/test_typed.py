@@ -14,8 +14,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cogs.kit import text
+from rules.comments.words import word_count
 from rules.kit.errors import Refusal
-from rules.kit.text import MOST_MARKS, tamed, web_address
+from rules.kit.text import MOST_MARKS, seen, tamed, web_address
+from rules.swaps.offers import Offer, TitleMissing, check_offer
+from rules.tips import TipTooShort, read_tip
 from tests.discord_markdown import Live, as_shown, live_parts
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -218,3 +221,18 @@ def test_no_field_that_members_type_is_put_into_a_text_as_it_is() -> None:
     assert {"title", "note", "typed", "unit", "published_in"} <= names
     assert not wrong, "escape these with cogs.kit.text, or say in PLAIN that Discord formats nothing there"
     assert not PLAIN - found, "these are no longer there"
+
+
+UNSEEN = ("\u202e", "\u200b\u2060", "\u3164", "\u115f\u1160 \uffa0", "\u2800", "\u0301", "\n\t\u00a0")
+
+
+@pytest.mark.parametrize("typed", UNSEEN, ids=ascii)
+def test_what_shows_as_nothing_is_no_name_no_tip_and_no_word_and_no_label_is_empty(typed: str) -> None:
+    with pytest.raises(TitleMissing):
+        check_offer(Offer(typed, text="A story."))
+    with pytest.raises(TipTooShort):
+        read_tip(typed * 30)
+
+    assert not seen(typed)
+    assert word_count(f"{typed} " * 60) == 0
+    assert text.label(typed) == text.UNSEEN
