@@ -62,7 +62,7 @@ _WAITING = {
 }
 _RUNNING = {
     SprintKind.WRITING: "Whoever comes now is in time.",
-    SprintKind.READING: "**Read a piece** opens one to you alone, another to each.",
+    SprintKind.READING: "**Read a piece** opens one for you alone; nobody else gets the same.",
 }
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from db import servers, sprints
 from db.connection import Connection, Tx
 from rules.schedule.due import Due
-from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase
+from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase, SprintKind
 from services.due import Addressee, DueKind, NoWay, Skipped, to_channel
 from services.sprints.going import SprintShown, shown_of
 from services.sprints.timing import BEGIN, CARD, END, RESULTS, plan_card, plan_results
@@ -79,13 +79,14 @@ async def prepare_card(connection: Connection, due: Due, now: datetime) -> Sprin
 
 
 async def prepare_results(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
-    """Work out a sprint's results; none where nobody said how it went."""
+    """Work out a sprint's results; none where nobody said how it went. Who reads was there, whatever they say."""
     shown = await _find(connection, due, now)
     if shown is None:
         return NoWay.GONE
     if now > due.due_at + RUNG_WITHIN:
         return NoWay.TOO_LATE
-    return shown if any(part.has_told for part in shown.parts) else NobodyTold.NOBODY_TOLD
+    is_reading = shown.sprint.kind is SprintKind.READING
+    return shown if any(part.has_told or is_reading for part in shown.parts) else NobodyTold.NOBODY_TOLD
 
 
 TO_CHANNEL = to_channel(outcomes=sprints.outcomes)
