@@ -89,6 +89,12 @@ async def set_results(tx: Tx, id: int, message_id: int) -> None:
     await _sql.set_results(tx, id=id, results_id=message_id)
 
 
+async def with_results_of(connection: Connection, entry_id: int) -> int | None:
+    """Return the id of the sprint whose results are out and name an entry's words."""
+    sprint_id: int | None = await _sql.with_results_of(connection, entry_id=entry_id)
+    return sprint_id
+
+
 async def weekly_of(connection: Connection, server_id: int) -> WeeklySprint:
     """Return where and when a server's own sprint begins, or the defaults."""
     row = await _sql.weekly_of(connection, server_id=server_id)

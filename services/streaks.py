@@ -32,6 +32,7 @@ from services.acts import Act, commit, look, meet, still_there
 from services.context import Context
 from services.goals.moved import moved_by
 from services.goals.running import GoalView
+from services.sprints import timing
 
 RECENT_DAYS = 90
 ENTRIES_SHOWN = 6
@@ -210,6 +211,7 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
         if not entry.quiet:
             check_aloud(entry.note)
         await streaks.change_entry(tx, entry)
+        await timing.look(tx, entry.id, act.at)
         return await with_log(tx, act, entry)
 
     return outcome_of(await commit(context, act, work), act)
@@ -221,6 +223,7 @@ async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool)
     async def work(tx: Tx) -> Written:
         entry = replace(await _own_entry(tx, act, entry_id), undone=undone)
         await streaks.set_undone(tx, entry.id, act.at if undone else None)
+        await timing.look(tx, entry.id, act.at)
         return await with_log(tx, act, entry)
 
     return outcome_of(await commit(context, act, work), act)

@@ -8,10 +8,10 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed
 from cogs.post.due import Post, on_due
 from cogs.sprints import cards, routes
-from cogs.sprints.posted import change_card
+from cogs.sprints.posted import change_card, change_results
 from services.sprints import alone, going
 from services.sprints.alone import ALONE_KIND, AloneEnd
-from services.sprints.bells import BEGIN_KIND, CARD_KIND, END_KIND, RESULTS_KIND, SprintEnd
+from services.sprints.bells import BEGIN_KIND, CARD_KIND, END_KIND, LOOK_KIND, RESULTS_KIND, SprintEnd
 from services.sprints.going import SprintShown
 from services.sprints.weekly import CALL_KIND
 
@@ -48,6 +48,11 @@ class SprintBells(FeatureCog):
         sprint = shown.sprint
         message = await post.to_channel(sprint.server_id, sprint.channel_id, view=cards.results_card(shown))
         await going.note_results(self.context, sprint.id, message.id)
+
+    @on_due(LOOK_KIND)
+    async def show_results_anew(self, shown: SprintShown, post: Post) -> None:
+        """Let the results say what the entries say by now."""
+        await change_results(post.office, shown)
 
     @routes.ALONE.pressed
     async def begin_alone(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -38,6 +38,7 @@ FEATURE = Feature(
         bells.END_KIND,
         bells.CARD_KIND,
         bells.RESULTS_KIND,
+        bells.LOOK_KIND,
         alone.ALONE_KIND,
         weekly.WEEKLY_KIND,
         weekly.CALL_KIND,

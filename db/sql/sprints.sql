@@ -71,6 +71,13 @@ UPDATE sprints SET message_id = :message_id WHERE id = :id;
 -- name: set_results(id, results_id)!
 UPDATE sprints SET results_id = :results_id WHERE id = :id;
 
+-- name: with_results_of(entry_id)$
+-- The sprint whose results are out and name that entry's words.
+SELECT s.id
+FROM sprint_members sm
+JOIN sprints s ON s.id = sm.sprint_id AND s.results_id IS NOT NULL
+WHERE sm.entry_id = :entry_id;
+
 -- name: weekly_of(server_id)^
 SELECT channel_id, weekday, time FROM sprint_servers WHERE server_id = :server_id;
 

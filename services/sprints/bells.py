@@ -11,7 +11,7 @@ from rules.schedule.due import Due
 from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase, SprintKind
 from services.due import Addressee, DueKind, NoWay, Skipped, to_channel
 from services.sprints.going import SprintShown, shown_of
-from services.sprints.timing import BEGIN, CARD, END, RESULTS, plan_card, plan_results
+from services.sprints.timing import BEGIN, CARD, END, LOOK, RESULTS, plan_card, plan_results
 
 TITLE = "Sprints"
 
@@ -74,7 +74,7 @@ async def follow_end(tx: Tx, due: Due, message: SprintEnd | None, now: datetime)
 
 
 async def prepare_card(connection: Connection, due: Due, now: datetime) -> SprintShown | Skipped:
-    """Work out the card of a sprint that is over."""
+    """Work out what stands there of a sprint that is over: its card, or its results."""
     return await _find(connection, due, now) or NoWay.GONE
 
 
@@ -95,3 +95,4 @@ BEGIN_KIND = DueKind(BEGIN, prepare_begin, TITLE, to_channel())  # the card is c
 END_KIND = DueKind(END, prepare_end, TITLE, TO_CHANNEL, follow_up=follow_end)
 CARD_KIND = DueKind(CARD, prepare_card, TITLE, Addressee(), repeat_unread=True)
 RESULTS_KIND = DueKind(RESULTS, prepare_results, TITLE, TO_CHANNEL)
+LOOK_KIND = DueKind(LOOK, prepare_card, TITLE, Addressee(), repeat_unread=True)

@@ -12,8 +12,9 @@ from rules.sprints import Sprint, results_at
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
 # The period of results that come after all; behind every date.
 LATE = "late"
-# The card after the end: nobody waits for it, and two hundred ends at once go before two hundred cards.
-CARD = "sprint_card"
+# The card after the end: nobody waits for it, and two hundred ends at once go before two hundred cards. So with a look
+# at results that are out.
+CARD, LOOK = "sprint_card", "sprint_look"
 
 
 def _due(kind: str, sprint: Sprint, at: datetime) -> Due:
@@ -47,6 +48,13 @@ async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
         return
     at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)
     await schedule.plan(tx, _due(RESULTS, sprint, at))
+
+
+async def look(tx: Tx, entry_id: int, now: datetime) -> None:
+    """Have the results looked after that name an entry's words: it was changed, or taken back."""
+    sprint_id = await sprints.with_results_of(tx, entry_id)
+    if sprint_id is not None:
+        await schedule.plan_only(tx, Due(LOOK, sprint_id, now.isoformat(), now))
 
 
 async def stop(tx: Tx, sprint_id: int) -> None:

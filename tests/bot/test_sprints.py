@@ -94,6 +94,9 @@ async def test_results_wait_five_minutes_and_name_the_silent_and_take_in_who_is_
     assert "The results in the channel have it too." in late.response.content
     assert "- tomas · **1,050 words**\n" in lines(world.general.last_message)
     assert "Together: **1,150 words**" in lines(world.general.last_message)
+    await world.tomas.click(late.response, label="Undo")
+    await world.tick()
+    assert "- tomas was there\nTogether: **100 words**" in lines(world.general.last_message)
     assert len(world.general.history()) == count
 
 
