@@ -79,14 +79,15 @@ async def upgrade(connection: aiosqlite.Connection, up_to: int | None = None) ->
     """
     known = steps()
     wanted = [number for number in known if up_to is None or number <= up_to]
-    changes: list[Change] = [] if up_to is not None else [_begin]
-    changes += [partial(_take, number) for number in wanted]
-    before, *_ = [await _in_turn(connection, known, change) for change in changes]
-    tell_of(before, max(wanted))
+    before = await _in_turn(connection, known, _begin if up_to is None else partial(_take, wanted[0]))
+    for number in wanted:
+        if not before.get(number):  # else every start would take a turn for every step there ever was
+            await _in_turn(connection, known, partial(_take, number))
+    tell_of(max(before, default=0), max(wanted))
 
 
-async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Change) -> int:
-    """Run a change in a transaction of its own, unless another process has; return the last step taken before it."""
+async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Change) -> Steps:
+    """Run a change in a transaction of its own, unless another process has; return the steps taken before it."""
     # BEGIN IMMEDIATE is the lock: a second process waits here, then finds what is already recorded.
     await connection.execute_fetchall("BEGIN IMMEDIATE")
     try:
@@ -97,7 +98,7 @@ async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Chang
     except BaseException:
         await connection.rollback()
         raise
-    return max(taken, default=0)
+    return taken
 
 
 async def _begin(connection: aiosqlite.Connection, known: Steps, taken: Steps) -> None:

@@ -15,7 +15,10 @@ async def upgrade(connection: Any, up_to: int | None = None) -> None:
     """Run what is missing, in order. Raise NewerDatabase or ChangedStep."""
     known, found = dialect.steps(), []
     numbers = [number for number in known if up_to is None or number <= up_to]
+    taken: dict[int, str] = {}
     for number in numbers:
+        if number in taken:  # else every start would take a turn for every step there ever was
+            continue
         async with connection.transaction():
             # For the transaction, not for the connection: something between us and the server may give that away.
             await connection.execute(f"SELECT pg_advisory_xact_lock({LOCK})")
