@@ -82,30 +82,30 @@ async def add(tx: Tx, goal: Goal) -> bool:
     return bool(await _sql.add(tx, **rows.params(goal), **rows.params(goal.target)))
 
 
-async def find(connection: Connection, id: int) -> Goal | None:
-    """Return one goal, ended or not."""
+async def find(connection: Connection, id: int, *, with_quiet: bool = True) -> Goal | None:
+    """Return one goal, ended or not; as others see it, without what its owner wrote quietly."""
     found = [row async for row in _sql.find(connection, id=id, member_id=0)]
-    return await _goal(connection, found[0]) if found else None
+    return await _goal(connection, found[0], with_quiet=with_quiet) if found else None
 
 
-async def running_of(connection: Connection, member_id: int) -> list[Goal]:
-    """Return the goals a member still pursues, oldest first."""
+async def running_of(connection: Connection, member_id: int, *, with_quiet: bool = True) -> list[Goal]:
+    """Return the goals a member still pursues, oldest first; as others see them, without what they wrote quietly."""
     found = [row async for row in _sql.find(connection, id=0, member_id=member_id)]
-    return [await _goal(connection, row) for row in found]
+    return [await _goal(connection, row, with_quiet=with_quiet) for row in found]
 
 
-async def _goal(connection: Connection, row: Row) -> Goal:
+async def _goal(connection: Connection, row: Row, *, with_quiet: bool) -> Goal:
     """Return a goal; what the bot counted is in an outcome's total, while a rhythm's is looked up by the day."""
     goal = rows.read(Goal, row, target=rows.read(Target, row))
     if goal.source is None or goal.target.is_practice:
         return goal
-    counts = await counts_of(connection, goal)
+    counts = await counts_of(connection, goal, with_quiet=with_quiet)
     days = [each.day_on for each in counts] + ([goal.updated_on] if goal.updated_on else [])
     told_at = codec.text_to_instant(row["told_at"])
     return replace(goal, total=total_of(goal.total, told_at, counts), updated_on=max(days, default=None))
 
 
-async def counts_of(connection: Connection, goal: Goal) -> list[Count]:
+async def counts_of(connection: Connection, goal: Goal, *, with_quiet: bool = True) -> list[Count]:
     """Return what the bot counted towards a goal, from its first day to its end.
 
     A start of its own is a total told as the goal was set: what was logged before is in it already.
@@ -113,7 +113,8 @@ async def counts_of(connection: Connection, goal: Goal) -> list[Count]:
     if goal.source is None or goal.counted_from_on is None:
         return []
     from_on = max(goal.starts_on, goal.counted_from_on)
-    found = in_unit(await counted(connection, goal.source, goal.member_id, from_on), goal.target.unit)
+    everything = await counted(connection, goal.source, goal.member_id, from_on, with_quiet=with_quiet)
+    found = in_unit(everything, goal.target.unit)
     return [
         each
         for each in found
@@ -237,13 +238,13 @@ async def steps_by_day(connection: Connection, goal_id: int) -> dict[date, float
     return {date.fromisoformat(row["day_on"]): row["added"] async for row in found}
 
 
-async def history(connection: Connection, goal: Goal) -> list[Step]:
-    """Return all that moved an outcome goal, in the order it was told."""
+async def history(connection: Connection, goal: Goal, *, with_quiet: bool = True) -> list[Step]:
+    """Return all that moved an outcome goal, in the order it was told; what was quiet may be left out."""
     told = [
         (datetime.fromisoformat(row["made_at"]), rows.read(Step, row))
         async for row in _sql.totals_told(connection, goal_id=goal.id)
     ]
-    counted = await counts_of(connection, goal)
+    counted = await counts_of(connection, goal, with_quiet=with_quiet)
     told += [(each.counted_at, Step(each.day_on, each.amount, is_total=False)) for each in counted]
     return [step for _, step in sorted(told, key=lambda each: each[0])]
 

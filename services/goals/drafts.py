@@ -27,7 +27,7 @@ from rules.goals.together import check_together
 from rules.kit.limits import Kept, check_room
 from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
-from services.goals.running import GoalView, running_goal, view_of
+from services.goals.running import GoalView, running_goal, told_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +219,7 @@ async def _become_goal(tx: Tx, act: Act, draft: Draft, reading: GoalReading, tod
         await goals.close_draft(tx, draft.id, act.at)
     goal = still_there(await goals.find(tx, draft.id))
     proposals = () if goal.target.is_practice else practice_proposals(goal.target)
-    return Confirmed(await view_of(tx, act, goal, today), is_new, None, proposals)
+    return Confirmed(await told_view(tx, act, goal, today), is_new, None, proposals)
 
 
 async def propose_practice(context: Context, act: Act, goal_id: int, number: int) -> Confirmed:
@@ -237,7 +237,7 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
             check_room(Kept.GOALS, len(await goals.running_of(tx, act.member_id)))
             taken = _towards(outcome, proposals[number], act, today)
             await goals.add(tx, taken)
-        return Confirmed(await view_of(tx, act, taken, today), is_new, None, ())
+        return Confirmed(await told_view(tx, act, taken, today), is_new, None, ())
 
     return await commit(context, act, work)
 
@@ -325,4 +325,4 @@ async def _apply_change(tx: Tx, act: Act, draft: Draft, goal_id: int, reading: G
         await goals.close_draft(tx, draft.id, act.at)
     goal = await goals.find(tx, old.id)
     assert goal is not None
-    return Confirmed(await view_of(tx, act, goal, today), is_new=False, easier_on=goal.easier_on, proposals=())
+    return Confirmed(await told_view(tx, act, goal, today), is_new=False, easier_on=goal.easier_on, proposals=())

@@ -10,7 +10,7 @@ from rules.goals.goal import Ending, Goal
 from rules.kit.errors import Refusal
 from services.acts import Act, commit, meet, still_there
 from services.context import Context
-from services.goals.running import GoalView, running_goal, view_of
+from services.goals.running import GoalView, running_goal, told_view, view_of
 
 
 class NotThereYet(Refusal):
@@ -37,7 +37,7 @@ async def finish_goal(context: Context, act: Act, goal_id: int, *, early_is_mean
         view = await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
         if view.pace is not None and view.pace.remaining > 0 and not early_is_meant:
             raise NotThereYet(view)
-        return await _end(tx, act, view, Ending.FINISHED, "")
+        return await _end(tx, act, await told_view(tx, act, view.goal, today), Ending.FINISHED, "")
 
     return await commit(context, act, work)
 
@@ -47,7 +47,7 @@ async def drop_goal(context: Context, act: Act, goal_id: int, why: str) -> GoalV
 
     async def work(tx: Tx) -> GoalView:
         today = (await meet(tx, act)).member.today(act.at)
-        view = await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
+        view = await told_view(tx, act, await running_goal(tx, act, goal_id, today), today)
         return await _end(tx, act, view, Ending.DROPPED, why)
 
     return await commit(context, act, work)
@@ -71,6 +71,6 @@ async def take_back(context: Context, act: Act, goal_id: int) -> GoalView:
         if not goal.is_running and not goal.may_be_taken_back(act.at):
             raise EndedForGood(goal)
         await goals.reopen(tx, goal.id)
-        return await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
+        return await told_view(tx, act, await running_goal(tx, act, goal_id, today), today)
 
     return await commit(context, act, work)

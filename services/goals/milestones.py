@@ -39,7 +39,8 @@ class MilestoneMessage:
 
 async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
     """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another."""
-    percent = await _highest_new(tx, goal, act.at)
+    aloud = await goals.find(tx, goal.id, with_quiet=goal.private)
+    percent = None if aloud is None else await _highest_new(tx, aloud, act.at)
     if percent is None:
         return None
     if goal.private or goal.channel_id is None or goal.channel_id == act.channel_id:
@@ -50,7 +51,7 @@ async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
 
 async def claim_counted(tx: Tx, member_id: int, at: datetime) -> None:
     """Tell of what the member's goals reached that the bot counts by itself, and those they are in together."""
-    await claim_each(tx, await goals.running_of(tx, member_id), at)
+    await claim_each(tx, await goals.running_of(tx, member_id, with_quiet=False), at)
     await look_at_all_of(tx, member_id, at)
 
 

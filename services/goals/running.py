@@ -124,10 +124,8 @@ async def update_progress(
             raise StepBack(replace(goal, total=now), typed, total)
         step = total - now
         await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
-        changed = await goals.find(tx, goal.id)
-        assert changed is not None
-        milestone = await milestones.claim(tx, act, changed)
-        return Progressed(await view_of(tx, act, changed, today), step, milestone)
+        told = await told_view(tx, act, goal, today)
+        return Progressed(told, step, await milestones.claim(tx, act, told.goal))
 
     return await commit(context, act, work)
 
@@ -135,18 +133,20 @@ async def update_progress(
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
     """Return one goal; another member's only where it is shared in this server. Raise GoneForGood."""
     async with context.db.read() as connection:
-        owner_id = (await _visible_goal(connection, act, goal_id)).member_id
+        owner_id = (await _visible_goal(connection, act, goal_id, with_quiet=False)).member_id
+    is_own = owner_id == act.member_id
     today = await _own_today(context, act, owner_id)
     async with context.db.read() as connection:
-        view = await view_of(connection, act, await _visible_goal(connection, act, goal_id), today)
+        goal = await _visible_goal(connection, act, goal_id, with_quiet=is_own)
+        view = await view_of(connection, act, goal, today, with_quiet=is_own)
         if view.pace is None:
             return view
-        steps = await goals.history(connection, view.goal)
+        steps = await goals.history(connection, view.goal, with_quiet=is_own)
     return replace(view, history=totals_by_day(view.goal.target, steps))
 
 
-async def _visible_goal(connection: Connection, act: Act, goal_id: int) -> Goal:
-    goal = await goals.find(connection, goal_id)
+async def _visible_goal(connection: Connection, act: Act, goal_id: int, *, with_quiet: bool) -> Goal:
+    goal = await goals.find(connection, goal_id, with_quiet=with_quiet)
     if goal is None or not _may_see(goal, act):
         raise GoneForGood
     return goal
@@ -155,13 +155,16 @@ async def _visible_goal(connection: Connection, act: Act, goal_id: int) -> Goal:
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:
     """Return a member's running goals, oldest first; another's only those shared in a server both are in."""
     owner_id = act.member_id if member_id is None else member_id
+    is_own = owner_id == act.member_id
     today = await _own_today(context, act, owner_id)
     async with context.db.read() as connection:
         owner = await members.find(connection, owner_id, act.server_id)
-        if owner_id != act.member_id and not (owner and owner.in_server):
+        if not is_own and not (owner and owner.in_server):
             return []
-        found = await goals.running_of(connection, owner_id)
-        return [await view_of(connection, act, goal, today) for goal in found if _may_see(goal, act)]
+        found = [
+            goal for goal in await goals.running_of(connection, owner_id, with_quiet=is_own) if _may_see(goal, act)
+        ]
+        return [await view_of(connection, act, goal, today, with_quiet=is_own) for goal in found]
 
 
 async def _own_today(context: Context, act: Act, member_id: int) -> date:
@@ -224,11 +227,18 @@ async def _own_running(connection: Connection, act: Act, goal_id: int) -> Goal:
     return goal
 
 
-async def view_of(connection: Connection, act: Act, goal: Goal, today: date) -> GoalView:
+async def told_view(connection: Connection, act: Act, goal: Goal, today: date) -> GoalView:
+    """Return a goal as its owner's act is answered: for all, and without what was quiet, where it is shared."""
+    with_quiet = not _is_shared_here(goal, act)
+    as_told = still_there(await goals.find(connection, goal.id, with_quiet=with_quiet))
+    return await view_of(connection, act, as_told, today, with_quiet=with_quiet)
+
+
+async def view_of(connection: Connection, act: Act, goal: Goal, today: date, *, with_quiet: bool = True) -> GoalView:
     """Return a goal with its pace or practice as of its owner's `today`."""
     shared_here = _is_shared_here(goal, act)
     if goal.target.is_practice:
-        by_day = await _done_by_day(connection, goal)
+        by_day = await _done_by_day(connection, goal, with_quiet=with_quiet)
         past = await goals.past_rhythms(connection, goal.id)
         return GoalView(goal, today, None, practice(goal.target, by_day, today, past), shared_here)
     if goal.deadline_on is None:
@@ -236,10 +246,10 @@ async def view_of(connection: Connection, act: Act, goal: Goal, today: date) -> 
     return GoalView(goal, today, pace(goal.target, goal.total, today), None, shared_here)
 
 
-async def _done_by_day(connection: Connection, goal: Goal) -> Mapping[date, float]:
+async def _done_by_day(connection: Connection, goal: Goal, *, with_quiet: bool) -> Mapping[date, float]:
     """Return what was done on each day: what the bot counted, and what was told besides."""
     done = defaultdict(float, await goals.steps_by_day(connection, goal.id))
-    for count in await goals.counts_of(connection, goal):
+    for count in await goals.counts_of(connection, goal, with_quiet=with_quiet):
         done[count.day_on] += count.amount
     return done
 

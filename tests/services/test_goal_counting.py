@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from db import goals as goals_db
+from db import schedule
 from db.database import Database
 from rules.goals.goal import Goal
 from services import pieces, streaks
 from services.acts import NotYours
 from services.goals import drafts as goal_drafts
 from services.goals import running as goals
+from services.goals.milestones import MILESTONE
 from services.goals.running import NotBegun
 from services.reminders import daily
 from services.streaks import EntryInput
 from tests.services.desk import Desk
-from tests.services.goal_room import ELSEWHERE, MARA, MONDAY, Room, open_room
+from tests.services.goal_room import ELSEWHERE, MARA, MONDAY, TOMAS, Room, open_room
 from tests.services.swap_room import ANA, BEN
 from tests.services.swap_room import Room as SwapRoom
 
@@ -285,3 +288,40 @@ async def test_a_goal_shared_elsewhere_is_not_named_here(room: Room) -> None:
     await room.set("50k words by Nov 30")
 
     assert await moved(room, EntryInput(words=500), server_id=12) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("1,000 words by March 31", EntryInput(words=640)),
+        ("20 articles this year", EntryInput(link=LINK)),
+        ("500 words a day", EntryInput(words=640)),
+        ("3 sessions a week", EntryInput(minutes=5)),
+    ],
+)
+async def test_what_is_quiet_moves_a_shared_goal_for_its_owner_alone(room: Room, text: str, entry: EntryInput) -> None:
+    goal = await room.set(text)
+    nothing = await goals.show_goal(room.context, room.act(TOMAS), goal.id)
+    await streaks.record_entry(room.context, room.act(), replace(entry, quiet=True))
+    (mine,), (theirs,) = [await goals.list_goals(room.context, room.act(asker), MARA) for asker in (MARA, TOMAS)]
+    shown = await goals.show_goal(room.context, room.act(TOMAS), goal.id)
+    aloud = (await streaks.record_entry(room.context, room.act(), replace(entry, link=f"{LINK}/2"))).moved
+
+    assert (mine.pace or mine.practice) != (nothing.pace or nothing.practice)
+    assert theirs.pace == shown.pace == nothing.pace
+    assert theirs.practice == shown.practice == nothing.practice
+    assert shown.history == nothing.history
+    assert aloud == tuple(await goals.list_goals(room.context, room.act(TOMAS), MARA))
+
+
+async def test_no_milestone_is_told_that_only_quiet_words_reached(room: Room) -> None:
+    goal = await room.set("1,000 words by March 31")
+    await streaks.record_entry(room.context, room.act(), EntryInput(words=600, quiet=True))
+    told = []
+    for words in (100, 200):
+        await streaks.record_entry(room.context, room.act(), EntryInput(words=words))
+        async with room.context.db.read() as connection:
+            due = await schedule.waiting(connection, MILESTONE, goal.id)
+        told.append(None if due is None else due.period)
+
+    assert told == [None, "25"]
