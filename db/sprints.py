@@ -95,6 +95,14 @@ async def with_results_of(connection: Connection, entry_id: int) -> int | None:
     return sprint_id
 
 
+async def with_results_for(connection: Connection, server_id: int, reader_id: int, since: datetime) -> int | None:
+    """Return the id of the last reading sprint that a reader joined since an instant, where its results are out."""
+    sprint_id: int | None = await _sql.with_results_for(
+        connection, server_id=server_id, reader_id=reader_id, since=since
+    )
+    return sprint_id
+
+
 async def weekly_of(connection: Connection, server_id: int) -> WeeklySprint:
     """Return where and when a server's own sprint begins, or the defaults."""
     row = await _sql.weekly_of(connection, server_id=server_id)

@@ -36,6 +36,10 @@ class SprintKind(StrEnum):
 TELLING = {SprintKind.WRITING: timedelta(minutes=5), SprintKind.READING: timedelta(minutes=15)}
 
 
+# A comment that comes so long after its reader joined is still put into the results.
+COMMENTED_WITHIN = timedelta(days=1)
+
+
 class Phase(StrEnum):
     """How a sprint stands at an instant."""
 

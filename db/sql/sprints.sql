@@ -78,6 +78,15 @@ FROM sprint_members sm
 JOIN sprints s ON s.id = sm.sprint_id AND s.results_id IS NOT NULL
 WHERE sm.entry_id = :entry_id;
 
+-- name: with_results_for(server_id, reader_id, since)$
+-- The last reading sprint of a server that a reader joined since an instant, where its results are out.
+SELECT s.id
+FROM sprint_members sm
+JOIN sprints s ON s.id = sm.sprint_id AND s.server_id = :server_id AND s.kind = 'reading' AND s.results_id IS NOT NULL
+WHERE sm.member_id = :reader_id AND sm.joined_at >= :since
+ORDER BY sm.joined_at DESC
+LIMIT 1;
+
 -- name: weekly_of(server_id)^
 SELECT channel_id, weekday, time FROM sprint_servers WHERE server_id = :server_id;
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from db import schedule, sprints
 from db.connection import Tx
 from rules.schedule.due import Due, State
-from rules.sprints import Sprint, results_at
+from rules.sprints import COMMENTED_WITHIN, Sprint, results_at
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
 # The period of results that come after all; behind every date.
@@ -52,7 +52,16 @@ async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
 
 async def look(tx: Tx, entry_id: int, now: datetime) -> None:
     """Have the results looked after that name an entry's words: it was changed, or taken back."""
-    sprint_id = await sprints.with_results_of(tx, entry_id)
+    await _look(tx, await sprints.with_results_of(tx, entry_id), now)
+
+
+async def look_for_reader(tx: Tx, server_id: int, reader_id: int, now: datetime) -> None:
+    """Have the results looked after in which a reader read along: their comment is given now."""
+    since = now - COMMENTED_WITHIN
+    await _look(tx, await sprints.with_results_for(tx, server_id, reader_id, since), now)
+
+
+async def _look(tx: Tx, sprint_id: int | None, now: datetime) -> None:
     if sprint_id is not None:
         await schedule.plan_only(tx, Due(LOOK, sprint_id, now.isoformat(), now))
 

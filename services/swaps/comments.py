@@ -20,6 +20,7 @@ from rules.swaps.standing import REMEMBERED, Standing, in_standing
 from services import contact
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
+from services.sprints import timing
 from services.swaps.moves import earned, move_read
 from services.swaps.reads import own_read
 
@@ -294,6 +295,7 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is
         verdict_by_at=act.at + read.silence,
     )
     await reads.drop_draft(tx, read.id)
+    await timing.look_for_reader(tx, read.piece.server_id, reader.id, act.at)
     return read
 
 

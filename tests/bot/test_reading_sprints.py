@@ -31,6 +31,8 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
 
     end = world.general.last_message
     assert button_labels(end) == ["My comment", "Another round"]
+    await minutes(world, 15)
+    assert "- mara read along\n- tomas read along\nTogether: 2 readers" in lines(world.general.last_message)
     nothing = await world.mara.click(end, label="My comment")
     assert typed_out(nothing.response.content).startswith("You have no piece open that waits for your comment.")
     found = await world.mara.click(nothing.response, label="Show me a piece")
@@ -38,7 +40,7 @@ async def test_in_a_reading_sprint_each_takes_the_next_piece_and_comments_when_i
     form = await world.tomas.click(end, label="My comment")
     given = await world.tomas.submit_modal(form, real(1))
     assert given.ephemeral
-    await minutes(world, 15)
+    await world.tick()
     results = lines(world.general.last_message)
     assert "- mara read along\n- tomas read and commented\n" in results
     assert "Together: **1 comment** · 2 readers, 60 minutes" in results
