@@ -267,12 +267,12 @@ class Said:
 def read_said(typed: str) -> Said:
     """Return what was typed: "512", "+512", "=10150" for a total, nothing for editing.
 
-    Raise SaidNotUnderstood, TotalNotUnderstood, AmountNegative or TotalTooLarge.
+    Raise SaidNotUnderstood, AmountNegative or TotalTooLarge.
     """
     text = typed.strip()
-    if text.startswith("="):
-        return Said(total=read_total(text))
     try:
+        if text.startswith("="):
+            return Said(total=_total(text))
         return Said(words=read_amount("words", text.removeprefix("+")))
     except AmountNotUnderstood as error:
         raise SaidNotUnderstood(typed) from error
@@ -281,9 +281,13 @@ def read_said(typed: str) -> Said:
 def read_total(typed: str) -> int:
     """Return how many words a text has. Raise TotalNotUnderstood, AmountNegative or TotalTooLarge."""
     try:
-        total = read_amount("words", typed.strip().removeprefix("="))
+        return _total(typed)
     except AmountNotUnderstood as error:
         raise TotalNotUnderstood(typed) from error
+
+
+def _total(typed: str) -> int:
+    total = read_amount("words", typed.strip().removeprefix("="))
     if total < 0:
         raise AmountNegative("words", total)
     if total > MOST_TOTAL:

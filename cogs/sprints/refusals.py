@@ -59,7 +59,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "as `=9150`; left empty, you edited. Press **My words** again: nothing was logged yet."
     ),
     sprints.TotalNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as a number of words. How many your text has will do, such as `9150`. "
+        f"I could not read “{text.in_short(e.typed)}” as a number of words. How many your text had then will do, such as `9150`. "
         "Press the button again: nothing was logged yet."
     ),
     sprints.TotalTooLarge: lambda e: (

@@ -90,6 +90,11 @@ def wrote(words: int, minutes: int) -> str:
     return f"for {text.count(minutes, 'minute')}" if minutes else ""
 
 
+def _logged(entry: Entry) -> str:
+    """Write the same as a thing: "350 words in 20 minutes", "20 minutes", or nothing."""
+    return wrote(entry.words, entry.minutes).removeprefix("for ")
+
+
 def entry_text(outcome: EntryOutcome) -> str:
     """Word an entry: what was logged, what it did to the streak, and the week."""
     entry, standing = outcome.entry, outcome.standing
@@ -189,7 +194,7 @@ COUNTED_AGAIN = "Counted: it stands below."
 
 def doubt_text(doubt: PerhapsTheSame) -> str:
     """Ask whether an entry is meant twice: the answer to the first may not have arrived."""
-    done = wrote(doubt.entry.words, doubt.entry.minutes) or "your writing"
+    done = _logged(doubt.entry) or "your writing"
     day = text.near_day(doubt.entry.day_on, doubt.today)
     logged = discord.utils.format_dt(doubt.before.logged_at, "t")
     return (
@@ -214,7 +219,7 @@ def counted_once_text(outcome: EntryOutcome) -> str:
 
 def undone_text(outcome: EntryOutcome) -> str:
     """Word an entry that was taken back."""
-    done = wrote(outcome.entry.words, outcome.entry.minutes) or "your entry"
+    done = _logged(outcome.entry) or "your entry"
     day = text.near_day(outcome.entry.day_on, outcome.standing.today)
     return f"Taken back: {done} for {day}.\n{_streak_line(outcome.standing)}"
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import discord
 
 from sandbox.world import button_labels
 from tests.bot.goal_steps import lines
-from tests.bot.test_reminders import EVENING, inbox, meet
 from tests.world import World, typed_out
 
 
@@ -132,6 +131,9 @@ async def test_a_total_is_shown_as_a_difference_before_it_is_kept_also_after_res
     unknown = await tell(world, world.mara, end, "=10150")
     assert unknown.ephemeral
     assert "It is the first total you tell me here" in unknown.response.content
+    odd_form = await world.mara.click(unknown.response, label="Where I began")
+    odd = await world.mara.submit_modal(odd_form, {"before": "a few"})
+    assert "“a few” as a number of words. How many your text had then will do" in odd.response.content
     form = await world.mara.click(unknown.response, label="Where I began")
     await world.restart()
     shown = await world.mara.submit_modal(form, {"before": "9,640"})
@@ -284,10 +286,9 @@ async def test_an_end_that_the_bot_was_away_for_is_rung_once_it_is_back_and_says
 
 async def test_words_are_taken_until_the_day_is_over_and_what_is_no_number_is_asked_for_again(world: World) -> None:
     end = await ended(world)
-    odd = await tell(world, world.mara, end, "lots")
-    assert "New words are a number, such as `350`; a total begins with `=`" in odd.response.content
-    total = await tell(world, world.mara, end, "=about ten thousand words, give or take")
-    assert "as a number of words. How many your text has will do" in total.response.content
+    for typed in ("lots", "=about ten thousand words, give or take"):
+        odd = await tell(world, world.mara, end, typed)
+        assert "New words are a number, such as `350`; a total begins with `=`" in odd.response.content
     huge = await tell(world, world.mara, end, "100001")
     assert "more than a day holds" in huge.response.content
 
@@ -345,55 +346,3 @@ async def test_where_the_bot_may_not_write_it_says_so_before_it_begins(world: Wo
     assert refused.ephemeral
     assert "I am missing **Send Messages**" in refused.response.content
     assert await world.tick() == 0
-
-
-async def test_a_reminder_offers_twenty_minutes_now_and_rings_when_they_are_over(world: World) -> None:
-    await meet(world, world.mara)
-    await world.until(EVENING)
-    (reminder,) = inbox(world, world.mara)
-    begun = await world.mara.user.click(reminder, label="20 minutes now")
-    assert begun.response.content.startswith("Off you go: I ring <t:")
-    await world.restart()
-    await minutes(world, 10)
-    await world.mara.user.click(reminder, label="20 minutes now")
-    await minutes(world, 19)
-    assert not any("are over" in each.content for each in inbox(world, world.mara))
-    await minutes(world, 1)
-
-    rung = inbox(world, world.mara)[-1]
-    assert rung.content.startswith("Twenty minutes are over. How did it go?")
-    assert button_labels(rung) == ["I wrote today", "20 minutes more"]
-    form = await world.mara.user.click(rung, label="I wrote today")
-    entry = {"words": "210", "minutes": "20", "note": "", "link": ""}
-    logged = await world.mara.user.submit_modal(form, entry)
-    assert "wrote **210 words in 20 minutes**" in logged.response.content
-
-
-async def test_a_server_has_a_sprint_of_its_own_every_week_until_it_is_ended(world: World) -> None:
-    setup = (await world.owner.slash(world.general, "setup")).response
-    panel = (await world.owner.click(setup, label="Weekly sprint")).response
-    assert "There is **none yet**" in lines(panel)
-    route = f"channel:setup:sprint_channel:{world.guild.id}"
-    chosen = (await world.owner.select(panel, [world.board], custom_id=route)).response
-    assert f"begin in <#{world.board.id}> on **Saturday** at **10:00**" in lines(chosen)
-
-    await world.until(datetime(2026, 1, 10, 9, 45, tzinfo=UTC))
-    await world.tick()
-    (card,) = world.board.history()
-    assert "It begins <t:1768039200:R>" in lines(card)
-    assert lines(card).endswith("Nobody is in it just now.\n[I'm in]\n[Leave]")
-    await world.mara.click(card, label="I'm in")
-    await minutes(world, 15)
-    await minutes(world, 20)
-    assert "It ended" in lines(world.board.history()[0])
-    assert f"How did it go, <@{world.mara.id}>?" in world.board.last_message.content
-
-    await world.until(datetime(2026, 1, 17, 9, 45, tzinfo=UTC))
-    await world.tick()
-    called = len(world.board.history())
-    assert "It begins" in lines(world.board.last_message)
-    await world.restart()
-    off = await world.owner.click(chosen, label="End it")
-    assert "There is **none yet**" in lines(off.response)
-    await world.pass_time(days=8)
-    assert len(world.board.history()) == called
