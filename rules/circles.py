@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum, auto
 from zoneinfo import ZoneInfo
 
+from rules.comments.letters import folded
 from rules.kit.calendar import wall_clock, week_end, week_start
 from rules.kit.errors import Refusal
 
@@ -77,6 +78,15 @@ class Sign:
     member_id: int
     last_on: date
     noticed_on: date | None
+
+
+# Letters that look the same in many a typeface.
+_ALIKE = str.maketrans("l1|0", "iiio")
+
+
+def look_of(name: str) -> str:
+    """Return a circle's name as it looks: two that look alike are one to whoever reads them."""
+    return " ".join(folded(name).translate(_ALIKE).split())
 
 
 CREATED_AGAIN_AFTER = timedelta(days=1)

@@ -17,8 +17,6 @@ def _circle(circle: circles.Circle) -> str:
 
 
 def _circle_name_taken(error: membership.CircleNameTaken) -> str:
-    if not error.name:
-        return "A circle needs a name, in any letters you like. Try `/circle create` again with one."
     return f"There is a circle called “{text.in_short(error.name)}” here already. Choose another name, or `/circle join` it."
 
 

@@ -44,13 +44,18 @@ class LiveAct(Act):
     @property
     def may_manage_server(self) -> bool:
         """Whether they may manage the server."""
-        return self.interaction.permissions.manage_guild
+        return self._permissions.manage_guild
 
     @property
     def may_manage_messages(self) -> bool:
-        """Whether they may manage others' messages everywhere in the server: in one channel of their own is not enough."""
-        who = self.interaction.user
-        return isinstance(who, discord.Member) and who.guild_permissions.manage_messages
+        """Whether they may manage others' messages, in the whole server: in one channel of it, anybody may be let."""
+        return self._permissions.manage_messages
+
+    @property
+    def _permissions(self) -> discord.Permissions:
+        """What they may do in the server by their roles, whatever one channel of it adds; nothing elsewhere."""
+        user = self.interaction.user
+        return user.guild_permissions if isinstance(user, discord.Member) else discord.Permissions.none()
 
     async def take_time(self) -> None:
         """Tell Discord that the answer, a private one, takes longer than its three seconds."""

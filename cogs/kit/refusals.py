@@ -14,7 +14,7 @@ from rules.comments.promotion import OfferToTrade
 from rules.kit.amounts import AmountNegative, AmountNotUnderstood
 from rules.kit.errors import Busy, Full, Refusal, Unavailable, Unreachable
 from rules.kit.limits import Kept, TooManyKept
-from rules.kit.text import excerpt
+from rules.kit.text import NothingToSee, excerpt
 from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
 
 DONE_BUT_NOT_SHOWN = (
@@ -90,6 +90,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"I read `{excerpt(e.offer)}` as an offer to trade follows, claps or reads, and I pass none on: here reading is "
         "the whole exchange. Leave it out and send the rest again. Talking about such trades is welcome.",
         e.typed,
+    ),
+    NothingToSee: lambda _: (
+        "Nobody could see that: it has only signs that leave no trace on a screen. Put a letter or a number in it, and "
+        "send it again."
     ),
     AlreadyDone: lambda _: "That is done already; there is no need to do it again.",
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",

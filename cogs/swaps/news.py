@@ -31,7 +31,7 @@ def words(news: News) -> tuple[str, View]:
     """Return the message's text and its buttons."""
     if isinstance(news, ReadNews):
         said, view = _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
-        return said + _because(news.why), view
+        return said + _came_back(news) + _because(news.why), view
     if isinstance(news, PieceNews):
         return f"The moderators have taken your piece {named(news.piece)} out of the line.{_because(news.why)}", None
     if isinstance(news, ReportNews):
@@ -43,6 +43,10 @@ def words(news: News) -> tuple[str, View]:
     if isinstance(news, NudgeNews):
         return _nudge(news.read), cards.buttons(opening(news.read))
     return _week(news), None
+
+
+def _came_back(news: ReadNews) -> str:
+    return " What the offer cost came back to you." if news.is_author and news.refunded else ""
 
 
 def _because(why: str) -> str:
@@ -126,12 +130,8 @@ def _revoked_to_author(read: Read) -> tuple[str, View]:
 
 
 def _removed_to_author(read: Read) -> tuple[str, View]:
-    back = ""
-    if read.piece.state is PieceState.OPEN:
-        back = " Your piece is at the front of the line again."
-    elif read.piece.cost and read.piece.state is not PieceState.REMOVED:
-        back = " What the offer cost came back to you."
-    return f"The moderators have taken down the comment on {named(read.piece)} you reported.{back}", None
+    again = " Your piece is at the front of the line again." if read.piece.state is PieceState.OPEN else ""
+    return f"The moderators have taken down the comment on {named(read.piece)} you reported.{again}", None
 
 
 _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {

@@ -22,6 +22,6 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     tip_cases.OwnTip: lambda _: "This tip is yours: whether it helped is for the others to say.",
     tip_cases.NoTips: lambda _: "Nobody has shared a tip here yet. `/tip share` would be the first.",
     tip_cases.NotYourTip: lambda _: (
-        "Only whoever shared a tip, or somebody who may manage messages here, can take it down or put it back."
+        "Only whoever shared a tip, or somebody who may manage messages in the whole server, can take it down or put it back."
     ),
 }

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rules.kit.text import INVISIBLE
+
 # Letters of other alphabets that look like Latin ones. Only used in words that mix alphabets, or that consist of
 # look-alikes alone in a text that is otherwise Latin: Russian and Greek keep their letters.
 _LOOK_ALIKES = str.maketrans(
@@ -90,7 +92,7 @@ def _with_plain_signs(text: str) -> str:
 def _read_as(sign: str) -> str:
     """Return what a sign is read as: small letters without accents, nothing where it is an accent or invisible."""
     plain = unicodedata.normalize("NFKD", sign.translate(_STYLED))[:MOST_LETTERS_OF_A_SIGN].translate(_STYLED)
-    plain = unicodedata.normalize("NFC", _ACCENTS.sub("", plain))
+    plain = unicodedata.normalize("NFC", INVISIBLE.sub("", _ACCENTS.sub("", plain)))
     return "".join(each for each in plain if unicodedata.category(each) != "Cf").casefold().translate(_PLAIN)
 
 

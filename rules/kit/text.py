@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
+
+from rules.kit.errors import Refusal
 
 LONGEST_EXCERPT = 60
 LONGEST_ADDRESS = 1_000
@@ -11,12 +13,20 @@ MOST_MARKS = 4
 
 # Signs that turn the order of others around: Unicode's property Bidi_Control.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-# Letters and signs of some scripts that show as nothing.
-_UNSEEN = frozenset("\u115f\u1160\u3164\uffa0\u2800")
+# Signs that leave no trace: Unicode's property Default_Ignorable_Code_Point, and letters and symbols that are blank.
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    "\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufff8\U00013441\U00013442\U0001d159\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+)
 _CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
+_FROM_THE_RIGHT = frozenset(("R", "AL", "AN"))
 _ADDRESS_SIGNS = frozenset("-._~:/?#@!$&'()+,;=%")
+
+
+class NothingToSee(Refusal):
+    """Something typed that leaves no trace on a screen."""
 
 
 def tidy_lines(typed: str) -> str:
@@ -32,12 +42,16 @@ def tamed(typed: str) -> str:
 
 def _with_few_marks(typed: str) -> str:
     marks = "".join(sorted(sign for sign in set(typed) if unicodedata.category(sign) in ("Mn", "Me")))
-    return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", typed) if marks else typed
+    if not marks:
+        return typed
+    # What cannot be seen between two of them would let a tower go on.
+    together = re.sub(f"(?<=[{marks}]){INVISIBLE.pattern}+(?=[{marks}])", "", typed)
+    return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", together)
 
 
 def seen(typed: str) -> str:
     """Return the signs of a text that show: what is nothing but space, accents and signs without width is empty."""
-    return "".join(sign for sign in typed if sign not in _UNSEEN and unicodedata.category(sign)[0] not in "CZM")
+    return "".join(sign for sign in INVISIBLE.sub("", typed) if unicodedata.category(sign)[0] not in "CZM")
 
 
 def in_one_line(typed: str) -> str:
@@ -72,4 +86,8 @@ def web_address(typed: str) -> str | None:
         return None
     if parts.scheme not in ("http", "https") or not _HOST.fullmatch(host) or "@" in parts.netloc:
         return None
-    return parts._replace(netloc=host + port).geturl()
+    shown = parts._replace(netloc=host + port).geturl()
+    # Letters written from right to left would turn the address around, and its end would seem to be the host.
+    if any(unicodedata.bidirectional(sign) in _FROM_THE_RIGHT for sign in shown):
+        shown = quote(shown, safe="".join(_ADDRESS_SIGNS))
+    return shown if len(shown) <= LONGEST_ADDRESS else None

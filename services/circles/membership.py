@@ -14,12 +14,13 @@ from rules.circles import (
     CreatedToday,
     NotInCircle,
     check_partings,
+    look_of,
     looks_after,
 )
 from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
-from rules.kit.text import in_one_line, seen
+from rules.kit.text import NothingToSee, in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places
@@ -57,7 +58,7 @@ class InAnotherCircle(Refusal):
 
 
 class CircleNameTaken(Refusal):
-    """A name that another open circle of the server has, or none at all."""
+    """A name that looks like that of another open circle of the server."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -152,6 +153,8 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
         created_at=act.at,
     )
     check_aloud(circle.name)
+    if not seen(circle.name):
+        raise NothingToSee
 
     async def work(tx: Tx) -> Circle:
         await meet(tx, act)
@@ -172,10 +175,7 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
 
 
 async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
-    name = seen(circle.name).casefold()
-    if not name:
-        raise CircleNameTaken("")
-    if name in {seen(each.name).casefold() for each in await circles.open_in(connection, circle.server_id)}:
+    if look_of(circle.name) in {look_of(each.name) for each in await circles.open_in(connection, circle.server_id)}:
         raise CircleNameTaken(circle.name)
     if circle.channel_id is not None and await circles.of_channel(connection, circle.channel_id):
         raise ChannelTaken(circle.channel_id)
@@ -326,9 +326,9 @@ async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
 
 def choose(known: dict[Circle, int], typed: str) -> Circle:
     """Return the circle picked from the list, or named in words. Raise CircleUnknown."""
-    name = seen(typed).casefold()
+    look = look_of(typed)
     for circle in known:
-        if str(circle.id) == typed or seen(circle.name).casefold() == name:
+        if str(circle.id) == typed or look_of(circle.name) == look:
             return circle
     raise CircleUnknown(typed)
 

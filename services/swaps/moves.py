@@ -182,8 +182,16 @@ async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
 
 async def refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
     """Give back what a piece cost; twice changes nothing more."""
-    back = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
-    await ledger.book(tx, back, at)
+    await ledger.book(tx, _refund(piece), at)
+
+
+async def refunded(connection: Connection, piece: OfferedPiece) -> int:
+    """Return what of a piece's cost came back to its author so far."""
+    return await ledger.booked_amount(connection, _refund(piece))
+
+
+def _refund(piece: OfferedPiece) -> Booking:
+    return Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
 
 
 async def _set_clocks(tx: Tx, read: Read) -> None:

@@ -19,7 +19,7 @@ from rules.swaps.reports import Report
 from services import contact
 from services.due import TO_MEMBER, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 from services.swaps.comments import YOU_WERE_READ
-from services.swaps.moves import NEWS, NUDGE, put_off
+from services.swaps.moves import NEWS, NUDGE, put_off, refunded
 
 DECIDED = (ReadEvent.DISMISS, ReadEvent.REVOKE, ReadEvent.REMOVE)
 
@@ -35,12 +35,16 @@ class NotNews(Skipped):
 
 @dataclass(frozen=True, slots=True)
 class ReadNews:
-    """Something happened to a read; `is_author` tells which side hears of it, `why` what moderators said of it."""
+    """Something happened to a read; `is_author` tells which side hears of it, `why` what moderators said of it.
+
+    `refunded` is what its removal brought back to the author, as it is booked.
+    """
 
     member: Member
     event: ReadEvent
     read: Read
     why: str = ""
+    refunded: int = 0
 
     @property
     def is_author(self) -> bool:
@@ -138,7 +142,8 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
     ):
         return NotNews.NO_LONGER
     report = await reports.about_read(connection, read.id) if event in DECIDED else None
-    news = ReadNews(member, ReadEvent(event), read, "" if report is None else report.decided_why)
+    back = await refunded(connection, read.piece) if event == ReadEvent.REMOVE else 0
+    news = ReadNews(member, ReadEvent(event), read, "" if report is None else report.decided_why, back)
     return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
 
 

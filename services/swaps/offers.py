@@ -10,7 +10,6 @@ from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.kit.errors import Refusal
 from rules.kit.limits import Kept, check_room
-from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.limits import GIVEN_BACK_WITHIN, FinishOneFirst, check_held, excerpt_of, sees_excerpts
 from rules.swaps.members import SwapServer
 from rules.swaps.moves import (
@@ -33,7 +32,7 @@ from rules.swaps.reads import Given, Read
 from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.swaps.credits import Swapper, cost_of_offer, enter, look_in
-from services.swaps.moves import add_piece, move_piece, move_read
+from services.swaps.moves import add_piece, move_piece, move_read, refunded
 
 # Whoever read you this lately is served to you only when nobody else waits.
 JUST_READ = timedelta(days=7)
@@ -325,12 +324,7 @@ async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
             piece = await move_piece(tx, piece, PieceEvent.WITHDRAW, act.at)
             if read is not None:
                 await move_read(tx, replace(read, piece=piece), ReadEvent.CALL_OFF, act.at)
-        refund = Booking(CreditReason.REFUND, piece.server_id, piece.author_id, piece.cost, piece.id)
-        return Withdrawn(
-            piece,
-            await ledger.booked_amount(tx, refund),
-            await ledger.balance(tx, piece.server_id, piece.author_id),
-        )
+        return Withdrawn(piece, await refunded(tx, piece), await ledger.balance(tx, piece.server_id, piece.author_id))
 
     return await commit(context, act, work)
 

@@ -12,7 +12,7 @@ from services.acts import NotYours
 from services.circles import keeping
 from services.circles import membership as circles
 from services.circles.keeping import InNoCircle, NotTheOwner
-from services.circles.membership import CircleNameTaken, NewCircle, SeatGivenUp
+from services.circles.membership import SeatGivenUp
 from services.circles.weeks import PromiseMessage
 from tests.services.desk import MARA, TOMAS, Desk, utc
 from tests.services.test_circles import AIKO, SAM, begun, posts
@@ -83,10 +83,3 @@ async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_
 
     asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
     assert asked_after == [(), (MARA, TOMAS, AIKO)]
-
-
-@pytest.mark.parametrize("name", ["\u202e", "\u3164", "Owls\u200b"])
-async def test_a_circle_has_a_name_that_shows_and_that_no_other_shows(desk: Desk, name: str) -> None:
-    await begun(desk)
-    with pytest.raises(CircleNameTaken):
-        await circles.begin(desk.context, desk.act(SAM), NewCircle(name))

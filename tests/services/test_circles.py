@@ -19,7 +19,7 @@ from services.acts import Act
 from services.circles import keeping, places
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
-from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
+from services.circles.membership import CircleFull, CircleNameTaken, InAnotherCircle, NewCircle
 from services.circles.places import LostMessage
 from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
@@ -86,6 +86,15 @@ async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(dat
         assert len(await circles_db.members(connection, circle.id)) == 3
     for database in databases:
         await database.close()
+
+
+@pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS"])
+async def test_no_circle_looks_like_another_of_the_server(desk: Desk, name: str) -> None:
+    await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
+
+    with pytest.raises(CircleNameTaken):
+        await circles.begin(desk.context, desk.act(TOMAS), NewCircle(name))
+    await circles.begin(desk.context, desk.act(TOMAS), NewCircle("Night Owls 2"))
 
 
 async def test_two_circles_begun_at_once_by_one_member_are_one(database_url: str) -> None:

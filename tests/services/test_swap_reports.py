@@ -9,7 +9,7 @@ import pytest
 
 from db.privacy import exports
 from rules.swaps.ledger import CreditReason
-from rules.swaps.moves import PieceState, ReadMovedOn, ReadState
+from rules.swaps.moves import PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision, Judge, OwnCase, ReasonMissing
 from services.acts import Act, GoneForGood, NotYours
@@ -17,6 +17,7 @@ from services.swaps import offers as swaps
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
 from services.swaps.moves import NEWS
+from services.swaps.news import ReadNews
 from services.swaps.reports import NO_OWNER, REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room, comment_on
@@ -169,6 +170,24 @@ async def test_removed_the_comment_is_erased_and_the_piece_waits_in_front_at_no_
     assert served.piece is not None
     assert served.piece.text == piece.text
     assert (await room.balance(ANA), await room.balance(BEN)) == (1, 2)
+
+
+async def test_no_refund_is_told_where_none_was_made(room: Room) -> None:
+    piece = await room.pay(ANA)
+    read = await room.read_through(BEN, piece)
+    about_piece = await swap_reports.report_piece(room.context, room.act(CLEO), piece.id, "It is an advert.")
+    await decide(room, about_piece.report.id, Decision.REMOVE)
+    await decide(room, (await report(room, read)).report.id, Decision.REMOVE)
+    await room.desk.tick()
+
+    assert await room.balance(ANA) == 1
+    assert removed_news(room).refunded == 0
+
+
+def removed_news(room: Room) -> ReadNews:
+    """Return how the author hears that a comment was removed."""
+    news = (message for _, _, message in room.desk.post.sent if isinstance(message, ReadNews))
+    return next(each for each in news if each.event is ReadEvent.REMOVE and each.is_author)
 
 
 @pytest.mark.parametrize(

@@ -139,6 +139,7 @@ def test_among_words_only_whole_addresses_are_links(typed: str) -> None:
         ("HTTP://Evil.example:80/@me", "http://evil.example:80/@me"),
         ("https://müller.example/straße", "https://xn--mller-kva.example/straße"),
         ("https://\u0435xample.org", "https://xn--xample-2of.org"),  # a Cyrillic е
+        ("https://good.example/אבג/moc.live", "https://good.example/%D7%90%D7%91%D7%92/moc.live"),
         ("https://bank.example@evil.example/", None),
         ("https://evil.example/\u202egnp.exe", None),
         ("https://evil.example/**bold**", None),
@@ -158,7 +159,9 @@ def test_an_address_says_where_it_leads(typed: str, shown: str | None) -> None:
 def test_a_text_cannot_turn_its_neighbours_around_or_tower_over_them() -> None:
     assert tamed("a\u202eb\u2066c\u200fd\x00e\rf\u2028g") == "abcd e\nf\ng"
     assert tamed("Z" + "\u0301" * 500 + "o") == "Z" + "\u0301" * MOST_MARKS + "o"
-    for word in ("Việt Nam", "שָׁלוֹם", "ภาษาไทยที่รัก", "हिन्दी", "བོད་ཡིག", "1️⃣", "👩‍👩‍👧"):
+    for unseen in "\u200b\u200c\u200d\u2060\U000e0041":
+        assert tamed("Z" + ("\u0301\u0302\u0303\u0304" + unseen) * 60).count("\u0301") == 1
+    for word in ("Việt Nam", "שָׁלוֹם", "ภาษาไทยที่รัก", "हिन्दी", "བོད་ཡིག", "1️⃣", "👩‍👩‍👧", "🏴󠁧󠁢󠁥󠁮󠁧󠁿", "❤️‍🔥", "ක්‍රියා"):
         assert tamed(word) == word
 
 

@@ -21,6 +21,7 @@ from discord import app_commands
 from cogs.kit import refusals, text
 from cogs.kit.act import Interaction, LiveAct, act_of
 from cogs.kit.answering.delivery import Fate
+from cogs.kit.answering.typed import check_visible
 from cogs.kit.pictures.attach import Attached
 from cogs.kit.routes import Form
 from rules.kit.errors import Refusal
@@ -169,6 +170,7 @@ def _callback(command: Command[CogT, P], *, opens: bool) -> Callback[CogT, P]:
         with interaction.client.under_way:
             if not opens:
                 act.delivery.acknowledge_in_time()
+            check_visible(interaction)
             await deliver(act, await command(cog, act, *args, **options))
 
     callback.__signature__ = inspect.signature(command, eval_str=True)  # type: ignore[attr-defined]

@@ -16,7 +16,7 @@ from discord import app_commands
 from cogs.kit.act import Interaction, LiveAct, act_of, check_place
 from cogs.kit.answering import errors
 from cogs.kit.answering.answers import Answers, deliver
-from cogs.kit.answering.typed import field_values
+from cogs.kit.answering.typed import check_visible, field_values
 from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
 from services.acts import GoneForGood
 
@@ -93,6 +93,7 @@ class Router:
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:
         """Return what a press or a sent form is answered with. Raise what its handler does, or a CheckFailure."""
         check_place(act.interaction)
+        check_visible(act.interaction)
         _check_permissions(route.by, act)
         if what.id > LARGEST_ID:
             raise GoneForGood

@@ -11,6 +11,7 @@ from discord import AppCommandOptionType, InteractionType
 
 from cogs.kit import text
 from cogs.kit.outgoing.limits import MESSAGE_TEXT
+from rules.kit.text import NothingToSee, seen
 
 # What is shorter is typed again sooner than it is copied.
 LONG_ENOUGH = 25
@@ -44,6 +45,14 @@ def not_in(said: str, interaction: discord.Interaction[Any]) -> str:
         texts = [each for each in values if isinstance(each, str) and len(each) >= LONG_ENOUGH]
     shown = [each for each in texts if each not in said and text.quoted(each) not in said]
     return "\n".join(each for each in shown if text.verbatim(each).strip("`\n") not in said)
+
+
+def check_visible(interaction: discord.Interaction[Any]) -> None:
+    """Raise NothingToSee where an option or a field has nothing but signs that nobody sees."""
+    options = _options(interaction) if interaction.type is InteractionType.application_command else []
+    words = [option["value"] for option in options if option["type"] == AppCommandOptionType.string.value]
+    if not all(map(seen, words + _fields(interaction))):
+        raise NothingToSee
 
 
 def given_back(said: str, typed: str) -> tuple[str, discord.File | None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from typing import Any
@@ -13,9 +13,11 @@ from typing import Any
 import pytest
 from simcord.backend.errors import SetupError
 
+from cogs.kit import refusals
+from rules.kit.text import NothingToSee
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import RouteRow
-from tests.bot.matrix.rows import Row
+from tests.bot.matrix.rows import NOT_OFFERED, Row
 from tests.bot.matrix.scene import Asker, Heard, Scene
 from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask
 from tests.discord_markdown import Live, live_parts
@@ -28,6 +30,8 @@ HOSTILE = " [z](b) [zq](https://z.q) **zb** ||zs|| <t:1:R> <@4> `zc` </z:1>"
 ALIVE = live_parts(HOSTILE)
 # Every word the matrix's people typed begins with a name of theirs.
 TYPED = re.compile(r"\b(?:mara|marab|tomas|ines|vera|asker|reader)[a-z]+\b")
+# Signs that turn others around, letters that are blank, a space without width: nobody sees any of them.
+UNSEEN = "\u202e\u3164 \u200b"
 LOOKERS = Role.AUTHOR | Role.READER | Role.MANAGER | Role.AUTHOR_IN_DM
 
 
@@ -39,23 +43,29 @@ def scene(world: World) -> Iterator[Scene]:
 
 def make_hostile(scene: Scene) -> int:
     """Put what is hostile behind every word that members typed; return in how many columns."""
+    return rewrite(scene, lambda word: word + HOSTILE)
+
+
+def rewrite(scene: Scene, change: Callable[[str], str]) -> int:
+    """Change every word that members typed, their names too; return in how many columns."""
     columns = 0
+
+    def changed_in(value: str | None) -> str | None:
+        return None if value is None else TYPED.sub(lambda word: change(word[0]), value)
+
     with scene.file() as file:
         tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        file.create_function("hostile", 1, _hostile)
+        file.create_function("changed", 1, changed_in)
+        file.create_function("named", 1, change)
         for table in tables:
             for _, column, kind, *_ in file.execute(f"PRAGMA table_info({table})").fetchall():
                 if kind == "TEXT":
-                    changed = f"UPDATE {table} SET {column} = hostile({column}) WHERE {column} != hostile({column})"
+                    changed = f"UPDATE {table} SET {column} = changed({column}) WHERE {column} != changed({column})"
                     columns += bool(file.execute(changed).rowcount)
-        columns += bool(file.execute("UPDATE memberships SET name = name || ?", (HOSTILE,)).rowcount)
+        columns += bool(file.execute("UPDATE memberships SET name = named(name)").rowcount)
         file.commit()
         file.backup(scene.kept)
     return columns
-
-
-def _hostile(value: str | None) -> str | None:
-    return None if value is None else TYPED.sub(lambda word: word[0] + HOSTILE, value)
 
 
 def alive(heard: list[Heard]) -> set[Live]:
@@ -74,9 +84,9 @@ def _shown(sent: Any) -> Iterator[str]:
             yield from _shown(each)
 
 
-def hostile_row(row: Row) -> Row:
-    words = {name: HOSTILE if _is_words(value) else value for name, value in row.options.items()}
-    return replace(row, options=words)
+def hostile_row(row: Row, words: str = HOSTILE) -> Row:
+    typed = {name: words if _is_words(value) else value for name, value in row.options.items()}
+    return replace(row, options=typed)
 
 
 def _is_words(value: object) -> bool:
@@ -125,3 +135,26 @@ async def test_nothing_typed_is_alive_in_what_comes_by_itself(scene: Scene) -> N
 
     assert len(heard) > 10
     assert not alive(heard)
+
+
+async def test_what_nobody_can_see_is_taken_nowhere(scene: Scene) -> None:
+    asker = await scene.settle_in(Role.MANAGER)
+    for row in ROWS:
+        if any(map(_is_words, row.options.values())):
+            with suppress(SetupError):  # one of some choices
+                assert await ask(scene, asker, hostile_row(row, UNSEEN)) in (NothingToSee, NOT_OFFERED), row.command
+    for form in FORMS:
+        scene.raised.clear()
+        await scene.send_form(asker, replace(form, fields=dict.fromkeys(form.fields, UNSEEN)))
+        assert [type(each) for each in scene.raised] == [NothingToSee], form.route
+
+
+async def test_what_nobody_can_see_hides_nothing_else_from_anybody(scene: Scene) -> None:
+    asker = await scene.settle_in(Role.AUTHOR)
+    assert rewrite(scene, lambda _: UNSEEN[0]) > 20
+
+    for row in ROWS:
+        async with scene.hearing(asker) as heard:
+            with suppress(SetupError, AssertionError):
+                await ask(scene, asker, row)
+        assert not [each for each in heard if refusals.NOT_SHOWN in each.text], row.command
