@@ -1,7 +1,7 @@
 """The labelled comments, by what they are for.
 
 - `train`: `comment_set.jsonl` and `comment_train.jsonl`, written by those who knew the check.
-- `tune`: `comment_tune_1.jsonl` to `comment_tune_3.jsonl`, written by three who did not. The thresholds in
+- `tune`: `comment_tune_1.jsonl` to `comment_tune_4.jsonl`, written by four who did not. The thresholds in
   `rules/comments/check.py` are read off these, each judged by tables counted without it: `comment_held_out.py`.
 - `final`: `comment_final.jsonl`. Never looked at: scored once, after everything else was done.
 - `made`: salads, shuffled pieces and the piece's sentences cut and pasted, made from `train` and `tune` by chance with
@@ -68,7 +68,7 @@ def tune() -> list[Labelled]:
 @cache
 def tune_sets() -> dict[str, list[Labelled]]:
     """Return them by who wrote them."""
-    return {name: _with_pieces(_rows(name)) for name in ("comment_tune_1", "comment_tune_2", "comment_tune_3")}
+    return {name: _with_pieces(_rows(name)) for name in [f"comment_tune_{number}" for number in range(1, 5)]}
 
 
 def final() -> list[Labelled]:

@@ -32,7 +32,7 @@ MOSTLY_SHARED = 0.65
 MOSTLY_REPEATED = 0.34
 # Read off the comments set apart for tuning; `make eval` says what they do.
 SURELY_HOLLOW = 0.2
-PERHAPS_HOLLOW = -0.04
+PERHAPS_HOLLOW = -0.1
 OWN_STRETCH = 25
 """Words of one sentence or some in a row that are heard apart: a memory amid praise is still a memory."""
 MOST_STRETCHES = 60
@@ -47,6 +47,8 @@ NAMED = 5
 """The same, of rare words that it has from the piece, as a number."""
 SPEAKS_OF_ANOTHER = 0.15
 """Share below which it may speak of another."""
+SPEAKS_OF_LITTLE_ELSE = 0.67
+"""Share of a comment's words, rare ones counting more, from which on it may be made of the piece's, if in sentences."""
 SALAD_ORDER = 0.0
 """Up to which the order of the words is that of a salad."""
 ORDERED = ("de", "en", "es", "fr", "hi", "it", "nl", "pl", "pt")
@@ -80,6 +82,7 @@ class Problem(StrEnum):
     MASH = "mash"
     GENERIC = "generic"
     UNSEEN = "unseen"  # asked about: which piece is it?
+    RETOLD = "retold"  # asked about: what did it do for you?
     DISOWNED = "disowned"  # asked about: two authors did not find theirs in earlier ones
 
 
@@ -257,4 +260,6 @@ def _question(look: Look) -> Reason | None:
     doubted = (of_another or look.is_perhaps_hollow) and not names_of_it(look.answer, look.piece)
     if doubted or not look.is_in_order:
         return Reason(Problem.UNSEEN, words=look.heaviest)
+    if look.evidence.retold >= SPEAKS_OF_LITTLE_ELSE:
+        return Reason(Problem.RETOLD)
     return None

@@ -10,7 +10,7 @@ from itertools import accumulate, chain, pairwise
 
 from rules.comments.languages import language_of, small_words
 from rules.comments.letters import folded, unmasked
-from rules.comments.likeness import known
+from rules.comments.likeness import known, rarity
 from rules.comments.words import is_spaceless, line_tokens, tokens, without_punctuation
 
 FEWEST_RARE = 8
@@ -60,6 +60,8 @@ class Evidence:
     """How many rare ones stand in the piece, its title apart."""
     of_the_piece: float
     """Share of its rare words that stand in the piece or its title, 0 to 1; 0 where it has too few of them."""
+    retold: float
+    """Share of its words that stand in the piece, each counted by its rarity: long pieces have the common ones."""
 
 
 @lru_cache(maxsize=16)
@@ -86,7 +88,7 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     text = unmasked(own_text)
     language = language_of(text)
     if not piece.is_known or language != piece.language:
-        return Evidence(comparable=False, share=0.0, rare=0, of_the_piece=0.0)
+        return Evidence(comparable=False, share=0.0, rare=0, of_the_piece=0.0, retold=0.0)
     small = small_words(language)
     words = [word for word in tokens(text) if word not in small]
     particular = _stems(words)
@@ -94,11 +96,13 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     common = known(tokens(text))
     rare = _stems([word for word in words if word not in common])
     taken = len(rare & piece.stems) if len(rare) >= FEWEST_RARE else 0
+    counts = rarity(particular, tokens(text))
     return Evidence(
         comparable=True,
         share=len(particular & piece.own_stems) / max(len(particular), 1),
         rare=len(rare & piece.own_stems),
         of_the_piece=taken / max(len(rare), 1),
+        retold=sum(counts[stem] for stem in particular & piece.own_stems) / max(sum(counts.values()), 1e-9),
     )
 
 

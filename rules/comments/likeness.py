@@ -32,6 +32,8 @@ _SMOOTHING = 0.3
 _DOUBT = 10
 """So many words that say nothing are added to each comment: a few words are no proof."""
 _WEIGHED_MOST = 3
+_NONE = (0, 0)
+_LINES_OF_A_RARE_WORD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,13 @@ def _heard(words: Iterable[str], counts: Mapping[str, Pair]) -> set[str]:
 def _beginning(word: str) -> str:
     """Return what stands for a word and its other forms; a short one stands for itself."""
     return f"{word[:BEGINNING]}*" if len(word) > BEGINNING else word
+
+
+def rarity(beginnings: Iterable[str], words: Sequence[str]) -> dict[str, float]:
+    """Return what each beginning of these words counts: the less, the more labelled lines have it."""
+    lines = lines_with(words).labelled
+    having = {each: sum(lines.get(f"{each}*") or lines.get(each, _NONE)) for each in beginnings}
+    return {each: 1 / (_LINES_OF_A_RARE_WORD + count) for each, count in having.items()}
 
 
 def known(words: Sequence[str]) -> set[str]:

@@ -68,7 +68,7 @@ def test_comments_of_a_writer_the_tables_have_not_seen_are_judged_as_promised(na
     assert genuine[Outcome.ASKED] <= 0.05 * genuine.total()
     hollow = Counter(became for line, became in judged if not line.genuine and is_knowable(line))
     assert hollow[Outcome.REFUSED] >= 0.75 * hollow.total()
-    assert hollow[Outcome.ACCEPTED] <= 0.08 * hollow.total()
+    assert hollow[Outcome.ACCEPTED] <= 0.05 * hollow.total()
 
 
 def test_in_a_language_that_nobody_labelled_no_genuine_comment_is_refused() -> None:
@@ -203,6 +203,23 @@ def test_what_one_witness_doubts_is_asked_with_one_question() -> None:
 def test_a_comment_about_another_piece_is_asked_about() -> None:
     other = next(line for line in tune() if line.kind == "other piece" and line.piece_text and line.language == "en")
     assert outcome(other) is Outcome.ASKED
+
+
+def test_sentences_made_of_the_pieces_own_words_are_asked_about_and_not_settled_by_one_of_them() -> None:
+    nonsense = (
+        "The envelope was afraid of the water, so my uncle read the hymn to a radio in the bath and the year stayed "
+        "home twice. Slowly the boats said a quarter of the storm, and the fishermen listened on the back of thirty "
+        "mornings, which had never been to five. Somebody told the air that the big radio is a man, and between them "
+        "the weather read the sea once more, before the boats were home."
+    )
+    shown: dict[str, Any] = {"quote": "", "piece_title": WEATHER.title, "piece_text": WEATHER.text, "min_words": 60}
+    assert problems(check_comment(nonsense, **shown)) == [Problem.RETOLD]
+    assert problems(check_comment(f"{nonsense} Barracuda.", answer="Barracuda.", **shown)) == [Problem.RETOLD]
+
+
+def test_a_long_piece_makes_no_retelling_of_a_comment_that_has_its_common_words() -> None:
+    others = "\n".join({line.piece_text for line in train() if line.language == "en" and line.piece_text != TEXT})
+    assert check(piece_text=f"{TEXT}\n{others}").verdict is Verdict.ACCEPTED
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ def swap_read(state: ReadState) -> Read:
 
 
 def every_reason() -> tuple[Reason, ...]:
-    refused = set(Problem) - {Problem.UNSEEN, Problem.DISOWNED}
+    refused = set(Problem) - {Problem.UNSEEN, Problem.RETOLD, Problem.DISOWNED}
     return tuple(Reason(problem, 999, 999, 0.5, unkind(900), (unkind(30),) * 9) for problem in refused)
 
 

@@ -19,6 +19,7 @@ _SENTENCES = {
     Problem.MASH: "I can’t read parts of this: keys at random, or the same words again. Say in your own words what you noticed, in any language.",
     Problem.GENERIC: "I could not see this piece in your comment yet; I saw {words}, which would fit many. Name something only this one has: a person, a thing, a turn, a word you would change.",
     Problem.UNSEEN: "I could not see which piece this is about. One name or thing from it would do.",
+    Problem.RETOLD: "I see many of the piece’s own words here and few of yours. What did it do for you? One sentence would do.",
     Problem.DISOWNED: "Two authors told me that they did not find their piece in a comment of yours, so I ask before this one goes: what in this piece do you mean?",
 }
 
