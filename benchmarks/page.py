@@ -27,6 +27,8 @@ PAGE, README = ROOT / "docs" / "performance.md", ROOT / "README.md"
 APART = "## Measured apart"
 NUMBERS = "- [Numbers](docs/performance.md)"
 NOT_MEASURED = 2
+# Where Linux counts what its processors did, and the column of what a virtual machine's host kept from it (proc(5)).
+PROCESSOR_TIMES, STEAL = Path("/proc/stat"), 7
 WHOLE_FROM = 10  # what is smaller is told to the hundredth
 
 INTRODUCTION = """# Performance
@@ -112,13 +114,23 @@ def measure(run: Run, *, in_short: bool) -> list[Measured]:
     return [Measured(run.name, each["title"], [Figure(**row) for row in each["figures"]], seconds) for each in reports]
 
 
-def sitting() -> str:
-    """Name the machine, the day and the commit."""
+def stolen() -> tuple[int, int]:
+    """Return the ticks of its processors that this machine did not get, since others on its host had them, and all."""
+    if not PROCESSOR_TIMES.exists():
+        return 0, 0
+    ticks = [int(each) for each in PROCESSOR_TIMES.read_text("utf-8").splitlines()[0].split()[1:9]]
+    return ticks[STEAL], sum(ticks)
+
+
+def sitting(before: tuple[int, int] = (0, 0)) -> str:
+    """Name the machine, the day and the commit; and what share of its processors it did not get since `before`."""
     commit = subprocess.run(
         ("git", "describe", "--always", "--dirty"), cwd=ROOT, capture_output=True, text=True, check=False
     )
     named = ", ".join(f"{name} {value}" for name, value in machine().items())
-    return f"{datetime.now(UTC):%d %B %Y}, commit {commit.stdout.strip() or 'unknown'}: {named}"
+    kept, passed = (now - then for now, then in zip(stolen(), before, strict=True))
+    share = f". {kept / passed:.0%} of its processors' time went to other machines on the same host" if passed else ""
+    return f"{datetime.now(UTC):%d %B %Y}, commit {commit.stdout.strip() or 'unknown'}: {named}{share}"
 
 
 def page(measured: Iterable[Measured], machine_line: str, apart: str) -> str:
@@ -140,10 +152,15 @@ def readme_line(measured: Sequence[Measured]) -> str:
     )
 
 
-def write(measured: Sequence[Measured], page_path: Path = PAGE, readme_path: Path = README) -> None:
+def write(
+    measured: Sequence[Measured],
+    page_path: Path = PAGE,
+    readme_path: Path = README,
+    before: tuple[int, int] = (0, 0),
+) -> None:
     """Write the page, keeping what was measured apart, and the README's line."""
     apart = APART + page_path.read_text("utf-8").partition(APART)[2]
-    page_path.write_text(page(measured, sitting(), apart), "utf-8")
+    page_path.write_text(page(measured, sitting(before), apart), "utf-8")
     line = readme_line(measured)
     lines = readme_path.read_text("utf-8").splitlines()
     told = [line if each.startswith(NUMBERS) else each for each in lines]
@@ -156,6 +173,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--short", action="store_true", help="only try whether each runs, and write nothing")
     options = parser.parse_args(arguments)
     measured: list[Measured] = []
+    before = stolen()
     for run in RUNS:
         say(f"\n{run.name} {run.in_short if options.short else run.told}")
         try:
@@ -164,7 +182,7 @@ def main(arguments: list[str] | None = None) -> int:
             print(problem, file=sys.stderr)
             return NOT_MEASURED
     if not options.short:
-        write(measured)
+        write(measured, before=before)
     return 0 if all(figure.passes for each in measured for figure in each.figures) else 1
 
 

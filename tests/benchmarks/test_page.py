@@ -39,6 +39,15 @@ def test_a_missed_limit_is_shown_as_missed_and_what_was_measured_apart_stays(wri
     assert "old" not in text
 
 
+def test_the_page_says_how_much_of_the_machine_others_had(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    times = tmp_path / "stat"
+    times.write_text("cpu  10 0 20 50 0 0 0 20 0 0\ncpu0 1 2 3 4 5 6 7 8 9 0\n", "utf-8")
+    monkeypatch.setattr(page, "PROCESSOR_TIMES", times)
+    assert page.sitting(before=(10, 60)).endswith(
+        ". 25% of its processors' time went to other machines on the same host"
+    )
+
+
 def test_the_readme_says_what_the_page_does_and_nothing_else_in_it_changes(written: tuple[str, str]) -> None:
     before, line, after = written[1].splitlines()
     assert (before, after) == ("before", "after")
