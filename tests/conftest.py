@@ -78,15 +78,19 @@ def _start_postgres(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what a folder is for, and begin with what waits longest.
 
-    Browser tests and crash tests are left out where there is little time. What goes through hundreds of cases is not
-    counted for coverage: the tests that name one case each have been there, and being counted takes twice as long.
+    Browser tests, crash tests and the laws that Hypothesis tries are left out where there is little time. What goes
+    through hundreds of cases is not counted for coverage: the tests that name one case each have been there, and being
+    counted takes twice as long.
     """
     for item in items:
         folder = item.path.parent.name
+        is_law = hypothesis.is_hypothesis_test(getattr(item, "obj", None))
         if folder in WAITING:
             item.add_marker(folder)
             item.add_marker(pytest.mark.timeout(SLOWEST_SECONDS))
-        if folder in ("crash", "matrix") or hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+        if is_law:
+            item.add_marker("slow")
+        if is_law or folder in ("crash", "matrix"):
             item.add_marker("no_cover")
     items.sort(key=lambda item: item.path.parent.name not in WAITING)
 

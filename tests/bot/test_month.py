@@ -29,7 +29,7 @@ from tests.bot.swap_steps import Stage, real
 from tests.kinds import KINDS
 from tests.world import World
 
-pytestmark = [pytest.mark.breaks_things, pytest.mark.slow]
+pytestmark = [pytest.mark.breaks_things, pytest.mark.slow, pytest.mark.no_cover]
 
 MEMBERS = int(os.environ.get("MONTH_MEMBERS", "10"))
 SERVERS = int(os.environ.get("MONTH_SERVERS", "2"))

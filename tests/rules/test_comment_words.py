@@ -32,6 +32,7 @@ def test_words_stand_one_a_line_sorted_and_with_their_source(path: Path) -> None
         assert name in ("trade]", "advert]") or not any(" " in entry for entry in entries)
 
 
+@pytest.mark.slow
 def test_the_tables_are_what_training_makes() -> None:
     lines = counted(train() + tune())
     assert LINES.read_text("utf-8") == line_table(lines)

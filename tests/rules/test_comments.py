@@ -60,6 +60,7 @@ def outcomes(lines: list[Labelled]) -> Counter[Outcome]:
 # The labelled sets
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", tune_sets())
 def test_comments_of_a_writer_the_tables_have_not_seen_are_judged_as_promised(name: str) -> None:
     judged = of_set(name, outcome)
@@ -71,6 +72,7 @@ def test_comments_of_a_writer_the_tables_have_not_seen_are_judged_as_promised(na
     assert hollow[Outcome.ACCEPTED] <= 0.05 * hollow.total()
 
 
+@pytest.mark.slow
 def test_in_a_language_that_nobody_labelled_no_genuine_comment_is_refused() -> None:
     others = [line for line in train() + tune() if line.language != "de"]
     with tables_from(others):

@@ -187,6 +187,7 @@ def communities(draw: st.DrawFn) -> tuple[list[Joined], list[Pair]]:
 
 
 @pytest.mark.slow
+@pytest.mark.slow
 @settings(max_examples=60)
 @given(communities(), st.integers(0, 99))
 @example((members(8), []), 0)

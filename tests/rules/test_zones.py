@@ -276,6 +276,7 @@ def test_a_well_known_city_leads_the_suggestions() -> None:
     assert suggest_zones("UTC")[0] == ZoneChoice("UTC", "UTC")
 
 
+@pytest.mark.slow
 def test_the_file_of_cities_is_what_the_list_makes() -> None:
     made = sqlite3.connect(":memory:")
     with make_atlas.SOURCE.open(encoding="utf-8") as lines:

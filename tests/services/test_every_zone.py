@@ -28,7 +28,7 @@ from rules.members.member import Member
 from rules.reminders.times import SPREAD
 from services.reminder_times import REMINDER, next_due
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 YEAR = 2026
 DAYS = 365

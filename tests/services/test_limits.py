@@ -35,6 +35,7 @@ async def test_the_last_free_place_goes_to_one_of_two_at_once(room: Room) -> Non
     assert sorted(type(each).__name__ for each in tried) == ["Tip", "TooManyKept"]
 
 
+@pytest.mark.slow
 async def test_blocks_and_pieces_have_an_end_and_a_block_that_stands_may_be_repeated(room: Room) -> None:
     for number in range(MOST_KEPT[Kept.BLOCKS]):
         await swaps.block(room.context, room.act(ANA), 1000 + number)

@@ -213,6 +213,7 @@ async def test_a_thousand_due_at_once_are_each_sent_once(desk: Desk) -> None:
     assert sorted(reached) == list(range(1000, 2000))
 
 
+@pytest.mark.slow
 async def test_what_somebody_waits_for_goes_before_a_rush_that_was_due_sooner(desk: Desk) -> None:
     await meet_all(desk, range(1000, 1000 + 3 * schedule.AT_ONCE))
     desk.jump(utc(5, 20))

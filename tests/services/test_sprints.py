@@ -108,6 +108,7 @@ async def test_of_two_who_begin_one_at_the_same_moment_one_is_shown_the_others(d
     assert isinstance(next(each for each in begun if isinstance(each, Exception)), SprintOnHere)
 
 
+@pytest.mark.slow
 async def test_two_hundred_channels_ring_at_once_before_the_reminders_that_wait(desk: Desk) -> None:
     for channel_id in range(200):
         act = replace(desk.act(1_000 + channel_id), channel_id=channel_id)

@@ -33,7 +33,7 @@ from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, MOD, Room, comment_on, story
 from tests.services.unplaced import UNPLACED
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
 
 TRIES = 200
 

@@ -101,6 +101,7 @@ class Scene:
         self.things = Things(world)
         self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
         self.kept = kept  # the database as it is before each act
+        self.before: set[tuple[Any, ...]] = set()  # its rows
         self._overhear_router()
 
     def _overhear_router(self) -> None:
@@ -124,9 +125,14 @@ class Scene:
             await self.things.plant_one_of_each(Person(asker.name, asker.actor, asker.channel, 3))
         moderators = [asker.actor] if role in (Role.MODERATOR, Role.MANAGER) else []
         await self.things.plant_between(asker.actor if role is Role.READER else self.world.tomas, *moderators)
+        self.keep()
+        return asker
+
+    def keep(self) -> None:
+        """Keep the database as it is: it will be so again before each act."""
         with self.file() as file:
             file.backup(self.kept)
-        return asker
+        self.before = self.rows()
 
     def _asker(self, role: Role) -> Asker:
         world, things = self.world, self.things

@@ -35,10 +35,9 @@ def scene(world: World) -> Iterator[Scene]:
 
 async def wrong_with(scene: Scene, asker: Asker, role: Role, route: RouteRow, id: object, extra: str) -> list[str]:
     """Let it arrive; return what is wrong with how it was met."""
-    before = scene.rows()
     async with scene.hearing(asker) as heard:
         await scene.forge(asker, route, id, extra)
-        changed = before ^ scene.rows()
+        changed = scene.before ^ scene.rows()
     raised = [each for each in scene.raised if not isinstance(each, Refusal | MissingPermissions)]
     scene.raised.clear()
     as_there = Role.AUTHOR if role is Role.AUTHOR_IN_DM else role

@@ -58,12 +58,11 @@ class Fuzz:
         """Let one input arrive; return whether Discord let it through."""
         step = self.strange.of(self._command, self._command, self._press, self._form, self._choices)
         what, act, is_lawful = step()
-        before = self.scene.rows()
         errors = len(self.scene.env.errors)
         try:
             async with self.scene.hearing(self.asker) as heard:
                 await act()
-                changed = before ^ self.scene.rows()
+                changed = self.scene.before ^ self.scene.rows()
         except SetupError:  # not offered to them, or not there
             return False
         raised = [getattr(each, "original", each) for each in self.scene.env.errors[errors:]] + self.scene.raised

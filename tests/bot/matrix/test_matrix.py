@@ -167,14 +167,13 @@ async def test_who_may_press_and_send_what(scene: Scene, role: Role) -> None:
     asker = await scene.settle_in(role)
     wrong = []
     for route in (*PRESSES, *FORMS):
-        before = scene.rows()
         message = None if route.fields else await scene.put_up(asker, route)
         async with scene.hearing(asker) as heard:
             if message is None:
                 await scene.send_form(asker, route)
             else:
                 await scene.press(asker, route, message)
-            changed = before ^ scene.rows()
+            changed = scene.before ^ scene.rows()
         expected = route.expected(role)
         outcome = type(scene.raised.pop()) if scene.raised else None
         if outcome != (None if expected in (DONE, OWN) else expected):

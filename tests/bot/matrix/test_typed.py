@@ -64,7 +64,7 @@ def rewrite(scene: Scene, change: Callable[[str], str]) -> int:
                     columns += bool(file.execute(changed).rowcount)
         columns += bool(file.execute("UPDATE memberships SET name = named(name)").rowcount)
         file.commit()
-        file.backup(scene.kept)
+    scene.keep()
     return columns
 
 
