@@ -63,6 +63,12 @@ def test_the_figures_of_the_readme_are_those_of_the_page() -> None:
     assert [each for each in figures if each not in page.PAGE.read_text("utf-8")] == []
 
 
+def test_the_memory_that_hosts_count_with_is_that_of_the_page() -> None:
+    figures = re.findall(r"\b\d+ (?:MiB|KiB)\b", page.PAGE.with_name("capacity.md").read_text("utf-8"))
+    assert len(figures) > 3
+    assert [each for each in figures if each not in page.PAGE.read_text("utf-8")] == []
+
+
 def test_every_benchmark_there_is_stands_on_the_page() -> None:
     programs = {
         path.stem
