@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from rules.kit.errors import Refusal
-from rules.kit.text import seen, tidy_lines
+from rules.kit.text import in_few_lines, seen
 
 # Shorter than this is a cheer or a keyword, nothing that somebody else could do too.
 LEAST_LENGTH = 20
@@ -57,7 +57,7 @@ class Tip:
 
 def read_tip(typed: str) -> str:
     """Return a tip without space around its lines. Raise TipTooShort or TipTooLong."""
-    text = tidy_lines(typed)
+    text = in_few_lines(typed)
     if len(text) < LEAST_LENGTH or not seen(text):
         raise TipTooShort(typed)
     if len(text) > MAX_LENGTH:

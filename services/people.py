@@ -11,7 +11,7 @@ from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
 from rules.comments.promotion import check_aloud
 from rules.kit.errors import Refusal
-from rules.kit.text import tidy_lines
+from rules.kit.text import in_few_lines
 from rules.people import Introduction
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
@@ -84,11 +84,11 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
     """Keep the member's words about themselves in this server. Raise IntroductionEmpty or OfferToTrade."""
     server_id = act.here_id
     said = Introduction(
-        who=tidy_lines(said.who),
-        writes=tidy_lines(said.writes),
-        why=tidy_lines(said.why),
-        offers=tidy_lines(said.offers),
-        links=tidy_lines(said.links),
+        who=in_few_lines(said.who),
+        writes=in_few_lines(said.writes),
+        why=in_few_lines(said.why),
+        offers=in_few_lines(said.offers),
+        links=in_few_lines(said.links),
     )
     if said == Introduction():
         raise IntroductionEmpty

@@ -11,7 +11,7 @@ from db.connection import Connection, Tx
 from rules.english.typed_days import past_day
 from rules.kit.errors import Refusal
 from rules.kit.limits import Kept, check_room
-from rules.kit.text import tidy_lines
+from rules.kit.text import in_few_lines
 from rules.pieces import Checklist, Numbers, Piece, PublicationAnswer, Submission, check_numbers
 from rules.streaks.entries import check_entry
 from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
@@ -136,7 +136,7 @@ async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> 
 
 async def answer_checklist(context: Context, act: Act, id: int, answers: Checklist) -> PieceView:
     """Keep the answers to a piece's four questions in place of those before."""
-    tidied = (tidy_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
+    tidied = (in_few_lines(each) for each in (answers.would_take, answers.improves, answers.solves, answers.success))
     checklist = Checklist(*tidied)
 
     async def work(tx: Tx) -> PieceView:
@@ -218,7 +218,7 @@ async def find_submission(context: Context, act: Act, id: int) -> SubmissionView
 
 async def write_feedback(context: Context, act: Act, id: int, feedback: str) -> SubmissionView:
     """Keep what a publication said about a piece in place of what was there."""
-    said = tidy_lines(feedback)
+    said = in_few_lines(feedback)
 
     async def work(tx: Tx) -> SubmissionView:
         sent = await _my_submission(tx, act, id)

@@ -10,6 +10,7 @@ from db.connection import Connection, Tx
 from rules.comments.promotion import check_aloud
 from rules.english.typed_days import entry_day
 from rules.kit.errors import Refusal
+from rules.kit.text import in_few_lines
 from rules.members.member import Member
 from rules.streaks.changes import Change, changes
 from rules.streaks.entries import Entry, PerhapsTheSame, check_day, check_entry
@@ -168,7 +169,7 @@ def _entry(act: Act, member: Member, typed: EntryInput) -> Entry:
         day_on=day,
         words=typed.words,
         minutes=typed.minutes,
-        note=typed.note,
+        note=in_few_lines(typed.note),
         link=typed.link,
         late=day < today,
         quiet=typed.quiet,
@@ -207,7 +208,8 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
 
     async def work(tx: Tx) -> Written:
         entry = await _own_entry(tx, act, entry_id)
-        entry = replace(entry, words=typed.words, minutes=typed.minutes, note=typed.note, link=typed.link)
+        entry = replace(entry, words=typed.words, minutes=typed.minutes, link=typed.link)
+        entry = replace(entry, note=in_few_lines(typed.note))
         if not entry.quiet:
             check_aloud(entry.note)
         await streaks.change_entry(tx, entry)

@@ -42,6 +42,13 @@ class LiveAct(Act):
         return self.interaction.user
 
     @property
+    def may_write(self) -> bool:
+        """Whether they may write where they did it: the bot says nothing aloud for who may not."""
+        granted = self.interaction.permissions
+        is_thread = isinstance(self.interaction.channel, discord.Thread)
+        return granted.send_messages_in_threads if is_thread else granted.send_messages
+
+    @property
     def may_manage_server(self) -> bool:
         """Whether they may manage the server."""
         return self._permissions.manage_guild

@@ -10,6 +10,7 @@ LONGEST_EXCERPT = 60
 LONGEST_ADDRESS = 1_000
 # The accents of any living language; what is more is a tower that stands on other people's lines.
 MOST_MARKS = 4
+MOST_LINES = 12
 
 # Signs that turn the order of others around: Unicode's property Bidi_Control.
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -29,9 +30,13 @@ class NothingToSee(Refusal):
     """Something typed that leaves no trace on a screen."""
 
 
-def tidy_lines(typed: str) -> str:
-    """Return a text without space around its lines and without empty ones."""
-    return "\n".join(line for line in (" ".join(line.split()) for line in typed.splitlines()) if line)
+def in_few_lines(typed: str) -> str:
+    """Return a text without space around its lines, without empty ones, and with no more than MOST_LINES.
+
+    What is more stands in the last, so that nobody's words push away what others said.
+    """
+    lines = [line for line in (" ".join(line.split()) for line in typed.splitlines()) if line]
+    return "\n".join([*lines[: MOST_LINES - 1], " ".join(lines[MOST_LINES - 1 :])]).rstrip()
 
 
 def tamed(typed: str) -> str:

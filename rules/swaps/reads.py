@@ -90,6 +90,11 @@ class Read:
     version: int = 0
 
     @property
+    def as_its_reader_hears(self) -> Read:
+        """The read as its reader knows it: that somebody reported it is for the moderators until they decide."""
+        return self if self.state is not ReadState.REPORTED else replace(self, state=ReadState.COMMENTED)
+
+    @property
     def opens_at(self) -> datetime:
         """When its reader can have read enough to say something."""
         began_at = self.started_at or self.began_at

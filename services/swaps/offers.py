@@ -284,7 +284,9 @@ async def my_swaps(context: Context, act: Act) -> MySwaps:
         return MySwaps(
             swapper=await look_in(connection, act, act.here_id),
             pieces=tuple(await offers.pieces_of(connection, act.member_id, act.here_id)),
-            reads=tuple(await reads.to_finish(connection, act.member_id, act.here_id)),
+            reads=tuple(
+                [read.as_its_reader_hears for read in await reads.to_finish(connection, act.member_id, act.here_id)]
+            ),
             drafts=await reads.drafts_of(connection, act.member_id),
             verdicts=tuple(await reads.awaiting_verdict(connection, act.member_id, act.here_id)),
             given=await reads.given(connection, act.member_id, act.here_id),

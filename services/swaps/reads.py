@@ -178,6 +178,7 @@ async def open_read(context: Context, act: Act, read_id: int) -> Read:
     """
     async with context.db.read() as connection:
         read = await own_read(connection, act, read_id)
+        await contact.check_open(connection, act.member_id, read.piece.author_id)
         await check_is_there(connection, act, read.piece.server_id)
     if not (read.state.is_with_reader or read.state in (ReadState.MISSED, ReadState.MORE_ASKED)):
         raise ReadMovedOn(read.state, ReadEvent.COMMENT)
@@ -192,7 +193,9 @@ async def show_on_profile(context: Context, act: Act, read_id: int, *, shown: bo
 
     async def work(tx: Tx) -> Read:
         read = await own_read(tx, act, read_id)
-        if not (read.helped and read.state is ReadState.ACCEPTED):
+        if shown:
+            await contact.check_open(tx, act.member_id, read.piece.author_id)
+        if not (read.helped and read.state in (ReadState.ACCEPTED, ReadState.REPORTED)):
             raise GoneForGood
         await reads.set_on_profile(tx, read.id, shown=shown)
         return read

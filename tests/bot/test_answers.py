@@ -224,7 +224,8 @@ async def test_a_late_answer_for_all_is_posted_and_pointed_to(world: World, wire
 @pytest.mark.usefixtures("slow")
 async def test_a_late_answer_for_all_follows_where_the_bot_may_not_write(world: World, wire: Wire) -> None:
     # The member may write there, by a role; the bot may not.
-    no_writing = {world.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+    deny, allow = (discord.PermissionOverwrite(send_messages=may) for may in (False, True))
+    no_writing = {world.guild.default_role: deny, world.mara: allow}
     hushed = world.guild.create_text_channel("hushed", overwrites=no_writing)
     result = await world.mara.slash(hushed, "wrote", words=3)
 

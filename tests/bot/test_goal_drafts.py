@@ -157,8 +157,8 @@ async def test_cancel_sets_nothing_and_keeps_the_words(world: World) -> None:
 
 
 async def test_where_the_bot_may_not_write_a_shared_goal_follows_its_answer(world: World) -> None:
-    silent = discord.PermissionOverwrite(send_messages=False)
-    hall = world.guild.create_text_channel("hall", overwrites={world.guild.default_role: silent})
+    silent, heard = (discord.PermissionOverwrite(send_messages=may) for may in (False, True))
+    hall = world.guild.create_text_channel("hall", overwrites={world.guild.default_role: silent, world.mara: heard})
     card = await world.mara.slash(hall, "goal set", text="500 followers in 3 months")
     confirmed = await world.mara.click(card.response, label="Looks right")
 

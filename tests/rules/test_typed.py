@@ -2,7 +2,7 @@
 
 import pytest
 
-from rules.kit.text import tidy_lines
+from rules.kit.text import in_few_lines
 
 
 @pytest.mark.parametrize(
@@ -12,7 +12,8 @@ from rules.kit.text import tidy_lines
         (" \n\t\n ", ""),
         ("one  line ", "one line"),
         ("one\r\n\n\n  two\u2028three", "one\ntwo\nthree"),
+        ("a\n" * 490 + "b", "a\n" * 11 + "a " * 479 + "b"),
     ],
 )
 def test_lines_lose_the_space_around_them(typed: str, tidied: str) -> None:
-    assert tidy_lines(typed) == tidied
+    assert in_few_lines(typed) == tidied

@@ -9,7 +9,7 @@ from db.connection import Tx
 from rules.schedule.due import Due
 from rules.swaps.moves import ReadEvent
 from rules.swaps.reads import SAID_BY_THE_OTHER, Comment, Read
-from services import praise, streaks
+from services import people, praise, streaks
 from services.acts import GoneForGood
 from services.circles import membership as circles
 from services.circles.membership import CircleFull, NewCircle
@@ -111,3 +111,33 @@ async def test_nobody_joins_the_circle_of_whom_they_are_kept_apart_from(
     await circles.join(room.context, room.act(CLEO), circle.id)
 
     assert room_for == {BEN: (False, False), CLEO: (True, True)}
+
+
+@BLOCKERS
+async def test_a_block_closes_the_text_also_to_who_was_asked_for_more_or_had_missed_it(
+    room: Room, blocker: int, blocked: int
+) -> None:
+    asked = await room.read_through(BEN, await room.offer(ANA))
+    await reads.ask_for_more(room.context, room.act(ANA), asked.id, "The harbour")
+    missed = await room.start(BEN, await room.offer(ANA))
+    await room.later(days=6)
+    await offers.block(room.context, room.act(blocker), blocked)
+    for read in (asked, missed):
+        with pytest.raises(GoneForGood):
+            await reads.open_read(room.context, room.act(BEN), read.id)
+
+    assert (await offers.my_swaps(room.context, room.act(BEN))).reads == ()
+
+
+@BLOCKERS
+async def test_a_block_takes_the_title_of_the_others_piece_from_a_profile(
+    room: Room, blocker: int, blocked: int
+) -> None:
+    read = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    await reads.show_on_profile(room.context, room.act(BEN), read.id, shown=True)
+    before = (await people.show_profile(room.context, room.act(CLEO), BEN)).reading.comments
+    await offers.block(room.context, room.act(blocker), blocked)
+    with pytest.raises(GoneForGood):
+        await reads.show_on_profile(room.context, room.act(BEN), read.id, shown=True)
+
+    assert [len(before), len((await people.show_profile(room.context, room.act(CLEO), BEN)).reading.comments)] == [1, 0]

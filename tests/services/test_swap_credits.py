@@ -10,6 +10,8 @@ from rules.swaps.credits import NotEnoughCredits, StartNotOpen
 from rules.swaps.ledger import CreditReason
 from rules.swaps.limits import FinishOneFirst, TooManyOffers, TooManyReads
 from rules.swaps.offers import Offer, OfferedPiece
+from services import streaks
+from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from tests.services.desk import SERVER
@@ -199,3 +201,13 @@ async def test_what_a_reader_lets_go_by_a_block_is_given_back_or_missed(room: Ro
 
     assert begins == [False] * 4 + [True]
     assert misses == [0] * 4 + [1]
+
+
+async def test_days_that_are_logged_later_are_no_days_of_showing_up(room: Room) -> None:
+    await room.offer(ANA)
+    for day in (None, "yesterday", "2 days ago"):
+        await streaks.record_entry(room.context, room.act(CLEO), EntryInput(words=10, day=day))
+    with pytest.raises(StartNotOpen) as refused:
+        await swaps.offer_piece(room.context, room.act(CLEO), Offer("Untold", text=story(1)))
+
+    assert refused.value.days_shown == 1

@@ -12,8 +12,10 @@ from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision, Judge, OwnCase, ReasonMissing
+from services import people
 from services.acts import Act, GoneForGood, NotYours
 from services.swaps import offers as swaps
+from services.swaps import reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
 from services.swaps.moves import NEWS
@@ -132,14 +134,27 @@ async def test_what_helped_before_it_was_reported_stays_so_where_nobody_decides(
     assert await room.balance(BEN) == 3
 
 
-async def test_the_export_does_not_tell_that_somebody_reported_you(room: Room) -> None:
+@pytest.mark.parametrize("is_accepted", [False, True])
+async def test_nothing_tells_a_reader_that_they_were_reported_before_it_is_decided(
+    room: Room, is_accepted: bool
+) -> None:
     read = await room.read_through(BEN, await room.offer(ANA))
-    before = await given_by(room, BEN)
+    if is_accepted:
+        await room.helped(read)
+        await reads.show_on_profile(room.context, room.act(BEN), read.id, shown=True)
+    before = await all_that_a_reader_sees(room, BEN)
     await report(room, read)
 
-    assert await given_by(room, BEN) == before
-    assert before
-    assert "reported" not in before[0]
+    assert await all_that_a_reader_sees(room, BEN) == before
+    assert "reported" not in (await given_by(room, BEN))[0]
+
+
+async def all_that_a_reader_sees(room: Room, member_id: int) -> tuple[object, ...]:
+    """Return what a member's export, their `/swap mine` and their profile say of the comments they gave."""
+    mine = await swaps.my_swaps(room.context, room.act(member_id))
+    listed = [(each.id, each.state) for each in mine.reads]
+    profile = (await people.show_profile(room.context, room.act(member_id), member_id)).reading
+    return await given_by(room, member_id), listed, mine.given, profile
 
 
 async def given_by(room: Room, member_id: int) -> list[dict[str, Any]]:

@@ -96,11 +96,20 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
 
 
 def _as_heard(act: LiveAct, answer: Answer) -> Answer:
-    """Return an answer as it is to be heard: what was told to all often enough is between us."""
-    is_for_all = answer.aloud and not answer.private and act.server_id is not None
-    if not is_for_all or not act.interaction.client.heard.enough(act.member_id, act.what, act.at):
+    """Return an answer as it is to be heard: between us where its member may not write, or was heard often enough."""
+    if answer.private or act.server_id is None:
         return answer
-    return replace(answer, private=True, text=answer.text and f"{answer.text}\n{refusals.HEARD_ENOUGH}")
+    if not act.may_write:
+        return _between_us(answer, refusals.MAY_NOT_WRITE)
+    heard = act.interaction.client.heard
+    if answer.aloud and heard.enough(act.member_id, act.what, act.at):
+        return _between_us(answer, refusals.HEARD_ENOUGH)
+    return answer
+
+
+def _between_us(answer: Answer, why: str) -> Answer:
+    lines = [answer.text, why] if answer.text else []  # a card has no room beside it
+    return replace(answer, private=True, text="\n".join(lines))
 
 
 async def follow(act: LiveAct) -> None:

@@ -31,7 +31,9 @@ FROM (
 ) given
 CROSS JOIN (
     SELECT COUNT(*) AS days FROM (
-        SELECT DISTINCT day_on FROM entries WHERE member_id = :member_id AND undone_at IS NULL LIMIT :most_days
+        SELECT DISTINCT day_on FROM entries
+        WHERE member_id = :member_id AND undone_at IS NULL AND late = 0
+        LIMIT :most_days
     ) written
 ) shown
 LEFT JOIN swap_credits ON server_id = :server_id AND member_id = :member_id

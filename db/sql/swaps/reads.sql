@@ -46,10 +46,17 @@ WHERE reader_id = :reader_id AND state IN ('assigned', 'reading')
 ORDER BY due_at, id;
 
 -- name: to_finish(reader_id, server_id)
--- What a reader can still do something about: reads that run, are to be added to, or were missed with the piece open.
+-- What a reader can still do something about: reads that run, are to be added to, or were missed with the piece open;
+-- nothing of whom a block keeps them apart from. One that was reported is still with its author, for all they hear.
 SELECT * FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id
-  AND (state IN ('assigned', 'reading', 'more asked', 'commented') OR (state = 'missed' AND piece_state = 'open'))
+  AND (state IN ('assigned', 'reading', 'more asked', 'commented') OR (state = 'missed' AND piece_state = 'open')
+       OR (state = 'reported' AND accepted_at IS NULL))
+  AND NOT EXISTS (
+      SELECT 1 FROM blocks b
+      WHERE (b.member_id = piece_author_id AND b.blocked_id = reader_id)
+         OR (b.member_id = reader_id AND b.blocked_id = piece_author_id)
+  )
 ORDER BY due_at, id;
 
 -- name: awaiting_verdict(author_id, server_id)
@@ -150,9 +157,11 @@ SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads
 WHERE reader_id = :reader_id AND rating IS NOT NULL;
 
 -- name: given(reader_id, server_id)^
--- How many comments of a reader were accepted, and how many of them the author marked helpful.
+-- How many comments of a reader were accepted, and how many of them the author marked helpful. One that was reported
+-- afterwards counts until it is decided.
 SELECT COUNT(*) AS accepted, COALESCE(SUM(helped), 0) AS helped FROM reads_with_pieces
-WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state = 'accepted';
+WHERE reader_id = :reader_id AND piece_server_id = :server_id
+  AND (state = 'accepted' OR (state = 'reported' AND accepted_at IS NOT NULL));
 
 -- name: keep_draft(read_id, quote, effect, question, typed_at)!
 INSERT INTO swap_drafts (read_id, quote, effect, question, typed_at)
@@ -179,14 +188,21 @@ UPDATE swap_reads SET on_profile = :on_profile WHERE id = :id;
 -- name: profile_comments(reader_id, server_id, most)
 -- Comments that helped and that their reader lets others see, the newest first.
 SELECT piece_title AS title, effect FROM reads_with_pieces
-WHERE reader_id = :reader_id AND piece_server_id = :server_id AND on_profile = 1 AND helped = 1 AND state = 'accepted'
+WHERE reader_id = :reader_id AND piece_server_id = :server_id AND on_profile = 1 AND helped = 1
+  AND state IN ('accepted', 'reported')
+  AND NOT EXISTS (
+      SELECT 1 FROM blocks b
+      WHERE (b.member_id = piece_author_id AND b.blocked_id = reader_id)
+         OR (b.member_id = reader_id AND b.blocked_id = piece_author_id)
+  )
 ORDER BY accepted_at DESC
 LIMIT :most;
 
 -- name: export_comments_given(member_id)
 -- Not that somebody reported one: the moderators' word is what its reader hears of.
 SELECT r.id, r.piece_id, p.author_id, p.title,
-       CASE r.state WHEN 'reported' THEN 'commented' ELSE r.state END AS state, r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
+       CASE WHEN r.state <> 'reported' THEN r.state WHEN r.accepted_at IS NULL THEN 'commented' ELSE 'accepted' END AS state,
+       r.began_at, r.started_at, r.due_at, r.extended, r.nudged,
        r.quote, r.effect, r.question, r.own_words, r.quote_found, r.commented_at, r.commented_on, r.verdict_by_at,
        r.more_asked, r.more_wanted, r.helped, r.thanks, r.accepted_at, r.credits, r.on_profile, r.held,
        r.paragraph, r.sent_as_is, r.silence_pays
