@@ -501,6 +501,7 @@ async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> N
     await stage.moderated()
     message = await stage.commented()
     await stage.press(stage.mara, message, "This helped")
+    assert await stage.balance(stage.mara) == 2
     said = await stage.fill(stage.mara, stage.received(stage.mara), "Report", {"why": "I see now it was copied."})
     await stage.world.tick()
 
@@ -509,8 +510,9 @@ async def test_an_accepted_comment_can_still_be_reported_once(stage: Stage) -> N
     await stage.decide(stage.moderator, stage.reports.last_message, "Remove")
     await stage.world.tick()
     assert await stage.balance(stage.tomas) == 2
-    assert await stage.balance(stage.mara) == 2
-    assert stage.has_dm(stage.mara, "What the offer cost came back to you.")
+    assert await stage.balance(stage.mara) == 2, "the offer had cost nothing"
+    assert stage.has_dm(stage.mara, "moderators have taken down the comment")
+    assert not stage.has_dm(stage.mara, "What the offer cost came back to you.")
 
 
 async def more_asked(stage: Stage) -> Any:
