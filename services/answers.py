@@ -14,6 +14,7 @@ from rules.members.member import Member
 from services import inbox
 from services.acts import Act
 from services.context import Context
+from services.reminders import consent
 
 # What an inbox says of an act: that it is done, that it is not, or what it was answered with.
 DONE, NOT_DONE, SAID = "act_done", "act_not_done", "act_said"
@@ -28,7 +29,14 @@ class Aftermath:
 
 
 async def aftermath(context: Context, act: Act) -> Aftermath:
-    """Return what is to be known once an act is over, in one trip: it is asked after every one."""
+    """Take an act for a sign of life, and return what is to be known once it is over: nearly always in one trip."""
+    found = await _look(context, act)
+    if found.member is not None and await consent.seen(context, found.member, act.at):
+        return await _look(context, act)  # it may have left them questions
+    return found
+
+
+async def _look(context: Context, act: Act) -> Aftermath:
     async with context.db.read() as connection:
         member = await members.find(connection, act.member_id)
         return Aftermath(member, await kept.unseen(connection, act.member_id, act.server_id))

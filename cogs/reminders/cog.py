@@ -38,12 +38,11 @@ class Reminders(FeatureCog):
         )
 
     async def after_act(self, act: LiveAct, after: Aftermath) -> None:
-        """Take whatever somebody did as a sign of life; tell, privately and once, whom no reminder reaches."""
+        """Tell, privately and once, whom no reminder reaches."""
         member = after.member
-        if member is None:
+        if member is None or not member.is_to_hear or not act.delivery.takes_more:
             return
-        await consent.seen(self.context, member, act.at)
-        if member.is_to_hear and act.delivery.takes_more and await members.claim_telling(self.context, member.id):
+        if await members.claim_telling(self.context, member.id):
             await act.delivery.give(private(reach_cards.reach_text(member), reach_cards.reach_view(member)))
 
     @routes.YES.pressed

@@ -190,10 +190,10 @@ async def sample(context: Context, member: Member, now: datetime) -> ReminderMes
         return await daily.sample(connection, member, now)
 
 
-async def seen(context: Context, member: Member, at: datetime) -> None:
-    """Note a sign of life."""
+async def seen(context: Context, member: Member, at: datetime) -> bool:
+    """Note a sign of life; return whether it was one to be noted."""
     if not _is_news(member, at):
-        return  # as nearly always: no transaction for it
+        return False  # as nearly always: no transaction for it
 
     async def work(tx: Tx) -> None:
         await members.set_seen(tx, member.id, at)
@@ -201,6 +201,7 @@ async def seen(context: Context, member: Member, at: datetime) -> None:
             await _leave_questions(tx, member, at)
 
     await context.db.write(work)
+    return True
 
 
 async def _leave_questions(tx: Tx, member: Member, at: datetime) -> None:
