@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[1]
 PHONE = (390, 844)
 PATIENCE_MS = 60_000
 COMMENT, REMINDER = "has this to say:", "Your day ends at"
-STEPS_TO_A_REMINDER = ("Set a goal", "Say that it is right", "Ask to be reminded")
+STEPS_TO_A_REMINDER = ("Set a goal", "Confirm the goal", "Ask to be reminded")
 
 
 @dataclass(slots=True)

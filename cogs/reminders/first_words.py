@@ -92,7 +92,7 @@ def _streak(today: Today) -> tuple[str, ...]:
     return (
         f"One line keeps it going: day {number}.",
         f"Day {number} takes one line.",
-        f"A line makes it {number} in a row.",
+        f"One line today makes it {number} in a row.",
     )
 
 
@@ -100,8 +100,8 @@ def _streak_covered(today: Today) -> tuple[str, ...]:
     number = today.streak.current + 1
     return (
         f"Day {number} takes one line, and a freeze stands by.",
-        f"A line makes it {number} days; a freeze covers today if not.",
-        f"A line makes it {number} in a row, with {text.count(today.streak.freezes, 'freeze')} in hand.",
+        f"One line today makes {number} days; without it a freeze keeps the streak.",
+        f"One line today makes it {number} in a row, with {text.count(today.streak.freezes, 'freeze')} in hand.",
     )
 
 

@@ -193,7 +193,7 @@ class Site:
             for message in self.world.history(place, seat.writer)
             if message.id > since
         ]
-        self._tours[seat.writer.name].notice(heard, passed)
+        self._tours[seat.writer.name].notice(heard, seat.place, passed)
 
     def _newest_of_all(self, name: str) -> int:
         writer = self.world.writers[name]

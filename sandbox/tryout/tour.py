@@ -22,7 +22,8 @@ class Step:
     """One thing to try, and what its button does in the page: type a command, press a button or let time pass.
 
     `fills` is for the form that a press or command opens; sending it is left to the visitor. `sign` is what the bot
-    says once the step is done, where {me} is the visitor; a step without one is done when its time has passed.
+    says once the step is done, where {me} is the visitor; a step without one is done when its time has passed, or once
+    one looks at its place.
     """
 
     label: str
@@ -40,18 +41,17 @@ class Tour:
 
     def __init__(self, writer: Writer) -> None:
         self._me = f"<@{writer.user.id}>"
-        self._own = TOURS.get(writer.name, OF_A_NEWCOMER)
-        self._last = being_read(*OFFERED[writer.name]) if writer.name in OFFERED else ()
+        self._name = writer.name
         self._reads = NIGHT_BUS
         self._done: set[str] = set()
 
-    def notice(self, said: Iterable[str], passed: str = "") -> None:
-        """Tick off what is done by what was said to the visitor, or by the span of time that has just passed."""
+    def notice(self, said: Iterable[str], place: str, passed: str = "") -> None:
+        """Tick off what is done by what was said to the visitor, by where they look or by the time that just passed."""
         heard = "\n".join(said)
         self._reads = next((piece for piece in IN_THE_LINE if f"“{piece.title}”" in heard), self._reads)
         for step in self._steps():
             sign = step.sign.format(me=self._me)
-            if (sign in heard) if sign else (step.passes == passed):
+            if (sign in heard) if sign else (step.passes == passed if step.passes else step.place == place):
                 self._done.add(step.label)
 
     def shown(self) -> list[dict[str, Any]]:
@@ -59,7 +59,20 @@ class Tour:
         return [{**asdict(step), "done": step.label in self._done} for step in self._steps()]
 
     def _steps(self) -> tuple[Step, ...]:
-        return self._own if self._own is OF_AN_OWNER else (*self._own, *swap(self._reads), *self._last)
+        return steps_of(self._name, self._reads)
+
+
+def steps_of(name: str, reads: DemoPiece) -> tuple[Step, ...]:
+    """Return a visitor's steps, with the piece that they are given to read."""
+    if name == NEW_OWNER:
+        return OF_AN_OWNER
+    if name == VISITOR:
+        reader, piece = OFFERED[name]
+        return (*A_COMMENT, *swap(reads), offering(piece), *WRITING, hearing(reader), *A_REMINDER)
+    if name in OFFERED:
+        reader, piece = OFFERED[name]
+        return (*BEGINNING, *swap(reads), offering(piece), hearing(reader))
+    return (*BEGINNING, *swap(reads))
 
 
 def swap(piece: DemoPiece) -> tuple[Step, ...]:
@@ -77,7 +90,7 @@ def swap(piece: DemoPiece) -> tuple[Step, ...]:
             "Try empty praise",
             "Opens the form with “Great piece, follow me”: press Submit and see what becomes of it.",
             "general",
-            "Not sent yet",
+            "as an offer to trade",
             presses="Leave my comment",
             fills=_labelled(HOLLOW),
         ),
@@ -99,29 +112,31 @@ def swap(piece: DemoPiece) -> tuple[Step, ...]:
     )
 
 
-def being_read(reader: str, piece: DemoPiece) -> tuple[Step, ...]:
-    """Return the steps of being read: a piece offered, and the neighbour who finds it."""
-    return (
-        Step(
-            "Offer a piece of yours",
-            f"Types /swap offer. The form opens with “{piece.title}” in it, or put your own there; press Submit.",
-            "general",
-            "While you wait,",
-            types="/swap offer",
-            fills={
-                "Title": piece.title,
-                "Your piece": piece.text,
-                "Language": piece.language,
-                "What feedback": piece.feedback,
-            },
-        ),
-        Step(
-            "Hear from your reader",
-            f"The night passes. {reader} has found your piece in the line by the morning, and has something to say.",
-            DIRECT,
-            "has this to say:",
-            passes="morning",
-        ),
+def offering(piece: DemoPiece) -> Step:
+    """Return the step of offering a piece, with a sample to begin from."""
+    return Step(
+        "Offer a piece of yours",
+        f"Types /swap offer. The form opens with “{piece.title}” in it, or put your own there; press Submit.",
+        "general",
+        "While you wait,",
+        types="/swap offer",
+        fills={
+            "Title": piece.title,
+            "Your piece": piece.text,
+            "Language": piece.language,
+            "What feedback": piece.feedback,
+        },
+    )
+
+
+def hearing(reader: str) -> Step:
+    """Return the step of hearing from whoever has read the sample."""
+    return Step(
+        "Hear from your reader",
+        f"{reader}, who is played, reads the sample by the morning. Your own piece you can read as {reader} above.",
+        DIRECT,
+        "has this to say:",
+        passes="morning",
     )
 
 
@@ -130,16 +145,16 @@ def _labelled(comment: dict[str, str]) -> dict[str, str]:
 
 
 IN_THE_LINE = (NIGHT_BUS, WEATHER)
-OF_A_NEWCOMER = (
+BEGINNING = (
     Step(
         "Set a goal",
-        "Types /goal set text: 500 followers in 3 months. Nothing is kept before you say that it is right.",
+        "Types /goal set text: 500 followers in 3 months. Nothing is kept before you confirm it.",
         "writing",
         "Is this your goal?",
         types="/goal set text: 500 followers in 3 months",
     ),
     Step(
-        "Say that it is right",
+        "Confirm the goal",
         "Presses Looks right: the goal is set, and #writing hears of it.",
         "writing",
         "It is set",
@@ -160,16 +175,30 @@ OF_A_NEWCOMER = (
         types="/wrote words: 120 note: my first line here",
     ),
 )
-OF_A_VISITOR = (
+A_COMMENT = (
+    Step(
+        "See what your reader says",
+        "You are Mara, and everybody else is played. Leila has read your story: her comment waits in direct messages.",
+        DIRECT,
+    ),
+    Step(
+        "Say that it helped",
+        "Presses This helped, under the comment: that pays Leila the credit for reading you.",
+        DIRECT,
+        "Good to know.",
+        presses="This helped",
+    ),
+)
+WRITING = (
     Step(
         "Set a goal",
-        "Types /goal set text: 20k words by the end of April. Nothing is kept before you say that it is right.",
+        "Types /goal set text: 20k words by the end of April. Nothing is kept before you confirm it.",
         "writing",
         "Is this your goal?",
         types="/goal set text: 20k words by the end of April",
     ),
     Step(
-        "Say that it is right",
+        "Confirm the goal",
         "Presses Looks right: the goal is set, and #writing hears of it.",
         "writing",
         "It is set",
@@ -182,7 +211,8 @@ OF_A_VISITOR = (
         "{me} wrote ",
         types="/wrote words: 350 note: the storm comes ashore",
     ),
-    Step("Sleep on it", "The night passes for everybody.", "writing", passes="morning"),
+)
+A_REMINDER = (
     Step(
         "Wait for the reminder",
         "It comes on days you have not written, and only if you asked.",
@@ -196,13 +226,6 @@ OF_A_VISITOR = (
         "You wrote ",
         presses="I wrote today",
         fills={"Words": "200", "A line about it": "late, but there"},
-    ),
-    Step(
-        "Thank your reader",
-        "Leila has read your piece: her comment waits further up. Presses This helped under it.",
-        DIRECT,
-        "Good to know.",
-        presses="This helped",
     ),
 )
 OF_AN_OWNER = (
@@ -240,4 +263,3 @@ OF_AN_OWNER = (
         types="/help",
     ),
 )
-TOURS = {VISITOR: OF_A_VISITOR, NEW_OWNER: OF_AN_OWNER}

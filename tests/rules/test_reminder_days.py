@@ -120,7 +120,11 @@ def test_a_daily_rhythm_of_words_takes_its_words() -> None:
 @pytest.mark.parametrize(
     ("today", "about", "words"),
     [
-        (day_of(11, 0), Situation.STREAK_COVERED, "A line makes it 12 days; a freeze covers today if not."),
+        (
+            day_of(11, 0),
+            Situation.STREAK_COVERED,
+            "One line today makes 12 days; without it a freeze keeps the streak.",
+        ),
         (
             day_of(0, 4, PlanKind.DAYS_A_WEEK, 3),
             Situation.WEEK_AT_STAKE,

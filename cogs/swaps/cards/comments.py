@@ -74,9 +74,11 @@ def _what_next(read: Read) -> list[str]:
         return []
     reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
-        return [f"-# **This helped** gives {reader} a credit for reading you; without it this one earns none."]
+        return [
+            f"-# A credit pays for being read here. **This helped** gives {reader} one; without it this earns none."
+        ]
     return [
-        f"-# **This helped** gives {reader} a credit for reading you; it comes by itself "
+        f"-# A credit pays for being read here. **This helped** gives {reader} one now; it comes by itself "
         f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}."
     ]
 

@@ -36,10 +36,7 @@ FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
 FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
 TITLE_ON_BUTTON = 50
-PRICE = (
-    f"Offering costs {text.count(OFFER_COST, 'credit')}, {OFFER_COST_BESIDE_ANOTHER} beside another piece of yours; "
-    "reading somebody earns one."
-)
+FORM_TITLE = f"Offer a piece ({text.count(OFFER_COST, 'credit')}, {OFFER_COST_BESIDE_ANOTHER} beside another)"
 
 
 def named(piece: OfferedPiece) -> str:
@@ -115,11 +112,11 @@ def typed_offer(
 
 def offer_form(kept: KeptOffer, afterwards: Callable[[], Awaitable[object]] | None = None) -> Form:
     """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
-    return routes.OFFER.form("Offer a piece", kept.id, _offer_fields(kept.offer), afterwards=afterwards)
+    return routes.OFFER.form(FORM_TITLE, kept.id, _offer_fields(kept.offer), afterwards=afterwards)
 
 
 def _offer_fields(offer: Offer) -> list[Field]:
-    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH, about=PRICE)
+    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH)
     wanted = Field(
         "wanted",
         "What feedback would help you",
@@ -146,9 +143,9 @@ def _offer_fields(offer: Offer) -> list[Field]:
             "text",
             "Your piece, or a part of it",
             pasted,
-            hint="Longer than fits here: /swap offer takes a file, .txt or .md",
             long=True,
             max_length=FORM_TEXT_LENGTH,
+            about=f"{FORM_TEXT_LENGTH:,} characters fit here; /swap offer takes a file of up to {MAX_PIECE_WORDS:,} words.",
         ),
         Field(
             "language",
@@ -156,7 +153,7 @@ def _offer_fields(offer: Offer) -> list[Field]:
             offer.language.title(),
             hint="Such as English or Arabic",
             max_length=MAX_LANGUAGE_LENGTH,
-            about="Type it, and those who read it are shown your piece first.",
+            about="Who reads in that language is shown your piece first.",
         ),
         wanted,
         note,

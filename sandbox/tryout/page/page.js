@@ -75,7 +75,8 @@ function showPlaces(state) {
 
 let ticked = 0;
 function showSteps(state) {
-  const next = state.steps.find((each) => !each.done);
+  const beyond = state.steps.findLastIndex((each) => each.done) + 1; // whoever went ahead goes on from there
+  const next = state.steps.slice(beyond).find((each) => !each.done) ?? state.steps.find((each) => !each.done);
   const done = state.steps.filter((each) => each.done).length;
   if (done > ticked) tell(""); // what was said of the step before is over
   ticked = done;

@@ -64,7 +64,7 @@ export async function perform(step, room, samples) {
     && room.contentWindow.simcordPreview?.ready && room.contentDocument.querySelector("#send-message:enabled"));
   if (!ready) return "The conversation is not ready yet: try again in a moment.";
   const page = room.contentDocument;
-  if (!step.types && !step.presses) return step.about;
+  if (!step.types && !step.presses) return step.sign ? step.about : ""; // by hand, or only to be looked at
   const trouble = step.types ? await type(page, step.types) : await press(page, step);
   return trouble || !Object.keys(step.fills).length ? trouble : fill(page, step, samples);
 }
