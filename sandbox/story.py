@@ -11,7 +11,7 @@ import simcord
 
 from sandbox import swap_story
 from sandbox.transcript import Transcript
-from sandbox.world import DIRECT, START, World, Writer, open_world
+from sandbox.world import CAST, DIRECT, START, World, Writer, open_world
 
 FIRST_DAY = START.date()
 CIRCLE = "Night Owls"
@@ -267,7 +267,7 @@ async def play(out: TextIO) -> None:
             await second_sunday(story)
             await last_day(story)
         out.write(f"\n\n{swap_story.TITLE}\n")
-        async with open_world() as world:
+        async with open_world(early=tuple(CAST)) as world:
             await world.settle_in()
             await swap_story.before_the_chapter(world)
             await swap_story.swap_round(Story(world, Transcript(world, out, from_now=True)), world)

@@ -16,9 +16,9 @@ READING, COMMENTING = timedelta(minutes=10), timedelta(minutes=15)
 
 
 async def before_the_chapter(world: World) -> None:
-    """Let everyone have written for three days: the chapter tells of nothing but reading."""
-    for writer in world.writers.values():
-        await world.show_up(writer)
+    """Let everyone write once more, as on the two days before: the chapter tells of nothing but reading."""
+    for name in world.writers:
+        await world.show_up(name)
 
 
 async def reading_sprint(story: Story, reader: str, piece: DemoPiece) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -32,6 +32,7 @@ DIRECT = "direct"
 START = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
 MORNING = time(8, 0)
 ONE_DAY = timedelta(days=1)
+EARLY_DAYS = 2
 ONE_WEEK = timedelta(days=7)
 
 
@@ -169,16 +170,22 @@ class World:
         for writer in self.writers.values():
             await self.slash(writer, "general", "settings zone", place=writer.zone.key)
 
-    async def show_up(self, writer: Writer) -> None:
-        """Let a writer have written on three days, so that their credits to start with can be spent."""
-        for day in ("2 days ago", "yesterday", "today"):
-            await self.slash(writer, "general", "wrote", minutes=20, day=day, quiet=True)
+    async def show_up(self, name: str) -> None:
+        """Let somebody write today; on the third such day their credits to start with can be spent."""
+        await self.slash(self.writers[name], "general", "wrote", minutes=20, quiet=True)
+
+    async def live_until_start(self, early: Sequence[str]) -> None:
+        """Let the days before the start pass, on each of which some have written."""
+        while self.now < START:
+            for name in early:
+                await self.show_up(name)
+            await self.pass_time(ONE_DAY)
 
     async def lay_out_pieces(self) -> None:
         """Let two writers offer a piece each, so that whoever looks around finds something to read."""
         for piece in PIECES:
             if piece.author in READY_TO_READ:
-                await self.show_up(self.writers[piece.author])
+                await self.show_up(piece.author)
                 await self.slash(self.writers[piece.author], "general", "swap offer", **piece.options)
 
     async def press(self, writer: Writer, name: str, label: str) -> simcord.InteractionResult:
@@ -287,8 +294,13 @@ def walk(component: Any) -> list[dict[str, Any]]:
 
 
 @asynccontextmanager
-async def open_world(cast: Mapping[str, str] = CAST, *, check_errors: bool = True) -> AsyncIterator[World]:
-    """Open the demo server with a fresh database; `check_errors` raises at the end what the bot raised."""
+async def open_world(
+    cast: Mapping[str, str] = CAST, *, early: Sequence[str] = (), check_errors: bool = True
+) -> AsyncIterator[World]:
+    """Open the demo server with a fresh database, two days before the start where some wrote then.
+
+    `check_errors` raises at the end what the bot raised.
+    """
     with tempfile.TemporaryDirectory(prefix="onereader-") as folder:
         settings = Settings(database_url=f"sqlite:///{folder}/try.db", shard_count=1)
         clock = VirtualClock()
@@ -299,10 +311,12 @@ async def open_world(cast: Mapping[str, str] = CAST, *, check_errors: bool = Tru
                 await env.start()
                 assert env.bot.user is not None
                 await env.bot.user.edit(username=BOT_NAME)
-                await env.advance_time((START - env.now()).total_seconds())
+                opens_at = START - EARLY_DAYS * ONE_DAY if early else START
+                await env.advance_time((opens_at - env.now()).total_seconds())
                 world = World(env, settings, clock, cast)
                 await env.settle()
                 await world.invite_bot(world.server)
+                await world.live_until_start(early)
                 yield world
             finally:
                 await env.shutdown()

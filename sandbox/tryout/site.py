@@ -22,7 +22,7 @@ from sandbox.tryout.news import News, places
 from sandbox.tryout.room import Room, Seat
 from sandbox.tryout.three_weeks import EVERYBODY, ROLES, live
 from sandbox.tryout.tour import Tour
-from sandbox.world import CAST, DIRECT, MORNING, NothingDue, World, next_local, open_world
+from sandbox.world import CAST, DIRECT, MORNING, READY_TO_READ, NothingDue, World, next_local, open_world
 
 PAGE = Path(__file__).with_name("page")
 TYPES = {".css": "text/css", ".js": "text/javascript"}
@@ -282,7 +282,8 @@ async def serve(port: int, *, empty: bool) -> int:
     is_first = True
     next_world: bool | None = empty
     while next_world is not None:
-        async with open_world(CAST if next_world else EVERYBODY, check_errors=False) as world:
+        cast, early = (CAST, READY_TO_READ) if next_world else (EVERYBODY, ())
+        async with open_world(cast, early=early, check_errors=False) as world:
             diary = await (begin if next_world else live)(world)
             try:
                 async with serving(world, diary, port, wanted.put_nowait) as address:

@@ -16,7 +16,7 @@ from sandbox.tryout.readers import Reader
 from sandbox.tryout.site import begin, serving
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, VISITOR
 from sandbox.tryout.tour import steps_of
-from sandbox.world import DIRECT, World, open_world
+from sandbox.world import DIRECT, READY_TO_READ, World, open_world
 from tests.world import typed_out
 
 
@@ -24,7 +24,7 @@ from tests.world import typed_out
 async def visited() -> AsyncIterator[tuple[World, str, aiohttp.ClientSession]]:
     """Serve a fresh demo server and give the world, its address and a client of it."""
     async with (
-        open_world() as world,
+        open_world(early=READY_TO_READ) as world,
         serving(world, await begin(world), 0) as address,
         aiohttp.ClientSession(address) as client,
     ):
@@ -106,11 +106,11 @@ async def test_reminders_come_at_their_own_time_in_a_long_span() -> None:
 async def test_a_visitors_sample_is_read_by_the_morning_and_nobody_makes_believe_to_have_read_another_piece(
     piece: DemoPiece,
 ) -> None:
-    async with open_world() as world:
+    async with open_world(early=(*READY_TO_READ, "Mara")) as world:
         await begin(world)  # two other pieces wait before it
         mara = world.writers["Mara"]
         diary = Diary(world, (), {}, [Reader("Sam", "Mara", STORM, world.now)])
-        await world.show_up(mara)
+        await world.show_up("Mara")
         await diary.pass_until(world.now + timedelta(hours=1))
         await world.slash(mara, "writing", "swap offer", **piece.options)
         await diary.pass_until(world.now + timedelta(hours=12))
