@@ -194,7 +194,8 @@ CREATE INDEX well_dones_for_member ON well_dones (for_id, told_at);
 
 -- Goals
 
--- What a member typed for a goal, or filled in as a `form`, kept from the first Enter until it is a goal or let go.
+-- What a member typed for a goal, one of their own or one `together`, or filled in as a `form`, kept from the first Enter
+-- until it is a goal or let go.
 CREATE TABLE goal_drafts (
     id BIGINT NOT NULL PRIMARY KEY,
     member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
@@ -206,7 +207,8 @@ CREATE TABLE goal_drafts (
     private INTEGER NOT NULL DEFAULT 0,
     drafted_on TEXT NOT NULL,
     closed_at TEXT,
-    form TEXT NOT NULL DEFAULT ''
+    form TEXT NOT NULL DEFAULT '',
+    together INTEGER NOT NULL DEFAULT 0
 );
 
 CREATE INDEX goal_drafts_by_member ON goal_drafts (member_id);
@@ -511,8 +513,8 @@ CREATE TABLE muted_answers (
 -- Circles
 
 -- A small accountability group in a server. `channel_id` is its own place: a thread of `parent_id`, or a channel chosen
--- for it where there is no parent; `lost_at` says since when it is gone. `owner_id` looks after it, `begun_by_id` began
--- it.
+-- for it where there is no parent; `lost_at` says since when it is gone. `owner_id` looks after it, `offered_to_id` was
+-- asked to, and `begun_by_id` began it.
 CREATE TABLE circles (
     id BIGINT NOT NULL PRIMARY KEY,
     server_id BIGINT NOT NULL REFERENCES servers (id) ON DELETE CASCADE,
@@ -525,12 +527,15 @@ CREATE TABLE circles (
     lost_at TEXT,
     created_at TEXT NOT NULL,
     closed_at TEXT,
-    begun_by_id BIGINT REFERENCES members (id) ON DELETE SET NULL
+    begun_by_id BIGINT REFERENCES members (id) ON DELETE SET NULL,
+    offered_to_id BIGINT REFERENCES members (id) ON DELETE SET NULL
 );
 
 CREATE INDEX circles_by_channel ON circles (channel_id);
 
 CREATE INDEX circles_by_founder ON circles (begun_by_id);
+
+CREATE INDEX circles_by_offer ON circles (offered_to_id);
 
 CREATE INDEX circles_by_owner ON circles (owner_id);
 
@@ -564,6 +569,62 @@ CREATE TABLE circle_promises (
 );
 
 CREATE INDEX circle_promises_by_member ON circle_promises (member_id);
+
+-- Who left a circle, kept for a day; or who was let go by those who look after it, kept while the circle is there. The
+-- id is that of the interaction by which they parted.
+CREATE TABLE circle_partings (
+    id BIGINT NOT NULL PRIMARY KEY,
+    circle_id BIGINT NOT NULL REFERENCES circles (id) ON DELETE CASCADE,
+    member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    parted_at TEXT NOT NULL,
+    let_go INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE INDEX circle_partings_by_circle ON circle_partings (circle_id);
+
+CREATE INDEX circle_partings_by_member ON circle_partings (member_id);
+
+-- Goals together
+
+-- A goal together: one number that a circle, or without one the server, reaches by a day. Its id is that of the draft it
+-- was. `message_id` is its card as far as that is known, `said_percent` how much of the way was said aloud, `looks` how
+-- often its card was to be looked after. `ended_at` is when somebody ended it early, `told_at` when its end was said.
+CREATE TABLE together_goals (
+    id BIGINT NOT NULL PRIMARY KEY,
+    server_id BIGINT NOT NULL REFERENCES servers (id) ON DELETE CASCADE,
+    circle_id BIGINT REFERENCES circles (id) ON DELETE CASCADE,
+    channel_id BIGINT NOT NULL,
+    starter_id BIGINT REFERENCES members (id) ON DELETE SET NULL,
+    amount DOUBLE PRECISION NOT NULL,
+    unit TEXT NOT NULL,
+    starts_on TEXT NOT NULL,
+    deadline_on TEXT NOT NULL,
+    made_at TEXT NOT NULL,
+    message_id BIGINT,
+    said_percent INTEGER NOT NULL DEFAULT 0,
+    looks INTEGER NOT NULL DEFAULT 0,
+    ended_at TEXT,
+    told_at TEXT
+);
+
+CREATE INDEX together_goals_by_server ON together_goals (server_id);
+
+CREATE INDEX together_goals_by_circle ON together_goals (circle_id);
+
+CREATE INDEX together_goals_by_starter ON together_goals (starter_id);
+
+-- Who is in a goal together, or was: whoever left and comes back is in it as before. What they put in stands nowhere but
+-- in their own entries.
+CREATE TABLE together_members (
+    goal_id BIGINT NOT NULL REFERENCES together_goals (id) ON DELETE CASCADE,
+    member_id BIGINT NOT NULL REFERENCES members (id) ON DELETE CASCADE,
+    joined_at TEXT NOT NULL,
+    joined_on TEXT NOT NULL,
+    left_at TEXT,
+    PRIMARY KEY (goal_id, member_id)
+);
+
+CREATE INDEX together_members_by_member ON together_members (member_id);
 
 -- Sprints
 
@@ -728,6 +789,17 @@ CREATE TABLE erased_swappers (
     misses INTEGER NOT NULL,
     PRIMARY KEY (server_id, erased)
 );
+
+-- Who somebody nameless was, for the rules that protect others should they come back: one nameless for each who erased
+-- themselves, however often, under the same hash. `is_back` says that whoever it was is here again, and not who.
+CREATE TABLE erased_members (
+    nameless_id BIGINT NOT NULL PRIMARY KEY REFERENCES members (id) ON DELETE CASCADE,
+    erased TEXT NOT NULL UNIQUE,
+    erased_at TEXT NOT NULL,
+    is_back INTEGER NOT NULL DEFAULT 0
+);
+
+CREATE INDEX erased_members_by_back ON erased_members (is_back);
 
 -- What is due, what was done, and what waits to be told
 
