@@ -15,7 +15,7 @@ from services.answers import doubt_the_last
 from services.context import Context
 from services.privacy.scrub import scrub
 
-VERSION = "0.1.0"
+VERSION = "1.0.0"
 
 ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
 PUBLISHED_IDS, PUBLISHED_IN = "published_ids", "published_in"
