@@ -51,7 +51,7 @@ def _with_few_marks(typed: str) -> str:
         return typed
     # What cannot be seen between two of them would let a tower go on.
     together = re.sub(f"(?<=[{marks}]){INVISIBLE.pattern}+(?=[{marks}])", "", typed)
-    return re.sub(f"([{marks}]{{{MOST_MARKS}}})[{marks}]+", r"\1", together)
+    return re.sub(f"(?<=[{marks}]{{{MOST_MARKS}}})[{marks}]+", "", together)
 
 
 def seen(typed: str) -> str:
