@@ -13,7 +13,7 @@ from enum import StrEnum
 from itertools import islice
 
 from rules.comments.evidence import Evidence, PieceRead, evidence, names_of_it, piece_of, quoted_paragraph
-from rules.comments.languages import language_of, small_words
+from rules.comments.languages import has_words_of, language_of, small_words
 from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, heaviest, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
@@ -47,6 +47,8 @@ NAMED = 5
 """The same, of rare words that it has from the piece, as a number."""
 SPEAKS_OF_ANOTHER = 0.15
 """Share below which it may speak of another."""
+SPEAKS_OF_ANOTHER_BESIDE_A_LINE = 0.1
+"""The same, where it quotes a line that stands in the piece."""
 SPEAKS_OF_LITTLE_ELSE = 0.67
 """Share of a comment's words, rare ones counting more, from which on it may be made of the piece's, if in sentences."""
 SALAD_ORDER = 0.0
@@ -252,12 +254,23 @@ def _shows_reading(look: Look) -> bool:
     return speaks_of_it or any(likeness_to_hollow(words).hollow < OWN_VOICE for words in told)
 
 
+def _may_speak_of_another(look: Look) -> bool:
+    """Whether nothing in a comment shows that it is about this piece, or that it is in any language.
+
+    A line copied from the piece shows that it was at hand; something said about it, that it was read.
+    """
+    seen = look.evidence
+    if not seen.comparable:
+        return look.language is None or not has_words_of(look.language, look.own.text)
+    return seen.share < (SPEAKS_OF_ANOTHER if look.paragraph is None else SPEAKS_OF_ANOTHER_BESIDE_A_LINE)
+
+
 def _question(look: Look) -> Reason | None:
     """Return what to ask about, where one witness doubts."""
     if offer := check_said(look.comment):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
-    of_another = look.evidence.comparable and look.evidence.share < SPEAKS_OF_ANOTHER and look.paragraph is None
-    doubted = (of_another or look.is_perhaps_hollow) and not names_of_it(look.answer, look.piece)
+    unseen = _may_speak_of_another(look) or look.is_perhaps_hollow
+    doubted = unseen and not names_of_it(look.answer, look.piece)
     if doubted or not look.is_in_order:
         return Reason(Problem.UNSEEN, words=look.heaviest)
     if look.evidence.retold >= SPEAKS_OF_LITTLE_ELSE:

@@ -14,10 +14,13 @@ from itertools import chain
 from pathlib import Path
 
 from rules.comments.letters import folded
-from rules.comments.words import HAN, KANA, tokens
+from rules.comments.words import HAN, KANA, is_spaceless, tokens
 
 FEWEST_SMALL_WORDS = 0.12
 """Share of small words from which on a text is in a language."""
+
+FEWEST_WORDS_OF_IT = 0.02
+"""The same, below which a text has only a language's letters; genuine ones have three in a hundred at least."""
 
 _FOLDER = Path(__file__).parent.parent / "data" / "comment_words"
 _LOOKED_AT = 1200
@@ -59,6 +62,13 @@ def small_words(code: str | None = None) -> frozenset[str]:
     """Return a language's small words, those of all languages without a code."""
     codes = language_codes() if code is None else [code]
     return frozenset(word for each in codes for word in entries(each, "small"))
+
+
+def has_words_of(code: str, text: str) -> bool:
+    """Whether a folded text has words of a language, and not its letters alone."""
+    small, words = small_words(code), tokens(text)
+    said = sum(map(text.count, small)) if is_spaceless(text) else sum(map(small.__contains__, words))
+    return said >= FEWEST_WORDS_OF_IT * len(words)
 
 
 def language_of(text: str) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from rules.comments.letters import MARKS, folded
 
@@ -107,14 +108,18 @@ def sentences(text: str) -> list[str]:
 
 def stretches(text: str, least: int) -> Iterable[Sequence[str]]:
     """Yield the words of each sentence with those after it until they are enough; `text` has one sentence a line."""
-    said = line_tokens(text)
-    for start in range(len(said)):
+    said = list(filter(None, line_tokens(text)))
+    left = sum(map(len, said))
+    for start, first in enumerate(said):
+        if left < least:
+            return
+        left -= len(first)
         found: list[str] = []
-        for sentence in said[start:]:
+        for sentence in islice(said, start, start + least):
             found.extend(sentence)
             if len(found) >= least:
-                yield found
                 break
+        yield found
 
 
 def without_links(text: str) -> str:
