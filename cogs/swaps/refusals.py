@@ -21,6 +21,7 @@ from rules.swaps import limits as swap_limits
 from rules.swaps import offers as swap_pieces
 from rules.swaps import reports as report_rules
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
+from rules.swaps.reads import NoRoomForAnswer
 from rules.swaps.reports import Decision
 from services.swaps import comments
 from services.swaps import moves as swap_moves
@@ -194,6 +195,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "out, **Give it back** does no harm."
     ),
     comments.CommentNotAccepted: comment_not_accepted,
+    NoRoomForAnswer: lambda _: (
+        "Your comment has no room left for that. **Edit my comment** on the card before, or `/swap mine`, opens it with what "
+        "you answered already; make it a little shorter there."
+    ),
     comments.CommentAsked: comment_asked,
     swap_reads.RatingOutOfRange: lambda _: "A rating is a number from 1 to 5.",
     swap_reports.DecidedAlready: lambda e: f"{decided_by(e.by_id, e.decision)} There is nothing more to do.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from rules.kit.errors import Refusal
 from rules.swaps.moves import (
     READ_MOVES,
     RESUMED_WITHIN,
@@ -19,6 +20,9 @@ from rules.swaps.moves import (
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.standing import SILENCE_AS_IT_IS
 
+# What a comment's form has room for. An answer comes behind the effect, which opens again with both.
+QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
+ANSWER_LENGTH = 500
 # A comment comes to its author, or more of it.
 GIVES_COMMENT = (ReadEvent.COMMENT, ReadEvent.ADD)
 # What one of the two does and the other hears of: not where either has blocked the other.
@@ -43,11 +47,21 @@ class Comment:
         return "\n".join(part for part in (self.effect, self.question) if part)
 
 
+class NoRoomForAnswer(Refusal):
+    """An answer behind a comment that has no room for it, so that its form would not open again."""
+
+
 def with_answer(comment: Comment, answer: str) -> Comment:
-    """Return a comment with its reader's answer to the one question behind it; the same answer twice is one."""
+    """Return a comment with its reader's answer to the one question behind it; the same answer twice is one.
+
+    Raise NoRoomForAnswer.
+    """
     if comment.effect.endswith(answer):
         return comment
-    return replace(comment, effect="\n".join(part for part in (comment.effect, answer) if part))
+    effect = "\n".join(part for part in (comment.effect, answer) if part)
+    if len(effect) > EFFECT_LENGTH + ANSWER_LENGTH:
+        raise NoRoomForAnswer
+    return replace(comment, effect=effect)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,6 +54,7 @@ WHATEVER_CAME_BEFORE = {
         "InNoCircle",
     ),
     *("MinWordsOutOfRange", "NoCircleYet", "NoPromise", "NotAMember", "NotInCircle", "NotTheOwner", "NothingToRead"),
+    "NoRoomForAnswer",
     *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty", "LeftServer"),
     *(
         "LettingOneselfGo",

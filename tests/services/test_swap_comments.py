@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
 
 from rules.comments.check import Problem
 from rules.swaps.moves import ReadMovedOn, ReadState
-from rules.swaps.reads import Comment, Read
+from rules.swaps.reads import ANSWER_LENGTH, EFFECT_LENGTH, Comment, NoRoomForAnswer, Read
 from services.acts import GoneForGood
 from services.swaps import comments, reads
 from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
@@ -104,6 +105,16 @@ async def test_an_answer_copied_from_the_piece_is_refused_and_kept(room: Room) -
     draft = await room.draft(held.read.id)
     assert draft is not None
     assert held.read.piece.text in draft.effect
+
+
+async def test_however_often_somebody_answers_the_form_has_room_for_their_comment(room: Room) -> None:
+    held = await asked(room)
+    for turn in range(12):
+        with suppress(CommentNotAccepted, NoRoomForAnswer):
+            await comments.answer_question(room.context, room.act(BEN), held.read.id, f"{turn} " + "same " * 99)
+    opened = await comments.open_comment(room.context, room.act(BEN), held.read.id)
+
+    assert EFFECT_LENGTH < len(opened.typed.effect) <= EFFECT_LENGTH + ANSWER_LENGTH
 
 
 async def test_an_old_button_does_not_lead_a_refused_comment_past_the_check(room: Room) -> None:

@@ -13,15 +13,12 @@ from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards.offers import moment, named, piece_facts
 from rules.swaps.moves import ReadState
-from rules.swaps.reads import Read
+from rules.swaps.reads import ANSWER_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH, QUOTE_LENGTH, Read
 from services.swaps.comments import CommentForm, CommentGiven
 
 # A card holds 4,000 characters in all.
 CARD_ROOM = 3_600
 SILENCE_PAYS_NOTHING = "Without that it earns none: two sent as they are count that way in 90 days."
-QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
-# An answer comes behind the effect, so that the form has room for both when it opens again.
-ANSWER_LENGTH = 500
 
 LABELS = {
     "quote": "A line or moment that stayed with you",
