@@ -25,7 +25,7 @@ from tests.bot.wire import Fault, Send, Wire, cut, failed_after, lost, refused
 from tests.engines import sqlite_of
 from tests.world import World
 
-pytestmark = pytest.mark.breaks_things
+pytestmark = [pytest.mark.breaks_things, pytest.mark.slow]
 
 
 @dataclass
