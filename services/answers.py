@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,6 +16,8 @@ from services import inbox
 from services.acts import Act
 from services.context import Context
 from services.reminders import consent
+
+log = logging.getLogger("onereader.answers")
 
 # What an inbox says of an act: that it is done, that it is not, or what it was answered with.
 DONE, NOT_DONE, SAID = "act_done", "act_not_done", "act_said"
@@ -31,8 +34,13 @@ class Aftermath:
 async def aftermath(context: Context, act: Act) -> Aftermath:
     """Take an act for a sign of life, and return what is to be known once it is over: nearly always in one trip."""
     found = await _look(context, act)
-    if found.member is not None and await consent.seen(context, found.member, act.at):
-        return await _look(context, act)  # it may have left them questions
+    if found.member is not None:
+        try:
+            was_news = await consent.seen(context, found.member, act.at)
+        except Exception:
+            log.exception("A sign of life could not be noted")
+        else:
+            return await _look(context, act) if was_news else found  # it may have left them questions
     return found
 
 

@@ -177,8 +177,10 @@ def _called_off(read: Read) -> tuple[str, View]:
 
 
 def _helped(read: Read) -> tuple[str, View]:
+    # It may have been accepted by silence before, and its credit told.
     return (
-        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped. {_earned(read)}",
+        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped. It has earned you "
+        f"{text.count(read.credits, 'credit')} in all.",
         cards.buttons(profile_button(read)),
     )
 

@@ -54,9 +54,13 @@ def _with_few_marks(typed: str) -> str:
     return re.sub(f"(?<=[{marks}]{{{MOST_MARKS}}})[{marks}]+", "", together)
 
 
+# Not Cn: to Python that is what Unicode had not assigned when it was built, such as the emoji of the years since.
+_UNSEEN = {"Cc", "Cf", "Cs", "Zs", "Zl", "Zp", "Mn", "Mc", "Me"}
+
+
 def seen(typed: str) -> str:
     """Return the signs of a text that show: what is nothing but space, accents and signs without width is empty."""
-    return "".join(sign for sign in INVISIBLE.sub("", typed) if unicodedata.category(sign)[0] not in "CZM")
+    return "".join(sign for sign in INVISIBLE.sub("", typed) if unicodedata.category(sign) not in _UNSEEN)
 
 
 def in_one_line(typed: str) -> str:

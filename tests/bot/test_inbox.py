@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from db.connection import Tx
+from rules.kit.errors import Busy
 from services import inbox
+from services.reminders import consent
 from tests.world import World, typed_out
 
 
@@ -109,3 +113,16 @@ async def test_it_is_kept_for_30_days(world: World) -> None:
 
     await world.mara.slash(world.general, "help")
     assert told(world) == ["This had not reached you:\n- two"]
+
+
+async def test_what_waits_is_told_though_a_sign_of_life_cannot_be_noted(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fails(*_: object) -> bool:
+        raise Busy
+
+    await world.mara.slash(world.general, "wrote", words=10)
+    await keep(world, world.mara, "said once")
+    monkeypatch.setattr(consent, "seen", fails)
+    await world.mara.slash(world.general, "help")
+    assert told(world) == ["This had not reached you:\n- said once"]

@@ -148,7 +148,7 @@ async def test_a_read_in_return_passes_the_credit_on_and_a_long_one_makes_none_n
     await stage.press(stage.tomas, stage.received(stage.tomas), "This helped")
     await stage.world.tick()
 
-    assert stage.has_dm(stage.mara, "helped. It earned you 1 credit.")
+    assert stage.has_dm(stage.mara, "helped. It has earned you 1 credit in all.")
 
 
 # Reports

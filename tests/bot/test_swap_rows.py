@@ -324,7 +324,7 @@ async def test_this_helped_pays_the_reader_and_closes_the_piece(stage: Stage) ->
     await stands(stage, R.ACCEPTED, P.READ)
     assert (await stage.pieces(stage.mara))[0].text == ""
     assert await stage.balance(stage.tomas) == 3
-    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
 
 
 @row((R.COMMENTED, RE.SILENCE), (R.ACCEPTED, RE.HELPED))
@@ -337,7 +337,7 @@ async def test_silence_accepts_and_this_helped_still_says_so(stage: Stage) -> No
     await stage.world.tick()
 
     assert (await stage.read(stage.tomas, stage.mara)).helped
-    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
     assert await stage.balance(stage.tomas) == 3
 
 
@@ -418,7 +418,7 @@ async def test_not_about_her_piece_her_silence_pays_nothing_until_it_helped(stag
 
     await stands(stage, R.ACCEPTED, P.READ)
     assert await stage.balance(stage.tomas) == 3
-    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
+    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
 
 
 @row((R.UNANSWERED, RE.REPORT))

@@ -226,6 +226,11 @@ def test_no_field_that_members_type_is_put_into_a_text_as_it_is() -> None:
     assert not PLAIN - found, "these are no longer there"
 
 
+def test_an_emoji_newer_than_python_is_seen() -> None:
+    assert seen("\U0001fa77") == "\U0001fa77"
+    assert seen("\U0001fae8\u200b") == "\U0001fae8"
+
+
 UNSEEN = ("\u202e", "\u200b\u2060", "\u3164", "\u115f\u1160 \uffa0", "\u2800", "\u0301", "\n\t\u00a0")
 
 
