@@ -74,8 +74,9 @@ async def check_ledger(connection: Connection) -> None:
             "JOIN swap_reports d ON d.read_id = r.id WHERE r.state = 'removed' AND p.closed_at < d.decided_at"
         )
     }
-    # What was withdrawn from under a reader is theirs if they finish, and comes back once they no longer can.
-    over = "('passed', 'missed', 'called off')"
+    # What was withdrawn from under a reader is theirs if they finish, and comes back once they no longer can, or once
+    # their comment was taken down.
+    over = "('passed', 'missed', 'called off', 'removed')"
     begun = {row[0] for row in await rows(f"SELECT piece_id FROM swap_reads WHERE state NOT IN {over}")}
     called_off = {row[0] for row in await rows("SELECT piece_id FROM swap_reads WHERE state = 'called off'")}
     for piece_id, server_id, author_id, cost, state in pieces:
