@@ -204,6 +204,11 @@ def kept_by_text(member_id: int) -> str:
     )
 
 
+def kept_by_card(member_id: int) -> SafeView:
+    """Say the same to who pressed it under `/circle show`."""
+    return cards.card(kept_by_text(member_id))
+
+
 def close_card(shown: CircleShown) -> SafeView:
     """Ask once more before a circle is closed."""
     return cards.card(

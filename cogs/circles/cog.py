@@ -227,12 +227,10 @@ class Circles(FeatureCog):
     async def take_over(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Look after a circle, as one was asked to."""
         circle = await keeping.take_over(self.context, act, pressed.id)
-
-        async def tell() -> None:
-            if act.channel_id != circle.place_id:
-                await place.say(self.post, circle, cards.kept_by_text(act.member_id))
-
-        return in_place(cards.kept_by_text(act.member_id), afterwards=tell)
+        said = cards.kept_by_text(act.member_id)
+        if not act.on_card:  # the question in the circle's place, where everybody reads the answer
+            return in_place(said)
+        return in_place(view=cards.kept_by_card(act.member_id), afterwards=lambda: place.say(self.post, circle, said))
 
     @circle.command(name="remove")
     @app_commands.describe(member="Whose seat to give away; they hear it privately")

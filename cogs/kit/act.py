@@ -49,6 +49,12 @@ class LiveAct(Act):
         return granted.send_messages_in_threads if is_thread else granted.send_messages
 
     @property
+    def on_card(self) -> bool:
+        """Whether a button of a card was pressed, in whose place stands another card or nothing: no plain text."""
+        message = self.interaction.message
+        return message is not None and message.flags.components_v2
+
+    @property
     def may_manage_server(self) -> bool:
         """Whether they may manage the server."""
         return self._permissions.manage_guild

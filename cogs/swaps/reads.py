@@ -178,8 +178,7 @@ class SwapReads(FeatureCog):
 
 def _instead(act: LiveAct, card: SafeView) -> Answer:
     """Show a card in place of the one whose button was pressed; beside it where that is a plain message."""
-    message = act.interaction.message
-    return in_place(view=card) if message is not None and message.flags.components_v2 else private(view=card)
+    return in_place(view=card) if act.on_card else private(view=card)
 
 
 def _verdict(read: Read, said: str) -> Answers:

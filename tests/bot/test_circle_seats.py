@@ -29,6 +29,19 @@ async def test_handing_over_asks_a_member_and_is_the_owners_to_do(world: World) 
     assert again.response.content == f"<@{world.tomas.id}> looks after **{OWLS}** already."
 
 
+@pytest.mark.parametrize("where", ["the circle's own place", "another channel"])
+async def test_saying_yes_under_the_circles_card_is_answered_there_and_told_to_the_circle(
+    world: World, where: str
+) -> None:
+    home = await owls(world)
+    await world.mara.slash(world.general, "circle hand-over", member=world.tomas)
+    shown = await world.tomas.slash(home if where == "the circle's own place" else world.general, "circle show")
+    taken = await world.tomas.click(shown.response, label="Look after it")
+
+    assert "looks after this circle now" in said(taken.response)
+    assert ["looks after this circle now" in each for each in told(world)[-2:]] == [False, True]
+
+
 async def test_a_seat_given_away_is_told_kindly_and_the_thread_closes_behind_them(world: World) -> None:
     await everyone_may(world, allow=PRIVATE_THREADS)
     await begin(world, world.mara, private=True)

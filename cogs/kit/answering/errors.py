@@ -70,12 +70,11 @@ async def _refuse(act: LiveAct, said: str, step: discord.ui.View | discord.ui.La
 
     Where there is no next step to press, what was typed and is not in the sentence stands behind it.
     """
-    message = act.interaction.message
     if step is None:
         await _give_back(act, said, typed.not_in(said, act.interaction))
     elif not isinstance(step, discord.ui.LayoutView):
         await answers.give(act, private(said, step), refusal=said)
-    elif message is not None and message.flags.components_v2:
+    elif act.on_card:
         await answers.give(act, in_place(view=step), refusal=said)
     else:
         await answers.give(act, private(view=step), refusal=said)
