@@ -16,6 +16,7 @@ from cogs.leaderboards.cards import place_line
 from rules.circles import Circle
 from rules.inbox import Waiting
 from rules.leaderboards import Board
+from services.circles.keeping import Offered
 from services.circles.membership import CircleBoard, CircleShown, Left
 
 NAME_LENGTH = 60
@@ -169,14 +170,18 @@ def let_go_line(waiting: Waiting) -> str:
     )
 
 
-def handed_text(circle: Circle, member_id: int) -> str:
+def handed_text(offered: Offered, member_id: int) -> str:
     """Say whose the circle is while another is asked to look after it."""
-    if circle.owner_id == member_id:
-        return f"<@{member_id}> looks after **{name_of(circle)}** already."
-    return f"I have asked <@{member_id}> to look after **{name_of(circle)}**. {_asked_where(circle)} Until they do, it stays with you."
+    name = name_of(offered.circle)
+    if offered.circle.owner_id == member_id:
+        return f"<@{member_id}> looks after **{name}** already."
+    return f"I have asked <@{member_id}> to look after **{name}**. {_asked_where(offered)} Until they do, it stays with you."
 
 
-def _asked_where(circle: Circle) -> str:
+def _asked_where(offered: Offered) -> str:
+    circle = offered.circle
+    if not offered.is_new:
+        return "I ask once; `/circle show` has the button for them."
     if circle.place_id is None:
         return "It has no place to ask in: `/circle show` has a button for them."
     return f"One tap in <#{circle.place_id}> says yes."

@@ -214,14 +214,14 @@ class Circles(FeatureCog):
     @answered
     async def hand_over(self, act: LiveAct, member: discord.User) -> Answer:
         """Ask another member to look after your circle."""
-        circle = await keeping.hand_over(self.context, act, member.id)
+        offer = await keeping.hand_over(self.context, act, member.id)
 
         async def ask() -> None:
-            if circle.owner_id != member.id:
-                said = cards.asked_to_keep_text(act.member_id, member.id)
-                await place.say(self.post, circle, said, mentioned=member.id, view=cards.keep_buttons(circle))
+            if offer.is_new:
+                said, buttons = cards.asked_to_keep_text(act.member_id, member.id), cards.keep_buttons(offer.circle)
+                await place.say(self.post, offer.circle, said, mentioned=member.id, view=buttons)
 
-        return private(cards.handed_text(circle, member.id), afterwards=ask)
+        return private(cards.handed_text(offer, member.id), afterwards=ask)
 
     @routes.TAKE_OVER.pressed
     async def take_over(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from db import circles
 from db.connection import Tx
@@ -15,6 +15,14 @@ from services.circles.membership import CircleShown, Left, end, own_circle, part
 from services.context import Context
 
 LET_GO = "circle_let_go"
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A circle with who looks after it until the one it was offered to says yes; `is_new` unless they were asked."""
+
+    circle: Circle
+    is_new: bool
 
 
 class NotTheOwner(Refusal):
@@ -43,13 +51,13 @@ class LettingOneselfGo(Refusal):
     """Somebody who named themselves: whoever goes by themselves leaves."""
 
 
-async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
+async def hand_over(context: Context, act: Act, member_id: int) -> Offered:
     """Offer the asker's circle to another member, who looks after it once they say so; again changes nothing.
 
     Raise a Refusal.
     """
 
-    async def work(tx: Tx) -> Circle:
+    async def work(tx: Tx) -> Offered:
         circle = await own_circle(tx, act)
         present = await circles.members(tx, circle.id)
         owner_id = looks_after(circle.owner_id, present)
@@ -57,9 +65,10 @@ async def hand_over(context: Context, act: Act, member_id: int) -> Circle:
             raise NotAMember(circle, member_id)
         if owner_id not in (act.member_id, member_id):
             raise NotTheOwner(circle, owner_id)
-        if owner_id != member_id:
+        is_new = owner_id != member_id and not await circles.is_offered_to(tx, circle.id, member_id)
+        if is_new:
             await circles.offer(tx, circle.id, member_id)
-        return replace(circle, owner_id=owner_id)
+        return Offered(replace(circle, owner_id=owner_id), is_new)
 
     return await commit(context, act, work)
 

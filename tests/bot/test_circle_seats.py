@@ -13,7 +13,9 @@ async def test_handing_over_asks_a_member_and_is_the_owners_to_do(world: World) 
     home = await owls(world)
     outsider = await world.mara.slash(world.general, "circle hand-over", member=world.owner)
     not_his = await world.tomas.slash(world.general, "circle hand-over", member=world.tomas)
-    asked = await world.mara.slash(world.general, "circle hand-over", member=world.tomas)
+    asked, asked_again = [
+        await world.mara.slash(world.general, "circle hand-over", member=world.tomas) for _ in range(2)
+    ]
     (sent,) = [
         each.json for each in world.env.http_requests if each.json and "asks whether you would" in str(each.json)
     ]
@@ -24,6 +26,7 @@ async def test_handing_over_asks_a_member_and_is_the_owners_to_do(world: World) 
     assert "is not in **Night Owls**" in outsider.response.content
     assert f"<@{world.mara.id}> looks after **{OWLS}**. Ask them" in not_his.response.content
     assert "Until they do, it stays with you." in asked.response.content
+    assert "I ask once" in asked_again.response.content
     assert sent["allowed_mentions"]["users"] == [world.tomas.id]
     assert "looks after this circle now" in said(taken.response)
     assert again.response.content == f"<@{world.tomas.id}> looks after **{OWLS}** already."
