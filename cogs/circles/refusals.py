@@ -16,10 +16,6 @@ def _circle(circle: circles.Circle) -> str:
     return f"**{text.quoted(circle.name)}**"
 
 
-def _circle_name_taken(error: membership.CircleNameTaken) -> str:
-    return f"There is a circle called “{text.in_short(error.name)}” here already. Choose another name, or `/circle join` it."
-
-
 def _not_the_owner(error: keeping.NotTheOwner) -> str:
     if error.owner_id is None:
         return f"Only whoever looks after {_circle(error.circle)} can do that, or somebody who manages this server."
@@ -66,7 +62,9 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     membership.InAnotherCircle: lambda e: (
         f"You are in {_circle(e.circle)}, and a circle works best as the only one. `/circle leave` makes you free for another."
     ),
-    membership.CircleNameTaken: _circle_name_taken,
+    membership.CircleNameTaken: lambda e: (
+        f"That looks like {_circle(e.circle)}, which is here already. Choose another name, or `/circle join` it."
+    ),
     membership.ChannelTaken: lambda e: (
         f"Another circle meets in <#{e.channel_id}>. Choose another channel, or none: then I make a thread."
     ),

@@ -58,11 +58,11 @@ class InAnotherCircle(Refusal):
 
 
 class CircleNameTaken(Refusal):
-    """A name that looks like that of another open circle of the server."""
+    """A name that looks like that of another open circle of the server, which is `circle`."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
-        self.name = name
+    def __init__(self, circle: Circle) -> None:
+        super().__init__(circle.id)
+        self.circle = circle
 
 
 class ChannelTaken(Refusal):
@@ -175,8 +175,9 @@ async def begin(context: Context, act: Act, new: NewCircle) -> Circle:
 
 
 async def _check_unlike_others(connection: Connection, circle: Circle) -> None:
-    if look_of(circle.name) in {look_of(each.name) for each in await circles.open_in(connection, circle.server_id)}:
-        raise CircleNameTaken(circle.name)
+    for other in await circles.open_in(connection, circle.server_id):
+        if look_of(other.name) == look_of(circle.name):
+            raise CircleNameTaken(other)
     if circle.channel_id is not None and await circles.of_channel(connection, circle.channel_id):
         raise ChannelTaken(circle.channel_id)
 
@@ -325,12 +326,12 @@ async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
 
 
 def choose(known: dict[Circle, int], typed: str) -> Circle:
-    """Return the circle picked from the list, or named in words. Raise CircleUnknown."""
-    look = look_of(typed)
-    for circle in known:
-        if str(circle.id) == typed or look_of(circle.name) == look:
-            return circle
-    raise CircleUnknown(typed)
+    """Return the circle picked from the list, or named in words: by its very name first. Raise CircleUnknown."""
+    fitting = [circle for circle in known if typed in (str(circle.id), circle.name)]
+    fitting = fitting or [circle for circle in known if look_of(circle.name) == look_of(typed)]
+    if not fitting:
+        raise CircleUnknown(typed)
+    return fitting[0]
 
 
 async def board(context: Context, act: Act) -> CircleBoard:

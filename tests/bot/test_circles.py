@@ -49,7 +49,7 @@ async def test_the_same_name_twice_is_refused_and_named(world: World) -> None:
     await begin(world, world.mara)
     result = await begin(world, world.tomas, "night OWLS")
 
-    assert "There is a circle called “night OWLS” here already" in result.response.content
+    assert "That looks like **Night Owls**, which is here already" in result.response.content
     assert len(world.general.threads) == 1
 
 

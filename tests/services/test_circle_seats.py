@@ -1,7 +1,8 @@
-"""Seats in circles: given up, given away and given back; in whose hands a circle is, and what its questions tell."""
+"""Seats in circles: given up, given away and given back; whose a circle is, what it tells, and what a name means."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -83,3 +84,13 @@ async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_
 
     asked_after = [message.week.asked_after for _, message in posts(desk, PromiseMessage)]
     assert asked_after == [(), (MARA, TOMAS, AIKO)]
+
+
+@pytest.mark.parametrize(("typed", "found"), [("Hail", "Hail"), ("Hall", "Hall"), ("hall", "Hail"), ("2", "Hall")])
+async def test_of_two_circles_that_look_alike_each_is_found_by_its_very_name(
+    desk: Desk, typed: str, found: str
+) -> None:
+    hail = await begun(desk)
+    known = {replace(hail, id=number, name=name): 1 for number, name in enumerate(("Hail", "Hall"), start=1)}
+
+    assert circles.choose(known, typed).name == found

@@ -90,10 +90,11 @@ async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(dat
 
 @pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS"])
 async def test_no_circle_looks_like_another_of_the_server(desk: Desk, name: str) -> None:
-    await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
+    owls = await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
 
-    with pytest.raises(CircleNameTaken):
+    with pytest.raises(CircleNameTaken) as taken:
         await circles.begin(desk.context, desk.act(TOMAS), NewCircle(name))
+    assert taken.value.circle == owls
     await circles.begin(desk.context, desk.act(TOMAS), NewCircle("Night Owls 2"))
 
 
