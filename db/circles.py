@@ -75,9 +75,9 @@ async def part(tx: Tx, id: int, circle_id: int, member_id: int, at: datetime, *,
     await _sql.part(tx, id=id, circle_id=circle_id, member_id=member_id, parted_at=at, let_go=let_go)
 
 
-async def drop_partings(tx: Tx, member_id: int, before: datetime) -> None:
-    """Forget which circles a member left by themselves before an instant."""
-    await _sql.drop_partings(tx, member_id=member_id, before=before)
+async def drop_partings(tx: Tx, circle_id: int, until: datetime) -> None:
+    """Forget who left a circle by themselves up to an instant."""
+    await _sql.drop_partings(tx, circle_id=circle_id, until=until)
 
 
 async def parted_since(connection: Connection, server_id: int, member_id: int, since: datetime) -> list[datetime]:

@@ -9,7 +9,7 @@ from typing import Any
 from db import codec, rows
 from db.connection import Connection, Tx
 from db.queries import files, load_queries
-from rules.circles import CREATED_AGAIN_AFTER
+from rules.circles import CREATED_AGAIN_AFTER, PARTINGS_WITHIN
 from rules.people import PostedMessage
 
 _sql = load_queries("privacy")
@@ -73,8 +73,8 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
     await _sql.unname_decisions(tx, member_id=member_id)
     await _sql.drop_unread_pieces(tx, member_id=member_id)
     await _sql.drop_comment_drafts(tx, member_id=member_id)
-    since = at - CREATED_AGAIN_AFTER
-    if await _sql.leaves_something(tx, member_id=member_id, since=since):
+    begun_since, parted_since = at - CREATED_AGAIN_AFTER, at - PARTINGS_WITHIN
+    if await _sql.leaves_something(tx, member_id=member_id, begun_since=begun_since, parted_since=parted_since):
         # One for each erased: two readers of a piece stay two.
         nameless_id = await nameless_of(tx, member_id) or await _sql.add_nameless(tx)
         nameless = {"member_id": member_id, "nameless_id": nameless_id}
@@ -84,8 +84,8 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
         await _sql.unname_reports(tx, **nameless)
         await _sql.unname_readers_of_rounds(tx, **nameless)
         await _sql.unname_authors_of_rounds(tx, **nameless)
-        await _sql.unname_circles(tx, **nameless, since=since)
-        await _sql.unname_partings(tx, **nameless, since=since)
+        await _sql.unname_circles(tx, **nameless, since=begun_since)
+        await _sql.unname_partings(tx, **nameless, since=parted_since)
     await _sql.drop_member(tx, member_id=member_id)
 
 

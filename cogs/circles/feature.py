@@ -8,7 +8,7 @@ from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import keeping, places, weeks
+from services.circles import keeping, membership, places, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -34,6 +34,7 @@ FEATURE = Feature(
         weeks.REPORT_KIND,
         places.LOST_KIND,
         places.OVER_KIND,
+        membership.PARTING_OVER_KIND,
     ),
     sentences=SENTENCES,
     reasons={

@@ -27,8 +27,8 @@ KEPT = Kept(
         ExportKind(
             "circle_partings",
             "The circles you left lately, and those you were let go from.",
-            "so that nobody comes and goes all day, and so that whom a circle let go stays away; until you next leave one, or "
-            "until the circle closes",
+            "so that nobody comes and goes all day, and so that whom a circle let go stays away; for a day, and where "
+            "you were let go until you are let back or the circle closes",
             {
                 "circle_id": "the circle",
                 "parted_at": "when that was",

@@ -88,8 +88,8 @@ ORDER BY created_at DESC LIMIT 1;
 INSERT INTO circle_partings (id, circle_id, member_id, parted_at, let_go)
 VALUES (:id, :circle_id, :member_id, :parted_at, :let_go);
 
--- name: drop_partings(member_id, before)!
-DELETE FROM circle_partings WHERE member_id = :member_id AND let_go = 0 AND parted_at < :before;
+-- name: drop_partings(circle_id, until)!
+DELETE FROM circle_partings WHERE circle_id = :circle_id AND let_go = 0 AND parted_at <= :until;
 
 -- name: parted_since(server_id, member_id, since)
 -- When a member left circles of a server by themselves, also before they erased themselves.

@@ -12,14 +12,16 @@ WHERE cm.member_id = :member_id AND c.channel_id IS NOT NULL;
 -- name: open_pieces(member_id)
 SELECT id FROM swap_pieces WHERE author_id = :member_id AND state IN ('open', 'taken') ORDER BY id;
 
--- name: leaves_something(member_id, since)$
--- Whether others need what they did: their swaps, and that they have begun a circle since an instant.
+-- name: leaves_something(member_id, begun_since, parted_since)$
+-- Whether others need what they did: their swaps, and that they have begun or left a circle since an instant.
 SELECT EXISTS (SELECT 1 FROM swap_pieces WHERE author_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reads WHERE reader_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_reports WHERE by_id = :member_id)
     OR EXISTS (SELECT 1 FROM swap_pairs WHERE reader_id = :member_id OR author_id = :member_id)
-    OR EXISTS (SELECT 1 FROM circles WHERE begun_by_id = :member_id AND created_at >= :since)
-    OR EXISTS (SELECT 1 FROM circle_partings WHERE member_id = :member_id AND (let_go = 1 OR parted_at >= :since));
+    OR EXISTS (SELECT 1 FROM circles WHERE begun_by_id = :member_id AND created_at >= :begun_since)
+    OR EXISTS (
+        SELECT 1 FROM circle_partings WHERE member_id = :member_id AND (let_go = 1 OR parted_at >= :parted_since)
+    );
 
 -- name: add_nameless()$
 -- Somebody without a name, for what others need to keep: below zero, where Discord has no ids.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from db import circles, members, streaks
+from db import circles, members, schedule, streaks
 from db.connection import Connection, Tx
 from rules.circles import (
     CREATED_AGAIN_AFTER,
@@ -22,11 +23,15 @@ from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
 from rules.kit.text import NothingToSee, in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
+from rules.schedule.due import Due
 from services.acts import Act, commit, meet
 from services.circles import places as circle_places
 from services.circles import weeks
 from services.circles.weeks import Week
 from services.context import Context
+from services.due import WorkKind
+
+PARTING_OVER = "circle_parting_over"
 
 
 class NoCircleYet(Refusal):
@@ -254,10 +259,19 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
 
     async def work(tx: Tx) -> Left:
         circle = await own_circle(tx, act, circle_id)
-        await circles.drop_partings(tx, act.member_id, act.at - PARTINGS_WITHIN)
+        await schedule.plan(tx, Due(PARTING_OVER, circle.id, str(act.id), act.at + PARTINGS_WITHIN))
         return await part(tx, act, circle, act.member_id)
 
     return await commit(context, act, work)
+
+
+async def run_parting_over(tx: Tx, due: Due, now: datetime) -> None:
+    """Forget who left a circle, once it keeps nobody from joining any more."""
+    await circles.drop_partings(tx, due.subject_id, now - PARTINGS_WITHIN)
+
+
+# By the circle, not the member: it is forgotten also of whoever erases themselves within the day.
+PARTING_OVER_KIND = WorkKind(PARTING_OVER, run_parting_over)
 
 
 async def part(tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool = False) -> Left:

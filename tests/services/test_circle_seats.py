@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from rules.circles import LeftOften
+from rules.circles import PARTINGS_WITHIN, LeftOften
 from services import answers, members, plans
 from services.acts import NotYours
 from services.circles import keeping
@@ -15,6 +15,7 @@ from services.circles import membership as circles
 from services.circles.keeping import InNoCircle, NotTheOwner
 from services.circles.membership import SeatGivenUp
 from services.circles.weeks import PromiseMessage
+from services.privacy import requests
 from tests.services.desk import MARA, TOMAS, Desk, utc
 from tests.services.test_circles import AIKO, SAM, begun, posts
 
@@ -29,6 +30,19 @@ async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after
     desk.jump(refused.value.opens_at)
 
     assert (await circles.join(desk.context, desk.act(TOMAS), circle.id)).is_new
+
+
+async def test_who_left_a_circle_is_forgotten_after_a_day_also_where_they_erased_themselves(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO, SAM)
+    await circles.leave(desk.context, desk.act(TOMAS))
+    await circles.leave(desk.context, desk.act(AIKO))
+    await requests.erase(desk.context, desk.act(AIKO))
+    await keeping.let_go(desk.context, desk.act(), SAM, is_manager=False)
+    await desk.at(desk.clock.at + PARTINGS_WITHIN)
+
+    async with desk.context.db.read() as connection:
+        kept = await connection.fetch("SELECT circle_id, member_id FROM circle_partings")
+    assert [tuple(row) for row in kept] == [(circle.id, SAM)]
 
 
 @pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
