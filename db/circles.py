@@ -31,7 +31,7 @@ async def open_in(connection: Connection, server_id: int) -> dict[Circle, int]:
 
 
 async def kept_apart(connection: Connection, server_id: int, member_id: int) -> set[int]:
-    """Return the ids of the circles of a server in which somebody is whom a block keeps apart from a member."""
+    """Return the ids of the circles of a server which a block keeps a member out of; the one they are in is none."""
     found = _sql.kept_apart(connection, server_id=server_id, member_id=member_id)
     return {rows.value(int, row) async for row in found}
 

@@ -255,7 +255,7 @@ def circle_card(shown: CircleShown, missing: Sequence[str] = ()) -> SafeView:
             )
         parts += _trouble(circle, missing)
     elif not shown.has_room:
-        parts.append("It takes nobody in just now.")
+        parts.append("It takes nobody in just now. Who is in it shows again once it does.")
     return cards.card(*parts, _row(shown), accent=cards.LEAF)
 
 
@@ -271,13 +271,13 @@ def _row(shown: CircleShown) -> list[discord.ui.Button[Any]]:
 
 
 def _who(shown: CircleShown) -> str:
+    if not shown.is_member and not shown.has_room:
+        return _place(shown.circle)  # two names in a circle that takes nobody in would tell of a block
     member_ids = shown.week.member_ids
     if not member_ids:
         return f"Nobody is in it just now. {_place(shown.circle)}"
     care = f" <@{shown.week.owner_id}> looks after it." if len(member_ids) > 1 else ""
-    # Where nobody is taken in, a count would tell why.
-    of_seats = f" ({len(member_ids)} of {shown.circle.seats})" if shown.is_member or shown.has_room else ""
-    return f"{mentions(member_ids)}{of_seats}.{care} {_place(shown.circle)}"
+    return f"{mentions(member_ids)} ({len(member_ids)} of {shown.circle.seats}).{care} {_place(shown.circle)}"
 
 
 def _trouble(circle: Circle, missing: Sequence[str]) -> list[str]:

@@ -20,10 +20,13 @@ WHERE c.server_id = :server_id AND c.closed_at IS NULL
 ORDER BY c.id;
 
 -- name: kept_apart(server_id, member_id)
--- The circles in which somebody is whom a member has blocked, or who has blocked them, also before they were erased.
+-- The circles in which somebody is whom a member has blocked, or who has blocked them, also before they were erased;
+-- but for their own.
 SELECT DISTINCT cm.circle_id
 FROM circle_members cm
-WHERE cm.server_id = :server_id AND (
+WHERE cm.server_id = :server_id AND NOT EXISTS (
+    SELECT 1 FROM circle_members own WHERE own.circle_id = cm.circle_id AND own.member_id = :member_id
+) AND (
     EXISTS (
         SELECT 1 FROM blocks b
         WHERE (b.member_id = cm.member_id AND b.blocked_id = :member_id)

@@ -331,7 +331,7 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
 async def list_circles(context: Context, act: Act) -> dict[Circle, int]:
     """Return the server's circles, the oldest first, each with how many are in it.
 
-    Full to the asker is also one in which they are kept apart from somebody: it says no more than that.
+    Full to the asker is also one that a block keeps them out of: it says no more than that.
     """
     async with context.db.read() as connection:
         known = await circles.open_in(connection, act.here_id)

@@ -112,6 +112,20 @@ async def test_a_full_circle_says_so_kindly(world: World) -> None:
     assert "`/circle create` begins another" in typed_out(result.response.content)
 
 
+async def test_who_cannot_join_a_circle_is_not_told_who_is_in_it_be_it_full_or_closed_by_a_block(world: World) -> None:
+    await begin(world, world.mara, seats=3)
+    await world.mara.slash(world.general, "swap block", member=world.tomas)
+    blocked = await world.tomas.slash(world.general, "circle show", circle=OWLS)
+    for number in range(2):
+        await world.guild.add_member(world.env.create_user(f"guest{number}")).click(invitation(world), label="Join")
+    await world.mara.slash(world.general, "swap unblock", member=world.tomas)
+    full = await world.tomas.slash(world.general, "circle show", circle=OWLS)
+
+    assert "It takes nobody in just now" in said(blocked.response)
+    assert "<@" not in said(blocked.response)
+    assert said(full.response) == said(blocked.response)
+
+
 async def test_the_list_says_where_there_is_room_and_joins_by_menu(world: World) -> None:
     empty = await world.tomas.slash(world.general, "circle list")
     assert "There is no circle in this server yet" in empty.response.content

@@ -114,6 +114,16 @@ async def test_nobody_joins_the_circle_of_whom_they_are_kept_apart_from(
 
 
 @BLOCKERS
+async def test_ones_own_circle_looks_to_them_as_it_did_before_a_block(room: Room, blocker: int, blocked: int) -> None:
+    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls", channel_id=70))
+    await circles.join(room.context, room.act(BEN), circle.id)
+    await offers.block(room.context, room.act(blocker), blocked)
+
+    for member_id in (ANA, BEN):
+        assert await circles.list_circles(room.context, room.act(member_id)) == {circle: 2}
+
+
+@BLOCKERS
 async def test_a_block_closes_the_text_also_to_who_was_asked_for_more_or_had_missed_it(
     room: Room, blocker: int, blocked: int
 ) -> None:
