@@ -13,7 +13,7 @@ from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.goal import Ending, Goal, PastRhythm, Target
-from rules.goals.history import Step, total_of
+from rules.goals.history import Step, told_aloud, total_of
 from rules.goals.reading.answers import GoalReading, Period
 from rules.goals.sources import Count, Link, Source, count_links, in_unit
 
@@ -102,7 +102,10 @@ async def _goal(connection: Connection, row: Row, *, with_quiet: bool) -> Goal:
     counts = await counts_of(connection, goal, with_quiet=with_quiet)
     days = [each.day_on for each in counts] + ([goal.updated_on] if goal.updated_on else [])
     told_at = codec.text_to_instant(row["told_at"])
-    return replace(goal, total=total_of(goal.total, told_at, counts), updated_on=max(days, default=None))
+    told = goal.total
+    if told_at is not None and not with_quiet:
+        told = told_aloud(told, told_at, await counts_of(connection, goal), counts)
+    return replace(goal, total=total_of(told, told_at, counts), updated_on=max(days, default=None))
 
 
 async def counts_of(connection: Connection, goal: Goal, *, with_quiet: bool = True) -> list[Count]:
@@ -245,6 +248,9 @@ async def history(connection: Connection, goal: Goal, *, with_quiet: bool = True
         async for row in _sql.totals_told(connection, goal_id=goal.id)
     ]
     counted = await counts_of(connection, goal, with_quiet=with_quiet)
+    if not with_quiet:
+        everything = await counts_of(connection, goal)
+        told = [(at, replace(step, amount=told_aloud(step.amount, at, everything, counted))) for at, step in told]
     told += [(each.counted_at, Step(each.day_on, each.amount, is_total=False)) for each in counted]
     return [step for _, step in sorted(told, key=lambda each: each[0])]
 

@@ -101,7 +101,7 @@ def no_goals_text(*, is_own: bool) -> str:
 
 def progress_text(progressed: Progressed) -> str:
     """Tell a step in one line."""
-    view, step = progressed.view, progressed.step
+    view, step = progressed.view, progressed.told_step
     sign = "+" if step > 0 else "−"
     moved = f"{sign}{text.number(abs(step))}" if step else "looked in, nothing new yet"
     return f"<@{view.goal.member_id}> {moved}: {standing_words(view)}"

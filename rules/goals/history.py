@@ -26,6 +26,16 @@ def total_of(told: float, told_at: datetime | None, counts: Iterable[Count]) -> 
     return told + sum(each.amount for each in counts if told_at is None or each.counted_at > told_at)
 
 
+def told_aloud(told: float, told_at: datetime, everything: Iterable[Count], aloud: Iterable[Count]) -> float:
+    """Return what others see of a total told by hand: without what had been counted quietly by then."""
+    quiet = _counted_by(told_at, everything) - _counted_by(told_at, aloud)
+    return max(0.0, told - quiet)
+
+
+def _counted_by(at: datetime, counts: Iterable[Count]) -> float:
+    return sum(each.amount for each in counts if each.counted_at <= at)
+
+
 def totals_by_day(target: Target, steps: Sequence[Step]) -> tuple[tuple[date, float], ...]:
     """Return the total at the end of each day that has a step, oldest first; `steps` in the order they were told.
 

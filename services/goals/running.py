@@ -95,10 +95,11 @@ class GoalView:
 
 @dataclass(frozen=True, slots=True)
 class Progressed:
-    """A goal after a step, with a milestone to celebrate."""
+    """A goal after a step, with a milestone to celebrate; `told_step` is how far it moved as `view` shows it."""
 
     view: GoalView
     step: float
+    told_step: float
     milestone: Milestone | None
 
 
@@ -117,17 +118,21 @@ async def update_progress(
             raise CountsItself(goal)
         if goal.target.days_until_it_begins(today):
             raise NotBegun(goal, typed, today)
-        done = (await view_of(tx, act, goal, today)).practice
-        now = goal.total if done is None else done.done
+        now = _standing(await view_of(tx, act, goal, today))
         total = read_progress(typed, now)
         if goal.target.is_back(total, now) and not back_is_meant:
             raise StepBack(replace(goal, total=now), typed, total)
         step = total - now
+        before = _standing(await told_view(tx, act, goal, today))
         await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
         told = await told_view(tx, act, goal, today)
-        return Progressed(told, step, await milestones.claim(tx, act, told.goal))
+        return Progressed(told, step, _standing(told) - before, await milestones.claim(tx, act, told.goal))
 
     return await commit(context, act, work)
+
+
+def _standing(view: GoalView) -> float:
+    return view.goal.total if view.practice is None else view.practice.done
 
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:

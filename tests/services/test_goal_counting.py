@@ -314,6 +314,29 @@ async def test_what_is_quiet_moves_a_shared_goal_for_its_owner_alone(room: Room,
     assert aloud == tuple(await goals.list_goals(room.context, room.act(TOMAS), MARA))
 
 
+@pytest.mark.parametrize("typed", ["+20", "660"])
+async def test_a_step_by_hand_takes_nothing_quiet_with_it(room: Room, typed: str) -> None:
+    goal = await room.set("1,000 words by March 31")
+    await streaks.record_entry(room.context, room.act(), EntryInput(words=640, quiet=True))
+    progressed = await room.tell(goal, typed)
+    theirs = await goals.show_goal(room.context, room.act(TOMAS), goal.id)
+
+    assert (progressed.view.goal.total, progressed.told_step, progressed.milestone) == (20, 20, None)
+    assert (theirs.goal.total, theirs.history) == (20, ((MONDAY.date(), 20),))
+    assert await room.total(goal) == 660
+
+
+async def test_a_step_back_over_what_was_quiet_tells_nothing_of_it(room: Room) -> None:
+    goal = await room.set("1,000 words by March 31")
+    rhythm = await room.set("3 posts a week")
+    await streaks.record_entry(room.context, room.act(), EntryInput(words=640, link=LINK, quiet=True))
+    for each in (goal, rhythm):
+        progressed = await room.tell(each, "0", back_is_meant=True)
+        assert (progressed.step < 0, progressed.told_step) == (True, 0)
+
+    assert await room.total(goal) == 0
+
+
 async def test_no_milestone_is_told_that_only_quiet_words_reached(room: Room) -> None:
     goal = await room.set("1,000 words by March 31")
     await streaks.record_entry(room.context, room.act(), EntryInput(words=600, quiet=True))
