@@ -27,7 +27,7 @@ from rules.goals.together import check_together
 from rules.kit.limits import Kept, check_room
 from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
-from services.goals.running import GoalView, running_goal, told_view
+from services.goals.running import GoalView, running_goal, told_view, view_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,4 +325,4 @@ async def _apply_change(tx: Tx, act: Act, draft: Draft, goal_id: int, reading: G
         await goals.close_draft(tx, draft.id, act.at)
     goal = await goals.find(tx, old.id)
     assert goal is not None
-    return Confirmed(await told_view(tx, act, goal, today), is_new=False, easier_on=goal.easier_on, proposals=())
+    return Confirmed(await view_of(tx, act, goal, today), is_new=False, easier_on=goal.easier_on, proposals=())

@@ -43,11 +43,11 @@ async def finish_goal(context: Context, act: Act, goal_id: int, *, early_is_mean
 
 
 async def drop_goal(context: Context, act: Act, goal_id: int, why: str) -> GoalView:
-    """Let a goal go; what was done stays on record. Raise GoalEnded the second time."""
+    """Let a goal go, between the two of us; what was done stays on record. Raise GoalEnded the second time."""
 
     async def work(tx: Tx) -> GoalView:
         today = (await meet(tx, act)).member.today(act.at)
-        view = await told_view(tx, act, await running_goal(tx, act, goal_id, today), today)
+        view = await view_of(tx, act, await running_goal(tx, act, goal_id, today), today)
         return await _end(tx, act, view, Ending.DROPPED, why)
 
     return await commit(context, act, work)

@@ -14,6 +14,7 @@ from rules.goals.goal import Goal
 from services import pieces, streaks
 from services.acts import NotYours
 from services.goals import drafts as goal_drafts
+from services.goals import endings
 from services.goals import running as goals
 from services.goals.milestones import MILESTONE
 from services.goals.running import NotBegun
@@ -335,6 +336,15 @@ async def test_a_step_back_over_what_was_quiet_tells_nothing_of_it(room: Room) -
         assert (progressed.step < 0, progressed.told_step) == (True, 0)
 
     assert await room.total(goal) == 0
+
+
+async def test_what_its_owner_alone_reads_of_a_shared_goal_holds_what_was_quiet(room: Room) -> None:
+    goal = await room.set("1,000 words by March 31")
+    await streaks.record_entry(room.context, room.act(), EntryInput(words=640, quiet=True))
+    changed = (await room.change(goal, "2,000 words by March 31")).view
+    dropped = await endings.drop_goal(room.context, room.act(), goal.id, "too much at once")
+
+    assert [(view.goal.total, view.pace and view.pace.remaining) for view in (changed, dropped)] == [(640, 1360)] * 2
 
 
 async def test_no_milestone_is_told_that_only_quiet_words_reached(room: Room) -> None:
