@@ -208,8 +208,8 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
 
     async def work(tx: Tx) -> Written:
         entry = await _own_entry(tx, act, entry_id)
-        entry = replace(entry, words=typed.words, minutes=typed.minutes, link=typed.link)
-        entry = replace(entry, note=in_few_lines(typed.note))
+        note = in_few_lines(typed.note)
+        entry = replace(entry, words=typed.words, minutes=typed.minutes, link=typed.link, note=note)
         if not entry.quiet:
             check_aloud(entry.note)
         await streaks.change_entry(tx, entry)

@@ -38,9 +38,11 @@ class MilestoneMessage:
 
 
 async def claim(tx: Tx, act: Act, goal: Goal) -> Milestone | None:
-    """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another."""
-    aloud = await goals.find(tx, goal.id, with_quiet=goal.private)
-    percent = None if aloud is None else await _highest_new(tx, aloud, act.at)
+    """Claim what was just reached for the answer to `act`; tell the goal's channel when that is another.
+
+    `goal` is as everybody sees it who may.
+    """
+    percent = await _highest_new(tx, goal, act.at)
     if percent is None:
         return None
     if goal.private or goal.channel_id is None or goal.channel_id == act.channel_id:

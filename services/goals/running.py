@@ -126,9 +126,16 @@ async def update_progress(
         before = _standing(await told_view(tx, act, goal, today))
         await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
         told = await told_view(tx, act, goal, today)
-        return Progressed(told, step, _standing(told) - before, await milestones.claim(tx, act, told.goal))
+        milestone = await milestones.claim(tx, act, await _as_all_see(tx, told))
+        return Progressed(told, step, _standing(told) - before, milestone)
 
     return await commit(context, act, work)
+
+
+async def _as_all_see(tx: Tx, told: GoalView) -> Goal:
+    if told.shared_here or told.goal.private:
+        return told.goal
+    return still_there(await goals.find(tx, told.goal.id, with_quiet=False))
 
 
 def _standing(view: GoalView) -> float:

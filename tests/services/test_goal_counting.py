@@ -325,6 +325,7 @@ async def test_a_step_by_hand_takes_nothing_quiet_with_it(room: Room, typed: str
     assert (progressed.view.goal.total, progressed.told_step, progressed.milestone) == (20, 20, None)
     assert (theirs.goal.total, theirs.history) == (20, ((MONDAY.date(), 20),))
     assert await room.total(goal) == 660
+    assert (await room.tell(goal, "+20", room.act(server_id=None))).milestone is None
 
 
 async def test_a_step_back_over_what_was_quiet_tells_nothing_of_it(room: Room) -> None:
