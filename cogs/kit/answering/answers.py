@@ -102,7 +102,7 @@ def _as_heard(act: LiveAct, answer: Answer) -> Answer:
     if not act.may_write:
         return _between_us(answer, refusals.MAY_NOT_WRITE)
     heard = act.interaction.client.heard
-    if answer.aloud and heard.enough(act.member_id, act.what, act.at):
+    if answer.aloud and heard.enough(act.server_id, act.member_id, act.what, act.at):
         return _between_us(answer, refusals.HEARD_ENOUGH)
     return answer
 

@@ -1,4 +1,4 @@
-"""How often everybody hears that one member did the same."""
+"""How often everybody in a server hears that one member did the same."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ class Heard:
     """Who did what aloud within the last hour; a restart forgets it, and no harm is done."""
 
     def __init__(self) -> None:
-        self._at: OrderedDict[tuple[int, str], deque[datetime]] = OrderedDict()
+        self._at: OrderedDict[tuple[int, int, str], deque[datetime]] = OrderedDict()
 
-    def enough(self, member_id: int, what: str, at: datetime) -> bool:
-        """Return whether everybody has heard of it often enough; where not, they are about to hear of it once more."""
+    def enough(self, server_id: int, member_id: int, what: str, at: datetime) -> bool:
+        """Return whether all there have heard of it often enough; where not, they are about to hear of it once more."""
         while self._at and next(iter(self._at.values()))[-1] <= at - WITHIN:
             self._at.popitem(last=False)
-        told = self._at.setdefault((member_id, what), deque(maxlen=ENOUGH))
+        told = self._at.setdefault((server_id, member_id, what), deque(maxlen=ENOUGH))
         if len(told) == ENOUGH and told[0] > at - WITHIN:
             return True
         told.append(at)
-        self._at.move_to_end((member_id, what))
+        self._at.move_to_end((server_id, member_id, what))
         return False
