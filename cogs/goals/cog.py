@@ -10,7 +10,18 @@ from discord import app_commands
 from cogs.goals import cards, draft_cards, routes
 from cogs.goals.together import cards as together_cards
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, Answers, Chosen, aloud, answered, choices, in_place, offered, private
+from cogs.kit.answering.answers import (
+    Answer,
+    Answers,
+    Chosen,
+    aloud,
+    answered,
+    choices,
+    in_place,
+    offered,
+    private,
+    public,
+)
 from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
@@ -305,7 +316,8 @@ def _progressed(progressed: Progressed) -> Answer:
     is_private = not progressed.view.shared_here
     if progressed.milestone is None:
         return aloud(cards.progress_text(progressed), private=is_private)
-    return aloud(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
+    # Claimed for this answer, once for ever: however often everybody heard of them, they hear of this.
+    return public(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
 
 
 def _finished(view: GoalView) -> Answer:

@@ -24,7 +24,7 @@ HEARD_ENOUGH = (
     "-# It counts like any other. Only you see it, since everybody here has heard of five from you within the hour."
 )
 MAY_NOT_WRITE = (
-    "-# It counts like any other. Only you see it, since you cannot write in this channel, and I do not for you."
+    "-# Only you see this, since you cannot write in this channel, and I do not for you. Nothing else is different."
 )
 SERVER_ONLY = "That works in a server, not in our direct messages. Try it in one of your channels."
 NOT_NOW = "I could not get at my notes just now, so nothing has changed. Try again in a minute."

@@ -6,6 +6,7 @@ import discord
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 
 
@@ -21,4 +22,24 @@ async def test_the_bot_says_nothing_aloud_for_who_may_not_write_there(world: Wor
 
     assert [wrote.ephemeral, tip.ephemeral, sprint.ephemeral] == [True] * 3
     assert "you cannot write in this channel" in wrote.response.content
+    assert "you cannot write in this channel" in tip.followups[0].content
     assert len(world.general.history(viewer=world.mara)) == before
+
+
+async def test_a_card_that_was_heard_often_enough_comes_to_its_member_and_says_why(world: World) -> None:
+    tips = [await world.mara.slash(world.general, "tip share", text=f"I answer {n} comments a day.") for n in range(6)]
+
+    assert [each.ephemeral for each in tips] == [False] * 5 + [True]
+    assert [len(each.followups) for each in tips[1:]] == [0] * 4 + [1]
+    assert tips[-1].followups[0].ephemeral
+    assert "everybody here has heard of five" in tips[-1].followups[0].content
+
+
+async def test_everybody_hears_of_a_milestone_however_often_they_heard_of_its_member(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    steps = [await world.mara.slash(world.general, "goal progress", to="+1") for _ in range(6)]
+    halfway = await world.mara.slash(world.general, "goal progress", to="250")
+
+    assert [each.ephemeral for each in steps] == [False] * 5 + [True]
+    assert "halfway" in lines(halfway.response)
+    assert (halfway.ephemeral, halfway.followups) == (False, [])

@@ -80,7 +80,7 @@ def in_place(text: str = "", view: View | None = None, **more: Any) -> Answer:
 async def deliver(act: LiveAct, given: Answers) -> None:
     """Give an act its answer, or its answers in order, and then do what follows from each."""
     async for answer in _in_order(given):
-        await (open_form(act, answer) if isinstance(answer, Form) else give(act, _as_heard(act, answer)))
+        await (open_form(act, answer) if isinstance(answer, Form) else _give_as_heard(act, answer))
         if answer.afterwards is not None:
             await answer.afterwards()
     await follow(act)
@@ -95,21 +95,26 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
             yield each
 
 
-def _as_heard(act: LiveAct, answer: Answer) -> Answer:
-    """Return an answer as it is to be heard: between us where its member may not write, or was heard often enough."""
+async def _give_as_heard(act: LiveAct, answer: Answer) -> None:
+    """Give an answer as it is to be heard: where not by everybody who was meant to, its member is told why."""
+    why = _why_between_us(act, answer)
+    if not why:
+        await give(act, answer)
+    elif answer.text:
+        await give(act, replace(answer, private=True, text=f"{answer.text}\n{why}"))
+    elif await give(act, replace(answer, private=True)):
+        await give(act, private(why))  # a card has no room beside it
+
+
+def _why_between_us(act: LiveAct, answer: Answer) -> str:
+    """Return why only its member hears an answer for all: they may not write there, or were heard often enough."""
     if answer.private or act.server_id is None:
-        return answer
+        return ""
     if not act.may_write:
-        return _between_us(answer, refusals.MAY_NOT_WRITE)
+        return refusals.MAY_NOT_WRITE
     heard = act.interaction.client.heard
-    if answer.aloud and heard.enough(act.server_id, act.member_id, act.what, act.at):
-        return _between_us(answer, refusals.HEARD_ENOUGH)
-    return answer
-
-
-def _between_us(answer: Answer, why: str) -> Answer:
-    lines = [answer.text, why] if answer.text else []  # a card has no room beside it
-    return replace(answer, private=True, text="\n".join(lines))
+    is_enough = answer.aloud and heard.enough(act.server_id, act.member_id, act.what, act.at)
+    return refusals.HEARD_ENOUGH if is_enough else ""
 
 
 async def follow(act: LiveAct) -> None:
