@@ -10,7 +10,8 @@ from cogs.sprints.reading import SprintReading
 from cogs.sprints.refusals import NEXT_STEPS, SENTENCES
 from cogs.sprints.telling import SprintTelling
 from services.sprints import alone, bells, weekly
-from services.sprints.bells import NobodyIn, NobodyTold
+from services.sprints.bells import NobodyIn
+from services.sprints.timing import NobodyTold
 
 HELP = (
     HelpTopic(

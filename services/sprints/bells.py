@@ -11,7 +11,7 @@ from rules.schedule.due import Due
 from rules.sprints import PUNCTUAL, RUNG_WITHIN, Phase, SprintKind
 from services.due import Addressee, DueKind, NoWay, Skipped, to_channel
 from services.sprints.going import SprintShown, shown_of
-from services.sprints.timing import BEGIN, CARD, END, LOOK, RESULTS, plan_card, plan_results
+from services.sprints.timing import BEGIN, CARD, END, LOOK, RESULTS, NobodyTold, plan_card, plan_results
 
 TITLE = "Sprints"
 
@@ -20,12 +20,6 @@ class NobodyIn(Skipped):
     """Why a sprint was not rung out."""
 
     NOBODY_IN = "nobody_in"
-
-
-class NobodyTold(Skipped):
-    """Why a sprint's results were left out."""
-
-    NOBODY_TOLD = "nobody_told"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from db import schedule, sprints
 from db.connection import Tx
-from rules.schedule.due import Due, State
+from rules.schedule.due import Due
 from rules.sprints import COMMENTED_WITHIN, Sprint, results_at
+from services.due import NoWay, Skipped
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
 # The period of results that come after all; behind every date.
@@ -15,6 +16,16 @@ LATE = "late"
 # The card after the end: nobody waits for it, and two hundred ends at once go before two hundred cards. So with a look
 # at results that are out.
 CARD, LOOK = "sprint_card", "sprint_look"
+
+
+class NobodyTold(Skipped):
+    """Why a sprint's results were left out."""
+
+    NOBODY_TOLD = "nobody_told"
+
+
+# Results left out for these come after all. Those that could not be read back may stand there already.
+LEFT_OUT = {NobodyTold.NOBODY_TOLD, NoWay.TOO_LATE}
 
 
 def _due(kind: str, sprint: Sprint, at: datetime) -> Due:
@@ -38,12 +49,12 @@ async def plan_card(tx: Tx, due: Due, now: datetime) -> None:
 async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
     """Plan the results of a sprint whose end was said; those that are out stay as they are.
 
-    Where nobody had told in time and they were left out, they come with whoever tells first.
+    Where they were left out, since nobody had told in time or the bot was away, they come with whoever tells first.
     """
     if sprint.told_at is None:
         return
     last = await schedule.last_settled(tx, RESULTS, sprint.id)
-    if last is not None and last.state is State.SKIPPED:
+    if last is not None and last.reason in LEFT_OUT:
         await schedule.plan(tx, Due(RESULTS, sprint.id, LATE, now, awaited=True))
         return
     at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)

@@ -11,10 +11,12 @@ from pathlib import Path
 import pytest
 
 from db.database import Database
+from rules.schedule.due import Due
 from rules.sprints import SprintOnHere, SprintTooSoon
 from services import streaks
 from services.acts import AlreadyDone
 from services.context import Context
+from services.due import DeliveryFailed, NotTaken, NoWay
 from services.privacy.requests import erase
 from services.schedule import run as schedule
 from services.sprints import going, telling
@@ -97,6 +99,23 @@ async def test_two_processes_ring_each_bell_once(desk: Desk, tmp_path: Path) -> 
         await other.close()
 
     assert [due.kind for _, due, _ in desk.post.sent] == [BEGIN, END, CARD, RESULTS]
+
+
+async def test_results_that_may_stand_there_unread_are_not_shown_again_to_who_tells_late(desk: Desk) -> None:
+    async def cut(due: Due) -> None:
+        await schedule.set_off(desk.context, due, 7, due.mark)
+        raise DeliveryFailed(NotTaken.NO_CONNECTION, again=True, refused=False)
+
+    shown = await ended(desk, TOMAS)
+    await telling.tell(desk.context, desk.act(), shown.sprint.id, 10)
+    desk.post.trouble = cut
+    await desk.at(desk.clock.at + 30 * MINUTE)
+    assert (await desk.outcomes())[RESULTS, "skipped", NoWay.UNREAD.value] == 1
+    desk.post.trouble = None
+    await telling.tell(desk.context, desk.act(TOMAS), shown.sprint.id, 20)
+    await desk.tick()
+
+    assert [due.kind for due in desk.post.tried].count(RESULTS) == 1
 
 
 async def test_of_two_who_begin_one_at_the_same_moment_one_is_shown_the_others(desk: Desk) -> None:
