@@ -14,7 +14,7 @@ from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.sprints import routes
 from cogs.streaks import routes as streak_routes
 from cogs.streaks.cards import day_total, effects, wrote
-from rules.sprints import TELLING, Part, Phase, Sprint, SprintKind, results_at
+from rules.sprints import TELLING, Part, Phase, Sprint, SprintKind
 from services.sprints.alone import AloneEnd
 from services.sprints.bells import SprintEnd
 from services.sprints.going import SprintShown
@@ -250,7 +250,7 @@ def told_text(told: Told) -> str:
     outcome, entry = told.outcome, told.outcome.entry
     noted = "Noted for the sprint." if told.was_in else _NOT_IN
     done = f"You wrote **{wrote(entry.words, entry.minutes)}**." if entry.words else _edited(entry.minutes)
-    return "\n".join([noted, done + day_total(outcome), *effects(outcome), *_results_lines(told.shown)])
+    return "\n".join([noted, done + day_total(outcome), *effects(outcome), *_results_lines(told)])
 
 
 _NOT_IN = "Noted, and you are in the sprint now: you were not when it ended. **Edit** adds how many minutes you wrote."
@@ -260,14 +260,13 @@ def _edited(minutes: int) -> str:
     return f"You edited for **{text.count(minutes, 'minute')}**." if minutes else "You edited."
 
 
-def _results_lines(shown: SprintShown) -> list[str]:
-    sprint = shown.sprint
-    if sprint.told_at is None:
-        return []
-    if sprint.results_id is not None:
+def _results_lines(told: Told) -> list[str]:
+    if told.shown.sprint.results_id is not None:
         return ["-# The results in the channel have it too."]
-    at = results_at(sprint, sprint.told_at, shown.parts, shown.at)
-    soon = "now" if at <= shown.at else f"{discord.utils.format_dt(at, 'R')}, or as soon as all have said"
+    at = told.results_at
+    if at is None:
+        return []
+    soon = "now" if at <= told.shown.at else f"{discord.utils.format_dt(at, 'R')}, or as soon as all have said"
     return [f"-# How it went for everybody follows in the channel {soon}."]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from db import sprints
 from db import streaks as entries
@@ -20,11 +21,15 @@ from services.streaks import EntryOutcome
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A sprint after somebody said how it went, and what their entry did; `was_in` is whether they were in it."""
+    """A sprint after somebody said how it went, and what their entry did.
+
+    `was_in` is whether they were in it, `results_at` when the results come, where they are still to come.
+    """
 
     shown: SprintShown
     outcome: EntryOutcome
     was_in: bool
+    results_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +70,17 @@ async def tell(context: Context, act: Act, sprint_id: int, words: int, total: in
     """
     check_entry(words, None, None)
 
-    async def work(tx: Tx) -> tuple[SprintShown, streaks.Written, bool]:
+    async def work(tx: Tx) -> tuple[SprintShown, streaks.Written, bool, datetime | None]:
         member = (await meet(tx, act)).member
         sprint = await _telling(tx, act, sprint_id, member)
         was_in = not await sprints.join(tx, sprint.id, member.id, act.at)
         written = await streaks.with_log(tx, act, await _put_entry(tx, act, sprint, member, words))
         await sprints.tell(tx, sprint.id, member.id, written.entry.id, total)
         await timing.plan_results(tx, sprint, act.at)
-        return await shown_of(tx, sprint, act.at), written, was_in
+        return await shown_of(tx, sprint, act.at), written, was_in, await timing.results_due_at(tx, sprint.id)
 
-    shown, written, was_in = await commit(context, act, work)
-    return Told(shown, streaks.outcome_of(written, act), was_in)
+    shown, written, was_in, results_at = await commit(context, act, work)
+    return Told(shown, streaks.outcome_of(written, act), was_in, results_at)
 
 
 async def _telling(connection: Connection, act: Act, sprint_id: int, member: Member) -> Sprint:

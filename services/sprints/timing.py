@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from db import schedule, sprints
-from db.connection import Tx
+from db.connection import Connection, Tx
 from rules.schedule.due import Due
 from rules.sprints import COMMENTED_WITHIN, Sprint, results_at
-from services.due import NoWay, Skipped
+from services.due import BLOCKS, NoWay, Skipped
 
 BEGIN, END, RESULTS = "sprint_begin", "sprint_end", "sprint_results"
 # The period of results that come after all; behind every date.
@@ -59,6 +59,12 @@ async def plan_results(tx: Tx, sprint: Sprint, now: datetime) -> None:
         return
     at = results_at(sprint, sprint.told_at, await sprints.parts(tx, sprint.id), now)
     await schedule.plan(tx, _due(RESULTS, sprint, at))
+
+
+async def results_due_at(connection: Connection, sprint_id: int) -> datetime | None:
+    """Return when a sprint's results come; None where none wait, or they wait for their channel to be mended."""
+    due = await schedule.waiting(connection, RESULTS, sprint_id)
+    return None if due is None or due.reason in BLOCKS else due.due_at
 
 
 async def look(tx: Tx, entry_id: int, now: datetime) -> None:

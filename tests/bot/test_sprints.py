@@ -6,9 +6,14 @@ from datetime import timedelta
 from typing import Any
 
 import discord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from sandbox.world import button_labels
+from services.due import NotTaken
+from services.sprints.timing import RESULTS
 from tests.bot.goal_steps import lines
+from tests.services.desk import outcomes_in
 from tests.world import World, typed_out
 
 
@@ -113,6 +118,23 @@ async def test_results_that_nobody_told_for_in_time_come_once_with_who_tells_fir
     await world.tick()
     assert "- tomas · **40 words**\n" in lines(world.general.last_message)
     assert len(world.general.history()) == count
+
+
+async def test_results_that_cannot_get_into_their_channel_are_promised_to_nobody(world: World) -> None:
+    end = await ended(world, world.tomas)
+    await tell(world, world.mara, end, "100")
+    denied = discord.Permissions(send_messages=True)
+    closed = Overwrite(world.guild.id, OverwriteType.ROLE, 0, denied.value)
+    world.env.backend.set_overwrite(world.general.id, closed)
+    await minutes(world, 5)
+    blocked = await tell(world, world.tomas, end, "40")
+    await world.pass_time(hours=13)
+    failed = await tell(world, world.mara, end, "120")
+
+    assert (await outcomes_in(world.bot.context.db))[RESULTS, "failed", NotTaken.NO_ACCESS.value] == 1
+    for told in (blocked, failed):
+        assert told.response.content.startswith("Noted for the sprint.")
+        assert "follows" not in told.response.content
 
 
 async def test_telling_twice_replaces_what_was_told(world: World) -> None:
