@@ -26,7 +26,7 @@ class SprintPiece:
 
 
 async def my_piece(context: Context, act: Act, sprint_id: int) -> SprintPiece:
-    """Take the asker in and open a piece to them. Raise a Refusal.
+    """Take the asker in and open a piece to them. Raise a Refusal: who gets no piece by it is not taken in either.
 
     What they began to read goes first, then what a round gave them, then the next of the line. It is theirs from then
     on, so that no two are shown the same. What its author warns of, and what they may see only the beginning of, they

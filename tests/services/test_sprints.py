@@ -12,19 +12,21 @@ import pytest
 
 from db.database import Database
 from rules.schedule.due import Due
-from rules.sprints import SprintOnHere, SprintTooSoon
+from rules.sprints import SprintKind, SprintOnHere, SprintTooSoon
 from services import streaks
 from services.acts import AlreadyDone
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.privacy.requests import erase
 from services.schedule import run as schedule
-from services.sprints import going, telling
+from services.sprints import going, reading, telling
 from services.sprints.going import SprintShown
 from services.sprints.timing import BEGIN, CARD, END, RESULTS
 from services.streaks import EntryInput
+from services.swaps.offers import SittingOut
 from tests.kinds import KINDS
 from tests.services.desk import MARA, START, TOMAS, Desk
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 MINUTE = timedelta(minutes=1)
 
@@ -197,3 +199,17 @@ async def test_a_sprint_whose_starter_erased_themselves_is_in_the_hands_of_who_j
     begun = await going.start_now(desk.context, desk.act(TOMAS), waiting.sprint.id)
 
     assert (begun.sprint.starter_id, begun.sprint.begins_at) == (TOMAS, desk.clock.at)
+
+
+async def test_who_is_refused_a_piece_is_not_taken_into_the_reading_sprint_by_asking_for_it(room: Room) -> None:
+    for author in (ANA, BEN, CLEO):
+        await room.miss(DAN, await room.offer(author))
+    await room.later(days=5)
+    begun = await going.begin(room.context, room.act(ANA), 20, 0, SprintKind.READING)
+    with pytest.raises(SittingOut):
+        await reading.my_piece(room.context, room.act(DAN), begun.sprint.id)
+    async with room.context.db.read() as connection:
+        assert (await going.shown_of(connection, begun.sprint, room.desk.clock.at)).member_ids == (ANA,)
+
+    joined = await going.join(room.context, room.act(DAN), begun.sprint.id)
+    assert joined.is_new
