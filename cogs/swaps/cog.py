@@ -144,7 +144,7 @@ class Swaps(FeatureCog):
     @answered
     async def mine(self, act: LiveAct) -> Answer:
         """See your credits, your pieces, what you are reading and which comments wait for your word."""
-        return private(view=mine_card(await offers.my_swaps(self.context, act), act.guild.id))
+        return private(view=mine_card(await offers.my_swaps(self.context, act), act.guild.id, act.at))
 
     @swap.command(name="withdraw")
     @app_commands.describe(piece_id="Which of your pieces")

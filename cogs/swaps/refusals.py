@@ -12,7 +12,7 @@ from cogs.kit.cards import SafeView, buttons
 from cogs.kit.feature import NextStep
 from cogs.kit.routes import PRIMARY, SECONDARY
 from cogs.swaps import routes
-from cogs.swaps.cards.reads import HELD_LONG_ENOUGH, SILENCE_PAYS_NOTHING, edit_button, held_card
+from cogs.swaps.cards.reads import HELD_LONG_ENOUGH, SILENCE_PAYS_NOTHING, comment_button, edit_button, held_card
 from cogs.swaps.cards.reasons import reason_sentence
 from rules.kit.errors import Refusal
 from rules.kit.text import excerpt
@@ -231,6 +231,10 @@ def _count_in_again(error: swaps.SittingOut) -> discord.ui.View:
     return buttons(routes.BACK.button("Count me in again", error.server_id, style=PRIMARY))
 
 
+def _comment_at_last(error: swap_reads.HeldLongEnough) -> discord.ui.View:
+    return buttons(comment_button(error.read_id))
+
+
 def _edit_comment(error: comments.CommentNotAccepted) -> SafeView:
     return held_card(error.read, comment_not_accepted(error), edit_button(error.read))
 
@@ -266,6 +270,7 @@ NEXT_STEPS: dict[type[Refusal], NextStep] = {
         (swap_credits.NotEnoughCredits, swap_credits.StartNotOpen, swap_limits.TooManyOffers), _offer_again
     ),
     swaps.SittingOut: _count_in_again,
+    swap_reads.HeldLongEnough: _comment_at_last,
     comments.CommentNotAccepted: _edit_comment,
     comments.CommentAsked: _answer_or_send,
 }

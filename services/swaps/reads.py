@@ -65,6 +65,10 @@ class RatingOutOfRange(Refusal):
 class HeldLongEnough(Refusal):
     """A missed piece that its reader began too long ago to take it up again: it is somebody else's turn."""
 
+    def __init__(self, read_id: int) -> None:
+        super().__init__(read_id)
+        self.read_id = read_id
+
 
 @dataclass(frozen=True, slots=True)
 class ReadChange:
@@ -122,7 +126,7 @@ async def _read_of(tx: Tx, act: Act, piece: OfferedPiece) -> Read | None:
 
 async def _resume(tx: Tx, read: Read, at: datetime) -> Read:
     if not read.can_be_resumed(at):
-        raise HeldLongEnough
+        raise HeldLongEnough(read.id)
     started_at = read.started_at or at
     return await move_read(tx, read, ReadEvent.RESUME, at, due_at=at + RESUMED_FOR, started_at=started_at)
 

@@ -263,6 +263,24 @@ async def test_a_late_comment_is_taken_while_nobody_else_has_the_piece(stage: St
     assert stage.has_dm(stage.mara, real(1)["effect"][:40])
 
 
+async def test_after_ten_days_a_missed_piece_still_takes_the_comment_wherever_it_is_opened(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    await stage.start(stage.tomas)
+    await stage.later(days=5, minutes=1)
+    missed = stage.dm(stage.tomas, "ran out, and it went back to the front of the line")
+    assert "can be taken up again" in lines((await stage.slash(stage.tomas, "mine")).response)
+    await stage.later(days=6)
+
+    mine = (await stage.slash(stage.tomas, "mine")).response
+    assert "ran out of time, and still takes your comment" in lines(mine)
+    opened = (await stage.press(stage.tomas, mine, "Open: Untold 1")).response
+    assert (await stage.press(stage.tomas, opened, "Leave my comment")).modal is not None
+    refused = (await stage.press(stage.tomas, missed, "Start reading")).response
+    assert "You have had that piece for ten days" in lines(refused)
+    await stage.comment(stage.tomas, refused, real(1))
+    await stands(stage, R.COMMENTED, P.TAKEN)
+
+
 @row((R.CALLED_OFF, RE.COMMENT))
 async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_earns(stage: Stage) -> None:
     offered = await stage.offer(stage.mara)

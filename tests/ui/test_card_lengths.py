@@ -222,7 +222,7 @@ CARDS = {
     "asked comment": _answer_or_send(
         CommentAsked(swap_read(ReadState.READING), Reason(Problem.DISOWNED), silence_pays=False)
     ),
-    "my swaps": mine_card(mine(), ID),
+    "my swaps": mine_card(mine(), ID, NOW),
     "reported comment": swap_reports_ui.report_card(report(swap_read(ReadState.REPORTED))),
     "reported piece": swap_reports_ui.report_card(report(None)),
     "evidence": swap_reports_ui.evidence_card(report(None), 0),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 import discord
@@ -24,7 +25,7 @@ LINES = 6
 NAMED_BLOCKED = 10
 
 
-def mine_card(mine: MySwaps, server_id: int) -> SafeView:
+def mine_card(mine: MySwaps, server_id: int, now: datetime) -> SafeView:
     """Show a member's credits, their pieces, what they read and which comments wait for them."""
     parts: list[cards.Part] = [f"### Your swaps\n{_standing(mine)}"]
     if mine.swapper.sits_out:
@@ -34,7 +35,7 @@ def mine_card(mine: MySwaps, server_id: int) -> SafeView:
         parts.append([routes.BACK.button("Count me in again", server_id, style=PRIMARY)])
     groups = (
         (_verdict_lines(mine), [_opening("Read", routes.READ_RECEIVED, read) for read in mine.verdicts[:LISTED]]),
-        (_read_lines(mine), [_opening("Open", routes.READ_OPEN, read) for read in _to_open(mine)]),
+        (_read_lines(mine, now), [_opening("Open", routes.READ_OPEN, read) for read in _to_open(mine)]),
         (_piece_lines(mine), [_withdrawing(piece) for piece in _to_withdraw(mine)]),
     )
     for lines, row in groups:
@@ -82,19 +83,20 @@ def _by_itself(read: Read) -> str:
     return f"accepted by itself {discord.utils.format_dt(read.verdict_by_at, 'R')}"
 
 
-def _read_lines(mine: MySwaps) -> str:
-    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts)}" for read in mine.reads[:LINES]]
+def _read_lines(mine: MySwaps, now: datetime) -> str:
+    lines = [f"- {short_name(read.piece)}: {_read_words(read, mine.drafts, now)}" for read in mine.reads[:LINES]]
     return "\n".join(["**What you are reading**", *lines]) if lines else ""
 
 
-def _read_words(read: Read, drafts: frozenset[int]) -> str:
+def _read_words(read: Read, drafts: frozenset[int], now: datetime) -> str:
+    open_for = "can be taken up again" if read.can_be_resumed(now) else "still takes your comment"
     due = discord.utils.format_dt(read.due_at, "R")
     words = {
         ReadState.ASSIGNED: f"yours from the round, due {due}",
         ReadState.READING: f"due {due}",
         ReadState.COMMENTED: "your comment is with its author",
         ReadState.MORE_ASKED: "its author would like to hear more",
-        ReadState.MISSED: "ran out of time, and can be taken up again",
+        ReadState.MISSED: f"ran out of time, and {open_for}",
     }[read.state]
     return f"{words}; your draft is kept" if read.id in drafts else words
 

@@ -58,7 +58,7 @@ def _assigned_card(read: Read) -> SafeView:
 
 def _missed_card(read: Read, now: datetime) -> SafeView:
     if not read.can_be_resumed(now):
-        return cards.card(piece_facts(read.piece), HELD_LONG_ENOUGH)
+        return cards.card(piece_facts(read.piece), HELD_LONG_ENOUGH, [comment_button(read.id)])
     return cards.card(
         piece_facts(read.piece),
         "The time for this one ran out. While nobody else has it, it can be yours again for 48 hours; what you typed is "
@@ -110,7 +110,7 @@ def _turning(read_id: int, page: int, count: int) -> list[discord.ui.Button[Any]
 def _reader_buttons(read: Read) -> list[discord.ui.Button[Any]]:
     if read.state is ReadState.MORE_ASKED:
         return [edit_button(read, SUCCESS)]
-    items = [routes.READ_COMMENT.button("Leave my comment", read.id, style=SUCCESS)]
+    items = [comment_button(read.id)]
     if not read.extended:
         items.append(routes.READ_EXTEND.button("Give me 48 h more", read.id))
     items.append(routes.READ_PASS.button("Give it back", read.piece.id))
@@ -144,6 +144,11 @@ def _held_until(read: Read) -> list[str]:
         return []
     still = " I put 48 hours on top, so that you can mend it in peace." if read.held else ""
     return [f"Yours until {moment(read.due_at)}.{still}"]
+
+
+def comment_button(read_id: int) -> discord.ui.Button[Any]:
+    """Return the button that opens the form for a comment."""
+    return routes.READ_COMMENT.button("Leave my comment", read_id, style=SUCCESS)
 
 
 def edit_button(read: Read, style: discord.ButtonStyle = PRIMARY) -> discord.ui.Button[Any]:
