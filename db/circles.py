@@ -86,9 +86,10 @@ async def parted_since(connection: Connection, server_id: int, member_id: int, s
     return [rows.value(datetime, row) async for row in found]
 
 
-async def was_let_go(connection: Connection, circle_id: int, member_id: int) -> bool:
-    """Return whether a member was let go from a circle and may not come back."""
-    return bool(await _sql.was_let_go(connection, circle_id=circle_id, member_id=member_id))
+async def let_go_from(connection: Connection, server_id: int, member_id: int) -> list[Circle]:
+    """Return the open circles of a server that let a member go and are closed to them, the last first."""
+    found = _sql.let_go_from(connection, server_id=server_id, member_id=member_id)
+    return [rows.read(Circle, row) async for row in found]
 
 
 async def let_back(tx: Tx, circle_id: int, member_id: int) -> None:

@@ -141,6 +141,11 @@ def let_go_text(left: Left, member_id: int) -> str:
 
 def seat_given_text(left: Left, member_id: int) -> str:
     """Confirm that a member's seat is free, and say what they hear of it."""
+    if not left.is_new:
+        return (
+            f"<@{member_id}> was taken out of **{name_of(left.circle)}** before, and can come back once somebody lets them. "
+            "If you meant another circle, pick it under `circle`."
+        )
     said = (
         f"<@{member_id}> is no longer in **{name_of(left.circle)}**. They hear it privately, and not from whom; they cannot "
         "join it again unless somebody lets them."

@@ -233,11 +233,16 @@ class Circles(FeatureCog):
         return in_place(view=cards.kept_by_card(act.member_id), afterwards=lambda: place.say(self.post, circle, said))
 
     @circle.command(name="remove")
-    @app_commands.describe(member="Whose seat to give away; they hear it privately")
+    @app_commands.describe(
+        member="Whose seat to give away; they hear it privately",
+        circle_id="Which circle; leave out for the one they are in",
+    )
+    @app_commands.rename(circle_id="circle")
     @answered
-    async def remove(self, act: LiveAct, member: discord.User) -> Answer:
+    async def remove(self, act: LiveAct, member: discord.User, circle_id: Chosen = "") -> Answer:
         """Give a member's seat away, in a circle you look after or a server you manage."""
-        left = await keeping.let_go(self.context, act, member.id, is_manager=act.may_manage_server)
+        chosen = await self._chosen(act, circle_id) if circle_id else None
+        left = await keeping.let_go(self.context, act, member.id, chosen, is_manager=act.may_manage_server)
 
         async def part() -> None:
             if left.is_new:
@@ -283,6 +288,7 @@ class Circles(FeatureCog):
 
     @join.autocomplete("circle_id")
     @show.autocomplete("circle_id")
+    @remove.autocomplete("circle_id")
     @close.autocomplete("circle_id")
     @offered
     async def circle_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:

@@ -73,9 +73,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"{_circle(e.circle)} has given your seat up, so it is not open to you. `/circle list` says which others have room; "
         "`/circle create` begins one of your own."
     ),
-    keeping.InNoCircle: lambda _: (
-        "They are in no circle here, so there is no seat to give away. `/circle show` says who is in yours."
-    ),
+    keeping.InNoCircle: lambda _: "They have no seat there to give away. `/circle show` says who is in yours.",
     keeping.LettingOneselfGo: lambda _: "That is you. `/circle leave` gives up your own seat.",
     keeping.NotAMember: lambda e: (
         f"<@{e.member_id}> is not in {_circle(e.circle)}. Once they have joined, it can be put in their hands."

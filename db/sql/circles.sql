@@ -103,12 +103,15 @@ WHERE c.server_id = :server_id AND p.let_go = 0 AND p.parted_at > :since
   AND p.member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
 ORDER BY p.parted_at;
 
--- name: was_let_go(circle_id, member_id)$
-SELECT EXISTS (
-    SELECT 1 FROM circle_partings
-    WHERE circle_id = :circle_id AND let_go = 1
-      AND member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
-);
+-- name: let_go_from(server_id, member_id)
+-- The open circles of a server that let a member go, the last first, also before they erased themselves.
+SELECT c.id, c.server_id, c.name, c.owner_id, c.seats, c.private, c.parent_id, c.channel_id, c.lost_at, c.created_at,
+       c.closed_at
+FROM circle_partings p
+JOIN circles c ON c.id = p.circle_id
+WHERE c.server_id = :server_id AND c.closed_at IS NULL AND p.let_go = 1
+  AND p.member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
+ORDER BY p.id DESC;
 
 -- name: let_back(circle_id, member_id)!
 DELETE FROM circle_partings

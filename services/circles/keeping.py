@@ -112,18 +112,22 @@ async def close(context: Context, act: Act, circle_id: int, *, is_manager: bool)
     return await commit(context, act, work)
 
 
-async def let_go(context: Context, act: Act, member_id: int, *, is_manager: bool) -> Left:
+async def let_go(context: Context, act: Act, member_id: int, circle_id: int | None = None, *, is_manager: bool) -> Left:
     """Give a member's seat in their circle away; they do not come back until they are let back.
 
     Whoever looks after the circle may, and who manages the server. They hear of it after their next answer, nobody
-    else does from the bot who did it. A second time changes nothing. Raise a Refusal.
+    else does from the bot who did it. A second time changes nothing, also where they are in another circle by now,
+    unless that one is named. Raise a Refusal.
     """
 
     async def work(tx: Tx) -> Left:
         await meet(tx, act)
+        for before in await circles.let_go_from(tx, act.here_id, member_id):
+            if before.id == (circle_id or before.id) and await _may_keep(tx, act, before, is_manager=is_manager):
+                return Left(before, None, is_closed=False, is_new=False)
         circle = await circles.circle_of(tx, act.here_id, member_id)
-        if circle is None:
-            return await _let_go_before(tx, act, member_id)
+        if circle is None or circle.id != (circle_id or circle.id):
+            raise InNoCircle
         if member_id == act.member_id:
             raise LettingOneselfGo
         await _check_keeper(tx, act, circle, is_manager=is_manager)
@@ -131,14 +135,6 @@ async def let_go(context: Context, act: Act, member_id: int, *, is_manager: bool
         return await part(tx, act, circle, member_id, let_go=True)
 
     return await commit(context, act, work)
-
-
-async def _let_go_before(tx: Tx, act: Act, member_id: int) -> Left:
-    """Return the asker's circle, where it has let somebody go before. Raise InNoCircle."""
-    circle = await circles.circle_of(tx, act.here_id, act.member_id)
-    if circle is None or not await circles.was_let_go(tx, circle.id, member_id):
-        raise InNoCircle
-    return Left(circle, None, is_closed=False, is_new=False)
 
 
 async def let_back(context: Context, act: Act, circle_id: int, member_id: int, *, is_manager: bool) -> Circle:
@@ -155,6 +151,13 @@ async def let_back(context: Context, act: Act, circle_id: int, member_id: int, *
 
 async def _check_keeper(tx: Tx, act: Act, circle: Circle, *, is_manager: bool) -> None:
     """Raise NotTheOwner for who neither looks after a circle nor manages its server."""
-    owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
-    if owner_id != act.member_id and not is_manager:
-        raise NotTheOwner(circle, owner_id)
+    if not await _may_keep(tx, act, circle, is_manager=is_manager):
+        raise NotTheOwner(circle, await _keeper_of(tx, circle))
+
+
+async def _may_keep(tx: Tx, act: Act, circle: Circle, *, is_manager: bool) -> bool:
+    return is_manager or await _keeper_of(tx, circle) == act.member_id
+
+
+async def _keeper_of(tx: Tx, circle: Circle) -> int | None:
+    return looks_after(circle.owner_id, await circles.members(tx, circle.id))

@@ -245,7 +245,7 @@ async def join(context: Context, act: Act, circle_id: int) -> Joined:
 
 
 async def _check_welcome(tx: Tx, act: Act, circle: Circle) -> None:
-    if await circles.was_let_go(tx, circle.id, act.member_id):
+    if circle in await circles.let_go_from(tx, circle.server_id, act.member_id):
         raise SeatGivenUp(circle)
     since = act.at - PARTINGS_WITHIN
     check_partings(await circles.parted_since(tx, circle.server_id, act.member_id, since))

@@ -13,7 +13,7 @@ from services.acts import NotYours
 from services.circles import keeping
 from services.circles import membership as circles
 from services.circles.keeping import InNoCircle, NotTheOwner
-from services.circles.membership import SeatGivenUp
+from services.circles.membership import NewCircle, SeatGivenUp
 from services.circles.weeks import PromiseMessage
 from services.privacy import requests
 from tests.services.desk import MARA, TOMAS, Desk, utc
@@ -60,6 +60,27 @@ async def test_a_seat_is_given_away_and_stays_so_until_they_are_let_back(
     assert (left.new_owner_id, left.is_closed) == (None, False)
     assert [(each.kind, each.text) for each in waiting] == [(keeping.LET_GO, "Owls")]
     assert sorted(back.member_ids) == [MARA, TOMAS, AIKO]
+
+
+@pytest.mark.parametrize(("asker", "is_manager"), [(MARA, False), (SAM, True)])
+async def test_giving_a_seat_away_twice_is_the_way_back_and_touches_no_other_circle_unless_it_is_named(
+    desk: Desk, asker: int, is_manager: bool
+) -> None:
+    owls = await begun(desk, TOMAS)
+    larks = await circles.begin(desk.context, desk.act(AIKO), NewCircle("Larks"))
+    await keeping.let_go(desk.context, desk.act(asker), TOMAS, is_manager=is_manager)
+    between = await keeping.let_go(desk.context, desk.act(asker), TOMAS, is_manager=is_manager)
+    await circles.join(desk.context, desk.act(TOMAS), larks.id)
+    again = await keeping.let_go(desk.context, desk.act(asker), TOMAS, is_manager=is_manager)
+    stays = (await circles.show(desk.context, desk.act(TOMAS))).circle
+    named = await keeping.let_go(desk.context, desk.act(SAM), TOMAS, larks.id, is_manager=True)
+
+    assert [(left.circle, left.is_new) for left in (between, again, named)] == [
+        (owls, False),
+        (owls, False),
+        (larks, True),
+    ]
+    assert stays == larks
 
 
 async def test_only_its_keeper_gives_a_circles_seats_away(desk: Desk) -> None:
