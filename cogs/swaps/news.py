@@ -139,7 +139,6 @@ _TO_AUTHOR: dict[ReadEvent, Callable[[Read], tuple[str, View]]] = {
     ReadEvent.ADD: _comment,
     ReadEvent.PASS: _lost_its_reader,
     ReadEvent.MISS: _lost_its_reader,
-    ReadEvent.BLOCK: _lost_its_reader,
     ReadEvent.SILENCE: _undecided_to_author,
     ReadEvent.LAPSE: _undecided_to_author,
     ReadEvent.DISMISS: _dismissed_to_author,

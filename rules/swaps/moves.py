@@ -123,7 +123,6 @@ class By(StrEnum):
 
     READER = "reader"
     AUTHOR = "author"
-    EITHER = "either"
     MODERATOR = "moderator"
     ROUND = "round"
     TIME = "time"
@@ -232,7 +231,7 @@ def _endings(before: ReadState) -> tuple[ReadMove, ...]:
     """Return how a read without a comment may end."""
     both, to_reader = (Told.READER, Told.AUTHOR), (Told.READER,)
     return (
-        ReadMove(before, _RE.PASS, By.READER, "", _R.PASSED, _PE.GIVE_BACK, told=(Told.AUTHOR,)),
+        ReadMove(before, _RE.PASS, By.READER, "also by a block", _R.PASSED, _PE.GIVE_BACK, told=(Told.AUTHOR,)),
         ReadMove(
             before, _RE.MISS, By.TIME, "the deadline is past; it counts as a miss", _R.MISSED, _PE.GIVE_BACK, told=both
         ),
@@ -241,9 +240,7 @@ def _endings(before: ReadState) -> tuple[ReadMove, ...]:
             credit=Credit.REFUND_LATER,
             told=to_reader,
         ),
-        ReadMove(
-            before, _RE.BLOCK, By.EITHER, "one of the two blocked the other", _R.CALLED_OFF, _PE.GIVE_BACK, told=both
-        ),
+        ReadMove(before, _RE.BLOCK, By.AUTHOR, "", _R.CALLED_OFF, _PE.GIVE_BACK, told=to_reader),
     )
 
 

@@ -11,6 +11,7 @@ from rules.swaps.moves import (
     RESUMED_WITHIN,
     SILENCE,
     By,
+    PieceEvent,
     PieceState,
     ReadEvent,
     ReadState,
@@ -25,11 +26,14 @@ QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
 ANSWER_LENGTH = 500
 # A comment comes to its author, or more of it.
 GIVES_COMMENT = (ReadEvent.COMMENT, ReadEvent.ADD)
-# What one of the two does and the other hears of: not where either has blocked the other.
+# What one of the two does and the other hears of: not where either has blocked the other. That a piece is free again is
+# told even so: the bot says it, of nobody, and a silence there would tell of the block.
 SAID_BY_THE_OTHER = frozenset(
     move.event
     for move in READ_MOVES
-    if move.by in (By.READER, By.AUTHOR) and {Told.READER, Told.AUTHOR}.intersection(move.told)
+    if move.by in (By.READER, By.AUTHOR)
+    and {Told.READER, Told.AUTHOR}.intersection(move.told)
+    and move.piece is not PieceEvent.GIVE_BACK
 )
 
 

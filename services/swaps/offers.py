@@ -334,7 +334,7 @@ async def withdraw(context: Context, act: Act, piece_id: int) -> Withdrawn:
 async def block(context: Context, act: Act, other_id: int) -> bool:
     """Keep the asker and another member apart in every swap; False when they were. The other is not told.
 
-    A read between the two that has no comment yet is called off, and nobody is at fault for it.
+    A read between the two that has no comment yet ends: the asker's own is given back, the other's called off.
     """
     if other_id == act.member_id:
         raise CannotBlockYourself
@@ -346,19 +346,22 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
             check_room(Kept.BLOCKS, len(blocked))
         is_new = await offers.block(tx, act.member_id, other_id, act.at)
         for read in await reads.between(tx, act.member_id, other_id):
-            # Its time is over: else it could be finished once the block is taken back and its piece refunded.
-            await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id, due_at=act.at)
-            await _count_given_back_by_block(tx, act, read)
+            if read.reader_id == act.member_id:
+                await _give_back_by_block(tx, act, read)
+            else:
+                # Its time is over: else it could be finished once the block is taken back and its piece refunded.
+                await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id, due_at=act.at)
         return is_new
 
     return await commit(context, act, work)
 
 
-async def _count_given_back_by_block(tx: Tx, act: Act, read: Read) -> None:
-    """Count as missed what the asker lets go by a block where it could not be given back any more."""
-    is_readers = read.reader_id == act.member_id and read.state is ReadState.READING
+async def _give_back_by_block(tx: Tx, act: Act, read: Read) -> None:
+    """Give back what the asker reads of whom they block; it is a miss as well where that was no longer open to them."""
     server_id = read.piece.server_id
-    if is_readers and sees_excerpts(await count_given_back(tx, act, server_id) - 1):
+    is_miss = read.state is ReadState.READING and sees_excerpts(await count_given_back(tx, act, server_id))
+    await move_read(tx, read, ReadEvent.PASS, act.at, by_id=act.member_id)
+    if is_miss:
         await offers.add_miss(tx, server_id, act.member_id)
 
 

@@ -186,7 +186,7 @@ async def test_a_block_ends_what_the_round_gave_both(stage: Stage) -> None:
     await stage.world.tick()
 
     assert "They are not told." in said.content
-    await stands(stage, R.CALLED_OFF, P.OPEN)
+    await stands(stage, R.PASSED, P.OPEN)
     assert (await stage.read(stage.mara, stage.tomas)).state is R.CALLED_OFF
     assert stage.has_dm(stage.mara, "is without a reader again")
     assert not stage.has_dm(stage.mara, "block")

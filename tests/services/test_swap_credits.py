@@ -10,10 +10,12 @@ from rules.swaps.credits import NotEnoughCredits, StartNotOpen
 from rules.swaps.ledger import CreditReason
 from rules.swaps.limits import FinishOneFirst, TooManyOffers, TooManyReads
 from rules.swaps.offers import Offer, OfferedPiece
+from rules.swaps.reads import Comment
 from services import streaks
 from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
+from services.swaps.comments import CommentNotAccepted
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
@@ -201,6 +203,34 @@ async def test_what_a_reader_lets_go_by_a_block_is_given_back_or_missed(room: Ro
 
     assert begins == [False] * 4 + [True]
     assert misses == [0] * 4 + [1]
+
+
+async def test_a_block_by_the_author_is_not_held_against_the_reader(room: Room) -> None:
+    pieces = [await room.offer(author) for author in range(40, 46)]
+    for piece in pieces[:5]:
+        await room.start(DAN, piece)
+        await swaps.block(room.context, room.act(piece.author_id), DAN)
+        await swaps.unblock(room.context, room.act(piece.author_id), DAN)
+
+    served = await swaps.next_piece(room.context, room.act(DAN), SERVER)
+    assert (served.piece, served.begins) == (pieces[5], "")
+    assert not (await swaps.my_swaps(room.context, room.act(DAN))).swapper.swaps.misses
+
+
+async def test_a_block_lets_no_long_read_go_at_a_lower_price_than_giving_it_back(room: Room) -> None:
+    pieces = [await room.offer(author) for author in range(40, 46)]
+    read = await room.start(DAN, pieces[0])
+    await swap_reads.extend(room.context, room.act(DAN), read.id)
+    with pytest.raises(CommentNotAccepted):
+        await room.comment(read, Comment(effect="Great piece!"))  # 48 hours on top
+    await room.later(days=8)
+    for piece in pieces[1:5]:
+        await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, piece)).piece.id)
+    with pytest.raises(FinishOneFirst):
+        await swap_reads.pass_on(room.context, room.act(DAN), pieces[0].id)
+    await swaps.block(room.context, room.act(DAN), pieces[0].author_id)
+
+    assert (await swaps.my_swaps(room.context, room.act(DAN))).swapper.swaps.misses == 1
 
 
 async def test_days_that_are_logged_later_are_no_days_of_showing_up(room: Room) -> None:

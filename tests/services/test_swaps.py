@@ -243,16 +243,20 @@ async def test_blocked_members_are_never_served_each_other_whoever_blocked(room:
     assert await served(room, BEN) == hers.id
 
 
-@pytest.mark.parametrize("blocker", [ANA, BEN])
-async def test_a_block_calls_off_what_one_is_reading_of_the_other(room: Room, blocker: int) -> None:
+@pytest.mark.parametrize(
+    ("blocker", "state", "told"), [(ANA, ReadState.CALLED_OFF, "block"), (BEN, ReadState.PASSED, "pass")]
+)
+async def test_a_block_ends_what_one_is_reading_of_the_other(
+    room: Room, blocker: int, state: ReadState, told: str
+) -> None:
     piece = await room.offer(ANA)
     read = await room.start(BEN, piece)
     await swaps.block(room.context, room.act(blocker), ANA + BEN - blocker)
     await room.later(days=6)
 
-    assert (await room.find(read.id)).state is ReadState.CALLED_OFF
+    assert (await room.find(read.id)).state is state
     assert (await room.piece(piece.id)).at_front
-    assert room.told() == [(ANA + BEN - blocker, "block")]
+    assert room.told() == [(ANA + BEN - blocker, told)]
     assert await served(room, CLEO) == piece.id
 
 

@@ -98,15 +98,14 @@ SELECT COUNT(*) FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');
 
 -- name: count_given_back(reader_id, server_id, since)$
--- What a reader opened since an instant, and since their last comment, and did not finish; by a block or otherwise.
+-- What a reader opened since an instant, and since their last comment, and did not finish.
 WITH theirs AS (
-    SELECT state, piece_state, started_at, commented_at FROM reads_with_pieces
+    SELECT state, started_at, commented_at FROM reads_with_pieces
     WHERE piece_server_id = :server_id
       AND reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
 )
 SELECT COUNT(*) FROM theirs
-WHERE (state IN ('passed', 'missed') OR (state = 'called off' AND piece_state NOT IN ('withdrawn', 'removed')))
-  AND started_at >= :since
+WHERE state IN ('passed', 'missed') AND started_at >= :since
   AND NOT EXISTS (SELECT 1 FROM theirs done WHERE done.commented_at > theirs.started_at);
 
 -- name: accepted_around(reader_id, author_id, since, steps)
