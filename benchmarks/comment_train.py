@@ -13,10 +13,10 @@ from pathlib import Path
 from benchmarks.comment_lines import Labelled, shuffled, train, tune
 from rules.comments.check import ORDERED
 from rules.comments.languages import small_words
-from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import LINES, units
 from rules.comments.order import ORDER, neighbours
 from rules.comments.words import tokens, without_links, without_quotations
+from rules.kit.letters import folded, unmasked
 
 NOT_COUNTED = ("mash", "copy", "copied", "salad", "shuffled", "fed", "other piece")
 """Kinds that other rules find, and those that words cannot tell: theirs say nothing of hollow comments."""

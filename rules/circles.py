@@ -11,9 +11,9 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum, auto
 from zoneinfo import ZoneInfo
 
-from rules.comments.letters import folded
 from rules.kit.calendar import wall_clock, week_end, week_start
 from rules.kit.errors import Refusal
+from rules.kit.letters import folded
 
 LEAST_SEATS, MOST_SEATS = 3, 8
 # A promise needs somebody to hear it: below this nobody is asked, and a week does not count.

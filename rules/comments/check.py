@@ -14,13 +14,13 @@ from itertools import islice
 
 from rules.comments.evidence import Evidence, PieceRead, evidence, names_of_it, piece_of, quoted_paragraph
 from rules.comments.languages import has_words_of, language_of, small_words
-from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import Likeness, heaviest, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
 from rules.comments.order import orderliness
 from rules.comments.promotion import advert_in, check_said
 from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
 from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
+from rules.kit.letters import folded, unmasked
 
 MOSTLY_COPIED = 0.5
 PARTLY_COPIED = 0.1

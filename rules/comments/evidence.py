@@ -9,9 +9,9 @@ from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 
 from rules.comments.languages import language_of, small_words
-from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import known, rarity
 from rules.comments.words import is_spaceless, line_tokens, tokens, without_punctuation
+from rules.kit.letters import folded, unmasked
 
 FEWEST_RARE = 8
 """Rare words from which on their share says that a comment is made of the piece's words."""

@@ -13,8 +13,8 @@ from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 
-from rules.comments.letters import folded
 from rules.comments.words import HAN, KANA, is_spaceless, tokens
+from rules.kit.letters import folded
 
 FEWEST_SMALL_WORDS = 0.12
 """Share of small words from which on a text is in a language."""

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from rules.comments.letters import folded
 from rules.comments.words import is_spaceless, tokens
+from rules.kit.letters import folded
 
 MASHED = 0.3
 """Share of words no language has, from which on a text is mash."""

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 
 from rules.comments.languages import entries, language_of
-from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import likeness_to_hollow
 from rules.comments.phrases import phrases
 from rules.comments.words import is_spaceless, sentences, tokens, without_quotations
 from rules.kit.errors import Refusal
+from rules.kit.letters import folded, unmasked
 
 LIKE_AN_OFFER = -0.1
 """Likeness to the hollow lines from which on a sentence with a phrase of a trade is one."""

@@ -8,9 +8,9 @@ from functools import lru_cache
 from heapq import nlargest
 from itertools import pairwise
 
-from rules.comments.letters import folded, unmasked
 from rules.comments.likeness import heard
 from rules.comments.words import tokens
+from rules.kit.letters import folded, unmasked
 
 SIMILAR = 0.9
 """From which on a comment is another one again, 0 to 1."""

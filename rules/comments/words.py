@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from rules.comments.letters import MARKS, folded
+from rules.kit.letters import MARKS, folded
 
 NAMED_WORDS = 3
 """Up to so many words in quotation marks are a name or a term, still the reader's own."""

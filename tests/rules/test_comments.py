@@ -17,8 +17,8 @@ from benchmarks.comment_lines import FOLDER, Labelled, made, train, tune, tune_s
 from benchmarks.comment_set import Outcome, is_knowable, outcome
 from cogs.swaps.cards.reasons import reason_sentence
 from rules.comments.check import CommentVerdict, Problem, Reason, Verdict, check_comment
-from rules.comments.letters import folded
 from rules.comments.words import line_tokens, tokens, word_count
+from rules.kit.letters import folded
 from rules.swaps.limits import MIN_OWN_WORDS
 from sandbox.swap_pieces import PIECES, STORM, TUESDAY, WEATHER, DemoPiece
 
