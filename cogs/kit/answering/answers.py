@@ -101,7 +101,7 @@ async def _give_as_heard(act: LiveAct, answer: Answer) -> None:
     if not why:
         await give(act, answer)
     elif answer.text:
-        await give(act, replace(answer, private=True, text="\n".join((answer.text, why))))
+        await give(act, replace(answer, private=True, text=answer.text + "\n" + why))
     elif await give(act, replace(answer, private=True)):
         await give(act, private(why))  # a card has no room beside it
 
