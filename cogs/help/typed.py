@@ -12,6 +12,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from cogs.kit.cog import FeatureCog
+from cogs.kit.recent import Recent
 from services.due import DeliveryFailed
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ class TypedCommands(FeatureCog):
 
     def __init__(self, bot: OneReader) -> None:
         super().__init__(bot)
-        self._answered_at: dict[int, datetime] = {}
+        self._answered = Recent(ONCE_IN)
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
@@ -46,10 +47,9 @@ class TypedCommands(FeatureCog):
 
     def _is_turn_of(self, member_id: int, now: datetime) -> bool:
         """Note an answer and return True, but for who had one within the hour."""
-        self._answered_at = {each: at for each, at in self._answered_at.items() if now < at + ONCE_IN}
-        if member_id in self._answered_at:
+        if self._answered.has(member_id, now):
             return False
-        self._answered_at[member_id] = now
+        self._answered.note(member_id, now)
         return True
 
     async def _answer(self, message: discord.Message) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -17,6 +17,7 @@ import discord
 
 from cogs.kit.outgoing.marks import View
 from cogs.kit.outgoing.names import FindNames, written_out
+from cogs.kit.recent import Recent
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
@@ -58,7 +59,7 @@ class PostOffice:
         self._bot = bot
         self._standing = standing
         self._openings = Openings(bot)
-        self._confirmed: dict[int, datetime] = {}
+        self._confirmed = Recent(CONFIRMED_FOR)
 
     async def send(
         self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
@@ -251,15 +252,14 @@ class PostOffice:
     async def confirm_presence(self, member_id: int) -> bool:
         """Ask Discord, once a day, where a member still is, and hide them where they left; False where it cannot say."""
         now = self._bot.clock.now()
-        self._confirmed = {each: at for each, at in self._confirmed.items() if now < at + CONFIRMED_FOR}
-        if member_id in self._confirmed:
+        if self._confirmed.has(member_id, now):
             return True
         for server_id in await members.servers_of(self._bot.context, member_id):
             if member_id not in (found := await self._ask_for(server_id, [member_id])):
                 return False
             if found[member_id] is None:
                 await members.left_server(self._bot.context, server_id, [member_id], now)
-        self._confirmed[member_id] = now
+        self._confirmed.note(member_id, now)
         return True
 
     async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:

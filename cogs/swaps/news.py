@@ -12,7 +12,7 @@ from cogs.kit.routes import PRIMARY, SUCCESS
 from cogs.swaps import routes
 from cogs.swaps.cards.comments import comment_text, verdict_view
 from cogs.swaps.cards.offers import brief_facts, moment, named, short_name
-from cogs.swaps.cards.reads import edit_button, profile_button
+from cogs.swaps.cards.reads import comment_button, edit_button, profile_button
 from rules.inbox import Waiting
 from rules.swaps.moves import PieceState, ReadEvent
 from rules.swaps.reads import Read
@@ -167,7 +167,7 @@ def _called_off(read: Read) -> tuple[str, View]:
         return (
             f"{named(read.piece)} was taken back by its author while you had it. It was nothing you did. If you have read "
             f"it, your comment still reaches them until {moment(read.due_at)}, and earns like any other.",
-            cards.buttons(routes.READ_COMMENT.button("Leave my comment", read.id, style=SUCCESS)),
+            cards.buttons(comment_button(read.id)),
         )
     return (
         f"{named(read.piece)} is no longer there to be read. It was nothing you did, and nothing is held against you.",

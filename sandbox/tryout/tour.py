@@ -145,6 +145,13 @@ def _labelled(comment: dict[str, str]) -> dict[str, str]:
 
 
 IN_THE_LINE = (NIGHT_BUS, WEATHER)
+CONFIRM_GOAL = Step(
+    "Confirm the goal",
+    "Presses Looks right: the goal is set, and #writing hears of it.",
+    "writing",
+    "It is set",
+    presses="Looks right",
+)
 BEGINNING = (
     Step(
         "Set a goal",
@@ -153,13 +160,7 @@ BEGINNING = (
         "Is this your goal?",
         types="/goal set text: 500 followers in 3 months",
     ),
-    Step(
-        "Confirm the goal",
-        "Presses Looks right: the goal is set, and #writing hears of it.",
-        "writing",
-        "It is set",
-        presses="Looks right",
-    ),
+    CONFIRM_GOAL,
     Step(
         "Ask to be reminded",
         "One message a day at most, only when you ask.",
@@ -197,13 +198,7 @@ WRITING = (
         "Is this your goal?",
         types="/goal set text: 20k words by the end of April",
     ),
-    Step(
-        "Confirm the goal",
-        "Presses Looks right: the goal is set, and #writing hears of it.",
-        "writing",
-        "It is set",
-        presses="Looks right",
-    ),
+    CONFIRM_GOAL,
     Step(
         "Say that you wrote",
         "Types /wrote words: 350, with a note. Twelve days in a row so far; any amount makes it thirteen.",

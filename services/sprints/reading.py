@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from db.connection import Connection, Tx
-from db.swaps import reads as kept_reads
+from db.connection import Tx
+from db.swaps import reads as reads_db
 from rules.sprints import NothingRead
 from rules.swaps.moves import ReadState
 from rules.swaps.reads import Read
@@ -35,37 +36,36 @@ async def my_piece(context: Context, act: Act, sprint_id: int) -> SprintPiece:
 
     async def work(tx: Tx) -> SprintPiece:
         shown = (await take_in(tx, act, sprint_id)).shown
-        return SprintPiece(shown, await _held(tx, act) or await _next(tx, act))
+        theirs = await reads_db.to_finish(tx, act.member_id, act.here_id)
+        return SprintPiece(shown, _held(theirs) or await _next(tx, act, _given(theirs)))
 
     return await commit(context, act, work)
 
 
-async def _next(tx: Tx, act: Act) -> Read | Served:
-    waiting = await _given(tx, act) or await offers.serve(tx, act, act.here_id)
+async def _next(tx: Tx, act: Act, given: Read | None) -> Read | Served:
+    waiting = given or await offers.serve(tx, act, act.here_id)
     asks_first = isinstance(waiting, Served) and waiting.begins
     if waiting.piece is None or waiting.piece.content_note or asks_first:
         return waiting
     return (await reads.start(tx, act, waiting.piece.id)).read
 
 
-async def _given(tx: Tx, act: Act) -> Read | None:
-    """Return what a round gave the asker to read and they have not begun."""
-    found = await kept_reads.to_finish(tx, act.member_id, act.here_id)
-    return next((read for read in found if read.state is ReadState.ASSIGNED), None)
+def _given(theirs: Iterable[Read]) -> Read | None:
+    """Return what a round gave a reader and they have not begun."""
+    return next((read for read in theirs if read.state is ReadState.ASSIGNED), None)
 
 
 async def my_comment(context: Context, act: Act, sprint_id: int) -> CommentForm:
     """Return the form for a comment on what the asker reads. Raise NothingRead or what the comment's form does."""
     async with context.db.read() as connection:
         sprint = await sprint_here(connection, act, sprint_id)
-        held = await _held(connection, act)
+        held = _held(await reads_db.to_finish(connection, act.member_id, act.here_id))
     if held is None:
         raise NothingRead(sprint)
     return await comments.open_comment(context, act, held.id)
 
 
-async def _held(connection: Connection, act: Act) -> Read | None:
-    """Return what the asker began to read last in the server and has not commented on."""
-    found = await kept_reads.to_finish(connection, act.member_id, act.here_id)
-    begun = [(read.started_at, read) for read in found if read.state is ReadState.READING and read.started_at]
+def _held(theirs: Iterable[Read]) -> Read | None:
+    """Return what a reader began last and has not commented on."""
+    begun = [(read.started_at, read) for read in theirs if read.state is ReadState.READING and read.started_at]
     return max(begun, key=lambda each: each[0])[1] if begun else None

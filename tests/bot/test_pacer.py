@@ -28,6 +28,12 @@ def run(scene: Callable[[], Coroutine[Any, Any, None]]) -> None:
         runner.run(scene())
 
 
+async def rush(send: Callable[[Pacer], Coroutine[Any, Any, None]]) -> None:
+    """Let two thousand requests wait for their turn at once."""
+    pacer = Pacer()
+    await asyncio.gather(*(send(pacer) for _ in range(2000)))
+
+
 def most_in_a_second(at: list[float]) -> int:
     """Return how many instants stand in the fullest second, wherever that begins."""
     at = sorted(at)
@@ -51,11 +57,7 @@ def test_what_arrives_in_any_second_is_within_discords_limit(way: float) -> None
         await asyncio.sleep(there + back)
         pacer.came_back(left_at)
 
-    async def rush() -> None:
-        pacer = Pacer()
-        await asyncio.gather(*(send(pacer) for _ in range(2000)))
-
-    run(rush)
+    run(lambda: rush(send))
     assert most_in_a_second(arrived) <= REQUESTS_PER_SECOND
 
 
@@ -71,11 +73,7 @@ def test_what_was_held_up_on_the_way_arrives_within_the_limit(stall: float) -> N
         arrived.append(now())
         pacer.came_back(left_at)
 
-    async def rush() -> None:
-        pacer = Pacer()
-        await asyncio.gather(*(send(pacer) for _ in range(2000)))
-
-    run(rush)
+    run(lambda: rush(send))
     assert most_in_a_second(arrived) <= REQUESTS_PER_SECOND
     assert len(arrived) / (arrived[-1] - arrived[0]) > REQUESTS_PER_SECOND * (0.95 - stall / 4)
 
