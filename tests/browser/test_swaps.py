@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.async_api import Page
+from playwright.async_api import Page, Route
 
 from sandbox.swap_pieces import HOLLOW, PIECES, UNPLACED
 from tests.browser.looks import nothing_overflows
@@ -63,6 +63,29 @@ async def test_a_comment_is_asked_about_and_answered_on_a_phone(address: str, ph
     await visitor.goes_to("Direct messages")
     await visitor.reads("The scythe in the hallway.")
     await nothing_overflows(visitor)
+
+
+async def test_a_press_on_a_conversation_that_has_moved_on_is_made_again(address: str, phone: Page) -> None:
+    refused: list[str] = []
+
+    async def out_of_date(route: Route) -> None:
+        body = route.request.post_data_json
+        if body["kind"] in refused or body["kind"] not in {"click", "modal_submit"}:
+            await route.continue_()
+            return
+        refused.append(body["kind"])
+        await route.continue_(post_data={**body, "published_revision": 0})
+
+    visitor = Visitor(phone)
+    await visitor.open(address)
+    await visitor.types_command("swap next")
+    await visitor.reads("How to sharpen a scythe")
+    await phone.route("**/api/action", out_of_date)
+    await visitor.presses("Start reading")
+    await visitor.reads("like a man made of jars")
+    await comments(visitor, "Leave my comment", HOLLOW)
+    await visitor.reads("Here reading is the whole exchange")
+    assert refused == ["click", "modal_submit"]
 
 
 async def comments(visitor: Visitor, label: str, comment: dict[str, str]) -> None:

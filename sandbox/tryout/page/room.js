@@ -1,6 +1,8 @@
 // In SimCord's page: what is sent arrives, and its answer is in view until one scrolls away.
 
 const HOLD_MS = 50;
+const LOOKS = 100;
+const MOVED_ON = /^(busy|stale-)/;
 const timeline = document.getElementById("channel-timeline");
 const list = document.getElementById("channel-message-list");
 let following = true;
@@ -40,16 +42,39 @@ function notice(changes) {
   else if (pressed?.isConnected && changes.some((change) => pressed.contains(change.target))) bringSoon(pressed);
 }
 
+const isDrawn = (view) => view?.ready && (view.awaitingRevision ?? 0) <= view.publishedRevision;
+const buttonUnder = (event) => event.target.closest?.("#channel-message-list button[data-control-key]");
+
+function sendAgain(control) {
+  if (control instanceof HTMLFormElement) control.requestSubmit();
+  else document.querySelector(`button[data-control-key="${control.dataset.controlKey}"]`)?.click(); // it may have been drawn anew
+}
+
 // SimCord drops what is sent while it draws: keep it until that is done.
 function holdBack(event) {
+  const control = event.type === "submit" ? event.target : buttonUnder(event);
   const view = window.simcordPreview;
-  if (!view?.authorized || (view.ready && (view.awaitingRevision ?? 0) <= view.publishedRevision)) return;
+  if (!control || !view?.authorized) return;
+  if (isDrawn(view)) {
+    seeThrough(control, view.lastAction?.requestId);
+    return;
+  }
   event.preventDefault();
   event.stopImmediatePropagation();
-  setTimeout(() => event.target.requestSubmit(), HOLD_MS);
+  setTimeout(() => sendAgain(control), HOLD_MS);
+}
+
+// SimCord refuses what is sent from a conversation that has just moved on, before the bot hears of it: send it once more.
+function seeThrough(control, before, looks = LOOKS) {
+  const view = window.simcordPreview;
+  const last = view.lastAction;
+  if (!looks || !view.authorized) return;
+  if (view.pendingAction || last?.requestId === before) setTimeout(() => seeThrough(control, before, looks - 1), HOLD_MS);
+  else if (last?.rejected && last.diagnostics.some((each) => MOVED_ON.test(each.code))) sendAgain(control);
 }
 
 document.addEventListener("submit", holdBack, true);
+document.addEventListener("click", holdBack, true);
 document.addEventListener("click", noteAct, true);
 document.addEventListener("submit", noteAct, true);
 document.addEventListener("own-act", noteAct); // time that the page around lets pass
