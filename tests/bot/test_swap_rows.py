@@ -399,10 +399,12 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
 async def sent_as_is(stage: Stage) -> Any:
     """Let Tomas send as it is what he was asked about; return the message Mara has of it."""
     said = lines((await stage.press(stage.tomas, await asked(stage), "Send as it is")).response)
-    assert f"I told <@{stage.mara.id}> that I could not tell which piece it is about." in said
+    assert f"I told <@{stage.mara.id}> that I could not tell whether it is about their piece: they decide." in said
     await stage.world.tick()
     message = stage.received(stage.mara)
-    assert "I could not tell which piece this is about; you can." in message.content
+    assert "words of their own. I could not tell whether they are about your piece" in message.content
+    assert "it comes by itself on" in message.content
+    assert "unless you press **Not about my piece**." in message.content
     return message
 
 

@@ -144,7 +144,7 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
     assert "[Answer it] [Send as it is]" in asked
     sent = chapter(told)[chapter(told).index("presses [Send as it is]") :]
     assert "says that it helped, or by itself on " in sent
-    assert "I could not tell which piece this is about; you can." in sent
+    assert "I could not tell whether they are about your piece, as happens with good comments too: you decide." in sent
     assert "“Unsent” helped. It has earned you 1 credit in all." in sent
     assert "Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent
 

@@ -20,6 +20,7 @@ MESSAGE_ROOM = 1_900
 SHOWN = {"quote": 300, "effect": 660, "question": 360}
 WANTED_LENGTH = THANKS_LENGTH = 300
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+NOT_SURE = "I could not tell whether they are about your piece, as happens with good comments too: you decide."
 
 
 def comment_text(read: Read) -> str:
@@ -41,11 +42,10 @@ def _comment_head(read: Read) -> str:
 
 
 def _seen(read: Read) -> str:
-    """Say in one line what the check saw in a comment, or that it could not tell."""
-    if read.sent_as_is:
-        return "I could not tell which piece this is about; you can."
-    own = f"{text.count(read.own_words, 'word')} of their own"
-    return f"Quotes your {_paragraph(read.paragraph)}; {own}." if read.paragraph else f"{own}."
+    """Say in one line what the check saw in a comment, and what it could not tell."""
+    own = f"{text.count(read.own_words, 'word')} of their own."
+    seen = f"Quotes your {_paragraph(read.paragraph)}; {own}" if read.paragraph else own
+    return f"{seen} {NOT_SURE}" if read.sent_as_is else seen
 
 
 def _paragraph(number: int) -> str:
@@ -77,9 +77,11 @@ def _what_next(read: Read) -> list[str]:
         return [
             f"-# A credit pays for being read here. **This helped** gives {reader} one; without it this earns none."
         ]
+    by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
+    unless = ", unless you press **Not about my piece**" if read.sent_as_is else ""
     return [
         f"-# A credit pays for being read here. **This helped** gives {reader} one now; it comes by itself "
-        f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}."
+        f"{by_itself}{unless}."
     ]
 
 

@@ -214,7 +214,7 @@ def _earning(given: CommentGiven) -> str:
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     if not read.sent_as_is:
         return f"It earns you {worth}: when {author} says that it helped, or by itself {by_itself}."
-    told = f"I told {author} that I could not tell which piece it is about."
+    told = f"I told {author} that I could not tell whether it is about their piece: they decide."
     if read.silence_pays:
         return f"{told} It earns you {worth} when {author} says that it helped, or by itself {by_itself}."
     return f"{told} It earns you {worth} when {author} says that it helped. {SILENCE_PAYS_NOTHING}"
