@@ -223,7 +223,7 @@ def _counted(look: Look, earlier: Sequence[str], others: Sequence[str], min_word
     if (similarity := likeness_to_any(look.comment, others)) >= SIMILAR:
         yield Reason(Problem.SAID_BY_ANOTHER, similarity=similarity)
     if look.own.count < min_words:
-        yield Reason(Problem.TOO_SHORT, look.own.count, min_words)
+        yield Reason(Problem.TOO_SHORT, look.own.count, min_words, excerpt=look.own.copied_phrase)
 
 
 def _is_near_copy(look: Look) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from rules.kit.letters import MARKS, folded
 
@@ -147,6 +147,8 @@ class OwnWords:
     count: int
     copied: float
     """Share of the words outside quotation marks that stand in the piece in the same order, 0 to 1."""
+    copied_phrase: str
+    """The longest of these runs of words, as it was typed; "" where there is none."""
     repeated: float
     """Share of the words in sentences said before, 0 to 1."""
 
@@ -158,24 +160,29 @@ def without_quotations(text: str, longest_name: int = NAMED_WORDS) -> str:
 
 def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
     """Leave out quotations, links, sentences said twice, and runs of words copied from the sources, given as tokens."""
-    said = folded("\n".join(sentences(without_quotations(without_links(comment)))))
+    typed = sentences(without_quotations(without_links(comment)))
+    said = folded("\n".join(typed))
     words_said = line_tokens(said)
     grams_said = [set(_grams(words)) for words in words_said]
     copied_grams = _shared_grams(set().union(*grams_said), sources)
     kept: list[str] = []
+    phrases: list[tuple[str, Sequence[str], range]] = []
     seen: set[Sequence[str]] = set()
     total = copied = repeated = 0
-    for sentence, words, grams in zip(said.split("\n"), words_said, grams_said, strict=True):
+    # Not strict: of a text full of signs that fold into phrases the end is cut off.
+    for as_typed, sentence, words, grams in zip(typed, said.split("\n"), words_said, grams_said, strict=False):
         total += len(words)
         if words in seen and len(words) > 1:
             repeated += len(words)
             continue
         seen.add(words)
-        mine = words if grams.isdisjoint(copied_grams) else _not_copied(words, copied_grams)
-        copied += len(words) - len(mine)
-        kept.append(sentence if len(mine) == len(words) else " ".join(mine))
-    text = "\n".join(kept)
-    return OwnWords(text, word_count(text), copied / max(total, 1), repeated / max(total, 1))
+        runs = [] if grams.isdisjoint(copied_grams) else _copied_runs(words, copied_grams)
+        copied += sum(map(len, runs))
+        phrases.extend((as_typed, words, run) for run in runs)
+        kept.append(_without(words, runs) if runs else sentence)
+    text, longest = "\n".join(kept), max(phrases, key=lambda phrase: len(phrase[-1]), default=None)
+    phrase = _as_typed(*longest) if longest else ""
+    return OwnWords(text, word_count(text), copied / max(total, 1), phrase, repeated / max(total, 1))
 
 
 # How many words in a row are compared, and from how many on they are copied rather than alike; then the same in
@@ -200,13 +207,25 @@ def _shared_grams(mine: set[Gram], sources: Sequence[Sequence[str]]) -> set[Gram
     return set().union(*(mine.intersection(_grams(source)) for source in sources))
 
 
-def _not_copied(words: Sequence[str], copied_grams: set[Gram]) -> Sequence[str]:
-    """Return the words outside copied runs; a run may have single words changed."""
+def _copied_runs(words: Sequence[str], copied_grams: set[Gram]) -> Sequence[range]:
+    """Return where copied runs of words stand; a run may have single words changed."""
     shortest = _COPIED_RUN_OF_SIGNS if _in_signs(words) else _COPIED_RUN
     covered = bytearray(len(words))
     for start, gram in enumerate(_grams(words)):
         if gram in copied_grams:
             covered[start : start + len(gram)] = b"\1" * len(gram)
     runs = re.finditer(rb"\x01+(?:\x00{1,2}\x01+)*", bytes(covered))
-    copied = {place for run in runs if len(run[0]) >= shortest for place in range(*run.span())}
-    return [word for place, word in enumerate(words) if place not in copied]
+    return [range(*run.span()) for run in runs if len(run[0]) >= shortest]
+
+
+def _without(words: Sequence[str], runs: Sequence[range]) -> str:
+    copied = set(chain.from_iterable(runs))
+    return " ".join([word for place, word in enumerate(words) if place not in copied])
+
+
+def _as_typed(sentence: str, words: Sequence[str], run: range) -> str:
+    """Return some of a sentence's words as they were typed; folded where a disguise made others of them."""
+    places = [found.span() for found in _WORD_OR_SIGN.finditer(sentence)]
+    if len(places) != len(words):
+        return " ".join(words[run.start : run.stop])
+    return sentence[places[run[0]][0] : places[run[-1]][1]]

@@ -1,4 +1,4 @@
-"""The words and tables of the comment check: sorted, sourced, and what training makes of the labelled lines."""
+"""The words and tables of the comment check: sorted, sourced, as training makes them; which words are not counted."""
 
 from __future__ import annotations
 
@@ -9,10 +9,13 @@ import pytest
 
 from benchmarks.comment_lines import FOLDER, train, tune
 from benchmarks.comment_train import counted, line_table, order_table
+from cogs.swaps.cards.reasons import reason_sentence
+from rules.comments.check import Problem, check_comment
 from rules.comments.counts import read_counts
 from rules.comments.likeness import LINES
 from rules.comments.order import ORDER
 from rules.comments.promotion import check_said
+from rules.comments.words import word_count
 
 FILES = sorted((LINES.parent / "comment_words").glob("*.txt"))
 SAID = [json.loads(line) for line in (FOLDER / "comment_offers.jsonl").read_text("utf-8").splitlines()]
@@ -98,3 +101,21 @@ def test_an_offer_to_everybody_is_an_offer(said: str) -> None:
 )
 def test_speaking_about_those_who_offer_to_everybody_is_welcome(said: str) -> None:
     assert check_said(said) == ""
+
+
+@pytest.mark.parametrize(
+    ("piece", "before", "phrase"),
+    [
+        ("We had no neighbours but the seals, and she left.", "For me, ", "we had no neighbours but the seals"),
+        ("It’s not that he doesn’t care.", "She sees ", "it’s NOT that he doesn’t care"),
+        ("Où l’été finit, là-bas, naît l’âge.", "Je relis ", "où l’été finit, là-bas, naît"),
+        ("彼は毎朝六時に灯台の階段を上った。", "私の心にも、", "毎朝六時に灯台の階段を上った"),
+    ],
+)
+def test_a_phrase_of_the_piece_without_quotation_marks_is_named_as_not_counted(
+    piece: str, before: str, phrase: str
+) -> None:
+    reasons = check_comment(f"{before}{phrase}.", quote="", piece_title="", piece_text=piece, min_words=60).reasons
+    reason = next(reason for reason in reasons if reason.problem is Problem.TOO_SHORT)
+    assert reason.own_words == word_count(before)
+    assert f"the piece’s own phrases (`{phrase}`), quotations" in reason_sentence(reason)

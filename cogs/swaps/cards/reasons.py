@@ -13,7 +13,7 @@ _SENTENCES = {
     Problem.COPIED: "Most of these words stand in the piece itself. Quote one line as the passage, and use the rest to say what it did for you.",
     Problem.REUSED: "This is very close to a comment you gave before. What is there in this piece that was not in that one?",
     Problem.SAID_BY_ANOTHER: "This is very close to what another reader left on this piece. What stayed with you?",
-    Problem.TOO_SHORT: "I count {own_words} words of your own so far and {wanted} are wanted; quotations, links and repeated sentences don’t count. What did one more moment do for you?",
+    Problem.TOO_SHORT: "I count {own_words} words of your own so far and {wanted} are wanted; the piece’s own phrases{example}, quotations, links and repeated sentences don’t count. What did one more moment do for you?",
     Problem.FOLLOW_FOR_FOLLOW: "I read {excerpt} as an offer to trade follows, claps or reads. Here reading is the whole exchange: leave that part out, and say what you noticed.",
     Problem.SELF_PROMOTION: "I read {excerpt} as pointing to work of your own. Leave it out here: a comment is about the author’s piece, and `/swap offer` finds readers for yours.",
     Problem.MASH: "I can’t read parts of this: keys at random, or the same words again. Say in your own words what you noticed, in any language.",
@@ -26,9 +26,11 @@ _SENTENCES = {
 
 def reason_sentence(reason: Reason) -> str:
     """Return what to tell the reader. It quotes them, so send it without mentions."""
+    quoted = f"`{excerpt(reason.excerpt)}`"
     return _SENTENCES[reason.problem].format(
         own_words=reason.own_words,
         wanted=reason.wanted,
-        excerpt=f"`{excerpt(reason.excerpt)}`",
+        excerpt=quoted,
+        example=f" ({quoted})" if reason.excerpt else "",
         words=f"`{excerpt(', '.join(reason.words))}`",
     )
