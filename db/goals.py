@@ -13,7 +13,7 @@ from db.connection import Connection, Row, Tx
 from db.queries import load_queries
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.goal import Ending, Goal, PastRhythm, Target
-from rules.goals.history import Step, told_aloud, total_of
+from rules.goals.history import Step, Update, total_of
 from rules.goals.reading.answers import GoalReading, Period
 from rules.goals.sources import Count, Link, Source, count_links, in_unit
 
@@ -84,13 +84,13 @@ async def add(tx: Tx, goal: Goal) -> bool:
 
 async def find(connection: Connection, id: int, *, with_quiet: bool = True) -> Goal | None:
     """Return one goal, ended or not; as others see it, without what its owner wrote quietly."""
-    found = [row async for row in _sql.find(connection, id=id, member_id=0)]
+    found = [row async for row in _sql.find(connection, id=id, member_id=0, with_quiet=with_quiet)]
     return await _goal(connection, found[0], with_quiet=with_quiet) if found else None
 
 
 async def running_of(connection: Connection, member_id: int, *, with_quiet: bool = True) -> list[Goal]:
     """Return the goals a member still pursues, oldest first; as others see them, without what they wrote quietly."""
-    found = [row async for row in _sql.find(connection, id=0, member_id=member_id)]
+    found = [row async for row in _sql.find(connection, id=0, member_id=member_id, with_quiet=with_quiet)]
     return [await _goal(connection, row, with_quiet=with_quiet) for row in found]
 
 
@@ -102,10 +102,7 @@ async def _goal(connection: Connection, row: Row, *, with_quiet: bool) -> Goal:
     counts = await counts_of(connection, goal, with_quiet=with_quiet)
     days = [each.day_on for each in counts] + ([goal.updated_on] if goal.updated_on else [])
     told_at = codec.text_to_instant(row["told_at"])
-    told = goal.total
-    if told_at is not None and not with_quiet:
-        told = told_aloud(told, told_at, await counts_of(connection, goal), counts)
-    return replace(goal, total=total_of(told, told_at, counts), updated_on=max(days, default=None))
+    return replace(goal, total=total_of(goal.total, told_at, counts), updated_on=max(days, default=None))
 
 
 async def counts_of(connection: Connection, goal: Goal, *, with_quiet: bool = True) -> list[Count]:
@@ -230,14 +227,14 @@ async def set_asked(tx: Tx, id: int, day: date) -> None:
     await _sql.set_asked(tx, id=id, asked_on=day)
 
 
-async def add_update(tx: Tx, id: int, goal_id: int, *, day_on: date, total: float, step: float, at: datetime) -> bool:
+async def add_update(tx: Tx, update: Update) -> bool:
     """Keep one step of progress; False when that very interaction has kept it before."""
-    return bool(await _sql.add_update(tx, id=id, goal_id=goal_id, day_on=day_on, total=total, step=step, made_at=at))
+    return bool(await _sql.add_update(tx, **rows.params(update)))
 
 
-async def steps_by_day(connection: Connection, goal_id: int) -> dict[date, float]:
-    """Return what was added to a goal on each day."""
-    found = _sql.steps_by_day(connection, goal_id=goal_id)
+async def steps_by_day(connection: Connection, goal_id: int, *, with_quiet: bool = True) -> dict[date, float]:
+    """Return what was added to a goal by hand on each day; as others see it, where that is asked for."""
+    found = _sql.steps_by_day(connection, goal_id=goal_id, with_quiet=with_quiet)
     return {date.fromisoformat(row["day_on"]): row["added"] async for row in found}
 
 
@@ -245,12 +242,9 @@ async def history(connection: Connection, goal: Goal, *, with_quiet: bool = True
     """Return all that moved an outcome goal, in the order it was told; what was quiet may be left out."""
     told = [
         (datetime.fromisoformat(row["made_at"]), rows.read(Step, row))
-        async for row in _sql.totals_told(connection, goal_id=goal.id)
+        async for row in _sql.totals_told(connection, goal_id=goal.id, with_quiet=with_quiet)
     ]
     counted = await counts_of(connection, goal, with_quiet=with_quiet)
-    if not with_quiet:
-        everything = await counts_of(connection, goal)
-        told = [(at, replace(step, amount=told_aloud(step.amount, at, everything, counted))) for at, step in told]
     told += [(each.counted_at, Step(each.day_on, each.amount, is_total=False)) for each in counted]
     return [step for _, step in sorted(told, key=lambda each: each[0])]
 

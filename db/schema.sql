@@ -240,14 +240,17 @@ CREATE TABLE goals (
 
 CREATE INDEX goals_by_member ON goals (member_id);
 
--- One step of progress; `total` is the goal's total after it, `step` what was added.
+-- One step of progress told by hand; `total` is the goal's total after it, `step` what was added. `aloud_total` and
+-- `aloud_step` are the same as others see it, without what was quiet by then.
 CREATE TABLE goal_updates (
     id BIGINT NOT NULL PRIMARY KEY,
     goal_id BIGINT NOT NULL REFERENCES goals (id) ON DELETE CASCADE,
     day_on TEXT NOT NULL,
     total DOUBLE PRECISION NOT NULL,
     step DOUBLE PRECISION NOT NULL,
-    made_at TEXT NOT NULL
+    made_at TEXT NOT NULL,
+    aloud_total DOUBLE PRECISION NOT NULL DEFAULT 0,
+    aloud_step DOUBLE PRECISION NOT NULL DEFAULT 0
 );
 
 CREATE INDEX goal_updates_by_goal ON goal_updates (goal_id, made_at);

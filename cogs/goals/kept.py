@@ -42,6 +42,8 @@ KEPT = Kept(
                 "day_on": "the day",
                 "total": "the total after it",
                 "step": "what was added",
+                "aloud_total": "the total after it as others see it, without what was quiet",
+                "aloud_step": "what was added as others see it",
                 "made_at": "when you told me",
             },
         ),

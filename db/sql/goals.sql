@@ -30,12 +30,14 @@ VALUES (:id, :member_id, :server_id, :channel_id, :text, :amount, :unit, :start,
 ON CONFLICT (id) DO NOTHING
 RETURNING id;
 
--- name: find(id, member_id)
+-- name: find(id, member_id, with_quiet)
 -- One goal by its id, or with id 0 all that a member still pursues: no snowflake is 0. What the bot counts comes on
 -- top of the last total told by hand.
 SELECT g.id, g.member_id, g.server_id, g.channel_id, g.text, g.amount, g.unit, g.start, g.per, g.starts_on,
        g.deadline_on, g.private, g.set_at, g.counted_from_on, g.toward_id, g.asked_on, g.ending, g.ended_at,
-       e.takes_effect_on AS easier_on, COALESCE(u.total, g.start) AS total, u.day_on AS updated_on, u.made_at AS told_at
+       e.takes_effect_on AS easier_on,
+       COALESCE(CASE WHEN :with_quiet = 1 THEN u.total ELSE u.aloud_total END, g.start) AS total,
+       u.day_on AS updated_on, u.made_at AS told_at
 FROM goals g
 LEFT JOIN goal_easings e ON e.goal_id = g.id
 LEFT JOIN goal_updates u ON u.id = (
@@ -118,17 +120,20 @@ UPDATE goals SET ended_at = NULL, ending = NULL, why = '' WHERE id = :id;
 -- name: set_asked(id, asked_on)!
 UPDATE goals SET asked_on = :asked_on WHERE id = :id;
 
--- name: add_update(id, goal_id, day_on, total, step, made_at)$
-INSERT INTO goal_updates (id, goal_id, day_on, total, step, made_at)
-VALUES (:id, :goal_id, :day_on, :total, :step, :made_at)
+-- name: add_update(id, goal_id, day_on, total, step, aloud_total, aloud_step, made_at)$
+INSERT INTO goal_updates (id, goal_id, day_on, total, step, aloud_total, aloud_step, made_at)
+VALUES (:id, :goal_id, :day_on, :total, :step, :aloud_total, :aloud_step, :made_at)
 ON CONFLICT (id) DO NOTHING
 RETURNING id;
 
--- name: steps_by_day(goal_id)
-SELECT day_on, SUM(step) AS added FROM goal_updates WHERE goal_id = :goal_id GROUP BY day_on;
+-- name: steps_by_day(goal_id, with_quiet)
+SELECT day_on, SUM(CASE WHEN :with_quiet = 1 THEN step ELSE aloud_step END) AS added
+FROM goal_updates
+WHERE goal_id = :goal_id
+GROUP BY day_on;
 
--- name: totals_told(goal_id)
-SELECT day_on, total AS amount, 1 AS is_total, made_at
+-- name: totals_told(goal_id, with_quiet)
+SELECT day_on, CASE WHEN :with_quiet = 1 THEN total ELSE aloud_total END AS amount, 1 AS is_total, made_at
 FROM goal_updates
 WHERE goal_id = :goal_id
 ORDER BY made_at, id;
@@ -172,7 +177,7 @@ WHERE member_id = :member_id
 ORDER BY set_at, id;
 
 -- name: export_goal_updates(member_id)
-SELECT u.id, u.goal_id, u.day_on, u.total, u.step, u.made_at
+SELECT u.id, u.goal_id, u.day_on, u.total, u.step, u.aloud_total, u.aloud_step, u.made_at
 FROM goals g
 JOIN goal_updates u ON u.goal_id = g.id
 WHERE g.member_id = :member_id

@@ -250,7 +250,7 @@ def practice(target: Target, by_day: Mapping[date, float], today: date, past: Se
         sums = _by_period(era.per, by_day, begins_on, ends_on)
         first, ends = period_of(era.per, begins_on)
         while first < era.until_on:
-            done = max(0.0, sums[first])  # others do not see the quiet part that a step back was taken from
+            done = max(0.0, sums[first])  # what was taken back by hand may be taken out of the log as well
             asked = next((each.amount for each in same if ends < each.until_on), era.amount)
             is_whole = first >= begins_on and (ends_on is None or ends <= ends_on)
             is_kept = done >= asked

@@ -21,19 +21,31 @@ class Step:
     is_total: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Update:
+    """Progress told by hand: the total after it and what was added; `aloud_…` is the same as others see it.
+
+    Both are kept: what was quiet is undone and edited later, and others would see by how much.
+    """
+
+    id: int
+    goal_id: int
+    day_on: date
+    total: float
+    step: float
+    aloud_total: float
+    aloud_step: float
+    made_at: datetime
+
+
 def total_of(told: float, told_at: datetime | None, counts: Iterable[Count]) -> float:
     """Return the last total told by hand and what the bot has counted since; all it counted where none was told."""
     return told + sum(each.amount for each in counts if told_at is None or each.counted_at > told_at)
 
 
-def told_aloud(told: float, told_at: datetime, everything: Iterable[Count], aloud: Iterable[Count]) -> float:
-    """Return what others see of a total told by hand: without what had been counted quietly by then."""
-    quiet = _counted_by(told_at, everything) - _counted_by(told_at, aloud)
-    return max(0.0, told - quiet)
-
-
-def _counted_by(at: datetime, counts: Iterable[Count]) -> float:
-    return sum(each.amount for each in counts if each.counted_at <= at)
+def step_aloud(step: float, standing: float) -> float:
+    """Return how far others see a step move a goal from where it stands for them: a step back ends at nothing."""
+    return max(0.0, standing + step) - standing
 
 
 def totals_by_day(target: Target, steps: Sequence[Step]) -> tuple[tuple[date, float], ...]:

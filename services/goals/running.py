@@ -10,7 +10,7 @@ from datetime import date
 from db import goals, members
 from db.connection import Connection, Tx
 from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
-from rules.goals.history import totals_by_day
+from rules.goals.history import Update, step_aloud, totals_by_day
 from rules.kit.errors import Refusal
 from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
@@ -123,11 +123,22 @@ async def update_progress(
         if goal.target.is_back(total, now) and not back_is_meant:
             raise StepBack(replace(goal, total=now), typed, total)
         step = total - now
-        before = _standing(await told_view(tx, act, goal, today))
-        await goals.add_update(tx, act.id, goal.id, day_on=today, total=goal.total + step, step=step, at=act.at)
+        aloud = await _view_again(tx, act, goal, today, with_quiet=False)
+        aloud_step = step_aloud(step, _standing(aloud))
+        update = Update(
+            id=act.id,
+            goal_id=goal.id,
+            day_on=today,
+            total=goal.total + step,
+            step=step,
+            aloud_total=aloud.goal.total + aloud_step,
+            aloud_step=aloud_step,
+            made_at=act.at,
+        )
+        await goals.add_update(tx, update)
         told = await told_view(tx, act, goal, today)
         milestone = await milestones.claim(tx, act, await _as_all_see(tx, told))
-        return Progressed(told, step, _standing(told) - before, milestone)
+        return Progressed(told, step, aloud_step if told.shared_here else step, milestone)
 
     return await commit(context, act, work)
 
@@ -241,9 +252,12 @@ async def _own_running(connection: Connection, act: Act, goal_id: int) -> Goal:
 
 async def told_view(connection: Connection, act: Act, goal: Goal, today: date) -> GoalView:
     """Return a goal as its owner's act is answered: for all, and without what was quiet, where it is shared."""
-    with_quiet = not _is_shared_here(goal, act)
-    as_told = still_there(await goals.find(connection, goal.id, with_quiet=with_quiet))
-    return await view_of(connection, act, as_told, today, with_quiet=with_quiet)
+    return await _view_again(connection, act, goal, today, with_quiet=not _is_shared_here(goal, act))
+
+
+async def _view_again(connection: Connection, act: Act, goal: Goal, today: date, *, with_quiet: bool) -> GoalView:
+    found = still_there(await goals.find(connection, goal.id, with_quiet=with_quiet))
+    return await view_of(connection, act, found, today, with_quiet=with_quiet)
 
 
 async def view_of(connection: Connection, act: Act, goal: Goal, today: date, *, with_quiet: bool = True) -> GoalView:
@@ -260,7 +274,7 @@ async def view_of(connection: Connection, act: Act, goal: Goal, today: date, *, 
 
 async def _done_by_day(connection: Connection, goal: Goal, *, with_quiet: bool) -> Mapping[date, float]:
     """Return what was done on each day: what the bot counted, and what was told besides."""
-    done = defaultdict(float, await goals.steps_by_day(connection, goal.id))
+    done = defaultdict(float, await goals.steps_by_day(connection, goal.id, with_quiet=with_quiet))
     for count in await goals.counts_of(connection, goal, with_quiet=with_quiet):
         done[count.day_on] += count.amount
     return done

@@ -83,6 +83,30 @@ async def test_goals_from_before_stay_moved_by_hand_except_those_that_counted_al
     assert [unit for (unit,) in counted] == ["words", "minutes", "hours"]
 
 
+async def test_of_progress_told_before_others_see_what_was_not_quiet_by_then(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 38)
+    told = {"words": (660, None, 20), "hours": (3, None, 1), "posts": (4, None, 3), "sessions": (0, "week", 0)}
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO entries (id, member_id, day_on, words, minutes, link, quiet, logged_at) "
+            "VALUES (1, 1, '2026-01-05', 640, 120, 'a link', 1, '2026-01-05T09')"
+        )
+        for number, (unit, (total, per, _)) in enumerate(told.items()):
+            connection.execute(
+                "INSERT INTO goals (id, member_id, text, amount, unit, per, starts_on, counted_from_on, set_at) "
+                "VALUES (?, 1, '', 1, ?, ?, '2026-01-05', '2026-01-05', '')",
+                (number, unit, per),
+            )
+            update = "INSERT INTO goal_updates VALUES (?, ?, '2026-01-05', ?, 1, '2026-01-05T10')"
+            connection.execute(update, (number, number, total))
+    await build(path, 39)
+
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT aloud_total, aloud_step FROM goal_updates ORDER BY id").fetchall()
+    assert found == [(aloud, 1) for _, _, aloud in told.values()]
+
+
 async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "twice.db"
     for _ in range(2):

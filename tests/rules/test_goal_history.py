@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from rules.goals.goal import Target
-from rules.goals.history import Step, totals_by_day
+from rules.goals.history import Step, step_aloud, totals_by_day
 
 MONDAY = date(2026, 1, 5)
 
@@ -41,3 +41,8 @@ def wrote(number: int, amount: float) -> Step:
 def test_the_total_of_each_day(steps: list[Step], expected: list[tuple[int, float]]) -> None:
     target = Target(500, "words", 20, None, MONDAY, day(90))
     assert totals_by_day(target, steps) == tuple((day(number), total) for number, total in expected)
+
+
+@pytest.mark.parametrize(("step", "standing", "aloud"), [(20, 0, 20), (-5, 20, -5), (-640, 0, 0), (-640, 100, -100)])
+def test_others_see_a_step_back_end_at_nothing(step: float, standing: float, aloud: float) -> None:
+    assert step_aloud(step, standing) == aloud
