@@ -230,6 +230,12 @@ async def without_post(connection: Connection, kind: str, after_id: int, batch: 
     return [rows.value(int, row) async for row in found]
 
 
+async def with_parting_to_forget(connection: Connection, kind: str, after_id: int, batch: int) -> list[int]:
+    """Return up to `batch` ids above `after_id` of circles that somebody left, with nothing of a kind waiting."""
+    found = _sql.with_parting_to_forget(connection, after_id=after_id, kind=kind, batch=batch)
+    return [rows.value(int, row) async for row in found]
+
+
 async def outcomes(connection: Connection, server_id: int, kind: str, since: datetime) -> list[OutcomeCount]:
     """Count how the posts of a kind in a server's circles, due since an instant, ended."""
     found = _sql.outcomes(connection, server_id=server_id, kind=kind, since=since)

@@ -206,6 +206,15 @@ WHERE c.id > :after_id AND c.closed_at IS NULL AND s.removed_at IS NULL
 ORDER BY c.id
 LIMIT :batch;
 
+-- name: with_parting_to_forget(after_id, kind, batch)
+-- Circles, closed ones too, that somebody left by themselves, and nothing waits that will forget it.
+SELECT DISTINCT p.circle_id
+FROM circle_partings p
+WHERE p.circle_id > :after_id AND p.let_go = 0
+  AND NOT EXISTS (SELECT 1 FROM due d WHERE d.subject_id = p.circle_id AND d.kind = :kind AND d.state = 'waiting')
+ORDER BY p.circle_id
+LIMIT :batch;
+
 -- name: outcomes(server_id, kind, since)
 SELECT d.kind, d.state, d.reason, COUNT(*) AS count
 FROM circles c

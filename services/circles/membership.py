@@ -29,7 +29,7 @@ from services.circles import places as circle_places
 from services.circles import weeks
 from services.circles.weeks import Week
 from services.context import Context
-from services.due import WorkKind
+from services.due import Mend, WorkKind
 
 PARTING_OVER = "circle_parting_over"
 
@@ -270,8 +270,14 @@ async def run_parting_over(tx: Tx, due: Due, now: datetime) -> None:
     await circles.drop_partings(tx, due.subject_id, now - PARTINGS_WITHIN)
 
 
+async def _plan_parting_over(tx: Tx, circle_id: int, now: datetime) -> None:
+    await schedule.plan(tx, Due(PARTING_OVER, circle_id, now.isoformat(), now + PARTINGS_WITHIN))
+
+
 # By the circle, not the member: it is forgotten also of whoever erases themselves within the day.
-PARTING_OVER_KIND = WorkKind(PARTING_OVER, run_parting_over)
+PARTING_OVER_KIND = WorkKind(
+    PARTING_OVER, run_parting_over, mend=Mend(circles.with_parting_to_forget, _plan_parting_over)
+)
 
 
 async def part(tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool = False) -> Left:

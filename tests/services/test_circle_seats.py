@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from db import schedule as schedule_db
 from rules.circles import PARTINGS_WITHIN, LeftOften
 from services import answers, members, plans
 from services.acts import NotYours
@@ -16,6 +17,8 @@ from services.circles.keeping import InNoCircle, NotTheOwner
 from services.circles.membership import NewCircle, SeatGivenUp
 from services.circles.weeks import PromiseMessage
 from services.privacy import requests
+from services.schedule import run as schedule
+from tests.kinds import KINDS
 from tests.services.desk import MARA, TOMAS, Desk, utc
 from tests.services.test_circles import AIKO, SAM, begun, posts
 
@@ -43,6 +46,18 @@ async def test_who_left_a_circle_is_forgotten_after_a_day_also_where_they_erased
     async with desk.context.db.read() as connection:
         kept = await connection.fetch("SELECT circle_id, member_id FROM circle_partings")
     assert [tuple(row) for row in kept] == [(circle.id, SAM)]
+
+
+async def test_who_left_a_circle_that_is_closed_is_forgotten_where_nothing_was_planned_for_it(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS)
+    for member_id in (TOMAS, MARA):
+        await circles.leave(desk.context, desk.act(member_id))
+    await desk.context.db.write(lambda tx: schedule_db.forget(tx, circles.PARTING_OVER, circle.id))
+    await schedule.mend(desk.context, KINDS)
+    await desk.at(desk.clock.at + PARTINGS_WITHIN)
+
+    async with desk.context.db.read() as connection:
+        assert not await connection.fetch("SELECT circle_id FROM circle_partings")
 
 
 @pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
