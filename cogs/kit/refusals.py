@@ -21,7 +21,7 @@ DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
 )
 HEARD_ENOUGH = (
-    "-# It counts like any other. Only you see it, since everybody here has heard of five from you within the hour."
+    "-# Only you see this, since everybody here has heard of five from you within the hour. Nothing else is different."
 )
 MAY_NOT_WRITE = (
     "-# Only you see this, since you cannot write in this channel, and I do not for you. Nothing else is different."

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, answered, private, public
+from cogs.kit.answering.answers import Answer, aloud, answered, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach
@@ -90,6 +90,6 @@ class Leaderboards(FeatureCog):
 
 def _answers(act: Act, shown: BoardShown, card: SafeView, picture: Attached | None) -> Iterator[Answer]:
     """Show everybody the board, and to the asker alone where they stand, unless it says so itself."""
-    yield public(view=card, picture=picture)
+    yield aloud(view=card, picture=picture)
     if shown.shown_ids and not cards.is_on_card(shown, act.member_id):
         yield private(cards.mine_text(shown))

@@ -11,13 +11,13 @@ from cogs.kit.answering.answers import (
     Answer,
     Chosen,
     Day,
+    aloud,
     answered,
     choices,
     in_place,
     offered,
     opens_form,
     private,
-    public,
 )
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
@@ -240,7 +240,7 @@ async def _piece(view: PieceView) -> Answer:
 
 async def _shared(view: PieceView, *, with_numbers: bool) -> Answer:
     picture = await attach(cards.numbers_picture(view) if with_numbers else None)
-    return public(view=cards.shared_card(view, picture, with_numbers=with_numbers), picture=picture)
+    return aloud(view=cards.shared_card(view, picture, with_numbers=with_numbers), picture=picture)
 
 
 async def _numbers(view: PieceView) -> Answer:

@@ -9,7 +9,7 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, private, public
+from cogs.kit.answering.answers import Answer, aloud, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import Attached, attach
@@ -40,7 +40,7 @@ class Keepsakes(FeatureCog):
         stretch, first_on = read_stretch(pressed.extra)
         shown = await keepsakes.my_keepsake(self.context, act, stretch, first_on, for_all=True)
         picture = await attach(picture_of(shown))
-        return public(view=keepsake_card(shown, picture, is_shared=True), picture=picture)
+        return aloud(view=keepsake_card(shown, picture, is_shared=True), picture=picture)
 
 
 async def keepsake_answer(act: LiveAct, shown: Keepsake) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import discord
+import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
@@ -24,6 +25,24 @@ async def test_the_bot_says_nothing_aloud_for_who_may_not_write_there(world: Wor
     assert "you cannot write in this channel" in wrote.response.content
     assert "you cannot write in this channel" in tip.followups[0].content
     assert len(world.general.history(viewer=world.mara)) == before
+
+
+@pytest.mark.parametrize(
+    ("command", "options"), [("leaderboard", {}), ("piece show", {"share": "the piece alone"}), ("streak month", {})]
+)
+async def test_what_is_for_all_and_not_once_for_ever_is_heard_five_times_an_hour(
+    world: World, command: str, options: dict[str, str]
+) -> None:
+    await world.mara.slash(world.general, "wrote", words=300)
+    await world.mara.slash(world.general, "piece add", title="The ferry")
+    await world.pass_time(days=6)  # a month's first week looks back
+    before = len(world.general.history(viewer=world.tomas))
+    for _ in range(7):
+        answered = await world.mara.slash(world.general, command, **options)
+        if command == "streak month":
+            await world.mara.click(answered.response, label="Share it here")
+
+    assert len(world.general.history(viewer=world.tomas)) == before + 5
 
 
 async def test_a_card_that_was_heard_often_enough_comes_to_its_member_and_says_why(world: World) -> None:

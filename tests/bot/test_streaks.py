@@ -396,5 +396,5 @@ async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(wor
     later = await world.mara.slash(world.general, "wrote", words=8)
 
     assert [each.ephemeral for each in heard] == [False] * 5 + [True] * 2
-    assert "It counts like any other" in heard[-1].response.content
+    assert "Nothing else is different" in heard[-1].response.content
     assert (others.ephemeral, there.ephemeral, later.ephemeral) == (False, False, False)

@@ -36,7 +36,8 @@ log = logging.getLogger("onereader.answers")
 class Answer:
     """One message to whoever asked.
 
-    `aloud` is one for all that only its member hears where they did the same all hour. `picture` is one that the view shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
+    `aloud` is one for all that only its member hears where they did the same all hour. `picture` is one that the view
+    shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
     `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
     waiting.
     """
@@ -58,12 +59,12 @@ Answers = Answer | Form | Iterable[Answer] | AsyncIterator[Answer]
 
 
 def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
-    """Answer so that everybody there sees it."""
+    """Tell everybody there, however often they heard of its member: what rules of its own keep rare."""
     return Answer(text, view, **more)
 
 
 def aloud(text: str = "", view: View | None = None, **more: Any) -> Answer:
-    """Tell everybody there what somebody did, or them alone where it is to be private or was done all hour."""
+    """Tell everybody there what somebody did or looked up; them alone where it is private or was done all hour."""
     return Answer(text, view, aloud=True, **more)
 
 
