@@ -117,6 +117,15 @@ def test_a_page_with_measured_figures_says_when_or_by_what_they_were_measured() 
     assert [page.name for page in with_figures if not measured.search(page.read_text("utf-8"))] == []
 
 
+def test_owners_read_in_the_documents_what_the_bot_says_of_what_is_sent() -> None:
+    page = " ".join((DOCS / "owners.md").read_text("utf-8").split())
+
+    said = HOUSE.help["sent"].text.splitlines()
+    assert [line for line in said if line not in page] == []
+    named = set(re.findall(r"\*\*([^*]+)\*\*", "\n".join(said)))
+    assert set(HOUSE.titles.values()) <= named  # whatever falls due and is sent
+
+
 def test_every_command_is_shown_to_members_or_owners() -> None:
     shown = "".join((DOCS / name).read_text("utf-8") for name in ("members.md", "owners.md"))
     roots = set(re.findall(r"^## `/(\w+)", (DOCS / "commands.md").read_text("utf-8"), re.MULTILINE))

@@ -16,7 +16,8 @@ HELP = (
 - The text of a piece in the swaps is erased as soon as it is read, withdrawn or taken down.
 - `/settings boards` hides you from boards and from the weekly post.
 - `/privacy export` hands you everything I keep about you; `/privacy delete` erases it, after asking twice.
-- I see what you give to my commands and what you send to me, and no other messages. A server that removed me is erased after 30 days.""",
+- I see what you give to my commands and what you send to me, and no other messages. What I keep about a server that \
+removed me is erased after 30 days.""",
     ),
 )
 

@@ -23,15 +23,15 @@ from services.leaderboards.boards import ServerSetup
 from services.setup import Overview
 
 GREETING = (
-    "Hello, I am OneReader. You don't need 10,000 followers. You need one: `/swap next` shows you a piece that waits for a "
-    "reader, `/swap offer` finds yours one. And I keep count of your writing days and goals, so that you can write.\n"
-    "Whoever looks after this server: `/setup` chooses where the weekly board goes.\n"
-    "Everyone: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest."
+    "Hello, I am OneReader. You don't need 10,000 followers. You need one.\n"
+    "`/swap next` shows you a piece that waits for a reader, `/swap offer` finds yours one. And I keep count of your writing "
+    "days and goals: `/goal set` says what you are after, `/wrote` logs your writing, `/help` tells the rest.\n"
+    "Whoever looks after this server: `/setup` chooses where the weekly board goes, and says what members are sent."
 )
 
 WHAT_MEMBERS_GET = (
-    "Members hear from me by direct message once they say yes to it: one reminder a day at most, with an end. Those who "
-    "swap pieces also hear when they are read or matched. Just looking around brings no messages."
+    "By direct message I write to members who asked to be reminded, once a day at most, and to those who swap pieces, when "
+    "something becomes of one. **What is sent** has all of it, where I post, and how each is switched off."
 )
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -61,6 +61,7 @@ def panel(
             routes.ZONE.button("Change the time zone", server.id),
             routes.SWAPS.button("Swaps", server.id),
             routes.SPRINTS.button("Weekly sprint", server.id),
+            routes.SENT.button("What is sent", server.id),
         ],
         cards.RULE,
         last_days(house, overview.outcomes),
@@ -97,8 +98,8 @@ def _introductions_words(server: Server) -> str:
 def _reports_words(channel_id: int | None, *, is_open: bool) -> str:
     if channel_id is None:
         return (
-            "A report about a piece or a comment has **nowhere to go yet**: **Swaps** chooses a channel that your "
-            "moderators see."
+            "Members swap pieces to be read, and can report a piece or a comment. A report has **nowhere to go yet**: **Swaps** "
+            "chooses a channel that your moderators see. Until then each is kept for 14 days."
         )
     return f"Reports go to <#{channel_id}>; **Swaps** changes that.{' ' + EVERYONE_READS if is_open else ''}"
 

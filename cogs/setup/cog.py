@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from discord import app_commands
 
+from cogs.help.topics import topic_card
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, answered, choices, in_place, offered, private
 from cogs.kit.cards import SafeView
@@ -28,6 +29,8 @@ from services.swaps import offers as swaps
 from services.swaps import rounds
 
 SUNDAY, LAST_HOUR = 6, 23
+# The topic of /help that tells owners and members alike what is sent.
+SENT_TOPIC = "sent"
 
 log = logging.getLogger("onereader.setup")
 
@@ -115,6 +118,11 @@ class Setup(FeatureCog):
             log.warning("The test post in channel %s was refused: %s", channel_id, failure)
             return cards.test_refused()
         return cards.test_sent(channel_id)
+
+    @routes.SENT.pressed
+    async def tell_what_is_sent(self, _act: LiveAct, _pressed: Pressed) -> Answer:
+        """Say what members are sent and where things are posted, as /help does."""
+        return private(view=topic_card(self.bot.house.help, SENT_TOPIC, self.bot.settings.docs_url))
 
     @routes.SWAPS.pressed
     async def open_swaps(self, act: LiveAct, _pressed: Pressed) -> Answer:

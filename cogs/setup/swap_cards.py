@@ -34,9 +34,8 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *,
         *trouble,
         [routes.REPORTS.channel_menu("Channel for reports", server_id, chosen.report_channel_id)],
         "Members swap readings: `/swap offer` puts a piece in the line, `/swap next` gives somebody the next to read. "
-        "Whoever likes is in a round besides: once a week it gives each of them one piece to read and one reader. "
-        f"It matches them on **{text.WEEKDAYS[chosen.round_weekday]}** at "
-        f"**{chosen.round_time:%H:%M}**, by the server's clock.",
+        "Who has joined the weekly round, by `/swap join-round`, gets one piece to read and one reader each time. It is on "
+        f"**{text.WEEKDAYS[chosen.round_weekday]}** at **{chosen.round_time:%H:%M}**, by the server's clock.",
         [weekday_menu(routes.ROUND_DAY, "Weekday of the round", server_id, chosen.round_weekday)],
         [hour_menu(routes.ROUND_HOUR, "Time of the round", server_id, chosen.round_time.hour)],
         f"A comment takes at least **{chosen.min_words} words** of the reader's own.",

@@ -46,7 +46,8 @@ def tip_card(tip: Tip, place: str = CARD) -> SafeView:
 
 
 def _helped(tip: Tip) -> str:
-    return f"-# It helped {text.count(tip.helped, 'member')}." if tip.helped else "-# Did it help you? Say so below."
+    helped = f"It helped {text.count(tip.helped, 'member')}." if tip.helped else "Did it help you? Say so below."
+    return f"-# {helped} Only <@{tip.member_id}> and moderators can take it down."
 
 
 def parts_in_post(tip: Tip) -> list[Part]:

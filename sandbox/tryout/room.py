@@ -29,7 +29,15 @@ FONTS, FOR_GOOD = "/fonts/", {"Cache-Control": "max-age=31536000, immutable"}
 # Words stand there before their typeface does.
 HIDES_WORDS, SHOWS_WORDS = b"font-display: block", b"font-display: swap"
 # What SimCord's page asks for by itself, or to open a menu.
-LOOKS = {"configure_presentation", "browse_messages", "browse_candidates", "autocomplete_command", "history", "refresh"}
+LOOKS = {
+    "configure_presentation",
+    "browse_messages",
+    "browse_candidates",
+    "autocomplete_command",
+    "history",
+    "refresh",
+    "viewer",
+}
 # What SimCord shows of a command that its viewer may not use; Discord shows its name, and here /setup is the only one.
 NOT_THEIRS, SETUP = b'"text", "content": "unavailable"', b'"text", "content": "/setup"'
 

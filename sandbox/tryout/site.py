@@ -187,12 +187,10 @@ class Site:
         seat = self._room.seat
         self._news.count(seat)
         since = self._arrived[seat.writer.name]
-        heard = [
-            said(message)
+        heard = {
+            place: "\n".join(said(message) for message in self.world.history(place, seat.writer) if message.id > since)
             for place in places(seat.writer)
-            for message in self.world.history(place, seat.writer)
-            if message.id > since
-        ]
+        }
         self._tours[seat.writer.name].notice(heard, seat.place, passed)
 
     def _newest_of_all(self, name: str) -> int:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sandbox.swap_pieces import HOLLOW, WEATHER, DemoPiece
-from sandbox.tryout.three_weeks import NEW_OWNER, NIGHT_BUS, OFFERED, VISITOR
+from sandbox.tryout.three_weeks import CIRCLE, NEW_OWNER, NIGHT_BUS, OFFERED, VISITOR
 from sandbox.world import DIRECT, Writer
 
 COMMENT_LABELS = {
@@ -19,11 +19,11 @@ COMMENT_LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to try, and what its button does in the page: type a command, press a button or let time pass.
+    """One thing to try, and what its button does: type a command, press a button, open a menu or let time pass.
 
-    `fills` is for the form that a press or command opens; sending it is left to the visitor. `sign` is what the bot
-    says once the step is done, where {me} is the visitor; a step without one is done when its time has passed, or once
-    one looks at its place.
+    `fills` is for the form that a press or command opens; sending it, and choosing from a menu, is left to the visitor.
+    `sign` is what the bot says once the step is done, where {me} is the visitor; what comes by itself counts once one
+    looks where it came. A step without a sign is done when its time has passed, or once one looks at its place.
     """
 
     label: str
@@ -32,50 +32,69 @@ class Step:
     sign: str = ""
     types: str = ""
     presses: str = ""
+    opens: str = ""
     passes: str = ""
     fills: dict[str, str] = field(default_factory=dict)
 
 
+Round = tuple[Step, ...]
+
+
 class Tour:
-    """One visitor's steps, and which of them are done."""
+    """One visitor's steps, a round after the other, and which of them are done."""
 
     def __init__(self, writer: Writer) -> None:
         self._me = f"<@{writer.user.id}>"
         self._name = writer.name
         self._reads = NIGHT_BUS
         self._done: set[str] = set()
+        self._heard_in: dict[str, str] = {}
 
-    def notice(self, said: Iterable[str], place: str, passed: str = "") -> None:
-        """Tick off what is done by what was said to the visitor, by where they look or by the time that just passed."""
-        heard = "\n".join(said)
+    def notice(self, said: Mapping[str, str], place: str, passed: str = "") -> None:
+        """Tick off what is done, by what was said in each place, where the visitor looks, or the time that passed."""
+        heard = "\n".join(said.values())
         self._reads = next((piece for piece in IN_THE_LINE if f"“{piece.title}”" in heard), self._reads)
-        for step in self._steps():
+        for step in (step for steps in self._rounds() for step in steps):
             sign = step.sign.format(me=self._me)
-            if (sign in heard) if sign else (step.passes == passed if step.passes else step.place == place):
+            where = [each for each, words in said.items() if sign and sign in words]
+            if where:
+                self._heard_in[step.label] = where[-1]
+            is_there = place in where if step.passes else bool(where)
+            if is_there if sign else (step.passes == passed if step.passes else step.place == place):
                 self._done.add(step.label)
 
     def shown(self) -> list[dict[str, Any]]:
-        """Return the steps as the page is told of them."""
-        return [{**asdict(step), "done": step.label in self._done} for step in self._steps()]
+        """Return the steps of the round that one is in, as the page is told of them."""
+        rounds = self._rounds()
+        current = next((steps for steps in rounds if {step.label for step in steps} - self._done), rounds[-1])
+        return [{**asdict(step), "done": step.label in self._done} for step in self._placed(current)]
 
-    def _steps(self) -> tuple[Step, ...]:
-        return steps_of(self._name, self._reads)
+    def _placed(self, steps: Round) -> Iterator[Step]:
+        """Return steps so that each presses its button where the one before it was answered, wherever that was."""
+        answered = ""
+        for step in steps:
+            yield replace(step, place=answered) if step.presses and answered else step
+            answered = self._heard_in.get(step.label, "")
+
+    def _rounds(self) -> tuple[Round, ...]:
+        return rounds_of(self._name, self._reads)
 
 
-def steps_of(name: str, reads: DemoPiece) -> tuple[Step, ...]:
-    """Return a visitor's steps, with the piece that they are given to read."""
+def rounds_of(name: str, reads: DemoPiece) -> tuple[Round, ...]:
+    """Return a visitor's rounds of steps, with the piece that they are given to read."""
     if name == NEW_OWNER:
-        return OF_AN_OWNER
+        return (OF_AN_OWNER,)
     if name == VISITOR:
         reader, piece = OFFERED[name]
-        return (*A_COMMENT, *swap(reads), offering(piece), *WRITING, hearing(reader), *A_REMINDER)
+        first = (*A_COMMENT, *swap(reads), offering(piece), *WRITING, hearing(reader), *A_REMINDER)
+        return (first, TOGETHER)
     if name in OFFERED:
         reader, piece = OFFERED[name]
-        return (*BEGINNING, *swap(reads), offering(piece), hearing(reader))
-    return (*BEGINNING, *swap(reads))
+        return ((*BEGINNING, *swap(reads), offering(piece), hearing(reader)),)
+    return ((*BEGINNING, *swap(reads)),)
 
 
-def swap(piece: DemoPiece) -> tuple[Step, ...]:
+def swap(piece: DemoPiece) -> Round:
     """Return the steps of reading somebody, for the piece that a visitor is given."""
     return (
         Step(
@@ -133,7 +152,7 @@ def hearing(reader: str) -> Step:
     """Return the step of hearing from whoever has read the sample."""
     return Step(
         "Hear from your reader",
-        f"{reader}, who is played, reads the sample by the morning. Your own piece you can read as {reader} above.",
+        f"{reader}, who is played, reads only the sample, by the morning. Your own you can read as {reader} above.",
         DIRECT,
         "has this to say:",
         passes="morning",
@@ -147,7 +166,7 @@ def _labelled(comment: dict[str, str]) -> dict[str, str]:
 IN_THE_LINE = (NIGHT_BUS, WEATHER)
 CONFIRM_GOAL = Step(
     "Confirm the goal",
-    "Presses Looks right: the goal is set, and #writing hears of it.",
+    "Presses Looks right: the goal is set, and the channel hears of it.",
     "writing",
     "It is set",
     presses="Looks right",
@@ -201,7 +220,7 @@ WRITING = (
     CONFIRM_GOAL,
     Step(
         "Say that you wrote",
-        "Types /wrote words: 350, with a note. Twelve days in a row so far; any amount makes it thirteen.",
+        "Types /wrote words: 350, with a note. Any amount makes it a day written, and so does editing.",
         "writing",
         "{me} wrote ",
         types="/wrote words: 350 note: the storm comes ashore",
@@ -223,6 +242,44 @@ A_REMINDER = (
         fills={"Words": "200", "A line about it": "late, but there"},
     ),
 )
+TOGETHER = (
+    Step(
+        "Begin a sprint",
+        "A second round, in company. Types /sprint: twenty minutes of writing together, two minutes from now.",
+        "writing",
+        "A sprint: 20 minutes",
+        types="/sprint",
+    ),
+    Step(
+        "Let it ring",
+        "An hour passes. Whoever was in it is asked how it went.",
+        "writing",
+        "How did it go, {me}",
+        passes="hour",
+    ),
+    Step(
+        "Say how it went",
+        "Opens the form under it, with 420 words filled in: change it as you like, and press Submit.",
+        "writing",
+        "Noted for the sprint.",
+        presses="My words",
+        fills={"New words": "420"},
+    ),
+    Step(
+        "See a goal together",
+        "Types /goal together, in your circle’s thread: one number for all of you, and nobody’s share in it is shown.",
+        CIRCLE,
+        "10,000 words together",
+        types="/goal together",
+    ),
+    Step(
+        "Be in it too",
+        "Presses I'm in: what you write from now on counts there too.",
+        CIRCLE,
+        "and {me}",
+        presses="I'm in",
+    ),
+)
 OF_AN_OWNER = (
     Step(
         "Set it up",
@@ -233,22 +290,39 @@ OF_AN_OWNER = (
     ),
     Step(
         "Choose #board",
-        "By hand: in the card’s first menu, Channel for the weekly board.",
+        "Opens the card’s first menu, Channel for the weekly board: choose #board there.",
         "general",
         "The weekly board goes to <#",
+        opens="Channel for the weekly board",
     ),
     Step(
         "Choose #introductions",
-        "By hand: further down, in the menu Channel for introductions.",
+        "Opens the menu further down, Channel for introductions: choose #introductions there.",
         "general",
         "Introductions go to <#",
+        opens="Channel for introductions",
+    ),
+    Step(
+        "Set the server's clock",
+        "Opens the form with Madrid in it: the board comes by that clock, and new members begin with it.",
+        "general",
+        "Europe/Madrid",
+        presses="Change the time zone",
+        fills={"City": "Madrid"},
     ),
     Step(
         "Send a test post",
-        "One line in #board: where and when the board will come, and that I may write there.",
+        "One line in #board: where and when the board will come, and that the bot may write there.",
         "general",
         "The test post is in <#",
         presses="Send a test post",
+    ),
+    Step(
+        "See what members are sent",
+        "All of it, how often at most, and how each of them ends it; then where things are posted.",
+        "general",
+        "What is sent, and where",
+        presses="What is sent",
     ),
     Step(
         "See how members begin",

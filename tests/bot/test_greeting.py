@@ -49,8 +49,9 @@ async def test_a_server_is_greeted_on_joining_in_three_lines(world: World) -> No
 
     assert said_in(world.general) == [GREETING]
     assert said_in(world.board) == []
-    first, manager, everyone = GREETING.splitlines()
+    first, everyone, manager = GREETING.splitlines()
     assert first.startswith("Hello")
+    assert "`/swap next`" in everyone
     assert "`/setup`" in manager
     assert "`/goal set`" in everyone
     assert "`/wrote`" in everyone

@@ -38,6 +38,15 @@ async def test_the_panel_is_private_and_says_that_nothing_is_chosen(world: World
     assert "**nowhere yet**" in str(result.response.components)
 
 
+async def test_who_sets_up_reads_what_is_sent_and_how_to_be_rid_of_the_bot(world: World) -> None:
+    panel = (await set_up(world)).response
+    told = await world.owner.click(panel, label="What is sent")
+
+    assert told.ephemeral
+    assert world.bot.house.help["sent"].text.splitlines()[0] in str(told.response.components)
+    assert "erased after 30 days" in world.bot.house.help["setup"].text
+
+
 async def test_every_menu_changes_its_part_also_after_a_restart(world: World) -> None:
     panel = (await set_up(world, zone="Berlin")).response
     await pick(world, panel, "channel", world.board)

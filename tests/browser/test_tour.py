@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from itertools import zip_longest
 from pathlib import Path
 
 import pytest
@@ -9,14 +10,14 @@ from playwright.async_api import Page, expect
 
 from sandbox.swap_pieces import WEATHER
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, VISITOR
-from sandbox.tryout.tour import Step, steps_of
+from sandbox.tryout.tour import Round, Step, rounds_of
 from tests.browser.conftest import DESKTOP, PHONE, browser_page, trying
 from tests.browser.looks import looks_right, wears_both_themes
 from tests.browser.visitor import Visitor
 
 # Each walks the whole of their own, in one world: whoever reads second is given another piece.
 READS = {VISITOR: NIGHT_BUS, NEW_OWNER: NIGHT_BUS, NEWCOMER: WEATHER}
-TOURS = {name: steps_of(name, piece) for name, piece in READS.items()}
+TOURS = {name: rounds_of(name, piece) for name, piece in READS.items()}
 SHOWN = {
     VISITOR: {
         "Confirm the goal": "0 of 20,000 words",
@@ -29,10 +30,15 @@ SHOWN = {
         "Hear from its author": "Thank you for staying on the bus",
         "Offer a piece of yours": "“After the storm” is in the line",
         "Hear from your reader": "Mrs. Ottesen had me when she bailed out the rain",
+        "Let it ring": "Time is up.",
+        "Say how it went": "You wrote 420 words",
+        "Be in it too": "Aiko, @Noor, @Tomas and @Mara",
     },
     NEW_OWNER: {
         "Set it up": "The weekly board goes nowhere yet",
+        "Set the server's clock": "Your server's clock is Madrid",
         "Send a test post": "The test post is in #board",
+        "See what members are sent": "Mute swaps in /settings show ends both",
         "See how members begin": "You need one.",
     },
     NEWCOMER: {
@@ -44,11 +50,9 @@ SHOWN = {
         "Hear from your reader": "the kindest entry I can think of",
     },
 }
-# What the owner does by hand: menus and what is chosen from them.
-CHOSEN = {
-    "Choose #board": ("Channel for the weekly board", "board"),
-    "Choose #introductions": ("Channel for introductions", "introductions"),
-}
+RATING = "Rate it too, if you like"
+# What is left to the owner in the menus that a step opens.
+CHOSEN = {"Choose #board": "board", "Choose #introductions": "introductions"}
 
 
 @pytest.fixture
@@ -68,29 +72,37 @@ async def test_every_step_of_every_tour_leads_to_the_next(
         visitor = Visitor(page)
         await visitor.open(lively)
         await expect(visitor.place("Direct messages").get_by_label("1 new")).to_be_visible()  # a reader's comment
-        for name, steps in TOURS.items():
+        for name, rounds in TOURS.items():
             if name != VISITOR:
                 await visitor.becomes(name)
-            for number, step in enumerate(steps, 1):
-                await take(visitor, step)
-                await expect(page.locator("#count")).to_have_text(f"{number} of {len(steps)}")
-                await visitor.reads(SHOWN[name].get(step.label, ""))
-                await visitor.sees_the_newest()
-                await looks_right(visitor)
-                if step.label == "Say that it helped":  # a menu opens where it is, under a comment taller than a phone
-                    await visitor.chooses("How much did this comment help you?", "5 of 5")
-                    await visitor.reads("Kept: 5 of 5")
+            for steps, after in zip_longest(rounds, rounds[1:]):
+                await go_round(visitor, name, steps)
+                told = f"0 of {len(after)}" if after else f"{len(steps)} of {len(steps)}"
+                await expect(page.locator("#count")).to_have_text(told)
             await wears_both_themes(visitor)
             await expect(page.locator("#about")).to_contain_text("That was the whole round")
 
 
+async def go_round(visitor: Visitor, name: str, steps: Round) -> None:
+    """Take one step after the other, and look at each."""
+    for number, step in enumerate(steps, 1):
+        await take(visitor, step)
+        if number < len(steps):
+            await expect(visitor.page.locator("#count")).to_have_text(f"{number} of {len(steps)}")
+        await visitor.reads(SHOWN[name].get(step.label, ""))
+        await visitor.sees_the_newest()
+        await looks_right(visitor)
+        if step.label == "Say that it helped":  # a menu opens where it is, under a comment taller than a phone
+            await visitor.chooses(RATING, "5 of 5")
+            await visitor.reads("Kept: 5 of 5")
+
+
 async def take(visitor: Visitor, step: Step) -> None:
     """Take a step as the tour offers it, with what it leaves to the visitor."""
-    if step.label in CHOSEN:
-        await expect(visitor.page.locator("#next")).to_have_text(step.label)
-        await visitor.chooses(*CHOSEN[step.label])
-        return
     await visitor.takes_the_next_step(step.label)
+    if step.opens:
+        await expect(visitor.room.get_by_role("option", name=CHOSEN[step.label])).to_be_visible()
+        await visitor.chooses(step.opens, CHOSEN[step.label])
     if step.fills:
         await visitor.finds_the_form_filled_in()
         await looks_right(visitor)

@@ -18,6 +18,7 @@ PRESSES = (
     RouteRow("setup:weekday", "server", NOT_MANAGER, MANAGED, pick="3"),
     RouteRow("setup:hour", "server", NOT_MANAGER, MANAGED, pick="3"),
     RouteRow("setup:zone", "server", NOT_MANAGER, MANAGED),
+    RouteRow("setup:sent", "server", NOT_MANAGER, MANAGED),
     RouteRow("setup:test", "server", NOT_MANAGER, MANAGED),
     RouteRow("setup:sprints", "server", NOT_MANAGER, MANAGED),
     RouteRow("setup:sprint_channel", "server", NOT_MANAGER, MANAGED, channel=True),

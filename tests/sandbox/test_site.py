@@ -15,7 +15,7 @@ from sandbox.tryout.diary import Diary
 from sandbox.tryout.readers import Reader
 from sandbox.tryout.site import begin, serving
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, VISITOR
-from sandbox.tryout.tour import steps_of
+from sandbox.tryout.tour import Tour, rounds_of
 from sandbox.world import DIRECT, READY_TO_READ, World, open_world
 from tests.world import typed_out
 
@@ -122,8 +122,21 @@ async def test_a_visitors_sample_is_read_by_the_morning_and_nobody_makes_believe
 
 
 def test_whatever_the_tour_types_is_said_before() -> None:
-    steps = [step for name in (VISITOR, NEWCOMER, NEW_OWNER) for step in steps_of(name, WEATHER)]
+    rounds = [steps for name in (VISITOR, NEWCOMER, NEW_OWNER) for steps in rounds_of(name, WEATHER)]
 
-    typed = [step for step in steps if step.types]
-    assert len(typed) == 10
+    typed = [step for steps in rounds for step in steps if step.types]
+    assert len(typed) == 12
     assert [step.label for step in typed if f"Types {step.types.split(' note:')[0]}" not in step.about] == []
+
+
+async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_it_is_looked_at() -> None:
+    async with open_world() as world:
+        tour = Tour(world.writers["Mara"])
+        tour.notice({"general": "Is this your goal?", DIRECT: "Sam has a word for you"}, "general")
+        steps = {step["label"]: step for step in tour.shown()}
+        assert steps["Set a goal"]["done"]
+        assert steps["Confirm the goal"]["place"] == "general"  # where it was asked
+        assert not steps["Hear from its author"]["done"]
+
+        tour.notice({DIRECT: "Sam has a word for you"}, DIRECT)
+        assert {step["label"]: step["done"] for step in tour.shown()}["Hear from its author"]

@@ -74,14 +74,11 @@ def _what_next(read: Read) -> list[str]:
         return []
     reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
-        return [
-            f"-# A credit pays for being read here. **This helped** gives {reader} one; without it this earns none."
-        ]
-    by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
+        return [f"-# **This helped** gives {reader} the credit for reading you; without it this earns none."]
     unless = ", unless you press **Not about my piece**" if read.sent_as_is else ""
     return [
-        f"-# A credit pays for being read here. **This helped** gives {reader} one now; it comes by itself "
-        f"{by_itself}{unless}."
+        f"-# **This helped** gives {reader} the credit for reading you now. Without a word of yours they get it "
+        f"{discord.utils.format_dt(read.verdict_by_at, 'f')}{unless}."
     ]
 
 
@@ -113,7 +110,12 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    menu = routes.READ_RATE.menu("How much did this comment help you?", read.id)
+    asked = (
+        "Rate it too, if you like: only their average is shown"
+        if read.helped
+        else "How much did this comment help you?"
+    )
+    menu = routes.READ_RATE.menu(asked, read.id)
     words = ("a little", "somewhat", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
         label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"

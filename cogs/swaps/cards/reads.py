@@ -91,7 +91,7 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
     opens_at = read.opens_at
     if opens_at > now:
         lines.append(
-            f"Take your time: reading takes until {discord.utils.format_dt(opens_at, 't')}, and comments open then."
+            f"Your comment can be sent from {discord.utils.format_dt(opens_at, 't')} on, when there was time to read it."
         )
     return lines
 
@@ -113,9 +113,16 @@ def _reader_buttons(read: Read) -> list[discord.ui.Button[Any]]:
     items = [comment_button(read.id)]
     if not read.extended:
         items.append(routes.READ_EXTEND.button("Give me 48 h more", read.id))
-    items.append(routes.READ_PASS.button("Give it back", read.piece.id))
-    items.append(routes.REPORT_PIECE.button("Report", read.piece.id))
-    return items
+    return [*items, *_ways_out(read)]
+
+
+def _ways_out(read: Read) -> list[discord.ui.Button[Any]]:
+    if not read.state.is_with_reader:
+        return []
+    return [
+        routes.READ_PASS.button("Give it back", read.piece.id),
+        routes.REPORT_PIECE.button("Report", read.piece.id),
+    ]
 
 
 def passed_card(read: Read) -> SafeView:
@@ -136,7 +143,7 @@ def held_card(read: Read, why: str, *items: discord.ui.Button[Any]) -> SafeView:
     if len(shown) == 1:
         parts += [cards.RULE, shown[0]]
     again = [routes.READ_PAGE.button("Read it again", read.id, extra="0")] if len(shown) > 1 else []
-    return cards.card(*parts, cards.RULE, why, [*items, *again], accent=cards.AMBER)
+    return cards.card(*parts, cards.RULE, why, [*items, *again], _ways_out(read), accent=cards.AMBER)
 
 
 def _held_until(read: Read) -> list[str]:

@@ -204,6 +204,7 @@ async function take(step) {
     await pause(LOOK_MS);
     if (!busy) show(await ask("/sandbox/state"));
   }
+  if (step.passes && step.sign && !isDone(step)) tell(step.about); // what one waited for has not come: why is said there
   find("next").classList.remove("at-work");
 }
 

@@ -1,4 +1,6 @@
-// In SimCord's page: what is sent arrives, and its answer is in view until one scrolls away.
+// In SimCord's page: what is sent arrives, and its answer is in view until one scrolls away; forms and commands as on Discord.
+
+import { write } from "/sandbox/tour.js";
 
 const HOLD_MS = 50;
 const LOOKS = 100;
@@ -73,6 +75,31 @@ function seeThrough(control, before, looks = LOOKS) {
   else if (last?.rejected && last.diagnostics.some((each) => MOVED_ON.test(each.code))) sendAgain(control);
 }
 
+// SimCord puts the focus on a form's X, where Enter throws away what one types; Discord puts it in the first field.
+function focusField(event) {
+  const dialog = event.target.closest("[role=dialog]");
+  if (event.target.matches(".modal-close") && !dialog.contains(event.relatedTarget)) dialog.querySelector("input, textarea")?.focus();
+}
+
+// SimCord's server takes a form that was closed for open, and the menus behind it for unknown: it forgets both with a new look.
+function forgetForm(event) {
+  const isLeft = event.type === "keydown" ? event.key === "Escape" : event.target.closest?.(".modal-close, .modal-actions .button-secondary");
+  if (isLeft && event.target.closest?.("[role=dialog]")) setTimeout(() => document.getElementById("viewer-picker").dispatchEvent(new Event("change")));
+}
+
+// A command in a message is put in the box.
+function takeCommand(event) {
+  const command = event.target.closest?.("#channel-message-list .command-mention");
+  const box = document.getElementById("channel-composer-input");
+  if (!command || box.disabled) return;
+  write(box, command.textContent);
+  box.focus();
+}
+
+document.addEventListener("focusin", focusField);
+document.addEventListener("click", forgetForm, true);
+document.addEventListener("keydown", forgetForm, true);
+document.addEventListener("click", takeCommand);
 document.addEventListener("submit", holdBack, true);
 document.addEventListener("click", holdBack, true);
 document.addEventListener("click", noteAct, true);

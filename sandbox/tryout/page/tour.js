@@ -12,7 +12,7 @@ async function until(found) {
   return null;
 }
 
-function write(field, text) {
+export function write(field, text) {
   const prototype = Object.getPrototypeOf(field);
   Object.getOwnPropertyDescriptor(prototype, "value").set.call(field, text);
   field.dispatchEvent(new Event("input", { bubbles: true }));
@@ -47,6 +47,15 @@ async function press(page, step) {
   return "";
 }
 
+async function open(page, step) {
+  const menu = await until(() => [...page.querySelectorAll("#channel-message-list [role=combobox]:enabled")]
+    .filter((each) => each.getAttribute("aria-label") === step.opens).at(-1));
+  if (!menu) return "There is no such menu here: take the steps before it first.";
+  menu.scrollIntoView({ block: "center" });
+  if (menu.getAttribute("aria-expanded") !== "true") menu.click();
+  return "";
+}
+
 async function fill(page, step, samples) {
   for (const [label, text] of Object.entries(step.fills)) {
     const field = await until(() => fieldOf(page, label));
@@ -64,7 +73,8 @@ export async function perform(step, room, samples) {
     && room.contentWindow.simcordPreview?.ready && room.contentDocument.querySelector("#send-message:enabled"));
   if (!ready) return "The conversation is not ready yet: try again in a moment.";
   const page = room.contentDocument;
-  if (!step.types && !step.presses) return step.sign ? step.about : ""; // by hand, or only to be looked at
+  if (step.opens) return open(page, step);
+  if (!step.types && !step.presses) return ""; // only to be looked at
   const trouble = step.types ? await type(page, step.types) : await press(page, step);
   return trouble || !Object.keys(step.fills).length ? trouble : fill(page, step, samples);
 }
