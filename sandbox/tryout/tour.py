@@ -306,7 +306,7 @@ OF_AN_OWNER = (
         "Set the server's clock",
         "Opens the form with Madrid in it: the board comes by that clock, and new members begin with it.",
         "general",
-        "Europe/Madrid",
+        ")**. New members start with it",
         presses="Change the time zone",
         fills={"City": "Madrid"},
     ),

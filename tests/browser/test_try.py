@@ -101,6 +101,27 @@ async def test_autocomplete_private_replies_and_menus_work(address: str, desktop
     await visitor.chooses("Weekday of the weekly board", "Friday")
     await visitor.reads("on Friday at")
 
+    await visitor.presses("Change the time zone")
+    await visitor.room.get_by_role("button", name="Close modal").click()
+    await visitor.chooses("Channel for introductions", "writing")  # known still, though a form was left
+    await visitor.reads("Introductions go to #writing")
+    await visitor.presses("Change the time zone")
+    await expect(visitor.room.get_by_label("City, country or time zone")).to_be_focused()
+    await desktop.keyboard.type("Warsaw\n")
+    await visitor.reads("Your server's clock is Warsaw")
+
+
+async def test_a_command_is_taken_from_a_message_and_sent_by_enter(address: str, desktop: Page) -> None:
+    visitor = Visitor(desktop)
+    await visitor.open(address)
+    await visitor.goes_to("#general")
+    await visitor.room.locator(".command-mention", has_text="/swap offer").click()
+    await expect(visitor.room.get_by_role("option", name="/swap offer")).to_be_visible()
+    await desktop.keyboard.press("Enter")
+    await expect(visitor.room.get_by_role("button", name="Command /swap offer")).to_be_focused()
+    await desktop.keyboard.press("Enter")
+    await expect(visitor.room.get_by_role("dialog").get_by_label("Title")).to_be_focused()
+
 
 async def test_time_passes_for_everyone_and_what_arrives_is_marked(address: str, desktop: Page) -> None:
     visitor = Visitor(desktop)

@@ -241,7 +241,16 @@ document.addEventListener("click", (event) => {
   if (!event.target.closest("#bar, #menu")) openBar(false);
 });
 document.addEventListener("keydown", (event) => { if (event.key === "Escape") closeOverlays(); });
-room.addEventListener("load", () => room.contentDocument.addEventListener("pointerdown", closeOverlays));
+room.addEventListener("load", () => {
+  room.contentDocument.addEventListener("pointerdown", closeOverlays);
+  room.contentDocument.addEventListener("submit", explainSilence, true);
+});
+
+// The bot answers commands alone: whoever writes to it as to a person would wait for nothing.
+function explainSilence(event) {
+  const said = event.target.querySelector("#channel-composer-input")?.value.trim();
+  if (said && !said.startsWith("/")) tell("OneReader reads no messages, only commands. Type / to see them, or /help.");
+}
 find("menu").addEventListener("click", () => openBar(!find("bar").classList.contains("open")));
 
 const wide = matchMedia("(min-width: 901px)");

@@ -96,7 +96,19 @@ function takeCommand(event) {
   box.focus();
 }
 
+// Enter sends a command that is chosen, unless one walks through its options; SimCord takes it for choosing the first.
+let walking = false;
+function sendChosen(event) {
+  const isChosen = event.key === "Enter" && event.target.matches?.(".command-chip") && !walking;
+  walking = event.key.startsWith("Arrow");
+  if (!isChosen) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  document.getElementById("send-message").click();
+}
+
 document.addEventListener("focusin", focusField);
+document.addEventListener("keydown", sendChosen, true);
 document.addEventListener("click", forgetForm, true);
 document.addEventListener("keydown", forgetForm, true);
 document.addEventListener("click", takeCommand);
