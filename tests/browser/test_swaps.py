@@ -69,7 +69,7 @@ async def test_a_press_on_a_conversation_that_has_moved_on_is_made_again(address
     refused: list[str] = []
 
     async def out_of_date(route: Route) -> None:
-        body = route.request.post_data_json
+        body = route.request.post_data_json or {}
         if body["kind"] in refused or body["kind"] not in {"click", "modal_submit"}:
             await route.continue_()
             return
