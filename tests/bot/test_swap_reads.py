@@ -11,6 +11,7 @@ import pytest
 from cogs.kit import cards
 from cogs.kit.routes import Route
 from rules.swaps.moves import ReadState
+from sandbox.swap_pieces import UNPLACED
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
 from tests.services.swap_room import story
@@ -109,6 +110,21 @@ async def test_a_crash_gives_the_comment_back_and_keeps_it(stage: Stage, monkeyp
     assert HOLLOW["effect"] in said.response.content
     await stage.world.restart()
     assert HOLLOW["effect"] in str((await stage.press(stage.tomas, card, "Leave my comment")).modal)
+
+
+@pytest.mark.parametrize("comment", [HOLLOW, UNPLACED], ids=["refused", "asked about"])
+async def test_whose_comment_is_held_can_still_give_the_piece_back_or_report_it(
+    stage: Stage, comment: dict[str, str]
+) -> None:
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    await stage.world.pass_time(hours=0.2)
+    held = await stage.comment(stage.tomas, card, comment)
+    assert "Not sent yet" in lines(held)
+    await stage.fill(stage.tomas, held, "Report", {"why": "It is somebody else's story."})
+    given_back = await stage.press(stage.tomas, held, "Give it back")
+
+    assert "is back at the front of the line" in lines(given_back.response)
 
 
 async def test_a_long_comment_is_cut_in_the_message_and_read_in_full(stage: Stage) -> None:
