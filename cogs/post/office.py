@@ -12,6 +12,7 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakValueDictionary
 
 import discord
 
@@ -60,6 +61,7 @@ class PostOffice:
         self._standing = standing
         self._openings = Openings(bot)
         self._confirmed = Recent(CONFIRMED_FOR)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def send(
         self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
@@ -117,6 +119,14 @@ class PostOffice:
 
     async def send_dm(self, member: Member, text: str, **content: Any) -> None:
         """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed.
+
+        What one member is told stands in the order in which it was asked for, whichever request is the faster.
+        """
+        async with self._turns.setdefault(member.id, asyncio.Lock()):
+            await self._send_dm(member, text, **content)
+
+    async def _send_dm(self, member: Member, text: str, **content: Any) -> None:
+        """Send it where direct messages were opened.
 
         Discord at times answers for a channel it once gave as if it were somebody else's: then it is opened anew, once.
         """

@@ -18,7 +18,7 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from db import schedule
+from db import members, schedule
 from db.sqlite import writer
 from services.due import NoWay
 from services.goals.together.timing import SAID
@@ -322,3 +322,24 @@ async def test_what_is_said_in_words_alone_is_known_by_its_words(world: World, l
     told = [message for message in inbox(world, world.mara) if "is without a reader again" in message.content]
     assert len(told) == 1
     assert not told[0].components
+
+
+async def test_what_one_member_is_told_stands_in_the_order_in_which_it_fell_due(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.mara.slash(world.general, "wrote", words=10)
+    async with world.bot.context.db.read() as connection:
+        mara = await members.find(connection, world.mara.id)
+    assert mara is not None
+    send = discord.http.HTTPClient.send_message
+
+    async def send_message(http: discord.http.HTTPClient, channel_id: int, *, params: Any) -> Any:
+        if params.payload["content"] == "The first":
+            for _ in range(50):  # the others overtake it wherever they may
+                await asyncio.sleep(0)
+        return await send(http, channel_id, params=params)
+
+    monkeypatch.setattr(discord.http.HTTPClient, "send_message", send_message)
+    words = ["The first", "The second", "The third"]
+    await asyncio.gather(*(world.bot.post.send_dm(mara, each) for each in words))
+    assert [message.content for message in inbox(world, world.mara)] == words
