@@ -53,6 +53,8 @@ class NotTaken(StrEnum):
     NO_CONNECTION = "no_connection"
     TIMEOUT = "timeout"
     ERROR = "error"
+    MUTED = "muted"  # whoever it is said for may not write there
+    HEARD = "heard"  # everybody there has heard enough of it from them
     DEPARTED = "departed"  # somebody it names has left: to be worked out again without them
 
 

@@ -307,6 +307,8 @@ async def show_streak(context: Context, act: Act, member_id: int | None = None) 
         member = await _whose(connection, act, member_id or act.member_id)
         log = await streaks.log_of(connection, member.id, member.since_on)
     is_own = member.id == act.member_id
+    if not is_own and not log.days:
+        raise NeverWrote(member.id)
     today = member.today(act.at)
     shown = log if is_own else log.for_everybody()
     days = year_shown(log.history, today)

@@ -20,7 +20,6 @@ from cogs.kit.answering.answers import (
     in_place,
     offered,
     private,
-    public,
 )
 from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
@@ -33,7 +32,7 @@ from rules.goals.goal import Goal
 from services import plans
 from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
-from services.goals.milestones import MILESTONE_KIND, MilestoneMessage
+from services.goals.milestones import MILESTONE, MILESTONE_KIND, MilestoneMessage
 from services.goals.running import GoalView, Progressed
 from services.goals.together import going
 
@@ -280,6 +279,7 @@ class Goals(FeatureCog):
     async def celebrate(self, message: MilestoneMessage, post: Post) -> None:
         """Celebrate a milestone where the goal was shared."""
         said, view = cards.milestone_text(message), cards.milestone_buttons(message)
+        await post.check_speaks(message.server_id, message.channel_id, message.goal.member_id, MILESTONE)
         await post.to_channel(message.server_id, message.channel_id, said, view=view)
 
     async def _chosen(self, act: LiveAct, typed: str) -> int:
@@ -309,19 +309,20 @@ def _confirmed(confirmed: Confirmed) -> Iterator[Answer]:
     """Show a goal that was kept to its owner, and a new one that is not private to everybody there."""
     yield in_place(view=draft_cards.confirmed_card(confirmed))
     if confirmed.is_new and confirmed.view.shared_here:
-        yield aloud(view=draft_cards.shared_card(confirmed.view))
+        yield aloud("goal", view=draft_cards.shared_card(confirmed.view))
 
 
 def _progressed(progressed: Progressed) -> Answer:
     is_private = not progressed.view.shared_here
     if progressed.milestone is None:
-        return aloud(cards.progress_text(progressed), private=is_private)
-    # Claimed for this answer, once for ever: however often everybody heard of them, they hear of this.
-    return public(view=cards.milestone_reached_card(progressed, progressed.milestone), private=is_private)
+        return aloud("progress", cards.progress_text(progressed), private=is_private)
+    # Claimed for this answer, once for ever: however often everybody heard of their steps, they hear of this.
+    card = cards.milestone_reached_card(progressed, progressed.milestone)
+    return aloud(MILESTONE, view=card, private=is_private)
 
 
 def _finished(view: GoalView) -> Answer:
-    return aloud(view=cards.ended_card(view), private=not view.shared_here)
+    return aloud("goal", view=cards.ended_card(view), private=not view.shared_here)
 
 
 def _newest_first(goals: Iterable[Goal]) -> Iterator[tuple[str, str]]:

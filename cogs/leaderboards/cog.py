@@ -90,6 +90,6 @@ class Leaderboards(FeatureCog):
 
 def _answers(act: Act, shown: BoardShown, card: SafeView, picture: Attached | None) -> Iterator[Answer]:
     """Show everybody the board, and to the asker alone where they stand, unless it says so itself."""
-    yield aloud(view=card, picture=picture)
+    yield aloud("board", view=card, picture=picture)
     if shown.shown_ids and not cards.is_on_card(shown, act.member_id):
         yield private(cards.mine_text(shown))

@@ -240,7 +240,7 @@ async def _piece(view: PieceView) -> Answer:
 
 async def _shared(view: PieceView, *, with_numbers: bool) -> Answer:
     picture = await attach(cards.numbers_picture(view) if with_numbers else None)
-    return aloud(view=cards.shared_card(view, picture, with_numbers=with_numbers), picture=picture)
+    return aloud("piece", view=cards.shared_card(view, picture, with_numbers=with_numbers), picture=picture)
 
 
 async def _numbers(view: PieceView) -> Answer:

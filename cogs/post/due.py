@@ -57,6 +57,14 @@ class Post:
         if await self.office.hide_departed(server_id, member_ids):
             raise DeliveryFailed(NotTaken.DEPARTED if again else NotTaken.LEFT_SERVER, again=again)
 
+    async def check_speaks(self, server_id: int, channel_id: int, member_id: int, what: str) -> None:
+        """Raise DeliveryFailed where what a member did elsewhere is not to be said: they left, are muted, or were heard."""
+        await self.check_present(server_id, [member_id], again=False)
+        if not await self.office.may_write(server_id, channel_id, member_id):
+            raise DeliveryFailed(NotTaken.MUTED, again=False)
+        if self.office.has_heard_enough(server_id, member_id, what):
+            raise DeliveryFailed(NotTaken.HEARD, again=False)
+
 
 def on_due(*kinds: DueKind) -> Callable[[HandlerT], HandlerT]:
     """Mark a cog's method as how a kind of message is said; it takes what `prepare` returned, and the post."""

@@ -259,6 +259,25 @@ class PostOffice:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
 
+    async def may_write(self, server_id: int, channel_id: int, member_id: int) -> bool:
+        """Return whether a member may write in a channel; where Discord cannot say, they may."""
+        bot = self._bot
+        try:
+            guild = bot.get_guild(server_id) or await bot.fetch_guild(server_id, with_counts=False)
+            member = await guild.fetch_member(member_id)
+            place = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
+            if not isinstance(place, discord.Thread):
+                return place.permissions_for(member).send_messages
+            parent = place.parent or await guild.fetch_channel(place.parent_id)
+        except TROUBLE:
+            log.warning("Could not ask what member %s may do in channel %s", member_id, channel_id)
+            return True
+        return not isinstance(parent, discord.Thread) and parent.permissions_for(member).send_messages_in_threads
+
+    def has_heard_enough(self, server_id: int, member_id: int, what: str) -> bool:
+        """Return whether everybody in a server has heard enough of it from a member within the hour."""
+        return self._bot.heard.enough(server_id, member_id, what, self._bot.clock.now())
+
     async def confirm_presence(self, member_id: int) -> bool:
         """Ask Discord, once a day, where a member still is, and hide them where they left; False where it cannot say."""
         now = self._bot.clock.now()

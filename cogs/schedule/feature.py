@@ -17,6 +17,8 @@ FEATURE = Feature(
         NoWay.UNREAD: "may have arrived, and I may not read whether they did",
         NoWay.NO_CHANNEL: "had no channel to go to",
         NotTaken.LEFT_SERVER: "were for somebody who had left",
+        NotTaken.MUTED: "were for somebody who may not write there",
+        NotTaken.HEARD: "were more of one member than a channel hears in an hour",
         NotTaken.CHANNEL_GONE: "went to a channel that is gone",
         NotTaken.NO_ACCESS: "went to a channel I may not post in",
         NotTaken.NOT_VERIFIED: "went to a channel that asks for more verification than I have",

@@ -86,7 +86,7 @@ class Streaks(FeatureCog):
 
     def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
         """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
-        said = aloud(ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
+        said = aloud("entry", ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
         return and_ask(
             *(self.context, act, [said]),
             before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
@@ -132,7 +132,7 @@ class Streaks(FeatureCog):
         if not is_new:
             return in_place(ui.COUNTED_AGAIN)
         entry = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
-        return in_place(ui.COUNTED_AGAIN), aloud(*entry, private=outcome.entry.quiet)
+        return in_place(ui.COUNTED_AGAIN), aloud("entry", *entry, private=outcome.entry.quiet)
 
     @routes.SAME.pressed
     async def count_once(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -40,7 +40,7 @@ class Keepsakes(FeatureCog):
         stretch, first_on = read_stretch(pressed.extra)
         shown = await keepsakes.my_keepsake(self.context, act, stretch, first_on, for_all=True)
         picture = await attach(picture_of(shown))
-        return aloud(view=keepsake_card(shown, picture, is_shared=True), picture=picture)
+        return aloud("keepsake", view=keepsake_card(shown, picture, is_shared=True), picture=picture)
 
 
 async def keepsake_answer(act: LiveAct, shown: Keepsake) -> Answer:

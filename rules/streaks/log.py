@@ -67,10 +67,10 @@ class Log:
         return replace(self, days=days, quiet=quiet, history=history)
 
     def for_everybody(self) -> Log:
-        """Return the log as others may see it: a quiet entry keeps its day and shows no amount."""
+        """Return the log as others may see it: a quiet entry keeps its day and shows no amount; no pause is told."""
         days = {
             day: total.plus(-quiet.words, -quiet.minutes, -quiet.entries)
             for day, total in self.days.items()
             for quiet in [self.quiet.get(day, NOTHING)]
         }
-        return replace(self, days=days, quiet={})
+        return replace(self, days=days, quiet={}, pauses=())

@@ -62,3 +62,33 @@ async def test_everybody_hears_of_a_milestone_however_often_they_heard_of_its_me
     assert [each.ephemeral for each in steps] == [False] * 5 + [True]
     assert "halfway" in lines(halfway.response)
     assert (halfway.ephemeral, halfway.followups) == (False, [])
+
+
+@pytest.mark.parametrize("who", ["left", "muted"])
+async def test_no_channel_hears_of_what_somebody_did_elsewhere_who_left_or_may_not_write_there(
+    world: World, who: str
+) -> None:
+    await set_goal(world, "4 posts by June 30", who=world.tomas)
+    if who == "left":
+        world.guild.remove_member(world.tomas)
+    else:
+        denied = discord.Permissions(send_messages=True).value
+        world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
+    await world.env.settle()
+    before = len(world.general.history())
+    told = await world.tomas.user.slash("goal progress", to="2")
+    await world.pass_time(hours=1)
+
+    assert "halfway" in lines(told.response)
+    assert len(world.general.history()) == before
+
+
+async def test_a_channel_hears_of_five_milestones_of_one_member_within_the_hour(world: World) -> None:
+    before = len(world.general.history())
+    for number in range(2):
+        await set_goal(world, f"{number + 4} posts by June 30", who=world.tomas)
+        for total in "1234":
+            await world.tomas.user.slash("goal progress", to=total, goal=f"{number + 4} posts")
+            await world.tick()
+
+    assert len(world.general.history()) == before + 2 + 5  # the goals, and five of their seven milestones

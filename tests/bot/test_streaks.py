@@ -398,3 +398,18 @@ async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(wor
     assert [each.ephemeral for each in heard] == [False] * 5 + [True] * 2
     assert "Nothing else is different" in heard[-1].response.content
     assert (others.ephemeral, there.ephemeral, later.ephemeral) == (False, False, False)
+
+
+async def test_why_somebody_pauses_is_theirs_alone(world: World) -> None:
+    shown = []
+    for words in (0, 5):
+        if words:
+            await wrote(world, words=words)
+        await world.mara.slash(
+            world.general, "streak pause", **{"from": "today", "to": "in 9 days", "reason": "hospital"}
+        )
+        shown += [await who.slash(world.general, "streak show", member=world.mara) for who in (world.mara, world.tomas)]
+    told = ["hospital" in f"{each.response.content} {each.response.components}" for each in shown]
+
+    assert told == [True, False, True, False]
+    assert "I have nothing to show for them here" in shown[1].response.content

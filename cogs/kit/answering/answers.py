@@ -36,7 +36,7 @@ log = logging.getLogger("onereader.answers")
 class Answer:
     """One message to whoever asked.
 
-    `aloud` is one for all that only its member hears where they did the same all hour. `picture` is one that the view
+    `aloud` names what one for all is one of: only its member hears it where they did the same all hour. `picture` is one that the view
     shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
     `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
     waiting.
@@ -48,7 +48,7 @@ class Answer:
     file: discord.File | None = None
     private: bool = False
     in_place: bool = False
-    aloud: bool = False
+    aloud: str = ""
     mentioned: tuple[int, ...] = ()
     instead: Answer | None = None
     afterwards: Callable[[], Awaitable[object]] | None = None
@@ -63,9 +63,9 @@ def public(text: str = "", view: View | None = None, **more: Any) -> Answer:
     return Answer(text, view, **more)
 
 
-def aloud(text: str = "", view: View | None = None, **more: Any) -> Answer:
+def aloud(what: str, text: str = "", view: View | None = None, **more: Any) -> Answer:
     """Tell everybody there what somebody did or looked up; them alone where it is private or was done all hour."""
-    return Answer(text, view, aloud=True, **more)
+    return Answer(text, view, aloud=what, **more)
 
 
 def private(text: str = "", view: View | None = None, **more: Any) -> Answer:
@@ -114,7 +114,7 @@ def _why_between_us(act: LiveAct, answer: Answer) -> str:
     if not act.may_write:
         return refusals.MAY_NOT_WRITE
     heard = act.interaction.client.heard
-    is_enough = answer.aloud and heard.enough(act.server_id, act.member_id, act.what, act.at)
+    is_enough = answer.aloud and heard.enough(act.server_id, act.member_id, answer.aloud, act.at)
     return refusals.HEARD_ENOUGH if is_enough else ""
 
 
