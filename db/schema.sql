@@ -1,5 +1,6 @@
--- Every table as it is today, for a database that begins now. One that began earlier is brought here by the steps of
--- db/migrations; a test holds that both end alike.
+-- Every table as it was at the last release's step (SCHEMA_AT in db/migrations), for a database that begins now; later
+-- steps come on top. One that began earlier is brought here by the steps of db/migrations; a test holds that both end
+-- alike.
 --
 -- Instants are ISO 8601 in UTC with microseconds, so that text order is time order, and end in `_at`; days are ISO
 -- dates and end in `_on`; what is true or not is 1 or 0. Ids are Discord's: what a member made has the id of the

@@ -116,7 +116,8 @@ class Sent:
 class Field:
     """One line or paragraph of a form, or with `options` (value and label) a choice.
 
-    `about` stands under its label, `hint` in it while it is empty; each has 100 characters at most.
+    `about` stands under its label, `hint` in it while it is empty; each has 100 characters at most. A choice that is not
+    `required` may be left or made empty, and is sent as "".
     """
 
     name: str

@@ -92,3 +92,17 @@ async def test_a_channel_hears_of_five_milestones_of_one_member_within_the_hour(
             await world.tick()
 
     assert len(world.general.history()) == before + 2 + 5  # the goals, and five of their seven milestones
+
+
+async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(world: World) -> None:
+    heard = [await world.mara.slash(world.general, "wrote", words=number) for number in range(1, 8)]
+    others = await world.tomas.slash(world.general, "wrote", words=9)
+    elsewhere = world.env.create_guild("Quills")
+    hall = elsewhere.create_text_channel("hall")
+    there = await elsewhere.add_member(world.mara.user).slash(hall, "wrote", words=10)
+    await world.pass_time(hours=2)
+    later = await world.mara.slash(world.general, "wrote", words=8)
+
+    assert [each.ephemeral for each in heard] == [False] * 5 + [True] * 2
+    assert "Nothing else is different" in heard[-1].response.content
+    assert (others.ephemeral, there.ephemeral, later.ephemeral) == (False, False, False)

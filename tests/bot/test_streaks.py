@@ -386,28 +386,12 @@ async def test_text_stays_text(world: World) -> None:
     assert "over 1 day" in (await wrote(world, words=1)).response.content
 
 
-async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(world: World) -> None:
-    heard = [await world.mara.slash(world.general, "wrote", words=number) for number in range(1, 8)]
-    others = await world.tomas.slash(world.general, "wrote", words=9)
-    elsewhere = world.env.create_guild("Quills")
-    hall = elsewhere.create_text_channel("hall")
-    there = await elsewhere.add_member(world.mara.user).slash(hall, "wrote", words=10)
-    await world.pass_time(hours=2)
-    later = await world.mara.slash(world.general, "wrote", words=8)
-
-    assert [each.ephemeral for each in heard] == [False] * 5 + [True] * 2
-    assert "Nothing else is different" in heard[-1].response.content
-    assert (others.ephemeral, there.ephemeral, later.ephemeral) == (False, False, False)
-
-
 async def test_why_somebody_pauses_is_theirs_alone(world: World) -> None:
-    shown = []
+    shown, pause = [], {"from": "today", "to": "in 9 days", "reason": "hospital"}
     for words in (0, 5):
         if words:
             await wrote(world, words=words)
-        await world.mara.slash(
-            world.general, "streak pause", **{"from": "today", "to": "in 9 days", "reason": "hospital"}
-        )
+        await world.mara.slash(world.general, "streak pause", **pause)
         shown += [await who.slash(world.general, "streak show", member=world.mara) for who in (world.mara, world.tomas)]
     told = ["hospital" in f"{each.response.content} {each.response.components}" for each in shown]
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from discord import app_commands
 from simcord.backend.errors import SetupError
 
 from cogs.kit import refusals
@@ -84,19 +85,32 @@ def _shown(sent: Any) -> Iterator[str]:
             yield from _shown(each)
 
 
-def hostile_row(row: Row, words: str = HOSTILE) -> Row:
-    typed = {name: words if _is_words(value) else value for name, value in row.options.items()}
-    return replace(row, options=typed)
+def words_in(scene: Scene, row: Row) -> set[str]:
+    """Return the options of a row in which a member types words: neither a thing's name nor one of some choices."""
+    chosen = {
+        option.display_name
+        for command in scene.world.bot.tree.walk_commands()
+        if isinstance(command, app_commands.Command) and command.qualified_name == row.command
+        for option in command.parameters
+        if option.choices
+    }
+    return {
+        name
+        for name, value in row.options.items()
+        if isinstance(value, str) and not value.startswith(("@", "{")) and name not in chosen
+    }
 
 
-def _is_words(value: object) -> bool:
-    return isinstance(value, str) and not value.startswith(("@", "{"))
+def retyped(scene: Scene, words: str) -> list[Row]:
+    """Return every row in which words are typed, with others in their place."""
+    typed = [(row, words_in(scene, row)) for row in ROWS]
+    return [replace(row, options={**row.options, **dict.fromkeys(names, words)}) for row, names in typed if names]
 
 
 async def looked_at(scene: Scene, asker: Asker) -> list[str]:
     """Use every command, button and form, with ordinary words and with hostile ones; return what came alive."""
     wrong = []
-    for row in [*ROWS, *(hostile_row(row) for row in ROWS if any(map(_is_words, row.options.values())))]:
+    for row in [*ROWS, *retyped(scene, HOSTILE)]:
         async with scene.hearing(asker) as heard:
             with suppress(SetupError, AssertionError):
                 await ask(scene, asker, row)
@@ -139,10 +153,8 @@ async def test_nothing_typed_is_alive_in_what_comes_by_itself(scene: Scene) -> N
 
 async def test_what_nobody_can_see_is_taken_nowhere(scene: Scene) -> None:
     asker = await scene.settle_in(Role.MANAGER)
-    for row in ROWS:
-        if any(map(_is_words, row.options.values())):
-            with suppress(SetupError):  # one of some choices
-                assert await ask(scene, asker, hostile_row(row, UNSEEN)) in (NothingToSee, NOT_OFFERED), row.command
+    for row in retyped(scene, UNSEEN):
+        assert await ask(scene, asker, row) in (NothingToSee, NOT_OFFERED), row.command
     for form in FORMS:
         scene.raised.clear()
         await scene.send_form(asker, replace(form, fields=dict.fromkeys(form.fields, UNSEEN)))
