@@ -118,9 +118,15 @@ async def set_owner(tx: Tx, id: int, owner_id: int) -> None:
     await _sql.set_owner(tx, id=id, owner_id=owner_id)
 
 
-async def offer(tx: Tx, id: int, member_id: int) -> None:
+async def offer(tx: Tx, id: int, member_id: int, at: datetime) -> None:
     """Note whom a circle is offered to, in place of anybody before."""
-    await _sql.offer(tx, id=id, offered_to_id=member_id)
+    await _sql.offer(tx, id=id, offered_to_id=member_id, offered_at=at)
+
+
+async def last_offered(connection: Connection, id: int) -> datetime | None:
+    """Return when somebody was last asked to look after a circle, also where they said yes."""
+    row = await _sql.last_offered(connection, id=id)
+    return None if row is None else rows.value(datetime, row)
 
 
 async def is_offered_to(connection: Connection, id: int, member_id: int) -> bool:

@@ -100,6 +100,17 @@ class CreatedToday(Refusal):
         self.opens_at = opens_at
 
 
+ASKED_AGAIN_AFTER = timedelta(days=1)
+
+
+class AskedToday(Refusal):
+    """Asking a second member within a day to look after a circle; `opens_at` is when another may be asked."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        super().__init__(opens_at)
+        self.opens_at = opens_at
+
+
 MOST_PARTINGS = 2
 PARTINGS_WITHIN = timedelta(days=1)
 

@@ -189,12 +189,20 @@ def _asked_where(offered: Offered) -> str:
         return "I ask once; `/circle show` has the button for them."
     if circle.place_id is None:
         return "It has no place to ask in: `/circle show` has a button for them."
-    return f"One tap in <#{circle.place_id}> says yes."
+    return f"The question stands in <#{circle.place_id}>; one tap there or under `/circle show` says yes."
 
 
 def asked_to_keep_text(owner_id: int, member_id: int) -> str:
     """Ask a member to look after the circle."""
     return f"<@{member_id}>, <@{owner_id}> asks whether you would look after this circle. It is yours once you say so, and no earlier."
+
+
+def asked_line(waiting: Waiting) -> str:
+    """Tell somebody that they were asked to look after their circle."""
+    return (
+        f"You are asked whether you would look after the circle **{text.quoted(waiting.text)}**. It is yours once you say so, "
+        "and no earlier: `/circle show` has the button."
+    )
 
 
 def keep_button(circle: Circle) -> discord.ui.Button[Any]:

@@ -219,7 +219,7 @@ class Circles(FeatureCog):
         async def ask() -> None:
             if offer.is_new:
                 said, buttons = cards.asked_to_keep_text(act.member_id, member.id), cards.keep_buttons(offer.circle)
-                await place.say(self.post, offer.circle, said, mentioned=member.id, view=buttons)
+                await place.say(self.post, offer.circle, said, view=buttons)
 
         return private(cards.handed_text(offer, member.id), afterwards=ask)
 

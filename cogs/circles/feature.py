@@ -47,6 +47,7 @@ FEATURE = Feature(
         weeks.REPORT: week_cards.blocked_line,
         places.LOST: week_cards.lost_line,
         keeping.LET_GO: cards.let_go_line,
+        keeping.ASKED: cards.asked_line,
     },
     kept=KEPT,
 )

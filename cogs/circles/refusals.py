@@ -27,6 +27,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You have begun a circle within the last day. `/circle list` shows those with a free seat; the next of your own can "
         f"begin {discord.utils.format_dt(e.opens_at, 'R')}."
     ),
+    circles.AskedToday: lambda e: (
+        "Somebody has been asked to look after your circle within the last day, and may need a while to say yes. Another can be "
+        f"asked {discord.utils.format_dt(e.opens_at, 'R')}; until one of them does, it stays with you."
+    ),
     circles.LeftOften: lambda e: (
         "You have left a circle twice within a day, and its members hear of each coming and going. The next one can be joined "
         f"{discord.utils.format_dt(e.opens_at, 'R')}; `/circle list` says where there is room."

@@ -124,8 +124,11 @@ DELETE FROM circle_partings WHERE circle_id = :circle_id AND let_go = 1;
 -- name: set_owner(id, owner_id)!
 UPDATE circles SET owner_id = :owner_id, offered_to_id = NULL WHERE id = :id;
 
--- name: offer(id, offered_to_id)!
-UPDATE circles SET offered_to_id = :offered_to_id WHERE id = :id;
+-- name: offer(id, offered_to_id, offered_at)!
+UPDATE circles SET offered_to_id = :offered_to_id, offered_at = :offered_at WHERE id = :id;
+
+-- name: last_offered(id)^
+SELECT offered_at FROM circles WHERE id = :id AND offered_at IS NOT NULL;
 
 -- name: is_offered_to(id, offered_to_id)$
 SELECT EXISTS (SELECT 1 FROM circles WHERE id = :id AND offered_to_id = :offered_to_id);

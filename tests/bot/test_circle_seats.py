@@ -27,7 +27,7 @@ async def test_handing_over_asks_a_member_and_is_the_owners_to_do(world: World) 
     assert f"<@{world.mara.id}> looks after **{OWLS}**. Ask them" in not_his.response.content
     assert "Until they do, it stays with you." in asked.response.content
     assert "I ask once" in asked_again.response.content
-    assert sent["allowed_mentions"]["users"] == [world.tomas.id]
+    assert sent["allowed_mentions"]["users"] == []
     assert "looks after this circle now" in said(taken.response)
     assert again.response.content == f"<@{world.tomas.id}> looks after **{OWLS}** already."
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from db import circles as circles_db
 from db.connection import Tx
-from rules.circles import Circle, NotInCircle
+from rules.circles import ASKED_AGAIN_AFTER, Circle, NotInCircle
 from services.circles import membership as circles
 from services.circles.keeping import InNoCircle, LettingOneselfGo, NotTheOwner
 from services.circles.membership import CircleUnknown, InAnotherCircle, NewCircle, NoCircleYet
@@ -82,7 +82,7 @@ async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]
         for member in (world.mara, world.tomas):
             for week_on in (date.fromisoformat(LAST_WEEK), now.date()):
                 await circles_db.promise(tx, circle.id, member.id, week_on, f"{member.name}promise", now)
-        await circles_db.offer(tx, circle.id, world.mara.id)
+        await circles_db.offer(tx, circle.id, world.mara.id, now - ASKED_AGAIN_AFTER)
 
     await context.db.write(work)
     things.mark("mara: a circle", "maracircle", world.mara, server=world.guild)
@@ -101,7 +101,7 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
         await circles_db.add(tx, circle)
         await circles_db.join(tx, circle, member_id, at)
         await circles_db.promise(tx, circle.id, member_id, date(2026, 1, 5), f"A page a day, {said}", at)
-        await circles_db.offer(tx, circle.id, member_id)
+        await circles_db.offer(tx, circle.id, member_id, at)
         await circles_db.part(tx, left.id, left.id, member_id, at, let_go=True)
 
     await life.context.db.write(work)

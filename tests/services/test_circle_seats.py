@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from db import schedule as schedule_db
-from rules.circles import PARTINGS_WITHIN, LeftOften
+from rules.circles import PARTINGS_WITHIN, AskedToday, LeftOften
 from services import answers, members, plans
 from services.acts import NotYours
 from services.circles import keeping
@@ -120,6 +122,19 @@ async def test_a_circle_is_in_nobodys_hands_who_did_not_say_yes(desk: Desk) -> N
 
     assert asked == MARA
     assert (await circles.show(desk.context, desk.act(AIKO))).week.owner_id == TOMAS
+
+
+async def test_however_often_a_circle_is_offered_one_question_a_day_is_asked(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    asked = []
+    for hour, member_id in itertools.product(range(0, 48, 3), (TOMAS, AIKO)):
+        desk.jump(circle.created_at + timedelta(hours=hour))
+        with suppress(AskedToday):
+            asked.append((await keeping.hand_over(desk.context, desk.act(), member_id)).is_new)
+    waiting = [(await answers.aftermath(desk.context, desk.act(each))).waiting for each in (TOMAS, AIKO)]
+
+    assert asked.count(True) == 2
+    assert [[each.kind for each in told] for told in waiting] == [[keeping.ASKED]] * 2
 
 
 async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_themselves(desk: Desk) -> None:

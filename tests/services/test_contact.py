@@ -9,8 +9,9 @@ from db.connection import Tx
 from rules.schedule.due import Due
 from rules.swaps.moves import ReadEvent
 from rules.swaps.reads import SAID_BY_THE_OTHER, Comment, Read
-from services import people, praise, streaks
+from services import answers, people, praise, streaks
 from services.acts import GoneForGood
+from services.circles import keeping
 from services.circles import membership as circles
 from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
@@ -121,6 +122,25 @@ async def test_ones_own_circle_looks_to_them_as_it_did_before_a_block(room: Room
 
     for member_id in (ANA, BEN):
         assert await circles.list_circles(room.context, room.act(member_id)) == {circle: 2}
+
+
+@BLOCKERS
+async def test_who_offers_their_circle_cannot_tell_a_block_and_the_other_hears_nothing_of_it(
+    room: Room, blocker: int, blocked: int
+) -> None:
+    heard = []
+    for is_blocked in (False, True):
+        circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls", channel_id=70))
+        await circles.join(room.context, room.act(BEN), circle.id)
+        if is_blocked:
+            await offers.block(room.context, room.act(blocker), blocked)
+        offered = await keeping.hand_over(room.context, room.act(ANA), BEN)
+        waiting = (await answers.aftermath(room.context, room.act(BEN))).waiting
+        heard.append((offered.is_new, [each.kind for each in waiting if each.about == str(circle.id)]))
+        await keeping.close(room.context, room.act(ANA), circle.id, is_manager=True)
+        await room.later(days=2)
+
+    assert heard == [(True, [keeping.ASKED]), (True, [])]
 
 
 @BLOCKERS

@@ -42,7 +42,7 @@ LIMITS = {
 }
 # What is turned down for what is asked, or for how things stand now: whoever is new hears the same.
 WHATEVER_CAME_BEFORE = {
-    *("AlreadyExtended", "AlreadyOffered", "AttachmentKind", "AttachmentTooBig", "AttachmentUnreadable"),
+    *("AlreadyExtended", "AlreadyOffered", "AskedToday", "AttachmentKind", "AttachmentTooBig", "AttachmentUnreadable"),
     *("CannotBlockYourself", "ChannelTaken", "CircleFull", "CircleNameTaken", "CircleUnknown", "CommentAsked"),
     *(
         "CommentWaits",
