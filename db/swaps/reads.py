@@ -148,9 +148,11 @@ async def other_comments(connection: Connection, piece_id: int, except_id: int) 
     return [Comment(effect=row["effect"], question=row["question"]).text async for row in found]
 
 
-async def standing(connection: Connection, reader_id: int, except_id: int, since: datetime) -> Standing:
-    """Return what a reader's comments came to, one read left out; what is remembered counts since an instant."""
-    row = await _sql.standing(connection, reader_id=reader_id, except_id=except_id, since=since)
+async def standing(connection: Connection, read: Read, since: datetime) -> Standing:
+    """Return what its reader's other comments in that server came to; what is remembered counts since an instant."""
+    row = await _sql.standing(
+        connection, reader_id=read.reader_id, server_id=read.piece.server_id, except_id=read.id, since=since
+    )
     return rows.read(Standing, row)
 
 

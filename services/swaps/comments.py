@@ -222,7 +222,7 @@ async def _judge(context: Context, act: Act, read: Read, typed: Comment, answer:
         earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
         others = await reads.other_comments(connection, read.piece.id, read.id)
         min_words = (await offers.find_server(connection, read.piece.server_id)).min_words
-        standing = await reads.standing(connection, read.reader_id, read.id, act.at - REMEMBERED)
+        standing = await reads.standing(connection, read, act.at - REMEMBERED)
     verdict = await asyncio.to_thread(
         check_comment,
         typed.text,

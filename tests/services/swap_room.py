@@ -102,20 +102,20 @@ async def show_up(tx: Tx, act: Act, server_id: int) -> None:
 
 
 class Room:
-    """What members do with each other's pieces; each does it at the desk's time."""
+    """What members of a server do with each other's pieces; each does it at the desk's time."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, server_id: int = SERVER) -> None:
         self.desk = desk
+        self.server_id = server_id
         self.context = desk.context
         self._stories = 0
 
     def act(self, member_id: int, *, in_dm: bool = False) -> Act:
-        act = self.desk.act(member_id)
-        return replace(act, server_id=None) if in_dm else act
+        return replace(self.desk.act(member_id), server_id=None if in_dm else self.server_id)
 
     async def offer(self, author: int, **how: Any) -> OfferedPiece:
         """Offer the next story, by somebody who has shown up often enough to spend what they have."""
-        await self.context.db.write(lambda tx: show_up(tx, self.act(author), SERVER))
+        await self.context.db.write(lambda tx: show_up(tx, self.act(author), self.server_id))
         self._stories += 1
         offer = Offer(**{"title": f"Untold {self._stories}", "text": story(self._stories), **how})
         return (await swap_cases.offer_piece(self.context, self.act(author), offer)).piece
@@ -162,11 +162,11 @@ class Room:
 
     async def balance(self, member_id: int) -> int:
         async with self.context.db.read() as connection:
-            return await ledger.balance(connection, SERVER, member_id)
+            return await ledger.balance(connection, self.server_id, member_id)
 
     async def ledger(self, member_id: int) -> list[Booked]:
         async with self.context.db.read() as connection:
-            return await ledger.history(connection, SERVER, member_id)
+            return await ledger.history(connection, self.server_id, member_id)
 
     async def piece(self, id: int) -> OfferedPiece:
         async with self.context.db.read() as connection:

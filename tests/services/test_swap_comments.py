@@ -13,10 +13,10 @@ from rules.swaps.reads import ANSWER_LENGTH, EFFECT_LENGTH, Comment, NoRoomForAn
 from services.acts import GoneForGood
 from services.swaps import comments, reads
 from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 from tests.services.unplaced import UNPLACED
 
-EVA = 15
+EVA, ELSEWHERE = 15, 200
 ANSWER = "The ferryman, of course."
 HOLLOW = Comment("a line", "Great piece, loved it!", "Keep writing.")
 
@@ -195,6 +195,27 @@ async def test_who_helped_three_times_is_not_asked(room: Room) -> None:
     given = await room.comment(await begun(room), UNPLACED[0])
 
     assert (given.state, given.sent_as_is) == (ReadState.COMMENTED, False)
+
+
+@pytest.mark.parametrize(("authors", "is_elsewhere"), [((CLEO, CLEO, CLEO), False), ((CLEO, DAN, EVA), True)])
+async def test_neither_one_author_alone_nor_those_of_another_server_make_a_reader_trusted(
+    room: Room, authors: tuple[int, ...], is_elsewhere: bool
+) -> None:
+    where = Room(room.desk, ELSEWHERE) if is_elsewhere else room
+    for author in authors:
+        await where.helped(await where.read_through(BEN, await where.offer(author)))
+
+    assert (await asked(room)).question.problem is Problem.UNSEEN
+
+
+async def test_what_authors_say_in_one_server_takes_nothing_from_a_reader_in_another(room: Room) -> None:
+    elsewhere = Room(room.desk, ELSEWHERE)
+    for author in (CLEO, DAN):
+        read = await elsewhere.read_through(BEN, await elsewhere.offer(author))
+        await reads.disown(room.context, elsewhere.act(author), read.id)
+    here = await room.read_through(BEN, await room.offer(ANA, text=story(9)))
+
+    assert here.state is ReadState.COMMENTED
 
 
 async def test_after_two_authors_did_not_find_their_piece_each_comment_is_asked_about(room: Room) -> None:

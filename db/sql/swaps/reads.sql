@@ -140,16 +140,16 @@ SELECT effect, question FROM swap_reads
 WHERE piece_id = :piece_id AND id <> :except_id AND commented_at IS NOT NULL AND (effect <> '' OR question <> '')
 ORDER BY commented_at, id;
 
--- name: standing(reader_id, except_id, since)^
--- What a reader's other comments came to, in any server.
-SELECT COUNT(*) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
+-- name: standing(reader_id, server_id, except_id, since)^
+-- What a reader's other comments in a server came to.
+SELECT COUNT(DISTINCT piece_author_id) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
        COUNT(*) FILTER (WHERE state IN ('revoked', 'removed')) AS upheld,
        COUNT(DISTINCT piece_author_id) FILTER (WHERE disowned = 1 AND helped = 0 AND commented_at >= :since)
            AS disowned_by,
        COUNT(*) FILTER (WHERE sent_as_is = 1 AND helped = 0 AND commented_at >= :since) AS sent_as_is
 FROM reads_with_pieces
 WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
-  AND id <> :except_id AND commented_at IS NOT NULL;
+  AND piece_server_id = :server_id AND id <> :except_id AND commented_at IS NOT NULL;
 
 -- name: ratings(reader_id)^
 SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads
