@@ -208,7 +208,7 @@ def with_links(typed: str) -> str:
 def bar(fraction: float) -> str:
     """Draw a fraction as a bar of ten; full only when all is done, of signs that every phone has."""
     full = int(fraction * BAR_LENGTH)
-    return "█" * full + "░" * (BAR_LENGTH - full)
+    return "█" * full + "▁" * (BAR_LENGTH - full)
 
 
 def listing(items: list[str]) -> str:

@@ -29,8 +29,8 @@ Threads. I need nothing else.
 - **Reminders** come by direct message to those who asked for them: one a day at most, on days without an entry, and a last \
 call where one was chosen. After five without a sign of life they end; **Fewer of these** under each leads there too. Who \
 only looks around is sent nothing.
-- **Swaps**: whoever offers or reads a piece is written to, without asking for it, each time something becomes of that: \
-matched, read, thanked, paid, due, decided about. **Weekly “You were read”** comes on Sundays to those who were. **Mute swaps** \
+- **Swaps**: whoever offers or reads a piece is written to, unasked, when there is news of it: a match, a comment, thanks, a \
+credit, a deadline, a decision of the moderators. **Weekly “You were read”** comes on Sundays to those who were. **Mute swaps** \
 in `/settings show` ends both.
 - Two more direct messages are rare: the end of a sprint that somebody began alone, and a circle whose channel is gone, to \
 whoever looks after it.

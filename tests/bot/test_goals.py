@@ -134,7 +134,7 @@ async def test_show_has_the_pace_in_words(world: World) -> None:
     await world.pass_time(days=10)
 
     assert (await show(world)).splitlines()[2:] == [
-        "█░░░░░░░░░ **91** of 500 followers (18 %)",
+        "█▁▁▁▁▁▁▁▁▁ **91** of 500 followers (18 %)",
         "By **Sunday 5 April 2026**, 81 days left",
         "Still to go: 409 followers. That is about 5 a day, 35 a week",
         "7 days ahead of schedule",

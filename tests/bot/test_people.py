@@ -149,7 +149,7 @@ async def test_a_profile_shows_words_shared_goals_and_kept_promises(world: World
 
     shown = await profile(world, world.mara)
     assert shown.startswith(f"### <@{world.mara.id}>\n**Who I am**\n> A night \\*nurse\\* in Porto")
-    assert "**Goals shared here**\n> 500 followers in 3 months\n> ░░░░░░░░░░ 0 %" in shown
+    assert "**Goals shared here**\n> 500 followers in 3 months\n> ▁▁▁▁▁▁▁▁▁▁ 0 %" in shown
     assert (
         "Streak **1 day** · longest run **1 day** written\nKept **1 of 1** promised days in the last 90 days" in shown
     )
