@@ -405,7 +405,7 @@ async def sent_as_is(stage: Stage) -> Any:
     await stage.world.tick()
     message = stage.received(stage.mara)
     assert "words of their own. I could not tell whether they are about your piece" in message.content
-    assert "Without a word of yours they get it" in message.content
+    assert "Without a word of yours they get it on" in message.content
     assert "unless you press **Not about my piece**." in message.content
     return message
 

@@ -75,10 +75,11 @@ def _what_next(read: Read) -> list[str]:
     reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
         return [f"-# **This helped** gives {reader} the credit for reading you; without it this earns none."]
+    by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     unless = ", unless you press **Not about my piece**" if read.sent_as_is else ""
     return [
         f"-# **This helped** gives {reader} the credit for reading you now. Without a word of yours they get it "
-        f"{discord.utils.format_dt(read.verdict_by_at, 'f')}{unless}."
+        f"{by_itself}{unless}."
     ]
 
 
