@@ -107,6 +107,13 @@ function sendChosen(event) {
   document.getElementById("send-message").click();
 }
 
+// Who leaves a command by its X wants the box empty; SimCord leaves its name there, and its list open.
+function emptyBox(event) {
+  if (!event.isTrusted || !event.target.closest?.(".command-context-close")) return;
+  setTimeout(() => write(document.getElementById("channel-composer-input"), ""));
+}
+
+document.addEventListener("click", emptyBox);
 document.addEventListener("focusin", focusField);
 document.addEventListener("keydown", sendChosen, true);
 document.addEventListener("click", forgetForm, true);
