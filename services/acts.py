@@ -38,6 +38,10 @@ class ServerOnly(Refusal):
     """Something that is offered in servers alone, asked for in direct messages."""
 
 
+class MayNotWrite(Refusal):
+    """Words for all, from somebody who may not write where they said them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """One thing a member did on Discord, at the moment they did it.

@@ -33,6 +33,12 @@ async def say(
         await attempt(circle, post.send(circle.server_id, circle.place_id, text, mentioned=heard, **content))
 
 
+async def tell(post: PostOffice, circle: Circle, member_id: int, text: str) -> None:
+    """Say in a circle's own place what a member said elsewhere, unless all there have heard enough of it."""
+    if not post.has_heard_enough(circle.server_id, member_id, "circle"):
+        await say(post, circle, text)
+
+
 async def bring_in(post: PostOffice, circle: Circle, member_id: int) -> None:
     """Put a circle's thread before a member's eyes; a private one is closed to them otherwise."""
     if circle.place_id is not None and circle.parent_id is not None:

@@ -35,6 +35,7 @@ class CircleWeeks(FeatureCog):
     @routes.PROMISE.sent
     async def promise(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the promise and show it where the circle reads it."""
+        act.check_may_write()
         week_on = _week_on(sent)
         week = await weeks.promise(self.context, act, sent.id, sent["promise"], week_on)
         if week_on is not None:  # on the circle's own card
@@ -42,7 +43,9 @@ class CircleWeeks(FeatureCog):
         shown = await membership.show(self.context, act, sent.id)
         return in_place(
             view=cards.circle_card(shown, place.missing(act.guild, shown.circle)),
-            afterwards=lambda: place.say(self.post, week.circle, week_cards.promised_text(week, act.member_id)),
+            afterwards=lambda: place.tell(
+                self.post, week.circle, act.member_id, week_cards.promised_text(week, act.member_id)
+            ),
         )
 
     @routes.REPORT.opens
@@ -64,6 +67,7 @@ class CircleWeeks(FeatureCog):
     @routes.NOTE.sent
     async def add_note(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the line that goes with a report."""
+        act.check_may_write()
         week = await weeks.add_note(self.context, act, sent.id, read_day(sent.extra), sent["note"])
         return _shown(week_cards.report_card(week))
 

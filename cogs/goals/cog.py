@@ -208,7 +208,7 @@ class Goals(FeatureCog):
     @answered
     async def list_goals(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """List the goals somebody pursues: yours, or what another shared in this server."""
-        owner_id = member.id if member else act.member_id
+        owner_id = await self.whose(act, member)
         views = await running.list_goals(self.context, act, owner_id)
         is_own = owner_id == act.member_id
         if views:

@@ -10,7 +10,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.answering.delivery import Delivery
-from services.acts import Act, ServerOnly
+from services.acts import Act, MayNotWrite, ServerOnly
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -47,6 +47,11 @@ class LiveAct(Act):
         granted = self.interaction.permissions
         is_thread = isinstance(self.interaction.channel, discord.Thread)
         return granted.send_messages_in_threads if is_thread else granted.send_messages
+
+    def check_may_write(self) -> None:
+        """Raise MayNotWrite where they may not: what is for others and kept comes from who may speak to them."""
+        if not self.may_write:
+            raise MayNotWrite
 
     @property
     def on_card(self) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import discord
 from discord.ext import commands
+
+from services import members
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -29,6 +32,17 @@ class FeatureCog(commands.Cog):
     def context(self) -> Context:
         """What the services need."""
         return self.bot.context
+
+    async def whose(self, act: LiveAct, named: discord.User | discord.Member | None) -> int:
+        """Return whom a command is about, its member where nobody is named.
+
+        Whom Discord names as no member of the server has left it: without the members intent nobody else says so.
+        """
+        if named is None:
+            return act.member_id
+        if act.server_id is not None and not isinstance(named, discord.Member):
+            await members.left_server(self.context, act.server_id, [named.id], act.at)
+        return named.id
 
     async def beat(self) -> None:
         """Do what is done every few seconds, in the one process that delivers what is due."""

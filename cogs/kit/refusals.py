@@ -15,7 +15,7 @@ from rules.kit.amounts import AmountNegative, AmountNotUnderstood
 from rules.kit.errors import Busy, Full, Refusal, Unavailable, Unreachable
 from rules.kit.limits import Kept, TooManyKept
 from rules.kit.text import NothingToSee, excerpt
-from services.acts import AlreadyDone, GoneForGood, NotYours, ServerOnly
+from services.acts import AlreadyDone, GoneForGood, MayNotWrite, NotYours, ServerOnly
 
 DONE_BUT_NOT_SHOWN = (
     "That is done and kept; I just could not show you the answer here. There is no need to send it again."
@@ -101,6 +101,9 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     AlreadyDone: lambda _: "That is done already; there is no need to do it again.",
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     ServerOnly: lambda _: SERVER_ONLY,
+    MayNotWrite: lambda _: (
+        "You cannot write in this channel, so I do not for you, and nothing was kept. It works in a channel where you can."
+    ),
     Unavailable: lambda _: NOT_NOW,
     Busy: lambda _: NOT_NOW,
     Unreachable: lambda _: NOT_NOW,

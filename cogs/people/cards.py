@@ -80,6 +80,14 @@ NO_CHANNEL = (
 )
 
 
+def silenced_text(channel_id: int) -> str:
+    """Say that the introduction is kept and not posted for who may not write there."""
+    return (
+        f"Your introduction is kept and stands on your `/profile`. You cannot write in <#{channel_id}>, so I do not for "
+        "you; once you can, `/introduce` posts it."
+    )
+
+
 def words_refused_text(channel_id: int) -> str:
     """Say that a filter stopped the introduction's words."""
     return (

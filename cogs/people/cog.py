@@ -64,6 +64,9 @@ class People(FeatureCog):
         """Show the introduction where it stands, or else in the server's channel; return what to tell its writer."""
         assert act.server_id is not None
         said, channel_id = introduced.introduction, introduced.channel_id
+        place_id = said.channel_id or channel_id
+        if place_id is not None and await self.post.is_silenced(act.server_id, place_id, act.member_id):
+            return cards.silenced_text(place_id)
         if said.channel_id is not None and await self._change_post(act, said):
             return cards.changed_text(said.channel_id)
         if channel_id is None:
@@ -100,12 +103,13 @@ class People(FeatureCog):
     @answered
     async def profile(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """Show a profile: their own words, shared goals and kept promises."""
-        return await self._show(act, member.id if member else act.member_id)
+        return await self._show(act, member)
 
     @answered
     async def view_profile(self, act: LiveAct, member: discord.User | discord.Member) -> Answer:
         """Show a member's profile to whoever asked."""
-        return await self._show(act, member.id)
+        return await self._show(act, member)
 
-    async def _show(self, act: LiveAct, member_id: int) -> Answer:
-        return private(view=cards.profile_card(await people.show_profile(self.context, act, member_id)))
+    async def _show(self, act: LiveAct, member: discord.User | discord.Member | None) -> Answer:
+        shown = await people.show_profile(self.context, act, await self.whose(act, member))
+        return private(view=cards.profile_card(shown))

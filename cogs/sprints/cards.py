@@ -131,12 +131,6 @@ def bell_line(sprint: Sprint) -> str:
     return f"I ring {when(sprint.ends_at)}; **My comment** tells its author then. If you need longer, take it."
 
 
-MAY_NOT_WRITE = (
-    "You cannot write in this channel, so a sprint of yours would only be looked at. Begin it where you can; whoever is "
-    "there can join."
-)
-
-
 def missing_text(missing: Sequence[str]) -> str:
     """Say what permission keeps a sprint from being rung in a channel."""
     needed = text.listing([f"**{name}**" for name in missing])

@@ -40,15 +40,13 @@ class Sprints(FeatureCog):
         """Write, or read, together with whoever is here: twenty minutes, beginning in two."""
         if missing := missing_here(act.interaction):
             return private(cards.missing_text(missing))
-        if not act.may_write:
-            return private(cards.MAY_NOT_WRITE)
+        act.check_may_write()
         return self._begun(act, await going.begin(self.context, act, minutes, wait, SprintKind(kind)))
 
     @routes.AGAIN.pressed
     async def go_another_round(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Begin the next one."""
-        if not act.may_write:
-            return private(cards.MAY_NOT_WRITE)
+        act.check_may_write()
         return self._begun(act, await going.another_round(self.context, act, pressed.id))
 
     def _begun(self, act: LiveAct, shown: SprintShown) -> Answer:

@@ -106,7 +106,8 @@ class Streaks(FeatureCog):
         outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
         if sent.extra:
             return await self._log(act, read_number(sent.extra))
-        return in_place(ui.entry_text(outcome), ui.entry_buttons(outcome.entry))
+        said = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
+        return in_place(*said) if act.may_write else private(*said)
 
     @routes.UNDO.pressed
     async def undo(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -146,7 +147,7 @@ class Streaks(FeatureCog):
     @answered
     async def show(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """Show a streak: current, longest, promises kept, and the year as a calendar."""
-        shown = await streaks.show_streak(self.context, act, member.id if member else None)
+        shown = await streaks.show_streak(self.context, act, await self.whose(act, member))
         picture = await attach(ui.year_picture(shown))
         return private(view=ui.streak_card(shown, picture), picture=picture)
 

@@ -33,6 +33,7 @@ class Tips(FeatureCog):
         return await self._share(act, sent["text"])
 
     async def _share(self, act: LiveAct, typed: str) -> Answer:
+        act.check_may_write()
         return aloud("tip", view=cards.tip_card(await tips.share_tip(self.context, act, typed)))
 
     @tip.command(name="random")

@@ -6,6 +6,9 @@ import asyncio
 from typing import Any
 
 import discord
+import pytest
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from rules.people import Introduction
 from services.acts import Act
@@ -177,3 +180,20 @@ async def test_the_menu_of_a_member_shows_their_profile(world: World) -> None:
     shown = await world.tomas.context_menu(world.general, "View profile", world.mara)
     assert shown.ephemeral
     assert "> Short stories" in lines(shown.response)
+
+
+@pytest.mark.parametrize("for_reading", [False, True])
+async def test_whoever_may_not_write_in_its_channel_is_not_introduced_there_unless_nobody_may(
+    world: World, for_reading: bool
+) -> None:
+    await choose_channel(world, world.board)
+    whom = (world.guild.id, OverwriteType.ROLE) if for_reading else (world.mara.id, OverwriteType.MEMBER)
+    denied = Overwrite(*whom, 0, discord.Permissions(send_messages=True).value)
+    for each in (denied, Overwrite(world.env.backend.bot_user.id, OverwriteType.MEMBER, denied.deny, 0)):
+        world.env.backend.set_overwrite(world.board.id, each)
+    await world.env.settle()
+    told = await introduce(world)
+
+    assert told.startswith("Your introduction is in" if for_reading else "Your introduction is kept")
+    assert len(world.board.history()) == for_reading
+    assert WORDS["why"] in await profile(world, world.mara)

@@ -7,6 +7,7 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from tests.bot.circle_steps import owls
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 
@@ -23,7 +24,7 @@ async def test_the_bot_says_nothing_aloud_for_who_may_not_write_there(world: Wor
 
     assert [wrote.ephemeral, tip.ephemeral, sprint.ephemeral] == [True] * 3
     assert "you cannot write in this channel" in wrote.response.content
-    assert "you cannot write in this channel" in tip.followups[0].content
+    assert "You cannot write in this channel" in tip.response.content
     assert len(world.general.history(viewer=world.mara)) == before
 
 
@@ -106,3 +107,23 @@ async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(wor
     assert [each.ephemeral for each in heard] == [False] * 5 + [True] * 2
     assert "Nothing else is different" in heard[-1].response.content
     assert (others.ephemeral, there.ephemeral, later.ephemeral) == (False, False, False)
+
+
+async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_say_them(world: World) -> None:
+    home = await owls(world)
+    entry = await world.tomas.slash(world.general, "wrote", words=10, note="Good")
+    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
+    world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
+    await world.env.settle()
+    edit = await world.tomas.click(entry.response, label="Edit")
+    edited = await world.tomas.submit_modal(edit, {"words": "10", "minutes": "", "note": "The mods lie", "link": ""})
+    tip = await world.tomas.slash(world.general, "tip share", text="The mods lie, so I answer them myself.")
+    shown = await world.tomas.slash(home, "circle show")
+    form = await world.tomas.click(shown.response, label="This week I will…")
+    promised = await world.tomas.submit_modal(form, {"promise": "The mods lie"})
+    found = await world.mara.slash(world.general, "tip random")
+    read = [lines(message) for place in (world.general, home) for message in place.history(viewer=world.mara)]
+
+    assert "The mods lie" in edited.response.content
+    assert "The mods lie" not in str(read) + lines(found.response)
+    assert ["You cannot write in this channel" in each.response.content for each in (tip, promised)] == [True] * 2

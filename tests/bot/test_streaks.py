@@ -384,16 +384,3 @@ async def test_text_stays_text(world: World) -> None:
     assert "@everyone" not in text
     assert "DROP TABLE entries" in text
     assert "over 1 day" in (await wrote(world, words=1)).response.content
-
-
-async def test_why_somebody_pauses_is_theirs_alone(world: World) -> None:
-    shown, pause = [], {"from": "today", "to": "in 9 days", "reason": "hospital"}
-    for words in (0, 5):
-        if words:
-            await wrote(world, words=words)
-        await world.mara.slash(world.general, "streak pause", **pause)
-        shown += [await who.slash(world.general, "streak show", member=world.mara) for who in (world.mara, world.tomas)]
-    told = ["hospital" in f"{each.response.content} {each.response.components}" for each in shown]
-
-    assert told == [True, False, True, False]
-    assert "I have nothing to show for them here" in shown[1].response.content

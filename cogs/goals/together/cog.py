@@ -23,6 +23,7 @@ class GoalsTogether(FeatureCog):
     @routes.TOGETHER.pressed
     async def begin(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Begin what was drafted; its card follows in the channel."""
+        act.check_may_write()
         begun = await going.begin(self.context, act, pressed.id, is_manager=act.may_manage_server)
         return in_place(view=draft_card(begun) if isinstance(begun, Drafted) else cards.begun_card(begun))
 
