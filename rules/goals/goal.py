@@ -353,7 +353,8 @@ class Proposal:
 
 
 # What to offer "each week towards it", by what the outcome counts; easiest first.
-_TOWARDS_WRITING = ("3 sessions a week", "30 minutes a day", "500 words a day")
+_TOWARDS_WRITING = ("3 sessions a week", "30 minutes a day")
+_WORDS_A_DAY, _ROUND_WORDS = 500, 10
 _TOWARDS_CUTTING = ("3 sessions a week", "30 minutes a day", "5 hours a week")
 _TOWARDS_READERS = ("1 post a week", "2 posts a week", "3 posts a week")
 WRITTEN_THINGS = {
@@ -367,7 +368,17 @@ def practice_proposals(target: Target) -> tuple[Proposal, ...]:
     """Return rhythms towards an outcome goal, easiest first: "what will you do each week towards it?"."""
     if target.unit not in WRITTEN_THINGS:
         return _proposals(target, _TOWARDS_READERS)
-    return _proposals(target, _TOWARDS_CUTTING if target.goes_down else _TOWARDS_WRITING)
+    if target.goes_down:
+        return _proposals(target, _TOWARDS_CUTTING)
+    return _proposals(target, (*_TOWARDS_WRITING, f"{_words_a_day(target):,} words a day"))
+
+
+def _words_a_day(target: Target) -> int:
+    """Return how many words a day get there in time, rounded up; a usual number where words or time are not given."""
+    if target.unit != "words" or target.deadline_on is None:
+        return _WORDS_A_DAY
+    needed = pace(target, target.start, target.starts_on).needed_per_day
+    return math.ceil(needed / _ROUND_WORDS) * _ROUND_WORDS
 
 
 def _proposals(target: Target, labels: Sequence[str]) -> tuple[Proposal, ...]:

@@ -32,6 +32,21 @@ def test_rhythms_offered_towards_an_outcome_end_with_it(unit: str, first: str) -
 
 
 @pytest.mark.parametrize(
+    ("target", "words"),
+    [
+        (outcome(20_000, unit="words"), "200"),  # a hundred days
+        (outcome(20_100, unit="words"), "210"),
+        (outcome(120_500, 500, unit="words"), "1,200"),
+        (outcome(3, unit="words"), "10"),
+        (replace(outcome(20_000, unit="words"), deadline_on=None), "500"),
+        (outcome(3, unit="chapters"), "500"),
+    ],
+)
+def test_the_words_a_day_that_are_offered_get_there_in_time(target: Target, words: str) -> None:
+    assert practice_proposals(target)[-1].label == f"{words} words a day"
+
+
+@pytest.mark.parametrize(
     "target", [outcome(), outcome(unit="words"), outcome(90, 120, unit="words"), outcome(unit="x")]
 )
 @pytest.mark.parametrize("ends_on", [date(2026, 4, 15), date(2026, 2, 14), None])
