@@ -96,8 +96,8 @@ async def show_up(tx: Tx, act: Act, server_id: int) -> None:
     for day in range(1, STARTING_DAYS + 1):
         await tx.execute(
             "INSERT INTO entries (id, member_id, day_on, words, minutes, logged_at)"
-            " VALUES (?, ?, ?, 9, 0, '2025-12-09T09:00:00.000000+00:00') ON CONFLICT DO NOTHING",
-            (-act.member_id - day * 10**6, act.member_id, f"2025-12-0{day}"),
+            " VALUES (?, ?, ?, 9, 0, ?) ON CONFLICT DO NOTHING",
+            (-act.member_id - day * 10**6, act.member_id, f"2025-12-0{day}", f"2025-12-0{day}T09:00:00.000000+00:00"),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -11,12 +12,12 @@ from rules.swaps.ledger import CreditReason
 from rules.swaps.limits import FinishOneFirst, TooManyOffers, TooManyReads
 from rules.swaps.offers import Offer, OfferedPiece
 from rules.swaps.reads import Comment
-from services import streaks
+from services import members, streaks
 from services.streaks import EntryInput
 from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps.comments import CommentNotAccepted
-from tests.services.desk import SERVER
+from tests.services.desk import SERVER, utc
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
 
@@ -231,6 +232,19 @@ async def test_a_block_lets_no_long_read_go_at_a_lower_price_than_giving_it_back
     await swaps.block(room.context, room.act(DAN), pieces[0].author_id)
 
     assert (await swaps.my_swaps(room.context, room.act(DAN))).swapper.swaps.misses == 1
+
+
+async def test_days_that_begin_by_choosing_another_zone_are_no_days_of_showing_up(room: Room) -> None:
+    await room.offer(ANA)
+    room.desk.jump(utc(10, 10, 30))
+    await members.choose_day_end(room.context, room.act(CLEO), 0)
+    for zone in ("Pacific/Pago_Pago", "UTC", "Pacific/Kiritimati"):
+        await members.choose_zone(room.context, room.act(CLEO), ZoneInfo(zone))
+        await streaks.record_entry(room.context, room.act(CLEO), EntryInput(words=10))
+    with pytest.raises(StartNotOpen) as refused:
+        await swaps.offer_piece(room.context, room.act(CLEO), Offer("Untold", text=story(1)))
+
+    assert refused.value.days_shown == 1
 
 
 async def test_days_that_are_logged_later_are_no_days_of_showing_up(room: Room) -> None:

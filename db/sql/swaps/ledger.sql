@@ -12,7 +12,8 @@ ON CONFLICT (key) DO NOTHING;
 SELECT COALESCE(SUM(amount), 0) FROM swap_credits WHERE server_id = :server_id AND member_id = :member_id;
 
 -- name: purse(server_id, member_id, most_days)^
--- What was offered for nothing moved no credit.
+-- What was offered for nothing moved no credit. A day of showing up is one by the member's calendar and by UTC: theirs
+-- turns as often as they choose another zone.
 SELECT
     COALESCE(SUM(amount), 0) AS balance,
     MAX(CASE WHEN amount <> 0 THEN made_at END) AS booked_at,
@@ -31,8 +32,9 @@ FROM (
 ) given
 CROSS JOIN (
     SELECT COUNT(*) AS days FROM (
-        SELECT DISTINCT day_on FROM entries
+        SELECT DISTINCT SUBSTR(MIN(logged_at), 1, 10) FROM entries
         WHERE member_id = :member_id AND undone_at IS NULL AND late = 0
+        GROUP BY day_on
         LIMIT :most_days
     ) written
 ) shown
