@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from db import pieces, streaks
+from db.connection import Connection
 from db.swaps import reads
 from rules.streaks.keepsakes import Stretch, drawn_from, last_day, month_to_show, year_to_show
 from rules.streaks.plans import days_between
 from rules.streaks.shades import Shade, shades
 from rules.streaks.streak import Mark, PromisesKept, kept_promises, marks
+from rules.swaps.reads import Read
+from services import contact
 from services.acts import Act, look
 from services.context import Context
 
@@ -50,6 +54,7 @@ async def my_keepsake(
         last = last_day(stretch, first)
         span = [member.day_ends_at(day) for day in (first - timedelta(days=1), last)]
         read = await reads.accepted_for(connection, member.id, span[0], span[1])
+        line = await _line_noticed(connection, member.id, read)
         kept_pieces = await pieces.count_added(connection, member.id, span[0], span[1])
     shown = log.for_everybody() if for_all else log
     words = {day: shown.days[day].words for day in days_between(first, last) if day in shown.days}
@@ -67,6 +72,14 @@ async def my_keepsake(
         kept=kept_promises(log.history, first, last, today),
         pieces=kept_pieces,
         readers=len({each.reader_id for each in read}),
-        line=next((each.comment.quote for each in reversed(read) if each.comment and each.comment.quote), ""),
+        line=line,
         year_on=year_to_show(today),
     )
+
+
+async def _line_noticed(connection: Connection, author_id: int, received: Sequence[Read]) -> str:
+    """Return the line of theirs that was quoted last and stands in the piece; by nobody they are kept apart from."""
+    for read in reversed(received):
+        if read.comment and read.quote_found and await contact.is_open(connection, read.reader_id, author_id):
+            return read.comment.quote
+    return ""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
+
 import pytest
 
 from db import schedule
 from db.connection import Tx
 from rules.schedule.due import Due
+from rules.streaks.keepsakes import Stretch
 from rules.swaps.moves import ReadEvent
 from rules.swaps.reads import SAID_BY_THE_OTHER, Comment, Read
-from services import answers, people, praise, streaks
+from services import answers, keepsakes, people, praise, streaks
 from services.acts import GoneForGood
 from services.circles import keeping
 from services.circles import membership as circles
@@ -17,7 +21,7 @@ from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
 from services.swaps import comments, offers, reads
 from services.swaps.moves import NEWS
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
 BLOCKERS = pytest.mark.parametrize(("blocker", "blocked"), [(ANA, BEN), (BEN, ANA)])
 AFTER_IT_HELPED = (ReadEvent.THANK,)
@@ -171,3 +175,22 @@ async def test_a_block_takes_the_title_of_the_others_piece_from_a_profile(
         await reads.show_on_profile(room.context, room.act(BEN), read.id, shown=True)
 
     assert [len(before), len((await people.show_profile(room.context, room.act(CLEO), BEN)).reading.comments)] == [1, 0]
+
+
+@BLOCKERS
+async def test_the_line_that_a_month_says_a_reader_noticed_is_the_authors_own_and_quoted_by_nobody_blocked(
+    room: Room, blocker: int, blocked: int
+) -> None:
+    noticed = await room.helped(await room.read_through(BEN, await room.offer(ANA)))
+    invented = comment_on(story(2))
+    read = await room.start(CLEO, await room.offer(ANA))
+    room.wait(minutes=10)
+    await room.helped(await room.comment(read, replace(invented, quote="Ana steals every line that she writes")))
+    lines = []
+    for _ in range(2):
+        shown = await keepsakes.my_keepsake(room.context, room.act(ANA), Stretch.MONTH, date(2026, 1, 1), for_all=True)
+        lines.append(shown.line)
+        await offers.block(room.context, room.act(blocker), blocked)
+
+    assert noticed.comment
+    assert lines == [noticed.comment.quote, ""]
