@@ -21,6 +21,7 @@ from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
 from services.swaps import comments, offers, reads
 from services.swaps.moves import NEWS
+from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
 BLOCKERS = pytest.mark.parametrize(("blocker", "blocked"), [(ANA, BEN), (BEN, ANA)])
@@ -194,3 +195,12 @@ async def test_the_line_that_a_month_says_a_reader_noticed_is_the_authors_own_an
 
     assert noticed.comment
     assert lines == [noticed.comment.quote, ""]
+
+
+async def test_what_an_offer_costs_tells_nobody_that_they_were_blocked(room: Room) -> None:
+    """To whoever was blocked the line looks empty, and an offer on an empty line costs nothing."""
+    await room.offer(ANA)
+    await offers.block(room.context, room.act(ANA), BEN)
+    served = await offers.next_piece(room.context, room.act(BEN), SERVER)
+
+    assert (served.piece, (await room.offer(BEN)).cost, (await room.offer(CLEO)).cost) == (None, 0, 1)

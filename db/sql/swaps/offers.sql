@@ -33,7 +33,8 @@ WHERE p.author_id IN (:author_id, (SELECT nameless_id FROM erased_members WHERE 
 ORDER BY p.offered_at;
 
 -- name: count_waiting(server_id, reader_id)$
--- What others have in the line and a member has not read: what they passed on could have been read.
+-- What others have in the line and a member has not read: what they passed on could have been read. To whom its author
+-- has blocked a piece is not there, neither to be read nor in what an offer of theirs costs: else that would tell.
 SELECT COUNT(*)
 FROM swap_pieces p
 JOIN memberships ms ON ms.server_id = p.server_id AND ms.member_id = p.author_id AND ms.left_at IS NULL
@@ -42,6 +43,10 @@ WHERE p.server_id = :server_id AND p.state = 'open' AND p.author_id <> :reader_i
       SELECT 1 FROM swap_reads had
       WHERE had.piece_id = p.id AND had.commented_at IS NOT NULL
         AND had.reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
+  )
+  AND NOT EXISTS (SELECT 1 FROM blocks b WHERE b.member_id = p.author_id AND b.blocked_id = :reader_id)
+  AND NOT EXISTS (
+      SELECT 1 FROM erased_blocks b WHERE b.member_id = p.author_id AND b.erased = keyed_hash(:reader_id)
   );
 
 -- name: move_piece(id, before, state, at_front, text, closed_at)!
