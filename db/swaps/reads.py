@@ -156,10 +156,9 @@ async def standing(connection: Connection, read: Read, since: datetime) -> Stand
     return rows.read(Standing, row)
 
 
-async def ratings(connection: Connection, reader_id: int) -> tuple[int, float]:
-    """Return how many ratings a reader has, and their average; 0.0 for none."""
-    row = await _sql.ratings(connection, reader_id=reader_id)
-    return row["times"], float(row["average"] or 0.0)
+async def ratings(connection: Connection, reader_id: int) -> list[int]:
+    """Return how a reader's comments were rated, in the order in which they were left."""
+    return [rows.value(int, row) async for row in _sql.ratings(connection, reader_id=reader_id)]
 
 
 async def given(connection: Connection, reader_id: int, server_id: int) -> Given:

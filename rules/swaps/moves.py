@@ -25,9 +25,6 @@ WORDS_A_MINUTE = 250
 LEAST_SHARE_OF_READING_TIME = 0.7
 LEAST_TIME_FOR_A_LINK = timedelta(minutes=2)
 
-RATINGS = range(1, 6)
-RATINGS_FOR_AN_AVERAGE = 5
-
 
 class PieceState(StrEnum):
     """How a piece stands; open and taken pieces keep their text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -24,6 +25,8 @@ from rules.swaps.standing import SILENCE_AS_IT_IS
 # What a comment's form has room for. An answer comes behind the effect, which opens again with both.
 QUOTE_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH = 500, 3_000, 1_500
 ANSWER_LENGTH = 500
+RATINGS = range(1, 6)
+RATINGS_FOR_AN_AVERAGE = 5
 # A comment comes to its author, or more of it.
 GIVES_COMMENT = (ReadEvent.COMMENT, ReadEvent.ADD)
 # What one of the two does and the other hears of: not where either has blocked the other. That a piece is free again is
@@ -155,3 +158,12 @@ class ProfileComment:
 
     title: str
     effect: str
+
+
+def average_rating(ratings: Sequence[int]) -> float | None:
+    """Return what a reader sees of how they were rated, the first first; None before there are enough.
+
+    It moves with each RATINGS_FOR_AN_AVERAGE further ones together: two averages tell of no single author.
+    """
+    told = ratings[: len(ratings) // RATINGS_FOR_AN_AVERAGE * RATINGS_FOR_AN_AVERAGE]
+    return sum(told) / len(told) if told else None

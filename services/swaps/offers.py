@@ -13,7 +13,6 @@ from rules.kit.limits import Kept, check_room
 from rules.swaps.limits import GIVEN_BACK_WITHIN, FinishOneFirst, check_held, excerpt_of, sees_excerpts
 from rules.swaps.members import SwapServer
 from rules.swaps.moves import (
-    RATINGS_FOR_AN_AVERAGE,
     PieceEvent,
     PieceState,
     ReadEvent,
@@ -28,7 +27,7 @@ from rules.swaps.offers import (
     first_in_line,
     read_languages,
 )
-from rules.swaps.reads import Given, Read
+from rules.swaps.reads import Given, Read, average_rating
 from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.swaps.credits import Swapper, cost_of_offer, enter, look_in
@@ -280,7 +279,6 @@ async def choose_languages(context: Context, act: Act, typed: str) -> Swapper:
 async def my_swaps(context: Context, act: Act) -> MySwaps:
     """Return everything of the asker's in this server's swaps."""
     async with context.db.read() as connection:
-        ratings, average = await reads.ratings(connection, act.member_id)
         return MySwaps(
             swapper=await look_in(connection, act, act.here_id),
             pieces=tuple(await offers.pieces_of(connection, act.member_id, act.here_id)),
@@ -290,7 +288,7 @@ async def my_swaps(context: Context, act: Act) -> MySwaps:
             drafts=await reads.drafts_of(connection, act.member_id),
             verdicts=tuple(await reads.awaiting_verdict(connection, act.member_id, act.here_id)),
             given=await reads.given(connection, act.member_id, act.here_id),
-            average=average if ratings >= RATINGS_FOR_AN_AVERAGE else None,
+            average=average_rating(await reads.ratings(connection, act.member_id)),
             blocked=tuple(await offers.blocked_by(connection, act.member_id)),
         )
 

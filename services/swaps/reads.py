@@ -13,7 +13,6 @@ from rules.schedule.due import Due
 from rules.swaps.limits import FinishOneFirst, sees_excerpts
 from rules.swaps.moves import (
     EXTENSION,
-    RATINGS,
     RESUMED_FOR,
     PieceState,
     ReadEvent,
@@ -22,7 +21,7 @@ from rules.swaps.moves import (
     read_move,
 )
 from rules.swaps.offers import OfferedPiece
-from rules.swaps.reads import Read
+from rules.swaps.reads import RATINGS, Read
 from services import contact
 from services.acts import Act, GoneForGood, commit, still_there
 from services.context import Context

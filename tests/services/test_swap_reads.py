@@ -312,15 +312,17 @@ async def test_asked_for_more_and_nothing_came_the_comment_counts_as_it_stands(r
     assert await room.balance(BEN) == 3
 
 
-async def test_a_reader_sees_their_average_from_the_fifth_rating_on(room: Room) -> None:
+async def test_a_reader_sees_their_average_from_the_fifth_rating_on_and_from_no_two_what_one_author_gave(
+    room: Room,
+) -> None:
     averages = []
-    for author, rating in zip((ANA, CLEO, DAN, 21, 22), (5, 4, 4, 3, 4), strict=True):
+    for author, rating in zip((ANA, CLEO, DAN, *range(21, 28)), (5, 4, 4, 3, 4, 1, 5, 5, 5, 5), strict=True):
         read = await room.helped(await room.read_through(BEN, await room.offer(author)))
         await swap_reads.rate(room.context, room.act(author), read.id, 1)
         await swap_reads.rate(room.context, room.act(author), read.id, rating)
         averages.append((await swaps.my_swaps(room.context, room.act(BEN))).average)
 
-    assert averages == [None] * 4 + [4.0]
+    assert averages == [None] * 4 + [4.0] * 5 + [4.1]
     for wrong in (0, 6):
         with pytest.raises(RatingOutOfRange):
             await swap_reads.rate(room.context, room.act(22), read.id, wrong)

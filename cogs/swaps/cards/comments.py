@@ -11,8 +11,8 @@ from cogs.kit import cards, text
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards.reads import LABELS
-from rules.swaps.moves import RATINGS, ReadEvent, ReadState
-from rules.swaps.reads import Comment, Read
+from rules.swaps.moves import ReadEvent, ReadState
+from rules.swaps.reads import RATINGS, Comment, Read
 
 # A plain message holds 2,000 characters.
 MESSAGE_ROOM = 1_900
@@ -172,4 +172,4 @@ def disowned_text(read: Read) -> str:
 
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average from 5 ratings on."
+    return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average, which moves by five ratings at a time."

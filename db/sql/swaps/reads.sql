@@ -151,9 +151,8 @@ FROM reads_with_pieces
 WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
   AND piece_server_id = :server_id AND id <> :except_id AND commented_at IS NOT NULL;
 
--- name: ratings(reader_id)^
-SELECT COUNT(rating) AS times, AVG(rating) AS average FROM swap_reads
-WHERE reader_id = :reader_id AND rating IS NOT NULL;
+-- name: ratings(reader_id)
+SELECT rating FROM swap_reads WHERE reader_id = :reader_id AND rating IS NOT NULL ORDER BY commented_at, id;
 
 -- name: given(reader_id, server_id)^
 -- How many comments of a reader were accepted, and how many of them the author marked helpful. One that was reported
