@@ -36,7 +36,7 @@ def words(news: News) -> tuple[str, View]:
         return f"The moderators have taken your piece {named(news.piece)} out of the line.{_because(news.why)}", None
     if isinstance(news, ReportNews):
         done = "taken it out of the line" if news.report.decision is Decision.REMOVE else "let it stand"
-        why = _because(news.report.decided_why)
+        why = _because(news.why)
         return f"The moderators looked at {named(news.piece)}, which you reported, and have {done}.{why}", None
     if isinstance(news, RoundNews):
         return _round(news)

@@ -64,11 +64,12 @@ class PieceNews:
 
 @dataclass(frozen=True, slots=True)
 class ReportNews:
-    """A piece that a member reported has been decided about."""
+    """A piece that a member reported has been decided about, and `why`."""
 
     member: Member
     report: Report
     piece: OfferedPiece
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +144,7 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
         return NotNews.NO_LONGER
     report = await reports.about_read(connection, read.id) if event in DECIDED else None
     back = await refunded(connection, read.piece) if event == ReadEvent.REMOVE else 0
-    news = ReadNews(member, ReadEvent(event), read, "" if report is None else report.decided_why, back)
+    news = ReadNews(member, ReadEvent(event), read, await _why(connection, member, report), back)
     return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
 
 
@@ -162,9 +163,10 @@ async def _piece_news(connection: Connection, due: Due, event: str, piece_id: st
     if piece is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, piece.server_id)
-    report = await reports.removing(connection, piece.id)
-    why = "" if report is None else report.decided_why
-    return member if isinstance(member, Skipped) else PieceNews(member, PieceEvent(event), piece, why)
+    if isinstance(member, Skipped):
+        return member
+    why = await _why(connection, member, await reports.removing(connection, piece.id))
+    return PieceNews(member, PieceEvent(event), piece, why)
 
 
 async def _report_news(connection: Connection, due: Due, report_id: str) -> ReportNews | Skipped:
@@ -173,7 +175,16 @@ async def _report_news(connection: Connection, due: Due, report_id: str) -> Repo
     if report is None or piece is None:
         return NoWay.GONE
     member = await _reachable(connection, due.subject_id, piece.server_id)
-    return member if isinstance(member, Skipped) else ReportNews(member, report, piece)
+    if isinstance(member, Skipped):
+        return member
+    return ReportNews(member, report, piece, await _why(connection, member, report))
+
+
+async def _why(connection: Connection, member: Member, report: Report | None) -> str:
+    """Return a moderator's own words on what they decided; nothing between two who are kept apart."""
+    if report is None or report.decided_by_id is None:
+        return ""
+    return report.decided_why if await contact.is_open(connection, report.decided_by_id, member.id) else ""
 
 
 async def _round_news(connection: Connection, due: Due, server_id: str, round_on: str) -> RoundNews | Skipped:

@@ -340,6 +340,20 @@ async def another(room: Room) -> swap_reports.Reported:
     return await report(room, await room.read_through(CLEO, await room.offer(ANA)))
 
 
+@pytest.mark.parametrize(("blocker", "blocked"), [(ANA, MOD), (MOD, ANA)])
+async def test_what_moderators_decided_is_told_to_whom_a_block_keeps_apart_from_them_without_their_words(
+    room: Room, blocker: int, blocked: int
+) -> None:
+    read = await room.read_through(BEN, await room.offer(ANA))
+    reported = (await report(room, read)).report
+    await swaps.block(room.context, room.act(blocker), blocked)
+    await decide(room, reported.id, Decision.DISMISS)
+    await room.later(hours=12)
+    said = {due.subject_id: message.why for _, due, message in room.desk.post.sent if isinstance(message, ReadNews)}
+
+    assert said == {ANA: "", BEN: "We looked."}
+
+
 async def test_a_decision_says_why_to_everybody_concerned(room: Room) -> None:
     reported = await report(room, await room.read_through(BEN, await room.offer(ANA)))
     with pytest.raises(ReasonMissing):
@@ -352,5 +366,5 @@ async def test_a_decision_says_why_to_everybody_concerned(room: Room) -> None:
 
     said = {(due.subject_id, type(news).__name__): news for _, due, news in room.desk.post.sent if due.kind == NEWS}
     assert said[ANA, "ReadNews"].why == said[BEN, "ReadNews"].why == "We looked."
-    assert said[BEN, "ReportNews"].report.decided_why == "We looked."
+    assert said[BEN, "ReportNews"].why == "We looked."
     assert (CLEO, "PieceNews") not in said  # nothing has happened to her piece
