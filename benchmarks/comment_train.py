@@ -14,7 +14,7 @@ from benchmarks.comment_lines import Labelled, shuffled, train, tune
 from rules.comments.check import ORDERED
 from rules.comments.languages import small_words
 from rules.comments.likeness import LINES, units
-from rules.comments.order import ORDER, neighbours
+from rules.comments.order import ORDER, Neighbours, neighbours
 from rules.comments.words import tokens, without_links, without_quotations
 from rules.kit.letters import folded, unmasked
 
@@ -65,7 +65,7 @@ def order_table(lines: Iterable[Labelled]) -> str:
     """Return how often neighbours stand side by side in the lines, and in the same lines shuffled."""
     chance = random.Random(SEED)
     small = small_words()
-    ordered, mixed = Counter[str](), Counter[str]()
+    ordered, mixed = Counter[Neighbours](), Counter[Neighbours]()
     for line in lines:
         if line.language not in ORDERED:
             continue
@@ -74,8 +74,8 @@ def order_table(lines: Iterable[Labelled]) -> str:
         for _ in range(SHUFFLES):
             mixed.update(neighbours(tokens(shuffled(text, chance)), small))
     rows = [
-        f"{pair}\t{ordered[pair]}\t{mixed[pair]}"
-        for pair in sorted(ordered.keys() | mixed.keys(), key=lambda pair: pair.split("\t"))
+        f"{pair[0]}\t{pair[1]}\t{ordered[pair]}\t{mixed[pair]}"
+        for pair in sorted(ordered.keys() | mixed.keys())
         if ordered[pair] + mixed[pair] >= FEWEST_NEIGHBOURS
     ]
     return "\n".join([f"neighbours\t{ordered.total()}\t{mixed.total()}", *rows, ""])

@@ -181,12 +181,6 @@ def check_comment(
     return CommentVerdict(verdict, reasons, look.own.count, look.paragraph, piece.is_known)
 
 
-def warm_up() -> None:
-    """Read the tables, which the first check would otherwise wait for; call it once, off the event loop."""
-    check_comment("warm up", quote="warm up", piece_title="warm up", min_words=1)
-    advert_in("warm up")
-
-
 def _look(comment: str, quote: str, piece: PieceRead, answer: str) -> Look:
     own = own_words(comment, (piece.words, tokens(folded(quote))))
     text = unmasked(own.text)

@@ -33,13 +33,13 @@ class Counts:
     def of(self, entries: Collection[str]) -> dict[str, Pair]:
         """Return the counts of each entry that was counted; a comment has a thousand, so little is done for one."""
         found = {}
-        checksums, last = self.checksums, len(self.checksums) - 1
+        checksums, numbers, pairs, last = self.checksums, self.numbers, self.pairs, len(self.checksums) - 1
         for entry, checksum in zip(entries, map(crc32, map(str.encode, entries)), strict=True):
             slot = checksum & last
             while (there := checksums[slot]) and there != checksum:
                 slot = (slot + 1) & last
             if there:
-                found[entry] = self.pairs[self.numbers[slot]]
+                found[entry] = pairs[numbers[slot]]
         return found
 
 

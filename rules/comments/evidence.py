@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -37,10 +37,9 @@ class PieceRead:
     paragraph_starts: tuple[int, ...]
     """Where in `plain` each paragraph begins."""
     language: str | None
-    stems: frozenset[str]
-    """Of its words, its title's among them."""
-    own_stems: frozenset[str]
-    """Those of them that its title has not."""
+    title_stems: Set[str]
+    own_stems: Set[str]
+    """Those of its words that its title has not."""
 
     @property
     def is_known(self) -> bool:
@@ -73,13 +72,14 @@ def piece_of(title: str, text: str) -> PieceRead:
     plain = [between.join(words) for words in paragraphs]
     words = tuple(chain.from_iterable(paragraphs))
     stems, title_stems = _stems(words), _stems(tokens(folded(title)))
+    stems -= title_stems
     return PieceRead(
         words=words,
         plain=" ".join(plain),
         paragraph_starts=tuple(accumulate((len(paragraph) + 1 for paragraph in plain), initial=0)),
         language=language_of(body),
-        stems=frozenset(stems | title_stems),
-        own_stems=frozenset(stems - title_stems),
+        title_stems=title_stems,
+        own_stems=stems,
     )
 
 
@@ -95,14 +95,16 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     # Any longer piece has the words that many comments have; only the others tell where words were taken from.
     common = known(tokens(text))
     rare = _stems([word for word in words if word not in common])
-    taken = len(rare & piece.stems) if len(rare) >= FEWEST_RARE else 0
+    named, in_title = len(rare & piece.own_stems), len(rare & piece.title_stems)
+    taken = named + in_title if len(rare) >= FEWEST_RARE else 0
     counts = rarity(particular, tokens(text))
+    shared = particular & piece.own_stems
     return Evidence(
         comparable=True,
-        share=len(particular & piece.own_stems) / max(len(particular), 1),
-        rare=len(rare & piece.own_stems),
+        share=len(shared) / max(len(particular), 1),
+        rare=named,
         of_the_piece=taken / max(len(rare), 1),
-        retold=sum(counts[stem] for stem in particular & piece.own_stems) / max(sum(counts.values()), 1e-9),
+        retold=sum(counts[stem] for stem in shared) / max(sum(counts.values()), 1e-9),
     )
 
 

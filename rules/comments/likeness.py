@@ -51,7 +51,7 @@ def units(words: Sequence[str]) -> set[str]:
     if _in_signs(words):
         return set(words).union(*(_runs(words, length) for length in range(2, LONGEST_RUN + 1)))
     found = set(words)
-    found.update([_beginning(word) for word in found])
+    found.update([f"{word[:BEGINNING]}*" for word in found if len(word) > BEGINNING])
     found.update(map(" ".join, pairwise(words)))
     return found
 
@@ -115,29 +115,29 @@ def _weight(lines: Pair, of_all: Pair) -> float:
 
 def heard(words: Sequence[str]) -> set[str]:
     """Return those of the words that a hollow line has, in this form or another."""
-    return _heard(words, lines_with(words).labelled)
+    return _heard(set(words), lines_with(words).labelled)
 
 
-def _heard(words: Iterable[str], counts: Mapping[str, Pair]) -> set[str]:
-    hollow = {unit for unit, (_, in_hollow) in counts.items() if in_hollow}
-    return {word for word in words if word in hollow or _beginning(word) in hollow}
-
-
-def _beginning(word: str) -> str:
-    """Return what stands for a word and its other forms; a short one stands for itself."""
-    return f"{word[:BEGINNING]}*" if len(word) > BEGINNING else word
+def _heard(words: set[str], counts: Mapping[str, Pair]) -> set[str]:
+    """Return those that a hollow line has; a longer one is there too where another form of it is."""
+    return {
+        word
+        for word in words
+        if counts.get(word, _NONE)[1] or (len(word) > BEGINNING and counts.get(f"{word[:BEGINNING]}*", _NONE)[1])
+    }
 
 
 def rarity(beginnings: Iterable[str], words: Sequence[str]) -> dict[str, float]:
     """Return what each beginning of these words counts: the less, the more labelled lines have it."""
     lines = lines_with(words).labelled
-    having = {each: sum(lines.get(f"{each}*") or lines.get(each, _NONE)) for each in beginnings}
-    return {each: 1 / (_LINES_OF_A_RARE_WORD + count) for each, count in having.items()}
+    having = [(each, lines.get(f"{each}*") or lines.get(each, _NONE)) for each in beginnings]
+    return {each: 1 / (_LINES_OF_A_RARE_WORD + genuine + hollow) for each, (genuine, hollow) in having}
 
 
 def known(words: Sequence[str]) -> set[str]:
     """Return those of the words that at least two labelled lines have."""
-    return {unit for unit, lines in lines_with(words).labelled.items() if sum(lines) > 1}
+    labelled = lines_with(words).labelled
+    return {word for word in set(words) if sum(labelled.get(word, _NONE)) > 1}
 
 
 @cache

@@ -21,7 +21,9 @@ ORDER = Path(__file__).parent.parent / "data" / "comment_order.tsv"
 ANY_OTHER = "*"
 """Stands for every word that is no small one."""
 
-_NONE_SMALL = f"{ANY_OTHER}\t{ANY_OTHER}"
+Neighbours = tuple[str, str]
+
+_NONE_SMALL = (ANY_OTHER, ANY_OTHER)
 
 FEWEST_NEIGHBOURS = 30
 """Fewer of them say nothing."""
@@ -29,11 +31,11 @@ FEWEST_NEIGHBOURS = 30
 _SMOOTHING = 0.5
 
 
-def neighbours(words: Sequence[str], small: Container[str]) -> list[str]:
-    """Return each two words side by side, one of them small, as the table has them."""
-    kept = [word if word in small else ANY_OTHER for word in words]
-    pairs = map("\t".join, pairwise(kept))
-    return [pair for pair in pairs if pair != _NONE_SMALL]
+def neighbours(words: Sequence[str], small: Container[str]) -> Counter[Neighbours]:
+    """Count each two words side by side, one of them small."""
+    found = Counter(pairwise([word if word in small else ANY_OTHER for word in words]))
+    found.pop(_NONE_SMALL, None)
+    return found
 
 
 def orderliness(words: Sequence[str]) -> float | None:
@@ -41,10 +43,10 @@ def orderliness(words: Sequence[str]) -> float | None:
 
     None where too few of them are small to tell.
     """
-    seen = Counter(neighbours(words, small_words()))
+    seen = neighbours(words, small_words())
     if seen.total() < FEWEST_NEIGHBOURS:
         return None
-    return sum(times * weight_of(pair) for pair, times in seen.items()) / seen.total()
+    return sum(times * weight_of("\t".join(pair)) for pair, times in seen.items()) / seen.total()
 
 
 @lru_cache(maxsize=4_096)

@@ -1,4 +1,4 @@
-"""Phrases looked for in a text: `a|b` is either word, `...` up to five words between.
+"""Phrases looked for in a text: `a|b` is either word, `...` up to five words between; none ends with it.
 
 In languages without spaces, and in Korean, a phrase counts wherever it stands, and `...` is up to a few characters.
 """
@@ -80,4 +80,7 @@ def _goes_on(phrase: Phrase, slot: int, words: Sequence[str], place: int) -> boo
     wanted = phrase[slot]
     if wanted is not None:
         return place < len(words) and words[place] in wanted and _goes_on(phrase, slot + 1, words, place + 1)
+    after = phrase[slot + 1]
+    if after is not None and after.isdisjoint(words[place : place + LONGEST_GAP + 1]):
+        return False
     return any(_goes_on(phrase, slot + 1, words, place + skipped) for skipped in range(LONGEST_GAP + 1))

@@ -28,7 +28,7 @@ _GLUED_TRADE = re.compile(
 )
 
 # Single letters side by side, in disguise a word of two or three: "m e". Elsewhere they are small words.
-_BETWEEN_SINGLE_LETTERS = re.compile(r"[ .](?<=[^\W_].)(?<![^\W_]{2}.)[ .]*(?=[^\W_](?![^\W_]))")
+_BETWEEN_SINGLE_LETTERS = re.compile(r"[ .](?<![^\W_]{2}.)(?<=[^\W_].)[ .]*(?=[^\W_](?![^\W_]))")
 
 
 def check_said(text: str) -> str:

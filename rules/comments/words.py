@@ -25,24 +25,25 @@ _LETTER = (
 )
 _WORD = re.compile(rf"{_LETTER}+")
 _COUNTED = re.compile(rf"{_LETTER}+(?:['’]{_LETTER}+)*")
+_COUNTED_ASCII = re.compile("[0-9A-Za-z]+(?:'[0-9A-Za-z]+)*")  # finds the same in a third of the time
 HAN, KANA = re.compile(f"[{_HAN}]"), re.compile(f"[{_KANA}]")
 _SYLLABIC_LETTER = re.compile(f"[{_SYLLABIC}]")
 _SPACELESS_LETTER = re.compile(f"[{_SPACELESS}]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _BETWEEN = re.compile(r"[\W_]+")
-_SENTENCE_END = re.compile(r"[.!?…]\s|[。！？؟।]")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।](?:(?<=[。！？؟।])|\s)")
 _DOMAIN = r"(?:com|net|org|io|co|me|ly|app|dev|blog|page|link)\b"
 _LINK = re.compile(rf"(?:https?://|www\.)\S+|\b[\w-]{{1,63}}\.{_DOMAIN}(?:/\S*)?", re.IGNORECASE)
 # The signs that such links have, looked for in a tenth of the time.
 _MAY_BE_LINK = re.compile(rf"[.:](?:{_DOMAIN}|//|(?<=www\.))", re.IGNORECASE)
+# A mark comes first in each, so that a search steps over all else.
 _QUOTED = re.compile(
-    # Where none of these signs stands nothing else need be tried.
-    "(?=[\\s>“„\"«»「『‘'])(?:"
-    '“([^“”]{1,1500})”|„([^„“”]{1,1500})[“”]|"([^"\n]{1,1500})"|«([^«»]{1,1500})»|»([^«»]{1,1500})«'
-    "|「([^「」]{1,1500})」|『([^『』]{1,1500})』|(?<!\\w)‘([^‘\n]{1,1500}?)’(?!\\w)|(?<!\\w)'([^'\n]{12,1500}?)'(?!\\w)"
-    "|^[ \t]*>[ \t]*(.+)$)",
-    re.MULTILINE,
+    "[“„\"«»「『‘'](?:"
+    '(?<=“)([^“”]{1,1500})”|(?<=„)([^„“”]{1,1500})[“”]|(?<=")([^"\n]{1,1500})"'
+    "|(?<=«)([^«»]{1,1500})»|(?<=»)([^«»]{1,1500})«|(?<=「)([^「」]{1,1500})」|(?<=『)([^『』]{1,1500})』"
+    "|(?<=‘)(?<!\\w‘)([^‘\n]{1,1500}?)’(?!\\w)|(?<=')(?<!\\w')([^'\n]{12,1500}?)'(?!\\w))"
 )
+_QUOTED_WITH_LINES = re.compile(f"^[ \t]*>[ \t]*(.+)$|{_QUOTED.pattern}", re.MULTILINE)
 
 # Characters a word, where words have no spaces between them. Chinese and Japanese: the reading speeds of the same texts
 # in characters and in words (Trauzettel-Klosinski and Dietz, IOVS 2012, 53:5452, table of 17 languages: 255 and 158,
@@ -53,7 +54,8 @@ _CHINESE, _JAPANESE, _THAI, _KOREAN = 1.6, 1.85, 4.0, 2.5
 
 def word_count(text: str) -> int:
     """Count the words of a text; what has no letter is none. Languages without spaces: characters over a ratio."""
-    words = [word for word in _COUNTED.findall(text) if not word.isdigit()]
+    counted = _COUNTED_ASCII if text.isascii() else _COUNTED
+    words = [word for word in counted.findall(text) if not word.isdigit()]
     if text.isascii():
         return len(words)
     hangul = [word for word in words if _HANGUL.search(word)]
@@ -132,9 +134,14 @@ def without_punctuation(text: str) -> str:
     return _BETWEEN.sub(" ", text).strip()
 
 
+def _quoted(text: str) -> re.Pattern[str]:
+    """Return what finds a quotation in a text, marked as one of any kind or a line behind ">"."""
+    return _QUOTED_WITH_LINES if ">" in text else _QUOTED
+
+
 def quoted_spans(text: str) -> list[str]:
-    """Return what stands in quotation marks of any kind or behind ">", longest first."""
-    spans = ["".join(part for part in found if part) for found in _QUOTED.findall(text)]
+    """Return what is quoted in a text, longest first."""
+    spans = ["".join(found) for found in _quoted(text).findall(text)]
     return sorted(spans, key=len, reverse=True)
 
 
@@ -155,7 +162,7 @@ class OwnWords:
 
 def without_quotations(text: str, longest_name: int = NAMED_WORDS) -> str:
     """Return the text without what stands in quotation marks; a name or a term of so many words in them stays."""
-    return _QUOTED.sub(lambda found: f" {found[0]} " if word_count(found[0]) <= longest_name else " ", text)
+    return _quoted(text).sub(lambda found: f" {found[0]} " if word_count(found[0]) <= longest_name else " ", text)
 
 
 def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
@@ -163,8 +170,8 @@ def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
     typed = sentences(without_quotations(without_links(comment)))
     said = folded("\n".join(typed))
     words_said = line_tokens(said)
-    grams_said = [set(_grams(words)) for words in words_said]
-    copied_grams = _shared_grams(set().union(*grams_said), sources)
+    grams_said = [list(_grams(words)) for words in words_said]
+    copied_grams = _shared_grams(set(chain.from_iterable(grams_said)), sources)
     kept: list[str] = []
     phrases: list[tuple[str, Sequence[str], range]] = []
     seen: set[Sequence[str]] = set()
@@ -176,7 +183,7 @@ def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
             repeated += len(words)
             continue
         seen.add(words)
-        runs = [] if grams.isdisjoint(copied_grams) else _copied_runs(words, copied_grams)
+        runs = [] if copied_grams.isdisjoint(grams) else _copied_runs(words, grams, copied_grams)
         copied += sum(map(len, runs))
         phrases.extend((as_typed, words, run) for run in runs)
         kept.append(_without(words, runs) if runs else sentence)
@@ -185,13 +192,13 @@ def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
     return OwnWords(text, word_count(text), copied / max(total, 1), phrase, repeated / max(total, 1))
 
 
-# How many words in a row are compared, and from how many on they are copied rather than alike; then the same in
-# characters of a language without spaces.
-_GRAM, _COPIED_RUN = 3, 6
+# Three words in a row are compared. From how many on they are copied rather than alike; then how many characters are
+# compared in a language without spaces, and from how many on they are copied.
+_COPIED_RUN = 6
 _GRAM_OF_SIGNS, _COPIED_RUN_OF_SIGNS = 6, 14
 
 Gram = tuple[str, ...]
-"""So many of them side by side."""
+"""What is compared, side by side."""
 
 
 def _in_signs(words: Sequence[str]) -> bool:
@@ -199,19 +206,20 @@ def _in_signs(words: Sequence[str]) -> bool:
 
 
 def _grams(words: Sequence[str]) -> Iterable[Gram]:
-    size = _GRAM_OF_SIGNS if _in_signs(words) else _GRAM
-    return zip(*(words[start:] for start in range(size)), strict=False)
+    if _in_signs(words):
+        return zip(*(words[start:] for start in range(_GRAM_OF_SIGNS)), strict=False)
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _shared_grams(mine: set[Gram], sources: Sequence[Sequence[str]]) -> set[Gram]:
     return set().union(*(mine.intersection(_grams(source)) for source in sources))
 
 
-def _copied_runs(words: Sequence[str], copied_grams: set[Gram]) -> Sequence[range]:
+def _copied_runs(words: Sequence[str], grams: Sequence[Gram], copied_grams: set[Gram]) -> Sequence[range]:
     """Return where copied runs of words stand; a run may have single words changed."""
     shortest = _COPIED_RUN_OF_SIGNS if _in_signs(words) else _COPIED_RUN
     covered = bytearray(len(words))
-    for start, gram in enumerate(_grams(words)):
+    for start, gram in enumerate(grams):
         if gram in copied_grams:
             covered[start : start + len(gram)] = b"\1" * len(gram)
     runs = re.finditer(rb"\x01+(?:\x00{1,2}\x01+)*", bytes(covered))

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from benchmarks.comment_lines import FOLDER, train, tune
 from benchmarks.comment_train import counted, line_table, order_table
@@ -14,6 +16,7 @@ from rules.comments.check import Problem, check_comment
 from rules.comments.counts import read_counts
 from rules.comments.likeness import LINES
 from rules.comments.order import ORDER
+from rules.comments.phrases import GAP
 from rules.comments.promotion import check_said
 from rules.comments.words import word_count
 
@@ -33,6 +36,7 @@ def test_words_stand_one_a_line_sorted_and_with_their_source(path: Path) -> None
         assert name.rstrip("]") in ("small", "trade", "advert", "about")
         assert entries == sorted(set(entries))
         assert name in ("trade]", "advert]") or not any(" " in entry for entry in entries)
+        assert not any(entry.endswith(GAP) for entry in entries)
 
 
 @pytest.mark.slow
@@ -119,3 +123,8 @@ def test_a_phrase_of_the_piece_without_quotation_marks_is_named_as_not_counted(
     reason = next(reason for reason in reasons if reason.problem is Problem.TOO_SHORT)
     assert reason.own_words == word_count(before)
     assert f"the piece’s own phrases (`{phrase}`), quotations" in reason_sentence(reason)
+
+
+@given(st.text(st.sampled_from("ab1'’ -.\n")))
+def test_plain_text_has_as_many_words_as_with_an_accented_one_beside_it(text: str) -> None:
+    assert word_count(text.replace("’", "'")) == word_count(f"{text} é") - 1
