@@ -27,8 +27,11 @@ from db.connection import CannotOpen
 from db.database import Database, is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
+from db.sqlite.copies import what_ails
 from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
-from rules.kit.errors import Unavailable
+from db.sqlite.errors import FAILED
+from rules.kit.errors import Damaged, Unavailable
+from services import backups
 from services import process as life
 from services.context import Context
 
@@ -64,7 +67,12 @@ FLEETING = (
 )
 EMPTY = (
     "THIS DATABASE IS NEW, but the bot has been in %s of its servers for longer than a day, in one since %s. If "
-    "OneReader ran before, what members wrote is in another database: stop, and set DATABASE_URL to that one."
+    "OneReader ran before, what members wrote is in another database: stop, and set DATABASE_URL to that one, or "
+    "restore a copy of it."
+)
+OLDER_COPIES = (
+    "%s IS NEWER THAN ITS COPIES: %s of them are of another database. If that one was lost, stop, and bring it back: "
+    "%s\nIf you began anew on purpose, remove them; until then they are kept, with what members erased since."
 )
 A_DAY = timedelta(days=1)
 
@@ -101,8 +109,8 @@ async def _run(bot: OneReader, token: str) -> int:
     stopping = asyncio.Event()
     with _signals(stopping.set):
         async with _database(bot, stopping), bot, _metrics(bot):
-            is_alone = not bot.settings.is_shared
-            last = await life.begin(bot.context, bot.delivering.holder, bot.place, is_alone=is_alone)
+            last = await _begin(bot)
+            _doubt_the_copies(bot.settings.database_url)
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
@@ -118,6 +126,15 @@ async def _run(bot: OneReader, token: str) -> int:
                 await bot.stop(STOP_SECONDS)
             await _leave_the_mark(bot)
     return CLEAN
+
+
+def _doubt_the_copies(url: str) -> None:
+    """Say loudly where copies lie beside a database that are older than itself: the one they are of may be lost."""
+    if is_shared(url):
+        return
+    database = sqlite_path(url).absolute()
+    if older := backups.of_another(database):
+        log.warning(OLDER_COPIES, database, len(older), backups.way_back(older[0]))
 
 
 async def _doubt_the_database(bot: OneReader, *, is_new: bool) -> None:
@@ -225,12 +242,23 @@ async def _open(settings: Settings) -> Database:
         raise CannotRun(
             f"{sqlite_path(url)} cannot be opened: {failed}. Check the path and its rights.", MEND
         ) from failed
-    except sqlite3.DatabaseError as failed:
-        raise CannotRun(
-            f"{sqlite_path(url)} is no database of OneReader's: {failed}.\n"
-            "Set DATABASE_URL to another file, or put a backup in its place.",
-            MEND,
-        ) from failed
+    except FAILED as failed:
+        raise _unreadable(url, what_ails(failed)) from failed
+
+
+async def _begin(bot: OneReader) -> life.LastLife:
+    """Begin this life in the database. Raise CannotRun where its file is damaged."""
+    try:
+        return await life.begin(bot.context, bot.delivering.holder, bot.place, is_alone=not bot.settings.is_shared)
+    except Damaged as failed:
+        raise _unreadable(bot.settings.database_url, "is damaged.") from failed
+
+
+def _unreadable(url: str, problem: str) -> CannotRun:
+    database = sqlite_path(url).absolute()
+    return CannotRun(
+        f"{database} {problem}\nPut a copy in its place: {backups.way_back(backups.newest_of(database))}", MEND
+    )
 
 
 # Discord

@@ -7,6 +7,8 @@ from datetime import datetime
 from db.connection import Connection, Tx
 from db.queries import load_queries
 
+ALIVE_AT, BEGUN_AT, STOPPED_CLEANLY = "alive_at", "begun_at", "stopped_cleanly"
+
 _sql = load_queries("process")
 
 

@@ -11,19 +11,29 @@ from db.database import is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
 from db.sqlite import copies
+from db.sqlite.contents import Contents, contents, mark_as_stopped
+from db.sqlite.errors import FAILED
 from hosting.answer import Answer
 from hosting.backup import ON_POSTGRES
 from process import MEND, TRY_LATER
 from rules.kit.errors import Busy
+from services.backups import named_after, way_back
 
 PATIENCE_SECONDS = 0.0
+OFFERED = 7
+NEXT = (
+    "What came after that is not in it; whoever erased themselves since is back: ask them to do it again.\n"
+    "Start the bot."
+)
 
 
-def restore(database_url: str, file: Path, now: datetime) -> Answer:
+def restore(database_url: str, file: Path | None, now: datetime) -> Answer:
     """Look the copy through, put it in the database's place, and keep what stood there."""
     if is_shared(database_url):
         return Answer(ON_POSTGRES, MEND)
-    database, status = sqlite_path(database_url), MEND
+    database, status = sqlite_path(database_url).absolute(), MEND
+    if file is None or not file.is_file():
+        return Answer(_offer(database, file), MEND)
     try:
         if refusal := _refusal(database, file):
             return Answer(refusal, MEND)
@@ -31,6 +41,8 @@ def restore(database_url: str, file: Path, now: datetime) -> Answer:
         return Answer(_in_place_of(database, file, now))
     except (copies.Unusable, NewerDatabase, ChangedStep, copies.NotCopied) as refused:
         sentence = str(refused)
+    except FAILED as failed:
+        sentence = f"{file} {copies.what_ails(failed)}"
     except AlreadyRunning:
         status, sentence = TRY_LATER, f"OneReader is running on {database}. Stop it, restore, and start it again."
     except Busy as held:
@@ -38,6 +50,16 @@ def restore(database_url: str, file: Path, now: datetime) -> Answer:
     except OSError as failed:
         sentence = f"{database.parent} cannot be used: {failed.strerror}."
     return Answer(f"{sentence}\nNothing was changed.", status)
+
+
+def _offer(database: Path, file: Path | None) -> str:
+    """Say which copies there are, where none was named that is one: those in a folder that was, else the daily ones."""
+    within = file / database.name if file is not None and file.is_dir() else named_after(database)
+    found = list(copies.dated_copies(within).values())[:OFFERED]
+    problem = "Name the copy." if file is None else f"{file} {'is no file' if file.exists() else 'does not exist'}."
+    if not found:
+        return f"{problem} There are none in {within.parent.absolute()}."
+    return "\n".join([f"{problem} There are, the newest first:", *(way_back(each) for each in found)])
 
 
 def _refusal(database: Path, file: Path) -> str | None:
@@ -57,17 +79,28 @@ def _refusal(database: Path, file: Path) -> str | None:
 def _in_place_of(database: Path, file: Path, now: datetime) -> str:
     """Put a copy of the file in the database's place, and say what became of both."""
     database.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    lock, before = FileLock(database), database.exists()
+    lock = FileLock(database)
     aside = copies.dated(database.with_stem(f"{database.stem}-before"), now)
     copied = database.with_name(f"{database.name}.restoring")
     asyncio.run(lock.take(PATIENCE_SECONDS))
     try:
         copies.copy(file, copied)
-        copies.put_in_place(copied, database, aside)
+        mark_as_stopped(copied)
+        held = contents(copied)
+        kept = copies.put_in_place(copied, database, aside)
     finally:
         lock.release()
-    kept = f"What stood there is kept as {aside}; remove it once all is well.\n" if before else ""
-    return (
-        f"{database} is now what {file} holds.\n{kept}"
-        "Start the bot. Whoever erased themselves after that copy was made is back in it: ask them to do it again."
-    )
+    return f"{database} is now what {file} holds: {_told(held)}.\n{_of_kept(kept)}\n{NEXT}"
+
+
+def _told(held: Contents) -> str:
+    """Say how much is in a copy, and until when the bot wrote into it."""
+    newest = f", the newest of {held.newest_on}" if held.newest_on else ""
+    until = "" if held.alive_at is None else f", as it was on {held.alive_at:%Y-%m-%d at %H:%M} UTC"
+    return f"members: {held.members}, entries: {held.entries}{newest}{until}"
+
+
+def _of_kept(kept: list[Path]) -> str:
+    if not kept:
+        return "There was no database in that place before."
+    return f"What stood there is kept as {' and '.join(map(str, kept))}; remove it once all is well."

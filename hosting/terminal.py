@@ -94,7 +94,13 @@ def _parser() -> argparse.ArgumentParser:
         help="put the instant into FILE's name, and keep the newest N of such copies",
     )
     command = commands.add_parser("restore", help="put a copy in the database's place, while the bot is stopped")
-    command.add_argument("file", metavar="FILE", type=Path, help="the copy; it stays where it is")
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        type=Path,
+        nargs="?",
+        help="the copy, which stays where it is; without it, which there are",
+    )
     command = commands.add_parser("move", help="take everything over from another database into DATABASE_URL's")
     command.add_argument("source", metavar="FROM", help="sqlite:///… into a PostgreSQL, or postgresql://… into a file")
     commands.add_parser("version", help="say which OneReader this is, and what it runs on")

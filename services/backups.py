@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.database import is_shared, sqlite_path
 from db.sqlite import copies
+from db.sqlite.contents import begun_at
 
 FOLDER = "backups"
 
@@ -18,6 +19,25 @@ log = logging.getLogger("onereader.backups")
 def named_after(database: Path) -> Path:
     """Return the file in whose name a database's daily copies are made: in a folder of their own beside it."""
     return database.parent / FOLDER / database.name
+
+
+def of_another(database: Path) -> list[Path]:
+    """Return the daily copies that are older than the database, the newest first: all of them where there is none."""
+    found = copies.dated_copies(named_after(database))
+    if not database.is_file() or not database.stat().st_size:
+        return list(found.values())
+    since = begun_at(database)
+    return [each for at, each in found.items() if since is not None and at < since]
+
+
+def way_back(copy: Path | None) -> str:
+    """Return what is typed to bring a copy back, with the bot stopped."""
+    return f"python bot.py restore {copy or 'FILE'}"
+
+
+def newest_of(database: Path) -> Path | None:
+    """Return the newest daily copy."""
+    return next(iter(copies.dated_copies(named_after(database)).values()), None)
 
 
 async def back_up_today(database_url: str, keep: int, now: datetime) -> None:
@@ -37,5 +57,5 @@ async def back_up_today(database_url: str, keep: int, now: datetime) -> None:
     except copies.NotCopied as failed:
         log.error("Today's backup was not made: %s", failed)
     else:
-        copies.prune(name, keep)
+        copies.prune(name, keep, begun_at(database))
         log.info("Today's backup is %s", made)

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from db import acts, codec, process
 from db.connection import Tx
+from db.process import ALIVE_AT, BEGUN_AT, STOPPED_CLEANLY
 from db.writer import Lane
 from rules.acts import KEPT_FOR, first_id
 from services.answers import doubt_the_last
@@ -17,8 +18,7 @@ from services.privacy.scrub import scrub
 
 VERSION = "1.0.0"
 
-ALIVE_AT, STOPPED_CLEANLY, PUBLISHED = "alive_at", "stopped_cleanly", "published"
-PUBLISHED_IDS, PUBLISHED_IN = "published_ids", "published_in"
+PUBLISHED, PUBLISHED_IDS, PUBLISHED_IN = "published", "published_ids", "published_in"
 READY_AT, QUARANTINED_AT = "ready_at", "quarantined_at"
 
 BEAT = timedelta(seconds=10)
@@ -55,6 +55,8 @@ async def begin(context: Context, holder: str, place: str = "", *, is_alone: boo
         if alive_at is not None and not clean:
             await doubt_the_last(tx, alive_at)
         await _note(tx, alive, now)
+        if is_alone and alive_at is None:
+            await _note(tx, BEGUN_AT, now)
         if is_alone:
             await process.take_delivering(tx, holder, now + DELIVERS_FOR)
         return LastLife(alive_at, clean)

@@ -12,7 +12,7 @@ from cogs.kit.act import NotHere
 from cogs.kit.feature import Sentence
 from rules.comments.promotion import OfferToTrade
 from rules.kit.amounts import AmountNegative, AmountNotUnderstood
-from rules.kit.errors import Busy, Full, Refusal, Unavailable, Unreachable
+from rules.kit.errors import Busy, Damaged, Full, Refusal, Unavailable, Unreachable
 from rules.kit.limits import Kept, TooManyKept
 from rules.kit.text import NothingToSee, excerpt
 from services.acts import AlreadyDone, GoneForGood, MayNotWrite, NotYours, ServerOnly
@@ -107,6 +107,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     Unavailable: lambda _: NOT_NOW,
     Busy: lambda _: NOT_NOW,
     Unreachable: lambda _: NOT_NOW,
+    Damaged: lambda _: (
+        "What I keep cannot be read any more, so nothing has changed. Tell whoever runs me; once they have put a copy in "
+        "its place, try again."
+    ),
     Full: lambda _: (
         "There is no room left to write anything down, so nothing has changed. Tell whoever runs me; once they have "
         "made room, try again."

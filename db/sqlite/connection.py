@@ -8,7 +8,7 @@ from typing import cast
 import aiosqlite
 
 from db.connection import Parameters, Row
-from db.sqlite.errors import named
+from db.sqlite.errors import FAILED, named
 
 
 class Reader:
@@ -18,10 +18,10 @@ class Reader:
         self._connection = connection
 
     async def fetch(self, sql: str, parameters: Parameters = ()) -> list[Row]:
-        """Run a statement and return its rows. Raise Busy or Full."""
+        """Run a statement and return its rows. Raise Busy, Full or Damaged."""
         try:
             return cast("list[Row]", list(await self._connection.execute_fetchall(sql, parameters)))
-        except sqlite3.OperationalError as error:
+        except FAILED as error:
             raise named(error) from error
 
 

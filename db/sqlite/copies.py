@@ -14,8 +14,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from db import migrations
-from db.sqlite.errors import named
-from rules.kit.errors import Busy
+from db.sqlite.errors import FAILED, named
+from rules.kit.errors import Busy, Damaged
 
 BUSY_SECONDS = 10.0
 # What SQLite keeps beside a file, and would take for the next one's of the same name.
@@ -49,28 +49,48 @@ def examine(path: Path) -> int:
     """
     if not path.is_file():
         raise Unusable(path, "is no file." if path.exists() else "does not exist.")
+    if not os.access(path, os.R_OK):
+        raise Unusable(path, "belongs to another account, which alone may read it.")
     if not path.stat().st_size:
         raise Unusable(path, "is empty.")
     try:
-        with _looking(path) as connection:
+        with looking(path) as connection:
             taken = _steps_taken(connection)
-            damage = [row[0] for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"]
-    except sqlite3.DatabaseError as failed:
+            damage = _damage(connection, path)
+    except FAILED as failed:
         if isinstance(named(failed), Busy):
             raise Busy from failed
-        raise Unusable(path, f"is no database of OneReader's: {failed}.") from failed
+        raise Unusable(path, what_ails(failed)) from failed
     if damage:
-        raise Unusable(path, f"is damaged: {damage[0]}.")
+        raise Unusable(path, f"is damaged: {damage}.")
     migrations.check(taken, migrations.steps())
     return max(taken, default=0)
+
+
+def what_ails(failed: Exception) -> str:
+    """Say of a file that cannot be read whether it is a damaged one of ours or somebody else's."""
+    if isinstance(failed, UnicodeDecodeError):
+        return "is damaged: what it says of its tables cannot be read."
+    is_another = getattr(failed, "sqlite_errorcode", None) == sqlite3.SQLITE_NOTADB
+    if isinstance(named(failed), Damaged) and not is_another:
+        return f"is damaged: {failed}."
+    return f"is no database of OneReader's: {failed}."
+
+
+def _damage(connection: sqlite3.Connection, path: Path) -> str | None:
+    """Return the first damage found in a whole file, None where it is sound."""
+    (page_bytes,) = connection.execute("PRAGMA page_size").fetchone()
+    if path.stat().st_size % page_bytes:  # SQLite itself overlooks a page that lacks less than is in use of it
+        return "its end is missing"
+    return next((row[0] for row in connection.execute("PRAGMA integrity_check(1)") if row[0] != "ok"), None)
 
 
 def is_ours(path: Path) -> bool:
     """Return whether a file is a database of OneReader's, sound or not."""
     try:
-        with _looking(path) as connection:
+        with looking(path) as connection:
             return bool(_steps_taken(connection))
-    except sqlite3.DatabaseError:
+    except FAILED:
         return False
 
 
@@ -83,10 +103,23 @@ def copy(path: Path, to: Path) -> None:
         _copy(path, to)
     except OSError as failed:
         raise NotCopied(path, to, failed.strerror or str(failed)) from failed
-    except sqlite3.Error as failed:
-        raise NotCopied(path, to, str(failed), passes=isinstance(named(failed), Busy)) from failed
+    except FAILED as failed:
+        raise NotCopied(path, to, _why(path, failed), passes=isinstance(named(failed), Busy)) from failed
     except Unusable as found:
         raise NotCopied(path, to, f"the copy {found.problem.rstrip('.')}") from found
+
+
+def _why(path: Path, failed: Exception) -> str:
+    """Say what kept a database from being copied: SQLite blames the copy for damage in what it copies."""
+    if isinstance(named(failed), Busy):
+        return str(failed)
+    try:
+        examine(path)
+    except Unusable as found:
+        return f"it {found.problem.rstrip('.')}"
+    except (migrations.NewerDatabase, migrations.ChangedStep):
+        pass  # that keeps nothing from being copied
+    return str(failed)
 
 
 def _copy(path: Path, to: Path) -> None:
@@ -96,7 +129,7 @@ def _copy(path: Path, to: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     try:
         part.touch(mode=0o600, exist_ok=False)
-        with _looking(path) as connection:
+        with looking(path) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
         examine(part)
         _keep_on_disk(part)
@@ -118,26 +151,31 @@ def dated_copies(path: Path) -> dict[datetime, Path]:
     return {datetime.strptime(at, AT).replace(tzinfo=UTC): each for at, each in sorted(named, reverse=True)}
 
 
-def prune(path: Path, keep: int) -> list[Path]:
-    """Remove all but the newest of a file's dated copies; return what was removed."""
-    old = list(dated_copies(path).values())[keep:]
+def prune(path: Path, keep: int, since: datetime | None) -> list[Path]:
+    """Remove all but the newest of a file's dated copies; return what was removed.
+
+    What was copied before `since`, when the database began, is of another one and stays: that one may have been lost.
+    """
+    old = [each for at, each in dated_copies(path).items() if since is None or at >= since][keep:]
     for each in old:
         each.unlink(missing_ok=True)
     return old
 
 
-def put_in_place(copied: Path, path: Path, aside: Path) -> None:
-    """Let a copy become the database; the one before goes aside, with what SQLite kept beside it. The lock is held."""
+def put_in_place(copied: Path, path: Path, aside: Path) -> list[Path]:
+    """Let a copy become the database; return what stood there, with what SQLite kept beside it. The lock is held."""
+    kept = []
     for end in ("", *BESIDE):
         old = path.with_name(path.name + end)
         if old.exists():
-            old.replace(aside.with_name(aside.name + end))
+            kept.append(old.replace(aside.with_name(aside.name + end)))
     copied.replace(path)
     _keep_on_disk(path.parent)
+    return kept
 
 
 @contextmanager
-def _looking(path: Path) -> Iterator[sqlite3.Connection]:
+def looking(path: Path) -> Iterator[sqlite3.Connection]:
     """Open a file that is only looked at: it is neither made nor changed."""
     where = f"{path.resolve().as_uri()}?mode=ro"
     with closing(sqlite3.connect(where, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as connection:

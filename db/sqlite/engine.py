@@ -50,7 +50,7 @@ class SqliteEngine:
 
     @classmethod
     async def open(cls, path: Path, privacy_key: str) -> SqliteEngine:
-        """Open or create a file and bring it up to date. Raise NewerDatabase or ChangedStep."""
+        """Open or create a file and bring it up to date. Raise NewerDatabase, ChangedStep, or FAILED's for damage."""
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_private(path)
         hashed = keyed_hash(privacy_key or read_or_make(path.parent))

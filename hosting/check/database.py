@@ -16,7 +16,7 @@ from db.sqlite import copies
 from hosting.check.environment import ANYBODY
 from hosting.check.finding import Finding, fine, later, mend, note
 from rules.kit.errors import Busy, Unavailable
-from services.backups import named_after
+from services import backups
 from settings import Settings
 
 OLD = timedelta(days=2)
@@ -46,10 +46,7 @@ def _of_server(url: str) -> Finding:
 def _of_file(settings: Settings, now: datetime) -> Iterator[Finding]:
     database = sqlite_path(settings.database_url).absolute()
     if not database.exists():
-        yield note(
-            f"There is no database at {database} yet.",
-            "The first start makes it. If you have one: see that you are in the folder of bot.py, or restore a copy.",
-        )
+        yield _of_none(database)
         return
     yield _whether_it_runs(database)
     try:
@@ -61,8 +58,11 @@ def _of_file(settings: Settings, now: datetime) -> Iterator[Finding]:
         yield later(f"{held}.", "Close that program, and check again.")
         return
     except copies.Unusable as found:
-        yield mend(str(found), "Put a copy in its place: python bot.py restore FILE")
+        way_back = backups.way_back(backups.newest_of(database))
+        yield mend(str(found), f"Stop the bot, and put a copy in its place: {way_back}")
         return
+    if older := backups.of_another(database):
+        yield _of_older(database, older)
     if os.name == "posix" and database.stat().st_mode & ANYBODY:
         yield note("Others on this machine may read the database.", f"chmod 600 {database}")
     if not settings.privacy_key and not (database.parent / key.FILE_NAME).exists():
@@ -72,6 +72,26 @@ def _of_file(settings: Settings, now: datetime) -> Iterator[Finding]:
         )
     if settings.backup_keep:
         yield _of_copies(database, now)
+
+
+def _of_none(database: Path) -> Finding:
+    if lost := backups.of_another(database):
+        return mend(
+            f"There is no database at {database}, and beside it lie {len(lost)} copies of one.",
+            f"Put the newest in its place: {backups.way_back(lost[0])}",
+        )
+    return note(
+        f"There is no database at {database} yet.",
+        "The first start makes it. If you have one: see that you are in the folder of bot.py, or restore a copy.",
+    )
+
+
+def _of_older(database: Path, older: list[Path]) -> Finding:
+    return mend(
+        f"{database} is newer than {len(older)} of its copies: they are of another database, which may be lost.",
+        f"If it is, stop the bot and bring it back: {backups.way_back(older[0])}\n"
+        f"If you began anew on purpose, remove them from {older[0].parent}: they hold what members erased since.",
+    )
 
 
 def _whether_it_runs(database: Path) -> Finding:
@@ -90,7 +110,7 @@ def _of_version(version: int) -> Finding:
 
 
 def _of_copies(database: Path, now: datetime) -> Finding:
-    newest = next(iter(copies.dated_copies(named_after(database))), None)
+    newest = next(iter(copies.dated_copies(backups.named_after(database))), None)
     if newest is None or now - newest > OLD:
         since = "There is no daily copy yet" if newest is None else f"The newest daily copy is of {newest:%Y-%m-%d}"
         return note(f"{since}.", "A running bot makes one soon after its start; if it does not, its log says why.")

@@ -38,6 +38,12 @@ class Unreachable(Unavailable):
     why = "The database cannot be reached, or takes no changes just now: its server is away, starting, or a copy"
 
 
+class Damaged(Unavailable):
+    """The file of the database cannot be read any more as it was written."""
+
+    why = "The database's file is damaged: stop the bot, and `python bot.py check` says which copy to put in its place"
+
+
 class Full(Unavailable):
     """There is no room left where the database stands."""
 

@@ -11,14 +11,14 @@ from typing import Any
 
 from db.connection import Tx
 from db.writer import Lane
-from rules.kit.errors import Unavailable
+from rules.kit.errors import Busy, Full, Unreachable
 from rules.schedule.due import Due
 from services.context import Context
 
 log = logging.getLogger("onereader.schedule")
 
 # The disk is full, somebody else holds the file, it cannot be read: nothing of ours, and it passes.
-CANNOT_WRITE = (Unavailable, sqlite3.OperationalError)
+CANNOT_WRITE = (Busy, Full, Unreachable, sqlite3.OperationalError)
 
 Write = Callable[[Tx], Coroutine[Any, Any, None]]
 

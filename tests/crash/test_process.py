@@ -10,7 +10,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -18,12 +18,15 @@ import pytest
 from cogs.kit.channels import PERMISSIONS
 from db.database import is_shared, sqlite_path
 from process import CLEAN, MEND, TRY_LATER
+from services.backups import back_up_today, named_after
 from tests import engines
 from tests.conftest import NewDatabase
+from tests.hosting.home import break_the_words
 from tests.loopback.server import LoopbackDiscord
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 90.0
+NOW = datetime(2020, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -132,6 +135,20 @@ async def test_a_new_database_where_servers_have_known_the_bot_for_long_is_doubt
     assert (host.folder / "beat").exists()
 
 
+async def test_copies_of_a_lost_database_are_pointed_to_at_every_start_on_the_one_in_its_place(host: Host) -> None:
+    lost = named_after(host.file).with_stem(f"{host.file.stem}-2020-01-01T000000Z")
+    lost.parent.mkdir()
+    lost.touch()
+    for _ in range(2):
+        process = await host.start()
+        await host.alive()
+        process.terminate()
+        status, said = await host.end_of(process)
+
+        assert status == CLEAN
+        assert f"python bot.py restore {lost}" in said
+
+
 async def test_commands_are_published_once_and_not_at_every_start(host: Host) -> None:
     for _ in range(2):
         process = await host.start()
@@ -155,14 +172,24 @@ async def test_a_second_bot_on_the_file_waits_and_then_says_what_to_do(host: Hos
     assert len(said.splitlines()) <= 3
 
 
-async def test_a_file_that_is_no_database_is_named_in_one_sentence(host: Host) -> None:
+async def test_a_file_that_is_no_database_or_damaged_is_named_with_the_copy_to_bring_back(host: Host) -> None:
     host.file.write_bytes(b"Dear diary, " * 1_000)
     status, said = await host.end_of(await host.start())
-
     assert status == MEND
     assert "is no database of OneReader's" in said
     assert "Traceback" not in said
     assert host.file.read_bytes().startswith(b"Dear diary")
+
+    host.file.unlink()
+    with closing(sqlite3.connect(host.file)) as file:
+        file.execute("CREATE TABLE schema_version (version INTEGER)")
+    await back_up_today(host.database_url, 7, NOW)
+    break_the_words(host.file)
+    status, said = await host.end_of(await host.start())
+    assert status == MEND
+    assert "is damaged" in said
+    assert f"bot.py restore {named_after(host.file).with_stem(f'{host.file.stem}-2020-01-01T000000Z')}" in said
+    assert "Traceback" not in said
 
 
 async def test_a_folder_that_cannot_be_used_is_named_in_one_sentence(host: Host) -> None:

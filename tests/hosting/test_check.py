@@ -154,8 +154,8 @@ def replaced(text: bytes) -> Wrong:
         (without_copies, None, "There is no daily copy yet", "its log says why"),
         (with_old_copies, None, "The newest daily copy is of", "its log says why"),
         (with_old_copies, MEND, "clock is", "timedatectl"),
-        (replaced(b"Dear diary, " * 999), MEND, "is no database of OneReader's", "restore FILE"),
-        (replaced(b""), MEND, "is empty", "restore FILE"),
+        (replaced(b"Dear diary, " * 999), MEND, "is no database of OneReader's", "bot.py restore /"),
+        (replaced(b""), MEND, "is empty", "bot.py restore /"),
         (lambda host: host.change("INSERT INTO schema_version VALUES (9999, '')"), MEND, "version 9999", "newer"),
         (
             lambda host: host.change("DELETE FROM schema_version WHERE version > 20"),

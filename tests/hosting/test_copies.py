@@ -24,35 +24,10 @@ from process import CLEAN, MEND, TRY_LATER
 from services.backups import back_up_today, named_after
 from services.context import Context
 from settings import Settings
+from tests.hosting.home import Home
 
 PATIENCE_SECONDS = 10
 NOW = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
-
-
-class Home:
-    """A folder with a database in it that says `word`."""
-
-    def __init__(self, url: str, folder: Path) -> None:
-        self.url, self.folder = url, folder
-        self.database = Path(url.removeprefix("sqlite:///"))
-
-    def write(self, word: str, path: Path | None = None) -> None:
-        with closing(sqlite3.connect(path or self.database)) as connection, connection:
-            connection.execute("INSERT OR REPLACE INTO process (name, value) VALUES ('word', ?)", (word,))
-
-    def word(self, path: Path | None = None) -> str:
-        with closing(sqlite3.connect(path or self.database)) as connection:
-            return str(connection.execute("SELECT value FROM process WHERE name = 'word'").fetchone()[0])
-
-    def files(self) -> set[str]:
-        return {each.name for each in self.folder.iterdir() if not each.name.endswith((".lock", "-wal", "-shm"))}
-
-
-@pytest.fixture
-def home(file_url: str, tmp_path: Path) -> Home:
-    found = Home(file_url, tmp_path)
-    found.write("first")
-    return found
 
 
 async def test_a_copy_made_while_the_bot_writes_is_whole_and_its_owners_alone(home: Home) -> None:

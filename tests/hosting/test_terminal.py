@@ -32,7 +32,6 @@ def folder(file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     [
         ("chekc",),
         ("backup",),
-        ("restore",),
         ("backup", "one.db", "two.db"),
         ("backup", "copy.db", "--keep"),
         ("backup", "copy.db", "--keep", "0"),
@@ -80,7 +79,7 @@ def test_a_copy_and_its_way_back_need_no_token(folder: Path, capsys: pytest.Capt
     with closing(sqlite3.connect("test.db")) as connection:
         assert connection.execute("SELECT value FROM process").fetchall() == [("first",)]
     said = capsys.readouterr()
-    assert "Copied test.db to copy.db." in said.out
+    assert f"Copied {folder / 'test.db'} to copy.db." in said.out
     assert "Start the bot." in said.out
     assert not said.err
 
