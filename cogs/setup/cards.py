@@ -98,8 +98,8 @@ def _introductions_words(server: Server) -> str:
 def _reports_words(channel_id: int | None, *, is_open: bool) -> str:
     if channel_id is None:
         return (
-            "Members swap pieces to be read, and can report a piece or a comment. A report has **nowhere to go yet**: **Swaps** "
-            "chooses a channel that your moderators see. Until then each is kept for 14 days."
+            "Members swap pieces to be read, and can report a piece or a comment. A report has **nowhere to go yet**: the button "
+            "**Swaps** below chooses a channel for your moderators. Until then each is kept for 14 days."
         )
     return f"Reports go to <#{channel_id}>; **Swaps** changes that.{' ' + EVERYONE_READS if is_open else ''}"
 
@@ -148,8 +148,8 @@ def test_post(setup: ServerSetup) -> SafeView:
     return cards.card(
         "### A test post\n"
         f"The weekly board will be here on {text.full_day(setup.next_on)} at {server.board_time:%H:%M} in "
-        f"{text.zone_name(server.zone)}, and every {text.WEEKDAYS[server.board_weekday]} after that: who kept to their "
-        "plan, whose streaks go on, what the week adds up to, milestones and newcomers.",
+        f"{text.zone_name(server.zone)}, and every {text.WEEKDAYS[server.board_weekday]} after that, unless nobody wrote in "
+        "the week: who kept to their plan, whose streaks go on, what it adds up to, milestones and newcomers.",
         accent=cards.LEAF,
     )
 

@@ -26,20 +26,19 @@ Threads. I need nothing else.
         SENT_TOPIC,
         "What is sent, and where",
         """\
-- **Reminders** come by direct message to those who asked for them: one a day at most, on days without an entry, and a last \
-call where one was chosen. After five without a sign of life they end; **Fewer of these** under each leads there too. Who \
-only looks around is sent nothing.
-- **Swaps**: whoever offers or reads a piece is written to, unasked, when there is news of it: a match, a comment, thanks, a \
-credit, a deadline, a decision of the moderators. **Weekly “You were read”** comes on Sundays to those who were. **Mute swaps** \
-in `/settings show` ends both.
-- Two more direct messages are rare: the end of a sprint that somebody began alone, and a circle whose channel is gone, to \
-whoever looks after it.
-- The **Weekly board**, **Reports**, a weekly sprint and introductions stand in the channels that `/setup` has; an emptied \
-menu means nowhere.
-- Where members began them, **Sprints** ring, **Circles** ask on Mondays and Sundays, **Goals together** say when half is done \
-and all, and goals that were shared their **Milestones**.
-- What members log and set stands where they typed it, or is seen by them alone with `quiet` and `private`. Server Settings, \
-Integrations, OneReader keeps commands to the channels you choose there.""",
+- **Reminders**: a direct message to those who said yes to it, once a day at most, on days they have not written; some choose \
+a last call besides. After five to somebody who does nothing here they end; **Fewer of these** under each ends them sooner.
+- **Swaps**: a direct message to whoever offers or reads a piece, when there is news of it: a match, a comment, an author's \
+answer, a credit for reading (it pays for being read, and is no money), a deadline, a decision of the moderators. \
+**Weekly “You were read”**: on Sundays, to those who were. **Mute swaps** in `/settings show` ends both.
+- Two are rare: the end of a sprint that somebody began alone, and a circle whose channel is gone, to whoever looks after it. \
+Who only looks around is sent nothing.
+- In the channels that a manager chose in `/setup`: the **Weekly board**, **Reports** for moderators, a weekly sprint, \
+introductions. Where a menu there is emptied, no more of it comes.
+- Where members begin them: **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals together** half way and \
+at the end, and the **Milestones** of goals that were shared.
+- What members type in a channel is answered there; `quiet` and `private` keep it to themselves. To have all of that in one \
+channel, use a setting of Discord's own: Server Settings, Integrations, OneReader, and say where its commands work.""",
     ),
 )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from sandbox.tryout.readers import Reader
+from sandbox.tryout.readers import Neighbour
 from sandbox.world import DIRECT, START, World, Writer, button_labels
 
 FIRST_DAY = START.date()
@@ -75,20 +75,20 @@ def in_turn(*acts: Act) -> Act:
 
 
 class Diary:
-    """What is still to come in a world, the authors who thank whoever read them, and who reads what visitors offer."""
+    """What is still to come in a world, the authors who thank whoever read them, and who does what is waited for."""
 
     def __init__(
-        self, world: World, moments: Iterable[Moment], thanks: dict[str, str], readers: Sequence[Reader] = ()
+        self, world: World, moments: Iterable[Moment], thanks: dict[str, str], neighbours: Sequence[Neighbour] = ()
     ) -> None:
         self._world = world
         self._thanks = thanks
-        self._readers = readers
+        self._neighbours = neighbours
         self._coming = sorted(((each.at(world), each) for each in moments), key=lambda each: each[0], reverse=True)
 
     async def pass_until(self, instant: datetime) -> None:
-        """Let time pass with all that the diary has on the way, and let authors and readers have answered by then."""
-        for reader in self._readers:
-            await reader.begin(self._world)
+        """Let time pass with all that the diary has on the way, and let authors and neighbours have answered."""
+        for neighbour in self._neighbours:
+            await neighbour.begin(self._world)
         while self._coming and self._coming[-1][0] <= instant:
             at, moment = self._coming.pop()
             await self._world.pass_until(at)
@@ -96,8 +96,8 @@ class Diary:
         await self._world.pass_until(instant)
         for name, line in self._thanks.items():
             await self._thank(self._world.writers[name], line)
-        for reader in self._readers:
-            await reader.finish(self._world)
+        for neighbour in self._neighbours:
+            await neighbour.finish(self._world)
 
     async def _thank(self, author: Writer, line: str) -> None:
         if any(HELPED in button_labels(message) for message in self._world.history(DIRECT, author)):

@@ -1,18 +1,32 @@
-"""Neighbours who read the sample that a visitor offers, by the bot's own commands like everybody else."""
+"""Neighbours who read a visitor's sample and sit in on their sprints, by the bot's own commands like everybody else."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Protocol
 
+import discord
 import simcord
 
 from sandbox.swap_pieces import DemoPiece
 from sandbox.transcript import said
-from sandbox.world import World
+from sandbox.world import World, button_labels
 
 OFFERED, PASS, START, COMMENT = "While you wait,", "Not for me", "Start reading", "Leave my comment"
 PLACE = "general"
+JOIN, WAITS, TELL, SPRINTS = "I'm in", "Start now", "My words", "writing"
+
+
+class Neighbour(Protocol):
+    """Somebody who does what a visitor waits for: a part of it before time passes, the rest after."""
+
+    async def begin(self, world: World) -> None:
+        """Do what comes first."""
+
+    async def finish(self, world: World) -> None:
+        """Do what took the time that passed."""
 
 
 @dataclass(slots=True)
@@ -60,6 +74,37 @@ class Reader:
             for message in world.history(place, author)
             if message.created_at > self.since
         )
+
+
+@dataclass(slots=True)
+class Companion:
+    """Who joins a sprint that is begun after some instant, and says how many words it came to."""
+
+    name: str
+    words: int
+    since: datetime
+    told: set[int] = field(default_factory=set)
+
+    async def begin(self, world: World) -> None:
+        """Join the sprint that waits for its begin, if one does."""
+        if self._newest(world, lambda message: WAITS in button_labels(message)) is not None:
+            await world.press(world.writers[self.name], SPRINTS, JOIN)
+
+    async def finish(self, world: World) -> None:
+        """Say how it went, where it was rung out."""
+        rung_out = self._newest(world, lambda message: self._is_asked(world, message))
+        if rung_out is None or rung_out.id in self.told:
+            return
+        writer = world.writers[self.name]
+        await world.submit(writer, SPRINTS, await world.press(writer, SPRINTS, TELL), words=str(self.words))
+        self.told.add(rung_out.id)
+
+    def _newest(self, world: World, is_it: Callable[[discord.Message], bool]) -> discord.Message | None:
+        history = reversed(world.history(SPRINTS, world.writers[self.name]))
+        return next((each for each in history if each.created_at > self.since and is_it(each)), None)
+
+    def _is_asked(self, world: World, message: discord.Message) -> bool:
+        return TELL in button_labels(message) and world.writers[self.name].user.mention in message.content
 
 
 def _card(result: simcord.InteractionResult) -> str:

@@ -31,6 +31,8 @@ HOST = "127.0.0.1"
 FIRST_WRITER, FIRST_PLACE = "Mara", "writing"
 # Where one is who becomes somebody of another server.
 HALL = "general"
+BEYOND = "Go on as you like, or be somebody else above."
+BEYOND_A_NEW_SERVER = "Nobody else is in this server yet: to be a member, be Mara, in another one."
 SPANS = ("hour", "hours", "morning", "reminder", "monday")
 MONDAY, UNTIL_BOARDS_ARE_OUT = 0, timedelta(hours=3)
 # What reading and writing take, where the clock would else stand still.
@@ -118,6 +120,7 @@ class Site:
                 for key in places(writer)
             ],
             "steps": self._tours[writer.name].shown(),
+            "beyond": BEYOND if writer.server is self.world.server else BEYOND_A_NEW_SERVER,
         }
 
     async def _take_seat(self, request: web.Request) -> web.Response:

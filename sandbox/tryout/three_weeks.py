@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sandbox.swap_pieces import PIECES, STORM, TUESDAY, WEATHER
 from sandbox.tryout.diary import HELPED, THANK, Act, Diary, Moment, by, fills, in_turn, presses, says, sends
-from sandbox.tryout.readers import Reader
+from sandbox.tryout.readers import Companion, Reader
 from sandbox.world import CAST, DIRECT, OWNER, START, World
 
 VISITOR = "Mara"
@@ -20,7 +20,7 @@ NEIGHBOURS = {
     "Noor": "Europe/Amsterdam",
 }
 EVERYBODY = {**CAST, **NEIGHBOURS}
-ROLES = {VISITOR: "you", NEWCOMER: "new here", NEW_OWNER: "the owner, before /setup"}
+ROLES = {VISITOR: "a member", NEWCOMER: "new here", NEW_OWNER: "a new owner"}
 ARRIVAL = START + timedelta(days=23, hours=9, minutes=10)
 LAST_DAY = 42
 LIVELY_FROM = 19
@@ -113,6 +113,8 @@ THANKS = {
     "Kofi": "My uncle will be told that somebody listened until the end. Thank you.",
 }
 FERRY, SCYTHE, UNSENT, NIGHT_BUS = PIECES
+# Who joins a visitor's sprint, and how many words it brings them.
+COMPANY = {"Noor": 310, "Aiko": 275}
 # Who reads what a visitor offers, and the piece that their tour fills in.
 OFFERED = {VISITOR: ("Ines", STORM), NEWCOMER: ("Noor", TUESDAY)}
 
@@ -194,7 +196,8 @@ async def live(world: World) -> Diary:
     """Play the three weeks up to the visitor's arrival; return what is still to come."""
     await world.settle_in()
     readers = [Reader(name, author, piece, ARRIVAL) for author, (name, piece) in OFFERED.items()]
-    diary = Diary(world, moments(), THANKS, readers)
+    company = [Companion(name, words, ARRIVAL) for name, words in COMPANY.items()]
+    diary = Diary(world, moments(), THANKS, [*readers, *company])
     await diary.pass_until(ARRIVAL)
     world.welcome(NEWCOMER, "Europe/Dublin")
     await world.open_server(NEW_OWNER, "Europe/Madrid")

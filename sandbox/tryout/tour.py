@@ -48,6 +48,7 @@ class Tour:
         self._name = writer.name
         self._reads = NIGHT_BUS
         self._done: set[str] = set()
+        self._last = ""
         self._heard_in: dict[str, str] = {}
 
     def notice(self, said: Mapping[str, str], place: str, passed: str = "") -> None:
@@ -60,14 +61,26 @@ class Tour:
             if where:
                 self._heard_in[step.label] = where[-1]
             is_there = place in where if step.passes else bool(where)
-            if is_there if sign else (step.passes == passed if step.passes else step.place == place):
+            is_done = is_there if sign else (step.passes == passed if step.passes else step.place == place)
+            if is_done and step.label not in self._done:
                 self._done.add(step.label)
+                self._last = self._last if step.passes else step.label
 
     def shown(self) -> list[dict[str, Any]]:
         """Return the steps of the round that one is in, as the page is told of them."""
         rounds = self._rounds()
         current = next((steps for steps in rounds if {step.label for step in steps} - self._done), rounds[-1])
-        return [{**asdict(step), "done": step.label in self._done} for step in self._placed(current)]
+        following = self._following(current)
+        return [
+            {**asdict(step), "done": step.label in self._done, "next": step.label == following}
+            for step in self._placed(current)
+        ]
+
+    def _following(self, steps: Round) -> str:
+        """Return the step to take next: the first open one behind what the visitor did last, or else of all."""
+        labels = [step.label for step in steps]
+        behind = labels.index(self._last) + 1 if self._last in labels else 0
+        return next((each for each in (*labels[behind:], *labels[:behind]) if each not in self._done), "")
 
     def _placed(self, steps: Round) -> Iterator[Step]:
         """Return steps so that each presses its button where the one before it was answered, wherever that was."""
@@ -252,7 +265,7 @@ TOGETHER = (
     ),
     Step(
         "Let it ring",
-        "An hour passes. Whoever was in it is asked how it went.",
+        "An hour passes. Aiko and Noor, who are played, join you; at the end each is asked how it went.",
         "writing",
         "How did it go, {me}",
         passes="hour",
@@ -289,15 +302,15 @@ OF_AN_OWNER = (
         types="/setup",
     ),
     Step(
-        "Choose #board",
-        "Opens the card’s first menu, Channel for the weekly board: choose #board there.",
+        "Choose where the board goes",
+        "Opens the card’s first menu: choose #board, or any other.",
         "general",
         "The weekly board goes to <#",
         opens="Channel for the weekly board",
     ),
     Step(
-        "Choose #introductions",
-        "Opens the menu further down, Channel for introductions: choose #introductions there.",
+        "Choose where introductions go",
+        "Opens the menu further down: choose #introductions, or any other.",
         "general",
         "Introductions go to <#",
         opens="Channel for introductions",

@@ -70,7 +70,7 @@ async def test_the_commands_one_needs_first_stand_first_in_discords_list(stage: 
 async def test_without_link_or_file_a_form_takes_a_pasted_text_also_after_a_restart(stage: Stage) -> None:
     form = await stage.slash(stage.mara, "offer", title="The ferry", tags="sea")
     assert "The ferry" in str(form.modal)
-    assert "Offer a piece (1 credit, a second costs 2)" in str(form.modal)
+    assert "Offer a piece (1 credit; 2 while one waits)" in str(form.modal)
     await stage.world.restart()
     sent = await stage.world.mara.submit_modal(form, pasted(language="german"))
     assert "you have **2 credits** left." in lines(sent.response)

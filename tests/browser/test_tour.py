@@ -30,7 +30,7 @@ SHOWN = {
         "Hear from its author": "Thank you for staying on the bus",
         "Offer a piece of yours": "“After the storm” is in the line",
         "Hear from your reader": "Mrs. Ottesen had me when she bailed out the rain",
-        "Let it ring": "Time is up.",
+        "Let it ring": "In it: Mara, Aiko and Noor",
         "Say how it went": "You wrote 420 words",
         "Be in it too": "Aiko, @Noor, @Tomas and @Mara",
     },
@@ -52,7 +52,7 @@ SHOWN = {
 }
 RATING = "Rate it too, if you like"
 # What is left to the owner in the menus that a step opens.
-CHOSEN = {"Choose #board": "board", "Choose #introductions": "introductions"}
+CHOSEN = {"Choose where the board goes": "board", "Choose where introductions go": "introductions"}
 
 
 @pytest.fixture

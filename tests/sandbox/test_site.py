@@ -11,12 +11,13 @@ import pytest
 
 from cogs.setup.cards import GREETING
 from sandbox.swap_pieces import STORM, TUESDAY, WEATHER, DemoPiece
+from sandbox.transcript import said
 from sandbox.tryout.diary import Diary
-from sandbox.tryout.readers import Reader
+from sandbox.tryout.readers import Companion, Reader
 from sandbox.tryout.site import begin, serving
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, VISITOR
 from sandbox.tryout.tour import Tour, rounds_of
-from sandbox.world import DIRECT, READY_TO_READ, World, open_world
+from sandbox.world import DIRECT, ONE_DAY, READY_TO_READ, START, World, open_world
 from tests.world import typed_out
 
 
@@ -121,6 +122,19 @@ async def test_a_visitors_sample_is_read_by_the_morning_and_nobody_makes_believe
         )
 
 
+async def test_neighbours_sit_in_on_a_visitors_sprint_and_say_how_it_went_once() -> None:
+    async with open_world(early=READY_TO_READ) as world:
+        await begin(world)
+        company = [Companion(name, words, START - ONE_DAY) for name, words in (("Sam", 310), ("Aiko", 275))]
+        diary = Diary(world, (), {}, company)
+        await world.slash(world.writers["Mara"], "writing", "sprint")
+        for _ in range(2):
+            await diary.pass_until(world.now + timedelta(hours=1))
+
+        *_, results = world.history("writing", world.writers["Mara"])
+        assert "Together: **585 words** · 3 writers" in said(results)
+
+
 def test_whatever_the_tour_types_is_said_before() -> None:
     rounds = [steps for name in (VISITOR, NEWCOMER, NEW_OWNER) for steps in rounds_of(name, WEATHER)]
 
@@ -137,6 +151,7 @@ async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_
         assert steps["Set a goal"]["done"]
         assert steps["Confirm the goal"]["place"] == "general"  # where it was asked
         assert not steps["Hear from its author"]["done"]
+        assert steps["Confirm the goal"]["next"]  # and not what stands first, or behind what merely came
 
         tour.notice({DIRECT: "Sam has a word for you"}, DIRECT)
         assert {step["label"]: step["done"] for step in tour.shown()}["Hear from its author"]

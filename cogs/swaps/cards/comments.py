@@ -111,11 +111,7 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    asked = (
-        "Rate it too, if you like: only their average is shown"
-        if read.helped
-        else "How much did this comment help you?"
-    )
+    asked = "Rate it too, if you like" if read.helped else "How much did this comment help you?"
     menu = routes.READ_RATE.menu(asked, read.id)
     words = ("a little", "somewhat", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:

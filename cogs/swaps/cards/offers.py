@@ -36,7 +36,7 @@ FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
 FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
 TITLE_ON_BUTTON = 50
-FORM_TITLE = f"Offer a piece ({text.count(OFFER_COST, 'credit')}, a second costs {OFFER_COST_BESIDE_ANOTHER})"
+FORM_TITLE = f"Offer a piece ({text.count(OFFER_COST, 'credit')}; {OFFER_COST_BESIDE_ANOTHER} while one waits)"
 
 
 def named(piece: OfferedPiece) -> str:

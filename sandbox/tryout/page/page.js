@@ -75,16 +75,21 @@ function showPlaces(state) {
 
 let ticked = 0;
 function showSteps(state) {
-  const beyond = state.steps.findLastIndex((each) => each.done) + 1; // whoever went ahead goes on from there
-  const next = state.steps.slice(beyond).find((each) => !each.done) ?? state.steps.find((each) => !each.done);
+  const next = state.steps.find((each) => each.next);
   const done = state.steps.filter((each) => each.done).length;
   if (done > ticked) tell(""); // what was said of the step before is over
   ticked = done;
   find("next").hidden = !next;
   find("next").textContent = next?.label ?? "";
   find("next").onclick = () => take(next);
-  find("about").textContent = next?.about ?? "That was the whole round. Go on as you like, or be somebody else above.";
+  find("about").textContent = next?.about ?? `That was the whole round. ${state.beyond}`;
   find("count").textContent = `${done} of ${state.steps.length}`;
+  const others = state.writers.filter((each) => each.role && each.name !== state.writer);
+  find("others-box").hidden = !others.length;
+  fill(find("others"), others, (each) => item(buttonOf(`Be ${each.name}, ${each.role}`, () => {
+    closeSteps();
+    takeSeat(each.name, shown.place);
+  })));
   fill(find("steps"), state.steps, (step) => {
     const row = item(buttonOf(step.label, () => take(step)));
     row.classList.toggle("done", step.done);
@@ -193,9 +198,14 @@ function passTime(span) {
   return act("/sandbox/time", { span }, tellNews);
 }
 
+// On a phone the list of steps lies over the conversation.
+function closeSteps() {
+  find("steps-box").open &&= wide.matches;
+}
+
 // Does a step, and holds its button until the bot has answered, so that nobody does it twice.
 async function take(step) {
-  find("steps-box").open &&= wide.matches;
+  closeSteps();
   find("next").classList.add("at-work");
   if (shown.place !== step.place) await takeSeat(shown.writer, step.place);
   if (step.passes) await passTime(step.passes);
