@@ -95,10 +95,13 @@ def draft_card(drafted: Drafted) -> SafeView:
 
 
 def _who_hears(draft: Draft, button: str) -> list[str]:
-    """Say before a goal is set that this channel hears of it, and how to keep it from there."""
+    """Say before a goal is set who hears of it, and how to keep it from them."""
     if not draft.will_be_told:
         return []
-    return [f"**{button}** also tells this channel, in your words. **Keep it private** tells nobody."]
+    return [
+        f"**{button}** also tells this channel, in your words, and everybody in this server can look it up. "
+        "**Keep it private** tells nobody."
+    ]
 
 
 def _quietly(draft: Draft) -> list[discord.ui.Item[Any]]:

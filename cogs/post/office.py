@@ -290,10 +290,13 @@ class PostOffice:
         """Return whether everybody in a server has heard enough of it from a member within the hour."""
         return self._bot.heard.enough(server_id, member_id, what, self._bot.clock.now())
 
-    async def confirm_presence(self, member_id: int) -> bool:
-        """Ask Discord, once a day, where a member still is, and hide them where they left; False where it cannot say."""
+    async def confirm_presence(self, member_id: int, *, anew: bool = False) -> bool:
+        """Ask Discord where a member still is, and hide them where they left; False where it cannot say.
+
+        Once a day is enough unless it is asked `anew`.
+        """
         now = self._bot.clock.now()
-        if self._confirmed.has(member_id, now):
+        if not anew and self._confirmed.has(member_id, now):
             return True
         for server_id in await members.servers_of(self._bot.context, member_id):
             if member_id not in (found := await self._ask_for(server_id, [member_id])):

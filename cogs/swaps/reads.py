@@ -141,6 +141,7 @@ class SwapReads(FeatureCog):
     @routes.READ_MORE.sent
     async def ask_for_more(self, act: LiveAct, sent: Sent) -> Answers:
         """Ask the reader to say more."""
+        await check_presence(self.post, act, anew=True)
         change = await reads.ask_for_more(self.context, act, sent.id, sent["wanted"])
         return _verdict(change.read, comment_cards.more_asked_text(change.read))
 
@@ -152,6 +153,7 @@ class SwapReads(FeatureCog):
     @routes.READ_THANK.sent
     async def thank(self, act: LiveAct, sent: Sent) -> Answers:
         """Give the reader a line of thanks."""
+        await check_presence(self.post, act, anew=True)
         read = await reads.thank(self.context, act, sent.id, sent["thanks"])
         return _verdict(read, comment_cards.thanked_text(read))
 

@@ -214,8 +214,9 @@ async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read
 
 
 async def _read_to_answer(tx: Tx, act: Act, read_id: int) -> Read:
-    """Return a read whose reader the asker may write to. Raise NotYours or GoneForGood."""
+    """Return a read whose reader the asker may write to. Raise NotYours, LeftServer or GoneForGood."""
     read = await _read_about_me(tx, act, read_id)
+    await check_is_there(tx, act, read.piece.server_id)
     await contact.check_open(tx, act.member_id, read.reader_id)
     return read
 

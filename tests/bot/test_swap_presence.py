@@ -59,3 +59,16 @@ async def test_nothing_is_shown_where_discord_does_not_say_who_is_there(
 
     assert "Discord does not tell me just now" in held
     assert story(1)[:40] in again
+
+
+async def test_an_author_who_was_removed_writes_to_nobody_from_direct_messages(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    await stage.read_through(stage.tomas)
+    message = stage.received(stage.mara)
+    await stage.press(stage.mara, message, "Their profile")  # where she is was asked a moment ago
+    stage.world.guild.remove_member(stage.mara)
+    form = await stage.press(stage.mara, message, "Ask for more")
+    asked = await stage.mara.user.submit_modal(form, {"wanted": "Worm"})
+
+    assert LEFT in shown(asked)
+    assert not stage.has_dm(stage.tomas, "Worm")
