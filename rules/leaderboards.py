@@ -150,11 +150,12 @@ class WrittenSum:
 
 @dataclass(frozen=True, slots=True)
 class GoalMilestone:
-    """The highest milestone a shared goal reached, in percent."""
+    """The highest milestone a shared goal reached, in percent; `channel_id` is where it was told."""
 
     member_id: int
     goal_text: str
     percent: int
+    channel_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

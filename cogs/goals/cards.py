@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import discord
@@ -76,7 +77,7 @@ def _goal_buttons(view: GoalView) -> list[discord.ui.Item[Any]]:
     return items
 
 
-def list_card(views: list[GoalView], member_id: int, *, is_own: bool) -> SafeView:
+def list_card(views: Sequence[GoalView], member_id: int, *, is_own: bool) -> SafeView:
     """Show a member's running goals, newest last."""
     parts: list[cards.Part] = ["### Your goals" if is_own else f"### Goals of <@{member_id}>"]
     for view in views[:LISTED]:

@@ -209,7 +209,7 @@ class Goals(FeatureCog):
     async def list_goals(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """List the goals somebody pursues: yours, or what another shared in this server."""
         owner_id = await self.whose(act, member)
-        views = await running.list_goals(self.context, act, owner_id)
+        views = await self.told_to(act, await running.list_goals(self.context, act, owner_id))
         is_own = owner_id == act.member_id
         if views:
             return private(view=cards.list_card(views, owner_id, is_own=is_own))

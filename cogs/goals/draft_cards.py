@@ -99,7 +99,7 @@ def _who_hears(draft: Draft, button: str) -> list[str]:
     if not draft.will_be_told:
         return []
     return [
-        f"**{button}** also tells this channel, in your words, and everybody in this server can look it up. "
+        f"**{button}** also tells this channel, in your words, and whoever reads here can look it up. "
         "**Keep it private** tells nobody."
     ]
 

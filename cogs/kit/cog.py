@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,8 +14,10 @@ if TYPE_CHECKING:
     from bot import OneReader
     from cogs.kit.act import LiveAct
     from cogs.post.office import PostOffice
+    from rules.goals.goal import Goal
     from services.answers import Aftermath
     from services.context import Context
+    from services.goals.running import GoalView
 
 
 class FeatureCog(commands.Cog):
@@ -43,6 +46,15 @@ class FeatureCog(commands.Cog):
         if act.server_id is not None and not isinstance(named, discord.Member):
             await members.left_server(self.context, act.server_id, [named.id], act.at)
         return named.id
+
+    async def told_to(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
+        """Return the goals that the asker may see: those told in channels they may read, and all of their own."""
+        return tuple([view for view in views if await self._was_told(act, view.goal)])
+
+    async def _was_told(self, act: LiveAct, goal: Goal) -> bool:
+        if goal.member_id == act.member_id or goal.channel_id in (None, act.channel_id):
+            return True
+        return await self.post.places.may_read(act.here_id, goal.channel_id, act.interaction.user)
 
     async def beat(self) -> None:
         """Do what is done every few seconds, in the one process that delivers what is due."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 
 from discord import app_commands
 
@@ -67,11 +68,24 @@ class Leaderboards(FeatureCog):
             shown = await boards.show_board(self.context, act, board, period)
         return shown
 
+    async def _told_there(self, message: BoardMessage, channel_id: int) -> BoardMessage:
+        """Leave out the milestones of goals that were told in channels which not everybody there may read."""
+        told = tuple(
+            [
+                each
+                for each in message.news.milestones
+                if each.channel_id is not None
+                and await self.post.places.is_read_with(message.server.id, channel_id, each.channel_id)
+            ]
+        )
+        return replace(message, news=replace(message.news, milestones=told))
+
     @on_due(BOARD_KIND)
     async def post_board(self, message: BoardMessage, post: Post) -> None:
         """Post the weekly board; without its picture where the channel takes none."""
         channel_id = message.server.board_channel_id
         assert channel_id is not None
+        message = await self._told_there(message, channel_id)
         await post.check_present(message.server.id, message.member_ids)
         called = await names.in_server(self.context, message.server.id, message.member_ids)
         picture = await attach(cards.weekly_picture(message, called))  # a file is sent once: every try makes its own

@@ -13,6 +13,7 @@ from cogs.kit.answering.answers import Answer, answered, opens_form, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Sent
 from cogs.people import cards, routes
+from cogs.people.profiles import profile_answer
 from rules.people import Introduction
 from services import people
 from services.acts import Act
@@ -65,7 +66,7 @@ class People(FeatureCog):
         assert act.server_id is not None
         said, channel_id = introduced.introduction, introduced.channel_id
         place_id = said.channel_id or channel_id
-        if place_id is not None and await self.post.is_silenced(act.server_id, place_id, act.member_id):
+        if place_id is not None and await self.post.places.is_silenced(act.server_id, place_id, act.member_id):
             return cards.silenced_text(place_id)
         if said.channel_id is not None and await self._change_post(act, said):
             return cards.changed_text(said.channel_id)
@@ -103,13 +104,9 @@ class People(FeatureCog):
     @answered
     async def profile(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """Show a profile: their own words, shared goals and kept promises."""
-        return await self._show(act, member)
+        return await profile_answer(self, act, await self.whose(act, member))
 
     @answered
     async def view_profile(self, act: LiveAct, member: discord.User | discord.Member) -> Answer:
         """Show a member's profile to whoever asked."""
-        return await self._show(act, member)
-
-    async def _show(self, act: LiveAct, member: discord.User | discord.Member | None) -> Answer:
-        shown = await people.show_profile(self.context, act, await self.whose(act, member))
-        return private(view=cards.profile_card(shown))
+        return await profile_answer(self, act, await self.whose(act, member))

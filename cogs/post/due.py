@@ -60,7 +60,7 @@ class Post:
     async def check_speaks(self, server_id: int, channel_id: int, member_id: int, what: str) -> None:
         """Raise DeliveryFailed where what a member did elsewhere is not to be said: they left, are muted, or were heard."""
         await self.check_present(server_id, [member_id], again=False)
-        if not await self.office.may_write(server_id, channel_id, member_id):
+        if not await self.office.places.may_write(server_id, channel_id, member_id):
             raise DeliveryFailed(NotTaken.MUTED, again=False)
         if self.office.has_heard_enough(server_id, member_id, what):
             raise DeliveryFailed(NotTaken.HEARD, again=False)

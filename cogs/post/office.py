@@ -22,6 +22,7 @@ from cogs.kit.recent import Recent
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
+from cogs.post.places import Places
 from cogs.post.quotes import without_quotes
 from cogs.post.reading_back import stands
 from cogs.post.standing import Ending, Standing
@@ -61,6 +62,7 @@ class PostOffice:
         self._standing = standing
         self._openings = Openings(bot)
         self._confirmed = Recent(CONFIRMED_FOR)
+        self.places = Places(bot)
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def send(
@@ -258,33 +260,6 @@ class PostOffice:
         if departed:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
-
-    async def may_write(self, server_id: int, channel_id: int, member_id: int) -> bool:
-        """Return whether a member may write in a channel; where Discord cannot say, they may."""
-        granted = await self._granted(server_id, channel_id, member_id)
-        return granted is None or granted[0]
-
-    async def is_silenced(self, server_id: int, channel_id: int, member_id: int) -> bool:
-        """Return whether a member may not write in a channel where everybody may: in one for reading nobody does."""
-        return await self._granted(server_id, channel_id, member_id) == (False, True)
-
-    async def _granted(self, server_id: int, channel_id: int, member_id: int) -> tuple[bool, bool] | None:
-        """Return whether a member, and whether everybody, may write in a channel; None where Discord cannot say."""
-        try:
-            guild = self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)
-            member = await guild.fetch_member(member_id)
-            place = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
-            is_thread = isinstance(place, discord.Thread)
-            if isinstance(place, discord.Thread):
-                place = place.parent or await guild.fetch_channel(place.parent_id)
-        except TROUBLE:
-            log.warning("Could not ask what member %s may do in channel %s", member_id, channel_id)
-            return None
-        assert not isinstance(place, discord.Thread)
-        theirs, everybodys = place.permissions_for(member), place.permissions_for(guild.default_role)
-        if is_thread:
-            return theirs.send_messages_in_threads, everybodys.send_messages_in_threads
-        return theirs.send_messages, everybodys.send_messages
 
     def has_heard_enough(self, server_id: int, member_id: int, what: str) -> bool:
         """Return whether everybody in a server has heard enough of it from a member within the hour."""

@@ -9,7 +9,7 @@ from cogs.kit.answering.answers import Answer, Answers, in_place, private
 from cogs.kit.cards import SafeView, buttons
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
-from cogs.people.cards import profile_card
+from cogs.people.profiles import profile_answer
 from cogs.post.due import Post, on_due
 from cogs.reminders.question import and_ask
 from cogs.swaps import news, routes
@@ -18,7 +18,6 @@ from cogs.swaps.cards import reads as read_cards
 from cogs.swaps.cards.offers import served_card
 from cogs.swaps.presence import check_presence
 from rules.swaps.reads import Comment, Read
-from services import people
 from services.swaps import comments, offers, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
 
@@ -175,7 +174,8 @@ class SwapReads(FeatureCog):
         await check_presence(self.post, act)
         read = await reads.received_comment(self.context, act, pressed.id, in_its_server=True)
         there = replace(act, server_id=read.piece.server_id)
-        return private(view=profile_card(await people.show_profile(self.context, there, read.reader_id)))
+        await self.post.hide_departed(there.here_id, [read.reader_id])
+        return await profile_answer(self, there, read.reader_id)
 
 
 def _instead(act: LiveAct, card: SafeView) -> Answer:

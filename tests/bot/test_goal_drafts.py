@@ -85,7 +85,7 @@ async def test_whoever_confirms_knows_before_who_hears_of_it_and_can_keep_it_pri
     world: World, text: str, public: str
 ) -> None:
     shown = await world.mara.slash(world.general, "goal set", text=text)
-    told = f"**{public}** also tells this channel, in your words, and everybody in this server can look it up. "
+    told = f"**{public}** also tells this channel, in your words, and whoever reads here can look it up. "
     assert told + "**Keep it private** tells nobody." in lines(shown.response)
 
     kept = await world.mara.click(shown.response, label="Keep it private")

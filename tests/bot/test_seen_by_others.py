@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
+
+import discord
 
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
@@ -40,3 +43,28 @@ async def test_whom_discord_names_no_member_is_looked_at_no_more(world: World) -
     await back.slash(world.general, "wrote", words=0)
 
     assert (before, gone, await look_at(back)) == ([True] * 3, [False] * 3, [True] * 3)
+
+
+async def test_a_goal_is_seen_by_whoever_may_read_where_it_was_told_and_by_nobody_else(world: World) -> None:
+    writers = world.guild.create_role("Writers")
+    hidden, shown = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    aiko = world.guild.add_member(world.env.create_user("aiko"), roles=[writers])
+    lena = world.guild.add_member(world.env.create_user("lena"), roles=[writers])
+    den = world.guild.create_text_channel("den", overwrites={world.guild.default_role: hidden, writers: shown})
+    panel = (await world.owner.slash(world.general, "setup")).response
+    await world.owner.select(panel, [world.board], custom_id=f"channel:setup:channel:{world.guild.id}")
+    for channel, text in ((den, "4 letters about my relapse by June 30"), (world.general, "4 posts by June 30")):
+        drafted = await lena.slash(channel, "goal set", text=text)
+        await lena.click(drafted.response, label="Looks right")
+        await lena.slash(channel, "goal progress", to="2", goal=text)
+    read = [
+        lines((await who.slash(channel, command, member=lena)).response)
+        for who, channel in ((world.tomas, world.general), (aiko, world.general), (aiko, den))
+        for command in ("goal list", "profile")
+    ]
+    await world.tomas.slash(world.general, "wrote", words=5)
+    await world.until(datetime(2026, 1, 12, 9, 0, tzinfo=UTC))
+    read.append(lines(world.board.history()[-1]))
+
+    assert ["4 posts" in each for each in read] == [True] * 7
+    assert ["relapse" in each for each in read] == [False] * 2 + [True] * 4 + [False]

@@ -1,0 +1,92 @@
+"""Who may read and write where, as Discord has it at that moment."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, NamedTuple
+
+import discord
+
+from cogs.post.failures import TROUBLE
+
+if TYPE_CHECKING:
+    from bot import OneReader
+
+log = logging.getLogger("onereader.post")
+
+
+class Place(NamedTuple):
+    """Where permissions are asked: a channel, or the one that a thread is in; a private thread takes only some."""
+
+    channel: discord.abc.GuildChannel
+    thread: discord.Thread | None
+
+    def may_write(self, who: discord.Member | discord.Role) -> bool:
+        """Return whether a member, or everybody with a role, may write there."""
+        granted = self.channel.permissions_for(who)
+        return granted.send_messages if self.thread is None else granted.send_messages_in_threads
+
+    def may_read(self, who: discord.Member | discord.Role) -> bool:
+        """Return whether a member, or everybody with a role, may read there; of a private thread nobody knows."""
+        is_private = self.thread is not None and self.thread.is_private()
+        return not is_private and self.channel.permissions_for(who).read_messages
+
+
+class Places:
+    """What members may do in a server's channels. What Discord cannot say, nobody may read and anybody may write."""
+
+    def __init__(self, bot: OneReader) -> None:
+        self._bot = bot
+
+    async def may_write(self, server_id: int, channel_id: int, member_id: int) -> bool:
+        """Return whether a member may write in a channel."""
+        granted = await self._granted(server_id, channel_id, member_id)
+        return granted is None or granted[0]
+
+    async def is_silenced(self, server_id: int, channel_id: int, member_id: int) -> bool:
+        """Return whether a member may not write in a channel where everybody may: in one for reading nobody does."""
+        return await self._granted(server_id, channel_id, member_id) == (False, True)
+
+    async def may_read(self, server_id: int, channel_id: int, user: discord.User | discord.Member) -> bool:
+        """Return whether somebody may read a channel of a server."""
+        try:
+            guild = await self._guild(server_id)
+            member = user if isinstance(user, discord.Member) else await guild.fetch_member(user.id)
+            return (await _place(guild, channel_id)).may_read(member)
+        except TROUBLE:
+            return False
+
+    async def is_read_with(self, server_id: int, channel_id: int, other_id: int) -> bool:
+        """Return whether every role that reads one channel of a server reads another too."""
+        if channel_id == other_id:
+            return True
+        try:
+            guild = await self._guild(server_id)
+            one, other = await _place(guild, channel_id), await _place(guild, other_id)
+        except TROUBLE:
+            return False
+        return all(other.may_read(role) for role in guild.roles if one.may_read(role))
+
+    async def _granted(self, server_id: int, channel_id: int, member_id: int) -> tuple[bool, bool] | None:
+        """Return whether a member, and whether everybody, may write in a channel; None where Discord cannot say."""
+        try:
+            guild = await self._guild(server_id)
+            member, place = await guild.fetch_member(member_id), await _place(guild, channel_id)
+        except TROUBLE:
+            log.warning("Could not ask what member %s may do in channel %s", member_id, channel_id)
+            return None
+        return place.may_write(member), place.may_write(guild.default_role)
+
+    async def _guild(self, server_id: int) -> discord.Guild:
+        """Return a server; it may be another process's."""
+        return self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)
+
+
+async def _place(guild: discord.Guild, channel_id: int) -> Place:
+    """Return a channel or thread of a server, asked for where it is not kept."""
+    found = guild.get_channel_or_thread(channel_id) or await guild.fetch_channel(channel_id)
+    if not isinstance(found, discord.Thread):
+        return Place(found, None)
+    parent = found.parent or await guild.fetch_channel(found.parent_id)
+    assert not isinstance(parent, discord.Thread)
+    return Place(parent, found)
