@@ -48,7 +48,7 @@ SetOff = Callable[[int, str, View], Awaitable[None]]
 LOOK_BACK = 50
 
 # How long it holds that somebody was in their servers.
-CONFIRMED_FOR = timedelta(hours=24)
+CONFIRMED_FOR = timedelta(minutes=10)
 
 # A thread that nobody writes in for a week is archived.
 ARCHIVED_AFTER_MINUTES: Final = 10_080
@@ -268,7 +268,7 @@ class PostOffice:
     async def confirm_presence(self, member_id: int, *, anew: bool = False) -> bool:
         """Ask Discord where a member still is, and hide them where they left; False where it cannot say.
 
-        Once a day is enough unless it is asked `anew`.
+        It holds for CONFIRMED_FOR unless it is asked `anew`.
         """
         now = self._bot.clock.now()
         if not anew and self._confirmed.has(member_id, now):

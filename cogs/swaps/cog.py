@@ -15,7 +15,7 @@ from cogs.reminders.question import and_ask
 from cogs.swaps import routes
 from cogs.swaps.cards import offers as cards
 from cogs.swaps.cards.mine import mine_card
-from cogs.swaps.presence import check_presence
+from cogs.swaps.presence import check_presence, next_piece
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -130,7 +130,7 @@ class Swaps(FeatureCog):
         return await self._serve(act, pressed.id)
 
     async def _serve(self, act: Act, server_id: int) -> Answer:
-        return private(view=cards.served_card(await offers.next_piece(self.context, act, server_id), server_id))
+        return private(view=cards.served_card(await next_piece(self, act, server_id), server_id))
 
     @routes.BACK.pressed
     async def come_back(self, act: LiveAct, pressed: Pressed) -> Answer:

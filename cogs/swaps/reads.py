@@ -16,9 +16,9 @@ from cogs.swaps import news, routes
 from cogs.swaps.cards import comments as comment_cards
 from cogs.swaps.cards import reads as read_cards
 from cogs.swaps.cards.offers import served_card
-from cogs.swaps.presence import check_presence
+from cogs.swaps.presence import check_presence, next_piece
 from rules.swaps.reads import Comment, Read
-from services.swaps import comments, offers, reads
+from services.swaps import comments, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
 
 
@@ -61,7 +61,7 @@ class SwapReads(FeatureCog):
         await check_presence(self.post, act)
         change = await reads.pass_on(self.context, act, pressed.id)
         server_id = change.read.piece.server_id
-        return in_place(view=served_card(await offers.next_piece(self.context, act, server_id), server_id))
+        return in_place(view=served_card(await next_piece(self, act, server_id), server_id))
 
     @routes.READ_PASS.pressed
     async def give_back(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -77,6 +77,7 @@ class SwapReads(FeatureCog):
     @routes.READ_COMMENT.sent
     async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, or say what keeps it back."""
+        await check_presence(self.post, act, anew=True)
         given = await comments.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
         return _instead(act, read_cards.given_card(given))
 
@@ -88,12 +89,14 @@ class SwapReads(FeatureCog):
     @routes.READ_ANSWER.sent
     async def answer(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, with the answer behind it."""
+        await check_presence(self.post, act, anew=True)
         given = await comments.answer_question(self.context, act, sent.id, sent["answer"])
         return _instead(act, read_cards.given_card(given))
 
     @routes.READ_AS_IS.pressed
     async def send_as_is(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Give the comment to the author as it is."""
+        await check_presence(self.post, act, anew=True)
         return _instead(act, read_cards.given_card(await comments.send_as_is(self.context, act, pressed.id)))
 
     @routes.READ_SHOWCASE.pressed

@@ -19,7 +19,7 @@ class Tips(FeatureCog):
     tip = app_commands.Group(name="tip", description="What works for finding readers", guild_only=True)
 
     @tip.command(name="share")
-    @app_commands.describe(text="What you did, and what came of it; leave out for a form with more room to write")
+    @app_commands.describe(text="What you did and what came of it, for everybody in this server; leave out for a form")
     @answered
     async def share(self, act: LiveAct, text: app_commands.Range[str, 1, MAX_LENGTH] | None = None) -> Answer | Form:
         """Share what works for you to find readers."""

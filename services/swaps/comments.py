@@ -22,6 +22,7 @@ from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 from services.sprints import timing
 from services.swaps.moves import earned, move_read
+from services.swaps.offers import check_is_there
 from services.swaps.reads import own_read
 
 YOU_WERE_READ = "you_were_read"
@@ -269,7 +270,8 @@ async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, 
 async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:
     """Give a comment to its author and let go of the draft.
 
-    Raise ReadMovedOn or PieceMovedOn where it is too late, GoneForGood where its author is out of reach.
+    Raise ReadMovedOn or PieceMovedOn where it is too late, LeftServer where the reader is no longer there, GoneForGood
+    where its author is out of reach.
     """
     read = await own_read(tx, act, read_id)
     event = _comment_event(read, act.at)
@@ -278,6 +280,7 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is
     if author is None:
         raise GoneForGood
     await contact.check_open(tx, reader.id, author.id)
+    await check_is_there(tx, act, read.piece.server_id)
     read = replace(read, sent_as_is=as_is)
     read = await move_read(
         tx,

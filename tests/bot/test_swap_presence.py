@@ -8,7 +8,7 @@ import pytest
 
 from tests.bot.faults import answered
 from tests.bot.goal_steps import lines
-from tests.bot.swap_steps import Stage
+from tests.bot.swap_steps import Stage, real
 from tests.services.swap_room import story
 from tests.world import World
 
@@ -72,3 +72,22 @@ async def test_an_author_who_was_removed_writes_to_nobody_from_direct_messages(s
 
     assert LEFT in shown(asked)
     assert not stage.has_dm(stage.tomas, "Worm")
+
+
+async def test_a_reader_who_was_removed_reaches_no_author(stage: Stage) -> None:
+    _, matched = await stage.matched()
+    card = (await stage.press(stage.tomas, matched, "Start reading")).response
+    await stage.later(hours=1)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+    stage.world.guild.remove_member(stage.tomas)
+    sent = await stage.tomas.user.submit_modal(form, real(1))
+
+    assert LEFT in shown(sent)
+    assert not stage.has_dm(stage.mara, "has this to say:")
+
+
+async def test_no_piece_is_served_whose_author_is_gone(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    stage.world.guild.remove_member(stage.mara)
+
+    assert "Nothing waits for you" in shown(await stage.slash(stage.tomas, "next"))

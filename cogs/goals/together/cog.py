@@ -70,6 +70,8 @@ class GoalsTogether(FeatureCog):
         shown, goal = message.shown, message.shown.goal
         await post.check_present(goal.server_id, shown.member_ids[: cards.NAMED])
         if message.what is Aloud.CARD:
+            if goal.starter_id is not None:
+                await post.check_speaks(goal.server_id, goal.channel_id, goal.starter_id, "together")
             card = await post.to_channel(goal.server_id, goal.channel_id, view=cards.together_card(shown))
             await going.note_card(self.context, goal.id, card.id)
             return
