@@ -27,10 +27,10 @@ async function ask(path, body) {
   return answer.json();
 }
 
-// Rows are made anew only when they change: a button under the finger must stay.
+// Rows are made anew only when they change and none is pressed: a button under the finger must stay, or its tap is lost.
 function fill(list, rows, make) {
   const wanted = JSON.stringify(rows);
-  if (list.dataset.rows === wanted) return;
+  if (list.dataset.rows === wanted || list.matches(":active")) return; // the next look makes up for it
   list.dataset.rows = wanted;
   list.replaceChildren(...rows.map(make));
 }
