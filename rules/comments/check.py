@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import islice
 
-from rules.comments.evidence import Evidence, PieceRead, evidence, names_of_it, piece_of, quoted_paragraph
+from rules.comments.evidence import Evidence, PieceRead, evidence, named_of_it, piece_of, quoted_paragraph
 from rules.comments.languages import has_words_of, language_of, small_words
 from rules.comments.likeness import Likeness, heaviest, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
@@ -145,6 +145,14 @@ class Look:
         return likeness >= PERHAPS_HOLLOW and self.likeness.unheard < UNHEARD
 
     @property
+    def seen(self) -> str:
+        """What of the piece stands in it for all to see: a phrase, or else a rare word; "" where nothing does."""
+        phrase = self.own.copied_phrase
+        if phrase and quoted_paragraph(phrase, self.piece) is not None:
+            return phrase
+        return named_of_it(self.words, self.piece)
+
+    @property
     def heaviest(self) -> tuple[str, ...]:
         """The reader's words that weighed most."""
         return heaviest(self.words, small_words(self.language) if self.language else ())
@@ -238,7 +246,7 @@ def _judged(look: Look) -> Iterable[Reason]:
     if mash or round_it_goes or look.own.repeated >= MOSTLY_REPEATED:
         yield Reason(Problem.MASH)
     elif hollow and not (trade or advert):
-        yield Reason(Problem.GENERIC, words=look.heaviest)
+        yield Reason(Problem.GENERIC, excerpt=look.seen, words=look.heaviest)
 
 
 def _shows_reading(look: Look) -> bool:
@@ -264,9 +272,9 @@ def _question(look: Look) -> Reason | None:
     if offer := check_said(look.comment):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
     unseen = _may_speak_of_another(look) or look.is_perhaps_hollow
-    doubted = unseen and not names_of_it(look.answer, look.piece)
+    doubted = unseen and not named_of_it(tokens(folded(look.answer)), look.piece)
     if doubted or not look.is_in_order:
-        return Reason(Problem.UNSEEN, words=look.heaviest)
+        return Reason(Problem.UNSEEN, excerpt=look.seen, words=look.heaviest)
     if look.evidence.retold >= SPEAKS_OF_LITTLE_ELSE:
         return Reason(Problem.RETOLD)
     return None

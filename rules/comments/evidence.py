@@ -108,11 +108,11 @@ def evidence(own_text: str, piece: PieceRead) -> Evidence:
     )
 
 
-def names_of_it(answer: str, piece: PieceRead) -> bool:
-    """Whether a few words name something rare that stands in a piece, its title apart."""
-    words = tokens(folded(answer))
+def named_of_it(words: Sequence[str], piece: PieceRead) -> str:
+    """Return the first rare one of some folded words that stands in a piece, its title apart; "" where none does."""
     common = known(words)
-    return not _stems([word for word in words if word not in common]).isdisjoint(piece.own_stems)
+    rare = (word for word in words if word not in common)
+    return next((word for word in rare if not _stems([word]).isdisjoint(piece.own_stems)), "")
 
 
 def _stems(words: Sequence[str]) -> set[str]:

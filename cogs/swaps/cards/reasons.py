@@ -23,11 +23,18 @@ _SENTENCES = {
     Problem.DISOWNED: "Two authors told me that they did not find their piece in a comment of yours, so I ask before this one goes: what in this piece do you mean?",
 }
 
+# Who named something of the piece is not told that they named nothing.
+_SEEN_IN_PART = {
+    Problem.GENERIC: "I see {excerpt} from the piece, and around it {words}, which would fit many. What did it do for you there: a person, a thing, a turn, a word you would change?",
+    Problem.UNSEEN: "I see {excerpt} from the piece, and could not tell whether the rest is about this one or would fit many. One more name or thing from it would do.",
+}
+
 
 def reason_sentence(reason: Reason) -> str:
     """Return what to tell the reader. It quotes them, so send it without mentions."""
     quoted = f"`{excerpt(reason.excerpt)}`"
-    return _SENTENCES[reason.problem].format(
+    sentences = _SENTENCES | _SEEN_IN_PART if reason.excerpt else _SENTENCES
+    return sentences[reason.problem].format(
         own_words=reason.own_words,
         wanted=reason.wanted,
         excerpt=quoted,
