@@ -80,6 +80,12 @@ NO_CHANNEL = (
 )
 
 
+HEARD_ENOUGH = (
+    "Your introduction is kept and stands on your `/profile`. Everybody here has seen five of yours within the hour, so I "
+    "post no other now; `/introduce` does later."
+)
+
+
 def silenced_text(channel_id: int) -> str:
     """Say that the introduction is kept and not posted for who may not write there."""
     return (

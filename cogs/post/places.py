@@ -31,6 +31,12 @@ class Place(NamedTuple):
         is_private = self.thread is not None and self.thread.is_private()
         return not is_private and self.channel.permissions_for(who).read_messages
 
+    @property
+    def closed_to(self) -> set[int]:
+        """The ids of those whom it is closed to by name, whatever their roles."""
+        named = (each for each in self.channel.overwrites.items() if not isinstance(each[0], discord.Role))
+        return {who.id for who, granted in named if granted.view_channel is False}
+
 
 class Places:
     """What members may do in a server's channels. What Discord cannot say, nobody may read and anybody may write."""
@@ -57,13 +63,15 @@ class Places:
             return False
 
     async def is_read_with(self, server_id: int, channel_id: int, other_id: int) -> bool:
-        """Return whether every role that reads one channel of a server reads another too."""
+        """Return whether every role that reads one channel of a server reads another too, and nobody is named who may not."""
         if channel_id == other_id:
             return True
         try:
             guild = await self._guild(server_id)
             one, other = await _place(guild, channel_id), await _place(guild, other_id)
         except TROUBLE:
+            return False
+        if not other.closed_to <= one.closed_to:
             return False
         return all(other.may_read(role) for role in guild.roles if one.may_read(role))
 

@@ -82,6 +82,11 @@ async def test_one_that_was_deleted_is_posted_anew(world: World) -> None:
     assert (await introduce(world)).startswith("Your introduction is in")
     assert len(world.board.history()) == 1
     assert (await introduce(world)).startswith("Your introduction is changed")
+    for _ in range(4):
+        await moderator.delete(world.board.last_message)
+        told = await introduce(world)
+    assert "Everybody here has seen five of yours within the hour" in told
+    assert world.board.history() == []
 
 
 async def test_two_forms_sent_at_once_are_one_introduction(world: World) -> None:

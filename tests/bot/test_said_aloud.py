@@ -121,9 +121,13 @@ async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_s
     shown = await world.tomas.slash(home, "circle show")
     form = await world.tomas.click(shown.response, label="This week I will…")
     promised = await world.tomas.submit_modal(form, {"promise": "The mods lie"})
+    together = await world.tomas.slash(home, "goal together", text="100000 words by June 30")
+    begun = await world.tomas.click(together.response, label="Looks right")
     found = await world.mara.slash(world.general, "tip random")
     read = [lines(message) for place in (world.general, home) for message in place.history(viewer=world.mara)]
 
     assert "The mods lie" in edited.response.content
     assert "The mods lie" not in str(read) + lines(found.response)
-    assert ["You cannot write in this channel" in each.response.content for each in (tip, promised)] == [True] * 2
+    assert ["You cannot write in this channel" in each.response.content for each in (tip, promised, begun)] == [
+        True
+    ] * 3

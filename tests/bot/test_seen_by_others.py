@@ -53,7 +53,13 @@ async def test_a_goal_is_seen_by_whoever_may_read_where_it_was_told_and_by_nobod
     den = world.guild.create_text_channel("den", overwrites={world.guild.default_role: hidden, writers: shown})
     panel = (await world.owner.slash(world.general, "setup")).response
     await world.owner.select(panel, [world.board], custom_id=f"channel:setup:channel:{world.guild.id}")
-    for channel, text in ((den, "4 letters about my relapse by June 30"), (world.general, "4 posts by June 30")):
+    club = world.guild.create_text_channel("club", overwrites={world.tomas: hidden})
+    told = {
+        den: "4 letters about my relapse by June 30",
+        club: "4 relapse poems by June 30",
+        world.general: "4 posts by June 30",
+    }
+    for channel, text in told.items():
         drafted = await lena.slash(channel, "goal set", text=text)
         await lena.click(drafted.response, label="Looks right")
         await lena.slash(channel, "goal progress", to="2", goal=text)
