@@ -8,7 +8,7 @@ writes it. It knows nothing of the piece, so it errs where `evidence` does not.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -48,12 +48,19 @@ class Likeness:
 
 def units(words: Sequence[str]) -> set[str]:
     """Return what is counted of a text's words: each, its beginning, each two; runs of signs."""
-    if _in_signs(words):
-        return set(words).union(*(_runs(words, length) for length in range(2, LONGEST_RUN + 1)))
+    return _parts(words).union(map(" ".join, _neighbours(words)))
+
+
+def _parts(words: Sequence[str]) -> set[str]:
+    """Return each word and its beginning; runs of signs."""
     found = set(words)
-    found.update([f"{word[:BEGINNING]}*" for word in found if len(word) > BEGINNING])
-    found.update(map(" ".join, pairwise(words)))
-    return found
+    if _in_signs(words):
+        return found.union(*(_runs(words, length) for length in range(2, LONGEST_RUN + 1)))
+    return found.union([f"{word[:BEGINNING]}*" for word in found if len(word) > BEGINNING])
+
+
+def _neighbours(words: Sequence[str]) -> Iterable[tuple[str, str]]:
+    return () if _in_signs(words) else pairwise(words)
 
 
 def _runs(words: Sequence[str], length: int) -> set[str]:
@@ -93,6 +100,8 @@ class LinesWith(NamedTuple):
 
     labelled: Mapping[str, Pair]
     """Its units that they have: in how many genuine and in how many hollow ones."""
+    known: Set[str]
+    """Its words, their beginnings and its runs of signs that at least two of them have."""
     unknown: int
     """How many of its units they have not; two words that none has side by side say nothing."""
 
@@ -100,9 +109,13 @@ class LinesWith(NamedTuple):
 @lru_cache(maxsize=4)
 def lines_with(words: Sequence[str]) -> LinesWith:
     """Look a text up in the labelled lines; remembered, as a comment is looked at twice."""
-    looked_at = units(words)
-    labelled = labelled_lines().of(looked_at)
-    return LinesWith(labelled, sum(" " not in unit for unit in looked_at.difference(labelled)))
+    parts, table = _parts(words), labelled_lines()
+    labelled = table.of(parts)
+    unknown = len(parts) - len(labelled)
+    known = {part for part, (genuine, hollow) in labelled.items() if genuine + hollow > 1}
+    # Two words side by side are counted where two lines have them: no others need be looked up.
+    labelled |= table.of({f"{word} {after}" for word, after in _neighbours(words) if word in known and after in known})
+    return LinesWith(labelled, known, unknown)
 
 
 @lru_cache(maxsize=1_024)
@@ -134,10 +147,9 @@ def rarity(beginnings: Iterable[str], words: Sequence[str]) -> dict[str, float]:
     return {each: 1 / (_LINES_OF_A_RARE_WORD + genuine + hollow) for each, (genuine, hollow) in having}
 
 
-def known(words: Sequence[str]) -> set[str]:
-    """Return those of the words that at least two labelled lines have."""
-    labelled = lines_with(words).labelled
-    return {word for word in set(words) if sum(labelled.get(word, _NONE)) > 1}
+def known(words: Sequence[str]) -> Set[str]:
+    """Return what of a text at least two labelled lines have, its words among it."""
+    return lines_with(words).known
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import lru_cache
+from itertools import filterfalse
 
 from rules.comments.words import is_spaceless, tokens
 from rules.kit.letters import folded
@@ -38,13 +39,13 @@ _LOREM = {"lorem", "ipsum", "dolor", "consectetur", "adipiscing", "sed", "eiusmo
 def goes_round(comment: str) -> bool:
     """Whether a text says few words over and over, or none at all."""
     text = folded(comment)
-    words = [word for word in tokens(text) if not word.isdigit()]
+    words = list(filterfalse(str.isdigit, tokens(text)))
     return _is_round(words, text) if words else bool(text.strip())
 
 
 def is_typed_at_random(comment: str, language: str | None) -> bool:
     """Whether a text is no language: keys in a row, or filler Latin. `language` may be known."""
-    words = [word for word in tokens(folded(comment)) if not word.isdigit()]
+    words = list(filterfalse(str.isdigit, tokens(folded(comment))))
     return bool(words) and _is_typed_at_random(words, language)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, filterfalse, islice
 
 from rules.kit.letters import MARKS, folded
 
@@ -55,7 +55,7 @@ _CHINESE, _JAPANESE, _THAI, _KOREAN = 1.6, 1.85, 4.0, 2.5
 def word_count(text: str) -> int:
     """Count the words of a text; what has no letter is none. Languages without spaces: characters over a ratio."""
     counted = _COUNTED_ASCII if text.isascii() else _COUNTED
-    words = [word for word in counted.findall(text) if not word.isdigit()]
+    words = list(filterfalse(str.isdigit, counted.findall(text)))
     if text.isascii():
         return len(words)
     hangul = [word for word in words if _HANGUL.search(word)]

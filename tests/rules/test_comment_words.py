@@ -56,6 +56,14 @@ def test_each_entry_of_a_table_is_found_with_its_counts_and_nothing_else(path: P
     assert table.of(("", "no such entry", "qwertzuiop asdf")) == {}
 
 
+def test_two_words_side_by_side_are_counted_only_where_two_lines_have_each() -> None:
+    table = read_counts(LINES)
+    pairs = [entry for row in LINES.read_text("utf-8").splitlines()[1:] if " " in (entry := row.split("\t")[0])]
+    words = table.of({word for pair in pairs for word in pair.split(" ")})
+    assert len(pairs) > 10_000
+    assert [pair for pair in pairs if any(sum(words.get(word, (0, 0))) < 2 for word in pair.split(" "))] == []
+
+
 def test_the_tables_are_small() -> None:
     assert LINES.stat().st_size + ORDER.stat().st_size <= MOST_BYTES
 
