@@ -10,6 +10,7 @@ from sandbox.swap_pieces import HOLLOW, WEATHER, DemoPiece
 from sandbox.tryout.three_weeks import CIRCLE, NEW_OWNER, NIGHT_BUS, OFFERED, VISITOR
 from sandbox.world import DIRECT, Writer
 
+OFFERED_SIGN = "While you wait,"
 COMMENT_LABELS = {
     "quote": "A line or moment that stayed with you",
     "effect": "What it did for you",
@@ -32,6 +33,7 @@ class Step:
     sign: str = ""
     types: str = ""
     presses: str = ""
+    or_presses: str = ""
     opens: str = ""
     passes: str = ""
     fills: dict[str, str] = field(default_factory=dict)
@@ -49,12 +51,14 @@ class Tour:
         self._reads = NIGHT_BUS
         self._done: set[str] = set()
         self._last = ""
+        self._is_read = True
         self._heard_in: dict[str, str] = {}
 
     def notice(self, said: Mapping[str, str], place: str, passed: str = "") -> None:
         """Tick off what is done, by what was said in each place, where the visitor looks, or the time that passed."""
         heard = "\n".join(said.values())
         self._reads = next((piece for piece in IN_THE_LINE if f"“{piece.title}”" in heard), self._reads)
+        self._is_read = OFFERED_SIGN not in heard or self._sample_sign in heard
         for step in (step for steps in self._rounds() for step in steps):
             sign = step.sign.format(me=self._me)
             where = [each for each, words in said.items() if sign and sign in words]
@@ -89,21 +93,28 @@ class Tour:
             yield replace(step, place=answered) if step.presses and answered else step
             answered = self._heard_in.get(step.label, "")
 
+    @property
+    def _sample_sign(self) -> str:
+        if self._name not in OFFERED:
+            return ""
+        _, piece = OFFERED[self._name]
+        return f"“{piece.title}” is in the line\\n{len(piece.text.split())} words"  # as Discord keeps it, on one line
+
     def _rounds(self) -> tuple[Round, ...]:
-        return rounds_of(self._name, self._reads)
+        return rounds_of(self._name, self._reads, is_read=self._is_read)
 
 
-def rounds_of(name: str, reads: DemoPiece) -> tuple[Round, ...]:
-    """Return a visitor's rounds of steps, with the piece that they are given to read."""
+def rounds_of(name: str, reads: DemoPiece, *, is_read: bool = True) -> tuple[Round, ...]:
+    """Return a visitor's rounds of steps, with the piece they are given to read; `is_read`: theirs is the sample."""
     if name == NEW_OWNER:
         return (OF_AN_OWNER,)
     if name == VISITOR:
         reader, piece = OFFERED[name]
-        first = (*A_COMMENT, *swap(reads), offering(piece), *WRITING, hearing(reader), *A_REMINDER)
-        return (first, TOGETHER)
+        heard = hearing(reader) if is_read else ()
+        return ((*A_COMMENT, *swap(reads), offering(reader, piece), *WRITING, *heard, *A_REMINDER), TOGETHER)
     if name in OFFERED:
         reader, piece = OFFERED[name]
-        return ((*BEGINNING, *swap(reads), offering(piece), hearing(reader)),)
+        return ((*BEGINNING, *swap(reads), offering(reader, piece), *(hearing(reader) if is_read else ())),)
     return ((*BEGINNING, *swap(reads)),)
 
 
@@ -132,6 +143,7 @@ def swap(piece: DemoPiece) -> Round:
             "general",
             "Thank you for reading.",
             presses="Edit my comment",
+            or_presses="Leave my comment",
             fills=_labelled(piece.comment),
         ),
         Step(
@@ -144,13 +156,13 @@ def swap(piece: DemoPiece) -> Round:
     )
 
 
-def offering(piece: DemoPiece) -> Step:
-    """Return the step of offering a piece, with a sample to begin from."""
+def offering(reader: str, piece: DemoPiece) -> Step:
+    """Return the step of offering a piece, with a sample that somebody here can read."""
     return Step(
         "Offer a piece of yours",
-        f"Types /swap offer. The form opens with “{piece.title}” in it, or put your own there; press Submit.",
+        f"Types /swap offer. {reader}, who is played, reads “{piece.title}” overnight; your own takes a real reader.",
         "general",
-        "While you wait,",
+        OFFERED_SIGN,
         types="/swap offer",
         fills={
             "Title": piece.title,
@@ -161,15 +173,10 @@ def offering(piece: DemoPiece) -> Step:
     )
 
 
-def hearing(reader: str) -> Step:
+def hearing(reader: str) -> Round:
     """Return the step of hearing from whoever has read the sample."""
-    return Step(
-        "Hear from your reader",
-        f"{reader}, who is played, reads only the sample, by the morning. Your own you can read as {reader} above.",
-        DIRECT,
-        "has this to say:",
-        passes="morning",
-    )
+    about = f"A night passes, and {reader} has read it: whoever is played here can read nothing but the sample."
+    return (Step("Hear from your reader", about, DIRECT, "has this to say:", passes="morning"),)
 
 
 def _labelled(comment: dict[str, str]) -> dict[str, str]:

@@ -153,5 +153,9 @@ async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_
         assert not steps["Hear from its author"]["done"]
         assert steps["Confirm the goal"]["next"]  # and not what stands first, or behind what merely came
 
+        assert "Hear from your reader" in steps
+        tour.notice({"general": "“My own” is in the line. While you wait, read"}, "general")
+        assert "Hear from your reader" not in {step["label"] for step in tour.shown()}  # nobody here could read that
+
         tour.notice({DIRECT: "Sam has a word for you"}, DIRECT)
         assert {step["label"]: step["done"] for step in tour.shown()}["Hear from its author"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -18,6 +18,8 @@ from services.swaps.comments import CommentForm, CommentGiven
 
 # A card holds 4,000 characters in all.
 CARD_ROOM = 3_600
+# Who may comment so soon needs no word of it: to read and to write take longer.
+SOON = timedelta(minutes=2)
 SILENCE_PAYS_NOTHING = "Without that it earns none: two sent as they are count that way in 90 days."
 
 LABELS = {
@@ -89,7 +91,7 @@ def _where_and_when(read: Read, now: datetime) -> list[str]:
         return lines
     lines.append(f"Yours until {moment(read.due_at)}.")
     opens_at = read.opens_at
-    if opens_at > now:
+    if opens_at > now + SOON:
         lines.append(
             f"Your comment can be sent from {discord.utils.format_dt(opens_at, 't')} on, when there was time to read it."
         )

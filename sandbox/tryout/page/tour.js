@@ -40,8 +40,9 @@ function sent(page, send) {
 }
 
 async function press(page, step) {
+  const labels = [step.presses, step.or_presses].filter(Boolean);
   const button = await until(() => [...page.querySelectorAll("#channel-message-list button:enabled")]
-    .filter((each) => each.textContent.trim() === step.presses).at(-1));
+    .filter((each) => labels.includes(each.textContent.trim())).at(-1));
   if (!button) return `There is no ${step.presses} here: take the steps before it first.`;
   await until(() => sent(page, () => button.click()));
   return "";
