@@ -339,7 +339,7 @@ async def test_this_helped_pays_the_reader_and_closes_the_piece(stage: Stage) ->
     await stage.world.tick()
 
     assert "gets 1 credit for reading you" in pressed.followups[0].content
-    assert "How much did this comment help you?" not in str(pressed.response.components)  # that was just said
+    assert "How much did it help?" not in str(pressed.response.components)  # that was just said
     assert "Rate it too, if you like" in str(pressed.response.components)
     await stands(stage, R.ACCEPTED, P.READ)
     assert (await stage.pieces(stage.mara))[0].text == ""

@@ -111,7 +111,7 @@ def verdict_view(read: Read) -> discord.ui.View:
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    asked = "Rate it too, if you like" if read.helped else "How much did this comment help you?"
+    asked = "Rate it too, if you like" if read.helped else "How much did it help?"
     menu = routes.READ_RATE.menu(asked, read.id)
     words = ("a little", "somewhat", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
@@ -168,4 +168,4 @@ def disowned_text(read: Read) -> str:
 
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. They never see yours, only their average, which moves by five ratings at a time."
+    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only the average of all theirs, which moves by five ratings at a time."
