@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -169,6 +170,7 @@ class OneReader(commands.AutoShardedBot):
 
     async def on_ready(self) -> None:
         """Give Discord the commands once the bot is there: what ails that keeps nobody from anything else."""
+        log.info("Ready, in %s %s", count := len(self.guilds), "server" if count == 1 else "servers")
         self.publish_soon()
         if self.alarm and self._warming is None:
             self._warming = asyncio.create_task(self._warm_up())
@@ -297,6 +299,10 @@ def main(words: Sequence[str] = ()) -> int:
         sentence, status = str(problem), process.MEND
     except process.CannotRun as problem:
         sentence, status = str(problem), problem.status
+    except PermissionError as refused:
+        from hosting.account import belongs  # nor for this
+
+        sentence, status = "\n".join(belongs(Path(refused.filename))), process.MEND
     except KeyboardInterrupt:  # Ctrl+C where no signal handler can be set
         return process.CLEAN
     print(sentence, file=sys.stderr)  # noqa: T201 - this is for the person at the terminal

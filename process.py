@@ -30,6 +30,7 @@ from db.migrations import ChangedStep, NewerDatabase
 from db.sqlite.copies import what_ails
 from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
 from db.sqlite.errors import FAILED
+from db.writer import Closed
 from rules.kit.errors import Damaged, Unavailable
 from services import backups
 from services import process as life
@@ -48,12 +49,13 @@ LOCK_PATIENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 # Hosts kill what has not ended ten seconds after it was asked to.
 STOP_SECONDS = 8.0
-# discord.py's close codes for a token that Discord refuses, and for intents it does not grant.
-REFUSED_CLOSES = {4004, 4013, 4014}
+# Discord's close codes for a token that it does not take, and for intents it does not grant.
+TOKEN_REFUSED_CLOSE, REFUSED_CLOSES = 4004, {4013, 4014}
 TOKEN_REFUSED = (
     "Discord does not take the token. Copy it again from https://discord.com/developers/applications (Bot, "
     "Reset Token) and put it into DISCORD_TOKEN."
 )
+IF_IT_IS_RIGHT = "If you have, `python bot.py check` says whether another one is set that counts before it."
 
 # What mallopt takes, as in glibc's malloc.h: from which size on memory goes back to the system once it is freed, and
 # how many stocks of free memory there are (else one for each thread, though only who holds the GIL asks for any).
@@ -114,6 +116,7 @@ async def _run(bot: OneReader, token: str) -> int:
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
+                ended = None
                 await _until_first_ends(
                     _live(bot, token),
                     _beat(bot),
@@ -122,9 +125,14 @@ async def _run(bot: OneReader, token: str) -> int:
                     _doubt_the_database(bot, is_new=last.alive_at is None),
                     stopping.wait(),
                 )
+            except CannotRun as refused:  # no accident: everything is seen through, as where somebody asks it to stop
+                ended = refused
             finally:
                 await bot.stop(STOP_SECONDS)
             await _leave_the_mark(bot)
+            if ended is not None:
+                raise ended
+    log.info("Stopped")
     return CLEAN
 
 
@@ -171,6 +179,8 @@ async def _leave_the_mark(bot: OneReader) -> None:
     """Say that this stop was a clean one; where nothing can be written, the next life takes it for none."""
     try:
         await life.end(bot.context, bot.delivering.holder, bot.place)
+    except Closed:  # discord.py closes the bot by itself where Discord ends the connection for good
+        log.debug("The mark of a clean stop could not be left any more")
     except (sqlite3.Error, Unavailable) as failed:
         log.warning("The mark of a clean stop could not be left: %s", failed)
 
@@ -282,8 +292,10 @@ async def _named(step: Awaitable[T]) -> T:
     try:
         return await step
     except discord.LoginFailure as refused:
-        raise CannotRun(TOKEN_REFUSED, MEND) from refused
+        raise CannotRun(f"{TOKEN_REFUSED}\n{IF_IT_IS_RIGHT}", MEND) from refused
     except discord.ConnectionClosed as closed:
+        if closed.code == TOKEN_REFUSED_CLOSE:
+            raise CannotRun(f"{TOKEN_REFUSED}\n{IF_IT_IS_RIGHT}", MEND) from closed
         status = MEND if closed.code in REFUSED_CLOSES else TRY_LATER
         raise CannotRun(f"Discord closed the connection with code {closed.code}.", status) from closed
     except (discord.HTTPException, discord.GatewayNotFound, aiohttp.ClientError, OSError) as failed:
@@ -294,7 +306,7 @@ async def _unwelcome(bot: OneReader) -> None:
     """Wait until Discord takes nothing from this bot any more. Raise CannotRun."""
     await bot.standing.ended.wait()
     if bot.standing.ending is Ending.TOKEN:
-        raise CannotRun(TOKEN_REFUSED, MEND)
+        raise CannotRun(f"{TOKEN_REFUSED}\n{IF_IT_IS_RIGHT}", MEND)
     raise CannotRun(
         "Something on the way refuses this machine's requests before they reach Discord (error 40333). Wait an hour, "
         "and if it stays so, try from another address.",

@@ -211,7 +211,17 @@ def _read_database_url(variable: str, text: str) -> str:
     if not is_file and not text.startswith(POSTGRESQL):
         wanted = "sqlite:/// and a file's path, such as sqlite:///data/onereader.db, or to a postgresql:// address"
         _refuse(variable, _without_password(text), wanted)
+    if is_file:
+        _refuse_a_folder(variable, text)
     return text
+
+
+def _refuse_a_folder(variable: str, url: str) -> None:
+    path = url.removeprefix("sqlite:///")
+    if path.startswith("~"):
+        _refuse(variable, url, f"the whole path, such as sqlite:///{Path(path).expanduser()}")
+    if path.endswith("/") or Path(path).is_dir():
+        _refuse(variable, url, f"a file in that folder, such as sqlite:///{Path(path) / 'onereader.db'}")
 
 
 def _without_password(url: str) -> str:

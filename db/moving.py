@@ -64,7 +64,10 @@ async def move(source_url: str, target_url: str, privacy_key: str, now: datetime
     One of the two is a file, the other a PostgreSQL, and no bot runs on either.
     """
     if is_shared(source_url) == is_shared(target_url):
-        raise CannotMove("One of the two has to be a file and the other a PostgreSQL.")
+        raise CannotMove(
+            "One of the two has to be a file and the other a PostgreSQL. A file goes elsewhere by "
+            "`python bot.py backup` and `restore`."
+        )
     _check_files(source_url, target_url)
     if is_shared(target_url):
         return await _into_postgres(sqlite_path(source_url), target_url, privacy_key, now)

@@ -13,6 +13,7 @@ from db.migrations import ChangedStep, NewerDatabase
 from db.sqlite import copies
 from db.sqlite.contents import Contents, contents, mark_as_stopped
 from db.sqlite.errors import FAILED
+from hosting.account import as_account, name_of_owner
 from hosting.answer import Answer
 from hosting.backup import ON_POSTGRES
 from process import MEND, TRY_LATER
@@ -67,12 +68,9 @@ def _refusal(database: Path, file: Path) -> str | None:
     if file.exists() and identity(file) == identity(database):
         return f"{file} is the database itself. Name a copy of it."
     folder = next(each for each in database.absolute().parents if each.exists())
-    owner = folder.stat().st_uid
-    if hasattr(os, "geteuid") and os.geteuid() == 0 != owner:
-        return (
-            f"{folder} belongs to another account (number {owner}), which could not read what root puts there.\n"
-            f"Do the same as that account: sudo -u '#{owner}' …"
-        )
+    if hasattr(os, "geteuid") and os.geteuid() == 0 != folder.stat().st_uid:
+        owner = name_of_owner(folder)
+        return f"{folder} belongs to {owner}, who could not read what root puts there.\n{as_account(owner)}"
     return None
 
 

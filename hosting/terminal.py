@@ -10,6 +10,7 @@ from pathlib import Path
 
 from clock import Clock
 from hosting import backup, move, restore, version
+from hosting.account import belongs
 from hosting.answer import Answer
 from hosting.check import command as check
 from process import MEND
@@ -23,6 +24,8 @@ def run(words: Sequence[str], clock: Clock) -> int:
     typed = _parser().parse_args(words)
     try:
         answer = COMMANDS[typed.command](typed, clock)
+    except PermissionError as refused:
+        answer = Answer("\n".join(belongs(Path(refused.filename))), MEND)
     except BadSetting as problem:
         answer = Answer(str(problem), MEND)
     except KeyboardInterrupt:

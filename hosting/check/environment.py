@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 import stat
 from collections.abc import Iterator
 from dataclasses import fields
@@ -36,13 +37,25 @@ def of_files(folder: Path) -> Iterator[Finding]:
     for name in given_in(file):
         if name not in VARIABLES:
             yield note(f".env has {name}, which is no setting.", _meant(name))
+    yield from _of_sources(file)
     if os.name == "posix" and file.stat().st_mode & ANYBODY:
         yield note("Others on this machine may read .env, and the token in it.", f"chmod 600 {file}")
 
 
 def _alike(folder: Path) -> str:
+    """Return what is most likely meant for the file of settings."""
     others = [each.name for each in folder.glob("*env*") if each.name != EXAMPLE and each.is_file()]
-    return min(others, default=".env.txt")
+    return next(iter(difflib.get_close_matches(".env", others, 1, 0)), ".env.txt")
+
+
+def _of_sources(file: Path) -> Iterator[Finding]:
+    """Look at what is set in two places, of which only one counts."""
+    names = re.findall(r"^\s*(?:export\s+)?(\w+)\s*=", file.read_text("utf-8"), re.MULTILINE)
+    for name in sorted({each for each in names if names.count(each) > 1}):
+        yield note(f".env has {name} more than once; the last one counts.", "Take the others out.")
+    for name, text in given_in(file).items():
+        if name in VARIABLES and os.environ.get(name, text) != text:
+            yield note(f"{name} of the environment counts, not the one in .env.", f"If it is old: unset {name}")
 
 
 def _meant(name: str) -> str:

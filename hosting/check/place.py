@@ -9,6 +9,7 @@ from pathlib import Path
 
 from db.database import sqlite_path
 from db.sqlite.disk import IN_MEMORY, OF_A_CONTAINER, file_system_of
+from hosting.account import as_account, name_of_owner
 from hosting.check.finding import Finding, fine, mend, note
 from settings import Settings
 
@@ -31,7 +32,7 @@ def findings(settings: Settings) -> Iterator[Finding]:
     if not folder.is_dir() or not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         yield mend(
             f"This account may not write into {folder}.",
-            "Give the folder to the account that the bot runs as, or set DATABASE_URL to another.",
+            f"{as_account(name_of_owner(folder))}\nOr give the folder to the account that the bot runs as.",
         )
         return
     yield _kind_of_disk(database, folder)

@@ -205,6 +205,19 @@ async def test_a_token_that_discord_refuses_is_named_in_one_sentence(host: Host)
     status, said = await host.end_of(await host.start(DISCORD_TOKEN="not.a.token"))
 
     assert status == MEND
+    assert host.noted("stopped_cleanly")
+    assert "Discord does not take the token" in said
+    assert "Traceback" not in said
+
+
+async def test_a_token_that_is_reset_while_the_bot_runs_is_named(host: Host) -> None:
+    process = await host.start()
+    await host.alive()
+    application = host.discord.applications.pop(host.token)
+    await host.discord.gateway.disconnect(application.application_id, forget=True)
+    status, said = await host.end_of(process)
+
+    assert status == MEND
     assert "Discord does not take the token" in said
     assert "Traceback" not in said
 

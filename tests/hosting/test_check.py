@@ -201,6 +201,37 @@ async def test_a_note_alone_keeps_nobody_from_starting(host: Host, monkeypatch: 
     assert (await host.check()).status == CLEAN
 
 
+async def test_what_is_set_twice_is_told_with_the_one_that_counts(host: Host, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LOG_LEVEL", "WARNING")
+    host.given |= {"LOG_LEVEL": "INFO", "export LOG_LEVEL": "ERROR"}
+
+    told = (await host.check()).text
+
+    assert "LOG_LEVEL of the environment counts" in told
+    assert "unset LOG_LEVEL" in told
+    assert ".env has LOG_LEVEL more than once" in told
+
+
+@pytest.mark.parametrize("wrong", [without_copies, with_old_copies])
+async def test_copies_that_a_running_bot_does_not_make_are_no_mere_note(
+    wrong: Wrong, host: Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(place, "IN_MEMORY", set())
+    monkeypatch.setattr(at_discord, "LARGEST_DIFFERENCE", timedelta.max)
+    wrong(host)
+    running = FileLock(host.database)
+    await running.take(0)
+    assert (await host.check()).status == TRY_LATER
+
+    made = copies.dated(named_after(host.database), host.now())
+    copies.copy(host.database, made)
+    answer = await host.check()
+    running.release()
+    assert answer.status == CLEAN
+    assert str(made) in answer.text
+    assert answer.text.endswith("All is well, and it is running.")
+
+
 async def test_it_may_be_asked_while_the_bot_runs_and_before_there_is_anything(host: Host) -> None:
     running = FileLock(host.database)
     await running.take(0)
@@ -215,6 +246,7 @@ async def test_it_may_be_asked_while_the_bot_runs_and_before_there_is_anything(h
 
 def test_a_file_of_settings_that_others_may_read_or_that_has_another_name_is_noticed(tmp_path: Path) -> None:
     (tmp_path / ".env.txt").touch()
+    (tmp_path / "absent-environment.md").touch()
     assert ".env.txt" in said(environment.of_files(tmp_path))
     (tmp_path / ".env").touch()
     (tmp_path / ".env").chmod(0o644)

@@ -7,7 +7,8 @@ import os
 import random
 import shutil
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -200,3 +201,51 @@ def test_whatever_is_no_plain_file_is_never_written_over(home: Home) -> None:
     assert answer.status == MEND
     assert "no file" in answer.text
     assert (home.folder / "pipe").is_fifo()
+
+
+@contextmanager
+def shut_to_this_account(path: Path) -> Iterator[None]:
+    """Let nobody use a path; where the tests are root's, whom nothing is shut to, be another account meanwhile."""
+    mode, root = path.stat().st_mode, os.geteuid() == 0
+    path.chmod(0)
+    if root:
+        path.parent.chmod(0o755)
+        os.seteuid(65534)
+    try:
+        yield
+    finally:
+        if root:
+            os.seteuid(0)
+        path.chmod(mode)
+
+
+@pytest.mark.parametrize("words", [("check",), ("backup", "copy.db"), ("restore", "copy.db"), ()])
+@pytest.mark.parametrize("shut", [".env", "data"])
+def test_what_is_another_accounts_is_said_to_be_with_whose_and_how(
+    shut: str, words: tuple[str, ...], typed: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (typed.folder / "data").mkdir()
+    shutil.move(typed.database, "data/test.db")
+    (typed.folder / ".env").write_text("DATABASE_URL=sqlite:///data/test.db\nDISCORD_TOKEN=a.b.c\n")
+    copies.copy(typed.folder / "data" / "test.db", typed.folder / "copy.db")
+    (typed.folder / "copy.db").chmod(0o644)
+
+    with shut_to_this_account(typed.folder / shut):
+        assert bot.main(words) == MEND
+    said = capsys.readouterr().err
+    assert "cannot be used" in said or f"sudo -u '{Path.home().owner()}'" in said
+
+
+@pytest.mark.parametrize("url", ["sqlite:///backups", "sqlite:///new/", "sqlite:///~/bot.db", "sqlite:///."])
+@pytest.mark.parametrize("words", [("check",), ("backup", "copy.db"), ("restore", "copy.db"), ()])
+def test_a_database_that_is_no_file_is_refused_by_everything_before_anything_is_moved(
+    url: str, words: tuple[str, ...], typed: Home, capsys: pytest.CaptureFixture[str]
+) -> None:
+    a_week_of_copies(typed)
+    copies.copy(typed.database, typed.folder / "copy.db")
+    before = typed.files()
+    (typed.folder / ".env").write_text(f"DATABASE_URL={url}\nDISCORD_TOKEN=a.b.c\n")
+
+    assert bot.main(words) == MEND
+    assert "Set it to" in capsys.readouterr().err
+    assert typed.files() == before
