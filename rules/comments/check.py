@@ -51,6 +51,8 @@ SPEAKS_OF_ANOTHER_BESIDE_A_LINE = 0.1
 """The same, where it quotes a line that stands in the piece."""
 SPEAKS_OF_LITTLE_ELSE = 0.67
 """Share of a comment's words, rare ones counting more, from which on it may be made of the piece's, if in sentences."""
+FEWEST_ANSWERED = 3
+"""Different words of an answer that names something of the piece: fewer are copied from it unread."""
 SALAD_ORDER = 0.0
 """Up to which the order of the words is that of a salad."""
 ORDERED = ("de", "en", "es", "fr", "hi", "it", "nl", "pl", "pt")
@@ -267,12 +269,18 @@ def _may_speak_of_another(look: Look) -> bool:
     return seen.share < (SPEAKS_OF_ANOTHER if look.paragraph is None else SPEAKS_OF_ANOTHER_BESIDE_A_LINE)
 
 
+def _settles(answer: str, piece: PieceRead) -> bool:
+    """Whether a few words, and more than one, name something rare that stands in the piece."""
+    words = tokens(folded(answer))
+    return len(set(words)) >= FEWEST_ANSWERED and bool(named_of_it(words, piece))
+
+
 def _question(look: Look) -> Reason | None:
     """Return what to ask about, where one witness doubts."""
     if offer := check_said(look.comment):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
     unseen = _may_speak_of_another(look) or look.is_perhaps_hollow
-    doubted = unseen and not named_of_it(tokens(folded(look.answer)), look.piece)
+    doubted = unseen and not _settles(look.answer, look.piece)
     if doubted or not look.is_in_order:
         return Reason(Problem.UNSEEN, excerpt=look.seen, words=look.heaviest)
     if look.evidence.retold >= SPEAKS_OF_LITTLE_ELSE:

@@ -202,33 +202,6 @@ def test_what_one_witness_doubts_is_asked_with_one_question() -> None:
     assert len(verdict.reasons) == 1
 
 
-MEMORY = (
-    "My tea went cold on the ward while the nurse asked why I was grinning into a phone at four, and my sister came in "
-    "from the car park with her wet umbrella and asked the same. "
-)
-
-
-@pytest.mark.parametrize(("own", "problem"), [("", Problem.GENERIC), (MEMORY, Problem.UNSEEN)])
-def test_who_named_something_of_the_piece_is_not_told_that_they_named_nothing(own: str, problem: Problem) -> None:
-    bus = next(piece for piece in PIECES if piece.title == "Night bus 47")
-    gush = (
-        "aaaah this is so so good, I am crying at my desk, I love it so much, thank you for this, it made my whole "
-        "day. {}I read it twice already and I will send it to everybody I know, it is just so good and so true, please "
-        "write more of this, I cannot wait for the next one, you are so talented and I mean it, wow, wow."
-    )
-    said = [
-        gush.format(own + named) for named in ("", "Olu is my son now. ", "He says the company has no policy: ha. ")
-    ]
-    reasons = [
-        check_comment(each, quote="", piece_title=bus.title, piece_text=bus.text, min_words=40).reasons[0]
-        for each in said
-    ]
-
-    assert [reason.problem for reason in reasons] == [problem] * 3
-    assert [reason.excerpt for reason in reasons] == ["", "olu", "He says the company has no policy"]
-    assert ["I could not see" in reason_sentence(reason) for reason in reasons] == [True, False, False]
-
-
 def test_a_comment_about_another_piece_is_asked_about() -> None:
     other = next(line for line in tune() if line.kind == "other piece" and line.piece_text and line.language == "en")
     assert outcome(other) is Outcome.ASKED

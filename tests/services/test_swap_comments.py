@@ -71,8 +71,8 @@ async def test_an_answer_goes_behind_the_comment_and_what_it_names_is_seen(room:
     assert await room.balance(BEN) == 3
 
 
-@pytest.mark.parametrize("answer", ["ok", "x", "Great piece! Great piece!"])
-async def test_an_answer_that_names_nothing_is_no_more_than_sending_it_as_it_is(room: Room, answer: str) -> None:
+@pytest.mark.parametrize("answer", ["ok", "x", "Great piece! Great piece!", "Ferryman", "The ferryman."])
+async def test_an_answer_that_says_nothing_of_it_is_no_more_than_sending_it_as_it_is(room: Room, answer: str) -> None:
     assert (await answered(room, answer)).read.sent_as_is
 
 

@@ -197,7 +197,7 @@ def answer_form(read: Read) -> Form:
     answer = Field(
         "answer",
         "What in this piece do you mean?",
-        hint="One name, thing or moment from it. I add it to your comment.",
+        hint="One name, thing or moment from it, in a few words. I add it to your comment.",
         required=True,
         long=True,
         max_length=ANSWER_LENGTH,

@@ -18,7 +18,7 @@ _SENTENCES = {
     Problem.SELF_PROMOTION: "I read {excerpt} as pointing to work of your own. Leave it out here: a comment is about the author’s piece, and `/swap offer` finds readers for yours.",
     Problem.MASH: "I can’t read parts of this: keys at random, or the same words again. Say in your own words what you noticed, in any language.",
     Problem.GENERIC: "I could not see this piece in your comment yet; I saw {words}, which would fit many. Name something only this one has: a person, a thing, a turn, a word you would change.",
-    Problem.UNSEEN: "I could not see which piece this is about. One name or thing from it would do.",
+    Problem.UNSEEN: "I could not see which piece this is about. One name or thing from it, in a few words of yours, would do.",
     Problem.RETOLD: "I see many of the piece’s own words here and few of yours. What did it do for you? One sentence would do.",
     Problem.DISOWNED: "Two authors told me that they did not find their piece in a comment of yours, so I ask before this one goes: what in this piece do you mean?",
 }
@@ -26,7 +26,7 @@ _SENTENCES = {
 # Who named something of the piece is not told that they named nothing.
 _SEEN_IN_PART = {
     Problem.GENERIC: "I see {excerpt} from the piece, and around it {words}, which would fit many. What did it do for you there: a person, a thing, a turn, a word you would change?",
-    Problem.UNSEEN: "I see {excerpt} from the piece, and could not tell whether the rest is about this one or would fit many. One more name or thing from it would do.",
+    Problem.UNSEEN: "I see {excerpt} from the piece, and could not tell whether the rest is about this one or would fit many. One more name or thing from it, in a few words of yours, would do.",
 }
 
 
