@@ -43,7 +43,12 @@ class LiveAct(Act):
 
     @property
     def may_write(self) -> bool:
-        """Whether they may write where they did it: the bot says nothing aloud for who may not."""
+        """Whether they may write where they did it: the bot says nothing aloud for who may not.
+
+        In direct messages they always may; Discord names no permissions there.
+        """
+        if self.server_id is None:
+            return True
         granted = self.interaction.permissions
         is_thread = isinstance(self.interaction.channel, discord.Thread)
         return granted.send_messages_in_threads if is_thread else granted.send_messages

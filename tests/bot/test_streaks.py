@@ -150,6 +150,15 @@ async def test_edit_opens_filled_in_and_changes_the_entry_after_a_restart(world:
     assert "wrote **1,500 words**" in world.general.last_message.content
 
 
+async def test_in_direct_messages_an_edited_entry_stands_in_its_own_message(world: World) -> None:
+    message = (await world.mara.user.slash("wrote", words=350)).response
+    form = await world.mara.user.click(message, label="Edit")
+    await world.mara.user.submit_modal(form, {"words": "400", "minutes": "", "note": "", "link": ""})
+    shown = [each for each in world.mara.user.dm_channel.history(viewer=world.mara.user) if "words**" in each.content]
+
+    assert [(each.id, "400 words" in each.content) for each in shown] == [(message.id, True)]
+
+
 async def test_a_number_that_cannot_be_read_in_the_form_is_refused_and_nothing_is_lost(world: World) -> None:
     message = (await wrote(world, words=350)).response
     form = await world.mara.click(message, label="Edit")

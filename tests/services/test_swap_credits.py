@@ -244,7 +244,19 @@ async def test_days_that_begin_by_choosing_another_zone_are_no_days_of_showing_u
     with pytest.raises(StartNotOpen) as refused:
         await swaps.offer_piece(room.context, room.act(CLEO), Offer("Untold", text=story(1)))
 
-    assert refused.value.days_shown == 1
+    assert refused.value.days_shown == 2  # a day of grace, for evenings and mornings far from Greenwich
+
+
+async def test_an_evening_and_the_morning_after_are_two_days_wherever_one_is(room: Room) -> None:
+    await room.offer(ANA)
+    await members.choose_zone(room.context, room.act(CLEO), ZoneInfo("America/Los_Angeles"))
+    for at in (utc(11, 4, 0), utc(11, 16, 0)):  # Saturday at eight in the evening there, Sunday at eight
+        room.desk.jump(at)
+        await streaks.record_entry(room.context, room.act(CLEO), EntryInput(words=10))
+    with pytest.raises(StartNotOpen) as refused:
+        await swaps.offer_piece(room.context, room.act(CLEO), Offer("Untold", text=story(1)))
+
+    assert refused.value.days_shown == 2
 
 
 async def test_days_that_are_logged_later_are_no_days_of_showing_up(room: Room) -> None:

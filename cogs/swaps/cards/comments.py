@@ -168,4 +168,4 @@ def disowned_text(read: Read) -> str:
 
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only the average of all theirs, which moves by five ratings at a time."
+    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only the average of all theirs, which waits for five more ratings each time."

@@ -12,8 +12,8 @@ ON CONFLICT (key) DO NOTHING;
 SELECT COALESCE(SUM(amount), 0) FROM swap_credits WHERE server_id = :server_id AND member_id = :member_id;
 
 -- name: purse(server_id, member_id, most_days)^
--- What was offered for nothing moved no credit. A day of showing up is one by the member's calendar and by UTC: theirs
--- turns as often as they choose another zone.
+-- What was offered for nothing moved no credit. Days of showing up are the member's own, and one more than UTC's at most:
+-- theirs turn as often as they choose another zone.
 SELECT
     COALESCE(SUM(amount), 0) AS balance,
     MAX(CASE WHEN amount <> 0 THEN made_at END) AS booked_at,
@@ -31,12 +31,21 @@ FROM (
       AND r.state NOT IN ('revoked', 'removed')
 ) given
 CROSS JOIN (
-    SELECT COUNT(*) AS days FROM (
-        SELECT DISTINCT SUBSTR(MIN(logged_at), 1, 10) FROM entries
-        WHERE member_id = :member_id AND undone_at IS NULL AND late = 0
-        GROUP BY day_on
-        LIMIT :most_days
-    ) written
+    SELECT CASE WHEN own.days <= utc.days THEN own.days ELSE utc.days + 1 END AS days
+    FROM (
+        SELECT COUNT(*) AS days FROM (
+            SELECT DISTINCT day_on FROM entries
+            WHERE member_id = :member_id AND undone_at IS NULL AND late = 0
+            LIMIT :most_days
+        ) each
+    ) own
+    CROSS JOIN (
+        SELECT COUNT(*) AS days FROM (
+            SELECT DISTINCT SUBSTR(logged_at, 1, 10) FROM entries
+            WHERE member_id = :member_id AND undone_at IS NULL AND late = 0
+            LIMIT :most_days
+        ) each
+    ) utc
 ) shown
 LEFT JOIN swap_credits ON server_id = :server_id AND member_id = :member_id
 GROUP BY given.reads, given.last_at, given.on_the_way, shown.days;
