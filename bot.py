@@ -12,7 +12,11 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
-import discord
+try:
+    import discord
+except ModuleNotFoundError:
+    sys.stderr.write("Its packages are not here. Install them as docs/hosting.md says; .venv/bin/python has them.\n")
+    sys.exit(2)
 import yarl
 from discord import app_commands
 from discord.ext import commands

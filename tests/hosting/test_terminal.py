@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -92,6 +94,16 @@ def test_a_bad_setting_is_named_whatever_is_asked(
 
     assert bot.main(words) == MEND
     assert "DATABASE_URL is 'oracle://host/bot'" in capsys.readouterr().err
+
+
+def test_a_python_without_its_packages_says_where_they_are_told_of() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-S", ROOT / "bot.py", "check"], capture_output=True, text=True, check=False
+    )
+
+    assert ended.returncode == MEND
+    assert "docs/hosting.md" in ended.stderr
+    assert "Traceback" not in ended.stderr
 
 
 def test_version_says_what_a_report_should_name(capsys: pytest.CaptureFixture[str]) -> None:
