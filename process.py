@@ -72,10 +72,6 @@ EMPTY = (
     "OneReader ran before, what members wrote is in another database: stop, and set DATABASE_URL to that one, or "
     "restore a copy of it."
 )
-OLDER_COPIES = (
-    "%s IS NEWER THAN ITS COPIES: %s of them are of another database. If that one was lost, stop, and bring it back: "
-    "%s\nIf you began anew on purpose, remove them; until then they are kept, with what members erased since."
-)
 A_DAY = timedelta(days=1)
 
 T = TypeVar("T")
@@ -112,7 +108,7 @@ async def _run(bot: OneReader, token: str) -> int:
     with _signals(stopping.set):
         async with _database(bot, stopping), bot, _metrics(bot):
             last = await _begin(bot)
-            _doubt_the_copies(bot.settings.database_url)
+            backups.doubt(bot.settings.database_url)
             if last.alive_at is not None and not last.stopped_cleanly:
                 log.warning("The last stop was not a clean one; the bot was last there at %s", last.alive_at)
             try:
@@ -134,15 +130,6 @@ async def _run(bot: OneReader, token: str) -> int:
                 raise ended
     log.info("Stopped")
     return CLEAN
-
-
-def _doubt_the_copies(url: str) -> None:
-    """Say loudly where copies lie beside a database that are older than itself: the one they are of may be lost."""
-    if is_shared(url):
-        return
-    database = sqlite_path(url).absolute()
-    if older := backups.of_another(database):
-        log.warning(OLDER_COPIES, database, len(older), backups.way_back(older[0]))
 
 
 async def _doubt_the_database(bot: OneReader, *, is_new: bool) -> None:
@@ -228,6 +215,8 @@ async def _lock(url: str) -> AsyncIterator[None]:
         await lock.take(LOCK_PATIENCE_SECONDS)
     except AlreadyRunning as running:
         raise CannotRun(str(running), TRY_LATER) from running
+    except PermissionError:
+        raise  # whose it is, whoever started us says
     except OSError as refused:
         raise CannotRun(f"The database's folder {path.parent} cannot be used: {refused.strerror}.", MEND) from refused
     try:

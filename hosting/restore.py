@@ -48,6 +48,8 @@ def restore(database_url: str, file: Path | None, now: datetime) -> Answer:
         status, sentence = TRY_LATER, f"OneReader is running on {database}. Stop it, restore, and start it again."
     except Busy as held:
         status, sentence = TRY_LATER, f"{file} cannot be read yet: {held}."
+    except PermissionError:
+        raise  # the terminal says whose it is
     except OSError as failed:
         sentence = f"{database.parent} cannot be used: {failed.strerror}."
     return Answer(f"{sentence}\nNothing was changed.", status)
@@ -101,4 +103,6 @@ def _told(held: Contents) -> str:
 def _of_kept(kept: list[Path]) -> str:
     if not kept:
         return "There was no database in that place before."
-    return f"What stood there is kept as {' and '.join(map(str, kept))}; remove it once all is well."
+    database, *beside = kept
+    with_it = f", with {' and '.join(each.name for each in beside)} beside it" if beside else ""
+    return f"What stood there is kept as {database}{with_it}; remove it all once all is well."

@@ -13,6 +13,11 @@ from db.sqlite.contents import begun_at
 
 FOLDER = "backups"
 
+OLDER_COPIES = (
+    "%s IS NEWER THAN ITS COPIES: %s of them are of another database. If that one was lost, stop, and bring it back: "
+    "%s\nIf you began anew on purpose, remove them; until then they are kept, with what members erased since."
+)
+
 log = logging.getLogger("onereader.backups")
 
 
@@ -28,6 +33,15 @@ def of_another(database: Path) -> list[Path]:
         return list(found.values())
     since = begun_at(database)
     return [each for at, each in found.items() if since is not None and at < since]
+
+
+def doubt(database_url: str) -> None:
+    """Say loudly where copies are older than the database beside them: the one they are of may be lost."""
+    if is_shared(database_url):
+        return
+    database = sqlite_path(database_url).absolute()
+    if older := of_another(database):
+        log.warning(OLDER_COPIES, database, len(older), way_back(older[0]))
 
 
 def way_back(copy: Path | None) -> str:
