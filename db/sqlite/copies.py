@@ -107,6 +107,8 @@ def copy(path: Path, to: Path) -> None:
         raise NotCopied(path, to, _why(path, failed), passes=isinstance(named(failed), Busy)) from failed
     except Unusable as found:
         raise NotCopied(path, to, f"the copy {found.problem.rstrip('.')}") from found
+    except (migrations.NewerDatabase, migrations.ChangedStep) as refused:
+        raise NotCopied(path, to, str(refused).rstrip(".")) from refused
 
 
 def _why(path: Path, failed: Exception) -> str:

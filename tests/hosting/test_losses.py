@@ -249,3 +249,15 @@ def test_a_database_that_is_no_file_is_refused_by_everything_before_anything_is_
     assert bot.main(words) == MEND
     assert "Set it to" in capsys.readouterr().err
     assert typed.files() == before
+
+
+@pytest.mark.parametrize("step", ["(9999, '')", "(1, 'another')"])
+def test_a_database_that_this_version_may_not_use_is_no_traceback_to_whoever_copies_it(step: str, home: Home) -> None:
+    with closing(sqlite3.connect(home.database)) as file, file:
+        file.execute(f"INSERT OR REPLACE INTO schema_version (version, hash) VALUES {step}")
+
+    answer = backup(home.url, home.folder / "copy.db", None, NOW)
+
+    assert answer.status == MEND
+    assert "could not be copied" in answer.text
+    assert not (home.folder / "copy.db").exists()
