@@ -114,6 +114,7 @@ function show(state) {
     room.src = state.room;
   }
   keepTimes(room.contentDocument, state.now);
+  if (busy) hold(true); // what was made anew meanwhile would take a press and lose it
 }
 
 function tell(text, failed = false, ...buttons) {
@@ -139,7 +140,9 @@ async function roomCatchesUp(before) {
   }
 }
 
-const controls = () => document.querySelectorAll("button, select");
+function hold(held) {
+  document.querySelectorAll("button, select").forEach((each) => { each.disabled = held; });
+}
 
 async function act(path, body, tellAfter = () => tell("")) {
   if (busy) return;
@@ -148,7 +151,7 @@ async function act(path, body, tellAfter = () => tell("")) {
   const revision = roomRevision();
   const focused = document.activeElement; // a disabled control loses the keyboard's focus
   closeOverlays();
-  controls().forEach((each) => { each.disabled = true; });
+  hold(true);
   try {
     const state = await ask(path, body);
     const isSameRoom = state.room === shownRoom;
@@ -160,7 +163,7 @@ async function act(path, body, tellAfter = () => tell("")) {
     tell(`That did not work: ${error.message}`, true);
   } finally {
     busy = false;
-    controls().forEach((each) => { each.disabled = false; });
+    hold(false);
     if (document.activeElement === document.body && focused.isConnected) focused.focus();
   }
 }
