@@ -11,7 +11,7 @@ from typing import Any
 from db import codec, members, rows
 from db.connection import Connection, Row, Tx
 from db.queries import load_queries
-from rules.goals.draft import Draft, GoalForm
+from rules.goals.draft import DRAFTS_KEPT, Draft, GoalForm
 from rules.goals.goal import Ending, Goal, PastRhythm, Target
 from rules.goals.history import Step, Update, total_of
 from rules.goals.reading.answers import GoalReading, Period
@@ -47,9 +47,10 @@ def _write_form(form: GoalForm | None) -> str:
 
 
 async def add_draft(tx: Tx, draft: Draft) -> None:
-    """Keep what was typed; a second time changes nothing."""
+    """Keep what was typed, and let go of the oldest that became nothing; a second time changes nothing."""
     reading, form = _write_reading(draft.reading), _write_form(draft.form)
     await _sql.add_draft(tx, **rows.params(draft), reading_json=reading, form_json=form)
+    await _sql.drop_drafts(tx, member_id=draft.member_id, kept=DRAFTS_KEPT)
 
 
 async def find_draft(connection: Connection, id: int) -> Draft | None:

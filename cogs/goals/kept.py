@@ -78,7 +78,7 @@ KEPT = Kept(
         ExportKind(
             "goal_drafts",
             "What you typed for goals, as it came.",
-            "your words for goals, so that nothing typed is lost; until you erase them",
+            "your words for goals, so that nothing typed is lost; until you erase them, and the last 100 of what became no goal",
             {
                 "id": ITS_NUMBER,
                 "server_id": SERVER_ID,

@@ -5,6 +5,16 @@ VALUES (:id, :member_id, :server_id, :channel_id, :goal_id, :text, :reading_json
         :drafted_on)
 ON CONFLICT (id) DO NOTHING;
 
+-- name: drop_drafts(member_id, kept)!
+-- A member's oldest drafts that became no goal, beyond so many.
+DELETE FROM goal_drafts
+WHERE member_id = :member_id AND NOT EXISTS (SELECT 1 FROM goals g WHERE g.id = goal_drafts.id)
+  AND id NOT IN (
+      SELECT d.id FROM goal_drafts d
+      WHERE d.member_id = :member_id AND NOT EXISTS (SELECT 1 FROM goals g WHERE g.id = d.id)
+      ORDER BY d.id DESC LIMIT :kept
+  );
+
 -- name: find_draft(id)^
 SELECT id, member_id, server_id, channel_id, goal_id, text, reading, form, private, together, drafted_on,
        closed_at IS NOT NULL AS is_closed

@@ -30,6 +30,10 @@ class GoalForm:
     per: str
 
 
+DRAFTS_KEPT = 100
+"""So many of a member's drafts that became no goal are kept, the last ones: buttons under older ones find nothing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What a member typed for a goal, and how it was last read back to them; `form` where it was filled in.

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from db.database import Database
+from rules.goals.draft import DRAFTS_KEPT
 from rules.goals.reading.answers import GoalQuestion
 from rules.goals.reading.read import read_goal
 from services import members
@@ -70,6 +71,21 @@ async def test_confirming_twice_at_once_sets_one_goal_and_says_new_once(room: Ro
     assert sorted(each.is_new for each in both) == [False, True]
     assert both[0].view.goal == both[1].view.goal
     assert len(await goals.list_goals(room.context, room.act())) == 1
+
+
+async def test_of_what_became_no_goal_the_last_hundred_are_kept_and_every_goal_keeps_its_words(room: Room) -> None:
+    kept = await goal_drafts.draft_goal(room.context, room.act(), "500 words by June 30")
+    await room.confirm(kept, room.act())
+    typed = [
+        await goal_drafts.draft_goal(room.context, room.act(), f"{number} followers by June 30")
+        for number in range(1, DRAFTS_KEPT + 3)
+    ]
+    for gone in typed[:2]:
+        with pytest.raises(GoneForGood):
+            await goal_drafts.my_draft(room.context, room.act(), gone.draft.id)
+
+    for there in (kept, typed[2], typed[-1]):
+        assert (await goal_drafts.my_draft(room.context, room.act(), there.draft.id)).text == there.draft.text
 
 
 async def test_the_same_command_twice_is_one_draft(room: Room) -> None:
