@@ -65,6 +65,15 @@ def word_count(text: str) -> int:
     return round(len(words) - len(hangul) + korean + east_asian + len(_SYLLABIC_LETTER.findall(text)) / _THAI)
 
 
+LONGEST_WORD, LETTERS_A_WORD = 24, 6
+
+
+def length_in_words(text: str) -> int:
+    """Return how long a text is to read: its words, and what is longer than nearly any by its letters."""
+    longer = [len(run) for run in _COUNTED.findall(text) if len(run) > LONGEST_WORD]
+    return word_count(text) + sum(length // LETTERS_A_WORD - 1 for length in longer)
+
+
 @lru_cache(maxsize=256)
 def tokens(text: str) -> Sequence[str]:
     """Return the words of a folded text; each character of a language without spaces is one."""

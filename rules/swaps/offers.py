@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import PurePath
 
 from rules.comments.promotion import check_said
-from rules.comments.words import word_count
+from rules.comments.words import length_in_words
 from rules.kit.errors import Refusal
 from rules.kit.text import is_web_address, seen
 from rules.swaps.moves import PieceState
@@ -158,7 +158,7 @@ class OfferedPiece:
 
 def check_offer(offer: Offer) -> int:
     """Return the words a reader will have to read. Raise the Refusal that says what is missing or too much."""
-    counted = word_count(offer.text)
+    counted = length_in_words(offer.text)
     if not seen(offer.title):
         raise TitleMissing
     for what, typed, limit in (

@@ -49,6 +49,11 @@ def test_a_whole_offer_is_as_long_as_its_reader_will_read(offer: Offer, words: i
     assert check_offer(offer) == words
 
 
+@pytest.mark.parametrize("sign", ["’", "ـ", "_", "e", "\u2060"])
+def test_words_that_are_run_together_are_as_long_to_read_as_words(sign: str) -> None:
+    assert check_offer(Offer("A title", text=sign.join(["read", "this", "slowly"] * 500))) >= 1_000
+
+
 def test_a_text_without_spaces_is_not_one_word() -> None:
     assert 100 <= check_offer(Offer("春", text="春は曙やうやう白くなりゆく山際少し明かりて" * 20)) <= 420
 
