@@ -7,7 +7,7 @@ with that id is read again when one is pressed. `cogs/kit/answering/router.py` f
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
@@ -100,16 +100,27 @@ class Pressed:
         return self.channel_ids[0] if self.channel_ids else None
 
 
+class Fields(dict[str, str]):
+    """What was typed into a form, by the fields' names; one that was not sent is empty."""
+
+    def __missing__(self, _name: str) -> str:
+        return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Sent:
     """A form that was sent: the row's id, a short extra, and what was typed, by the fields' names."""
 
     id: int
     extra: str
-    fields: Mapping[str, str]
+    fields: Fields
 
     def __getitem__(self, name: str) -> str:
         return self.fields[name]
+
+    def only(self, *names: str) -> dict[str, str]:
+        """Return these fields alone: a form can be forged with any others."""
+        return {name: self.fields[name] for name in names}
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,7 +89,9 @@ class Pieces(FeatureCog):
     @routes.EDIT.sent
     async def edit_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Take the new words."""
-        return await _piece(await pieces.change_piece(self.context, act, sent.id, **sent.fields))
+        return await _piece(
+            await pieces.change_piece(self.context, act, sent.id, **sent.only("title", "link", "published_in"))
+        )
 
     @routes.REMOVE.pressed
     async def remove(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -124,7 +126,7 @@ class Pieces(FeatureCog):
     @routes.CHECKLIST.sent
     async def answer_checklist(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the answers."""
-        checklist = Checklist(**sent.fields)
+        checklist = Checklist(**sent.only("would_take", "improves", "solves", "success"))
         return await _piece(await pieces.answer_checklist(self.context, act, sent.id, checklist))
 
     @piece.command(name="submitted")

@@ -78,7 +78,9 @@ class SwapReads(FeatureCog):
     async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, or say what keeps it back."""
         await check_presence(self.post, act, anew=True)
-        given = await comments.leave_comment(self.context, act, sent.id, Comment(**sent.fields))
+        given = await comments.leave_comment(
+            self.context, act, sent.id, Comment(**sent.only("quote", "effect", "question"))
+        )
         return _instead(act, read_cards.given_card(given))
 
     @routes.READ_ANSWER.opens

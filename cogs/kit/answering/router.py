@@ -17,7 +17,7 @@ from cogs.kit.act import Interaction, LiveAct, act_of, check_place
 from cogs.kit.answering import errors
 from cogs.kit.answering.answers import Answers, deliver
 from cogs.kit.answering.typed import check_visible, field_values
-from cogs.kit.routes import LARGEST_ID, By, Pressed, Route, Sent
+from cogs.kit.routes import LARGEST_ID, By, Fields, Pressed, Route, Sent
 from services.acts import GoneForGood
 
 Handler = Callable[..., Awaitable[Answers]]
@@ -66,7 +66,7 @@ class Router:
         data: Any = interaction.data
         found = _PRESS.fullmatch(data["custom_id"])
         if found is not None:
-            sent = Sent(int(found["id"]), found["extra"] or "", field_values(data["components"]))
+            sent = Sent(int(found["id"]), found["extra"] or "", Fields(field_values(data["components"])))
             await self._run(interaction, self.forms, found, sent, "the form you sent")
 
     async def _run(
@@ -86,6 +86,8 @@ class Router:
 
     async def _answer(self, act: LiveAct, name: str, handlers: Mapping[str, Handler], what: Pressed | Sent) -> None:
         try:
+            if name not in handlers:
+                raise GoneForGood
             await deliver(act, await self.answers(act, self.routes[name], handlers[name], what))
         except Exception as error:
             await errors.answer(act.interaction, error)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from discord.app_commands import MissingPermissions
@@ -82,3 +83,13 @@ async def test_what_belongs_to_no_row_is_declined_by_name(scene: Scene, id: int)
 async def test_an_extra_that_means_nothing_is_declined_by_name(scene: Scene) -> None:
     extras = ("", "zwei", "-1", "7777", "9" * 20, "0001-01-01", "9999-12-31")
     assert await all_wrong(scene, Role.AUTHOR, extras=extras) == []
+
+
+async def test_fields_that_no_form_has_and_a_route_that_there_is_not_are_declined_by_name(scene: Scene) -> None:
+    asker = await scene.settle_in(Role.AUTHOR)
+    forms: list[RouteRow] = every("FORMS")
+    forged = [replace(each, fields={"nobodys": "of no form"}) for each in forms]
+    forged += [replace(forms[0], route="nobodys:route", fields=fields) for fields in ({}, {"nobodys": "of no form"})]
+
+    for route in forged:
+        assert await wrong_with(scene, asker, Role.AUTHOR, route, scene.things.ids[route.thing], route.extra) == []
