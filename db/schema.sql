@@ -1,4 +1,4 @@
--- Every table as it was at the last release's step (SCHEMA_AT in db/migrations), for a database that begins now; later
+-- Every table as it is after one of the steps (SCHEMA_AT in db/migrations), for a database that begins now; later
 -- steps come on top. One that began earlier is brought here by the steps of db/migrations; a test holds that both end
 -- alike.
 --

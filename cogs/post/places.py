@@ -86,8 +86,11 @@ class Places:
         return place.may_write(member), place.may_write(guild.default_role)
 
     async def _guild(self, server_id: int) -> discord.Guild:
-        """Return a server; it may be another process's."""
-        return self._bot.get_guild(server_id) or await self._bot.fetch_guild(server_id, with_counts=False)
+        """Return a server; it may be another process's, or one that Discord has announced and not shown yet."""
+        known = self._bot.get_guild(server_id)
+        if known is not None and not known.unavailable:
+            return known
+        return await self._bot.fetch_guild(server_id, with_counts=False)
 
 
 async def _place(guild: discord.Guild, channel_id: int) -> Place:

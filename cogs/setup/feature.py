@@ -27,7 +27,8 @@ Threads. I need nothing else.
         "What is sent, and where",
         """\
 - **Reminders**: a direct message to those who said yes to it, once a day at most, on days they have not written; some choose \
-a last call besides. After five to somebody who does nothing here they end; **Fewer of these** under each ends them sooner.
+a last call besides. Where direct messages are closed it comes in a channel the member chose, with a mention. After five to \
+somebody who does nothing here they end; **Fewer of these** under each ends them sooner.
 - **Swaps**: a direct message to whoever offers or reads a piece, when there is news of it: a match, a comment, an author's \
 answer, a credit for reading (it pays for being read, and is no money), a deadline, a decision of the moderators. \
 **Weekly “You were read”**: on Sundays, to those who were. **Mute swaps** in `/settings show` ends both.

@@ -163,8 +163,8 @@ class ProfileComment:
 def average_rating(ratings: Sequence[int]) -> float | None:
     """Return what a reader sees of how they were rated, the first first; None before there are enough.
 
-    It waits for RATINGS_FOR_AN_AVERAGE further ones each time, so that two averages seldom tell of a single author: they
-    do where one is changed, or given late to an early comment.
+    It waits for RATINGS_FOR_AN_AVERAGE further ones each time, so that two averages seldom tell of a single author:
+    they do where one is changed, or given late to an early comment.
     """
     told = ratings[: len(ratings) // RATINGS_FOR_AN_AVERAGE * RATINGS_FOR_AN_AVERAGE]
     return sum(told) / len(told) if told else None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import discord
 import pytest
 from simcord.backend.models import Overwrite
@@ -131,3 +133,10 @@ async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_s
     assert ["You cannot write in this channel" in each.response.content for each in (tip, promised, begun)] == [
         True
     ] * 3
+
+
+async def test_a_server_that_discord_has_announced_and_not_shown_yet_is_asked_for(world: World) -> None:
+    announced: Any = world.bot.get_guild(world.guild.id)
+    announced.unavailable, announced._roles = True, {}
+
+    assert await world.bot.post.places.may_write(world.guild.id, world.general.id, world.mara.id)

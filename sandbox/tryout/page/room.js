@@ -4,6 +4,7 @@ import { write } from "/sandbox/tour.js";
 
 const HOLD_MS = 50;
 const LOOKS = 100;
+const MOST_AGAIN = 20; // whose message is gone is refused for ever
 const MOVED_ON = /^(busy|stale-)/;
 const timeline = document.getElementById("channel-timeline");
 const list = document.getElementById("channel-message-list");
@@ -66,13 +67,17 @@ function holdBack(event) {
   setTimeout(() => sendAgain(control), HOLD_MS);
 }
 
-// SimCord refuses what is sent from a conversation that has just moved on, before the bot hears of it: send it once more.
+// SimCord refuses what is sent from a conversation that has just moved on, before the bot hears of it: send it again.
+let again = 0;
 function seeThrough(control, before, looks = LOOKS) {
   const view = window.simcordPreview;
   const last = view.lastAction;
   if (!looks || !view.authorized) return;
   if (view.pendingAction || last?.requestId === before) setTimeout(() => seeThrough(control, before, looks - 1), HOLD_MS);
-  else if (last?.rejected && last.diagnostics.some((each) => MOVED_ON.test(each.code))) sendAgain(control);
+  else if (last?.rejected && again < MOST_AGAIN && last.diagnostics.some((each) => MOVED_ON.test(each.code))) {
+    again += 1;
+    sendAgain(control);
+  } else again = 0;
 }
 
 // SimCord puts the focus on a form's X, where Enter throws away what one types; Discord puts it in the first field.
