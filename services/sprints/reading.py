@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from db.connection import Tx
@@ -26,8 +26,18 @@ class SprintPiece:
     piece: Read | Served
 
 
-async def my_piece(context: Context, act: Act, sprint_id: int) -> SprintPiece:
+class AuthorNotAsked(Exception):
+    """The piece whose turn it is comes from somebody of whom Discord has not said yet whether they are still there."""
+
+    def __init__(self, author_id: int) -> None:
+        super().__init__(author_id)
+        self.author_id = author_id
+
+
+async def my_piece(context: Context, act: Act, sprint_id: int, asked: Collection[int]) -> SprintPiece:
     """Take the asker in and open a piece to them. Raise a Refusal: who gets no piece by it is not taken in either.
+
+    Raise AuthorNotAsked, with nothing changed, where the next of the line is by none of the authors `asked` about.
 
     What they began to read goes first, then what a round gave them, then the next of the line. It is theirs from then
     on, so that no two are shown the same. What its author warns of, and what they may see only the beginning of, they
@@ -37,13 +47,15 @@ async def my_piece(context: Context, act: Act, sprint_id: int) -> SprintPiece:
     async def work(tx: Tx) -> SprintPiece:
         shown = (await take_in(tx, act, sprint_id)).shown
         theirs = await reads_db.to_finish(tx, act.member_id, act.here_id)
-        return SprintPiece(shown, _held(theirs) or await _next(tx, act, _given(theirs)))
+        return SprintPiece(shown, _held(theirs) or await _next(tx, act, _given(theirs), asked))
 
     return await commit(context, act, work)
 
 
-async def _next(tx: Tx, act: Act, given: Read | None) -> Read | Served:
+async def _next(tx: Tx, act: Act, given: Read | None, asked: Collection[int]) -> Read | Served:
     waiting = given or await offers.serve(tx, act, act.here_id)
+    if isinstance(waiting, Served) and waiting.piece is not None and waiting.piece.author_id not in asked:
+        raise AuthorNotAsked(waiting.piece.author_id)
     asks_first = isinstance(waiting, Served) and waiting.begins
     if waiting.piece is None or waiting.piece.content_note or asks_first:
         return waiting

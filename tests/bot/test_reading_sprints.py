@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rules.swaps.moves import PieceState
 from sandbox.world import button_labels
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import Stage, real
@@ -64,3 +65,17 @@ async def test_no_two_of_a_reading_sprint_have_the_same_piece_and_what_an_author
     assert world.general.last_message.content.endswith("Results in 15 minutes.")
     await minutes(world, 15)
     assert "- mara read along\n- reader0 read along\n" in lines(world.general.last_message)
+
+
+async def test_in_a_reading_sprint_no_piece_is_opened_whose_author_is_gone(world: World) -> None:
+    stage = Stage(world)
+    for who in (world.mara, world.tomas):
+        await stage.offer(who)
+    card = (await sprint(world, kind="reading", **{"in": 0})).response
+    world.guild.remove_member(world.mara)
+    readers = [world.guild.add_member(world.env.create_user(f"reader{number}")) for number in range(2)]
+    shown = [lines((await who.click(card, label="Read a piece")).response) for who in readers]
+
+    assert story(2) in shown[0]
+    assert "Nothing waits for you" in shown[1]
+    assert [piece.state for piece in await stage.pieces(world.mara)] == [PieceState.OPEN]

@@ -207,7 +207,7 @@ async def test_who_is_refused_a_piece_is_not_taken_into_the_reading_sprint_by_as
     await room.later(days=5)
     begun = await going.begin(room.context, room.act(ANA), 20, 0, SprintKind.READING)
     with pytest.raises(SittingOut):
-        await reading.my_piece(room.context, room.act(DAN), begun.sprint.id)
+        await reading.my_piece(room.context, room.act(DAN), begun.sprint.id, asked=())
     async with room.context.db.read() as connection:
         assert (await going.shown_of(connection, begun.sprint, room.desk.clock.at)).member_ids == (ANA,)
 
