@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -54,17 +54,18 @@ class SqliteEngine:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _keep_private(path)
         hashed = keyed_hash(privacy_key or read_or_make(path.parent))
-        writer = await _connect(path)
-        try:
+        # The thread of one that stays open would keep the process from ending.
+        async with AsyncExitStack() as closed_on_failure:
+            writer = await _connect(path, closed_on_failure)
             await _use_wal(writer)
             await migrations.upgrade(writer)
-            readers = [await _connect_reader(path) for _ in range(READERS)]
+            readers = [await _connect(path, closed_on_failure) for _ in range(READERS)]
+            for reader in readers:
+                await reader.execute_fetchall("PRAGMA query_only = ON")
             for connection in (writer, *readers):
                 await connection.execute_fetchall(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
                 await connection.create_function("keyed_hash", 1, hashed, deterministic=True)
-        except BaseException:
-            await writer.close()
-            raise
+            closed_on_failure.pop_all()
         return cls(writer, readers)
 
     async def close(self) -> None:
@@ -113,22 +114,13 @@ def _keep_private(path: Path) -> None:
                 file.chmod(0o600)
 
 
-async def _connect(path: Path) -> aiosqlite.Connection:
+async def _connect(path: Path, closed_on_failure: AsyncExitStack) -> aiosqlite.Connection:
     # isolation_level=None: transactions are begun by us, never by the driver behind our back.
     connection = await aiosqlite.connect(path, isolation_level=None)
-    try:
-        for pragma in PRAGMAS:
-            await connection.execute_fetchall(f"PRAGMA {pragma}")
-    except BaseException:
-        await connection.close()  # else its thread would keep the process from ending
-        raise
+    closed_on_failure.push_async_callback(connection.close)
+    for pragma in PRAGMAS:
+        await connection.execute_fetchall(f"PRAGMA {pragma}")
     connection.row_factory = sqlite3.Row
-    return connection
-
-
-async def _connect_reader(path: Path) -> aiosqlite.Connection:
-    connection = await _connect(path)
-    await connection.execute_fetchall("PRAGMA query_only = ON")
     return connection
 
 

@@ -7,6 +7,7 @@ import os
 import random
 import shutil
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ import bot
 from clock import SystemClock
 from db.database import Database
 from db.process import ALIVE_AT, BEGUN_AT, STOPPED_CLEANLY
-from db.sqlite import copies
+from db.sqlite import copies, engine
 from hosting.backup import backup
 from hosting.check import environment
 from hosting.restore import restore
@@ -261,3 +262,18 @@ def test_a_database_that_this_version_may_not_use_is_no_traceback_to_whoever_cop
     assert answer.status == MEND
     assert "could not be copied" in answer.text
     assert not (home.folder / "copy.db").exists()
+
+
+async def test_a_database_that_cannot_be_opened_leaves_no_thread_that_keeps_the_process_from_ending(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = set(threading.enumerate())
+    monkeypatch.setattr(engine, "BUSY_TIMEOUT_MS", "no number, which SQLite refuses once all connections are open(")
+
+    with pytest.raises(sqlite3.OperationalError):
+        await Database.open(home.url)
+
+    left = set(threading.enumerate()) - before
+    for each in left:
+        each.join(timeout=2)
+    assert [each for each in left if each.is_alive()] == []
