@@ -35,8 +35,8 @@ async def say(
 
 async def tell(post: PostOffice, circle: Circle, member_id: int, text: str) -> None:
     """Say in a circle's own place what a member said elsewhere, unless all there have heard enough of it."""
-    if not post.has_heard_enough(circle.server_id, member_id, "circle"):
-        await say(post, circle, text)
+    if circle.place_id is not None:
+        await attempt(circle, post.send_of(member_id, "circle", circle.server_id, circle.place_id, text))
 
 
 async def bring_in(post: PostOffice, circle: Circle, member_id: int) -> None:

@@ -279,8 +279,8 @@ class Goals(FeatureCog):
     async def celebrate(self, message: MilestoneMessage, post: Post) -> None:
         """Celebrate a milestone where the goal was shared."""
         said, view = cards.milestone_text(message), cards.milestone_buttons(message)
-        await post.check_speaks(message.server_id, message.channel_id, message.goal.member_id, MILESTONE)
-        await post.to_channel(message.server_id, message.channel_id, said, view=view)
+        place = message.server_id, message.channel_id
+        await post.speak_for(message.goal.member_id, MILESTONE, *place, said, view=view)
 
     async def _chosen(self, act: LiveAct, typed: str) -> int:
         """Return the goal chosen from the list, named in words, or the only one there is."""

@@ -72,14 +72,16 @@ class People(FeatureCog):
             return cards.changed_text(said.channel_id)
         if channel_id is None:
             return cards.NO_CHANNEL
-        if self.post.has_heard_enough(act.server_id, act.member_id, "introduction"):
-            return cards.HEARD_ENOUGH
         try:
             card = cards.introduction_card(act.member_id, said)
-            message = await self.post.send(act.server_id, channel_id, whole=True, view=card)
+            message = await self.post.send_of(
+                act.member_id, "introduction", act.server_id, channel_id, whole=True, view=card
+            )
         except DeliveryFailed as failure:
             if failure.again:
                 raise
+            if failure.reason == NotTaken.HEARD:
+                return cards.HEARD_ENOUGH
             if failure.reason == NotTaken.WORDS_REFUSED:
                 return cards.words_refused_text(channel_id)
             return cards.refused_text(channel_id)

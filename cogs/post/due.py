@@ -35,6 +35,21 @@ class Post:
         nonce = nonce_of(self.due)
         return await self.office.send(server_id, channel_id, text, set_off=self._set_off, nonce=nonce, **content)
 
+    async def speak_for(
+        self, member_id: int, what: str, server_id: int, channel_id: int, text: str = "", **content: Any
+    ) -> discord.Message:
+        """Send into a channel what a member did elsewhere, unless they left, are muted there, or were heard enough.
+
+        Raise DeliveryFailed.
+        """
+        await self.check_present(server_id, [member_id], again=False)
+        if not await self.office.places.may_write(server_id, channel_id, member_id):
+            raise DeliveryFailed(NotTaken.MUTED, again=False)
+        nonce = nonce_of(self.due)
+        return await self.office.send_of(
+            member_id, what, server_id, channel_id, text, set_off=self._set_off, nonce=nonce, **content
+        )
+
     async def call(self, server_id: int, channel_id: int, text: str, mentioned: Collection[int]) -> None:
         """Notify members of what was just posted, in a message of its own: of a card that does a phone shows nothing.
 
@@ -56,14 +71,6 @@ class Post:
         """Raise DeliveryFailed where somebody it names has left: it is to be worked out again without them."""
         if await self.office.hide_departed(server_id, member_ids):
             raise DeliveryFailed(NotTaken.DEPARTED if again else NotTaken.LEFT_SERVER, again=again)
-
-    async def check_speaks(self, server_id: int, channel_id: int, member_id: int, what: str) -> None:
-        """Raise DeliveryFailed where what a member did elsewhere is not to be said: they left, are muted, or were heard."""
-        await self.check_present(server_id, [member_id], again=False)
-        if not await self.office.places.may_write(server_id, channel_id, member_id):
-            raise DeliveryFailed(NotTaken.MUTED, again=False)
-        if self.office.has_heard_enough(server_id, member_id, what):
-            raise DeliveryFailed(NotTaken.HEARD, again=False)
 
 
 def on_due(*kinds: DueKind) -> Callable[[HandlerT], HandlerT]:

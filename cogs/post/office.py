@@ -74,6 +74,22 @@ class PostOffice:
         """
         return await self._send(channel_id, text, partial(self._names_in, server_id), mentioned, **content)
 
+    async def send_of(
+        self, member_id: int, what: str, server_id: int, channel_id: int, text: str = "", **content: Any
+    ) -> discord.Message:
+        """Send what a member did, as often as everybody there is to hear of it; what does not go was not heard.
+
+        Raise DeliveryFailed.
+        """
+        at = self._bot.clock.now()
+        if self._bot.heard.enough(server_id, member_id, what, at):
+            raise DeliveryFailed(NotTaken.HEARD, again=False)
+        try:
+            return await self.send(server_id, channel_id, text, **content)
+        except BaseException:  # also where it takes too long and is cut off: it is tried again
+            self._bot.heard.take_back(server_id, member_id, what, at)
+            raise
+
     async def _send(
         self,
         channel_id: int,
@@ -260,10 +276,6 @@ class PostOffice:
         if departed:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
-
-    def has_heard_enough(self, server_id: int, member_id: int, what: str) -> bool:
-        """Return whether everybody in a server has heard enough of it from a member within the hour."""
-        return self._bot.heard.enough(server_id, member_id, what, self._bot.clock.now())
 
     async def confirm_presence(self, member_id: int, *, anew: bool = False) -> bool:
         """Ask Discord where a member still is, and hide them where they left; False where it cannot say.

@@ -140,3 +140,19 @@ async def test_a_server_that_discord_has_announced_and_not_shown_yet_is_asked_fo
     announced.unavailable, announced._roles = True, {}
 
     assert await world.bot.post.places.may_write(world.guild.id, world.general.id, world.mara.id)
+
+
+async def test_what_discord_does_not_take_at_once_uses_up_nothing_of_what_a_channel_hears_of_a_member(
+    world: World,
+) -> None:
+    await set_goal(world, "4 posts by June 30", who=world.tomas)
+    before = len(world.general.history())
+    draft = await world.owner.slash(world.general, "goal together", text="100000 words by June 30")
+    world.env.inject_error("POST", f"/channels/{world.general.id}/messages", status=503, times=12)
+    await world.owner.click(draft.response, label="Looks right")
+    await world.tomas.user.slash("goal progress", to="2")
+    await world.tick()
+    for minutes in (2, 3, 5, 9, 16, 16):
+        await world.pass_time(hours=minutes / 60)
+
+    assert len(world.general.history()) == before + 2

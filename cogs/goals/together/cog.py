@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import discord
+
 from cogs.goals import routes
 from cogs.goals.draft_cards import draft_card
 from cogs.goals.together import cards
@@ -70,13 +72,18 @@ class GoalsTogether(FeatureCog):
         shown, goal = message.shown, message.shown.goal
         await post.check_present(goal.server_id, shown.member_ids[: cards.NAMED])
         if message.what is Aloud.CARD:
-            if goal.starter_id is not None:
-                await post.check_speaks(goal.server_id, goal.channel_id, goal.starter_id, "together")
-            card = await post.to_channel(goal.server_id, goal.channel_id, view=cards.together_card(shown))
+            card = await self._put_up(shown, post)
             await going.note_card(self.context, goal.id, card.id)
             return
         said, buttons = cards.aloud_text(message), cards.aloud_buttons(message)
         await post.to_channel(goal.server_id, goal.channel_id, said, **({} if buttons is None else {"view": buttons}))
+
+    async def _put_up(self, shown: TogetherShown, post: Post) -> discord.Message:
+        """Put up the card, in the name of whoever began it."""
+        place, view = (shown.goal.server_id, shown.goal.channel_id), cards.together_card(shown)
+        if shown.goal.starter_id is None:
+            return await post.to_channel(*place, view=view)
+        return await post.speak_for(shown.goal.starter_id, "together", *place, view=view)
 
     @on_due(LOOK_KIND)
     async def show(self, shown: TogetherShown, post: Post) -> None:

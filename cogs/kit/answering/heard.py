@@ -26,3 +26,11 @@ class Heard:
         told.append(at)
         self._at.move_to_end((server_id, member_id, what))
         return False
+
+    def take_back(self, server_id: int, member_id: int, what: str, at: datetime) -> None:
+        """Forget that they were about to hear of it at that instant: it did not reach them."""
+        told = self._at.get((server_id, member_id, what), deque())
+        if at in told:
+            told.remove(at)
+        if not told:
+            self._at.pop((server_id, member_id, what), None)
