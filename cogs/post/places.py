@@ -28,14 +28,21 @@ class Place(NamedTuple):
 
     def may_read(self, who: discord.Member | discord.Role) -> bool:
         """Return whether a member, or everybody with a role, may read there; of a private thread nobody knows."""
-        is_private = self.thread is not None and self.thread.is_private()
-        return not is_private and self.channel.permissions_for(who).read_messages
+        return not self.is_private and self.may_enter(who)
+
+    def may_enter(self, who: discord.Member | discord.Role) -> bool:
+        """Return whether a member, or everybody with a role, may read the channel; of a thread that it is in."""
+        return self.channel.permissions_for(who).read_messages
 
     @property
-    def closed_to(self) -> set[int]:
-        """The ids of those whom it is closed to by name, whatever their roles."""
-        named = (each for each in self.channel.overwrites.items() if not isinstance(each[0], discord.Role))
-        return {who.id for who, granted in named if granted.view_channel is False}
+    def is_private(self) -> bool:
+        """Whether it is a private thread."""
+        return self.thread is not None and self.thread.is_private()
+
+    def named(self, *, readers: bool) -> set[int]:
+        """Return the ids of the members and roles that may read there by name, or may not; everybody is no name."""
+        granted = self.channel.overwrites.items()
+        return {who.id for who, each in granted if each.view_channel is readers} - {self.channel.guild.id}
 
 
 class Places:
@@ -63,7 +70,7 @@ class Places:
             return False
 
     async def is_read_with(self, server_id: int, channel_id: int, other_id: int) -> bool:
-        """Return whether every role that reads one channel of a server reads another too, and nobody is named who may not."""
+        """Return whether whoever reads one channel of a server reads another too, as its names and roles tell it."""
         if channel_id == other_id:
             return True
         try:
@@ -71,9 +78,12 @@ class Places:
             one, other = await _place(guild, channel_id), await _place(guild, other_id)
         except TROUBLE:
             return False
-        if not other.closed_to <= one.closed_to:
+        if other.is_private or not other.named(readers=False) <= one.named(readers=False):
             return False
-        return all(other.may_read(role) for role in guild.roles if one.may_read(role))
+        own = {self._bot.user.id} if self._bot.user else set()
+        # Who is named reads without a role that does: in the other by name as well, or as everybody does.
+        is_named_too = one.named(readers=True) - own <= other.named(readers=True)
+        return all(other.may_enter(role) for role in guild.roles if one.may_enter(role) or not is_named_too)
 
     async def _granted(self, server_id: int, channel_id: int, member_id: int) -> tuple[bool, bool] | None:
         """Return whether a member, and whether everybody, may write in a channel; None where Discord cannot say."""

@@ -74,3 +74,34 @@ async def test_a_goal_is_seen_by_whoever_may_read_where_it_was_told_and_by_nobod
 
     assert ["4 posts" in each for each in read] == [True] * 7
     assert ["relapse" in each for each in read] == [False] * 2 + [True] * 4 + [False]
+
+
+async def test_one_channel_tells_of_another_only_where_all_its_readers_read_that_too(world: World) -> None:
+    hidden, shown = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    everyone, bot = world.guild.default_role, world.guild.me
+    writers, muted = world.guild.create_role("Writers"), world.guild.create_role("Muted")
+
+    def channel(name: str, overwrites: dict[Any, discord.PermissionOverwrite]) -> Any:
+        return world.guild.create_text_channel(name, overwrites=overwrites)
+
+    club = channel("club", {everyone: hidden, world.mara: shown, world.tomas: shown, bot: shown})
+    duo = channel("duo", {everyone: hidden, world.mara: shown, world.tomas: shown})
+    den = channel("den", {everyone: hidden, writers: shown})
+    news = channel("news", {everyone: shown, bot: shown})
+    loud = channel("loud", {muted: hidden})
+    places = [world.general, club, duo, den, news, loud]
+    read = {
+        one.name: [
+            other.name for other in places if await world.bot.post.places.is_read_with(world.guild.id, one.id, other.id)
+        ]
+        for one in places
+    }
+
+    assert read == {
+        "general": ["general", "news"],
+        "club": ["general", "club", "duo", "news"],
+        "duo": ["general", "club", "duo", "news"],
+        "den": ["general", "den", "news"],
+        "news": ["general", "news"],
+        "loud": ["general", "news", "loud"],
+    }
