@@ -29,6 +29,7 @@ class CircleWeeks(FeatureCog):
     @routes.PROMISE.opens
     async def open_promise_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for one line; what was promised before stands in it."""
+        act.check_may_write()
         said = await weeks.my_promise(self.context, act, pressed.id, _week_on(pressed))
         return week_cards.promise_form(said, pressed.id, pressed.extra)
 
@@ -51,6 +52,7 @@ class CircleWeeks(FeatureCog):
     @routes.REPORT.opens
     async def report(self, act: LiveAct, pressed: Pressed) -> Form:
         """Keep how it went at once; a line may be added in the form that opens."""
+        act.check_may_write()
         week_on, _, outcome = pressed.extra.partition("/")
         week = await weeks.report(self.context, act, pressed.id, read_day(week_on), read_one(PromiseOutcome, outcome))
         return week_cards.note_form(week, week.promises[act.member_id], lambda: self._refresh(act, week))

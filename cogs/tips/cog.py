@@ -23,6 +23,7 @@ class Tips(FeatureCog):
     @answered
     async def share(self, act: LiveAct, text: app_commands.Range[str, 1, MAX_LENGTH] | None = None) -> Answer | Form:
         """Share what works for you to find readers."""
+        act.check_may_write()
         if text is None:
             return cards.share_form()
         return await self._share(act, text)
@@ -30,10 +31,10 @@ class Tips(FeatureCog):
     @routes.SHARE.sent
     async def share_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Share what the form says."""
+        act.check_may_write()
         return await self._share(act, sent["text"])
 
     async def _share(self, act: LiveAct, typed: str) -> Answer:
-        act.check_may_write()
         return aloud("tip", view=cards.tip_card(await tips.share_tip(self.context, act, typed)))
 
     @tip.command(name="random")

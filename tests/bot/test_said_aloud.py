@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import discord
@@ -9,7 +10,7 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.bot.circle_steps import owls
+from tests.bot.circle_steps import NEXT_MONDAY, SUNDAY_EVENING, newest, owls, promise
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 
@@ -114,14 +115,16 @@ async def test_a_channel_hears_of_five_entries_of_one_member_within_the_hour(wor
 async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_say_them(world: World) -> None:
     home = await owls(world)
     entry = await world.tomas.slash(world.general, "wrote", words=10, note="Good")
+    shown = await world.tomas.slash(home, "circle show")
+    form = await world.tomas.click(shown.response, label="This week I will…")
+    tip_form = await world.tomas.slash(world.general, "tip share")
     denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
     world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
     await world.env.settle()
     edit = await world.tomas.click(entry.response, label="Edit")
     edited = await world.tomas.submit_modal(edit, {"words": "10", "minutes": "", "note": "The mods lie", "link": ""})
     tip = await world.tomas.slash(world.general, "tip share", text="The mods lie, so I answer them myself.")
-    shown = await world.tomas.slash(home, "circle show")
-    form = await world.tomas.click(shown.response, label="This week I will…")
+    tip_sent = await world.tomas.submit_modal(tip_form, {"text": "The mods lie, so I answer them myself."})
     promised = await world.tomas.submit_modal(form, {"promise": "The mods lie"})
     together = await world.tomas.slash(home, "goal together", text="100000 words by June 30")
     begun = await world.tomas.click(together.response, label="Looks right")
@@ -130,9 +133,29 @@ async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_s
 
     assert "The mods lie" in edited.response.content
     assert "The mods lie" not in str(read) + lines(found.response)
-    assert ["You cannot write in this channel" in each.response.content for each in (tip, promised, begun)] == [
-        True
-    ] * 3
+    for refused in (tip, tip_sent, promised, begun):
+        assert "You cannot write in this channel" in refused.response.content
+
+
+async def test_no_form_opens_for_words_that_would_be_refused(world: World) -> None:
+    home = await owls(world)
+    await world.until(NEXT_MONDAY)
+    asked = newest(home, "This week I will…")
+    await promise(world.tomas, asked, "Two pages")
+    await world.until(SUNDAY_EVENING + timedelta(weeks=1))
+    report = newest(home, "Kept")
+    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
+    world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
+    await world.env.settle()
+
+    tip = await world.tomas.slash(world.general, "tip share")
+    promised = await world.tomas.click(asked, label="This week I will…")
+    reported = await world.tomas.click(report, label="Kept")
+
+    for refused in (tip, promised, reported):
+        assert refused.modal is None
+        assert "nothing was kept" in refused.response.content
+    assert "Still to come: tomas." in lines(newest(home, "Kept"))
 
 
 async def test_a_server_that_discord_has_announced_and_not_shown_yet_is_asked_for(world: World) -> None:
