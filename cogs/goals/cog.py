@@ -167,19 +167,19 @@ class Goals(FeatureCog):
         """Say how far you are with a goal."""
         found = await running.running_goals(self.context, act)
         chosen = running.choose_to_move(found, goal_id, to)
-        return _progressed(await running.update_progress(self.context, act, chosen.id, to))
+        return await self._progressed(act, await running.update_progress(self.context, act, chosen.id, to))
 
     @routes.MOVE.pressed
     async def move(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Take the progress typed before for the goal it is for."""
         progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra)
-        return in_place(f"“{pressed.extra}” it is."), _progressed(progressed)
+        return in_place(f"“{pressed.extra}” it is."), await self._progressed(act, progressed)
 
     @routes.LOWER.pressed
     async def lower(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Take a total farther from the goal, now that it is meant."""
         progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra, back_is_meant=True)
-        return in_place(cards.back_taken_text(progressed)), _progressed(progressed)
+        return in_place(cards.back_taken_text(progressed)), await self._progressed(act, progressed)
 
     @routes.UPDATE.opens
     async def open_progress_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -190,7 +190,15 @@ class Goals(FeatureCog):
     @routes.UPDATE.sent
     async def progress_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Take what the form says."""
-        return _progressed(await running.update_progress(self.context, act, sent.id, sent["to"]))
+        return await self._progressed(act, await running.update_progress(self.context, act, sent.id, sent["to"]))
+
+    async def _progressed(self, act: LiveAct, progressed: Progressed) -> Answer:
+        is_private = not await self.told_here(act, [progressed.view])
+        if progressed.milestone is None:
+            return aloud("progress", cards.progress_text(progressed), private=is_private)
+        # Claimed for this answer, once for ever: however often everybody heard of their steps, they hear of this.
+        card = cards.milestone_reached_card(progressed, progressed.milestone)
+        return aloud(MILESTONE, view=card, private=is_private)
 
     @goal.command(name="show")
     @app_commands.describe(goal_id="Which goal")
@@ -243,18 +251,21 @@ class Goals(FeatureCog):
     async def finish(self, act: LiveAct, goal_id: Chosen = "") -> Answer:
         """Call a goal done; below 100 % I ask first."""
         chosen = await self._chosen(act, goal_id)
-        return _finished(await endings.finish_goal(self.context, act, chosen))
+        return await self._finished(act, await endings.finish_goal(self.context, act, chosen))
 
     @routes.FINISH.pressed
     async def finish_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Call the goal on the card done."""
-        return _finished(await endings.finish_goal(self.context, act, pressed.id))
+        return await self._finished(act, await endings.finish_goal(self.context, act, pressed.id))
 
     @routes.FINISH_EARLY.pressed
     async def finish_early(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Call a goal done below 100 %, now that it is meant."""
         view = await endings.finish_goal(self.context, act, pressed.id, early_is_meant=True)
-        return in_place("It is finished."), _finished(view)
+        return in_place("It is finished."), await self._finished(act, view)
+
+    async def _finished(self, act: LiveAct, view: GoalView) -> Answer:
+        return aloud("goal", view=cards.ended_card(view), private=not await self.told_here(act, [view]))
 
     @routes.TAKE_BACK.pressed
     async def take_back(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -310,19 +321,6 @@ def _confirmed(confirmed: Confirmed) -> Iterator[Answer]:
     yield in_place(view=draft_cards.confirmed_card(confirmed))
     if confirmed.is_new and confirmed.view.shared_here:
         yield aloud("goal", view=draft_cards.shared_card(confirmed.view))
-
-
-def _progressed(progressed: Progressed) -> Answer:
-    is_private = not progressed.view.shared_here
-    if progressed.milestone is None:
-        return aloud("progress", cards.progress_text(progressed), private=is_private)
-    # Claimed for this answer, once for ever: however often everybody heard of their steps, they hear of this.
-    card = cards.milestone_reached_card(progressed, progressed.milestone)
-    return aloud(MILESTONE, view=card, private=is_private)
-
-
-def _finished(view: GoalView) -> Answer:
-    return aloud("goal", view=cards.ended_card(view), private=not view.shared_here)
 
 
 def _newest_first(goals: Iterable[Goal]) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,15 @@ class FeatureCog(commands.Cog):
             return True
         return await self.post.places.may_read(act.here_id, goal.channel_id, act.interaction.user)
 
+    async def told_here(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
+        """Return the goals that everybody may see who reads where the act is done: what is said aloud tells of no other."""
+        return tuple([view for view in views if view.shared_here and await self._is_told_here(act, view.goal)])
+
+    async def _is_told_here(self, act: LiveAct, goal: Goal) -> bool:
+        if act.channel_id is None or goal.channel_id is None:
+            return False
+        return await self.post.places.is_read_with(act.here_id, act.channel_id, goal.channel_id)
+
     async def beat(self) -> None:
         """Do what is done every few seconds, in the one process that delivers what is due."""
 

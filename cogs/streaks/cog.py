@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import discord
@@ -63,7 +64,7 @@ class Streaks(FeatureCog):
     ) -> Answers:
         """Log that you wrote: words, minutes, or just that you sat down."""
         said = EntryInput(words, minutes, note.strip(), link.strip(), day, quiet)
-        return self._logged(act, await streaks.record_entry(self.context, act, said))
+        return await self._logged(act, await streaks.record_entry(self.context, act, said))
 
     @wrote.autocomplete("day")
     @offered
@@ -82,16 +83,23 @@ class Streaks(FeatureCog):
     async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
         """Log what the form says."""
         outcome = await streaks.record_entry(self.context, act, _said(sent, day=sent.extra or None))
-        return self._logged(act, outcome)
+        return await self._logged(act, outcome)
 
-    def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
+    async def _logged(self, act: LiveAct, outcome: EntryOutcome) -> Answers:
         """Answer a logged entry; a newcomer is welcomed, and who was not asked about reminders is asked."""
+        outcome = await self._as_told_here(act, outcome)
         said = aloud("entry", ui.entry_text(outcome), ui.entry_buttons(outcome.entry), private=outcome.entry.quiet)
         return and_ask(
             *(self.context, act, [said]),
             before=lambda: ui.welcome_text(outcome, outcome.entry.logged_at) if outcome.is_first else "",
             asker=outcome.standing.member,
         )
+
+    async def _as_told_here(self, act: LiveAct, outcome: EntryOutcome) -> EntryOutcome:
+        """Leave the goals out that not everybody may see who reads of the entry."""
+        if outcome.entry.is_between_us:
+            return outcome
+        return replace(outcome, moved=await self.told_here(act, outcome.moved))
 
     @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -106,7 +114,7 @@ class Streaks(FeatureCog):
         outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
         if sent.extra:
             return await self._log(act, read_number(sent.extra))
-        said = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
+        said = ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry)
         return in_place(*said) if act.may_write else private(*said)
 
     @routes.UNDO.pressed
@@ -123,7 +131,7 @@ class Streaks(FeatureCog):
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
         if pressed.extra:
             return await self._log(act, read_number(pressed.extra))
-        return in_place(ui.entry_text(outcome), ui.entry_buttons(outcome.entry))
+        return in_place(ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry))
 
     @routes.AGAIN.pressed
     async def count_again(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -132,7 +140,7 @@ class Streaks(FeatureCog):
         outcome, is_new = await streaks.settle_doubt(self.context, act, pressed.id, before_id, again=True)
         if not is_new:
             return in_place(ui.COUNTED_AGAIN)
-        entry = ui.entry_text(outcome), ui.entry_buttons(outcome.entry)
+        entry = ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry)
         return in_place(ui.COUNTED_AGAIN), aloud("entry", *entry, private=outcome.entry.quiet)
 
     @routes.SAME.pressed

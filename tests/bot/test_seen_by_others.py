@@ -105,3 +105,35 @@ async def test_one_channel_tells_of_another_only_where_all_its_readers_read_that
         "news": ["general", "news"],
         "loud": ["general", "news", "loud"],
     }
+
+
+async def test_no_answer_tells_of_a_goal_where_somebody_reads_who_may_not_read_where_it_was_told(world: World) -> None:
+    writers = world.guild.create_role("Writers")
+    hidden, shown = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    lena = world.guild.add_member(world.env.create_user("lena"), roles=[writers])
+    closed = {world.guild.default_role: hidden, writers: shown}
+    den, loft = (world.guild.create_text_channel(name, overwrites=closed) for name in ("den", "loft"))
+    nook = world.guild.create_text_channel(
+        "nook", overwrites={world.guild.default_role: hidden, lena: shown, world.tomas: shown}
+    )
+    for text in ("1000 words about my relapse by June 30", "4 relapse letters by June 30"):
+        drafted = await lena.slash(den, "goal set", text=text)
+        await lena.click(drafted.response, label="Looks right")
+    aloud = {}
+    for channel in (world.general, nook, loft, den):
+        wrote = await lena.slash(channel, "wrote", words=50)
+        moved = await lena.slash(channel, "goal progress", to="+0.1", goal="letters")
+        form = await lena.click(wrote.response, label="Edit")
+        edited = await lena.submit_modal(form, {"words": "60", "minutes": "", "note": "", "link": ""})
+        assert not wrote.ephemeral
+        aloud[channel.name] = ["relapse" in lines(each.response) for each in (wrote, edited)] + [not moved.ephemeral]
+    assert aloud == {"general": [False] * 3, "nook": [False] * 3, "loft": [True] * 3, "den": [True] * 3}
+
+    milestone = await lena.slash(world.general, "goal progress", to="2", goal="letters")
+    asked = await lena.slash(world.general, "goal finish", goal="letters")
+    finished = (await lena.click(asked.response, label="Finish it as it is")).followups[0]
+
+    assert "halfway" in lines(milestone.response)
+    assert "relapse" in lines(finished)
+    read = [lines(each) for channel in (world.general, nook) for each in channel.history(viewer=world.tomas)]
+    assert "relapse" not in str(read)
