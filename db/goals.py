@@ -239,13 +239,13 @@ async def steps_by_day(connection: Connection, goal_id: int, *, with_quiet: bool
     return {date.fromisoformat(row["day_on"]): row["added"] async for row in found}
 
 
-async def history(connection: Connection, goal: Goal, *, with_quiet: bool = True) -> list[Step]:
-    """Return all that moved an outcome goal, in the order it was told; what was quiet may be left out."""
+async def history(connection: Connection, goal: Goal) -> list[Step]:
+    """Return all that moved an outcome goal, in the order it was told."""
     told = [
         (datetime.fromisoformat(row["made_at"]), rows.read(Step, row))
-        async for row in _sql.totals_told(connection, goal_id=goal.id, with_quiet=with_quiet)
+        async for row in _sql.totals_told(connection, goal_id=goal.id)
     ]
-    counted = await counts_of(connection, goal, with_quiet=with_quiet)
+    counted = await counts_of(connection, goal)
     told += [(each.counted_at, Step(each.day_on, each.amount, is_total=False)) for each in counted]
     return [step for _, step in sorted(told, key=lambda each: each[0])]
 

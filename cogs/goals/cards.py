@@ -46,8 +46,8 @@ def pace_picture(view: GoalView) -> PacePicture | None:
     )
 
 
-def goal_card(view: GoalView, picture: Attached | None, *, is_own: bool) -> SafeView:
-    """Show one goal with its pace and, to its owner, what can be done with it."""
+def goal_card(view: GoalView, picture: Attached | None) -> SafeView:
+    """Show its owner one goal with its pace and what can be done with it."""
     goal = view.goal
     parts: list[cards.Part] = [f"### Goal of <@{goal.member_id}>\n{text.quote_block(goal.text)}"]
     if picture is not None:
@@ -57,7 +57,7 @@ def goal_card(view: GoalView, picture: Attached | None, *, is_own: bool) -> Safe
         parts.append(f"An easier version starts on {text.full_day(goal.easier_on)}.")
     if not goal.is_running:
         parts.append(f"This goal is {goal.ending}.")
-    elif is_own:
+    else:
         parts.extend([what_next(view)] if what_next(view) else small_print(goal))
         parts.append(_goal_buttons(view))
     return cards.card(*parts, accent=cards.LEAF)

@@ -207,9 +207,8 @@ class Goals(FeatureCog):
     async def show(self, act: LiveAct, goal_id: Chosen = "") -> Answer:
         """Show a goal: how far, how fast, and when it would be done."""
         view = await running.show_goal(self.context, act, await self._chosen(act, goal_id))
-        is_own = view.goal.member_id == act.member_id
         picture = await attach(cards.pace_picture(view))
-        return private(view=cards.goal_card(view, picture, is_own=is_own), picture=picture)
+        return private(view=cards.goal_card(view, picture), picture=picture)
 
     @goal.command(name="list")
     @app_commands.describe(member="Whose goals; leave out for yours")

@@ -142,8 +142,8 @@ FROM goal_updates
 WHERE goal_id = :goal_id
 GROUP BY day_on;
 
--- name: totals_told(goal_id, with_quiet)
-SELECT day_on, CASE WHEN :with_quiet = 1 THEN total ELSE aloud_total END AS amount, 1 AS is_total, made_at
+-- name: totals_told(goal_id)
+SELECT day_on, total AS amount, 1 AS is_total, made_at
 FROM goal_updates
 WHERE goal_id = :goal_id
 ORDER BY made_at, id;

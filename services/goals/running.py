@@ -12,7 +12,7 @@ from db.connection import Connection, Tx
 from rules.goals.goal import Goal, Pace, Practice, pace, practice, read_progress
 from rules.goals.history import Update, step_aloud, totals_by_day
 from rules.kit.errors import Refusal
-from services.acts import Act, GoneForGood, commit, meet, still_there
+from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.goals import milestones
 from services.goals.milestones import Milestone
@@ -154,25 +154,16 @@ def _standing(view: GoalView) -> float:
 
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:
-    """Return one goal; another member's only where it is shared in this server. Raise GoneForGood."""
+    """Return one of the asker's own goals. Raise GoneForGood or NotYours."""
+    today = await _own_today(context, act, act.member_id)
     async with context.db.read() as connection:
-        owner_id = (await _visible_goal(connection, act, goal_id, with_quiet=False)).member_id
-    is_own = owner_id == act.member_id
-    today = await _own_today(context, act, owner_id)
-    async with context.db.read() as connection:
-        goal = await _visible_goal(connection, act, goal_id, with_quiet=is_own)
-        view = await view_of(connection, act, goal, today, with_quiet=is_own)
+        goal = still_there(await goals.find(connection, goal_id))
+        act.check_own(goal.member_id)
+        view = await view_of(connection, act, goal, today)
         if view.pace is None:
             return view
-        steps = await goals.history(connection, view.goal, with_quiet=is_own)
-    return replace(view, history=totals_by_day(view.goal.target, steps))
-
-
-async def _visible_goal(connection: Connection, act: Act, goal_id: int, *, with_quiet: bool) -> Goal:
-    goal = await goals.find(connection, goal_id, with_quiet=with_quiet)
-    if goal is None or not _may_see(goal, act):
-        raise GoneForGood
-    return goal
+        steps = await goals.history(connection, goal)
+    return replace(view, history=totals_by_day(goal.target, steps))
 
 
 async def list_goals(context: Context, act: Act, member_id: int | None = None) -> list[GoalView]:

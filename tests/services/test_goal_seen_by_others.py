@@ -70,8 +70,7 @@ class Writer:
         return as_read(progressed.view), progressed.told_step, progressed.milestone
 
     async def seen(self) -> object:
-        act = self.room.act(TOMAS)
-        return [as_read(await goals.show_goal(self.room.context, act, each.id)) for each in self.goals]
+        return [as_read(view) for view in await goals.list_goals(self.room.context, self.room.act(TOMAS), self.id)]
 
 
 def said(amount: int, *, quiet: bool = False) -> EntryInput:
@@ -79,7 +78,7 @@ def said(amount: int, *, quiet: bool = False) -> EntryInput:
 
 
 def as_read(view: GoalView) -> object:
-    return view.goal.total, view.goal.updated_on, view.pace, view.practice, view.history
+    return view.goal.total, view.goal.updated_on, view.pace, view.practice
 
 
 async def do(kind: str, number: int, amount: int, writer: Writer, other: Writer) -> tuple[object, object]:
