@@ -136,6 +136,14 @@ class NotInCircle(Refusal):
     """Something that only a circle's members do in it."""
 
 
+class MutedInPlace(Refusal):
+    """Words for a circle, from somebody who may not write where it meets."""
+
+    def __init__(self, place_id: int) -> None:
+        super().__init__(place_id)
+        self.place_id = place_id
+
+
 class PromiseEmpty(Refusal):
     """A promise without a word."""
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import discord
 
+from cogs.kit.act import LiveAct
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
 from cogs.post.office import PostOffice
-from rules.circles import Circle
+from rules.circles import Circle, MutedInPlace
 from services.due import DeliveryFailed
 
 log = logging.getLogger("onereader.circles")
@@ -33,8 +34,16 @@ async def say(
         await attempt(circle, post.send(circle.server_id, circle.place_id, text, mentioned=heard, **content))
 
 
+async def check_may_write(post: PostOffice, circle: Circle, act: LiveAct) -> None:
+    """Raise a Refusal where somebody may not write where their circle will read it, wherever they say it."""
+    if circle.place_id in (None, act.channel_id):
+        act.check_may_write()
+    elif not await post.places.may_write(circle.server_id, circle.place_id, act.asker):
+        raise MutedInPlace(circle.place_id)
+
+
 async def tell(post: PostOffice, circle: Circle, member_id: int, text: str) -> None:
-    """Say in a circle's own place what a member said elsewhere, unless all there have heard enough of it."""
+    """Say in a circle's own place what a member who may write there said elsewhere, unless all have heard enough of it."""
     if circle.place_id is not None:
         await attempt(circle, post.send_of(member_id, "circle", circle.server_id, circle.place_id, text))
 

@@ -35,6 +35,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You have left a circle twice within a day, and its members hear of each coming and going. The next one can be joined "
         f"{discord.utils.format_dt(e.opens_at, 'R')}; `/circle list` says where there is room."
     ),
+    circles.MutedInPlace: lambda e: (
+        f"You cannot write in <#{e.place_id}>, where your circle reads it, so I do not for you, and nothing was kept. Once you "
+        "can, it works from any channel here."
+    ),
     circles.PromiseEmpty: lambda _: (
         "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
     ),

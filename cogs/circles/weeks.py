@@ -29,14 +29,14 @@ class CircleWeeks(FeatureCog):
     @routes.PROMISE.opens
     async def open_promise_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Ask for one line; what was promised before stands in it."""
-        act.check_may_write()
+        await self._check_may_promise(act, pressed.id)
         said = await weeks.my_promise(self.context, act, pressed.id, _week_on(pressed))
         return week_cards.promise_form(said, pressed.id, pressed.extra)
 
     @routes.PROMISE.sent
     async def promise(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the promise and show it where the circle reads it."""
-        act.check_may_write()
+        await self._check_may_promise(act, sent.id)
         week_on = _week_on(sent)
         week = await weeks.promise(self.context, act, sent.id, sent["promise"], week_on)
         if week_on is not None:  # on the circle's own card
@@ -48,6 +48,10 @@ class CircleWeeks(FeatureCog):
                 self.post, week.circle, act.member_id, week_cards.promised_text(week, act.member_id)
             ),
         )
+
+    async def _check_may_promise(self, act: LiveAct, circle_id: int) -> None:
+        """Raise a Refusal where the asker is not in the circle, or may not write where it reads their words."""
+        await place.check_may_write(self.post, await membership.my_circle(self.context, act, circle_id), act)
 
     @routes.REPORT.opens
     async def report(self, act: LiveAct, pressed: Pressed) -> Form:

@@ -51,9 +51,9 @@ class Places:
     def __init__(self, bot: OneReader) -> None:
         self._bot = bot
 
-    async def may_write(self, server_id: int, channel_id: int, member_id: int) -> bool:
-        """Return whether a member may write in a channel."""
-        granted = await self._granted(server_id, channel_id, member_id)
+    async def may_write(self, server_id: int, channel_id: int, who: discord.Member | int) -> bool:
+        """Return whether a member may write in a channel; one who is named by their id is asked for."""
+        granted = await self._granted(server_id, channel_id, who)
         return granted is None or granted[0]
 
     async def is_silenced(self, server_id: int, channel_id: int, member_id: int) -> bool:
@@ -85,13 +85,14 @@ class Places:
         is_named_too = one.named(readers=True) - own <= other.named(readers=True)
         return all(other.may_enter(role) for role in guild.roles if one.may_enter(role) or not is_named_too)
 
-    async def _granted(self, server_id: int, channel_id: int, member_id: int) -> tuple[bool, bool] | None:
+    async def _granted(self, server_id: int, channel_id: int, who: discord.Member | int) -> tuple[bool, bool] | None:
         """Return whether a member, and whether everybody, may write in a channel; None where Discord cannot say."""
         try:
             guild = await self._guild(server_id)
-            member, place = await guild.fetch_member(member_id), await _place(guild, channel_id)
+            member = who if isinstance(who, discord.Member) else await guild.fetch_member(who)
+            place = await _place(guild, channel_id)
         except TROUBLE:
-            log.warning("Could not ask what member %s may do in channel %s", member_id, channel_id)
+            log.warning("Could not ask what a member may do in channel %s", channel_id)
             return None
         return place.may_write(member), place.may_write(guild.default_role)
 

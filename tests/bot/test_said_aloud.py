@@ -10,7 +10,7 @@ import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
-from tests.bot.circle_steps import NEXT_MONDAY, SUNDAY_EVENING, newest, owls, promise
+from tests.bot.circle_steps import NEXT_MONDAY, SUNDAY_EVENING, newest, owls, promise, told
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World
 
@@ -156,6 +156,27 @@ async def test_no_form_opens_for_words_that_would_be_refused(world: World) -> No
         assert refused.modal is None
         assert "nothing was kept" in refused.response.content
     assert "Still to come: tomas." in lines(newest(home, "Kept"))
+
+
+@pytest.mark.parametrize("is_muted_at_home", [True, False])
+async def test_a_circle_reads_what_is_promised_elsewhere_by_who_may_write_where_it_meets_and_by_nobody_else(
+    world: World, *, is_muted_at_home: bool
+) -> None:
+    home = await owls(world)
+    shown = await world.tomas.slash(world.board, "circle show")
+    form = await world.tomas.click(shown.response, label="This week I will…")
+    muted_in = world.general if is_muted_at_home else world.board
+    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
+    world.env.backend.set_overwrite(muted_in.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
+    await world.env.settle()
+    promised = await world.tomas.submit_modal(form, {"promise": "Three mornings, then the ferry"})
+    asked = await world.tomas.click(shown.response, label="This week I will…")
+    seen = await world.mara.slash(home, "circle show")
+
+    read = "Three mornings" in told(world)[-1], "Three mornings" in lines(seen.response)
+    assert read == (not is_muted_at_home,) * 2
+    assert (f"You cannot write in <#{home.id}>" in promised.response.content) is is_muted_at_home
+    assert (asked.modal is None) is is_muted_at_home
 
 
 async def test_a_server_that_discord_has_announced_and_not_shown_yet_is_asked_for(world: World) -> None:

@@ -53,7 +53,16 @@ WHATEVER_CAME_BEFORE = {
         "InAnotherCircle",
         "InNoCircle",
     ),
-    *("MinWordsOutOfRange", "NoCircleYet", "NoPromise", "NotAMember", "NotInCircle", "NotTheOwner", "NothingToRead"),
+    *(
+        "MinWordsOutOfRange",
+        "MutedInPlace",
+        "NoCircleYet",
+        "NoPromise",
+        "NotAMember",
+        "NotInCircle",
+        "NotTheOwner",
+        "NothingToRead",
+    ),
     "NoRoomForAnswer",
     *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty", "LeftServer"),
     *(
