@@ -7,7 +7,7 @@ from datetime import datetime
 from db.connection import Connection, Tx
 from db.queries import load_queries
 
-ALIVE_AT, BEGUN_AT, STOPPED_CLEANLY = "alive_at", "begun_at", "stopped_cleanly"
+ALIVE_AT, BEGUN_AT, RESTORED_AT, STOPPED_CLEANLY = "alive_at", "begun_at", "restored_at", "stopped_cleanly"
 
 _sql = load_queries("process")
 

@@ -11,7 +11,7 @@ from db.database import is_shared, sqlite_path
 from db.lock import AlreadyRunning, FileLock, identity
 from db.migrations import ChangedStep, NewerDatabase
 from db.sqlite import copies
-from db.sqlite.contents import Contents, contents, mark_as_stopped
+from db.sqlite.contents import Contents, contents, mark_as_restored
 from db.sqlite.errors import FAILED
 from hosting.account import as_account, name_of_owner
 from hosting.answer import Answer
@@ -85,7 +85,7 @@ def _in_place_of(database: Path, file: Path, now: datetime) -> str:
     asyncio.run(lock.take(PATIENCE_SECONDS))
     try:
         copies.copy(file, copied)
-        mark_as_stopped(copied)
+        mark_as_restored(copied, now)
         held = contents(copied)
         kept = copies.put_in_place(copied, database, aside)
     finally:

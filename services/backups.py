@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
+import shlex
 from datetime import datetime
 from pathlib import Path
 
 from db.database import is_shared, sqlite_path
 from db.sqlite import copies
-from db.sqlite.contents import begun_at
+from db.sqlite.contents import begun_at, restored_at
 
 FOLDER = "backups"
 
@@ -46,7 +48,12 @@ def doubt(database_url: str) -> None:
 
 def way_back(copy: Path | None) -> str:
     """Return what is typed to bring a copy back, with the bot stopped."""
-    return f"python bot.py restore {copy or 'FILE'}"
+    return f"python bot.py restore {'FILE' if copy is None else _quoted(copy)}"
+
+
+def _quoted(path: Path) -> str:
+    """Return a path as it is typed; Windows knows no single quotes, and its names have no double ones."""
+    return f'"{path}"' if os.name == "nt" else shlex.quote(str(path))
 
 
 def newest_of(database: Path) -> Path | None:
@@ -57,13 +64,15 @@ def newest_of(database: Path) -> Path | None:
 async def back_up_today(database_url: str, keep: int, now: datetime) -> None:
     """Make the day's copy where there is none yet, and keep the newest; what ails that is said in the log.
 
-    Nothing of a PostgreSQL, which has means of its own.
+    What was copied before a restore is of what stood there before it, also on that day. Nothing of a PostgreSQL, which
+    has means of its own.
     """
     if not keep or is_shared(database_url):
         return
     database = sqlite_path(database_url)
     name = named_after(database)
-    if any(at.date() >= now.date() for at in copies.dated_copies(name)):
+    restored = restored_at(database)
+    if any(at.date() >= now.date() and (restored is None or at >= restored) for at in copies.dated_copies(name)):
         return
     made = copies.dated(name, now)
     try:

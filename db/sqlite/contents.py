@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from db import codec
-from db.process import ALIVE_AT, BEGUN_AT, STOPPED_CLEANLY
+from db.process import ALIVE_AT, BEGUN_AT, RESTORED_AT, STOPPED_CLEANLY
 from db.sqlite.copies import looking
 from db.sqlite.errors import FAILED
 
@@ -36,21 +36,36 @@ def contents(path: Path) -> Contents:
 
 def begun_at(path: Path) -> datetime | None:
     """Return when the bot first started on a file; None where that is not known."""
-    try:
-        with looking(path) as file:
-            return _instant(file, BEGUN_AT)
-    except FAILED:
-        return None
+    return _noted(path, BEGUN_AT)
 
 
-def mark_as_stopped(path: Path) -> None:
-    """Let a copy say that the bot on it stopped cleanly: that it ran while it was copied tells of no accident."""
+def restored_at(path: Path) -> datetime | None:
+    """Return when a file was last put in the database's place; None where it never was, or that is not known."""
+    return _noted(path, RESTORED_AT)
+
+
+def mark_as_restored(path: Path, now: datetime) -> None:
+    """Let a copy say since when it is the database, and that the bot on it stopped cleanly.
+
+    That it ran while it was copied tells of no accident.
+    """
     # One from before the bot wrote down anything of itself has no such table.
     with suppress(sqlite3.OperationalError), closing(sqlite3.connect(path)) as file, file:
         file.execute(
             "INSERT OR REPLACE INTO process (name, value) SELECT ?, value FROM process WHERE name = ?",
             (STOPPED_CLEANLY, ALIVE_AT),
         )
+        file.execute(
+            "INSERT OR REPLACE INTO process (name, value) VALUES (?, ?)", (RESTORED_AT, codec.instant_to_text(now))
+        )
+
+
+def _noted(path: Path, name: str) -> datetime | None:
+    try:
+        with looking(path) as file:
+            return _instant(file, name)
+    except FAILED:
+        return None
 
 
 def _instant(file: sqlite3.Connection, name: str) -> datetime | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shlex
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -67,7 +68,7 @@ def _of_file(settings: Settings, now: datetime) -> Iterator[Finding]:
     if older := backups.of_another(database):
         yield _of_older(database, older)
     if os.name == "posix" and database.stat().st_mode & ANYBODY:
-        yield note("Others on this machine may read the database.", f"chmod 600 {database}")
+        yield note("Others on this machine may read the database.", f"chmod 600 {shlex.quote(str(database))}")
     if not settings.privacy_key and not (database.parent / key.FILE_NAME).exists():
         yield note(
             f"The key that lay beside it is gone ({database.parent / key.FILE_NAME}).",

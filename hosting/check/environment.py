@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import shlex
 import stat
 from collections.abc import Iterator
 from dataclasses import fields
@@ -39,7 +40,7 @@ def of_files(folder: Path) -> Iterator[Finding]:
             yield note(f".env has {name}, which is no setting.", _meant(name))
     yield from _of_sources(file)
     if os.name == "posix" and file.stat().st_mode & ANYBODY:
-        yield note("Others on this machine may read .env, and the token in it.", f"chmod 600 {file}")
+        yield note("Others on this machine may read .env, and the token in it.", f"chmod 600 {shlex.quote(str(file))}")
 
 
 def _alike(folder: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import random
+import shlex
 import shutil
 import sqlite3
 import threading
@@ -26,7 +27,7 @@ from hosting.restore import restore
 from process import CLEAN, MEND
 from rules.kit.errors import Damaged
 from services import process as life
-from services.backups import back_up_today, named_after
+from services.backups import back_up_today, named_after, newest_of
 from services.context import Context
 from tests.hosting.home import Home, break_the_words
 
@@ -128,6 +129,34 @@ def test_whoever_names_no_copy_is_offered_those_that_there_are(
     assert bot.main(("restore", *named)) == MEND
     offered = [line for line in capsys.readouterr().err.splitlines() if line.startswith("python bot.py restore ")]
     assert [Path(line.split()[-1]).name for line in offered] == [newest.name, older[0].name]
+
+
+@pytest.mark.parametrize("folder", ["plain", "My Bot", "Lena's; $HOME"])
+def test_the_way_back_is_typed_as_it_is_said(folder: str, home: Home) -> None:
+    moved = home.folder / folder / "test.db"
+    moved.parent.mkdir()
+    shutil.copy(home.database, moved)
+    url = f"sqlite:///{moved}"
+    asyncio.run(back_up_today(url, 7, NOW))
+
+    *_, offered = restore(url, None, NOW).text.splitlines()
+    *command, file = shlex.split(offered)
+
+    assert command == ["python", "bot.py", "restore"]
+    assert restore(url, Path(file), NOW).status == CLEAN
+
+
+def test_the_way_back_after_a_restore_is_a_copy_of_what_was_restored(home: Home) -> None:
+    lost = a_week_of_copies(home)[0]
+    home.write("of the one begun anew")
+    make_todays_copy(home, 7)
+    restore(home.url, lost, NOW + timedelta(days=7, hours=1))
+    for hours in (2, 3):
+        asyncio.run(back_up_today(home.url, 7, NOW + timedelta(days=7, hours=hours)))
+
+    named = copies.dated_copies(named_after(home.database))
+    assert newest_of(home.database) == named[NOW + timedelta(days=7, hours=2)]
+    assert home.word(newest_of(home.database)) == "first"
 
 
 def test_a_damaged_database_is_blamed_itself_and_not_the_place_its_copy_was_to_go(home: Home) -> None:

@@ -79,7 +79,7 @@ def test_a_copy_and_its_way_back_need_no_token(folder: Path, capsys: pytest.Capt
     assert bot.main(("restore", "copy.db")) == CLEAN
 
     with closing(sqlite3.connect("test.db")) as connection:
-        assert connection.execute("SELECT value FROM process").fetchall() == [("first",)]
+        assert connection.execute("SELECT value FROM process WHERE name = 'word'").fetchall() == [("first",)]
     said = capsys.readouterr()
     assert f"Copied {folder / 'test.db'} to copy.db." in said.out
     assert "Start the bot." in said.out
