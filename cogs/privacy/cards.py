@@ -64,7 +64,8 @@ def warning_card() -> SafeView:
         "of it that only I can make. Should you come back, no block and no limit begins anew",
         "**What I cannot delete:** messages that already stand in channels, such as answers to `/wrote` and weekly posts. I "
         "take down your introductions. The rest you can delete yourself, or ask a moderator.",
-        "**Copies** in the backups of whoever hosts me are gone after 7 days.",
+        "**Copies** in the backups of whoever hosts me are gone after 7 days. Where my database was lost or put back, "
+        "older ones stay until they remove them.",
         "It cannot be undone. Take your data with you first: it is one press.",
         [
             routes.EXPORT.button("Send me my data first", 0, style=PRIMARY),
