@@ -9,6 +9,7 @@ from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
 from cogs.goals.together import cards as together_cards
+from cogs.goals.together.seen import open_to
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import (
     Answer,
@@ -69,7 +70,7 @@ class Goals(FeatureCog):
     async def together(self, act: LiveAct, text: GoalText = "") -> Answer:
         """Set a goal for everybody here: the server's, or in a circle's own place the circle's."""
         if not text:
-            running = await going.open_here(self.context, act)
+            running = await open_to(self, act)
             return private(view=together_cards.open_cards(running)) if running else private(together_cards.PLACE_TEXT)
         if act.here_id and (missing := missing_here(act.interaction)):
             return private(together_cards.missing_text(missing, text))

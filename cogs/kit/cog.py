@@ -47,14 +47,20 @@ class FeatureCog(commands.Cog):
             await members.left_server(self.context, act.server_id, [named.id], act.at)
         return named.id
 
+    async def may_read(self, act: LiveAct, channel_id: int) -> bool:
+        """Return whether the asker may read a channel of the server; they do where they act."""
+        if channel_id == act.channel_id:
+            return True
+        return await self.post.places.may_read(act.here_id, channel_id, act.interaction.user)
+
     async def told_to(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
         """Return the goals that the asker may see: those told in channels they may read, and all of their own."""
         return tuple([view for view in views if await self._was_told(act, view.goal)])
 
     async def _was_told(self, act: LiveAct, goal: Goal) -> bool:
-        if goal.member_id == act.member_id or goal.channel_id in (None, act.channel_id):
+        if goal.member_id == act.member_id or goal.channel_id is None:
             return True
-        return await self.post.places.may_read(act.here_id, goal.channel_id, act.interaction.user)
+        return await self.may_read(act, goal.channel_id)
 
     async def told_here(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
         """Return the goals that everybody may see who reads where the act is done: what is said aloud tells of no other."""

@@ -6,10 +6,15 @@ import re
 from datetime import UTC, datetime
 from typing import Any
 
+import discord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
+
 from tests.bot.circle_steps import owls
 from tests.bot.goal_steps import lines
 from tests.world import World
 
+READING = discord.Permissions(view_channel=True).value
 NOVEMBER = "100,000 words together in January"
 
 
@@ -58,6 +63,24 @@ async def test_a_manager_sets_it_in_plain_words_and_its_card_stands_in_the_chann
     assert labels(world.general.last_message) == ["I'm in", "Leave", "End it early"]
     await world.tick()
     assert len(world.general.history()) == 1
+
+
+async def test_it_is_listed_to_whoever_may_read_where_it_was_begun_or_is_in_it_and_to_nobody_else(world: World) -> None:
+    hidden, shown = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    readers = {world.guild.default_role: hidden, **dict.fromkeys((world.guild.me, world.mara, world.owner), shown)}
+    den = world.guild.create_text_channel("den", overwrites=readers)
+    the_card = await begin(world, place=den)
+    await begin(world, "20,000 words by 14 January")
+
+    async def listed() -> list[list[bool]]:
+        seen = [(await who.slash(world.general, "goal together")).response for who in (world.mara, world.tomas)]
+        return [[words in lines(each) for words in ("20,000", "100,000")] for each in seen]
+
+    before = await listed()
+    await world.mara.click(the_card, label="I'm in")
+    world.env.backend.set_overwrite(den.id, Overwrite(world.mara.id, OverwriteType.MEMBER, 0, READING))
+
+    assert before == await listed() == [[True, True], [True, False]]
 
 
 async def test_whoever_is_in_counts_from_then_on_by_what_they_log_and_undo(world: World) -> None:

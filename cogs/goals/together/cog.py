@@ -7,6 +7,7 @@ import discord
 from cogs.goals import routes
 from cogs.goals.draft_cards import draft_card
 from cogs.goals.together import cards
+from cogs.goals.together.seen import open_to
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, in_place, private
 from cogs.kit.cog import FeatureCog
@@ -52,7 +53,7 @@ class GoalsTogether(FeatureCog):
         confirmed = private(said, afterwards=lambda: change(self.post, *place, card))
         if pressed.extra != cards.LIST:
             return confirmed
-        return in_place(view=cards.open_cards(await going.open_here(self.context, act))), confirmed
+        return in_place(view=cards.open_cards(await open_to(self, act))), confirmed
 
     @routes.END.pressed
     async def ask_to_end(self, act: LiveAct, pressed: Pressed) -> Answer:
