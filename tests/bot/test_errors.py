@@ -89,7 +89,7 @@ async def test_a_button_of_a_feature_that_is_gone_is_answered(world: World) -> N
     result = await world.mara.click(world.general.last_message, label="Old")
 
     assert result.ephemeral
-    assert "reference" in result.response.content
+    assert "no longer there" in result.response.content
 
 
 async def test_a_failure_after_the_answer_is_told_in_a_follow_up(
