@@ -129,9 +129,15 @@ async def last_offered(connection: Connection, id: int) -> datetime | None:
     return None if row is None else rows.value(datetime, row)
 
 
-async def is_offered_to(connection: Connection, id: int, member_id: int) -> bool:
-    """Return whether a circle is offered to a member."""
-    return bool(await _sql.is_offered_to(connection, id=id, offered_to_id=member_id))
+async def offered_to(connection: Connection, id: int) -> int | None:
+    """Return the id of the member whom a circle is offered to."""
+    found: int | None = await _sql.offered_to(connection, id=id)
+    return found
+
+
+async def withdraw(tx: Tx, id: int) -> None:
+    """Offer a circle to nobody any more; when that was last done stays."""
+    await _sql.withdraw(tx, id=id)
 
 
 async def set_noticed(tx: Tx, circle_id: int, member_id: int, on: date) -> None:

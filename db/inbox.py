@@ -36,6 +36,11 @@ async def set_seen(tx: Tx, member_id: int, server_id: int | None, number: int, a
     await _sql.set_seen(tx, member_id=member_id, server_id=server_id, number=number, shown_at=at)
 
 
+async def drop(tx: Tx, member_id: int, kind: str, about: str) -> None:
+    """Drop what was kept for a member of one kind about one thing."""
+    await _sql.drop(tx, member_id=member_id, kind=kind, about=about)
+
+
 async def drop_old(tx: Tx, member_id: int, before: datetime) -> None:
     """Drop what was kept for a member at an instant or earlier."""
     await _sql.drop_old(tx, member_id=member_id, before=before)

@@ -8,7 +8,7 @@ from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import keeping, membership, places, weeks
+from services.circles import keeping, membership, offers, places, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -47,7 +47,7 @@ FEATURE = Feature(
         weeks.REPORT: week_cards.blocked_line,
         places.LOST: week_cards.lost_line,
         keeping.LET_GO: cards.let_go_line,
-        keeping.ASKED: cards.asked_line,
+        offers.ASKED: cards.asked_line,
     },
     kept=KEPT,
 )

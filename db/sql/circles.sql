@@ -122,7 +122,7 @@ WHERE circle_id = :circle_id AND let_go = 1
 DELETE FROM circle_partings WHERE circle_id = :circle_id AND let_go = 1;
 
 -- name: set_owner(id, owner_id)!
-UPDATE circles SET owner_id = :owner_id, offered_to_id = NULL WHERE id = :id;
+UPDATE circles SET owner_id = :owner_id WHERE id = :id;
 
 -- name: offer(id, offered_to_id, offered_at)!
 UPDATE circles SET offered_to_id = :offered_to_id, offered_at = :offered_at WHERE id = :id;
@@ -130,8 +130,11 @@ UPDATE circles SET offered_to_id = :offered_to_id, offered_at = :offered_at WHER
 -- name: last_offered(id)^
 SELECT offered_at FROM circles WHERE id = :id AND offered_at IS NOT NULL;
 
--- name: is_offered_to(id, offered_to_id)$
-SELECT EXISTS (SELECT 1 FROM circles WHERE id = :id AND offered_to_id = :offered_to_id);
+-- name: offered_to(id)$
+SELECT offered_to_id FROM circles WHERE id = :id;
+
+-- name: withdraw(id)!
+UPDATE circles SET offered_to_id = NULL WHERE id = :id;
 
 -- name: set_noticed(circle_id, member_id, noticed_on)!
 UPDATE circle_members SET noticed_on = :noticed_on WHERE circle_id = :circle_id AND member_id = :member_id;

@@ -30,6 +30,9 @@ UPDATE inbox SET shown_at = :shown_at
 WHERE member_id = :member_id AND number <= :number AND shown_at IS NULL
   AND (server_id IS NULL OR CAST(:server_id AS BIGINT) IS NULL OR server_id = :server_id);
 
+-- name: drop(member_id, kind, about)!
+DELETE FROM inbox WHERE member_id = :member_id AND kind = :kind AND about = :about;
+
 -- name: drop_old(member_id, before)!
 DELETE FROM inbox WHERE member_id = :member_id AND kept_at <= :before;
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 
 from db import circles
 from db.connection import Tx
-from rules.circles import ASKED_AGAIN_AFTER, AskedToday, Circle, NotInCircle, looks_after
+from rules.circles import Circle, NotInCircle, looks_after
 from rules.kit.errors import Refusal
-from services import contact, inbox
+from services import inbox
 from services.acts import Act, NotYours, commit, meet
-from services.circles import weeks
+from services.circles import offers, weeks
 from services.circles.membership import CircleShown, Left, end, own_circle, part, show
 from services.context import Context
 
 LET_GO = "circle_let_go"
-ASKED = "circle_asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,22 +65,12 @@ async def hand_over(context: Context, act: Act, member_id: int) -> Offered:
             raise NotAMember(circle, member_id)
         if owner_id not in (act.member_id, member_id):
             raise NotTheOwner(circle, owner_id)
-        is_new = owner_id != member_id and not await circles.is_offered_to(tx, circle.id, member_id)
+        is_new = owner_id != member_id and await circles.offered_to(tx, circle.id) != member_id
         if is_new:
-            await _offer(tx, act, circle, member_id)
+            await offers.ask(tx, act, circle, member_id)
         return Offered(replace(circle, owner_id=owner_id), is_new)
 
     return await commit(context, act, work)
-
-
-async def _offer(tx: Tx, act: Act, circle: Circle, member_id: int) -> None:
-    """Offer a circle to a member. Raise AskedToday."""
-    last_at = await circles.last_offered(tx, circle.id)
-    if last_at is not None and act.at - last_at < ASKED_AGAIN_AFTER:
-        raise AskedToday(last_at + ASKED_AGAIN_AFTER)
-    await circles.offer(tx, circle.id, member_id, act.at)
-    if await contact.is_open(tx, act.member_id, member_id):
-        await inbox.keep(tx, member_id, ASKED, str(circle.id), act.at, text=circle.name, server_id=circle.server_id)
 
 
 async def take_over(context: Context, act: Act, circle_id: int) -> Circle:
@@ -95,9 +84,9 @@ async def take_over(context: Context, act: Act, circle_id: int) -> Circle:
         circle = await weeks.circle_in(tx, act, circle_id)
         if act.member_id not in await circles.members(tx, circle.id):
             raise NotInCircle
-        if circle.owner_id != act.member_id and not await circles.is_offered_to(tx, circle.id, act.member_id):
+        if act.member_id not in (circle.owner_id, await circles.offered_to(tx, circle.id)):
             raise NotYours
-        await circles.set_owner(tx, circle.id, act.member_id)
+        await offers.pass_on(tx, circle.id, act.member_id)
         return replace(circle, owner_id=act.member_id)
 
     return await commit(context, act, work)

@@ -25,8 +25,8 @@ from rules.kit.text import NothingToSee, in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from rules.schedule.due import Due
 from services.acts import Act, commit, meet
+from services.circles import offers, weeks
 from services.circles import places as circle_places
-from services.circles import weeks
 from services.circles.weeks import Week
 from services.context import Context
 from services.due import Mend, WorkKind
@@ -285,18 +285,21 @@ async def part(tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool
     was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == member_id
     await weeks.take_back_open(tx, circle, member_id, act.at)
     await circles.part(tx, act.id, circle.id, member_id, act.at, let_go=let_go)
+    if await circles.offered_to(tx, circle.id) == member_id:
+        await offers.withdraw(tx, circle.id)
     left = await circles.members(tx, circle.id)
     if not left:
         await end(tx, circle, act)
         return Left(circle, None, is_closed=True)
     new_owner_id = looks_after(None, left) if was_owner else None
     if new_owner_id is not None:
-        await circles.set_owner(tx, circle.id, new_owner_id)
+        await offers.pass_on(tx, circle.id, new_owner_id)
     return Left(circle, new_owner_id, is_closed=False)
 
 
 async def end(tx: Tx, circle: Circle, act: Act) -> None:
     """Close a circle and take what was planned for it off the schedule."""
+    await offers.withdraw(tx, circle.id)
     await circles.close(tx, circle.id, act.at)
     await weeks.stop(tx, circle.id)
 
@@ -328,7 +331,7 @@ async def show(context: Context, act: Act, circle_id: int | None = None) -> Circ
             week=week,
             is_member=act.member_id in week.member_ids,
             is_asleep=await weeks.sleeps(connection, circle.id, week.week_on),
-            is_offered=await circles.is_offered_to(connection, circle.id, act.member_id),
+            is_offered=await circles.offered_to(connection, circle.id) == act.member_id,
             has_room=len(week.member_ids) < circle.seats
             and circle.id not in await circles.kept_apart(connection, circle.server_id, act.member_id),
         )

@@ -10,10 +10,11 @@ from datetime import date, timedelta
 import pytest
 
 from db import schedule as schedule_db
-from rules.circles import PARTINGS_WITHIN, AskedToday, LeftOften
-from services import answers, members, plans
+from rules.circles import ASKED_AGAIN_AFTER, PARTINGS_WITHIN, AskedToday, LeftOften
+from rules.inbox import Waiting
+from services import answers, inbox, members, plans
 from services.acts import NotYours
-from services.circles import keeping
+from services.circles import keeping, offers
 from services.circles import membership as circles
 from services.circles.keeping import InNoCircle, NotTheOwner
 from services.circles.membership import NewCircle, SeatGivenUp
@@ -134,7 +135,35 @@ async def test_however_often_a_circle_is_offered_one_question_a_day_is_asked(des
     waiting = [(await answers.aftermath(desk.context, desk.act(each))).waiting for each in (TOMAS, AIKO)]
 
     assert asked.count(True) == 2
-    assert [[each.kind for each in told] for told in waiting] == [[keeping.ASKED]] * 2
+    assert [[each.kind for each in told] for told in waiting] == [[], [offers.ASKED]]  # it is Aiko's to answer now
+
+
+async def test_each_question_to_look_after_a_circle_is_told_as_long_as_it_is_open_and_no_longer(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS, AIKO, SAM)
+
+    async def told(member_id: int, asker: int = MARA) -> list[Waiting]:
+        desk.jump(desk.clock.at + ASKED_AGAIN_AFTER)
+        await keeping.hand_over(desk.context, desk.act(asker), member_id)
+        return await open_to(member_id)
+
+    async def open_to(member_id: int) -> list[Waiting]:
+        waiting = (await answers.aftermath(desk.context, desk.act(member_id))).waiting
+        return [each for each in waiting if each.kind == offers.ASKED]
+
+    (first,) = await told(TOMAS)
+    await inbox.note_seen(desk.context, desk.act(TOMAS), first)
+    asked = [await told(AIKO), await told(TOMAS)]
+    passed_over = await open_to(AIKO)
+    await circles.leave(desk.context, desk.act(TOMAS))
+    left = await open_to(TOMAS)
+    asked.append(await told(AIKO))
+    await keeping.take_over(desk.context, desk.act(AIKO), circle.id)
+    accepted = await open_to(AIKO)
+    asked.append(await told(SAM, AIKO))
+    await keeping.close(desk.context, desk.act(AIKO), circle.id, is_manager=False)
+
+    assert [len(each) for each in asked] == [1] * 4
+    assert [passed_over, left, accepted, await open_to(SAM)] == [[]] * 4
 
 
 async def test_whom_a_circle_asks_after_tells_nothing_of_what_somebody_keeps_to_themselves(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from services import answers, keepsakes, people, praise, streaks
 from services.acts import GoneForGood
 from services.circles import keeping
 from services.circles import membership as circles
+from services.circles import offers as circle_offers
 from services.circles.membership import CircleFull, NewCircle
 from services.streaks import EntryInput
 from services.swaps import comments, offers, reads
@@ -145,7 +146,7 @@ async def test_who_offers_their_circle_cannot_tell_a_block_and_the_other_hears_n
         await keeping.close(room.context, room.act(ANA), circle.id, is_manager=True)
         await room.later(days=2)
 
-    assert heard == [(True, [keeping.ASKED]), (True, [])]
+    assert heard == [(True, [circle_offers.ASKED]), (True, [])]
 
 
 @BLOCKERS
