@@ -277,21 +277,26 @@ class PostOffice:
             await members.left_server(self._bot.context, server_id, departed, self._bot.clock.now())
         return bool(departed)
 
-    async def confirm_presence(self, member_id: int, *, anew: bool = False) -> bool:
+    async def confirm_presence(self, member_id: int) -> bool:
         """Ask Discord where a member still is, and hide them where they left; False where it cannot say.
 
-        It holds for CONFIRMED_FOR unless it is asked `anew`.
+        It holds for CONFIRMED_FOR.
         """
         now = self._bot.clock.now()
-        if not anew and self._confirmed.has(member_id, now):
+        if self._confirmed.has(member_id, now):
             return True
         for server_id in await members.servers_of(self._bot.context, member_id):
-            if member_id not in (found := await self._ask_for(server_id, [member_id])):
+            if not await self.confirm_presence_in(server_id, member_id):
                 return False
-            if found[member_id] is None:
-                await members.left_server(self._bot.context, server_id, [member_id], now)
         self._confirmed.note(member_id, now)
         return True
+
+    async def confirm_presence_in(self, server_id: int, member_id: int) -> bool:
+        """Ask Discord whether a member is in a server now, and hide them there if not; False where it cannot say."""
+        found = await self._ask_for(server_id, [member_id])
+        if member_id in found and found[member_id] is None:
+            await members.left_server(self._bot.context, server_id, [member_id], self._bot.clock.now())
+        return member_id in found
 
     async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:
         """Return what members are called in a server; who has not done anything there yet is asked for."""

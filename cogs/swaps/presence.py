@@ -7,17 +7,26 @@ from cogs.kit.cog import FeatureCog
 from cogs.post.office import PostOffice
 from services.acts import Act
 from services.swaps import offers
-from services.swaps.offers import PresenceUnknown, Served
+from services.swaps.offers import PresenceUnknown, Served, WordsWait
 
 
-async def check_presence(post: PostOffice, act: LiveAct, *, anew: bool = False) -> None:
-    """Let Discord say where the asker still is before a text is shown, and `anew` before one of theirs is passed on.
+async def check_presence(post: PostOffice, act: LiveAct) -> None:
+    """Let Discord say where the asker still is before a text is shown.
 
     Whoever left a server is hidden there, and the service that is asked next turns them down. Raise PresenceUnknown
     where Discord does not say.
     """
-    if act.server_id is None and not await post.confirm_presence(act.member_id, anew=anew):
+    if act.server_id is None and not await post.confirm_presence(act.member_id):
         raise PresenceUnknown
+
+
+async def check_presence_in(post: PostOffice, act: LiveAct, server_id: int) -> None:
+    """Let Discord say anew whether the asker is still in a server before words of theirs are passed on there.
+
+    Raise WordsWait where it does not say.
+    """
+    if act.server_id is None and not await post.confirm_presence_in(server_id, act.member_id):
+        raise WordsWait
 
 
 async def next_piece(cog: FeatureCog, act: Act, server_id: int) -> Served:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, in_place, private
@@ -16,7 +17,7 @@ from cogs.swaps import news, routes
 from cogs.swaps.cards import comments as comment_cards
 from cogs.swaps.cards import reads as read_cards
 from cogs.swaps.cards.offers import served_card
-from cogs.swaps.presence import check_presence, next_piece
+from cogs.swaps.presence import check_presence, check_presence_in, next_piece
 from rules.swaps.reads import Comment, Read
 from services.swaps import comments, reads
 from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
@@ -77,10 +78,8 @@ class SwapReads(FeatureCog):
     @routes.READ_COMMENT.sent
     async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, or say what keeps it back."""
-        await check_presence(self.post, act, anew=True)
-        given = await comments.leave_comment(
-            self.context, act, sent.id, Comment(**sent.only("quote", "effect", "question"))
-        )
+        typed = Comment(**sent.only("quote", "effect", "question"))
+        given = await comments.leave_comment(self.context, act, sent.id, typed, self._presence(act))
         return _instead(act, read_cards.given_card(given))
 
     @routes.READ_ANSWER.opens
@@ -91,15 +90,17 @@ class SwapReads(FeatureCog):
     @routes.READ_ANSWER.sent
     async def answer(self, act: LiveAct, sent: Sent) -> Answer:
         """Give the comment to the author, with the answer behind it."""
-        await check_presence(self.post, act, anew=True)
-        given = await comments.answer_question(self.context, act, sent.id, sent["answer"])
+        given = await comments.answer_question(self.context, act, sent.id, sent["answer"], self._presence(act))
         return _instead(act, read_cards.given_card(given))
 
     @routes.READ_AS_IS.pressed
     async def send_as_is(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Give the comment to the author as it is."""
-        await check_presence(self.post, act, anew=True)
-        return _instead(act, read_cards.given_card(await comments.send_as_is(self.context, act, pressed.id)))
+        given = await comments.send_as_is(self.context, act, pressed.id, self._presence(act))
+        return _instead(act, read_cards.given_card(given))
+
+    def _presence(self, act: LiveAct) -> comments.CheckPresence:
+        return partial(check_presence_in, self.post, act)
 
     @routes.READ_SHOWCASE.pressed
     async def show_on_profile(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -145,7 +146,7 @@ class SwapReads(FeatureCog):
     @routes.READ_MORE.sent
     async def ask_for_more(self, act: LiveAct, sent: Sent) -> Answers:
         """Ask the reader to say more."""
-        await check_presence(self.post, act, anew=True)
+        await self._check_author(act, sent.id)
         change = await reads.ask_for_more(self.context, act, sent.id, sent["wanted"])
         return _verdict(change.read, comment_cards.more_asked_text(change.read))
 
@@ -157,9 +158,13 @@ class SwapReads(FeatureCog):
     @routes.READ_THANK.sent
     async def thank(self, act: LiveAct, sent: Sent) -> Answers:
         """Give the reader a line of thanks."""
-        await check_presence(self.post, act, anew=True)
+        await self._check_author(act, sent.id)
         read = await reads.thank(self.context, act, sent.id, sent["thanks"])
         return _verdict(read, comment_cards.thanked_text(read))
+
+    async def _check_author(self, act: LiveAct, read_id: int) -> None:
+        read = await reads.received_comment(self.context, act, read_id)
+        await check_presence_in(self.post, act, read.piece.server_id)
 
     @routes.READ_DISOWN.pressed
     async def disown(self, act: LiveAct, pressed: Pressed) -> Answers:

@@ -167,6 +167,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "Discord does not tell me just now whether you are still in that server, so I show nothing from there yet. Press again "
         "in a minute; nothing is lost."
     ),
+    swaps.WordsWait: lambda _: (
+        "Discord does not tell me just now whether you are still in that server, so I have not passed that on yet. Send it "
+        "again in a minute; nothing of it is lost."
+    ),
     swap_limits.TooManyReads: lambda e: (
         f"You have {text.count(e.held, 'piece')} to read already"
         f"{', and few wait for the others here' if e.held < e.most else ''}. Finish one or give it back first: `/swap mine`."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
@@ -30,6 +31,14 @@ YOU_WERE_READ = "you_were_read"
 YOU_WERE_READ_AT = time(18, 0)
 SUNDAY = 6
 ONE_DAY = timedelta(days=1)
+
+
+# Lets Discord say whether the asker is still in a server. Raises WordsWait where it does not.
+CheckPresence = Callable[[int], Awaitable[None]]
+
+
+async def in_sight(_server_id: int) -> None:
+    """Take whoever acts as being there."""
 
 
 class CommentNotAccepted(Refusal):
@@ -105,7 +114,9 @@ async def open_question(context: Context, act: Act, read_id: int) -> Read:
     return read
 
 
-async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment) -> CommentGiven:
+async def leave_comment(
+    context: Context, act: Act, read_id: int, typed: Comment, check_presence: CheckPresence = in_sight
+) -> CommentGiven:
     """Check a comment and give it to the author; the same comment sent twice is one.
 
     What was typed is kept first of all, whatever comes of it. Raise CommentNotAccepted with every reason, CommentAsked,
@@ -118,10 +129,12 @@ async def leave_comment(context: Context, act: Act, read_id: int, typed: Comment
     if checked.verdict.verdict is Verdict.ASKED:
         read = await _stop_clock(context, act, read_id)
         raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=checked.standing.silence_pays)
-    return await _give_unasked(context, act, read, checked)
+    return await _give_unasked(context, act, read, checked, check_presence)
 
 
-async def answer_question(context: Context, act: Act, read_id: int, answer: str) -> CommentGiven:
+async def answer_question(
+    context: Context, act: Act, read_id: int, answer: str, check_presence: CheckPresence = in_sight
+) -> CommentGiven:
     """Add the asker's answer to the comment that was asked about, and give both to the author.
 
     Both are judged together and nothing is asked again: where they still would be, they go as what is sent as it is.
@@ -132,10 +145,12 @@ async def answer_question(context: Context, act: Act, read_id: int, answer: str)
         return await _given_before(context, read)
     await _check(context, act, read, draft)
     checked = await _check(context, act, read, with_answer(draft, answer), answer)
-    return await _give_unasked(context, act, read, checked)
+    return await _give_unasked(context, act, read, checked, check_presence)
 
 
-async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
+async def send_as_is(
+    context: Context, act: Act, read_id: int, check_presence: CheckPresence = in_sight
+) -> CommentGiven:
     """Give the comment that was asked about to the author as it is, and say so.
 
     Raise CommentNotAccepted, ReadMovedOn, or GoneForGood where nothing was typed.
@@ -144,11 +159,15 @@ async def send_as_is(context: Context, act: Act, read_id: int) -> CommentGiven:
         read, draft = await _asked_about(connection, act, read_id)
     if draft is None:
         return await _given_before(context, read)
-    return await _give_unasked(context, act, read, await _check(context, act, read, draft))
+    checked = await _check(context, act, read, draft)
+    return await _give_unasked(context, act, read, checked, check_presence)
 
 
-async def _give_unasked(context: Context, act: Act, read: Read, checked: _Checked) -> CommentGiven:
+async def _give_unasked(
+    context: Context, act: Act, read: Read, checked: _Checked, check_presence: CheckPresence
+) -> CommentGiven:
     """Give a comment to its author without asking again; where it was doubted, as one that was sent as it is."""
+    await check_presence(read.piece.server_id)
     as_is = checked.verdict.verdict is Verdict.ASKED or read.piece.is_text_gone
     return await _give(context, act, read.id, checked, as_is=as_is)
 

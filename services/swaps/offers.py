@@ -54,6 +54,10 @@ class PresenceUnknown(Refusal):
     """Discord does not say just now in which servers the asker still is."""
 
 
+class WordsWait(Refusal):
+    """Words not passed on yet: Discord does not say just now whether the asker is still in the server they are for."""
+
+
 class CommentWaits(Refusal):
     """A piece that cannot be withdrawn any more: its reader's comment is there."""
 

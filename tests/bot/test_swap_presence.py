@@ -91,3 +91,33 @@ async def test_no_piece_is_served_whose_author_is_gone(stage: Stage) -> None:
     stage.world.guild.remove_member(stage.mara)
 
     assert "Nothing waits for you" in shown(await stage.slash(stage.tomas, "next"))
+
+
+async def test_a_comment_waits_as_a_draft_where_discord_does_not_say_who_is_there_and_for_its_own_server_alone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, matched = await stage.matched()
+    card = (await stage.press(stage.tomas, matched, "Start reading")).response
+    await stage.later(hours=1)
+    elsewhere = stage.world.env.create_guild(name="Elsewhere")
+    there = elsewhere.create_text_channel("general")
+    await elsewhere.add_member(stage.tomas.user).slash(there, "wrote", words=5)
+    form = await stage.press(stage.tomas, card, "Leave my comment")
+    asked = stage.world.bot.http.get_member
+
+    async def silent_in(server_id: int, *args: Any) -> Any:
+        if server_id == silent.id:
+            raise answered(503)
+        return await asked(server_id, *args)
+
+    monkeypatch.setattr(stage.world.bot.http, "get_member", silent_in)
+    silent = stage.world.guild
+    held = shown(await stage.tomas.user.submit_modal(form, real(1)))
+    again = await stage.press(stage.tomas, card, "Leave my comment")
+    silent = elsewhere
+    given = shown(await stage.tomas.user.submit_modal(again, real(1)))
+
+    assert "Send it again in a minute" in held
+    assert again.modal is not None
+    assert real(1)["effect"] in str(again.modal)
+    assert "is with" in given

@@ -74,7 +74,7 @@ WHATEVER_CAME_BEFORE = {
         "ReportTooLate",
         "ReportingOver",
     ),
-    *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing"),
+    *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing", "WordsWait"),
 }
 
 Ask = Callable[[], Awaitable[object]]
