@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -13,6 +14,7 @@ from rules.swaps.reads import ANSWER_LENGTH, EFFECT_LENGTH, Comment, NoRoomForAn
 from services.acts import GoneForGood
 from services.swaps import comments, reads
 from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
+from services.swaps.offers import WordsWait
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 from tests.services.unplaced import UNPLACED
 
@@ -105,6 +107,27 @@ async def test_an_answer_copied_from_the_piece_is_refused_and_kept(room: Room) -
     draft = await room.draft(held.read.id)
     assert draft is not None
     assert held.read.piece.text in draft.effect
+
+
+async def test_in_no_way_is_a_comment_given_while_nobody_knows_whether_its_reader_is_there(room: Room) -> None:
+    read = (await asked(room)).read
+    ways = (
+        partial(comments.answer_question, answer=ANSWER),
+        comments.send_as_is,
+        partial(comments.leave_comment, typed=comment_on(read.piece.text)),
+    )
+    asked_about = []
+
+    async def unknown(server_id: int) -> None:
+        asked_about.append(server_id)
+        raise WordsWait
+
+    for way in ways:
+        with pytest.raises(WordsWait):
+            await way(room.context, room.act(BEN), read.id, check_presence=unknown)
+    assert asked_about == [read.piece.server_id] * 3
+    assert (await room.find(read.id)).state is ReadState.READING
+    assert await room.draft(read.id) == comment_on(read.piece.text)
 
 
 async def test_however_often_somebody_answers_the_form_has_room_for_their_comment(room: Room) -> None:
