@@ -17,7 +17,7 @@ ASKED_FROM = 2
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How many authors a reader's comments helped, how many reports about them were upheld, and the two below.
+    """How many comments of a reader helped, how many reports about them were upheld, and the two below.
 
     Since REMEMBERED: how many authors did not find their piece in one, and how many were sent as they are and not
     marked helpful. All of it in one server: anybody can have a server of their own, and friends in it.

@@ -142,7 +142,7 @@ ORDER BY commented_at, id;
 
 -- name: standing(reader_id, server_id, except_id, since)^
 -- What a reader's other comments in a server came to.
-SELECT COUNT(DISTINCT piece_author_id) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
+SELECT COUNT(*) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
        COUNT(*) FILTER (WHERE state IN ('revoked', 'removed')) AS upheld,
        COUNT(DISTINCT piece_author_id) FILTER (WHERE disowned = 1 AND helped = 0 AND commented_at >= :since)
            AS disowned_by,
