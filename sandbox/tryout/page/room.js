@@ -53,7 +53,8 @@ function sendAgain(control) {
   else document.querySelector(`button[data-control-key="${control.dataset.controlKey}"]`)?.click(); // it may have been drawn anew
 }
 
-// SimCord drops what is sent while it draws: keep it until that is done.
+// SimCord drops what is sent while it draws: keep it until that is done, once, however often it is tried meanwhile.
+let held = null;
 function holdBack(event) {
   const control = event.type === "submit" ? event.target : buttonUnder(event);
   const view = window.simcordPreview;
@@ -64,7 +65,14 @@ function holdBack(event) {
   }
   event.preventDefault();
   event.stopImmediatePropagation();
-  setTimeout(() => sendAgain(control), HOLD_MS);
+  if (!held) setTimeout(sendHeld, HOLD_MS);
+  held = control;
+}
+
+function sendHeld() {
+  const control = held;
+  held = null;
+  sendAgain(control);
 }
 
 // SimCord refuses what is sent from a conversation that has just moved on, before the bot hears of it: send it again.
