@@ -5,7 +5,7 @@ RUN := $(VENV)/bin/python
 # Every bot of a test loads its cogs anew: without compiled files beside them that takes twice as long.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures minutes test test-fast fuzz returns month zones shown check format run lock bench eval train atlas docs clean acts release
+.PHONY: failover test-postgres test-postgres-ci help try story reminders pictures minutes test test-fast fuzz laws returns month zones shown check format run lock bench eval train atlas docs clean acts release
 
 help:            ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,8 +40,8 @@ pictures: $(VENV)/ready  ## the documents' pictures again, from the try-out (nee
 minutes: $(VENV)/ready  ## seconds and taps from a fresh clone to the first comment read and the first reminder (needs Chromium)
 	$(RUN) -m sandbox minutes
 
-# A worker more than there are processors: some tests wait for browsers and processes.
-WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 1))
+# Two workers more than there are processors: some tests wait for browsers and processes.
+WORKERS = $$(($$(getconf _NPROCESSORS_ONLN) + 2))
 
 test: $(VENV)/ready  ## every test with coverage, browser tests included where Chromium is found
 	$(RUN) -m pytest -n $(WORKERS) --dist worksteal $(if $(ARGS),$(ARGS),--cov)
@@ -68,6 +68,9 @@ test-fast: $(VENV)/ready  ## while you work: no browser, no killed processes, no
 
 fuzz: $(VENV)/ready  ## 30,000 inputs nobody thought of, over three seeds (minutes; CI lets a few hundred arrive)
 	FUZZ_INPUTS=10000 FUZZ_SEEDS=3 $(RUN) -m pytest -n auto --dist worksteal tests/bot/matrix/test_fuzz.py
+
+laws: $(VENV)/ready  ## what must hold for all histories, goals and texts, with every example (minutes; CI tries a third)
+	LAWS_SHARE=1 $(RUN) -m pytest -n auto --dist worksteal -m slow tests/rules tests/ui
 
 acts: $(VENV)/ready  ## killed and stopped fifty times each while members act, and back after up to three hours (minutes)
 	ACTS_KILLS=50 ACTS_STOPS=50 $(RUN) -m pytest -n 0 tests/crash/test_acts.py

@@ -42,6 +42,9 @@ NewDatabase = Callable[[], Awaitable[str]]
 SLOWEST_SECONDS = 600
 """For a test that starts browsers or processes; the others have the `timeout` of pyproject.toml."""
 
+SETTLE_SECONDS = 30.0
+"""What the bot does after an act may take so long: a busy machine is no failure."""
+
 WAITING = ("browser", "crash")
 """The folders of tests that wait for browsers or processes."""
 
@@ -75,7 +78,7 @@ def _start_postgres(config: pytest.Config) -> None:
     os.environ[engines.SERVER_VARIABLE] = server.url()
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Mark what a folder is for, and begin with what waits longest.
 
     Browser tests, crash tests and the laws that Hypothesis tries are left out where there is little time. What goes
@@ -92,7 +95,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
         if is_law or folder in ("crash", "matrix"):
             item.add_marker("no_cover")
-    items.sort(key=lambda item: item.path.parent.name not in WAITING)
+    items[:] = _dealt(items, hands=getattr(config, "workerinput", {"workercount": 1})["workercount"])
+
+
+def _dealt(items: list[pytest.Item], *, hands: int) -> list[pytest.Item]:
+    """Return the tests in as many even parts as there are workers, each beginning with its share of what waits.
+
+    The workers are given such parts by `--dist worksteal`: none is left with all the browsers, and what is taken over
+    from others at the end is short.
+    """
+    waiting = [item for item in items if item.path.parent.name in WAITING]
+    others = [item for item in items if item.path.parent.name not in WAITING]
+    part = -(-len(others) // hands)
+    return [item for hand in range(hands) for item in (*waiting[hand::hands], *others[hand * part : (hand + 1) * part])]
 
 
 @pytest.fixture(scope="session")
@@ -174,6 +189,7 @@ def simcord_bot(settings: Settings, clock: SimClock, monkeypatch: pytest.MonkeyP
 @pytest.fixture
 async def simcord_env(simcord_env: simcord.Env) -> AsyncIterator[simcord.Env]:
     """SimCord around the bot; the bot that runs at the end is stopped: its database's threads outlive the loop."""
+    simcord_env.settle_timeout = SETTLE_SECONDS
     yield simcord_env
     await simcord_env.bot.close()
 

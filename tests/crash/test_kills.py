@@ -37,7 +37,7 @@ from tests.loopback.server import LoopbackDiscord
 ROOT = Path(__file__).resolve().parents[2]
 FIRST_MEMBER = 800_000_000_000_000_000
 # As many deaths as CI has time for; `make returns` dies fifty times, in a rush that is long enough for it.
-KILLS = int(os.environ.get("KILLS", "15"))
+KILLS = int(os.environ.get("KILLS", "8"))
 REMINDERS = 500
 PATIENCE = 120.0
 """Seconds a process has to get to the point where it dies."""

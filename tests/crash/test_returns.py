@@ -29,7 +29,7 @@ from tests.crash.test_kills import FIRST_MEMBER, PATIENCE, Rush, rush_of, until
 from tests.loopback.requests import RefusedError
 from tests.loopback.server import LoopbackDiscord
 
-KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "3")), int(os.environ.get("RETURNS_STOPS", "2"))
+KILLS, STOPS = int(os.environ.get("RETURNS_KILLS", "2")), int(os.environ.get("RETURNS_STOPS", "1"))
 MESSAGES = 500
 
 AWAY = (

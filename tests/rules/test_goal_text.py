@@ -15,6 +15,7 @@ from rules.english.holidays import easter
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading, Period
 from rules.goals.reading.read import read_goal
 from rules.kit.calendar import add_months
+from tests.examples import examples
 
 TODAY = date(2026, 11, 21)  # a Saturday
 DAY, WEEK, MONTH = Period.DAY, Period.WEEK, Period.MONTH
@@ -227,7 +228,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(st.text(max_size=80) | st.lists(PIECES, max_size=14).map(" ".join), DAYS)
 def test_any_text_is_read_soundly_or_asked_about(text: str, today: date) -> None:
     goal = read_goal(text, today)

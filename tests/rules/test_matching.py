@@ -13,6 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rules.swaps.matching import Joined, Pair, Round, match_round
+from tests.examples import examples
 
 ROUNDS_REMEMBERED = 3
 
@@ -82,7 +83,7 @@ def small_rounds(draw: st.DrawFn) -> tuple[int, set[Pair], set[Pair]]:
     return count, recent, pairs_of(*(arc for arc in arcs if chance.random() < seldom))
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(small_rounds(), st.integers(0, 3))
 def test_no_other_way_leaves_fewer_over_or_repeats_less(case: tuple[int, set[Pair], set[Pair]], seed: int) -> None:
     count, recent, blocked = case

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from rules.streaks.plans import Pause, Plan, PlanKind, Unit, choose_plan, days_between, plan_on, unit_end
 from rules.streaks.streak import MAX_FREEZES, History, Mark, StreakState, kept_promises, marks, streak
+from tests.examples import examples
 from tests.rules.histories import SPAN, START, TODAY, Choice, choices, chosen, days, histories, pauses
 
 pytestmark = pytest.mark.slow
@@ -31,21 +32,21 @@ def test_order_of_logging_does_not_matter(data: st.DataObject, history: History)
     assert streak(one_by_one, TODAY) == streak(history, TODAY)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(histories, st.integers(-10, SPAN), days)
 def test_logging_more_never_shortens(history: History, late: int, today: date) -> None:
     more = written(history, START + timedelta(days=late))
     assert is_no_shorter(streak(more, today), streak(history, today))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories, pauses, days)
 def test_a_pause_never_shortens(history: History, pause: Pause, today: date) -> None:
     paused = replace(history, pauses=(*history.pauses, pause))
     assert is_no_shorter(streak(paused, today), streak(history, today))
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories, days)
 def test_a_day_without_an_entry_never_extends(history: History, today: date) -> None:
     history = replace(history, entry_days=history.entry_days - {today})
@@ -71,7 +72,7 @@ def test_a_rest_changes_no_length(history: History, today: date) -> None:
     assert plain.freezes - rested.freezes == sum(frozen.freezes for frozen in rested.frozen if frozen.last_on == today)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories, days)
 def test_freezes_are_few_and_paid_for(history: History, today: date) -> None:
     found = streak(history, today)
@@ -85,7 +86,7 @@ def test_freezes_are_few_and_paid_for(history: History, today: date) -> None:
 def test_one_freeze_covers_one_day(history: History) -> None:
     found = streak(replace(history, plans=()), TODAY)
     assert all(frozen.first_on == frozen.last_on and frozen.freezes == 1 for frozen in found.frozen)
-    assert not set(found.frozen_days) & (history.entry_days | history.paused)
+    assert not {frozen.first_on for frozen in found.frozen} & (history.entry_days | history.paused)
 
 
 @given(histories, histories, days)
@@ -123,21 +124,21 @@ def test_promises_add_up(history: History, split: date, today: date) -> None:
         assert (early.kept + late.kept, early.planned + late.planned) == (whole.kept, whole.planned)
 
 
-@settings(max_examples=300)
+@settings(max_examples=examples(300))
 @given(histories, days)
 def test_the_longest_is_never_lost(history: History, today: date) -> None:
     found, later = streak(history, today), streak(history, today + timedelta(days=1))
     assert later.longest >= found.longest >= found.run_days >= found.current
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(histories, choices, days, days)
 def test_no_change_of_plan_shortens_the_longest(history: History, choice: Choice, chosen_on: date, later: date) -> None:
     before, after = changed(history, choice, chosen_on)
     assert streak(after, max(chosen_on, later)).longest >= streak(before, chosen_on).longest
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(400))
 @given(histories, choices, days)
 def test_no_change_of_plan_splits_a_run(history: History, choice: Choice, chosen_on: date) -> None:
     """Until the new plan asks for something, a run is as long as it would have been."""

@@ -20,6 +20,7 @@ from rules.kit.text import MOST_MARKS, seen, tamed, web_address
 from rules.swaps.offers import Offer, TitleMissing, check_offer
 from rules.tips import TipTooShort, read_tip
 from tests.discord_markdown import Live, as_shown, live_parts
+from tests.examples import examples
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TEXTS = ("str", "str | None", str, str | None)
@@ -58,6 +59,7 @@ ALIVE = {
     "@everyone": "everybody",
     "<:smile:123>": "emoji",
     ":smile:": "emoji",
+    ":+1:": "emoji",
     "</goal set:123>": "command",
     "<id:customize>": "place",
 }
@@ -70,7 +72,7 @@ def test_the_model_of_discord_sees_what_is_alive(typed: str, kind: str) -> None:
     assert kind in {live.kind for live in live_parts(typed)}
 
 
-@settings(max_examples=1_000)
+@settings(max_examples=examples(1_000))
 @given(HOSTILE)
 @example("\\[bank](https://evil.example)")
 @example("a\\")
@@ -79,7 +81,7 @@ def test_nothing_that_is_typed_is_alive(typed: str) -> None:
     assert not live_parts(text.quoted(typed))
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(HOSTILE, HOSTILE)
 def test_nothing_that_is_typed_comes_alive_beside_words_of_the_bot(one: str, other: str) -> None:
     one, other = text.label(one) or "one", text.label(other) or "other"  # as titles are: in one line
@@ -89,19 +91,19 @@ def test_nothing_that_is_typed_comes_alive_beside_words_of_the_bot(one: str, oth
     assert live_parts(f"“{shown[0]}” and _ “{shown[1]}”") == set()
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(HOSTILE)
 def test_a_quotation_is_one_and_nothing_else(typed: str) -> None:
     assert {live.kind for live in live_parts(text.quote_block(typed))} <= {"quotation"}
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(HOSTILE)
 def test_it_reads_as_it_was_typed(typed: str) -> None:
     assert as_shown(text.quoted(typed)).replace("@\u200b", "@") == tamed(typed).replace("@\u200b", "@")
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.lists(HOSTILE, max_size=8).map("".join), st.integers(8, 60), st.integers(8, 60))
 def test_no_page_of_it_is_longer_or_more_than_text(typed: str, first: int, later: int) -> None:
     found = text.pages(typed, first, later)
@@ -112,20 +114,20 @@ def test_no_page_of_it_is_longer_or_more_than_text(typed: str, first: int, later
     assert "".join(read.split()) == "".join(tamed(typed).replace("@\u200b", "@").split())
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(HOSTILE)
 def test_what_is_given_back_to_copy_stays_in_its_block(typed: str) -> None:
     assert {live.kind for live in live_parts(text.verbatim(typed))} == {"code block"}
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(st.one_of(HOSTILE, HOSTILE.map(f"{EVIL}/".__add__), st.text().map("http://".__add__)))
 def test_a_link_is_a_web_address_in_full_or_plain_text(typed: str) -> None:
     address = web_address(typed)
     assert live_parts(text.link(typed)) == (set() if address is None else {Live("bare link", address)})
 
 
-@settings(max_examples=500)
+@settings(max_examples=examples(500))
 @given(HOSTILE)
 def test_among_words_only_whole_addresses_are_links(typed: str) -> None:
     for live in live_parts(text.in_quotation(text.with_links(typed))):
@@ -182,7 +184,6 @@ PLAIN = {
     ("cogs/pieces/cards.py", "submission.answer"),
     ("cogs/pieces/cog.py", "each.piece.title"),
     ("cogs/reminders/cards.py", "goal.text"),
-    ("cogs/streaks/keepsake_picture.py", "self.line"),
     ("cogs/streaks/keepsake_picture.py", "self.title"),
     ("cogs/swaps/news.py", "read.piece.title"),
 }
@@ -244,3 +245,12 @@ def test_what_shows_as_nothing_is_no_name_no_tip_and_no_word_and_no_label_is_emp
     assert not seen(typed)
     assert word_count(f"{typed} " * 60) == 0
     assert text.label(typed) == text.UNSEEN
+
+
+@given(st.text(max_size=200))
+def test_nothing_typed_ends_the_quotation_it_stands_in(typed: str) -> None:
+    said = text.named(f"x” Tomas has left. “{typed}")
+
+    assert said.startswith("“")
+    assert said.endswith("”")
+    assert not set(said[1:-1]) & set('“”„«»"')
