@@ -11,12 +11,11 @@ from __future__ import annotations
 import asyncio
 import gc
 import logging
-import sqlite3
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -30,7 +29,7 @@ from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import RouteRow
 from tests.bot.matrix.rows import Row
 from tests.bot.matrix.scene import Asker, Scene
-from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask
+from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask, commands_of
 from tests.world import SimClock, build_world
 
 MOST_MILLISECONDS = 20.0
@@ -47,6 +46,7 @@ UNKIND = {
     "Thai": "ก",
     "mixed alphabets": "яa ",
     "amounts": "500 words a day ",
+    "days": "may1",
 }
 
 
@@ -94,11 +94,21 @@ async def fuzz(watch: Watch, scene: Scene, asker: Asker) -> None:
             async with scene.hearing(asker):
                 with suppress(SetupError, AssertionError):
                     await ask(scene, asker, unkind_row(row, sign))
+        await _look_for(watch, scene, asker, name, sign * (LONGEST_OPTION // len(sign)))
         typed = sign * (LONGEST_FIELD // len(sign))
         for form in (*PRESSES, *(replace(form, fields=dict.fromkeys(form.fields, typed)) for form in FORMS)):
             watch.doing = f"{form.route} with {name}"
             await _use(scene, asker, form)
         watch.doing = ""
+
+
+async def _look_for(watch: Watch, scene: Scene, asker: Asker, name: str, typed: str) -> None:
+    for command in commands_of(scene.world):
+        for option in filter(lambda each: each.autocomplete, command.parameters):
+            watch.doing = f"the choices of /{command.qualified_name} {option.display_name} with {name}"
+            async with scene.hearing(asker):
+                with suppress(SetupError):  # not offered to them, or not there
+                    await asker.autocomplete(command.qualified_name, option.display_name, typed)
 
 
 async def _use(scene: Scene, asker: Asker, route: RouteRow) -> None:
@@ -111,25 +121,24 @@ async def _use(scene: Scene, asker: Asker, route: RouteRow) -> None:
 
 
 def _make_pieces_of(scene: Scene, sign: str) -> None:
-    with scene.file() as file:
-        file.execute("UPDATE swap_pieces SET text = ? WHERE text != ''", (sign * (LONGEST_PIECE // len(sign)),))
-        file.commit()
-        file.backup(scene.kept)
+    scene.file.execute("UPDATE swap_pieces SET text = ? WHERE text != ''", (sign * (LONGEST_PIECE // len(sign)),))
+    scene.file.commit()
+    scene.keep()
 
 
 async def watch_role(watch: Watch, role: Role) -> None:
     """Fill a server, and let somebody in that role do everything in it."""
-    with tempfile.TemporaryDirectory(prefix="onereader-") as folder, closing(sqlite3.connect(":memory:")) as kept:
+    with tempfile.TemporaryDirectory(prefix="onereader-") as folder:
         settings, clock = Settings(database_url=f"sqlite:///{folder}/lag.db", shard_count=1), SimClock()
         env = simcord.Env(create_bot(settings, clock, alarm=False), check_errors=False)
         with env.time_context():
             await env.start()
             try:
-                scene = Scene(await build_world(env, clock, settings), kept)
-                asker = await scene.settle_in(role)
-                gc.disable()  # its pauses are the whole process's, not one text's
-                with watch.watching():
-                    await fuzz(watch, scene, asker)
+                with Scene.of(await build_world(env, clock, settings)) as scene:
+                    asker = await scene.settle_in(role)
+                    gc.disable()  # its pauses are the whole process's, not one text's
+                    with watch.watching():
+                        await fuzz(watch, scene, asker)
             finally:
                 gc.enable()
                 await env.shutdown()

@@ -18,7 +18,7 @@ from rules.comments.likeness import Likeness, heaviest, likeness_to_hollow
 from rules.comments.mash import goes_round, is_typed_at_random
 from rules.comments.order import orderliness
 from rules.comments.promotion import advert_in, check_said
-from rules.comments.reuse import SIMILAR, is_copy, likeness_to_any
+from rules.comments.reuse import SAID_IN_PIECES, SIMILAR, is_copy, likeness_to_any, share_said_before
 from rules.comments.words import OwnWords, own_words, quoted_spans, stretches, tokens
 from rules.kit.letters import folded, unmasked
 
@@ -27,7 +27,7 @@ PARTLY_COPIED = 0.1
 """From which on the rest may be the piece's with words changed."""
 MOSTLY_OF_THE_PIECE = 0.8
 """Share of a comment's rarer words, from which on it may be made of the piece's, in whatever order."""
-MOSTLY_SHARED = 0.65
+MOSTLY_SHARED = 0.75
 """The same of all its words: who only names what stands in the piece uses other words around it."""
 MOSTLY_REPEATED = 0.34
 # Read off the comments set apart for tuning; `make eval` says what they do.
@@ -50,7 +50,10 @@ SPEAKS_OF_ANOTHER = 0.15
 SPEAKS_OF_ANOTHER_BESIDE_A_LINE = 0.1
 """The same, where it quotes a line that stands in the piece."""
 SPEAKS_OF_LITTLE_ELSE = 0.67
-"""Share of a comment's words, rare ones counting more, from which on it may be made of the piece's, if in sentences."""
+"""Share of a comment's words from which on it may be made of the piece's, if in sentences.
+
+Both as they are and with rare ones counting more: who knows few rare words has none but the piece's.
+"""
 FEWEST_ANSWERED = 3
 """Different words of an answer that names something of the piece: fewer are copied from it unread."""
 SALAD_ORDER = 0.0
@@ -59,6 +62,8 @@ ORDERED = ("de", "en", "es", "fr", "hi", "it", "nl", "pl", "pt")
 """The languages in which that tells salads from sentences; Turkish and others order their words too freely."""
 WEIGHT_OF_SHARE = 0.5
 """How much what a comment has in common with the piece weighs against being like the hollow lines."""
+
+QUOTATION_MARKS = " \"'“”„«»‘’「」『』"
 
 LONGEST_READ = 6_000
 """Characters of a comment that are looked at; Discord's form takes fewer."""
@@ -80,6 +85,7 @@ class Problem(StrEnum):
     COPIED = "copied"
     REUSED = "reused"
     SAID_BY_ANOTHER = "said_by_another"
+    PUT_TOGETHER = "put_together"
     TOO_SHORT = "too_short"
     FOLLOW_FOR_FOLLOW = "follow_for_follow"
     SELF_PROMOTION = "self_promotion"
@@ -100,7 +106,7 @@ class Reason:
     similarity: float = 0.0
     excerpt: str = ""
     words: tuple[str, ...] = ()
-    """The reader's words that weighed most."""
+    """The reader's words that weighed most; where own ones are too few, phrases of the piece among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,8 @@ class Look:
     comment: str
     piece: PieceRead
     own: OwnWords
+    quote: str
+    """What the reader says stands in the piece, in a field of its own."""
     words: Sequence[str]
     """The reader's own, undisguised."""
     answer: str
@@ -149,7 +157,7 @@ class Look:
     @property
     def seen(self) -> str:
         """What of the piece stands in it for all to see: a phrase, or else a rare word; "" where nothing does."""
-        phrase = self.own.copied_phrase
+        phrase = max(self.own.copied_phrases, key=len, default="")
         if phrase and quoted_paragraph(phrase, self.piece) is not None:
             return phrase
         return named_of_it(self.words, self.piece)
@@ -176,7 +184,7 @@ def check_comment(
     answer: str = "",
     min_words: int,
 ) -> CommentVerdict:
-    """Judge a comment against its piece, the reader's earlier comments and other readers' on the piece.
+    """Judge a comment against its piece, the reader's earlier comments and other readers', the nearest first.
 
     An empty `piece_text` means it is not known; an empty `quote` may stand inside the comment. An `answer` to the one
     question, which stands in the comment, settles it with one name or thing of a known text; by itself it may not go
@@ -201,6 +209,7 @@ def _look(comment: str, quote: str, piece: PieceRead, answer: str) -> Look:
         comment=comment,
         piece=piece,
         own=own,
+        quote=quote,
         words=words,
         answer=answer,
         language=language,
@@ -222,12 +231,23 @@ def _counted(look: Look, earlier: Sequence[str], others: Sequence[str], min_word
     is_made_of_it = look.evidence.of_the_piece >= MOSTLY_OF_THE_PIECE and look.evidence.share >= MOSTLY_SHARED
     if look.own.copied >= MOSTLY_COPIED or is_made_of_it or _is_near_copy(look):
         yield Reason(Problem.COPIED, similarity=of_the_piece)
-    if (similarity := likeness_to_any(look.comment, earlier)) >= SIMILAR:
-        yield Reason(Problem.REUSED, similarity=similarity)
-    if (similarity := likeness_to_any(look.comment, others)) >= SIMILAR:
-        yield Reason(Problem.SAID_BY_ANOTHER, similarity=similarity)
+    yield from _said_before(look, earlier, others)
     if look.own.count < min_words:
-        yield Reason(Problem.TOO_SHORT, look.own.count, min_words, excerpt=look.own.copied_phrase)
+        yield Reason(Problem.TOO_SHORT, look.own.count, min_words, words=look.own.copied_phrases)
+
+
+def _said_before(look: Look, earlier: Sequence[str], others: Sequence[str]) -> Iterable[Reason]:
+    """Yield whose comment this is again; where it is nobody's as a whole, whether it is put together from several."""
+    again = likeness_to_any(look.comment, earlier)
+    if again >= SIMILAR:
+        yield Reason(Problem.REUSED, similarity=again)
+    anothers = likeness_to_any(look.comment, others)
+    if anothers >= SIMILAR:
+        yield Reason(Problem.SAID_BY_ANOTHER, similarity=anothers)
+    if max(again, anothers) < SIMILAR:
+        share = share_said_before(unmasked(look.own.text), earlier, others)
+        if share >= SAID_IN_PIECES:
+            yield Reason(Problem.PUT_TOGETHER, similarity=share)
 
 
 def _is_near_copy(look: Look) -> bool:
@@ -277,12 +297,14 @@ def _settles(answer: str, piece: PieceRead) -> bool:
 
 def _question(look: Look) -> Reason | None:
     """Return what to ask about, where one witness doubts."""
-    if offer := check_said(look.comment):
+    # What stands in no known piece is the reader's word, and marks around it make it nobody else's.
+    quoted = look.quote.strip(QUOTATION_MARKS) if look.paragraph is None else ""
+    if offer := check_said(look.comment) or check_said(quoted):
         return Reason(Problem.FOLLOW_FOR_FOLLOW, excerpt=offer)
     unseen = _may_speak_of_another(look) or look.is_perhaps_hollow
     doubted = unseen and not _settles(look.answer, look.piece)
     if doubted or not look.is_in_order:
         return Reason(Problem.UNSEEN, excerpt=look.seen, words=look.heaviest)
-    if look.evidence.retold >= SPEAKS_OF_LITTLE_ELSE:
+    if min(look.evidence.share, look.evidence.retold) >= SPEAKS_OF_LITTLE_ELSE:
         return Reason(Problem.RETOLD)
     return None

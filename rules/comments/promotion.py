@@ -27,6 +27,14 @@ _GLUED_TRADE = re.compile(
     "likeforlike|clapforclap|readforread|followtofollow|folback|follback"
 )
 
+# What is read can follow somebody too: it stays with them. What you, or everybody, will do is what an offer asks for.
+_STAYS_WITH_ME = re.compile(
+    r"\b(?!(?:you|u|who|they|all|people|friends|readers|writers|every(?:one|body)|any(?:one|body))\b)[a-z]+"
+    r"(?:['’]ll| will| would| is going to| are going to) follow me"
+    r" (?:around|home|everywhere|into|through|for (?:days|weeks|months|years|a (?:long )?(?:while|time)))\b",
+    re.IGNORECASE,
+)
+
 # Single letters side by side, in disguise a word of two or three: "m e". Elsewhere they are small words.
 _BETWEEN_SINGLE_LETTERS = re.compile(r"[ .](?<![^\W_]{2}.)(?<=[^\W_].)[ .]*(?=[^\W_](?![^\W_]))")
 
@@ -49,6 +57,7 @@ def _trades_in(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _trade_language(text: str) -> str | None:
+    text = _STAYS_WITH_ME.sub("", text)
     plain = unmasked(folded(text))
     if _GLUED_TRADE.search(plain) and any(map(_GLUED_TRADE.search, _GLUED_WORD.findall(plain))):
         return "en"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, filterfalse, islice
+from typing import NamedTuple
 
 from rules.kit.letters import MARKS, folded
 
@@ -163,8 +164,8 @@ class OwnWords:
     count: int
     copied: float
     """Share of the words outside quotation marks that stand in the piece in the same order, 0 to 1."""
-    copied_phrase: str
-    """The longest of these runs of words, as it was typed; "" where there is none."""
+    copied_phrases: tuple[str, ...]
+    """The longest of these runs of words, as it was typed, in the parts that stand in the piece as they are."""
     repeated: float
     """Share of the words in sentences said before, 0 to 1."""
 
@@ -179,10 +180,10 @@ def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
     typed = sentences(without_quotations(without_links(comment)))
     said = folded("\n".join(typed))
     words_said = line_tokens(said)
-    grams_said = [list(_grams(words)) for words in words_said]
+    grams_said = [list(rows_of(words)) for words in words_said]
     copied_grams = _shared_grams(set(chain.from_iterable(grams_said)), sources)
     kept: list[str] = []
-    phrases: list[tuple[str, Sequence[str], range]] = []
+    phrases: list[_Copied] = []
     seen: set[Sequence[str]] = set()
     total = copied = repeated = 0
     # Not strict: of a text full of signs that fold into phrases the end is cut off.
@@ -194,17 +195,25 @@ def own_words(comment: str, sources: Sequence[Sequence[str]]) -> OwnWords:
         seen.add(words)
         runs = [] if copied_grams.isdisjoint(grams) else _copied_runs(words, grams, copied_grams)
         copied += sum(map(len, runs))
-        phrases.extend((as_typed, words, run) for run in runs)
+        phrases.extend(_Copied(as_typed, words, run) for run in runs)
         kept.append(_without(words, runs) if runs else sentence)
-    text, longest = "\n".join(kept), max(phrases, key=lambda phrase: len(phrase[-1]), default=None)
-    phrase = _as_typed(*longest) if longest else ""
-    return OwnWords(text, word_count(text), copied / max(total, 1), phrase, repeated / max(total, 1))
+    text, longest = "\n".join(kept), max(phrases, key=lambda phrase: len(phrase.run), default=None)
+    shown = tuple(_as_typed(*part) for part in _as_in(sources, longest)) if longest else ()
+    return OwnWords(text, word_count(text), copied / max(total, 1), shown, repeated / max(total, 1))
+
+
+class _Copied(NamedTuple):
+    """Words of a sentence that stand in a source too."""
+
+    sentence: str
+    words: Sequence[str]
+    run: range
 
 
 # Three words in a row are compared. From how many on they are copied rather than alike; then how many characters are
 # compared in a language without spaces, and from how many on they are copied.
 _COPIED_RUN = 6
-_GRAM_OF_SIGNS, _COPIED_RUN_OF_SIGNS = 6, 14
+_GRAM, _GRAM_OF_SIGNS, _COPIED_RUN_OF_SIGNS = 3, 6, 14
 
 Gram = tuple[str, ...]
 """What is compared, side by side."""
@@ -214,14 +223,15 @@ def _in_signs(words: Sequence[str]) -> bool:
     return bool(words) and is_spaceless(words[len(words) // 2][:1])
 
 
-def _grams(words: Sequence[str]) -> Iterable[Gram]:
+def rows_of(words: Sequence[str]) -> Iterable[Gram]:
+    """Return what is compared of words that follow each other: three in a row, or six signs."""
     if _in_signs(words):
         return zip(*(words[start:] for start in range(_GRAM_OF_SIGNS)), strict=False)
     return zip(words, words[1:], words[2:], strict=False)
 
 
 def _shared_grams(mine: set[Gram], sources: Sequence[Sequence[str]]) -> set[Gram]:
-    return set().union(*(mine.intersection(_grams(source)) for source in sources))
+    return set().union(*(mine.intersection(rows_of(source)) for source in sources))
 
 
 def _copied_runs(words: Sequence[str], grams: Sequence[Gram], copied_grams: set[Gram]) -> Sequence[range]:
@@ -238,6 +248,19 @@ def _copied_runs(words: Sequence[str], grams: Sequence[Gram], copied_grams: set[
 def _without(words: Sequence[str], runs: Sequence[range]) -> str:
     copied = set(chain.from_iterable(runs))
     return " ".join([word for place, word in enumerate(words) if place not in copied])
+
+
+def _as_in(sources: Sequence[Sequence[str]], copied: _Copied) -> Iterator[_Copied]:
+    """Yield the parts of a run that stand in a source in one row; between them there is a word of the reader's own."""
+    rows = [f" {' '.join(source)} " for source in sources]
+    least = _GRAM_OF_SIGNS if _in_signs(copied.words) else _GRAM
+    start = end = copied.run.start
+    while start < copied.run.stop:
+        while end < copied.run.stop and any(f" {' '.join(copied.words[start : end + 1])} " in row for row in rows):
+            end += 1
+        if end - start >= least:
+            yield copied._replace(run=range(start, end))
+        start = end = max(end, start + 1)
 
 
 def _as_typed(sentence: str, words: Sequence[str], run: range) -> str:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
+from benchmarks.comment_lines import FOLDER
 from cogs.swaps.cards.reasons import reason_sentence
-from rules.comments.check import Problem, check_comment
-from sandbox.swap_pieces import PIECES
+from rules.comments.check import Problem, Verdict, check_comment
+from rules.swaps.limits import MIN_OWN_WORDS
+from sandbox.swap_pieces import PIECES, TUESDAY
 
 MEMORY = (
     "My tea went cold on the ward while the nurse asked why I was grinning into a phone at four, and my sister came in "
@@ -33,3 +37,17 @@ def test_who_named_something_of_the_piece_is_not_told_that_they_named_nothing(ow
     assert [reason.problem for reason in reasons] == [problem] * 3
     assert [reason.excerpt for reason in reasons] == ["", "olu", "He says the company has no policy"]
     assert ["I could not see" in reason_sentence(reason) for reason in reasons] == [True, False, False]
+
+
+NAMING = [json.loads(line) for line in (FOLDER / "comment_naming.jsonl").read_text("utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("line", NAMING, ids=lambda line: f"{line['label']}: {line['comment'][:30]}")
+def test_who_names_much_of_a_piece_in_plain_words_is_not_asked_and_nonsense_made_of_its_words_is(
+    line: dict[str, str],
+) -> None:
+    piece = next(piece for piece in (*PIECES, TUESDAY) if piece.title == line["piece"])
+    verdict = check_comment(
+        line["comment"], quote="", piece_title=piece.title, piece_text=piece.text, min_words=MIN_OWN_WORDS
+    )
+    assert (verdict.verdict is Verdict.ACCEPTED) == (line["label"] == "genuine"), verdict.reasons

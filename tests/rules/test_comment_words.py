@@ -116,6 +116,31 @@ def test_speaking_about_those_who_offer_to_everybody_is_welcome(said: str) -> No
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        "That image will follow me for days, and I will follow you to whatever you write next.",
+        "This ending will follow me home, so I'll follow you and read the next one.",
+        "That image’ll follow me everywhere, so I will follow you here.",
+    ],
+)
+def test_that_a_piece_will_stay_with_its_reader_is_no_offer(said: str) -> None:
+    assert check_said(said) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "You will follow me for days and I will follow you.",
+        "Everybody will follow me for days, and I will follow you.",
+        "Follow me home and I'll follow you.",
+        "That image will follow me for days, so follow me and I will follow you.",
+    ],
+)
+def test_an_offer_in_the_words_of_whom_a_piece_stays_with_is_one_all_the_same(said: str) -> None:
+    assert check_said(said)
+
+
+@pytest.mark.parametrize(
     ("piece", "before", "phrase"),
     [
         ("We had no neighbours but the seals, and she left.", "For me, ", "we had no neighbours but the seals"),
@@ -131,6 +156,15 @@ def test_a_phrase_of_the_piece_without_quotation_marks_is_named_as_not_counted(
     reason = next(reason for reason in reasons if reason.problem is Problem.TOO_SHORT)
     assert reason.own_words == word_count(before)
     assert f"the piece’s own phrases (`{phrase}`), quotations" in reason_sentence(reason)
+
+
+def test_what_is_named_as_the_pieces_own_stands_in_it_as_it_is_named() -> None:
+    piece = "He announces the stops himself. Nobody minds the wait. Olu says the company has no policy, and shrugs."
+    said = "I believe him because he announces the stops himself and says the company has no policy when it rains."
+    reasons = check_comment(said, quote="", piece_title="", piece_text=piece, min_words=60).reasons
+
+    (sentence,) = (reason_sentence(each) for each in reasons if each.problem is Problem.TOO_SHORT)
+    assert "(`he announces the stops himself`, `says the company has no policy`)" in sentence
 
 
 @given(st.text(st.sampled_from("ab1'’ -.\n")))

@@ -233,6 +233,10 @@ def test_a_long_piece_makes_no_retelling_of_a_comment_that_has_its_common_words(
         "Fоllоw mе bаck",  # Cyrillic о, е, а
         "𝓕𝓸𝓵𝓵𝓸𝔀 𝓶𝓮 𝓫𝓪𝓬𝓴",
         "Fol\u200blow me ba\u200bck",
+        "Follow me, I'll follow you!",
+        "Boost my post and I boost yours",
+        "Clap 50 for me and I clap 50 for you",
+        "I clap for you if you clap for me",
         "Te sigo si me sigues",
         "求互关",
         "フォロー返しお願いします",
@@ -240,8 +244,8 @@ def test_a_long_piece_makes_no_retelling_of_a_comment_that_has_its_common_words(
 )
 def test_a_trade_of_follows_is_refused_in_praise_and_asked_about_in_a_genuine_comment(offer: str) -> None:
     assert Problem.FOLLOW_FOR_FOLLOW in problems(check(f"{PRAISE} {offer}"))
-    asked = check(f"{GENUINE} {offer}")
-    assert (asked.verdict, problems(asked)) == (Verdict.ASKED, [Problem.FOLLOW_FOR_FOLLOW])
+    for asked in (check(f"{GENUINE} {offer}"), check(quote=offer), check(quote=f"“{offer}”", piece_text="")):
+        assert (asked.verdict, problems(asked)) == (Verdict.ASKED, [Problem.FOLLOW_FOR_FOLLOW])
 
 
 @pytest.mark.parametrize(
