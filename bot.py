@@ -141,6 +141,7 @@ class OneReader(commands.AutoShardedBot):
         self.router = router.Router()
         self.speakers = Speakers()
         self.links = CommandLinks()
+        self.dm_links = CommandLinks()  # to those alone that work in direct messages
         self.heard = Heard()
         self.post = PostOffice(self, standing)
         self.under_way = UnderWay()

@@ -168,14 +168,18 @@ async def running(
     finally:
         connected.cancel()
         if process.returncode is None:
-            process.terminate()
-            try:
-                await asyncio.wait_for(process.wait(), STOP_SECONDS)
-            except TimeoutError:
-                with suppress(ProcessLookupError):  # it ended meanwhile
-                    process.kill()
-                await process.wait()
+            await _stop(process)
         await listening
+
+
+async def _stop(process: asyncio.subprocess.Process) -> None:
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), STOP_SECONDS)
+    except TimeoutError:
+        with suppress(ProcessLookupError):  # it ended meanwhile
+            process.kill()
+        await process.wait()
 
 
 async def _up(application: Application) -> float:

@@ -69,10 +69,13 @@ async def join(tx: Tx, circle: Circle, member_id: int, at: datetime) -> None:
     )
 
 
-async def part(tx: Tx, id: int, circle_id: int, member_id: int, at: datetime, *, let_go: bool) -> None:
+async def part(
+    tx: Tx, id: int, circle_id: int, member_id: int, at: datetime, *, let_go: bool, by_manager: bool = False
+) -> None:
     """Take a member out of a circle, and note whether they went by themselves."""
     await _sql.leave(tx, circle_id=circle_id, member_id=member_id)
-    await _sql.part(tx, id=id, circle_id=circle_id, member_id=member_id, parted_at=at, let_go=let_go)
+    parting = {"circle_id": circle_id, "member_id": member_id, "let_go": let_go, "by_manager": by_manager}
+    await _sql.part(tx, id=id, **parting, parted_at=at)
 
 
 async def drop_partings(tx: Tx, circle_id: int, until: datetime) -> None:
@@ -92,6 +95,16 @@ async def let_go_from(connection: Connection, server_id: int, member_id: int) ->
     return [rows.read(Circle, row) async for row in found]
 
 
+async def set_by_manager(tx: Tx, circle_id: int, member_id: int) -> None:
+    """Note that who manages the server let a member go from a circle, or would have."""
+    await _sql.set_by_manager(tx, circle_id=circle_id, member_id=member_id)
+
+
+async def is_by_manager(connection: Connection, circle_id: int, member_id: int) -> bool:
+    """Return whether it was who manages the server that let a member go from a circle."""
+    return bool(await _sql.is_by_manager(connection, circle_id=circle_id, member_id=member_id))
+
+
 async def let_back(tx: Tx, circle_id: int, member_id: int) -> None:
     """Let somebody who was let go come back if they like."""
     await _sql.let_back(tx, circle_id=circle_id, member_id=member_id)
@@ -105,6 +118,17 @@ async def free_seats(tx: Tx, circle_id: int) -> None:
 async def of_nobody_else(connection: Connection, member_id: int) -> list[int]:
     """Return the ids of the circles that a member is the last one in, in whatever server."""
     return [rows.value(int, row) async for row in _sql.of_nobody_else(connection, member_id=member_id)]
+
+
+async def seats_of(connection: Connection, member_id: int) -> list[int]:
+    """Return the ids of the circles that a member is in, in whatever server."""
+    return [rows.value(int, row) async for row in _sql.seats_of(connection, member_id=member_id)]
+
+
+async def unname(tx: Tx, id: int, name: str) -> None:
+    """Take a circle's name away, also from what waits in inboxes about it."""
+    await _sql.unname_waiting(tx, id=id, name=name)
+    await _sql.unname(tx, id=id, name=name)
 
 
 async def last_begun(connection: Connection, server_id: int, member_id: int) -> datetime | None:

@@ -13,10 +13,26 @@ _sql = load_queries("inbox")
 
 
 async def add(
-    tx: Tx, member_id: int, kind: str, about: str, text: str, server_id: int | None, kept_at: datetime
+    tx: Tx,
+    member_id: int,
+    kind: str,
+    about: str,
+    text: str,
+    server_id: int | None,
+    named_id: int | None,
+    kept_at: datetime,
 ) -> None:
     """Keep something for a member, once for each kind and what it is about."""
-    await _sql.add(tx, member_id=member_id, kind=kind, about=about, text=text, server_id=server_id, kept_at=kept_at)
+    await _sql.add(
+        tx,
+        member_id=member_id,
+        kind=kind,
+        about=about,
+        text=text,
+        server_id=server_id,
+        named_id=named_id,
+        kept_at=kept_at,
+    )
 
 
 async def unseen(connection: Connection, member_id: int, server_id: int | None) -> list[Waiting]:

@@ -46,13 +46,8 @@ async def rows_of(connection: Connection, kind: str, member_id: int) -> list[tup
 
 
 async def posts(connection: Connection, member_id: int) -> list[PostedMessage]:
-    """Return the messages that stand in channels in the member's name."""
+    """Return the messages that stand in channels in the member's name, or may."""
     return [rows.read(PostedMessage, row) async for row in _sql.posts(connection, member_id=member_id)]
-
-
-async def private_threads(connection: Connection, member_id: int) -> list[int]:
-    """Return the ids of the circles' threads that only their members read, the member among them."""
-    return [rows.value(int, row) async for row in _sql.private_threads(connection, member_id=member_id)]
 
 
 async def open_pieces(connection: Connection, member_id: int) -> list[int]:
@@ -71,6 +66,7 @@ async def erase_member(tx: Tx, member_id: int, title: str, at: datetime) -> None
     for erase in erasures().values():
         await erase(tx, member_id=member_id)
     await _sql.unname_decisions(tx, member_id=member_id)
+    await _sql.unname_waiting(tx, member_id=member_id, title=title)
     await _sql.drop_unread_pieces(tx, member_id=member_id)
     await _sql.drop_comment_drafts(tx, member_id=member_id)
     begun_since, parted_since = at - CREATED_AGAIN_AFTER, at - PARTINGS_WITHIN

@@ -50,10 +50,21 @@ async def is_settled(connection: Connection, due: Due) -> bool:
     return state is not None and state != State.WAITING
 
 
+async def is_sent(connection: Connection, due: Due) -> bool:
+    """Return whether that very thing was sent."""
+    state: str | None = await _sql.state_of(connection, key=due.key)
+    return state == State.SENT
+
+
 async def waiting(connection: Connection, kind: str, subject_id: int) -> Due | None:
     """Return the subject's next waiting thing of a kind."""
     row = await _sql.waiting(connection, kind=kind, subject_id=subject_id)
     return None if row is None else rows.read(Due, row)
+
+
+async def waiting_of(connection: Connection, kind: str, subject_id: int) -> list[Due]:
+    """Return everything of a kind that waits for a subject."""
+    return [rows.read(Due, row) async for row in _sql.waiting_of(connection, kind=kind, subject_id=subject_id)]
 
 
 async def all_waiting(connection: Connection, kind: str) -> list[Due]:
@@ -131,6 +142,11 @@ async def unblock(tx: Tx, kind: str, subject_id: int) -> None:
 async def give_back(tx: Tx, due: Due) -> None:
     """Let somebody else claim a thing at once: it was claimed and not begun."""
     await _sql.give_back(tx, key=due.key)
+
+
+async def drop(tx: Tx, due: Due) -> None:
+    """Keep nothing of a thing, not even how it ended."""
+    await _sql.drop(tx, key=due.key)
 
 
 async def prune(tx: Tx, before: datetime) -> None:

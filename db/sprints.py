@@ -24,9 +24,9 @@ async def find(connection: Connection, id: int) -> Sprint | None:
     return None if row is None else rows.read(Sprint, row)
 
 
-async def last_in(connection: Connection, channel_id: int) -> Sprint | None:
-    """Return the sprint that was made last in a channel, however it stands."""
-    row = await _sql.last_in(connection, channel_id=channel_id)
+async def last_in(connection: Connection, channel_id: int, at: datetime) -> Sprint | None:
+    """Return the sprint that waits or runs in a channel at an instant, else the one made last there."""
+    row = await _sql.last_in(connection, channel_id=channel_id, at=at)
     return None if row is None else rows.read(Sprint, row)
 
 

@@ -28,6 +28,11 @@ async def of_server(connection: Connection, server_id: int) -> list[Tip]:
     return [rows.read(Tip, row) async for row in _sql.of_server(connection, server_id=server_id)]
 
 
+async def taken_down(connection: Connection, server_id: int) -> list[str]:
+    """Return the words of the tips that a server's moderators took down."""
+    return [rows.value(str, row) async for row in _sql.taken_down(connection, server_id=server_id)]
+
+
 async def for_post(connection: Connection, server_id: int) -> list[Tip]:
     """Return a server's tips whose writers did not opt out of boards and the weekly post."""
     return [rows.read(Tip, row) async for row in _sql.for_post(connection, server_id=server_id)]

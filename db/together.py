@@ -67,9 +67,9 @@ async def set_message(tx: Tx, id: int, message_id: int) -> None:
     await _sql.set_message(tx, id=id, message_id=message_id)
 
 
-async def say(tx: Tx, id: int, percent: int) -> bool:
-    """Claim the one time that so much of the way is said aloud; False when it was."""
-    return bool(await _sql.say(tx, id=id, percent=percent))
+async def set_said(tx: Tx, id: int, percent: int) -> None:
+    """Note that so much of the way was said aloud; the most stays."""
+    await _sql.set_said(tx, id=id, percent=percent)
 
 
 async def end(tx: Tx, id: int, at: datetime) -> None:

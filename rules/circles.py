@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 from rules.kit.calendar import wall_clock, week_end, week_start
 from rules.kit.errors import Refusal
-from rules.kit.letters import folded
 
 LEAST_SEATS, MOST_SEATS = 3, 8
 # A promise needs somebody to hear it: below this nobody is asked, and a week does not count.
@@ -60,6 +59,16 @@ class Circle:
         """The channel it can be written to in, as far as is known."""
         return self.channel_id if self.lost_at is None else None
 
+    @property
+    def private_place_id(self) -> int | None:
+        """The same, where only its members read it."""
+        return self.place_id if self.private else None
+
+    @property
+    def door_id(self) -> int | None:
+        """The channel that its members must be able to read, while it has a place: its own, or its thread's."""
+        return None if self.place_id is None else self.parent_id or self.channel_id
+
 
 @dataclass(frozen=True, slots=True)
 class Promise:
@@ -78,15 +87,6 @@ class Sign:
     member_id: int
     last_on: date
     noticed_on: date | None
-
-
-# Letters that look the same in many a typeface.
-_ALIKE = str.maketrans("l1|0", "iiio")
-
-
-def look_of(name: str) -> str:
-    """Return a circle's name as it looks: two that look alike are one to whoever reads them."""
-    return " ".join(folded(name).translate(_ALIKE).split())
 
 
 CREATED_AGAIN_AFTER = timedelta(days=1)
@@ -136,12 +136,8 @@ class NotInCircle(Refusal):
     """Something that only a circle's members do in it."""
 
 
-class MutedInPlace(Refusal):
-    """Words for a circle, from somebody who may not write where it meets."""
-
-    def __init__(self, place_id: int) -> None:
-        super().__init__(place_id)
-        self.place_id = place_id
+class BehindADoor(Refusal):
+    """A circle that meets where the asker may not read."""
 
 
 class PromiseEmpty(Refusal):
@@ -149,7 +145,7 @@ class PromiseEmpty(Refusal):
 
 
 class PromisingOver(Refusal):
-    """A promise for a week that has been asked for its report already; nothing is `typed` before the form."""
+    """A promise for a week that takes none any more, or not yet; nothing is `typed` before the form."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
@@ -157,7 +153,7 @@ class PromisingOver(Refusal):
 
 
 class ReportingOver(Refusal):
-    """A report on a week that lies too far back; nothing is `typed` before the form."""
+    """A report on a week that takes none any more, or not yet; nothing is `typed` before the form."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
@@ -186,14 +182,14 @@ def first_open_week(at: datetime, zone: ZoneInfo) -> date:
 
 
 def check_promising(week_on: date, at: datetime, zone: ZoneInfo, typed: str = "") -> None:
-    """Raise PromisingOver where a week takes no promises any more."""
-    if at >= report_at(week_on, zone):
+    """Raise PromisingOver where a week takes no promises any more, or not yet."""
+    if week_on != promise_week(at, zone):
         raise PromisingOver(typed)
 
 
 def check_reporting(week_on: date, at: datetime, zone: ZoneInfo, typed: str = "") -> None:
-    """Raise ReportingOver where a week takes no reports any more."""
-    if week_on < first_open_week(at, zone):
+    """Raise ReportingOver where a week takes no reports any more, or no promises yet."""
+    if week_on not in (first_open_week(at, zone), promise_week(at, zone)):
         raise ReportingOver(typed)
 
 

@@ -59,7 +59,8 @@ DAYS_OF_UNIT = {Unit.WEEK.value: 7, Unit.MONTH.value: 28}
 class Score:
     """One member's number on a board; `kept` and `planned` stand behind a kept-promise share.
 
-    `unit` is what a streak counts: day, week or month.
+    `is_promised` tells that the member chose the plan: where nobody promised anything nothing is missing.
+    `unit` is what a streak counts: day, week or month, and `lasted` the days since it began.
     """
 
     member_id: int
@@ -67,11 +68,14 @@ class Score:
     kept: int = 0
     planned: int = 0
     unit: str = ""
+    lasted: int | None = None
+    is_promised: bool = True
 
     @property
     def weight(self) -> float:
-        """What it is ranked by: a streak of three weeks is longer than one of four days."""
-        return self.value * DAYS_OF_UNIT.get(self.unit, 1)
+        """What it is ranked by: a streak of three weeks is longer than one of four days, once it has lasted so long."""
+        days = self.value * DAYS_OF_UNIT.get(self.unit, 1)
+        return days if self.lasted is None else min(days, self.lasted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,15 +205,17 @@ def _days_left(ask: Ask, log: BoardLog, today: date) -> int:
 
 
 class Run(NamedTuple):
-    """A streak's length, in days, weeks or months."""
+    """A streak's length, in days, weeks or months, and the days since it began."""
 
     length: int
     unit: Unit
+    lasted: int
 
 
-def kept_score(member_id: int, kept: PromisesKept) -> Score:
-    """Return what a member has on the board of kept promises: the share of the days they had planned, at least one."""
-    return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned)
+def kept_score(member_id: int, kept: PromisesKept, plans: Sequence[Plan], last: date) -> Score:
+    """Return what a member has on the board of kept promises up to `last`: the share of their planned days."""
+    is_promised = plan_on(plans, last).is_chosen
+    return Score(member_id, kept.kept / kept.planned, kept.kept, kept.planned, is_promised=is_promised)
 
 
 def is_listed(score: Score, plans: Sequence[Plan], last: date) -> bool:
@@ -231,7 +237,7 @@ def current_run(log: BoardLog, today: date) -> Run:
     unit = plan_on(log.plans, today).unit
     written = log.written & range_bits(FIRST_DAY, today)
     if not written:
-        return Run(0, unit)
+        return Run(0, unit, 0)
     walked, now = _NOTHING, range_bits(today, today)
     # From the month's first day on, where many begin alike: a run begins with the first day written anyway.
     for piece in promised(log.plans, log.pauses, month_start(first_day(written)), today):
@@ -239,7 +245,8 @@ def current_run(log: BoardLog, today: date) -> Run:
             walked = _through_days(walked, written & piece.asked, piece.required & ~written & ~now)
         else:
             walked = _through_unit(walked, piece, written, today)
-    return Run(units_touched(walked.run, unit), unit)
+    lasted = (today - first_day(walked.run)).days + 1 if walked.run else 0
+    return Run(units_touched(walked.run, unit), unit, lasted)
 
 
 class _Walked(NamedTuple):

@@ -189,12 +189,12 @@ def check_free(last: Sprint | None, at: datetime, *, is_in: bool) -> None:
 
     `is_in` is whether the asker is in that one.
     """
-    check_empty(last, at, is_in=is_in)
+    _check_empty(last, at, is_in=is_in)
     if last is not None and at < last.made_at + APART:
         raise SprintTooSoon(last)
 
 
-def check_empty(last: Sprint | None, at: datetime, *, is_in: bool = False) -> None:
+def _check_empty(last: Sprint | None, at: datetime, *, is_in: bool) -> None:
     """Raise SprintOnHere where the channel's last sprint waits or runs."""
     if last is not None and last.phase(at) in (Phase.WAITING, Phase.RUNNING):
         raise SprintOnHere(last, at, is_in=is_in)
@@ -206,7 +206,7 @@ def check_next_round(last: Sprint, at: datetime, *, is_in: bool) -> None:
     One that was called off counts like any other: calling off gives nobody the time back.
     """
     if last.cancelled_at is None:
-        check_empty(last, at, is_in=is_in)
+        _check_empty(last, at, is_in=is_in)
     else:
         check_free(last, at, is_in=is_in)
 

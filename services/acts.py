@@ -39,7 +39,11 @@ class ServerOnly(Refusal):
 
 
 class MayNotWrite(Refusal):
-    """Words for all, from somebody who may not write where they said them."""
+    """Words for others, from somebody who may not write where they go: where they were said, or in another channel."""
+
+    def __init__(self, channel_id: int | None = None) -> None:
+        super().__init__(channel_id)
+        self.channel_id = channel_id
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ async def aftermath(context: Context, act: Act) -> Aftermath:
     if found.member is not None:
         try:
             was_news = await consent.seen(context, found.member, act.at)
-        except Exception:
+        except Exception:  # the act is done, and what waits for them is told all the same
             log.exception("A sign of life could not be noted")
         else:
             return await _look(context, act) if was_news else found  # it may have left them questions

@@ -41,6 +41,7 @@ class NotTaken(StrEnum):
     GONE = "gone"
     LEFT_SERVER = "left_server"
     CHANNEL_GONE = "channel_gone"
+    MESSAGE_GONE = "message_gone"
     NO_ACCESS = "no_access"
     NOT_VERIFIED = "not_verified"
     ARCHIVED = "archived"
@@ -54,6 +55,7 @@ class NotTaken(StrEnum):
     TIMEOUT = "timeout"
     ERROR = "error"
     MUTED = "muted"  # whoever it is said for may not write there
+    UNSEEN = "unseen"  # whoever it calls may not read there
     HEARD = "heard"  # everybody there has heard enough of it from them
     DEPARTED = "departed"  # somebody it names has left: to be worked out again without them
 
@@ -90,12 +92,16 @@ def unreached(member: Member, message: Any) -> Unreached:
 
 @dataclass(frozen=True, slots=True)
 class InboxNote:
-    """What is left in a member's inbox of a message that could not reach them: which of its kind, and words for it."""
+    """What is left in a member's inbox of a message that could not reach them: which of its kind, and words for it.
+
+    `named_id` is the piece or circle that the words name, if any.
+    """
 
     member_id: int
     about: str
     text: str = ""
     server_id: int | None = None
+    named_id: int | None = None
 
 
 class Unreadable(Exception):
@@ -115,7 +121,7 @@ async def _on_closed(tx: Tx, due: Due, reason: str, now: datetime) -> None:
         await members.set_dm_closed(tx, due.subject_id, now)
     elif reason == NotTaken.GONE:
         await members.leave_all(tx, due.subject_id, now)
-    elif reason in BLOCKS:
+    elif reason in (*BLOCKS, NotTaken.UNSEEN):
         await members.lose_fallback(tx, due.subject_id, now)
 
 

@@ -10,21 +10,36 @@ from rules.inbox import KEPT_FOR, PAGE, Waiting
 from rules.schedule.due import Due
 from services.acts import Act
 from services.context import Context
-from services.due import WorkKind
+from services.due import InboxNote, WorkKind
 
 FORGET = "inbox_forget"
 
 
 async def keep(
-    tx: Tx, member_id: int, kind: str, about: str, at: datetime, *, text: str = "", server_id: int | None = None
+    tx: Tx,
+    member_id: int,
+    kind: str,
+    about: str,
+    at: datetime,
+    *,
+    text: str = "",
+    server_id: int | None = None,
+    named_id: int | None = None,
 ) -> None:
     """Keep something for a member until after their next answer; the same a second time changes nothing.
 
     `text` is told as it stands, unless the feature of its kind words it (`Feature.inbox`). What belongs to a server is
-    told there, or in direct messages.
+    told there, or in direct messages. Where it is the name of a piece or circle, `named_id` is that: erased with it.
     """
-    await inbox.add(tx, member_id, kind, about, text, server_id, at)
+    await inbox.add(tx, member_id, kind, about, text, server_id, named_id, at)
     await schedule.plan(tx, Due(FORGET, member_id, at.date().isoformat(), at + KEPT_FOR))
+
+
+async def keep_note(tx: Tx, kind: str, note: InboxNote, at: datetime) -> None:
+    """Keep what is left of a message that could not reach its member."""
+    await keep(
+        tx, note.member_id, kind, note.about, at, text=note.text, server_id=note.server_id, named_id=note.named_id
+    )
 
 
 async def more(context: Context, act: Act, after_number: int) -> list[Waiting]:

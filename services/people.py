@@ -12,10 +12,12 @@ from db.swaps import reads as swap_reads
 from rules.comments.promotion import check_aloud
 from rules.kit.errors import Refusal
 from rules.kit.text import in_few_lines
-from rules.people import Introduction
+from rules.people import Introduction, PostedMessage
+from rules.schedule.due import UnderWay, mark_of
+from rules.streaks.plans import Plan, plan_on
 from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
 from rules.swaps.reads import Given, ProfileComment
-from services.acts import Act, commit, meet
+from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
 from services.goals import running as goals
 from services.goals.running import GoalView
@@ -34,9 +36,10 @@ class NoProfile(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Introduced:
-    """An introduction just kept, and the channel the server wants introductions in, if it chose one."""
+    """An introduction, where it stands or may stand, and the channel the server wants introductions in, if any."""
 
     introduction: Introduction
+    posted: PostedMessage | None
     channel_id: int | None
 
 
@@ -46,6 +49,7 @@ class Writing:
 
     state: StreakState
     recent: PromisesKept
+    plan: Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ async def my_introduction(context: Context, act: Act) -> Introduction:
         return await people.find(connection, act.here_id, act.member_id) or Introduction()
 
 
-async def introduce(context: Context, act: Act, said: Introduction) -> Introduced:
+async def introduce(context: Context, act: Act, said: Introduction) -> None:
     """Keep the member's words about themselves in this server. Raise IntroductionEmpty or OfferToTrade."""
     server_id = act.here_id
     said = Introduction(
@@ -94,20 +98,48 @@ async def introduce(context: Context, act: Act, said: Introduction) -> Introduce
         raise IntroductionEmpty
     check_aloud(said.who, said.writes, said.why, said.offers, said.links)
 
-    async def work(tx: Tx) -> Introduced:
+    async def work(tx: Tx) -> None:
         await meet(tx, act)
         await people.put(tx, server_id, act.member_id, said)
-        kept = await people.find(tx, server_id, act.member_id)
-        assert kept is not None
-        return Introduced(kept, (await servers.find(tx, server_id)).intro_channel_id)
 
-    return await commit(context, act, work)
+    await commit(context, act, work)
 
 
-async def note_post(context: Context, act: Act, channel_id: int, message_id: int) -> None:
-    """Note the message in which the member's introduction stands."""
-    server_id = act.here_id
-    await commit(context, act, lambda tx: people.set_post(tx, server_id, act.member_id, channel_id, message_id))
+async def introduced(context: Context, act: Act) -> Introduced:
+    """Return what the asker said last, and where it belongs. Raise GoneForGood where they erased it meanwhile."""
+    async with context.db.read() as connection:
+        said = still_there(await people.find(connection, act.here_id, act.member_id))
+        posted = await people.post_of(connection, act.here_id, act.member_id)
+        return Introduced(said, posted, (await servers.find(connection, act.here_id)).intro_channel_id)
+
+
+async def set_off(context: Context, post: PostedMessage) -> None:
+    """Write down where an introduction is about to go, before it does. Raise GoneForGood."""
+    now = context.clock.now()
+    if not await context.db.write(lambda tx: people.set_off(tx, post.server_id, post.member_id, post.channel_id, now)):
+        raise GoneForGood
+
+
+def mark_of_post(post: PostedMessage) -> int:
+    """Return what an introduction's message is known by where it stands."""
+    return mark_of(f"introduction:{post.member_id}:{post.server_id}")
+
+
+def under_way(post: PostedMessage) -> UnderWay:
+    """Return what to look for in the channel as long as the message is not known."""
+    assert post.set_off_at is not None
+    return UnderWay(post.channel_id, mark_of_post(post), post.set_off_at)
+
+
+async def note_post(context: Context, post: PostedMessage, message_id: int) -> None:
+    """Note the message in which an introduction stands. Raise GoneForGood where it was erased meanwhile."""
+    if not await context.db.write(lambda tx: people.set_message(tx, post.server_id, post.member_id, message_id)):
+        raise GoneForGood
+
+
+async def note_refused(context: Context, post: PostedMessage) -> None:
+    """Note that an introduction which was about to go did not."""
+    await context.db.write(lambda tx: people.take_back(tx, post.server_id, post.member_id))
 
 
 async def choose_channel(context: Context, server_id: int, channel_id: int | None) -> None:
@@ -140,6 +172,6 @@ async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
     writing = None
     if log.days and (member.on_boards or is_own):
         recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
-        writing = Writing(streak(log.history, today), recent)
+        writing = Writing(streak(log.history, today), recent, plan_on(log.history.plans, today))
     shared = tuple(view for view in await goals.list_goals(context, act, member_id) if view.shared_here)
     return Profile(member_id, introduction, shared, writing, reading, is_own, member.on_boards)

@@ -112,7 +112,7 @@ async def record_entry(context: Context, act: Act, typed: EntryInput) -> EntryOu
             return await _keep_for_later(tx, act, entry, before, member)
         if await streaks.add_entry(tx, entry):
             log = log.with_entry(entry)
-            check_day(entry.words, log.days[entry.day_on].words)
+            _check_day(entry, log)
         moved = await moved_by(tx, act, entry, member.today(act.at)) if log.feeds_goals else ()
         return Written(entry, member, log, moved, is_first=met.is_new)
 
@@ -207,14 +207,14 @@ async def change_entry(context: Context, act: Act, entry_id: int, typed: EntryIn
     check_entry(typed.words, typed.minutes, typed.link)
 
     async def work(tx: Tx) -> Written:
-        entry = await _own_entry(tx, act, entry_id)
+        before = await _own_entry(tx, act, entry_id)
         note = in_few_lines(typed.note)
-        entry = replace(entry, words=typed.words, minutes=typed.minutes, link=typed.link, note=note)
+        entry = replace(before, words=typed.words, minutes=typed.minutes, link=typed.link, note=note)
         if not entry.quiet:
             check_aloud(entry.note)
         await streaks.change_entry(tx, entry)
         await timing.look(tx, entry.id, act.at)
-        return await with_log(tx, act, entry)
+        return await with_log(tx, act, entry, before)
 
     return outcome_of(await commit(context, act, work), act)
 
@@ -226,7 +226,7 @@ async def set_undone(context: Context, act: Act, entry_id: int, *, undone: bool)
         entry = replace(await _own_entry(tx, act, entry_id), undone=undone)
         await streaks.set_undone(tx, entry.id, act.at if undone else None)
         await timing.look(tx, entry.id, act.at)
-        return await with_log(tx, act, entry)
+        return await with_log(tx, act, entry, entry if undone else None)
 
     return outcome_of(await commit(context, act, work), act)
 
@@ -237,13 +237,22 @@ async def _own_entry(connection: Connection, act: Act, entry_id: int) -> Entry:
     return entry
 
 
-async def with_log(tx: Tx, act: Act, entry: Entry) -> Written:
-    """Return an entry just logged or changed, with what it did. Raise AmountTooLarge where its day holds no more."""
+async def with_log(tx: Tx, act: Act, entry: Entry, before: Entry | None = None) -> Written:
+    """Return an entry just logged or changed, with what it did.
+
+    Raise AmountTooLarge where its day holds no more; what says no more than it did `before` is always taken.
+    """
     member = (await meet(tx, act)).member
     moved = await moved_by(tx, act, entry, member.today(act.at))
     log = await streaks.log_of(tx, member.id, member.since_on)
-    check_day(entry.words, log.days.get(entry.day_on, NOTHING).words)
+    if before is None or entry.exceeds(before):
+        _check_day(entry, log)
     return Written(entry, member, log, moved)
+
+
+def _check_day(entry: Entry, log: Log) -> None:
+    day = log.days.get(entry.day_on, NOTHING)
+    check_day(entry, day.words, day.minutes)
 
 
 def outcome_of(written: Written, act: Act) -> EntryOutcome:

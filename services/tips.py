@@ -10,6 +10,7 @@ from db.connection import Connection, Tx
 from rules import tips as rules
 from rules.comments.promotion import check_aloud
 from rules.kit.errors import Refusal
+from rules.kit.letters import look_of
 from rules.kit.limits import Kept, check_room
 from rules.tips import Remover, Tip
 from services.acts import Act, GoneForGood, commit, meet
@@ -17,7 +18,15 @@ from services.context import Context
 
 
 class TipAlreadyShared(Refusal):
-    """A tip in the very words of one that the server has already."""
+    """A tip that looks like one that the server has already."""
+
+
+class TipTakenDown(Refusal):
+    """A tip that looks like one that a moderator took down."""
+
+    def __init__(self, typed: str) -> None:
+        super().__init__(typed)
+        self.typed = typed
 
 
 class OwnTip(Refusal):
@@ -41,20 +50,31 @@ class Voted:
 
 
 async def share_tip(context: Context, act: Act, typed: str) -> Tip:
-    """Share a tip in the server. Raise TipTooShort, TipTooLong, OfferToTrade or TipAlreadyShared."""
+    """Share a tip in the server. Raise TipTooShort, TipTooLong, OfferToTrade, TipAlreadyShared or TipTakenDown."""
     tip = Tip(act.id, act.member_id, act.here_id, rules.read_tip(typed))
     check_aloud(tip.text)
 
     async def work(tx: Tx) -> Tip:
         await meet(tx, act)
-        known = await tips.of_server(tx, tip.server_id)
-        if any(each.text.casefold() == tip.text.casefold() and each.id != tip.id for each in known):
-            raise TipAlreadyShared
-        check_room(Kept.TIPS, sum(each.member_id == act.member_id and each.id != tip.id for each in known))
+        await _check_room(tx, tip)
+        if any(_is_same(tip, text) for text in await tips.taken_down(tx, tip.server_id)):
+            raise TipTakenDown(tip.text)
         await tips.add(tx, tip, act.at)
         return await _present(tx, act, tip.id)
 
     return await commit(context, act, work)
+
+
+async def _check_room(tx: Tx, tip: Tip) -> None:
+    """Raise TipAlreadyShared, or TooManyKept where its writer has enough of them."""
+    known = [each for each in await tips.of_server(tx, tip.server_id) if each.id != tip.id]
+    if any(_is_same(tip, each.text) for each in known):
+        raise TipAlreadyShared
+    check_room(Kept.TIPS, sum(each.member_id == tip.member_id for each in known))
+
+
+def _is_same(tip: Tip, text: str) -> bool:
+    return look_of(tip.text) == look_of(text)
 
 
 async def random_tip(context: Context, act: Act, last_id: int = 0) -> Tip:
@@ -103,14 +123,27 @@ async def take_vote_back(context: Context, act: Act, tip_id: int) -> None:
     await commit(context, act, lambda tx: tips.drop_vote(tx, tip_id, act.member_id))
 
 
+def may_remove(act: Act, tip: Tip, *, is_moderator: bool) -> bool:
+    """Return whether the member may take a tip down: its writer may, and a moderator."""
+    return is_moderator or tip.member_id == act.member_id
+
+
+async def removable_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
+    """Return a tip that the member may take down. Raise NotYourTip or GoneForGood."""
+    tip = await show_tip(context, act, tip_id)
+    if not may_remove(act, tip, is_moderator=is_moderator):
+        raise NotYourTip
+    return tip
+
+
 async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
-    """Take a tip down: its writer may, and a moderator. Raise NotYourTip or GoneForGood."""
+    """Take a tip down. Raise NotYourTip or GoneForGood."""
 
     async def work(tx: Tx) -> Tip:
         tip = await _present(tx, act, tip_id, also_removed=True)
-        is_writer = tip.member_id == act.member_id
-        if not (is_writer or is_moderator):
+        if not may_remove(act, tip, is_moderator=is_moderator):
             raise NotYourTip
+        is_writer = tip.member_id == act.member_id
         await tips.remove(tx, tip_id, Remover.WRITER if is_writer else Remover.MODERATOR, act.at)
         return tip
 
@@ -118,13 +151,18 @@ async def remove_tip(context: Context, act: Act, tip_id: int, *, is_moderator: b
 
 
 async def put_back(context: Context, act: Act, tip_id: int, *, is_moderator: bool) -> Tip:
-    """Show a tip again: a moderator may, and its writer if they took it down. Raise NotYourTip or GoneForGood."""
+    """Show a tip again: a moderator may, and its writer if they took it down and it has room.
+
+    Raise NotYourTip, TipAlreadyShared, TooManyKept or GoneForGood.
+    """
 
     async def work(tx: Tx) -> Tip:
         tip = await _present(tx, act, tip_id, also_removed=True)
         took_it_down = tip.member_id == act.member_id and tip.removed_by is not Remover.MODERATOR
         if not (took_it_down or is_moderator):
             raise NotYourTip
+        if took_it_down:  # a moderator's word holds whatever else stands there
+            await _check_room(tx, tip)
         await tips.put_back(tx, tip_id)
         return replace(tip, removed_by=None)
 

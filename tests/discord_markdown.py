@@ -23,7 +23,7 @@ _CLOSED = {
     "code block": re.compile(r"```([\s\S]+?)```"),
     "code": re.compile(r"(?<!`)(`+)(?!`)([\s\S]*?[^`])\1(?!`)"),
     "mention": re.compile(r"<(@[!&]?\d+|#\d+)>"),
-    "emoji": re.compile(r"<(a?:\w+:\d+)>|:(\w+):"),
+    "emoji": re.compile(r"<(a?:\w+:\d+)>|:([\w+-]+):"),
     "timestamp": re.compile(r"<(t:-?\d+(?::[A-Za-z])?)>"),
     "command": re.compile(r"<(/[^<>:\n]+:\d+)>"),
     "place": re.compile(r"<(id:\w+)>"),

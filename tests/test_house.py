@@ -130,6 +130,12 @@ def test_every_setting_is_in_the_example_with_its_explanation() -> None:
     assert len(re.findall(r"^[A-Z_]+=", example, re.MULTILINE)) == len(fields(Settings))
 
 
+def test_only_the_kit_puts_words_between_marks_of_quotation() -> None:
+    """What a member typed could hold such marks itself, and end the quotation that a template opened."""
+    templates = {path for path in python_files("cogs") if re.search("“{|}”", path.read_text("utf-8"))}
+    assert templates == {ROOT / "cogs/kit/text.py"}, "use text.named, or text.in_marks where Discord formats nothing"
+
+
 def all_refusals() -> list[type[Refusal]]:
     for package in ("rules", "services"):
         for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
@@ -198,6 +204,17 @@ def test_every_request_with_the_bots_token_goes_through_the_post_office() -> Non
     past_it = re.compile(r"get_partial_message|\.http\b|create_thread|create_dm|\bchannel\.send\(|\bthread\.send\(")
     files = [path for path in python_files("cogs") if path.parent != ROOT / "cogs" / "post"]
     assert not [path.relative_to(ROOT) for path in files if past_it.search(path.read_text("utf-8"))]
+
+
+def test_no_lock_of_a_cog_is_everybodys() -> None:
+    """What must not happen twice at once takes turns by whose it is: requests may take any time."""
+    ones_own = {"cogs/kit/turns.py", "cogs/kit/answering/delivery.py"}  # a key's, an interaction's
+    nobody_waits = {"cogs/schedule/cog.py"}  # the beat's
+    found = {
+        path.relative_to(ROOT).as_posix() for path in python_files("cogs") if "asyncio.Lock(" in path.read_text("utf-8")
+    }
+
+    assert found == ones_own | nobody_waits
 
 
 def test_the_bot_asks_for_no_privileged_intent() -> None:

@@ -12,7 +12,7 @@ from cogs.circles.week_cards import mentions, promise_button, promise_parts, str
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import DANGER, PRIMARY, SUCCESS
-from cogs.leaderboards.cards import place_line
+from cogs.leaderboards.cards import unranked_line
 from rules.circles import Circle
 from rules.inbox import Waiting
 from rules.leaderboards import Board
@@ -109,9 +109,9 @@ def joined_text(circle: Circle, *, is_new: bool) -> str:
     return f"Welcome to **{name_of(circle)}**. {_place(circle)} On Monday I ask all of you there what you will do that week; none of it comes by direct message."
 
 
-def welcome_text(circle: Circle, member_id: int, count: int) -> str:
+def welcome_text(member_id: int) -> str:
     """Tell a circle who joined."""
-    return f"<@{member_id}> has joined. You are {count} of {circle.seats} now. Welcome."
+    return f"<@{member_id}> has joined. Welcome."
 
 
 def left_text(left: Left) -> str:
@@ -268,8 +268,18 @@ def circle_card(shown: CircleShown, missing: Sequence[str] = ()) -> SafeView:
             )
         parts += _trouble(circle, missing)
     elif not shown.has_room:
-        parts.append("It takes nobody in just now. Who is in it shows again once it does.")
+        parts.append("It has no seat for you right now. Who is in it shows again once it has.")
     return cards.card(*parts, _row(shown), accent=cards.LEAF)
+
+
+def closed_door_card(shown: CircleShown) -> SafeView:
+    """Show a circle to who cannot read where it meets: none of its promises."""
+    return cards.card(
+        f"### {name_of(shown.circle)}\n{_who(shown)}",
+        "You cannot read that channel, so I show nothing of what is promised there."
+        + (" `/circle leave` makes you free for another." if shown.is_member else ""),
+        accent=cards.LEAF,
+    )
 
 
 def _row(shown: CircleShown) -> list[discord.ui.Button[Any]]:
@@ -321,7 +331,7 @@ def list_card(known: dict[Circle, int]) -> SafeView:
 
 
 def _listed(circle: Circle, count: int) -> str:
-    room = "full" if count >= circle.seats else f"{count} of {circle.seats}"
+    room = "no seat for you right now" if count >= circle.seats else f"{count} of {circle.seats}"
     return f"- **{name_of(circle)}** · {room}{' · private' if circle.private else ''}"
 
 
@@ -333,21 +343,21 @@ def _join_menu(roomy: Sequence[Circle]) -> discord.ui.Select[Any]:
 
 
 NO_CIRCLES = (
-    "There is no circle in this server yet. `/circle create` begins one: three to eight writers who say on Monday what "
-    "they will do, and on Sunday how it went."
+    "There is no circle in this server that you could join yet. `/circle create` begins one: three to eight writers who "
+    "say on Monday what they will do, and on Sunday how it went."
 )
 
 
 def board_card(board: CircleBoard) -> SafeView:
     """Show how a circle's members keep their plans this week, and the streaks that are running."""
-    kept = "\n".join(place_line(place, Board.KEPT) for place in board.places)
-    longest_first = sorted(board.runs.items(), key=lambda each: (-each[1].length, each[0]))
+    kept = "\n".join(unranked_line(place, Board.KEPT) for place in board.places)
+    longest_first = sorted(board.runs.items(), key=lambda each: (-each[1].lasted, each[0]))
     running = "\n".join(
         f"<@{member_id}> · {text.count(run.length, run.unit.value)}" for member_id, run in longest_first if run.length
     )
     return cards.card(
         f"### {name_of(board.circle)}, this week",
-        f"**Promises kept**\n{kept or 'The week is young: the first `/wrote` puts a name here.'}",
+        f"**Kept promises**\n{kept or 'The week is young: the first `/wrote` puts a name here.'}",
         cards.RULE,
         f"**Streaks**\n{running or 'None is running yet.'}",
         accent=cards.LEAF,

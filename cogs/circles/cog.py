@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from typing import TYPE_CHECKING
 
@@ -13,14 +12,16 @@ from cogs.circles import cards, place, routes
 from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private, public
+from cogs.kit.cards import SafeView
 from cogs.kit.channels import TO_OPEN_PRIVATE_THREAD, TO_OPEN_THREAD, TO_WRITE, missing_in
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Pressed, read_number
+from cogs.kit.turns import Turns
 from cogs.reminders.question import and_ask
 from rules.circles import LEAST_SEATS, MOST_SEATS, Circle
-from services.circles import keeping
+from services.circles import doors, keeping
 from services.circles import membership as circles
-from services.circles.membership import Left, NewCircle
+from services.circles.membership import CircleShown, Left, NewCircle
 from services.due import DeliveryFailed
 
 if TYPE_CHECKING:
@@ -38,13 +39,13 @@ class Circles(FeatureCog):
 
     def __init__(self, bot: OneReader) -> None:
         super().__init__(bot)
-        self._settling = asyncio.Lock()
+        self._settling = Turns()
 
     @circle.command(name="create")
     @app_commands.describe(
         name="What it is called",
         seats="How many it takes at most; eight unless you say",
-        closed="A thread that only its members can read; anybody here may still join",
+        closed="A thread that only its members can read; who can read this channel may still join",
         channel="A channel to meet in instead of a new thread; for those who manage it",
     )
     @app_commands.rename(closed="private")
@@ -84,21 +85,21 @@ class Circles(FeatureCog):
 
     async def _settle_in(self, circle: Circle, parent: discord.TextChannel) -> Circle | None:
         """Make a circle's thread and open it there; None where Discord refuses that."""
-        async with self._settling:  # one after the other: two presses make one thread
-            known = await circles.find(self.context, circle.id)
-            if known is None or known.place_id is not None:
-                return known
-            try:
+        try:
+            async with self._settling.take(circle.id):  # one after the other: two presses make one thread
+                known = await circles.find(self.context, circle.id)
+                if known is None or known.place_id is not None:
+                    return known
                 thread_id = await self._open_thread(circle, parent)
-            except DeliveryFailed as failure:
-                log.warning("The thread of circle %s was refused: %s", circle.id, failure)
-                return None
-            settled = await circles.settle_in(self.context, circle.id, thread_id, parent.id)
+                settled = await circles.settle_in(self.context, circle.id, thread_id, parent.id)
+        except DeliveryFailed as failure:
+            log.warning("The thread of circle %s was refused: %s", circle.id, failure)
+            return None
         if settled is None:
             return await circles.find(self.context, circle.id)
         await place.say(self.post, settled.circle, view=cards.home_card(settled.circle))
         for member_id in settled.member_ids:
-            await place.bring_in(self.post, settled.circle, member_id)
+            await self._bring_in(settled.circle, member_id)
         return settled.circle
 
     async def _open_thread(self, circle: Circle, parent: discord.TextChannel) -> int:
@@ -132,18 +133,23 @@ class Circles(FeatureCog):
         return await self._join(act, read_number(pressed.chosen))
 
     async def _join(self, act: LiveAct, circle_id: int) -> Answers:
+        await place.check_may_enter(self.post, (await circles.show(self.context, act, circle_id)).circle, act)
         joined = await circles.join(self.context, act, circle_id)
         circle = joined.circle
 
         async def welcome() -> None:
             if joined.is_new:
-                said = cards.welcome_text(circle, act.member_id, len(joined.member_ids))
-                await place.say(self.post, circle, said)
+                await place.tell(self.post, circle, act.member_id, cards.welcome_text(act.member_id))
             # Last: nobody can be brought into an archived thread, which the welcome opens again.
-            await place.bring_in(self.post, circle, act.member_id)
+            await self._bring_in(circle, act.member_id)
 
         answer = private(cards.joined_text(circle, is_new=joined.is_new), afterwards=welcome)
         return and_ask(self.context, act, [answer])
+
+    async def _bring_in(self, circle: Circle, member_id: int) -> None:
+        """Put a circle's thread before a member's eyes, unless they left while Discord was asked."""
+        await place.bring_in(self.post, circle, member_id)
+        await doors.plan_unless_in(self.context, circle, member_id)
 
     @circle.command(name="leave")
     @answered
@@ -164,7 +170,10 @@ class Circles(FeatureCog):
 
     async def _see_out(self, left: Left, member_id: int, said: str) -> None:
         """Tell a circle who is gone, and close its place behind them."""
-        await place.say(self.post, left.circle, said, mentioned=left.new_owner_id)
+        if left.new_owner_id is None:
+            await place.tell(self.post, left.circle, member_id, said)
+        else:
+            await place.say(self.post, left.circle, said, mentioned=left.new_owner_id)
         await place.see_out(self.post, left.circle, member_id)
         if left.is_closed:
             await place.archive(self.post, left.circle)
@@ -180,7 +189,13 @@ class Circles(FeatureCog):
         if await place.is_gone(self.post, shown.circle):
             await circles.note_lost(self.context, act, shown.circle)
             shown = await circles.show(self.context, act, shown.circle.id)
-        return private(view=cards.circle_card(shown, place.missing(act.guild, shown.circle)))
+        return private(view=await self._card(act, shown))
+
+    async def _card(self, act: LiveAct, shown: CircleShown) -> SafeView:
+        """Show a circle, and its promises where the asker may read them."""
+        if not await place.may_enter(self.post, shown.circle, act):
+            return cards.closed_door_card(shown)
+        return cards.circle_card(shown, place.missing(act.guild, shown.circle))
 
     @routes.THREAD.pressed
     async def make_thread(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -200,14 +215,16 @@ class Circles(FeatureCog):
     @answered
     async def list_circles(self, act: LiveAct) -> Answer:
         """List this server's circles and where there is room."""
-        known = await circles.list_circles(self.context, act)
+        known = await self._known(act)
         return private(view=cards.list_card(known)) if known else private(cards.NO_CIRCLES)
 
     @circle.command(name="board")
     @answered
     async def board(self, act: LiveAct) -> Answer:
         """Show how the members of your circle keep their plans this week."""
-        return private(view=cards.board_card(await circles.board(self.context, act)))
+        board = await circles.board(self.context, act)
+        await place.check_may_enter(self.post, board.circle, act)
+        return private(view=cards.board_card(board))
 
     @circle.command(name="hand-over")
     @app_commands.describe(member="Whom to ask; it is theirs once they say yes")
@@ -229,7 +246,7 @@ class Circles(FeatureCog):
         circle = await keeping.take_over(self.context, act, pressed.id)
         said = cards.kept_by_text(act.member_id)
         if not act.on_card:  # the question in the circle's place, where everybody reads the answer
-            return in_place(said)
+            return in_place(said, wordless=True)
         return in_place(view=cards.kept_by_card(act.member_id), afterwards=lambda: place.say(self.post, circle, said))
 
     @circle.command(name="remove")
@@ -247,6 +264,8 @@ class Circles(FeatureCog):
         async def part() -> None:
             if left.is_new:
                 await self._see_out(left, member.id, cards.let_go_text(left, member.id))
+            else:
+                await place.see_out(self.post, left.circle, member.id)
 
         return private(cards.seat_given_text(left, member.id), cards.let_back_buttons(left, member.id), afterwards=part)
 
@@ -284,7 +303,14 @@ class Circles(FeatureCog):
 
     async def _chosen(self, act: LiveAct, typed: str) -> int:
         """Return the circle picked from the list, or named in words."""
-        return circles.choose(await circles.list_circles(self.context, act), typed).id
+        return circles.choose(await self._known(act), typed).id
+
+    async def _known(self, act: LiveAct) -> dict[Circle, int]:
+        """Return the circles that meet where the asker may read, all of them to who manages the server."""
+        known = await circles.list_circles(self.context, act)
+        if act.may_manage_server:
+            return known
+        return {circle: count for circle, count in known.items() if await place.may_enter(self.post, circle, act)}
 
     @join.autocomplete("circle_id")
     @show.autocomplete("circle_id")
@@ -293,7 +319,7 @@ class Circles(FeatureCog):
     @offered
     async def circle_choices(self, act: LiveAct, typed: str) -> list[app_commands.Choice[str]]:
         """Offer the server's circles."""
-        known = await circles.list_circles(self.context, act)
+        known = await self._known(act)
         return choices(((circle.name, str(circle.id)) for circle in known), typed)
 
 

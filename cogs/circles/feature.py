@@ -8,7 +8,7 @@ from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import keeping, membership, offers, places, weeks
+from services.circles import doors, keeping, offers, partings, places, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -34,7 +34,8 @@ FEATURE = Feature(
         weeks.REPORT_KIND,
         places.LOST_KIND,
         places.OVER_KIND,
-        membership.PARTING_OVER_KIND,
+        partings.PARTING_OVER_KIND,
+        doors.DOOR_KIND,
     ),
     sentences=SENTENCES,
     reasons={
@@ -46,6 +47,7 @@ FEATURE = Feature(
         weeks.PROMISE: week_cards.blocked_line,
         weeks.REPORT: week_cards.blocked_line,
         places.LOST: week_cards.lost_line,
+        doors.DOOR: week_cards.door_line,
         keeping.LET_GO: cards.let_go_line,
         offers.ASKED: cards.asked_line,
     },

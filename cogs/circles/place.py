@@ -11,18 +11,20 @@ import discord
 from cogs.kit.act import LiveAct
 from cogs.kit.channels import TO_WRITE, TO_WRITE_IN_LOCKED_THREAD, TO_WRITE_IN_THREAD, missing_in
 from cogs.post.office import PostOffice
-from rules.circles import Circle, MutedInPlace
+from rules.circles import BehindADoor, Circle
 from services.due import DeliveryFailed
 
 log = logging.getLogger("onereader.circles")
 
 
-async def attempt(circle: Circle, request: Awaitable[object]) -> None:
-    """Do something in a circle's place; what it tells of is kept in any case."""
+async def attempt(circle: Circle, request: Awaitable[object]) -> bool:
+    """Do something in a circle's place, and return whether that was done; what it tells of is kept in any case."""
     try:
         await request
     except DeliveryFailed as failure:
         log.warning("Circle %s could not be reached in its place: %s", circle.id, failure)
+        return False
+    return True
 
 
 async def say(
@@ -34,16 +36,20 @@ async def say(
         await attempt(circle, post.send(circle.server_id, circle.place_id, text, mentioned=heard, **content))
 
 
-async def check_may_write(post: PostOffice, circle: Circle, act: LiveAct) -> None:
-    """Raise a Refusal where somebody may not write where their circle will read it, wherever they say it."""
-    if circle.place_id in (None, act.channel_id):
-        act.check_may_write()
-    elif not await post.places.may_write(circle.server_id, circle.place_id, act.asker):
-        raise MutedInPlace(circle.place_id)
+async def may_enter(post: PostOffice, circle: Circle, act: LiveAct) -> bool:
+    """Return whether somebody may read where a circle meets; while it has no place it has no door either."""
+    door_id = circle.door_id
+    return door_id is None or await post.places.may_enter(circle.server_id, door_id, act.asker)
+
+
+async def check_may_enter(post: PostOffice, circle: Circle, act: LiveAct) -> None:
+    """Raise BehindADoor where somebody may not read where a circle meets: it opens no channel to them."""
+    if not await may_enter(post, circle, act):
+        raise BehindADoor
 
 
 async def tell(post: PostOffice, circle: Circle, member_id: int, text: str) -> None:
-    """Say in a circle's own place what a member who may write there said elsewhere, unless all have heard enough of it."""
+    """Say in a circle's own place what became of a member or was said by them, unless all have heard enough of it."""
     if circle.place_id is not None:
         await attempt(circle, post.send_of(member_id, "circle", circle.server_id, circle.place_id, text))
 
@@ -54,10 +60,14 @@ async def bring_in(post: PostOffice, circle: Circle, member_id: int) -> None:
         await attempt(circle, post.bring_into_thread(circle.place_id, member_id))
 
 
-async def see_out(post: PostOffice, circle: Circle, member_id: int) -> None:
-    """Take a private thread from the eyes of somebody who left; a public one is theirs to read as anybody's."""
-    if circle.place_id is not None and circle.private:
-        await attempt(circle, post.take_from_thread(circle.place_id, member_id))
+async def see_out(post: PostOffice, circle: Circle, member_id: int) -> bool:
+    """Take a private thread from the eyes of somebody who left, and return whether it is out of them.
+
+    A public one is theirs to read as anybody's.
+    """
+    if circle.private_place_id is None:
+        return True
+    return await attempt(circle, post.take_from_thread(circle.private_place_id, member_id))
 
 
 async def archive(post: PostOffice, circle: Circle) -> None:

@@ -35,20 +35,20 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You have left a circle twice within a day, and its members hear of each coming and going. The next one can be joined "
         f"{discord.utils.format_dt(e.opens_at, 'R')}; `/circle list` says where there is room."
     ),
-    circles.MutedInPlace: lambda e: (
-        f"You cannot write in <#{e.place_id}>, where your circle reads it, so I do not for you, and nothing was kept. Once you "
-        "can, it works from any channel here."
+    circles.BehindADoor: lambda _: (
+        "That circle meets in a channel you cannot read, so it is for those who can. `/circle list` shows the circles that are "
+        "open to you."
     ),
     circles.PromiseEmpty: lambda _: (
         "A promise takes a few words, such as “finish the ferry scene”. Press the button again."
     ),
     circles.PromisingOver: lambda e: given_back(
-        "I have asked how that week went, so its promises stay as they are. `/circle show` takes one for the week to "
-        "come.",
+        "A week takes promises until I ask how it went, and then the next one does. `/circle show` has the one that takes "
+        "them now.",
         e.typed,
     ),
     circles.ReportingOver: lambda e: given_back(
-        "That week is too far back to change. Each one stays open until I ask how the next one went.", e.typed
+        "That week takes no reports now. Each one does until I ask how the next one went.", e.typed
     ),
     circles.NotInCircle: lambda _: (
         "That is for the circle's members. `/circle list` says which have room, and `/circle join` brings you in."
@@ -60,18 +60,18 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You are in no circle here yet. `/circle list` says which have room; `/circle create` begins one."
     ),
     membership.CircleUnknown: lambda e: (
-        f"I know no circle called “{text.in_short(e.typed)}” here. Pick one from the list that opens when you type in "
+        f"I know no circle called {text.named_in_short(e.typed)} here. Pick one from the list that opens when you type in "
         "`circle`, or see `/circle list`."
     ),
     membership.CircleFull: lambda e: (
-        f"{_circle(e.circle)} takes nobody in just now: the last seat may have gone a moment ago. `/circle list` says where "
+        f"{_circle(e.circle)} has no seat for you right now; the last one may have gone a moment ago. `/circle list` says where "
         "there is room; `/circle create` begins another."
     ),
     membership.InAnotherCircle: lambda e: (
         f"You are in {_circle(e.circle)}, and a circle works best as the only one. `/circle leave` makes you free for another."
     ),
-    membership.CircleNameTaken: lambda e: (
-        f"That looks like {_circle(e.circle)}, which is here already. Choose another name, or `/circle join` it."
+    membership.CircleNameTaken: lambda _: (  # which one is not said: it may meet where the asker cannot read
+        "A circle here has a name that looks like that. Choose another name; `/circle list` says which have room."
     ),
     membership.ChannelTaken: lambda e: (
         f"Another circle meets in <#{e.channel_id}>. Choose another channel, or none: then I make a thread."
@@ -82,6 +82,10 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "`/circle create` begins one of your own."
     ),
     keeping.InNoCircle: lambda _: "They have no seat there to give away. `/circle show` says who is in yours.",
+    keeping.LetGoByManager: lambda e: (
+        f"Somebody who manages this server gave the seat of <@{e.member_id}> away, so it is for them to let them join again. "
+        "Ask there; until then nothing has changed."
+    ),
     keeping.LettingOneselfGo: lambda _: "That is you. `/circle leave` gives up your own seat.",
     keeping.NotAMember: lambda e: (
         f"<@{e.member_id}> is not in {_circle(e.circle)}. Once they have joined, it can be put in their hands."

@@ -68,8 +68,8 @@ def promise_parts(week: Week) -> list[str]:
 
 def _promise_part(promise: Promise, length: int) -> str:
     outcome = "" if promise.outcome is None else f" · **{OUTCOMES[promise.outcome]}**"
-    line = f"<@{promise.member_id}>{outcome}\n> {text.quoted(text.shortened(promise.text, length))}"
-    return f"{line}\n-# {text.quoted(text.shortened(promise.note, length))}" if promise.note else line
+    line = f"<@{promise.member_id}>{outcome}\n> {text.in_short(promise.text, length)}"
+    return f"{line}\n-# {text.in_short(promise.note, length)}" if promise.note else line
 
 
 def streak_line(streak: CircleStreak) -> str:
@@ -176,6 +176,15 @@ def mentions(member_ids: Sequence[int]) -> str:
 def lost_line(waiting: Waiting) -> str:
     """Tell who looks after a circle, and could not be written to, that its place is gone."""
     return f"The place of your circle **{text.quoted(waiting.text)}** is gone; `/circle show` makes a new thread."
+
+
+def door_line(waiting: Waiting) -> str:
+    """Tell who looks after a circle that somebody has to be taken out of its thread by hand."""
+    return (
+        f"Somebody who is no longer in your circle **{text.quoted(waiting.text)}** can still read <#{waiting.about}>: Discord "
+        "has not let me take them out so far. Whoever may manage threads can do it at once, in the thread's list of "
+        "members; `/circle show` says who belongs there."
+    )
 
 
 def blocked_line(waiting: Waiting) -> str:

@@ -19,6 +19,7 @@ from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
 from rules.circles import Circle, PromiseOutcome
 from services.circles import membership, places, weeks
+from services.circles.doors import DOOR_KIND, OpenDoor
 from services.circles.places import LOST_KIND, OVER_KIND, LostMessage
 from services.circles.weeks import PROMISE_KIND, REPORT_KIND, CircleReport, PromiseMessage, Week
 
@@ -51,12 +52,13 @@ class CircleWeeks(FeatureCog):
 
     async def _check_may_promise(self, act: LiveAct, circle_id: int) -> None:
         """Raise a Refusal where the asker is not in the circle, or may not write where it reads their words."""
-        await place.check_may_write(self.post, await membership.my_circle(self.context, act, circle_id), act)
+        circle = await membership.my_circle(self.context, act, circle_id)
+        await act.check_may_write(circle.place_id)
 
     @routes.REPORT.opens
     async def report(self, act: LiveAct, pressed: Pressed) -> Form:
         """Keep how it went at once; a line may be added in the form that opens."""
-        act.check_may_write()
+        await act.check_may_write()
         week_on, _, outcome = pressed.extra.partition("/")
         week = await weeks.report(self.context, act, pressed.id, read_day(week_on), read_one(PromiseOutcome, outcome))
         return week_cards.note_form(week, week.promises[act.member_id], lambda: self._refresh(act, week))
@@ -73,7 +75,7 @@ class CircleWeeks(FeatureCog):
     @routes.NOTE.sent
     async def add_note(self, act: LiveAct, sent: Sent) -> Answer:
         """Keep the line that goes with a report."""
-        act.check_may_write()
+        await act.check_may_write()
         week = await weeks.add_note(self.context, act, sent.id, read_day(sent.extra), sent["note"])
         return _shown(week_cards.report_card(week))
 
@@ -101,12 +103,19 @@ class CircleWeeks(FeatureCog):
     @on_due(LOST_KIND)
     async def tell_of_lost_place(self, message: LostMessage, post: Post) -> None:
         """Tell whoever looks after a circle that its place is gone."""
-        await post.to_member(message.owner, week_cards.lost_text(message))
+        await post.to_member(message.owner, week_cards.lost_text(message), of=[message.circle.server_id])
 
     @on_due(OVER_KIND)
     async def leave_thread(self, circle: Circle, _post: Post) -> None:
         """Put the thread of a circle that is over into the archive."""
         await place.archive(self.post, circle)
+
+    @on_due(DOOR_KIND)
+    async def see_out(self, door: OpenDoor, _post: Post) -> None:
+        """Take a circle's thread from the eyes of who is in it no more; of a circle that is over it stays archived."""
+        await self.post.take_from_thread(door.thread_id, door.member_id)
+        if door.circle.closed_at is not None:
+            await place.archive(self.post, door.circle)
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:

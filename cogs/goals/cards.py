@@ -96,7 +96,7 @@ def _shortened(typed: str) -> str:
 def no_goals_text(*, is_own: bool) -> str:
     """Say that there is nothing to list, and the next step."""
     if is_own:
-        return "You have no goal yet. Tell me one in your own words: `/goal set text: 500 followers in 3 months`."
+        return "You have no goal yet. Tell me one in your own words: `/goal set text: 20,000 words in 3 months`."
     return "They share no goal in this server right now."
 
 
@@ -129,6 +129,11 @@ def move_buttons(which: WhichGoalMoves) -> discord.ui.View:
     typed = which.typed.replace(":", " ")
     moved = which.running[-MOST_BUTTONS:]
     return cards.buttons(*(routes.MOVE.button(text.label(goal.text), goal.id, extra=typed) for goal in reversed(moved)))
+
+
+def moved_by_text(typed: str) -> str:
+    """Say which progress was taken, in place of the buttons that asked what it is for."""
+    return f"{text.named(typed)} it is."
 
 
 def milestone_words(goal: Goal, percent: int) -> str:

@@ -8,6 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs.goals import cards, draft_cards, routes
+from cogs.goals.sight import told_here
 from cogs.goals.together import cards as together_cards
 from cogs.goals.together.seen import open_to
 from cogs.kit.act import LiveAct
@@ -50,7 +51,7 @@ class Goals(FeatureCog):
     @goal.command(name="set")
     @app_commands.rename(is_private="private")
     @app_commands.describe(
-        text="In your own words: 500 followers in 3 months, 500 words a day, 50k words by Nov 30",
+        text="In your own words: 20,000 words in 3 months, 3 pages a week, 500 followers by June",
         is_private="Keep it between you and me",
     )
     @answered
@@ -174,7 +175,7 @@ class Goals(FeatureCog):
     async def move(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Take the progress typed before for the goal it is for."""
         progressed = await running.update_progress(self.context, act, pressed.id, pressed.extra)
-        return in_place(f"“{pressed.extra}” it is."), await self._progressed(act, progressed)
+        return in_place(cards.moved_by_text(pressed.extra)), await self._progressed(act, progressed)
 
     @routes.LOWER.pressed
     async def lower(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -194,7 +195,7 @@ class Goals(FeatureCog):
         return await self._progressed(act, await running.update_progress(self.context, act, sent.id, sent["to"]))
 
     async def _progressed(self, act: LiveAct, progressed: Progressed) -> Answer:
-        is_private = not await self.told_here(act, [progressed.view])
+        is_private = not await told_here(self, act, [progressed.view])
         if progressed.milestone is None:
             return aloud("progress", cards.progress_text(progressed), private=is_private)
         # Claimed for this answer, once for ever: however often everybody heard of their steps, they hear of this.
@@ -217,7 +218,8 @@ class Goals(FeatureCog):
     async def list_goals(self, act: LiveAct, member: discord.User | None = None) -> Answer:
         """List the goals somebody pursues: yours, or what another shared in this server."""
         owner_id = await self.whose(act, member)
-        views = await self.told_to(act, await running.list_goals(self.context, act, owner_id))
+        listed = await running.list_goals(self.context, act, owner_id)
+        views = [view for view in listed if await self.may_see(act, owner_id, view.goal.channel_id)]
         is_own = owner_id == act.member_id
         if views:
             return private(view=cards.list_card(views, owner_id, is_own=is_own))
@@ -265,7 +267,7 @@ class Goals(FeatureCog):
         return in_place("It is finished."), await self._finished(act, view)
 
     async def _finished(self, act: LiveAct, view: GoalView) -> Answer:
-        return aloud("goal", view=cards.ended_card(view), private=not await self.told_here(act, [view]))
+        return aloud("goal", view=cards.ended_card(view), private=not await told_here(self, act, [view]))
 
     @routes.TAKE_BACK.pressed
     async def take_back(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -12,10 +12,9 @@ from cogs.goals.cards import small_print
 from cogs.goals.lines import FROM, counting_note, reading_words, target_lines, view_lines
 from cogs.goals.questions import goal_question
 from cogs.goals.together.cards import together_draft_card
-from cogs.kit import cards, text
+from cogs.kit import cards, plans, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field
-from cogs.streaks.cards import plan_words, rhythm_words
 from rules.goals.draft import Draft, GoalForm
 from rules.goals.promises import PlanOffer
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
@@ -37,7 +36,7 @@ def text_field(typed: str) -> Field:
         "text",
         "Your goal in your own words",
         typed,
-        hint="500 followers in 3 months",
+        hint="20,000 words in 3 months",
         required=True,
         long=True,
         max_length=TEXT_LENGTH,
@@ -48,7 +47,7 @@ def form_fields(form: GoalForm) -> list[Field]:
     """Return the fields to fill a goal in without a sentence, in any language."""
     return [
         Field("amount", "How many", form.amount, hint="500", required=True, max_length=20),
-        Field("unit", "Of what", form.unit, hint="followers, words, poems", required=True, max_length=40),
+        Field("unit", "Of what", form.unit, hint="words, poems, followers", required=True, max_length=40),
         Field("by", "By when; empty where it has no end", form.by, hint="2027-06-30", max_length=40),
         Field("per", "How often", form.per or ONCE, options=_EVERY),
     ]
@@ -130,7 +129,7 @@ def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
     goal = text.quoted(reading_words(GoalReading(target.amount, target.unit, None, target.per, target.deadline_on)))
     return cards.card(
         f"### That is a promise\n{text.quote_block(draft.text)}",
-        f"It needs no number: it can be your plan, **{rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
+        f"It needs no number: it can be your plan, **{plans.rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
         f"measured by it. {'A plan runs on until you change it. ' if target.deadline_on else ''}"
         f"Or keep it as a goal, **{goal}**: I count {counted}.",
         *_who_hears(draft, "Keep it as a goal"),
@@ -149,7 +148,7 @@ def planned_card(planned: Planned) -> SafeView:
     plan = planned.plan
     begins = "starting now" if plan.from_on <= planned.today else f"from {text.full_day(plan.from_on)}"
     return cards.card(
-        f"Your plan is **{plan_words(plan)}**, {begins}. `/streak show` says how it goes, `/streak plan` changes it.",
+        f"Your plan is **{plans.plan_words(plan)}**, {begins}. `/streak show` says how it goes, `/streak plan` changes it.",
         accent=cards.LEAF,
     )
 
@@ -203,9 +202,11 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
         head = "### Your goal now"
     parts: list[cards.Part] = [f"{head}\n{text.quote_block(goal.text)}", view_lines(view)]
     parts.extend(small_print(goal))
+    if confirmed.practice is not None:
+        parts += [cards.RULE, *_practice_parts(confirmed.practice)]
     if confirmed.proposals:
         parts.append(cards.RULE)
-        parts.append("What will you do each week to get there? Pick one with one tap, or leave it.")
+        parts.append("Which rhythm takes you there? Pick one with one tap, or leave it.")
         parts.append(
             [
                 routes.PRACTICE.button(proposal.label, goal.id, extra=str(number))
@@ -213,6 +214,15 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
             ]
         )
     return cards.card(*parts, accent=cards.LEAF)
+
+
+def _practice_parts(practice: GoalView) -> list[cards.Part]:
+    """Show the rhythm that was taken up, below the goal that it leads to."""
+    return [
+        f"**Set beside it, as the way there**\n{text.quote_block(practice.goal.text)}",
+        view_lines(practice),
+        *small_print(practice.goal),
+    ]
 
 
 def shared_card(view: GoalView) -> SafeView:

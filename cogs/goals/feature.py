@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from cogs.goals.cards import back_buttons, early_buttons, move_buttons
 from cogs.goals.cog import Goals
 from cogs.goals.kept import KEPT
@@ -9,6 +11,7 @@ from cogs.goals.refusals import SENTENCES
 from cogs.goals.together import refusals as together_refusals
 from cogs.goals.together.cog import GoalsTogether
 from cogs.kit.feature import Feature, HelpTopic
+from rules.goals.reading.read import read_goal
 from services.goals.endings import NotThereYet
 from services.goals.milestones import MILESTONE_KIND
 from services.goals.running import StepBack, WhichGoalMoves
@@ -40,5 +43,6 @@ FEATURE = Feature(
         **together_refusals.NEXT_STEPS,
     },
     help=HELP,
+    warm=(lambda: read_goal("50k words by Nov 30", date(2026, 1, 1)),),  # compiles every phrase
     kept=KEPT,
 )

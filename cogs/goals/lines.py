@@ -100,7 +100,7 @@ def standing_words(view: GoalView) -> str:
         return f"**{text.number(view.practice.done)}** of {asked} {_THIS[target.per].casefold()}"
     if view.pace is None:
         return f"**{text.number(total)}** {text.quoted(target.unit)}"
-    return f"{_of(target, total)} ({int(view.pace.fraction * 100)} %)"
+    return f"{_of(target, total)} {_share(target, view.pace.fraction)}"
 
 
 def _of(target: Target, total: float) -> str:
@@ -158,6 +158,12 @@ def _is_one_thing(target: Target) -> bool:
     return target.way <= 1
 
 
+def _share(target: Target, fraction: float) -> str:
+    """Say how much of the way is behind somebody: who has 63 of 100 and began there has gone none of it."""
+    since = f" of the way from {text.number(target.start)}" if target.start and not target.goes_down else ""
+    return f"({int(fraction * 100)} %{since})"
+
+
 def _rounded(amount: float) -> str:
     if amount >= 10:
         return text.number(round(amount))
@@ -168,7 +174,7 @@ def _pace_lines(goal: Goal, current: Pace, today: date) -> str:
     target = goal.target
     assert target.deadline_on is not None
     lines = [
-        f"{text.bar(current.fraction)} {_of(target, current.total)} ({int(current.fraction * 100)} %)",
+        f"{text.bar(current.fraction)} {_of(target, current.total)} {_share(target, current.fraction)}",
         f"By **{text.full_day(target.deadline_on)}**, {_time_left(current, target.deadline_on, today)}",
     ]
     if goal.is_running and current.remaining > 0 and current.days_left > 0 and not _is_one_thing(target):

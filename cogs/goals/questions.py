@@ -8,7 +8,7 @@ from rules.goals.reading.answers import Ask, GoalQuestion
 MAX_QUOTED = 60
 
 _PLAIN = {
-    Ask.EMPTY: "What would you like to reach? For example: “500 followers in 3 months”.",
+    Ask.EMPTY: "What would you like to reach? For example: “20,000 words in 3 months”.",
     Ask.TOO_LONG: "That is a lot to take in! Could you put it in a sentence, with a number and a date?",
     Ask.NOT_ENGLISH: "I only read sentences in English so far, sorry. The form takes a goal in any language.",
     Ask.NO_AMOUNT: "I like it. How many would make you happy? A number lets us see you getting closer.",
@@ -36,17 +36,17 @@ _PLAIN = {
 }
 _QUOTING = {
     Ask.NO_UNIT: "{typed} of what? Words, posts, followers, something else?",
-    Ask.PAST_DEADLINE: "“{typed}” is already behind us. Which day ahead would you like instead?",
-    Ask.IMPOSSIBLE_DATE: "I can’t find “{typed}” on the calendar. Which date did you have in mind?",
-    Ask.AMBIGUOUS_DATE: "I can read “{typed}” in more than one way. Which day do you mean?",
-    Ask.VAGUE_DEADLINE: "I can’t tell which day “{typed}” ends on. Which date should be the last?",
-    Ask.UNCLEAR_NUMBER: "I’m not sure how to read “{typed}”. Could you write it plainly, like “500 words”?",
-    Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would “{typed}” be?",
-    Ask.SEVERAL_GOALS: "I hear more than one goal in “{typed}”. Which one shall we start with?",
-    Ask.RANGE: "“{typed}” gives me two numbers. Which one shall it be?",
-    Ask.LEAP_DAY: "“{typed}” only comes round in leap years. Which day do you mean?",
-    Ask.MOVING_DAY: "“{typed}” moves from year to year or from country to country. Which date do you mean?",
-    Ask.UNLIKELY: "“{typed}” is a lot for the time! Tap it if you mean it, or give me another number or day.",
+    Ask.PAST_DEADLINE: "{named} is already behind us. Which day ahead would you like instead?",
+    Ask.IMPOSSIBLE_DATE: "I can’t find {named} on the calendar. Which date did you have in mind?",
+    Ask.AMBIGUOUS_DATE: "I can read {named} in more than one way. Which day do you mean?",
+    Ask.VAGUE_DEADLINE: "I can’t tell which day {named} ends on. Which date should be the last?",
+    Ask.UNCLEAR_NUMBER: "I’m not sure how to read {named}. Could you write it plainly, like “500 words”?",
+    Ask.UNCLEAR_RATE: "I can count per day, per week or per month. How many would {named} be?",
+    Ask.SEVERAL_GOALS: "I hear more than one goal in {named}. Which one shall we start with?",
+    Ask.RANGE: "{named} gives me two numbers. Which one shall it be?",
+    Ask.LEAP_DAY: "{named} only comes round in leap years. Which day do you mean?",
+    Ask.MOVING_DAY: "{named} moves from year to year or from country to country. Which date do you mean?",
+    Ask.UNLIKELY: "{named} is a lot for the time! Tap it if you mean it, or give me another number or day.",
 }
 
 
@@ -56,5 +56,5 @@ def goal_question(question: GoalQuestion) -> str:
         return "I read English best. Is this what you mean? If not, the form takes a goal in any language."
     typed = question.typed.strip()
     if typed and len(typed) <= MAX_QUOTED and question.code in _QUOTING:
-        return _QUOTING[question.code].format(typed=text.quoted(typed))
+        return _QUOTING[question.code].format(typed=text.quoted(typed), named=text.named(typed))
     return _PLAIN[question.code]

@@ -22,33 +22,33 @@ def _step_back(error: running.StepBack) -> str:
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     goal.ProgressNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as progress. Type the new total, such as `180`, or a step, "
+        f"I could not read {text.named_in_short(e.typed)} as progress. Type the new total, such as `180`, or a step, "
         "such as `+20`."
     ),
     running.NoGoals: lambda _: (
-        "You have no goal running. Set one with `/goal set`, such as `500 followers in 3 months`."
+        "You have no goal running. Set one with `/goal set`, such as `20,000 words in 3 months`."
     ),
     running.WhichGoal: lambda e: (
         "Which of your goals? Pick one from the list that opens when you type in `goal`:\n"
-        + "\n".join(f"- {text.quoted(text.shortened(each.text))}" for each in e.running[:10])
+        + "\n".join(f"- {text.in_short(each.text)}" for each in e.running[:10])
     ),
     running.GoalEnded: lambda e: (
-        f"“{text.in_short(e.goal.text)}” is already {e.goal.ending}. `/goal set` starts a new one."
+        f"{text.named_in_short(e.goal.text)} is already {e.goal.ending}. `/goal set` starts a new one."
     ),
     running.CountsItself: lambda e: (
-        f"“{text.in_short(e.goal.text)}” counts itself: log what you do with `/wrote` and it moves along."
+        f"{text.named_in_short(e.goal.text)} counts itself: log what you do with `/wrote` and it moves along."
     ),
     running.StepBack: _step_back,
-    running.WhichGoalMoves: lambda e: f"Which goal is “{text.in_short(e.typed)}” for?",
+    running.WhichGoalMoves: lambda e: f"Which goal is {text.named_in_short(e.typed)} for?",
     running.NotBegun: lambda e: (
-        f"“{text.in_short(e.goal.text)}” begins on {text.full_day(e.goal.starts_on)}, so “{text.in_short(e.typed)}” does "
+        f"{text.named_in_short(e.goal.text)} begins on {text.full_day(e.goal.starts_on)}, so {text.named_in_short(e.typed)} does "
         "not count yet. To begin sooner, change its first day with `/goal edit`."
     ),
     endings.NotThereYet: lambda e: (
-        f"“{text.in_short(e.view.goal.text)}” stands at {standing_words(e.view)}. Shall I call it finished all the same?"
+        f"{text.named_in_short(e.view.goal.text)} stands at {standing_words(e.view)}. Shall I call it finished all the same?"
     ),
     endings.EndedForGood: lambda e: (
-        f"“{text.in_short(e.goal.text)}” ended more than a day ago, so it stays {e.goal.ending}. "
+        f"{text.named_in_short(e.goal.text)} ended more than a day ago, so it stays {e.goal.ending}. "
         "`/goal set` starts it anew."
     ),
     draft.AlreadyThere: lambda e: (

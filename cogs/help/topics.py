@@ -15,7 +15,7 @@ from cogs.kit.feature import HelpTopic
 OVERVIEW = """\
 You don't need 10,000 followers. You need one. I find you a reader, and keep count of your writing days and goals. These \
 are enough to begin:
-- `/goal set` with what you are after, such as `500 followers in 3 months` or `3 posts a week`.
+- `/goal set` with what you are after, such as `20,000 words in 3 months` or `3 pages a week`.
 - `/wrote` whenever you wrote. Any amount counts, and editing is writing too.
 - `/swap next` for a piece that waits for a reader. `/swap offer` finds yours one.
 

@@ -53,10 +53,16 @@ class LiveAct(Act):
         is_thread = isinstance(self.interaction.channel, discord.Thread)
         return granted.send_messages_in_threads if is_thread else granted.send_messages
 
-    def check_may_write(self) -> None:
-        """Raise MayNotWrite where they may not: what is for others and kept comes from who may speak to them."""
-        if not self.may_write:
-            raise MayNotWrite
+    async def check_may_write(self, channel_id: int | None = None) -> None:
+        """Raise MayNotWrite where they may not write where their words go: where they act, or another channel of the server.
+
+        What is for others and kept comes from who may speak to them.
+        """
+        if channel_id in (None, self.channel_id):
+            if not self.may_write:
+                raise MayNotWrite
+        elif not await self.interaction.client.post.places.may_write(self.here_id, channel_id, self.asker):
+            raise MayNotWrite(channel_id)
 
     @property
     def on_card(self) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
@@ -13,11 +12,8 @@ from services import members
 if TYPE_CHECKING:
     from bot import OneReader
     from cogs.kit.act import LiveAct
-    from cogs.post.office import PostOffice
-    from rules.goals.goal import Goal
     from services.answers import Aftermath
     from services.context import Context
-    from services.goals.running import GoalView
 
 
 class FeatureCog(commands.Cog):
@@ -25,11 +21,7 @@ class FeatureCog(commands.Cog):
 
     def __init__(self, bot: OneReader) -> None:
         self.bot = bot
-
-    @property
-    def post(self) -> PostOffice:
-        """The way out to Discord."""
-        return self.bot.post
+        self.post = bot.post
 
     @property
     def context(self) -> Context:
@@ -53,23 +45,15 @@ class FeatureCog(commands.Cog):
             return True
         return await self.post.places.may_read(act.here_id, channel_id, act.interaction.user)
 
-    async def told_to(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
-        """Return the goals that the asker may see: those told in channels they may read, and all of their own."""
-        return tuple([view for view in views if await self._was_told(act, view.goal)])
+    async def may_see(self, act: LiveAct, owner_id: int, channel_id: int | None) -> bool:
+        """Return whether the asker may see what a member told in a channel: what they may read, and all of their own."""
+        return owner_id == act.member_id or channel_id is None or await self.may_read(act, channel_id)
 
-    async def _was_told(self, act: LiveAct, goal: Goal) -> bool:
-        if goal.member_id == act.member_id or goal.channel_id is None:
-            return True
-        return await self.may_read(act, goal.channel_id)
-
-    async def told_here(self, act: LiveAct, views: Iterable[GoalView]) -> tuple[GoalView, ...]:
-        """Return the goals that everybody may see who reads where the act is done: what is said aloud tells of no other."""
-        return tuple([view for view in views if view.shared_here and await self._is_told_here(act, view.goal)])
-
-    async def _is_told_here(self, act: LiveAct, goal: Goal) -> bool:
-        if act.channel_id is None or goal.channel_id is None:
+    async def all_may_read(self, act: LiveAct, channel_id: int | None) -> bool:
+        """Return whether everybody may read a channel who reads where the act is done."""
+        if act.channel_id is None or channel_id is None:
             return False
-        return await self.post.places.is_read_with(act.here_id, act.channel_id, goal.channel_id)
+        return await self.post.places.is_read_with(act.here_id, act.channel_id, channel_id)
 
     async def beat(self) -> None:
         """Do what is done every few seconds, in the one process that delivers what is due."""

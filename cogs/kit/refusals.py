@@ -79,6 +79,14 @@ _MAKE_ROOM = {
 }
 
 
+def _may_not_write_text(channel_id: int | None) -> str:
+    if channel_id is None:
+        place, way_out = "this channel", "It works in a channel where you can."
+    else:
+        place, way_out = f"<#{channel_id}>, where it would be read", "Once you can, it works from any channel here."
+    return f"You cannot write in {place}, so I do not for you, and nothing was kept. {way_out}"
+
+
 SENTENCES: dict[type[Refusal], Sentence] = {
     TooManyKept: lambda e: f"You have {e.most} {_MAKE_ROOM[e.kept]}",
     NotYours: lambda _: (
@@ -86,7 +94,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     ),
     AmountNegative: lambda e: f"{e.amount} {e.what} is below zero. A day you only edited or cut is `0`, and it counts.",
     AmountNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as a number of {e.what}. Type digits only, such as `350`, or leave "
+        f"I could not read {text.named_in_short(e.typed)} as a number of {e.what}. Type digits only, such as `350`, or leave "
         "it empty. Press the button again: nothing was logged yet."
     ),
     OfferToTrade: lambda e: given_back(
@@ -101,9 +109,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     AlreadyDone: lambda _: "That is done already; there is no need to do it again.",
     GoneForGood: lambda _: "What that belonged to is no longer there, so there is nothing left to change.",
     ServerOnly: lambda _: SERVER_ONLY,
-    MayNotWrite: lambda _: (
-        "You cannot write in this channel, so I do not for you, and nothing was kept. It works in a channel where you can."
-    ),
+    MayNotWrite: lambda e: _may_not_write_text(e.channel_id),
     Unavailable: lambda _: NOT_NOW,
     Busy: lambda _: NOT_NOW,
     Unreachable: lambda _: NOT_NOW,

@@ -29,6 +29,9 @@ SUCCESS = discord.ButtonStyle.success
 DANGER = discord.ButtonStyle.danger
 SECONDARY = discord.ButtonStyle.secondary
 
+# The label of what only some may do, on a card whose buttons everybody sees.
+FOR_SOME = "…"
+
 
 class By(StrEnum):
     """Who may press or send what a route stands for.

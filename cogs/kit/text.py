@@ -18,6 +18,8 @@ MONTHS = (
 
 BAR_LENGTH = 10
 LONGEST_LINE_MARK = 40
+# As long as what a member typed stands in a sentence of the bot's.
+SHORT = 100
 # What stands for a text that would show as nothing, which Discord takes for no label.
 UNSEEN = "…"
 
@@ -113,7 +115,7 @@ def mention(member_id: int | None) -> str:
 
 # Whatever Discord's markdown begins with. A backslash takes its meaning from any sign that is no letter, digit or space.
 _MEANS_SOMETHING = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_~|<>[]#@/"})
-_EMOJI = re.compile(r":(?=\w{1,40}:)")
+_EMOJI = re.compile(r":(?=[\w+-]{1,40}:)")
 # What means something at the beginning of a line: a list, or small print. The first, alone, is many times as quick.
 _BULLET = re.compile(r"^(?=[-+])", re.MULTILINE)
 _INDENTED_OR_NUMBER = re.compile(r"^([^\S\n]+(?=[-+])|[^\S\n]*\d+(?=\.))", re.MULTILINE)
@@ -134,14 +136,33 @@ def _with_plain_lines(escaped: str) -> str:
     return _INDENTED_OR_NUMBER.sub(r"\1\\", _BULLET.sub(r"\\", escaped))
 
 
-def shortened(typed: str, length: int = 100) -> str:
+def shortened(typed: str, length: int = SHORT) -> str:
     """Return what a member typed, cut to `length` characters."""
     return typed if len(typed) <= length else typed[: length - 1] + "…"
 
 
-def in_short(typed: str) -> str:
+def in_short(typed: str, length: int = SHORT) -> str:
     """Return what a member typed as plain text, its beginning where it is long."""
-    return quoted(shortened(typed))
+    return quoted(shortened(typed, length))
+
+
+# Marks of quotation as they stand within a quotation: none of them ends it.
+_WITHIN = str.maketrans('“”„«»"', "‘’‚‹›'")
+
+
+def in_marks(shown: str) -> str:
+    """Put a text between marks of quotation, which nothing in it ends: what follows is not of it."""
+    return f"“{shown.translate(_WITHIN)}”"
+
+
+def named(typed: str) -> str:
+    """Return what a member typed as plain text between marks of quotation."""
+    return in_marks(quoted(typed))
+
+
+def named_in_short(typed: str, length: int = SHORT) -> str:
+    """Return the same, its beginning where it is long."""
+    return named(shortened(typed, length))
 
 
 def label(typed: str, length: int = 80) -> str:

@@ -48,6 +48,7 @@ DID = {
 FROM_THREE = {
     Board.KEPT: f"Figures show from three names on. A name takes {LEAST_PLANNED} planned days (or one week), at least half kept.",
 }
+WHAT_IS_KEPT = "By name: the days of one's own `/streak plan`; whoever chose none has the days on which they wrote."
 NO_NAMES: Mapping[int, str] = {}
 PERIODS = {
     BoardPeriod.WEEK: "this week",
@@ -58,16 +59,22 @@ PERIODS = {
 
 
 def place_line(place: RankedPlace, board: Board) -> str:
-    """Write one place: "2. @Mara  5 of 6 (83 %)"."""
-    percent = f" ({round(place.score.value * 100)} %)" if board is Board.KEPT else ""
-    return f"{place.rank}\\. <@{place.score.member_id}> · {value_words(place, board)}{percent}"
+    """Write one place: "2. @Mara · 1,500 words"."""
+    return f"{place.rank}\\. {unranked_line(place, board)}"
+
+
+def unranked_line(place: RankedPlace, board: Board) -> str:
+    """Write who did how much: "@Mara · 5 of 6 (83 %)"."""
+    of_promised = board is Board.KEPT and place.score.is_promised
+    percent = f" ({round(place.score.value * 100)} %)" if of_promised else ""
+    return f"<@{place.score.member_id}> · {value_words(place, board)}{percent}"
 
 
 def value_words(place: RankedPlace, board: Board) -> str:
-    """Write what a place is held for: "5 of 6", "12 days", "1,500 words"."""
+    """Write what a place is held for: "5 of 6" or for who chose no rhythm "5 days", "12 days", "1,500 words"."""
     score = place.score
     if board is Board.KEPT:
-        return f"{score.kept} of {score.planned}"
+        return f"{score.kept} of {score.planned}" if score.is_promised else text.count(score.kept, "day")
     if board is Board.STREAK:
         return text.count(int(score.value), score.unit)
     if board is Board.READS:
@@ -77,25 +84,40 @@ def value_words(place: RankedPlace, board: Board) -> str:
     return text.amount_of(score.value, "words")
 
 
-def board_picture(shown: BoardShown, names: Mapping[int, str], span: str = "") -> BoardPicture | None:
+def board_picture(shown: BoardShown, names: Mapping[int, str], caption: str = "") -> BoardPicture | None:
     """Return a board's top as bars; kept promises against all that was planned, anything else against the first.
 
-    `span` names the time where it is not the one running.
+    Promises are nobody's race: where all see them, they have no ranks and stand by name, and nothing is missing where
+    nothing was promised. `caption` stands where the board's time would.
     """
     if not shown.is_ranking:
         return None
-    full = 1.0 if shown.board is Board.KEPT else shown.top[0].score.value
+    is_kept = shown.board is Board.KEPT
+    full = 1.0 if is_kept else shown.top[0].score.weight
     bars = (
-        Bar(place.rank, place.score.value / full, value_words(place, shown.board), _drawn(place, names))
-        for place in shown.top
+        Bar(
+            None if is_kept else place.rank,
+            place.score.weight / full,
+            value_words(place, shown.board),
+            _drawn(place, names),
+            shows_rest=place.score.is_promised,
+        )
+        for place in _in_order(shown, names, is_race=not is_kept)
     )
     running = "as of today" if shown.board is Board.STREAK else _when(shown)
-    return BoardPicture(TITLES[shown.board], span or running, tuple(bars))
+    return BoardPicture(TITLES[shown.board], caption or running, tuple(bars))
 
 
 def _drawn(place: RankedPlace, names: Mapping[int, str]) -> str:
     """Return a name as the picture can write it; empty for one in another script."""
     return drawable(names.get(place.score.member_id, ""))
+
+
+def _in_order(shown: BoardShown, names: Mapping[int, str], *, is_race: bool) -> Sequence[RankedPlace]:
+    """Return the places, best first in a race and otherwise by name: who stands above is no better."""
+    if is_race:
+        return shown.top
+    return sorted(shown.top, key=lambda place: names.get(place.score.member_id, "").casefold())
 
 
 def _when(shown: BoardShown) -> str:
@@ -108,19 +130,21 @@ def board_card(shown: BoardShown, picture: Attached | None, names: Mapping[int, 
     if shown.board is Board.STREAK:
         title = "### Streaks, as of today"
     if shown.board is Board.KEPT and shown.is_ranking:
-        title += "\n-# Of the days or weeks that each had planned."
+        title += f"\n-# {WHAT_IS_KEPT}"
     if not shown.is_ranking:
         return cards.card(title, _named(shown) if shown.named else _empty(shown), accent=cards.LEAF)
-    return cards.card(title, *_places(shown, picture, names), accent=cards.LEAF)
+    places = _places(shown, picture, names, is_race=shown.board is not Board.KEPT)
+    return cards.card(title, *places, accent=cards.LEAF)
 
 
 def _places(
-    shown: BoardShown, picture: Attached | None = None, names: Mapping[int, str] = NO_NAMES
+    shown: BoardShown, picture: Attached | None = None, names: Mapping[int, str] = NO_NAMES, *, is_race: bool = False
 ) -> list[cards.Part]:
-    """Return the places as bars, and as lines those that no bar names."""
-    lines = [place_line(place, shown.board) for place in shown.top if picture is None or not _drawn(place, names)]
+    """Return the places as bars, and as lines those that no bar names; ranked in a race, and by name in none."""
+    line, ordered = place_line if is_race else unranked_line, _in_order(shown, names, is_race=is_race)
+    lines = [line(place, shown.board) for place in ordered if picture is None or not _drawn(place, names)]
     if shown.tied_below:
-        lines.append(f"…and {shown.tied_below} more at {shown.top[-1].rank}.")
+        lines.append(f"…and {shown.tied_below} more{f' at {shown.top[-1].rank}' if is_race else ''}.")
     return [*([] if picture is None else [picture.gallery]), *(["\n".join(lines)] if lines else [])]
 
 
@@ -137,25 +161,28 @@ def _empty(shown: BoardShown) -> str:
 
 
 def mine_text(shown: BoardShown) -> str:
-    """Tell the asker, privately, where they stand and who is beside them, or why they are not there."""
+    """Tell the asker, privately, where they stand and in a race who is beside them, or why they are not there."""
     if shown.absent is Absent.HIDDEN:
         return "You are not on this board, as you chose. `/settings boards` with `shown: True` brings you back."
     if shown.own is not None and shown.own.planned:
         return _not_listed(shown, shown.own)
     if shown.absent is Absent.NOTHING_YET:
         return f"You are not on this board yet. {FIRST_STEPS.get(shown.board, '`/wrote` puts you there.')}"
-    lines = [place_line(place, shown.board) for place in shown.mine]
-    if not shown.is_ranking:
+    if shown.board is Board.KEPT or not shown.is_ranking:
         return f"For your eyes only: {value_words(shown.mine[0], shown.board)}."
+    lines = [place_line(place, shown.board) for place in shown.mine]
     return f"Your place among {text.count(shown.of_members, 'writer')}, for your eyes only:\n" + "\n".join(lines)
 
 
 def _not_listed(shown: BoardShown, own: Score) -> str:
-    line = f"For your eyes only: you kept **{own.kept} of {own.planned}** planned days {_when(shown)}."
+    done, half = f"kept **{own.kept} of {own.planned}** planned days", "half"
+    if not own.is_promised:
+        done, half = f"wrote on **{text.count(own.kept, 'day')}**", "half of the days"
+    line = f"For your eyes only: you {done} {_when(shown)}."
     if own.value >= LEAST_SHARE:
         return f"{line} After {LEAST_PLANNED} planned days your name is on the board."
     ahead = " This week is still open." if shown.span.is_over else ""
-    return f"{line} From half on, your name is on the board.{ahead}"
+    return f"{line} From {half} on, your name is on the board.{ahead}"
 
 
 def is_on_card(shown: BoardShown, member_id: int) -> bool:
@@ -164,9 +191,8 @@ def is_on_card(shown: BoardShown, member_id: int) -> bool:
 
 
 def weekly_picture(message: BoardMessage, names: Mapping[int, str]) -> BoardPicture | None:
-    """Return the week's kept promises as bars."""
-    ended_on = message.kept.span.last_on
-    return board_picture(message.kept, names, f"the week to {ended_on.day} {text.MONTHS[ended_on.month - 1]}")
+    """Return the week's kept promises as bars; the card above them says which week it was."""
+    return board_picture(message.kept, names, "by name")
 
 
 def weekly_card(
@@ -176,9 +202,10 @@ def weekly_card(
     kept, running = message.kept, message.streaks
     parts: list[cards.Part] = [f"### The week to {text.full_day(kept.span.last_on)}\n{_summary(message)}"]
     if kept.is_ranking:
-        parts += [cards.RULE, "**Promises kept**, of the days or weeks planned", *_places(kept, picture, names)]
+        title = ["**Kept promises**"] if picture is None else []
+        parts += [cards.RULE, *title, *_places(kept, picture, names), f"-# {WHAT_IS_KEPT}"]
     if running.is_ranking:
-        parts += [cards.RULE, "**Streaks**", *_places(running)]
+        parts += [cards.RULE, "**Streaks**", *_places(running, names=names)]
     if told := news_lines(message.news):
         parts += [cards.RULE, "\n".join(told)]
     if message.news.tip is not None:
@@ -206,7 +233,7 @@ def news_lines(news: WeekNews) -> list[str]:
 
 
 def _milestone_line(reached: GoalMilestone) -> str:
-    goal = f"“{text.quoted(text.shortened(reached.goal_text))}”"
+    goal = text.named_in_short(reached.goal_text)
     if reached.percent == 100:
         return f"<@{reached.member_id}> reached {goal}"
     return f"<@{reached.member_id}> has passed {reached.percent} % of the way to {goal}"

@@ -99,7 +99,7 @@ class Leaderboards(FeatureCog):
                 log.warning("Channel %s takes no picture from me; trying without", channel_id)
             else:
                 return
-        await post.to_channel(message.server.id, channel_id, view=cards.weekly_card(message))
+        await post.to_channel(message.server.id, channel_id, view=cards.weekly_card(message, None, called))
 
 
 def _answers(act: Act, shown: BoardShown, card: SafeView, picture: Attached | None) -> Iterator[Answer]:

@@ -14,7 +14,7 @@ HELP = (
         "Leaderboards",
         """\
 - `/leaderboard` compares kept promises, streaks, words, reads given or readers reached over a week, a month, a season or all time.
-- Kept promises come first: three planned days of three count more than five of seven. Followers are never compared.
+- Kept promises come first and have no ranks: three planned days of three count more than five of seven. Followers are never compared.
 - Until Thursday the week shown is the last full one. Kept promises list who kept at least half, and no board shows figures of fewer than three.
 - A place below the top ten comes to you alone. `/settings boards` takes you off every board and keeps your streak to you, or puts you back.""",
     ),

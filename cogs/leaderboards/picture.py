@@ -28,17 +28,21 @@ LEAST_BAR = 14  # the least to be seen
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One place: its rank, its length from 0 to 1, its value in words, and whose it is; empty where no name is drawn."""
+    """One place: its rank, its length from 0 to 1, its value in words, and whose it is; empty where no name is drawn.
 
-    rank: int
+    Bars without a rank all look alike. Where nothing was promised what is missing to the whole does not show.
+    """
+
+    rank: int | None
     share: float
     value: str
     name: str = ""
+    shows_rest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """A board's top, best first."""
+    """A board's top, in its order."""
 
     file_name: ClassVar[str] = "board.png"
 
@@ -49,8 +53,11 @@ class BoardPicture:
     @property
     def alt(self) -> str:
         """Say what the picture says."""
-        ranked = "; ".join(f"{bar.rank}. {bar.name or 'named below'}, {bar.value}" for bar in self.bars)
-        return f"Bar chart, {self.title}, {self.span}: {ranked or 'nobody yet'}."
+        places = "; ".join(
+            f"{'' if bar.rank is None else f'{bar.rank}. '}{bar.name or 'named below'}, {bar.value}"
+            for bar in self.bars
+        )
+        return f"Bar chart, {self.title}, {self.span}: {places or 'nobody yet'}."
 
     def draw(self) -> bytes:
         """Return the picture as PNG, 800 pixels wide, one row for each place."""
@@ -65,10 +72,12 @@ class BoardPicture:
 
 
 def _draw_bar(canvas: Canvas, bar: Bar, top: float, right: float, size: int) -> None:
-    left, foot, first = MARGIN + RANK_WIDTH, top + BAR / 2 + 11, bar.rank == 1
-    rank_size = fitting(str(bar.rank), 34, RANK_WIDTH - 12)
-    canvas.text((MARGIN, foot), str(bar.rank), rank_size, LEAF if first else WHITE, strong=first)
-    canvas.box((left, top), (right, top + BAR), TRACK, rounded=10)
+    left, foot, first = MARGIN + (0 if bar.rank is None else RANK_WIDTH), top + BAR / 2 + 11, bar.rank == 1
+    if bar.rank is not None:
+        rank_size = fitting(str(bar.rank), 34, RANK_WIDTH - 12)
+        canvas.text((MARGIN, foot), str(bar.rank), rank_size, LEAF if first else WHITE, strong=first)
+    if bar.shows_rest:
+        canvas.box((left, top), (right, top + BAR), TRACK, rounded=10)
     length = max(LEAST_BAR, (right - left) * min(1.0, max(0.0, bar.share)))
     canvas.box((left, top), (left + length, top + BAR), LEAF_SHADE, rounded=min(10.0, length / 2))
     if first:  # an edge: the leader stands out without relying on a colour

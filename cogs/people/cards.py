@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cogs.kit import cards, text
+from cogs.kit import cards, plans, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import Field, Form
 from cogs.people import routes
@@ -85,6 +85,27 @@ HEARD_ENOUGH = (
     "post no other now; `/introduce` does later."
 )
 
+CHANGED_ENOUGH = (
+    "Your introduction is kept and stands on your `/profile`. You have changed it five times within the hour, so its post "
+    "stays as it was for now; `/introduce` changes it later."
+)
+
+PUT_OFF = (
+    "Your introduction is kept and stands on your `/profile`. Discord is slow or out of my reach just now; in a few "
+    "minutes, `/introduce` puts it in its channel, or finds it there."
+)
+
+STAYS = "What stands there stays as it was."
+
+
+def unseen_text(channel_id: int) -> str:
+    """Say that the introduction may stand in its channel, and that the bot cannot see whether it does."""
+    return (
+        f"Your introduction is kept and stands on your `/profile`. I sent it to <#{channel_id}> before and cannot see "
+        "whether it arrived: I am missing **Read Message History** there. Whoever manages this server can allow me that; "
+        "after that, send `/introduce` once more."
+    )
+
 
 def silenced_text(channel_id: int) -> str:
     """Say that the introduction is kept and not posted for who may not write there."""
@@ -152,8 +173,8 @@ def _reading_lines(reading: Reading) -> list[str]:
 
 
 def _comment(comment: ProfileComment) -> str:
-    title = text.quoted(text.shortened(comment.title, TITLE_LENGTH))
-    return f"On “{title}”\n{text.quote_block(text.shortened(comment.effect, COMMENT_LENGTH))}"
+    title = text.named_in_short(comment.title, TITLE_LENGTH)
+    return f"On {title}\n{text.quote_block(text.shortened(comment.effect, COMMENT_LENGTH))}"
 
 
 def _writing_lines(writing: Writing) -> list[str]:
@@ -163,7 +184,8 @@ def _writing_lines(writing: Writing) -> list[str]:
         f"Streak **{text.count(state.current, unit)}** · longest run **{text.count(state.longest, 'day')}** written"
     ]
     if recent.planned:
-        lines.append(f"Kept **{recent.kept} of {recent.planned}** promised {unit}s in the last 90 days")
+        kept = plans.promises_kept(recent, writing.plan)
+        lines.append(f"{kept[0].upper()}{kept[1:]}")
     return lines
 
 

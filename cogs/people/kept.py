@@ -20,6 +20,7 @@ KEPT = Kept(
                 "links": "where to read you",
                 "channel_id": "the channel it was posted in",
                 "message_id": "the message it stands in",
+                "set_off_at": "when it was sent there",
             },
         ),
     ),

@@ -14,4 +14,5 @@ from services import people
 async def profile_answer(cog: FeatureCog, act: LiveAct, member_id: int) -> Answer:
     """Show somebody, with the goals that were told where the asker reads."""
     shown = await people.show_profile(cog.context, act, member_id)
-    return private(view=profile_card(replace(shown, goals=await cog.told_to(act, shown.goals))))
+    goals = [view for view in shown.goals if await cog.may_see(act, member_id, view.goal.channel_id)]
+    return private(view=profile_card(replace(shown, goals=tuple(goals))))

@@ -57,10 +57,8 @@ class NumbersPicture:
         for name, points in self._lines().items():
             amounts = [text.number(amount) for _, amount in points]
             ways.append(f"{name} {f'from {amounts[0]} to {amounts[-1]}' if len(points) > 1 else f'at {amounts[0]}'}")
-        return (
-            f"Line chart of “{text.label(self.title, 100)}” from {text.full_day(first)} to {text.full_day(last)}: "
-            f"{', '.join(ways)}."
-        )
+        title = text.in_marks(text.label(self.title, 100))
+        return f"Line chart of {title} from {text.full_day(first)} to {text.full_day(last)}: {', '.join(ways)}."
 
     def _lines(self) -> dict[str, list[tuple[date, int]]]:
         """Return the known totals of each line that has any."""

@@ -22,7 +22,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     pieces.NoPieces: lambda _: "You have no piece here yet. `/piece add` keeps one; a title is enough.",
     pieces.WhichPiece: lambda e: (
         "Which of your pieces? Pick one from the list that opens when you type in `piece`:\n"
-        + "\n".join(f"- {text.quoted(text.shortened(piece.title, 80))}" for piece in e.found[-10:])
+        + "\n".join(f"- {text.in_short(piece.title, 80)}" for piece in e.found[-10:])
     ),
     pieces.NothingSubmitted: lambda _: (
         "No publication has a piece of yours to answer. `/piece submitted` notes where you send one."
@@ -30,7 +30,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     pieces.WhichSubmission: lambda e: (
         "Whose answer is it? Pick it from the list that opens when you type in `publication`:\n"
         + "\n".join(
-            f"- {text.quoted(sent.submission.publication)} · {text.quoted(text.shortened(sent.piece.title, 40))}"
+            f"- {text.quoted(sent.submission.publication)} · {text.in_short(sent.piece.title, 40)}"
             for sent in e.found[-8:]
         )
     ),

@@ -43,8 +43,7 @@ class Post:
         Raise DeliveryFailed.
         """
         await self.check_present(server_id, [member_id], again=False)
-        if not await self.office.places.may_write(server_id, channel_id, member_id):
-            raise DeliveryFailed(NotTaken.MUTED, again=False)
+        await self.office.places.check_may_write(server_id, channel_id, member_id)
         nonce = nonce_of(self.due)
         return await self.office.send_of(
             member_id, what, server_id, channel_id, text, set_off=self._set_off, nonce=nonce, **content
@@ -60,9 +59,23 @@ class Post:
         except DeliveryFailed as failure:
             log.warning("Nobody could be notified of what was posted in channel %s: %s", channel_id, failure)
 
-    async def to_member(self, member: Member, text: str, **content: Any) -> None:
-        """Send it as a direct message. Raise DeliveryFailed."""
-        await self.office.send_dm(member, text, set_off=self._set_off, nonce=nonce_of(self.due), **content)
+    async def call_in(
+        self, member_id: int, server_id: int, channel_id: int, text: str, **content: Any
+    ) -> discord.Message:
+        """Say something to one member in a channel, unless they left, or may not read there. Raise DeliveryFailed."""
+        # Discord refuses a direct message to somebody who left, but not a mention.
+        await self.check_present(server_id, [member_id], again=False)
+        await self.office.places.check_may_enter(server_id, channel_id, member_id)
+        return await self.to_channel(server_id, channel_id, text, mentioned=[member_id], **content)
+
+    async def to_member(self, member: Member, text: str, *, of: Collection[int], **content: Any) -> None:
+        """Send it as a direct message, unless they left one of the servers that it tells `of`. Raise DeliveryFailed."""
+
+        async def check() -> None:
+            for server_id in of:
+                await self.check_present(server_id, [member.id])
+
+        await self.office.send_dm(member, text, check, set_off=self._set_off, nonce=nonce_of(self.due), **content)
 
     async def _set_off(self, channel_id: int, text: str, view: View) -> None:
         await self.office.set_off(self.due, channel_id, put_mark(self.due, text, view))

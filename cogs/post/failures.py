@@ -29,6 +29,8 @@ class Meaning:
 # Discord's error codes, with the names its documentation gives them.
 MEANINGS = {
     10003: Meaning(NotTaken.CHANNEL_GONE),  # unknown channel
+    10008: Meaning(NotTaken.MESSAGE_GONE),  # unknown message
+    UNKNOWN_MEMBER: Meaning(NotTaken.LEFT_SERVER),
     UNKNOWN_USER: Meaning(NotTaken.GONE),
     20026: Meaning(NotTaken.QUARANTINED, again=True),  # flagged by the anti-spam system
     40003: Meaning(NotTaken.TOO_FAST, again=True),  # opening direct messages too fast

@@ -12,19 +12,20 @@ from contextlib import contextmanager, suppress
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from weakref import WeakValueDictionary
 
 import discord
 
+from cogs.kit.outgoing.links import CommandLinks
 from cogs.kit.outgoing.marks import View
-from cogs.kit.outgoing.names import FindNames, written_out
+from cogs.kit.outgoing.names import FindNames, alike, with_account, written_out
 from cogs.kit.recent import Recent
+from cogs.kit.turns import Turns
 from cogs.post.failures import TROUBLE, UNKNOWN_MEMBER, UNKNOWN_USER, failures_named
 from cogs.post.openings import Openings
 from cogs.post.pacer import quietly
 from cogs.post.places import Places
 from cogs.post.quotes import without_quotes
-from cogs.post.reading_back import stands
+from cogs.post.reading_back import arrived
 from cogs.post.standing import Ending, Standing
 from services import members, names
 from services.due import DeliveryFailed, NotTaken, Unreadable
@@ -63,16 +64,25 @@ class PostOffice:
         self._openings = Openings(bot)
         self._confirmed = Recent(CONFIRMED_FOR)
         self.places = Places(bot)
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._turns = Turns()
 
     async def send(
-        self, server_id: int, channel_id: int, text: str = "", *, mentioned: Collection[int] = (), **content: Any
+        self,
+        server_id: int,
+        channel_id: int,
+        text: str = "",
+        *,
+        mentioned: Collection[int] = (),
+        speaker_id: int | None = None,
+        **content: Any,
     ) -> discord.Message:
         """Send a message into a server's channel and return it; it notifies who is `mentioned`. Raise DeliveryFailed.
 
-        Where a filter stops it, it goes once more without the words it quotes, unless it is to go `whole` or not at all.
+        Of whose words it brings, `speaker_id`, it names the account too. Where a filter stops it, it goes once more
+        without the words it quotes, unless it is to go `whole` or not at all.
         """
-        return await self._send(channel_id, text, partial(self._names_in, server_id), mentioned, **content)
+        find = partial(self._names_in, server_id, speaker_id)
+        return await self._send(channel_id, text, find, self._bot.links, mentioned, **content)
 
     async def send_of(
         self, member_id: int, what: str, server_id: int, channel_id: int, text: str = "", **content: Any
@@ -81,11 +91,16 @@ class PostOffice:
 
         Raise DeliveryFailed.
         """
+        with self._heard_of(member_id, what, server_id):
+            return await self.send(server_id, channel_id, text, speaker_id=member_id, **content)
+
+    @contextmanager
+    def _heard_of(self, member_id: int, what: str, server_id: int) -> Iterator[None]:
         at = self._bot.clock.now()
         if self._bot.heard.enough(server_id, member_id, what, at):
             raise DeliveryFailed(NotTaken.HEARD, again=False)
         try:
-            return await self.send(server_id, channel_id, text, **content)
+            yield
         except BaseException:  # also where it takes too long and is cut off: it is tried again
             self._bot.heard.take_back(server_id, member_id, what, at)
             raise
@@ -95,6 +110,7 @@ class PostOffice:
         channel_id: int,
         text: str,
         find: FindNames,
+        links: CommandLinks,
         mentioned: Collection[int] = (),
         *,
         whole: bool = False,
@@ -102,7 +118,7 @@ class PostOffice:
         **content: Any,
     ) -> discord.Message:
         text, content["allowed_mentions"] = await written_out(text, content.get("view"), find, mentioned)
-        text = self._bot.links.finish(text, content.get("view"), is_private=False)
+        text = links.finish(text, content.get("view"), is_private=False)
         try:
             return await self._go(channel_id, text, set_off, content)
         except DeliveryFailed as failure:
@@ -125,22 +141,28 @@ class PostOffice:
 
     async def has_arrived(self, message: UnderWay) -> bool:
         """Return whether a message stands where it was to go. Raise Unreadable, or DeliveryFailed: ask again later."""
+        return await self.find(message) is not None
+
+    async def find(self, message: UnderWay) -> int | None:
+        """Return the id of a message that stands where it was to go. Raise Unreadable, or DeliveryFailed: ask again later."""
         try:
             with self._failures_named():
-                return await stands(self._bot, message)
+                return await arrived(self._bot, message)
         except DeliveryFailed as failure:
             if failure.reason == NotTaken.CHANNEL_GONE:
-                return False
+                return None
             if failure.reason == NotTaken.NO_ACCESS:
                 raise Unreadable from failure
             raise DeliveryFailed(failure.reason, again=True, refused=False) from failure
 
-    async def send_dm(self, member: Member, text: str, **content: Any) -> None:
-        """Send a direct message; the channel, once opened, is remembered. Raise DeliveryFailed.
+    async def send_dm(self, member: Member, text: str, check: Callable[[], Any] | None = None, **content: Any) -> None:
+        """Send a direct message after a last `check`; the channel, once opened, is remembered. Raise DeliveryFailed.
 
         What one member is told stands in the order in which it was asked for, whichever request is the faster.
         """
-        async with self._turns.setdefault(member.id, asyncio.Lock()):
+        async with self._turns.take(member.id):
+            if check is not None:
+                await check()
             await self._send_dm(member, text, **content)
 
     async def _send_dm(self, member: Member, text: str, **content: Any) -> None:
@@ -148,10 +170,9 @@ class PostOffice:
 
         Discord at times answers for a channel it once gave as if it were somebody else's: then it is opened anew, once.
         """
-        find = partial(names.known_to, self._bot.context, member.id)
         if member.dm_channel_id is not None:
             try:
-                await self._send(member.dm_channel_id, text, find, **content)
+                await self._send_in_dm(member.id, member.dm_channel_id, text, **content)
             except DeliveryFailed as failure:
                 if failure.reason not in STALE:
                     raise
@@ -160,7 +181,7 @@ class PostOffice:
                 return
         channel_id = await self._openings.open(member.id)
         try:
-            await self._send(channel_id, text, find, **content)
+            await self._send_in_dm(member.id, channel_id, text, **content)
         except DeliveryFailed as failure:
             # Where the member is mentioned instead is another matter, which this says nothing about.
             reason = NotTaken.DM_REFUSED if failure.reason in STALE else failure.reason
@@ -168,19 +189,38 @@ class PostOffice:
 
     async def answer_dm(self, member_id: int, channel_id: int, text: str) -> None:
         """Answer a direct message where it was sent. Raise DeliveryFailed."""
-        await self._send(channel_id, text, partial(names.known_to, self._bot.context, member_id))
+        await self._send_in_dm(member_id, channel_id, text)
+
+    async def _send_in_dm(self, member_id: int, channel_id: int, text: str, **content: Any) -> None:
+        """Send what only one member reads: with the names of whom they know, and links to what works there."""
+        find = partial(names.known_to, self._bot.context, member_id)
+        await self._send(channel_id, text, find, self._bot.dm_links, **content)
 
     async def prepare_dms(self, member_id: int) -> None:
         """Open direct messages with a member who just asked for them; where that fails, the first message tries again."""
         with suppress(DeliveryFailed), quietly():
             await self._openings.open(member_id)
 
-    async def edit(self, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView) -> None:
-        """Put another card in the place of one of the bot's own. Raise DeliveryFailed."""
-        await written_out("", view, partial(self._names_in, server_id))
+    async def edit(
+        self,
+        server_id: int,
+        channel_id: int,
+        message_id: int,
+        view: discord.ui.LayoutView,
+        *,
+        speaker_id: int | None = None,
+    ) -> None:
+        """Put another card in the place of one of the bot's own, as `send` words it. Raise DeliveryFailed."""
+        await written_out("", view, partial(self._names_in, server_id, speaker_id))
         self._bot.links.finish("", view, is_private=False)
-        message = self._message(channel_id, message_id)
-        await self._in_thread(channel_id, lambda: message.edit(view=view))
+        await self._in_thread(channel_id, lambda: self._message(channel_id, message_id).edit(view=view))
+
+    async def edit_of(
+        self, member_id: int, what: str, server_id: int, channel_id: int, message_id: int, view: discord.ui.LayoutView
+    ) -> None:
+        """Change the card of what a member did, as often as everybody there is to hear of it. Raise DeliveryFailed."""
+        with self._heard_of(member_id, what, server_id):
+            await self.edit(server_id, channel_id, message_id, view, speaker_id=member_id)
 
     async def delete(self, channel_id: int, message_id: int) -> None:
         """Take a message of the bot's own down; one that is gone already is fine. Raise DeliveryFailed."""
@@ -232,8 +272,13 @@ class PostOffice:
         await self._in_thread(thread_id, lambda: self._bot.http.add_user_to_thread(thread_id, member_id))
 
     async def take_from_thread(self, thread_id: int, member_id: int) -> None:
-        """Take a thread from a member's eyes. Raise DeliveryFailed."""
-        await self._in_thread(thread_id, lambda: self._bot.http.remove_user_from_thread(thread_id, member_id))
+        """Take a thread from a member's eyes; one that is gone, or not before them, is fine. Raise DeliveryFailed."""
+
+        async def take() -> None:
+            with suppress(discord.NotFound):
+                await self._bot.http.remove_user_from_thread(thread_id, member_id)
+
+        await self._in_thread(thread_id, take)
 
     async def archive(self, thread_id: int) -> None:
         """Put a thread into the archive. Raise DeliveryFailed."""
@@ -298,12 +343,41 @@ class PostOffice:
             await members.left_server(self._bot.context, server_id, [member_id], self._bot.clock.now())
         return member_id in found
 
-    async def _names_in(self, server_id: int, member_ids: Iterable[int]) -> Mapping[int, str]:
+    async def is_timed_out(self, server_id: int, member_id: int) -> bool:
+        """Return whether moderators keep a member silent in a server now; of whom Discord cannot say, nobody does."""
+        try:
+            found = await self._bot.http.get_member(server_id, member_id)
+        except TROUBLE:
+            return False
+        until = discord.utils.parse_time(found.get("communication_disabled_until"))
+        return until is not None and until > self._bot.clock.now()
+
+    async def _names_in(self, server_id: int, speaker_id: int | None, member_ids: Iterable[int]) -> Mapping[int, str]:
         """Return what members are called in a server; who has not done anything there yet is asked for."""
         known = await names.in_server(self._bot.context, server_id, member_ids)
         unknown = [each for each in member_ids if each not in known]
         found = await self._ask_for(server_id, unknown) if unknown else {}
-        return known | {member_id: name for member_id, name in found.items() if name is not None}
+        called = known | {member_id: name for member_id, name in found.items() if name is not None}
+        return await self.with_accounts(server_id, called, speaker_id)
+
+    async def with_accounts(
+        self, server_id: int, called: Mapping[int, str], speaker_id: int | None = None
+    ) -> Mapping[int, str]:
+        """Return names with the account of whose words they stand over, and of those who are called alike.
+
+        Anybody may take another's nickname, and Discord shows no account behind names in what the bot writes.
+        """
+        asked = alike(called).union(each for each in called if each == speaker_id)
+        accounts = await asyncio.gather(*(self._account(server_id, each) for each in asked))
+        named = zip(asked, accounts, strict=True)
+        return {**called, **{each: with_account(called[each], account) for each, account in named}}
+
+    async def _account(self, server_id: int, member_id: int) -> str:
+        """Return the name of a member's account; nothing where Discord cannot say."""
+        try:
+            return (await self._bot.http.get_member(server_id, member_id))["user"]["username"]
+        except TROUBLE:
+            return ""
 
     async def _ask_for(self, server_id: int, member_ids: Iterable[int]) -> dict[int, str | None]:
         """Return what Discord calls each member of a server now, None for who left, and keep it.

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import discord
 
-from cogs.post.failures import TROUBLE
+from cogs.post.failures import TROUBLE, failures_named
+from services.due import DeliveryFailed, NotTaken
 
 if TYPE_CHECKING:
     from bot import OneReader
@@ -25,6 +26,25 @@ class Place(NamedTuple):
         """Return whether a member, or everybody with a role, may write there."""
         granted = self.channel.permissions_for(who)
         return granted.send_messages if self.thread is None else granted.send_messages_in_threads
+
+    def is_heard(self, who: discord.Member) -> bool:
+        """Return whether a member's words belong there: they write there, or read what nobody but moderators writes."""
+        if self.may_write(who):
+            return True
+        return self.may_enter(who) and not self._is_muted(who) and not any(map(self._is_writer, who.guild.roles))
+
+    def _is_muted(self, who: discord.Member) -> bool:
+        """Return whether a member, or a role of theirs that is not everybody's, is kept from writing there by name."""
+        writing = "send_messages" if self.thread is None else "send_messages_in_threads"
+        muted = {each.id for each, granted in self.channel.overwrites.items() if getattr(granted, writing) is False}
+        return not muted.isdisjoint({who.id, *(role.id for role in who.roles)} - {who.guild.id})
+
+    def _is_writer(self, role: discord.Role) -> bool:
+        """Return whether a role lets members write there who are neither bots nor moderators."""
+        is_special = (
+            role.is_bot_managed() or role.is_integration() or self.channel.permissions_for(role).manage_messages
+        )
+        return self.may_write(role) and not is_special
 
     def may_read(self, who: discord.Member | discord.Role) -> bool:
         """Return whether a member, or everybody with a role, may read there; of a private thread nobody knows."""
@@ -53,12 +73,31 @@ class Places:
 
     async def may_write(self, server_id: int, channel_id: int, who: discord.Member | int) -> bool:
         """Return whether a member may write in a channel; one who is named by their id is asked for."""
-        granted = await self._granted(server_id, channel_id, who)
-        return granted is None or granted[0]
+        granted = await self._asked(server_id, channel_id, who)
+        return granted is None or granted[0].may_write(granted[1])
 
-    async def is_silenced(self, server_id: int, channel_id: int, member_id: int) -> bool:
-        """Return whether a member may not write in a channel where everybody may: in one for reading nobody does."""
-        return await self._granted(server_id, channel_id, member_id) == (False, True)
+    async def check_may_write(self, server_id: int, channel_id: int, member_id: int) -> None:
+        """Raise DeliveryFailed where a member may not write in a channel, has left its server, or Discord cannot say."""
+        place, member = await self._found(server_id, channel_id, member_id)
+        if not place.may_write(member):
+            raise DeliveryFailed(NotTaken.MUTED, again=False)
+
+    async def check_may_enter(self, server_id: int, channel_id: int, member_id: int) -> None:
+        """Raise DeliveryFailed where a member may not read a channel, has left its server, or Discord cannot say."""
+        place, member = await self._found(server_id, channel_id, member_id)
+        if not place.may_enter(member):
+            raise DeliveryFailed(NotTaken.UNSEEN, again=False)
+
+    async def _found(self, server_id: int, channel_id: int, member_id: int) -> tuple[Place, discord.Member]:
+        """Return a channel and a member as Discord has them now. Raise DeliveryFailed."""
+        with failures_named():
+            guild = await self._guild(server_id)
+            return await _place(guild, channel_id), await guild.fetch_member(member_id)
+
+    async def is_heard(self, server_id: int, channel_id: int, who: discord.Member | int) -> bool:
+        """Return whether a member's words belong in a channel: they write there, or it is one that they all only read."""
+        granted = await self._asked(server_id, channel_id, who)
+        return granted is None or granted[0].is_heard(granted[1])
 
     async def may_read(self, server_id: int, channel_id: int, user: discord.User | discord.Member) -> bool:
         """Return whether somebody may read a channel of a server."""
@@ -66,6 +105,13 @@ class Places:
             guild = await self._guild(server_id)
             member = user if isinstance(user, discord.Member) else await guild.fetch_member(user.id)
             return (await _place(guild, channel_id)).may_read(member)
+        except TROUBLE:
+            return False
+
+    async def may_enter(self, server_id: int, channel_id: int, who: discord.Member) -> bool:
+        """Return whether a member may read a channel of a server, or the one that a thread is in."""
+        try:
+            return (await _place(await self._guild(server_id), channel_id)).may_enter(who)
         except TROUBLE:
             return False
 
@@ -85,16 +131,17 @@ class Places:
         is_named_too = one.named(readers=True) - own <= other.named(readers=True)
         return all(other.may_enter(role) for role in guild.roles if one.may_enter(role) or not is_named_too)
 
-    async def _granted(self, server_id: int, channel_id: int, who: discord.Member | int) -> tuple[bool, bool] | None:
-        """Return whether a member, and whether everybody, may write in a channel; None where Discord cannot say."""
+    async def _asked(
+        self, server_id: int, channel_id: int, who: discord.Member | int
+    ) -> tuple[Place, discord.Member] | None:
+        """Return a channel and a member as Discord has them now; None where it cannot say."""
         try:
             guild = await self._guild(server_id)
             member = who if isinstance(who, discord.Member) else await guild.fetch_member(who)
-            place = await _place(guild, channel_id)
+            return await _place(guild, channel_id), member
         except TROUBLE:
             log.warning("Could not ask what a member may do in channel %s", channel_id)
             return None
-        return place.may_write(member), place.may_write(guild.default_role)
 
     async def _guild(self, server_id: int) -> discord.Guild:
         """Return a server; it may be another process's, or one that Discord has announced and not shown yet."""

@@ -52,6 +52,7 @@ async def publish(bot: OneReader) -> None:
         await process.note_published(bot.context, fingerprint, ids)
     if bot.settings.sync_guild_id is None:  # one server's commands are no use elsewhere
         bot.links.know(_by_full_name(bot.tree, ids))
+        bot.dm_links.know(_by_full_name(bot.tree, ids, in_dms=True))
 
 
 async def _until_published(bot: OneReader, fingerprint: str) -> dict[str, int]:
@@ -123,8 +124,15 @@ async def _clear_other_server(bot: OneReader) -> None:
     await process.note_published_in(bot.context, None)
 
 
-def _by_full_name(tree: app_commands.CommandTree[Any], ids: Mapping[str, int]) -> dict[str, int]:
-    """Return the id behind everything one can type; a group by itself is nothing that can be sent."""
+def _by_full_name(
+    tree: app_commands.CommandTree[Any], ids: Mapping[str, int], *, in_dms: bool = False
+) -> dict[str, int]:
+    """Return the id behind everything one can type; a group by itself is nothing that can be sent.
+
+    In direct messages a link to what works in servers alone would lead nowhere.
+    """
     leaves = (each for each in tree.walk_commands() if isinstance(each, app_commands.Command))
-    roots = {each.qualified_name: (each.root_parent or each).name for each in leaves}
-    return {full: ids[root] for full, root in roots.items() if root in ids}
+    roots = {each.qualified_name: each.root_parent or each for each in leaves}
+    return {
+        full: ids[root.name] for full, root in roots.items() if root.name in ids and not (in_dms and root.guild_only)
+    }

@@ -20,20 +20,20 @@ CLOCKS_DIFFER = timedelta(minutes=45)
 MOST_READ = 2_000
 
 
-async def stands(bot: OneReader, message: UnderWay) -> bool:
-    """Return whether a message of the bot's stands in its channel. Raise Unreadable, or what Discord answers."""
+async def arrived(bot: OneReader, message: UnderWay) -> int | None:
+    """Return the id of a message of the bot's that stands in its channel. Raise Unreadable, or what Discord answers."""
     channel = bot.get_partial_messageable(message.channel_id)
     seen = 0
     async for found in channel.history(limit=MOST_READ, after=message.set_off_at - CLOCKS_DIFFER):
         seen += 1
         if found.author == bot.user and bears(found, message.mark):
-            return True
+            return found.id
         if found.created_at > message.set_off_at + CLOCKS_DIFFER:
-            return False
+            return None
     # Where the bot may not read, Discord answers with an empty list.
     if seen == MOST_READ or (not seen and not await _may_read(bot, message.channel_id)):
         raise Unreadable
-    return False
+    return None
 
 
 async def _may_read(bot: OneReader, channel_id: int) -> bool:

@@ -80,10 +80,16 @@ def erase_form(id: int) -> Form:
     return routes.ERASE.form("Erase everything about you", id, [_FIELD])
 
 
-def erased_text(left_standing: int) -> str:
-    """Say that everything is erased, and what is still to be seen in channels."""
-    said = "It is done: everything about you is erased. If you use a command again, we meet for the first time."
-    if not left_standing:
-        return said
-    posts = text.count(left_standing, "introduction")
-    return f"{said}\nI could not take down {posts} of yours: a moderator there can delete what still stands."
+def erased_text(left_standing: int, still_open: int = 0) -> str:
+    """Say that everything is erased, what is still to be seen in channels, and where they are still to be seen out."""
+    said = ["It is done: everything about you is erased. If you use a command again, we meet for the first time."]
+    if left_standing:
+        posts = text.count(left_standing, "introduction")
+        said.append(f"I could not take down {posts} of yours: a moderator there can delete what still stands.")
+    if still_open:
+        threads = text.count(still_open, "private thread")
+        said.append(
+            f"Discord did not let me take you out of {threads} of a circle just now. I keep your id for that alone, until "
+            "it is done: a few minutes as a rule, 30 days at most. Leaving the thread yourself is as good."
+        )
+    return "\n".join(said)

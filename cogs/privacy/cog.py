@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from discord import app_commands
 
+from cogs.circles import place
 from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, answered, private
@@ -14,8 +15,10 @@ from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures import attach
 from cogs.kit.routes import Form, Pressed, Sent
 from cogs.privacy import cards, routes
+from rules.circles import Circle
 from rules.people import PostedMessage
-from services.due import DeliveryFailed
+from services import people
+from services.due import DeliveryFailed, Unreadable
 from services.privacy import requests as privacy
 
 log = logging.getLogger("onereader.privacy")
@@ -60,27 +63,26 @@ class Privacy(FeatureCog):
         await act.take_time()
         # First: once everything is erased, nobody knows where they stand. Interrupted, it can be asked for again.
         left_standing = await self._take_down(await privacy.posts(self.context, act))
-        await self._see_out(act)
-        await privacy.erase(self.context, act)
+        still_open = await self._see_out(act)
+        await privacy.erase(self.context, act, still_open)
         attach.forget()
         text.pages.cache_clear()
-        return private(cards.erased_text(left_standing))
+        return private(cards.erased_text(left_standing, len(still_open)))
 
-    async def _see_out(self, act: LiveAct) -> None:
-        """Take the threads that only a circle's members read from somebody's eyes."""
-        for thread_id in await privacy.private_threads(self.context, act):
-            try:
-                await self.post.take_from_thread(thread_id, act.member_id)
-            except DeliveryFailed:
-                log.warning("A member could not be taken out of thread %s", thread_id)
+    async def _see_out(self, act: LiveAct) -> list[Circle]:
+        """Take the threads that only a circle's members read from somebody's eyes; return where that failed."""
+        doors = await privacy.open_doors(self.context, act)
+        return [circle for circle in doors if not await place.see_out(self.post, circle, act.member_id)]
 
     async def _take_down(self, posts: Iterable[PostedMessage]) -> int:
         """Delete messages of the bot's own; return how many still stand."""
         left = 0
         for post in posts:
             try:
-                await self.post.delete(post.channel_id, post.message_id)
-            except DeliveryFailed:
-                log.warning("Message %s in channel %s could not be taken down", post.message_id, post.channel_id)
+                message_id = post.message_id or await self.post.find(people.under_way(post))
+                if message_id is not None:
+                    await self.post.delete(post.channel_id, message_id)
+            except (DeliveryFailed, Unreadable):
+                log.warning("A message in channel %s could not be taken down", post.channel_id)
                 left += 1
         return left

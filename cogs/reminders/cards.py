@@ -5,7 +5,7 @@ from __future__ import annotations
 import discord
 
 from cogs.goals import routes as goal_routes
-from cogs.kit import cards, text
+from cogs.kit import cards, plans, text
 from cogs.kit.routes import PRIMARY
 from cogs.praise.cards import praise_words
 from cogs.reminders import routes
@@ -50,19 +50,19 @@ def direct_text(message: ReminderMessage | Farewell) -> str:
 
 
 def _check_in_words(goal: Goal, number: int) -> str:
-    name, total = f"“{text.quoted(goal.text)}”", text.amount_of(goal.total, goal.target.unit)
+    name, total = text.named(goal.text), text.amount_of(goal.total, goal.target.unit)
     ways = f"Your goal {name} stood at {total}. Where are you now?", f"How far is {name} by now? It stood at {total}."
     return ways[number % len(ways)]
 
 
 def question_line(waiting: Waiting) -> str:
     """Word a goal's weekly question for somebody whom no message of the day asks it."""
-    return f"Your goal “{text.quoted(waiting.text)}”: where are you now? `/goal progress` moves it."
+    return f"Your goal {text.named(waiting.text)}: where are you now? `/goal progress` moves it."
 
 
 def _read_words(read: Read, message: ReminderMessage) -> str:
     due = text.day(message.member.today(read.due_at), message.day_on)
-    return f"“{text.quoted(read.piece.title)}” is with you to read until {due}."
+    return f"{text.named(read.piece.title)} is with you to read until {due}."
 
 
 def mention_text(message: ReminderMessage | Farewell) -> str:
@@ -97,7 +97,7 @@ def _writing_lines(message: ReminderMessage) -> list[str]:
     if state.unit is not Unit.DAY:
         lines.append(
             f"This {state.unit.value} so far: {text.count(message.written, 'day')} written. "
-            f"Your plan is {streak_cards.plan_words(message.plan)}."
+            f"Your plan is {plans.plan_words(message.plan)}."
         )
     told = today.frozen_since[-1:] if about is Situation.AFTER_A_FREEZE else ()
     lines += [streak_cards.frozen_words(each, today.day_on) for each in today.frozen_since if each not in told]

@@ -24,18 +24,11 @@ class Reminders(FeatureCog):
         member = message.member
         buttons = cards.buttons_of(message)
         if member.mentioned_in is None:
-            await post.to_member(member, cards.direct_text(message), view=buttons)
+            await post.to_member(member, cards.direct_text(message), of=(), view=buttons)
             return
         assert member.fallback is not None
-        # Discord refuses a direct message to somebody who left, but not a mention.
-        await post.check_present(member.fallback.server_id, [member.id], again=False)
-        await post.to_channel(
-            member.fallback.server_id,
-            member.mentioned_in,
-            cards.mention_text(message),
-            view=buttons,
-            mentioned=[member.id],
-        )
+        said = cards.mention_text(message)
+        await post.call_in(member.id, member.fallback.server_id, member.mentioned_in, said, view=buttons)
 
     async def after_act(self, act: LiveAct, after: Aftermath) -> None:
         """Tell, privately and once, whom no reminder reaches."""

@@ -22,7 +22,7 @@ def first_words(today: Today, about: Situation, number: int) -> str:
 
 
 def _quoted(typed: str) -> str:
-    return f"“{text.quoted(text.shortened(' '.join(typed.split()), LONGEST_QUOTE))}”"
+    return text.named_in_short(" ".join(typed.split()), LONGEST_QUOTE)
 
 
 def _goal(today: Today, *, is_last_day: bool) -> GoalToday:
@@ -57,7 +57,7 @@ def _unit_at_stake(today: Today) -> tuple[str, ...]:
 def _after_a_freeze(today: Today) -> tuple[str, ...]:
     frozen = today.frozen_since[-1]
     covered, run = text.near_day(frozen.first_on, today.day_on), length(today.streak.current, today.streak.unit)
-    return f"A freeze covered {covered}: your {run} stand.", f"Your {run} stand; a freeze took {covered}."
+    return f"A freeze covered {covered}: your {run} stand.", f"Your {run} stand; a freeze covered {covered}."
 
 
 def _after_a_break(_today: Today) -> tuple[str, ...]:
@@ -97,11 +97,12 @@ def _streak(today: Today) -> tuple[str, ...]:
 
 
 def _streak_covered(today: Today) -> tuple[str, ...]:
-    number = today.streak.current + 1
+    number, held = today.streak.current + 1, today.streak.freezes
+    freezes = "a freeze is there" if held == 1 else f"{held} freezes are there"
     return (
-        f"Day {number} takes one line, and a freeze stands by.",
-        f"One line today makes {number} days; without it a freeze keeps the streak.",
-        f"One line today makes it {number} in a row, with {text.count(today.streak.freezes, 'freeze')} in hand.",
+        f"Day {number} takes one line; without it a freeze covers the day.",
+        f"One line makes day {number} of your streak; without it a freeze covers today.",
+        f"One line today makes it {number} in a row; {freezes} for a missed day.",
     )
 
 

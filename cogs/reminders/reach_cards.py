@@ -22,8 +22,8 @@ def reach_text(member: Member) -> str:
         )
     if member.fallback is not None:
         return (
-            f"I can no longer mention you in <#{member.fallback.channel_id}>: the channel is gone, it is closed to me, or "
-            "one of us left that server. Choose another channel, or allow direct messages in a server's privacy "
+            f"I can no longer mention you in <#{member.fallback.channel_id}>: the channel is gone, it is closed to one of us, "
+            "or one of us left that server. Choose another channel, or allow direct messages in a server's privacy "
             "settings and use `/settings reminder` with `test`."
         )
     return (

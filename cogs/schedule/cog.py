@@ -116,7 +116,7 @@ class Schedule(FeatureCog):
                 if count := await self.tick():
                     log.info("%s things that were due were dealt with", count)
                     await self.beat()  # what follows them may be due before the next
-            except Exception:
+            except Exception:  # whatever it is, the loop goes on
                 log.exception("What is due could not be run")
 
     # Whether members reach this process: Discord does, and it the database
@@ -203,7 +203,7 @@ class Schedule(FeatureCog):
             self._acted.clear()
             try:
                 await self.beat()
-            except Exception:
+            except Exception:  # the beat looks again
                 log.exception("What is due could not be looked up")
 
     async def tick(self) -> int:

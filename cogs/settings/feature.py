@@ -16,7 +16,7 @@ HELP = (
 - `/settings show` has everything in one place, with menus and buttons: your clock, when your day ends, your reminder.
 - I remind you only once you have asked for it: once a day at most, while your plan for that day is open, about 20:00 or at
   a time of yours, give or take ten minutes. **Fewer of these** under a reminder leads to none in two steps.
-- After five without a sign of life I am quiet, and say so.
+- After five with nothing from you in between I am quiet, and say so.
 - For those who would rather type: `/settings reminder`, `/settings zone`, `/settings day-end`.""",
     ),
 )

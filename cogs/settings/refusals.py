@@ -9,6 +9,6 @@ from services.reminders import consent
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     consent.TimeNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as a time of day. Try `20:00` or `8pm`."
+        f"I could not read {text.named_in_short(e.typed)} as a time of day. Try `20:00` or `8pm`."
     ),
 }

@@ -30,8 +30,9 @@ GREETING = (
 )
 
 WHAT_MEMBERS_GET = (
-    "By direct message I write to members who asked to be reminded, once a day at most, and to those who swap pieces, when "
-    "something becomes of one. **What is sent** has all of it, where I post, and how each is switched off."
+    "By direct message I write to members who asked to be reminded, once a day at most, and to those who read one another, when "
+    "there is news for them. All else is answered where it was typed. **What is sent** has the whole list, how each is switched "
+    "off, and how to keep me to one channel."
 )
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -98,8 +99,8 @@ def _introductions_words(server: Server) -> str:
 def _reports_words(channel_id: int | None, *, is_open: bool) -> str:
     if channel_id is None:
         return (
-            "Members swap pieces to be read, and can report a piece or a comment. A report has **nowhere to go yet**: the button "
-            "**Swaps** below chooses a channel for your moderators. Until then each is kept for 14 days."
+            "Reports of a text or a comment go **nowhere yet**: they wait. **Swaps**, a button below, chooses the channel where "
+            "your moderators see them."
         )
     return f"Reports go to <#{channel_id}>; **Swaps** changes that.{' ' + EVERYONE_READS if is_open else ''}"
 
@@ -129,7 +130,7 @@ def last_days(house: House, outcomes: Iterable[OutcomeCount]) -> str:
         if each.state is not State.SENT:
             others.setdefault((title, each.state), Counter())[_reason(house, each.reason)] += each.count
     if not sent:
-        return "**The last 7 days**\nNothing was due yet."
+        return "**The last 7 days**\nI have sent nothing yet: nothing was due."
     lines = []
     for title, count in sent.items():
         parts = [f"{text.number(count)} sent"]

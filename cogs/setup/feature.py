@@ -26,20 +26,23 @@ Threads. I need nothing else.
         SENT_TOPIC,
         "What is sent, and where",
         """\
-- **Reminders**: a direct message to those who said yes to it, once a day at most, on days they have not written; some choose \
-a last call besides. Where direct messages are closed it comes in a channel the member chose, with a mention. After five to \
-somebody who does nothing here they end; **Fewer of these** under each ends them sooner.
-- **Swaps**: a direct message to whoever offers or reads a piece, when there is news of it: a match, a comment, an author's \
-answer, a credit for reading (it pays for being read, and is no money), a deadline, a decision of the moderators. \
-**Weekly “You were read”**: on Sundays, to those who were. **Mute swaps** in `/settings show` ends both.
-- Two are rare: the end of a sprint that somebody began alone, and a circle whose channel is gone, to whoever looks after it. \
-Who only looks around is sent nothing.
-- In the channels that a manager chose in `/setup`: the **Weekly board**, **Reports** for moderators, a weekly sprint, \
+- **Reminders** are direct messages to members who said yes to them: one a day at most, on days they have not written, \
+and a second, late, only where they asked for a last call. Whoever takes no direct messages can choose a channel for \
+them, where they are mentioned. After five to somebody who does nothing here they end by themselves; **Fewer of \
+these**, under each, ends them sooner.
+- **Swaps** are members reading one another: one offers a text, another reads it and says what it did for them. Both \
+get a direct message when there is news: the weekly round has matched those who joined it, a comment or its answer is \
+there, the time to read runs out, a credit has come, moderators have decided. (Reading earns a credit, being read costs one; it is no money.) **Weekly \
+“You were read”** comes on Sundays. **Mute swaps** in `/settings show` ends both.
+- Two more direct messages are rare: the end of a sprint that somebody began alone, and a circle whose channel is \
+gone, to whoever looks after it. Who only looks around is sent nothing.
+- Channels that a manager chose in `/setup` get the **Weekly board**, **Reports** for moderators, a weekly sprint, \
 introductions. Where a menu there is emptied, no more of it comes.
-- Where members begin them: **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals together** half way and \
-at the end, and the **Milestones** of goals that were shared.
-- What members type in a channel is answered there; `quiet` and `private` keep it to themselves. To have all of that in one \
-channel, use a setting of Discord's own: Server Settings, Integrations, OneReader, and say where its commands work.""",
+- Channels where members begin them get **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals \
+together** half way and at the end, and the **Milestones** of goals that were shared.
+- What somebody types is answered where they typed it; the option `quiet` or `private` of a command keeps it to \
+themselves. To have all of that in one channel, use a setting of Discord's own: Server Settings, Integrations, \
+OneReader, and say where its commands work.""",
     ),
 )
 

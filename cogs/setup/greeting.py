@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 import discord
 from discord.ext import commands
@@ -16,18 +14,11 @@ from cogs.setup import cards
 from services import setup
 from services.due import DeliveryFailed, NotTaken
 
-if TYPE_CHECKING:
-    from bot import OneReader
-
 log = logging.getLogger("onereader.setup")
 
 
 class Greeting(FeatureCog):
     """One greeting a server."""
-
-    def __init__(self, bot: OneReader) -> None:
-        super().__init__(bot)
-        self._greeting = asyncio.Lock()
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
@@ -42,11 +33,10 @@ class Greeting(FeatureCog):
     async def _greet(self, guilds: Iterable[discord.Guild]) -> None:
         found = {guild.id: guild for guild in guilds}
         joined = {guild.id: guild.me.joined_at for guild in found.values()}
-        async with self._greeting:  # one after the other: nobody waits for a greeting
-            for server_id in await setup.to_greet(self.context, joined):
-                channel = greeting_channel(found[server_id])
-                if channel is not None and await setup.claim_greeting(self.context, server_id):
-                    await self._say_hello(channel)
+        for server_id in await setup.to_greet(self.context, joined):
+            channel = greeting_channel(found[server_id])
+            if channel is not None and await setup.claim_greeting(self.context, server_id):
+                await self._say_hello(channel)
 
     async def _say_hello(self, channel: discord.TextChannel) -> None:
         server_id = channel.guild.id

@@ -10,6 +10,7 @@ from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.members import SwapServer
+from rules.swaps.reports import DECIDED_WITHIN
 
 EVERYONE_READS = (
     "Everybody can read that channel, and with it who reported whom, and why. Take View Channel from @everyone there, or "
@@ -23,7 +24,8 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *,
     `is_open` tells that everybody can read where reports go.
     """
     reports = (
-        "A report has **nowhere to go yet**: choose a channel that your moderators see."
+        "What members report has no channel yet: choose one that your moderators see. Until then it waits. A comment that "
+        f"nobody decides about within {DECIDED_WITHIN.days} days counts as if it had not been reported."
         if chosen.report_channel_id is None
         else f"Reports go to <#{chosen.report_channel_id}>, where whoever may manage messages or the server decides them."
     )
@@ -33,9 +35,9 @@ def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *,
         f"### Setting up swaps\n{reports}",
         *trouble,
         [routes.REPORTS.channel_menu("Channel for reports", server_id, chosen.report_channel_id)],
-        "Members swap readings: `/swap offer` puts a piece in the line, `/swap next` gives somebody the next to read. "
-        "Who has joined the weekly round, by `/swap join-round`, gets one piece to read and one reader each time. It is on "
-        f"**{text.WEEKDAYS[chosen.round_weekday]}** at **{chosen.round_time:%H:%M}**, by the server's clock.",
+        "Members read one another: `/swap offer` puts a piece of writing in the line, `/swap next` gives somebody the next to read. "
+        "Beside that there is a weekly round: whoever joins it, by `/swap join-round`, is given one piece to read and one reader. "
+        f"It is on **{text.WEEKDAYS[chosen.round_weekday]}** at **{chosen.round_time:%H:%M}**, by the server's clock.",
         [weekday_menu(routes.ROUND_DAY, "Weekday of the round", server_id, chosen.round_weekday)],
         [hour_menu(routes.ROUND_HOUR, "Time of the round", server_id, chosen.round_time.hour)],
         f"A comment takes at least **{chosen.min_words} words** of the reader's own.",

@@ -64,4 +64,4 @@ class SprintBells(FeatureCog):
     @on_due(ALONE_KIND)
     async def ring_out_alone(self, end: AloneEnd, post: Post) -> None:
         """Tell somebody that their twenty minutes are over."""
-        await post.to_member(end.member, cards.ALONE_OVER, view=cards.alone_buttons(end))
+        await post.to_member(end.member, cards.ALONE_OVER, of=(), view=cards.alone_buttons(end))

@@ -14,7 +14,7 @@ from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.sprints import routes
 from cogs.streaks import routes as streak_routes
 from cogs.streaks.cards import day_total, effects, wrote
-from rules.sprints import TELLING, Part, Phase, Sprint, SprintKind
+from rules.sprints import Part, Phase, Sprint, SprintKind
 from services.sprints.alone import AloneEnd
 from services.sprints.bells import SprintEnd
 from services.sprints.going import SprintShown
@@ -160,22 +160,15 @@ def _end_words(end: SprintEnd, mentions: str, rest: int) -> str:
     ended = discord.utils.format_dt(end.shown.sprint.ends_at, "t")
     more = f" and {rest} more" if rest else ""
     away = ", while I was away" if end.is_late else ""
-    kind = end.shown.sprint.kind
-    return (
-        f"**Time is up.** How did it go, {mentions}{more}?\n"
-        f"It ended at {ended}{away}. {_TO_TELL[kind]} Results in {_results_wait(kind)}."
-    )
+    to_tell = _TO_TELL[end.shown.sprint.kind]
+    return f"**Time is up.** How did it go, {mentions}{more}?\nIt ended at {ended}{away}. {to_tell}"
 
 
 # In few words: beside them is room for eighty who are mentioned.
 _TO_TELL = {
-    SprintKind.WRITING: "**My words**: `512` new, `=10150` in all, empty if edited.",
+    SprintKind.WRITING: "**My words** takes new ones (`512`), your total (`=10150`), or none if you edited.",
     SprintKind.READING: "**My comment** tells its author what you found.",
 }
-
-
-def _results_wait(kind: SprintKind) -> str:
-    return text.count(round(TELLING[kind].total_seconds() / 60), "minute")
 
 
 def end_buttons(sprint: Sprint) -> discord.ui.View:

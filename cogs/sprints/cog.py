@@ -40,13 +40,13 @@ class Sprints(FeatureCog):
         """Write, or read, together with whoever is here: twenty minutes, beginning in two."""
         if missing := missing_here(act.interaction):
             return private(cards.missing_text(missing))
-        act.check_may_write()
+        await act.check_may_write()
         return self._begun(act, await going.begin(self.context, act, minutes, wait, SprintKind(kind)))
 
     @routes.AGAIN.pressed
     async def go_another_round(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Begin the next one."""
-        act.check_may_write()
+        await act.check_may_write()
         return self._begun(act, await going.another_round(self.context, act, pressed.id))
 
     def _begun(self, act: LiveAct, shown: SprintShown) -> Answer:
@@ -87,7 +87,8 @@ class Sprints(FeatureCog):
         card_id = _card_id(act)
         if card_id is None:
             return private(cards.in_text(shown), afterwards=lambda: change_card(self.post, shown))
-        return in_place(view=cards.sprint_card(shown), afterwards=lambda: self._recall_card(shown, card_id))
+        card = cards.sprint_card(shown)
+        return in_place(view=card, wordless=True, afterwards=lambda: self._recall_card(shown, card_id))
 
     async def _recall_card(self, shown: SprintShown, card_id: int | None) -> None:
         """Remember a card whose place was lost: the process ended before that was written down."""

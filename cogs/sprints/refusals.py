@@ -55,11 +55,11 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "and then there are five days for your comment."
     ),
     sprints.SaidNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}”. New words are a number, such as `350`; a total begins with `=`, such "
+        f"I could not read {text.named_in_short(e.typed)}. New words are a number, such as `350`; a total begins with `=`, such "
         "as `=9150`; left empty, you edited. Press **My words** again: nothing was logged yet."
     ),
     sprints.TotalNotUnderstood: lambda e: (
-        f"I could not read “{text.in_short(e.typed)}” as a number of words. How many your text had then will do, such as `9150`. "
+        f"I could not read {text.named_in_short(e.typed)} as a number of words. How many your text had then will do, such as `9150`. "
         "Press the button again: nothing was logged yet."
     ),
     sprints.TotalTooLarge: lambda e: (

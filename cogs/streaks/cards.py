@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import discord
 
 from cogs.goals.lines import standing_words
-from cogs.kit import cards, text
+from cogs.kit import cards, plans, text
 from cogs.kit.cards import SafeView
 from cogs.kit.pictures.attach import Attached
-from cogs.kit.routes import PRIMARY
+from cogs.kit.routes import FOR_SOME, PRIMARY, Field
 from cogs.praise.routes import well_done
 from cogs.streaks import routes
-from cogs.streaks.day_marks import WORDS
+from cogs.streaks.day_marks import WORDS, WRITTEN
 from cogs.streaks.year_picture import YearPicture
 from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired
 from rules.streaks.entries import Entry, PerhapsTheSame
-from rules.streaks.plans import Plan, PlanKind, Unit
+from rules.streaks.plans import Unit
 from rules.streaks.streak import Frozen, Mark
 from services.plans import Rested
 from services.streaks import EntryOutcome, Standing, StreakOverview
@@ -48,22 +49,6 @@ _DOTS = {
 _DOT_WORDS = {**WORDS, Mark.UNPLANNED: "free day"}  # the picture of the year says the same, in less room
 
 
-def plan_words(plan: Plan) -> str:
-    """Write a plan: "every day", "3 days a week"."""
-    return rhythm_words(plan.kind, plan.days)
-
-
-def rhythm_words(kind: PlanKind, days: int) -> str:
-    """Write a rhythm that can be promised; `days` matters only for some days a week."""
-    return {
-        PlanKind.DAILY: "every day",
-        PlanKind.WEEKDAYS: "Monday to Friday",
-        PlanKind.DAYS_A_WEEK: f"{days} days a week",
-        PlanKind.WEEKLY: "once a week",
-        PlanKind.MONTHLY: "once a month",
-    }[kind]
-
-
 def length(amount: int, unit: Unit) -> str:
     """Write a streak's length: "5 days"."""
     return text.count(amount, unit.value)
@@ -71,8 +56,16 @@ def length(amount: int, unit: Unit) -> str:
 
 def week(standing: Standing) -> str:
     """Draw this week, Monday to Sunday, in one line that a phone does not break."""
-    days = (f"{name[0]}{_DOTS[mark]}" for name, mark in zip(text.WEEKDAYS, standing.dots, strict=True))
-    return f"`{' '.join(days)}`"
+    return _week_of(_DOTS[mark] for mark in standing.dots)
+
+
+def days_written(standing: Standing) -> str:
+    """Draw on which days of this week there is something, in signs that need no legend."""
+    return _week_of("●" if mark in WRITTEN else "·" for mark in standing.dots)
+
+
+def _week_of(signs: Iterable[str]) -> str:
+    return f"`{' '.join(f'{name[0]}{sign}' for name, sign in zip(text.WEEKDAYS, signs, strict=True))}`"
 
 
 def legend(standing: Standing) -> str:
@@ -104,21 +97,25 @@ def entry_text(outcome: EntryOutcome) -> str:
     when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
     lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{day_total(outcome)}"]
     if entry.note:
-        lines.append(f"“{text.quoted(entry.note)}”")
+        lines.append(text.named(entry.note))
     if entry.link:
         lines.append(text.link(entry.link))
-    return "\n".join([*lines, *effects(outcome)])
+    if entry.is_between_us:
+        return "\n".join([*lines, *effects(outcome)])
+    # In a channel what was written is what others read; how it counts stands small below.
+    counts = [f"{days_written(standing)} {_streak_line(standing)}", *_moved(outcome)]
+    return "\n".join([*lines, *(f"-# {line}" for line in counts), *_news(outcome)])
 
 
 def effects(outcome: EntryOutcome) -> list[str]:
     """Say line by line what an entry did: to the streak, to the goals it counted for, and what is new."""
     standing = outcome.standing
-    return [_streak_line(standing), week(standing), *_moved(outcome), *_news(outcome)]
+    return [_streak_line(standing), days_written(standing), *_moved(outcome), *_news(outcome)]
 
 
 def _moved(outcome: EntryOutcome) -> list[str]:
     """Name the goals an entry counted for."""
-    lines = [f"For “{text.quoted(text.shortened(view.goal.text))}”: {standing_words(view)}" for view in outcome.moved]
+    lines = [f"For {text.named_in_short(view.goal.text)}: {standing_words(view)}" for view in outcome.moved]
     rest = len(lines) - MOST_MOVED
     return [*lines[:MOST_MOVED], f"And for {text.count(rest, 'more goal')}"] if rest > 0 else lines
 
@@ -154,7 +151,7 @@ def _news(outcome: EntryOutcome) -> list[str]:
                 f"Your longest run, {text.count(state.longest, 'day')}, is yours to keep; a new one starts here."
             )
     news += [_change_words(change, outcome.standing.today) for change in outcome.changes]
-    news += [line for days, line in CELEBRATED.items() if before.run_days < days <= state.run_days]
+    news += [line for days, line in CELEBRATED.items() if before.run_days < days == state.run_days]
     return news
 
 
@@ -182,11 +179,21 @@ def frozen_words(frozen: Frozen, today: date) -> str:
 
 
 def entry_buttons(entry: Entry) -> discord.ui.View:
-    """Return what can be done with an entry, also by others where they see it."""
+    """Return what can be done with an entry; where all see it, **…** has what only its writer may do."""
     if entry.undone:
         return cards.buttons(routes.REDO.button("Put it back", entry.id))
-    own = routes.EDIT.button("Edit", entry.id), routes.UNDO.button("Undo", entry.id)
-    return cards.buttons(*own) if entry.is_between_us else cards.buttons(*own, well_done(entry.id))
+    if not entry.is_between_us:
+        return cards.buttons(well_done(entry.id), routes.EDIT.button(FOR_SOME, entry.id))
+    return cards.buttons(routes.EDIT.button("Edit", entry.id), routes.UNDO.button("Undo", entry.id))
+
+
+UNDO_IT = "undo"
+KEEP_OR_UNDO = Field(
+    "keep_or_undo",
+    "Edit it above, or undo it",
+    "keep",
+    options=(("keep", "Keep it, as it stands above"), (UNDO_IT, "Undo: take it out of my log")),
+)
 
 
 COUNTED_AGAIN = "Counted: it stands below."
@@ -230,7 +237,7 @@ def welcome_text(outcome: EntryOutcome, at: datetime) -> str:
     return (
         f"Good to have you here. I count your days in {text.zone_name(member.zone)}, where it is "
         f"{text.clock_time(at, member.zone)} now; a day ends at {member.day_end_hour:02}:00. "
-        "If that clock is wrong, `/settings zone` puts it right."
+        "If that clock is wrong, `/settings zone` puts it right; if an entry is, **…** or **Edit** under it does."
     )
 
 
@@ -248,16 +255,17 @@ def streak_card(shown: StreakOverview, picture: Attached | None) -> SafeView:
         return cards.card(_nothing_yet(standing), *_pause_rows(standing), accent=cards.LEAF)
     lines = [
         f"## {length(state.current, state.unit)}",
-        f"<@{standing.member.id}>'s streak · plan: {plan_words(standing.plan)}",
+        f"<@{standing.member.id}>'s streak · plan: {plans.plan_words(standing.plan)}",
         f"{week(standing)}\n{legend(standing)}",
-        f"Longest run **{text.count(state.longest, 'day')}** written · kept **{shown.recent.kept} of {shown.recent.planned}** "
-        f"promised {state.unit.value}s in the last 90 days",
+        f"Longest run **{text.count(state.longest, 'day')}** written · {plans.promises_kept(shown.recent, standing.plan)}",
         _totals(standing),
     ]
     if shown.is_own:
         lines.append(_freeze_line(standing))
     if standing.next_plan is not None:
-        lines.append(f"From {text.day(standing.next_plan.from_on, standing.today)}: {plan_words(standing.next_plan)}")
+        lines.append(
+            f"From {text.day(standing.next_plan.from_on, standing.today)}: {plans.plan_words(standing.next_plan)}"
+        )
     rows: list[cards.Part] = ["\n".join(lines)]
     if picture is not None:
         rows.append(picture.gallery)
@@ -270,7 +278,7 @@ def _nothing_yet(standing: Standing) -> str:
     """Say one next step to somebody whose streak has not begun; only they can see it."""
     return (
         f"Your streak begins with your first `/wrote`: words, minutes, or just that you sat down. Your plan is "
-        f"**{plan_words(standing.plan)}**, and `/streak plan` changes it."
+        f"**{plans.plan_words(standing.plan)}**, and `/streak plan` changes it."
     )
 
 
@@ -306,10 +314,10 @@ def plan_text(standing: Standing) -> str:
     plan, upcoming = standing.plan, standing.next_plan
     if upcoming is not None:
         return (
-            f"From {text.full_day(upcoming.from_on)} your plan is **{plan_words(upcoming)}**. "
-            f"Until then it stays {plan_words(plan)}, so nothing you have kept changes."
+            f"From {text.full_day(upcoming.from_on)} your plan is **{plans.plan_words(upcoming)}**. "
+            f"Until then it stays {plans.plan_words(plan)}, so nothing you have kept changes."
         )
-    return f"Your plan is **{plan_words(plan)}**, starting now. I will ask for nothing more than that."
+    return f"Your plan is **{plans.plan_words(plan)}**, starting now. I will ask for nothing more than that."
 
 
 def plan_buttons(change_id: int) -> discord.ui.View:
@@ -319,10 +327,10 @@ def plan_buttons(change_id: int) -> discord.ui.View:
 
 def taken_back_text(standing: Standing) -> str:
     """Say which plan holds again."""
-    line = f"Taken back: your plan is **{plan_words(standing.plan)}**, as before."
+    line = f"Taken back: your plan is **{plans.plan_words(standing.plan)}**, as before."
     if standing.next_plan is None:
         return line
-    return f"{line} From {text.full_day(standing.next_plan.from_on)} it is {plan_words(standing.next_plan)}."
+    return f"{line} From {text.full_day(standing.next_plan.from_on)} it is {plans.plan_words(standing.next_plan)}."
 
 
 def rested_text(rested: Rested) -> str:

@@ -8,6 +8,8 @@ from typing import Literal
 import discord
 from discord import app_commands
 
+from cogs.goals.sight import told_here
+from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, Day, aloud, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
@@ -28,6 +30,7 @@ from services.acts import today_of
 from services.streaks import EntryInput, EntryOutcome
 
 NOTE_LENGTH = 500
+WHO_READS = "Whoever reads the entry reads this too; what you log quietly or by direct message stays between us."
 PLANS = {
     "every day": PlanKind.DAILY,
     "Monday to Friday": PlanKind.WEEKDAYS,
@@ -77,7 +80,8 @@ class Streaks(FeatureCog):
     async def open_writing_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """The reminder's "I wrote today": the form is for the day the reminder was about."""
         act.check_own(pressed.id)
-        return routes.WRITE.form("I wrote", pressed.id, _entry_fields(EntryInput()), extra=pressed.extra)
+        title = f"I wrote on {text.full_day(read_day(pressed.extra))}" if pressed.extra else "I wrote"
+        return routes.WRITE.form(title, pressed.id, _entry_fields(EntryInput()), extra=pressed.extra)
 
     @routes.WRITE.sent
     async def write_from_form(self, act: LiveAct, sent: Sent) -> Answers:
@@ -99,31 +103,38 @@ class Streaks(FeatureCog):
         """Leave the goals out that not everybody may see who reads of the entry."""
         if outcome.entry.is_between_us:
             return outcome
-        return replace(outcome, moved=await self.told_here(act, outcome.moved))
+        return replace(outcome, moved=await told_here(self, act, outcome.moved))
 
     @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the entry's form, filled in."""
         entry = await streaks.my_entry(self.context, act, pressed.id)
         said = EntryInput(entry.words, entry.minutes, entry.note, entry.link)
-        return routes.EDIT.form("Edit your entry", entry.id, _entry_fields(said), extra=pressed.extra)
+        fields = _entry_fields(said)
+        if not entry.is_between_us and not pressed.extra:
+            fields.append(ui.KEEP_OR_UNDO)
+        return routes.EDIT.form("Your entry", entry.id, fields, extra=pressed.extra)
 
     @routes.EDIT.sent
     async def edit_from_form(self, act: LiveAct, sent: Sent) -> Answer:
-        """Replace the entry's words, minutes, note and link."""
+        """Replace the entry's words, minutes, note and link, or take it out of the log where that was chosen."""
+        if sent[ui.KEEP_OR_UNDO.name] == ui.UNDO_IT:
+            return await self._undo(act, sent.id, sent.extra)
         outcome = await streaks.change_entry(self.context, act, sent.id, _said(sent))
         if sent.extra:
             return await self._log(act, read_number(sent.extra))
-        said = ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry)
-        return in_place(*said) if act.may_write else private(*said)
+        return in_place(ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry))
 
     @routes.UNDO.pressed
     async def undo(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take the entry out of the log."""
-        outcome = await streaks.set_undone(self.context, act, pressed.id, undone=True)
-        if pressed.extra:
-            return await self._log(act, read_number(pressed.extra))
-        return in_place(ui.undone_text(outcome), ui.entry_buttons(outcome.entry))
+        return await self._undo(act, pressed.id, pressed.extra)
+
+    async def _undo(self, act: LiveAct, entry_id: int, page: str) -> Answer:
+        outcome = await streaks.set_undone(self.context, act, entry_id, undone=True)
+        if page:
+            return await self._log(act, read_number(page))
+        return in_place(ui.undone_text(outcome), ui.entry_buttons(outcome.entry), wordless=True)
 
     @routes.REDO.pressed
     async def redo(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -232,7 +243,7 @@ def _entry_fields(said: EntryInput) -> list[Field]:
     return [
         Field("words", "Words", str(said.words or ""), hint="0 is fine: editing counts", max_length=12),
         Field("minutes", "Minutes", str(said.minutes or ""), max_length=12),
-        Field("note", "A line about it", said.note, long=True, max_length=NOTE_LENGTH),
+        Field("note", "A line about it", said.note, long=True, max_length=NOTE_LENGTH, about=WHO_READS),
         Field("link", "Link", said.link, hint="https://…", max_length=LONGEST_ADDRESS),
     ]
 

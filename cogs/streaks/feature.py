@@ -18,7 +18,7 @@ HELP = (
 - `/wrote` logs today. `words`, `minutes`, `note` and `link` are all optional, and several entries a day add up.
 - `day` takes `yesterday`, a weekday or a date, up to 7 days back. A late entry repairs your streak.
 - `quiet` keeps an entry between you and me; a goal you share shows it to you alone.
-- **Edit** and **Undo** stand under every answer, and `/streak log` lists your last entries with both.""",
+- **…** under your entry edits or undoes it, for you alone; `/streak log` lists your last entries with both.""",
     ),
     HelpTopic(
         "streaks",

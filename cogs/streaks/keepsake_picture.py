@@ -8,6 +8,7 @@ from datetime import date
 from typing import ClassVar
 
 from cogs.kit.pictures.canvas import LEAF, MARGIN, MEDIUM, QUIET, SMALL, WIDTH, Canvas, Point, text_width
+from cogs.kit.text import in_marks
 from cogs.streaks.day_grid import DayGrid
 from cogs.streaks.day_marks import WRITTEN
 from rules.streaks.shades import Shade
@@ -37,7 +38,7 @@ class KeepsakePicture:
     def alt(self) -> str:
         """Say what the picture says."""
         facts = ", ".join(f"{amount} {words}" for amount, words in self.facts)
-        line = f" A reader noticed: “{self.line}”" if self.line else ""
+        line = f" A reader noticed: {in_marks(self.line)}" if self.line else ""
         return f"{self.title}: {facts}, with a calendar of its days.{line}"
 
     def draw(self) -> bytes:
@@ -75,7 +76,7 @@ class KeepsakePicture:
 def wrapped(typed: str, width: float) -> list[str]:
     """Return a text in lines of that width, a few at most."""
     lines: list[str] = []
-    for word in f"“{typed}”".split() if typed else ():
+    for word in in_marks(typed).split() if typed else ():
         if lines and text_width(f"{lines[-1]} {word}", SMALL) <= width:
             lines[-1] += f" {word}"
         else:

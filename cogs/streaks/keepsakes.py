@@ -96,7 +96,7 @@ def keepsake_card(
     if picture is not None:
         parts.append(picture.gallery)
     if shown.line and not drawable(shown.line):
-        parts.append(f"A reader noticed: “{text.quoted(text.shortened(shown.line))}”")
+        parts.append(f"A reader noticed: {text.named_in_short(shown.line)}")
     row = [] if is_shared else _buttons(shown, can_share=can_share)
     return cards.card(*parts, *([row] if row else []), accent=cards.LEAF)
 

@@ -36,7 +36,7 @@ def _log_line(entry: Entry, today: date) -> str:
     parts += [name for name, holds in (("late", entry.late), ("quiet", entry.quiet)) if holds]
     lines = [" · ".join(parts)]
     if entry.note:
-        lines.append(f"“{text.quoted(text.shortened(entry.note))}”")
+        lines.append(text.named_in_short(entry.note))
     return "\n".join(lines)
 
 

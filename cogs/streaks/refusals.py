@@ -12,7 +12,7 @@ from services import streaks
 
 SENTENCES: dict[type[Refusal], Sentence] = {
     typed_days.DayNotUnderstood: lambda e: (
-        f"I could not tell which day “{text.in_short(e.typed)}” is. Try `yesterday`, a weekday such as `Monday`, or "
+        f"I could not tell which day {text.named_in_short(e.typed)} is. Try `yesterday`, a weekday such as `Monday`, or "
         "a date such as `2026-01-31`."
     ),
     typed_days.DayTooEarly: lambda e: (
@@ -29,7 +29,7 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         f"{e.amount:,} {e.what} is more than a day holds; I take up to {e.limit:,}. Did a digit slip in?"
     ),
     entries.LinkNotWeb: lambda e: (
-        f"“{text.in_short(e.link)}” is not a web address I can show. Use one that starts with `https://`, or leave it out."
+        f"{text.named_in_short(e.link)} is not a web address I can show. Use one that starts with `https://`, or leave it out."
     ),
     entries.PerhapsTheSame: doubt_text,
     plans.DaysAWeekOutOfRange: lambda _: "For some days a week, tell me how many: a number from 1 to 7 in `days`.",

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from cogs.kit.act import LiveAct
-from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, offered, private
+from cogs.kit.answering.answers import Answer, Answers, Chosen, answered, choices, in_place, offered, private
 from cogs.kit.cog import FeatureCog
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.reminders.question import and_ask
@@ -16,6 +16,7 @@ from cogs.swaps import routes
 from cogs.swaps.cards import offers as cards
 from cogs.swaps.cards.mine import mine_card
 from cogs.swaps.presence import check_presence, next_piece
+from rules.kit.errors import Unavailable
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -28,6 +29,7 @@ from rules.swaps.offers import (
 )
 from services.acts import Act, GoneForGood
 from services.swaps import offers, rounds
+from services.swaps.credits import next_price
 
 Note = app_commands.Range[str, 0, MAX_NOTE_LENGTH]
 
@@ -65,7 +67,7 @@ class Swaps(FeatureCog):
         feedback: Note = "",
         note: Note = "",
     ) -> Answers:
-        """Offer a piece to be read, for a credit; without a link or a file a form opens to paste it."""
+        """Offer a piece to be read; it costs a credit, which reading earns. Without link or file a form opens."""
         typed = cards.typed_offer(
             title=title, link=link, words=words, language=language, tags=tags, wanted=feedback, content_note=note
         )
@@ -81,11 +83,16 @@ class Swaps(FeatureCog):
     async def _form(self, act: Act, typed: Offer) -> Form:
         """Open the form with what was typed now, or else with what was typed last and is not in the line.
 
-        Opening comes first, since Discord waits for no database; the rest of what was typed is kept behind it.
+        Discord waits little for it, so what was typed is kept behind it, and where its price cannot be read it opens without.
         """
         if typed == Offer(""):
-            return cards.offer_form(await offers.kept_offer(self.context, act) or KeptOffer(act.id, typed))
-        return cards.offer_form(KeptOffer(act.id, typed), lambda: offers.keep_offer(self.context, act, typed))
+            kept = await offers.kept_offer(self.context, act) or KeptOffer(act.id, typed)
+            return cards.offer_form(kept, await next_price(self.context, act))
+        try:
+            price = await next_price(self.context, act)
+        except Unavailable:
+            price = None
+        return cards.offer_form(KeptOffer(act.id, typed), price, lambda: offers.keep_offer(self.context, act, typed))
 
     @routes.OFFER.sent
     async def offer_from_form(self, act: LiveAct, sent: Sent) -> Answers:
@@ -101,7 +108,7 @@ class Swaps(FeatureCog):
     @routes.EDIT.opens
     async def edit_offer(self, act: LiveAct, _pressed: Pressed) -> Form:
         """Open what was typed about a piece that is not in the line yet."""
-        return cards.offer_form(await self._kept(act))
+        return cards.offer_form(await self._kept(act), await next_price(self.context, act))
 
     @routes.AGAIN.pressed
     async def offer_again(self, act: LiveAct, _pressed: Pressed) -> Answers:
@@ -127,7 +134,10 @@ class Swaps(FeatureCog):
     async def next_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
         """See the next piece, also from a direct message."""
         await check_presence(self.post, act)
-        return await self._serve(act, pressed.id)
+        if pressed.extra != cards.AGAIN:
+            return await self._serve(act, pressed.id)
+        served = await next_piece(self, act, pressed.id)
+        return in_place(view=cards.served_card(served, pressed.id, again=True))
 
     async def _serve(self, act: Act, server_id: int) -> Answer:
         return private(view=cards.served_card(await next_piece(self, act, server_id), server_id))

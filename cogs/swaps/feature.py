@@ -31,7 +31,7 @@ HELP = (
         "Credits",
         """\
 - Whoever is read pays whoever reads: one credit for each accepted comment. `/swap mine` shows yours.
-- An offer costs 1, 2 beside another of yours, and nothing where no other piece waits. There is room for 4 in four weeks.
+- An offer costs 1, 2 while another of yours is open, and nothing where no other piece waits. There is room for 4 in four weeks.
 - You start with 2: they come with your first comment, or after three days on which you write.
 - On a pasted text a comment of 300 words of your own earns 2, if you two have not read each other in 90 days.
 - If you have none left on Monday, and have read somebody since the last time, you get one.""",
@@ -40,7 +40,7 @@ HELP = (
         "being read",
         "Being read",
         """\
-- `/swap offer` puts a piece in the line for a credit: a `link`, a `file`, or pasted into a form.
+- `/swap offer` puts a piece in the line for a credit, which reading earns: a `link`, a `file`, or pasted into a form.
 - **This helped** pays your reader, with room for thanks; **Ask for more**, **Not about my piece** and **Report** are there too.
   After 72 hours a comment counts by itself, after 7 days one that I could not place.
 - `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.

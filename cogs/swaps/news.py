@@ -31,7 +31,7 @@ def words(news: News) -> tuple[str, View]:
     """Return the message's text and its buttons."""
     if isinstance(news, ReadNews):
         said, view = _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
-        return said + _came_back(news) + _because(news.why), view
+        return said + _paid(news) + _came_back(news) + _because(news.why), view
     if isinstance(news, PieceNews):
         return f"The moderators have taken your piece {named(news.piece)} out of the line.{_because(news.why)}", None
     if isinstance(news, ReportNews):
@@ -43,6 +43,11 @@ def words(news: News) -> tuple[str, View]:
     if isinstance(news, NudgeNews):
         return _nudge(news.read), cards.buttons(opening(news.read))
     return _week(news), None
+
+
+def _paid(news: ReadNews) -> str:
+    # Silence may have paid before: what it brought was told then.
+    return f" {_earned(news.read)}" if news.event is ReadEvent.HELPED and news.is_paid else ""
 
 
 def _came_back(news: ReadNews) -> str:
@@ -90,7 +95,7 @@ def _week(week: WeekOfReads) -> str:
     lines = [f"You were read this week, by {who}."]
     for read in week.reads[:MOST_NAMED]:
         noticed = read.comment.quote if read.comment is not None else ""
-        line = f"\n> {text.quoted(text.shortened(' '.join(noticed.split()), LINE_LENGTH))}" if noticed else ""
+        line = f"\n> {text.in_short(' '.join(noticed.split()), LINE_LENGTH)}" if noticed else ""
         lines.append(f"{text.mention(read.reader_id)}, in {short_name(read.piece)}{':' if line else ''}{line}")
     if len(week.reads) > MOST_NAMED:
         lines.append(f"And {len(week.reads) - MOST_NAMED} more.")
@@ -176,10 +181,8 @@ def _called_off(read: Read) -> tuple[str, View]:
 
 
 def _helped(read: Read) -> tuple[str, View]:
-    # It may have been accepted by silence before, and its credit told.
     return (
-        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped. It has earned you "
-        f"{text.count(read.credits, 'credit')} in all.",
+        f"{text.mention(read.piece.author_id)} says your comment on {named(read.piece)} helped.",
         cards.buttons(profile_button(read)),
     )
 
@@ -269,7 +272,7 @@ def waiting_line(waiting: Waiting) -> str:
     about, what, *_ = waiting.about.split("/")
     if about == "round":
         return "The round has matched its members: `/swap mine` has what it brought you."
-    title = f"“{text.quoted(waiting.text)}”"
+    title = text.named(waiting.text)
     if about == "piece":
         return f"The moderators have taken your piece {title} out of the line."
     return _WAITING[what].format(title=title)
@@ -277,7 +280,7 @@ def waiting_line(waiting: Waiting) -> str:
 
 def nudge_line(waiting: Waiting) -> str:
     """Say that something is to be read."""
-    return f"“{text.quoted(waiting.text)}” is with you to read: `/swap mine` opens it."
+    return f"{text.named(waiting.text)} is with you to read: `/swap mine` opens it."
 
 
 def week_line(_waiting: Waiting) -> str:

@@ -6,6 +6,7 @@ from cogs.kit.act import LiveAct
 from cogs.kit.cog import FeatureCog
 from cogs.post.office import PostOffice
 from services.acts import Act
+from services.contact import TimedOut
 from services.swaps import offers
 from services.swaps.offers import PresenceUnknown, Served, WordsWait
 
@@ -21,12 +22,14 @@ async def check_presence(post: PostOffice, act: LiveAct) -> None:
 
 
 async def check_presence_in(post: PostOffice, act: LiveAct, server_id: int) -> None:
-    """Let Discord say anew whether the asker is still in a server before words of theirs are passed on there.
+    """Let Discord say anew whether the asker is still in a server, and may speak, before words of theirs are passed on there.
 
-    Raise WordsWait where it does not say.
+    Raise WordsWait where it does not say, and TimedOut.
     """
     if act.server_id is None and not await post.confirm_presence_in(server_id, act.member_id):
         raise WordsWait
+    if await post.is_timed_out(server_id, act.member_id):
+        raise TimedOut
 
 
 async def next_piece(cog: FeatureCog, act: Act, server_id: int) -> Served:

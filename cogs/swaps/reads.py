@@ -20,7 +20,7 @@ from cogs.swaps.cards.offers import served_card
 from cogs.swaps.presence import check_presence, check_presence_in, next_piece
 from rules.swaps.reads import Comment, Read
 from services.swaps import comments, reads
-from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND
+from services.swaps.news import NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND, servers_told_of
 
 
 class SwapReads(FeatureCog):
@@ -32,6 +32,8 @@ class SwapReads(FeatureCog):
     async def start(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Open a piece and start its clock."""
         await check_presence(self.post, act)
+        piece = await reads.whose(self.context, act, pressed.id)
+        await self.post.hide_departed(piece.server_id, [piece.author_id])
         change = await reads.start_read(self.context, act, pressed.id)
         answer = _instead(act, read_cards.read_card(change.read, 0, act.at))
         return and_ask(self.context, act, [answer])
@@ -85,7 +87,7 @@ class SwapReads(FeatureCog):
     @routes.READ_ANSWER.opens
     async def open_answer(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for an answer to what was asked about the comment."""
-        return read_cards.answer_form(await comments.open_question(self.context, act, pressed.id))
+        return read_cards.answer_form(await comments.open_question(self.context, act, pressed.id), pressed.extra)
 
     @routes.READ_ANSWER.sent
     async def answer(self, act: LiveAct, sent: Sent) -> Answer:
@@ -114,9 +116,9 @@ class SwapReads(FeatureCog):
 
     @on_due(NEWS_KIND, NUDGE_KIND, YOU_WERE_READ_KIND)
     async def tell_news(self, message: news.News, post: Post) -> None:
-        """Tell a member what became of a swap of theirs."""
+        """Tell a member what became of a swap of theirs, where they have not left."""
         said, view = news.words(message)
-        await post.to_member(message.member, said, view=view)
+        await post.to_member(message.member, said, of=servers_told_of(message), view=view)
 
     # The author's side
 

@@ -23,6 +23,7 @@ from rules.swaps import reports as report_rules
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.reads import NoRoomForAnswer
 from rules.swaps.reports import Decision
+from services import contact
 from services.swaps import comments
 from services.swaps import moves as swap_moves
 from services.swaps import offers as swaps
@@ -92,7 +93,7 @@ def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
     if error.opens_at is not None:
         lines.insert(
             0,
-            f"- You can send it {discord.utils.format_dt(error.opens_at, 'R')}: by then there was time to read all "
+            f"- You can send it from {discord.utils.format_dt(error.opens_at, 't')} on: by then there was time to read all "
             f"{text.count(error.read.piece.words, 'word')}.",
         )
     return "\n".join(["Not sent yet, and nothing is lost. **Edit my comment** opens it as you left it.", *lines])
@@ -100,11 +101,11 @@ def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
 
 def comment_asked(error: comments.CommentAsked) -> str:
     """Ask the one question about a comment, and say what either button does."""
-    as_is = "Without a word from them, it counts after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
+    as_is = "Without a word from them it comes after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
     return (
         f"Not sent yet, and nothing is lost. {reason_sentence(error.question)}\n"
-        "**Answer it** adds your answer to the comment and sends it. **Send as it is** lets its author decide: "
-        f"**This helped** from them pays it. {as_is}"
+        "**Answer it** adds your answer to the comment and sends it. **Send as it is** sends it without one, and its author "
+        f"decides: **This helped** from them brings you the credit. {as_is}"
     )
 
 
@@ -113,7 +114,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ReadMovedOn: read_moved_on,
     swap_pieces.TitleMissing: lambda _: "Give your piece a title, so that its reader can call it by name.",
     swap_pieces.PieceLinkNotWeb: lambda e: (
-        f"“{text.in_short(e.link)}” is not a web address I can show. It has to start with `https://`."
+        f"{text.named_in_short(e.link)} is not a web address I can show. It has to start with `https://`."
     ),
     swap_pieces.NothingToRead: lambda _: (
         "There is nothing to read yet. Give me a `link`, paste the text, or attach it as `.txt` or `.md`."
@@ -132,23 +133,23 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "whole exchange: leave that out, and your piece goes in the line."
     ),
     swap_pieces.AttachmentKind: lambda e: (
-        f"I can read `.txt` and `.md` files, and “{text.in_short(e.filename)}” is neither. Save it as plain text, or "
+        f"I can read `.txt` and `.md` files, and {text.named_in_short(e.filename)} is neither. Save it as plain text, or "
         "give me a `link`."
     ),
     swap_pieces.AttachmentTooBig: lambda e: (
         f"That file has {e.size // 1000:,} KB, and I take up to {e.limit // 1000:,}. Offer an excerpt, or a `link`."
     ),
     swap_pieces.AttachmentUnreadable: lambda e: (
-        f"I found no text in “{text.in_short(e.filename)}”. Save it again as plain text (UTF-8), or give me a `link`."
+        f"I found no text in {text.named_in_short(e.filename)}. Save it again as plain text (UTF-8), or give me a `link`."
     ),
     swap_credits.NotEnoughCredits: lambda e: (
         f"This offer costs {text.count(e.cost, 'credit')}, and you have {e.balance}. Reading earns more: `/swap next` "
         "shows you a piece. What you typed is kept."
     ),
     swap_credits.StartNotOpen: lambda e: (
-        "Here reading comes first: your first credits come with your first comment on somebody's piece, or after "
-        f"{text.count(swap_credits.STARTING_DAYS - e.days_shown, 'more day')} on which you write. `/swap next` shows you a "
-        "piece; what you typed is kept."
+        "Here reading comes first: being read costs a credit, and reading earns one. Your first credits come with your first "
+        f"comment on somebody's piece, or after {text.count(swap_credits.STARTING_DAYS - e.days_shown, 'more day')} on which you "
+        "write. `/swap next` shows you a piece; what you typed is kept."
     ),
     swap_limits.TooManyOffers: lambda e: (
         f"You have offered {text.count(e.offers, 'piece')} in {swap_limits.OFFERS_WITHIN_DAYS} days, which is room for one "
@@ -171,12 +172,16 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "Discord does not tell me just now whether you are still in that server, so I have not passed that on yet. Send it "
         "again in a minute; nothing of it is lost."
     ),
+    contact.TimedOut: lambda _: (
+        "Moderators have you in a time-out in that server, so I pass nothing on for you there yet. Send it again when the "
+        "time-out is over."
+    ),
     swap_limits.TooManyReads: lambda e: (
         f"You have {text.count(e.held, 'piece')} to read already"
         f"{', and few wait for the others here' if e.held < e.most else ''}. Finish one or give it back first: `/swap mine`."
     ),
     swap_limits.FinishOneFirst: lambda e: (
-        f"You have opened {text.count(e.given_back, 'piece')} this week and finished none, and their authors wait. One at a "
+        f"You gave back {text.count(e.given_back, 'piece')} this week and finished none, and their authors wait. One at a "
         "time now: leave a comment on the one you have, and all is as before. `/swap mine` opens it."
     ),
     swaps.CommentWaits: lambda _: (
@@ -184,7 +189,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         "So it can no longer be withdrawn."
     ),
     swaps.AlreadyOffered: lambda e: (
-        f"“{text.in_short(e.piece.title)}” is offered already, in the words you sent first. These are kept: `/swap offer` opens "
+        f"{text.named_in_short(e.piece.title)} is offered already, in the words you sent first. These are kept: `/swap offer` opens "
         "them as a piece of their own."
     ),
     swaps.WhichPiece: lambda _: (
@@ -247,7 +252,7 @@ def _answer_or_send(error: comments.CommentAsked) -> SafeView:
     return held_card(
         error.read,
         comment_asked(error),
-        routes.READ_ANSWER.button("Answer it", error.read.id, style=PRIMARY),
+        routes.READ_ANSWER.button("Answer it", error.read.id, extra=error.question.problem.value, style=PRIMARY),
         routes.READ_AS_IS.button("Send as it is", error.read.id),
         edit_button(error.read, SECONDARY),
     )

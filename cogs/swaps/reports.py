@@ -94,7 +94,7 @@ class SwapReports(FeatureCog):
         case = await reports.decide(self.context, act, sent.id, decision, sent["why"], _judge(act))
         if case.is_own:
             log.warning("The owner of server %s decided report %s, a case of their own", act.server_id, case.report.id)
-        return in_place(view=report_cards.report_card(case))
+        return in_place(view=report_cards.report_card(case), wordless=True)
 
     @on_due(REPORT_KIND)
     async def tell_moderators(self, message: ReportMessage, post: Post) -> None:

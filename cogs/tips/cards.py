@@ -6,7 +6,7 @@ import discord
 
 from cogs.kit import cards, text
 from cogs.kit.cards import Part, SafeView
-from cogs.kit.routes import SUCCESS, Field, Form
+from cogs.kit.routes import FOR_SOME, SUCCESS, Field, Form
 from cogs.tips import routes
 from rules.tips import MAX_LENGTH, Tip
 from services.tips import Voted
@@ -14,8 +14,8 @@ from services.tips import Voted
 # What the list and the weekly post show of a tip: all of it must stay within a message's 4,000 characters.
 SHOWN_IN_LIST, SHOWN_IN_POST = 250, 180
 
-# Where a tip's buttons stand: under a card of its own, or under a random one.
-CARD, RANDOM = "", "random"
+# Where a tip's buttons stand: under the card that all see, or under one that a single member does.
+ALOUD, OPENED, RANDOM = "", "opened", "random"
 
 _SHARE_FIELD = Field(
     "text",
@@ -34,20 +34,26 @@ def share_form() -> Form:
     return routes.SHARE.form("Share a tip", 0, [_SHARE_FIELD])
 
 
-def tip_card(tip: Tip, place: str = CARD) -> SafeView:
-    """Show one tip with what can be done about it."""
-    row = [
-        routes.HELPED.button("Helped me", tip.id, extra=place, style=SUCCESS),
-        routes.REMOVE.button("Take down", tip.id),
-    ]
+def tip_card(tip: Tip, place: str = ALOUD, *, may_remove: bool = False) -> SafeView:
+    """Show one tip with what can be done about it; all see the same buttons, so **…** there has what only some may do."""
+    row = [routes.HELPED.button("Helped me", tip.id, extra=place, style=SUCCESS)]
     if place == RANDOM:
-        row.insert(1, routes.ANOTHER.button("Another one", tip.id))
+        row.append(routes.ANOTHER.button("Another one", tip.id))
+    if place == ALOUD:
+        row.append(routes.REMOVE.button(FOR_SOME, tip.id))
+    elif may_remove:
+        row.append(routes.REMOVE.button("Take down", tip.id))
     return cards.card(f"### A tip from <@{tip.member_id}>\n{text.quote_block(tip.text)}", _helped(tip), row)
 
 
 def _helped(tip: Tip) -> str:
-    helped = f"It helped {text.count(tip.helped, 'member')}." if tip.helped else "Did it help you? Say so below."
-    return f"-# {helped} Only <@{tip.member_id}> and moderators can take it down."
+    return f"-# It helped {text.count(tip.helped, 'member')}." if tip.helped else "-# Did it help you? Say so below."
+
+
+def removal_form(tip: Tip) -> Form:
+    """Ask once more before a tip is taken down."""
+    down = Field("down", "Nobody sees it any more", "yes", required=True, options=(("yes", "Take it down"),))
+    return routes.REMOVE.form("Take this tip down?", tip.id, [down])
 
 
 def parts_in_post(tip: Tip) -> list[Part]:

@@ -15,7 +15,7 @@ HELP = (
 - `/tip share` tells the others what worked for you; without `text` it opens a form.
 - `/tip random` shows one, `/tip top` those that helped most.
 - **Helped me** under a tip counts you once. One helpful tip rides with the weekly post.
-- **Take down** is for whoever shared the tip, and for those who may manage messages in the whole server.""",
+- **…** under a tip takes it down, for whoever shared it and for those who may manage messages in the whole server.""",
     ),
 )
 

@@ -19,9 +19,14 @@ SENTENCES: dict[type[Refusal], Sentence] = {
     tip_cases.TipAlreadyShared: lambda _: (
         "That tip is here already, in the same words. `/tip top` shows what helped most so far."
     ),
+    tip_cases.TipTakenDown: lambda e: (
+        "A moderator took a tip in these words down, so I do not show it again. They can put it back; told in another way "
+        f"it may do. You wrote:\n{text.verbatim(e.typed)}"
+    ),
     tip_cases.OwnTip: lambda _: "This tip is yours: whether it helped is for the others to say.",
     tip_cases.NoTips: lambda _: "Nobody has shared a tip here yet. `/tip share` would be the first.",
     tip_cases.NotYourTip: lambda _: (
-        "Only whoever shared a tip, or somebody who may manage messages in the whole server, can take it down or put it back."
+        "Only whoever shared a tip, or somebody who may manage messages in the whole server, can take it down or put it back. "
+        "Nothing has changed."
     ),
 }

@@ -95,7 +95,7 @@ async def _in_turn(connection: aiosqlite.Connection, known: Steps, change: Chang
         check(taken, known)
         await change(connection, known, taken)
         await connection.commit()
-    except BaseException:
+    except BaseException:  # being cancelled too leaves nothing half done
         await connection.rollback()
         raise
     return taken

@@ -42,7 +42,7 @@ async def attempt(connection: Any, work: Work[T], hashed: Hashed, isolation: str
     try:
         mark = await _mark(connection)
         outcome = await work(PostgresTx(connection, hashed))
-    except BaseException:
+    except BaseException:  # being cancelled too leaves nothing open
         # Where the connection is lost, the server undoes it by itself.
         with suppress(asyncpg.PostgresError, *LOST):
             await transaction.rollback()
@@ -51,7 +51,7 @@ async def attempt(connection: Any, work: Work[T], hashed: Hashed, isolation: str
         await transaction.commit()
     except REFUSED:
         raise
-    except Exception as error:
+    except Exception as error:  # whatever kept the answer, it may have been committed
         with suppress(asyncpg.InterfaceError):  # it is closed already
             connection.terminate()
         raise Unanswered(mark, outcome) from error

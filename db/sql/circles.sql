@@ -80,6 +80,17 @@ WHERE cm.member_id = :member_id AND NOT EXISTS (
     WHERE other.circle_id = c.id AND other.member_id <> :member_id
 );
 
+-- name: seats_of(member_id)
+-- The circles that a member is in, one in each server at most.
+SELECT circle_id FROM circle_members WHERE member_id = :member_id ORDER BY circle_id;
+
+-- name: unname_waiting(id, name)!
+-- What waits in inboxes about a circle has its name.
+UPDATE inbox SET text = :name WHERE named_id = :id;
+
+-- name: unname(id, name)!
+UPDATE circles SET name = :name WHERE id = :id;
+
 -- name: last_begun(server_id, begun_by_id)^
 -- When a member began their last circle; one that was closed or passed on counts.
 SELECT created_at FROM circles
@@ -87,9 +98,9 @@ WHERE server_id = :server_id
   AND begun_by_id IN (:begun_by_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:begun_by_id)))
 ORDER BY created_at DESC LIMIT 1;
 
--- name: part(id, circle_id, member_id, parted_at, let_go)!
-INSERT INTO circle_partings (id, circle_id, member_id, parted_at, let_go)
-VALUES (:id, :circle_id, :member_id, :parted_at, :let_go);
+-- name: part(id, circle_id, member_id, parted_at, let_go, by_manager)!
+INSERT INTO circle_partings (id, circle_id, member_id, parted_at, let_go, by_manager)
+VALUES (:id, :circle_id, :member_id, :parted_at, :let_go, :by_manager);
 
 -- name: drop_partings(circle_id, until)!
 DELETE FROM circle_partings WHERE circle_id = :circle_id AND let_go = 0 AND parted_at <= :until;
@@ -112,6 +123,19 @@ JOIN circles c ON c.id = p.circle_id
 WHERE c.server_id = :server_id AND c.closed_at IS NULL AND p.let_go = 1
   AND p.member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
 ORDER BY p.id DESC;
+
+-- name: set_by_manager(circle_id, member_id)!
+UPDATE circle_partings SET by_manager = 1
+WHERE circle_id = :circle_id AND let_go = 1
+  AND member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)));
+
+-- name: is_by_manager(circle_id, member_id)$
+-- Whether a member was let go by who manages the server, also before they erased themselves.
+SELECT EXISTS (
+    SELECT 1 FROM circle_partings
+    WHERE circle_id = :circle_id AND by_manager = 1
+      AND member_id IN (:member_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:member_id)))
+);
 
 -- name: let_back(circle_id, member_id)!
 DELETE FROM circle_partings

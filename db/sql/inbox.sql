@@ -1,10 +1,10 @@
--- name: add(member_id, kind, about, text, server_id, kept_at)!
+-- name: add(member_id, kind, about, text, server_id, named_id, kept_at)!
 -- The same thing is kept once, however often it is tried.
-INSERT INTO inbox (member_id, number, kind, about, text, server_id, kept_at)
+INSERT INTO inbox (member_id, number, kind, about, text, server_id, named_id, kept_at)
 VALUES (
     :member_id,
     (SELECT COALESCE(MAX(number), 0) + 1 FROM inbox WHERE member_id = :member_id),
-    :kind, :about, :text, (SELECT id FROM servers WHERE id = :server_id), :kept_at
+    :kind, :about, :text, (SELECT id FROM servers WHERE id = :server_id), :named_id, :kept_at
 )
 ON CONFLICT (member_id, kind, about) DO NOTHING;
 

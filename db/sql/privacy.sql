@@ -1,13 +1,7 @@
 -- name: posts(member_id)
-SELECT channel_id, message_id
+SELECT server_id, member_id, channel_id, message_id, set_off_at
 FROM introductions
-WHERE member_id = :member_id AND channel_id IS NOT NULL AND message_id IS NOT NULL;
-
--- name: private_threads(member_id)
-SELECT c.channel_id
-FROM circle_members cm
-JOIN circles c ON c.id = cm.circle_id AND c.private = 1 AND c.lost_at IS NULL
-WHERE cm.member_id = :member_id AND c.channel_id IS NOT NULL;
+WHERE member_id = :member_id AND channel_id IS NOT NULL;
 
 -- name: open_pieces(member_id)
 SELECT id FROM swap_pieces WHERE author_id = :member_id AND state IN ('open', 'taken') ORDER BY id;
@@ -48,6 +42,11 @@ DELETE FROM swap_pieces
 WHERE author_id = :member_id
   AND NOT EXISTS (SELECT 1 FROM swap_reads r WHERE r.piece_id = swap_pieces.id)
   AND NOT EXISTS (SELECT 1 FROM swap_reports r WHERE r.piece_id = swap_pieces.id);
+
+-- name: unname_waiting(member_id, title)!
+-- What waits in readers' inboxes about a piece has its title.
+UPDATE inbox SET text = :title
+WHERE named_id IN (SELECT p.id FROM swap_pieces p WHERE p.author_id = :member_id);
 
 -- name: unname_pieces(member_id, nameless_id, title)!
 UPDATE swap_pieces

@@ -36,6 +36,12 @@ WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
 ORDER BY due_at
 LIMIT 1;
 
+-- name: waiting_of(kind, subject_id)
+SELECT kind, subject_id, period, due_at, attempts, reason, awaited
+FROM due
+WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting'
+ORDER BY due_at, key;
+
 -- name: all_waiting(kind)
 SELECT kind, subject_id, period, due_at, attempts, reason, awaited
 FROM due
@@ -115,6 +121,9 @@ WHERE key = :key AND state = 'waiting';
 -- name: unblock(kind, subject_id)!
 UPDATE due SET leased_until = NULL, blocked_at = NULL
 WHERE kind = :kind AND subject_id = :subject_id AND state = 'waiting' AND blocked_at IS NOT NULL;
+
+-- name: drop(key)!
+DELETE FROM due WHERE key = :key;
 
 -- name: give_back(key)!
 UPDATE due SET leased_until = NULL, attempts = attempts - 1

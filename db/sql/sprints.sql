@@ -8,12 +8,13 @@ SELECT id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at,
 FROM sprints
 WHERE id = :id;
 
--- name: last_in(channel_id)^
+-- name: last_in(channel_id, at)^
+-- What waits or runs in a channel goes before what was made there after it and is over.
 SELECT id, server_id, channel_id, starter_id, kind, minutes, made_at, begins_at, ends_at, message_id, results_id, told_at,
        cancelled_at
 FROM sprints
 WHERE channel_id = :channel_id
-ORDER BY made_at DESC, id DESC
+ORDER BY CASE WHEN cancelled_at IS NULL AND ends_at > :at THEN 0 ELSE 1 END, made_at DESC, id DESC
 LIMIT 1;
 
 -- name: join(sprint_id, member_id, joined_at)$

@@ -19,6 +19,10 @@ JOIN memberships ms ON ms.member_id = t.member_id AND ms.server_id = t.server_id
 WHERE t.server_id = :server_id AND t.removed_at IS NULL
 ORDER BY t.id;
 
+-- name: taken_down(server_id)
+-- What moderators of a server took down.
+SELECT text FROM tips WHERE server_id = :server_id AND removed_by = 'moderator' ORDER BY id;
+
 -- name: for_post(server_id)
 -- The same, without those who opted out of boards: the weekly post does not name them.
 SELECT t.id, t.member_id, t.server_id, t.text,

@@ -49,9 +49,8 @@ ORDER BY tm.joined_at, tm.member_id;
 -- name: set_message(id, message_id)!
 UPDATE together_goals SET message_id = :message_id WHERE id = :id;
 
--- name: say(id, percent)$
--- Claim the one time that so much of the way is said aloud.
-UPDATE together_goals SET said_percent = :percent WHERE id = :id AND said_percent < :percent RETURNING id;
+-- name: set_said(id, percent)!
+UPDATE together_goals SET said_percent = :percent WHERE id = :id AND said_percent < :percent;
 
 -- name: end(id, ended_at)!
 UPDATE together_goals SET ended_at = :ended_at WHERE id = :id AND ended_at IS NULL;

@@ -99,7 +99,7 @@ class Writer:
         except NotBegun:
             self._put_back(batch)
             return
-        except Exception as error:
+        except Exception as error:  # whoever waits hears of it, and the writer goes on
             outcomes = [_Failed(named(error))] * len(batch)
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _answer(waiting.answer, outcome)
@@ -135,7 +135,7 @@ def _write_batch(connection: sqlite3.Connection, works: list[Work[Any]]) -> list
     try:
         outcomes = [_attempt(connection, work) for work in works]
         connection.execute("COMMIT")
-    except BaseException:
+    except BaseException:  # whatever it is, no transaction is left open
         connection.rollback()
         raise
     return outcomes
@@ -146,7 +146,7 @@ def _attempt(connection: sqlite3.Connection, work: Work[Any]) -> Any:
     outcome: Any
     try:
         outcome = _run(work, InThreadTx(connection))
-    except Exception as error:
+    except Exception as error:  # whatever it is, the other works of the batch stand
         if not connection.in_transaction:  # a full disk undoes everything: nobody's change stands
             raise
         connection.execute("ROLLBACK TO work")

@@ -121,7 +121,7 @@ async def count_with_reader(connection: Connection, reader_id: int, server_id: i
 
 
 async def count_given_back(connection: Connection, reader_id: int, server_id: int, since: datetime) -> int:
-    """Return how many pieces a reader opened since an instant and gave back or let run out, and finished none after."""
+    """Return how many pieces a reader opened and gave back or let run out since an instant, and finished none after."""
     return int(await _sql.count_given_back(connection, reader_id=reader_id, server_id=server_id, since=since))
 
 
@@ -142,9 +142,15 @@ async def earlier_comments(connection: Connection, reader_id: int, except_id: in
     return [Comment(effect=row["effect"], question=row["question"]).text async for row in found]
 
 
-async def other_comments(connection: Connection, piece_id: int, except_id: int) -> list[str]:
-    """Return what other readers have left on a piece."""
-    found = _sql.other_comments(connection, piece_id=piece_id, except_id=except_id)
+async def other_comments(connection: Connection, read: Read) -> list[str]:
+    """Return what other readers have left in a read's server: on its piece, then on its last ones, the newest first."""
+    found = _sql.other_comments(
+        connection,
+        server_id=read.piece.server_id,
+        piece_id=read.piece.id,
+        reader_id=read.reader_id,
+        most=EARLIER_COMMENTS,
+    )
     return [Comment(effect=row["effect"], question=row["question"]).text async for row in found]
 
 

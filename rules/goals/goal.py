@@ -162,12 +162,15 @@ class Pace:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """How a practice goal stands: this period, and the periods kept of those that are over or kept."""
+    """How a practice goal stands: this period, and the periods kept of those that are over or kept.
+
+    `below` is how far this period lies under nothing: what was taken back by hand was taken out of the log as well.
+    """
 
     done: float
-    period_ends_on: date
     kept: int
     planned: int
+    below: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +241,7 @@ def practice(target: Target, by_day: Mapping[date, float], today: date, past: Se
     assert target.per is not None
     last = min(today, target.deadline_on or today)
     kept = planned = 0
-    done = 0.0
+    done = found = 0.0
     begins_on = target.starts_on
     eras = [*past, PastRhythm(target.amount, target.per, last + timedelta(days=1))]
     for number, era in enumerate(eras):
@@ -250,7 +253,8 @@ def practice(target: Target, by_day: Mapping[date, float], today: date, past: Se
         sums = _by_period(era.per, by_day, begins_on, ends_on)
         first, ends = period_of(era.per, begins_on)
         while first < era.until_on:
-            done = max(0.0, sums[first])  # what was taken back by hand may be taken out of the log as well
+            found = sums[first]
+            done = max(0.0, found)
             asked = next((each.amount for each in same if ends < each.until_on), era.amount)
             is_whole = first >= begins_on and (ends_on is None or ends <= ends_on)
             is_kept = done >= asked
@@ -258,7 +262,7 @@ def practice(target: Target, by_day: Mapping[date, float], today: date, past: Se
             planned += is_kept or (is_whole and ends < today)
             first, ends = period_of(era.per, ends + timedelta(days=1))
         begins_on = max(begins_on, era.until_on)
-    return Practice(done, period_of(target.per, last)[1], kept, planned)
+    return Practice(done, kept, planned, below=done - found)
 
 
 def _by_period(

@@ -10,12 +10,13 @@ from zoneinfo import ZoneInfo
 
 from rules.goals.goal import Target
 from rules.goals.reading.answers import GoalReading
-from rules.goals.sources import Count, Source, source_of
+from rules.goals.sources import Count, source_of
 from rules.kit.calendar import wall_clock
 from rules.kit.errors import Refusal
 
-# What one member can put in on a day: nobody carries a goal of many alone.
-MOST_WORDS_A_DAY = 10_000
+# What one member can put in on a day, of whatever a goal counts: nobody carries a goal of many alone.
+MOST_A_DAY = 10
+MOST_WORDS_A_DAY, MOST_MINUTES_A_DAY = 10_000, 600
 MOST_IN_CIRCLE, MOST_IN_SERVER = 1, 3
 # How far it has to be, in percent, to be said aloud.
 SAID_AT = (50, 100)
@@ -107,7 +108,7 @@ class NotInTogether(AboutTogether, Refusal):
 
 
 class NotTheBeginner(AboutTogether, Refusal):
-    """Ending a goal together that somebody else began."""
+    """Ending a goal together that somebody else began, by who does not look after its circle either."""
 
 
 def check_together(reading: GoalReading) -> None:
@@ -132,14 +133,23 @@ def put_in(goal: TogetherGoal, member: TogetherMember, counts: Iterable[Count]) 
         is_in_time = goal.ended_at is None or count.counted_at <= goal.ended_at
         if member.joined_at <= count.counted_at and is_in_time and first_on <= count.day_on <= goal.deadline_on:
             by_day[count.day_on] += count.amount
-    if source_of(goal.unit) is Source.WORDS:
-        return sum(min(words, MOST_WORDS_A_DAY) for words in by_day.values())
-    return sum(by_day.values())
+    most = most_a_day(goal.unit)
+    return sum(min(amount, most) for amount in by_day.values())
+
+
+def most_a_day(unit: str) -> int:
+    """Return how much of a unit one member can put in on a day."""
+    return {"words": MOST_WORDS_A_DAY, "minutes": MOST_MINUTES_A_DAY}.get(unit, MOST_A_DAY)
+
+
+def is_so_far(goal: TogetherGoal, total: float, percent: int) -> bool:
+    """Return whether so much of the way is behind those who are in a goal."""
+    return total * 100 >= goal.amount * percent
 
 
 def newly_said(goal: TogetherGoal, total: float) -> int | None:
     """Return how much of the way is to be said aloud now, in percent; None where that was said."""
-    reached = [percent for percent in SAID_AT if total * 100 >= goal.amount * percent]
+    reached = [percent for percent in SAID_AT if is_so_far(goal, total, percent)]
     return reached[-1] if reached and reached[-1] > goal.said_percent else None
 
 

@@ -9,6 +9,9 @@ from rules.kit.errors import Refusal
 # A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
 _AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
 
+# Further than anything is counted; keeps figures of any length a number.
+_TOO_LARGE = 1e12
+
 
 class AmountNegative(Refusal):
     """An amount below zero; `what` is what was counted, "words" or "minutes"."""
@@ -37,4 +40,5 @@ def read_amount(what: str, typed: str) -> int:
     if found is None:
         raise AmountNotUnderstood(what, typed)
     digits = re.sub(r"[,' \u2019]", "", found["number"])
-    return round(float(digits) * (1000 if found["k"] else 1))
+    amount = float(digits) * (1000 if found["k"] else 1)
+    return round(max(-_TOO_LARGE, min(amount, _TOO_LARGE)))

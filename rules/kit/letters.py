@@ -80,6 +80,16 @@ def folded(text: str) -> str:
     return _SPACED.sub(lambda found: found[0].replace(found["gap"], ""), plain)
 
 
+# Letters that look the same in many a typeface.
+_ALIKE = str.maketrans("l1|0", "iiio")
+
+
+def look_of(text: str) -> str:
+    """Return the text as it looks, without signs and space: two that look alike are one to whoever reads them."""
+    plain = folded(text).translate(_ALIKE)
+    return "".join(filter(str.isalnum, plain)) or plain
+
+
 def _with_plain_signs(text: str) -> str:
     """Return the text with each sign as it is read."""
     signs = set(text)

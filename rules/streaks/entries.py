@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 
 from rules.kit.amounts import AmountNegative
 from rules.kit.errors import Refusal
@@ -32,6 +33,10 @@ class Entry:
     def is_between_us(self) -> bool:
         """Whether only its writer hears of it."""
         return self.quiet or self.server_id is None
+
+    def exceeds(self, other: Self) -> bool:
+        """Return whether it tells of more words or of more minutes than another."""
+        return self.words > other.words or self.minutes > other.minutes
 
 
 class AmountTooLarge(Refusal):
@@ -75,7 +80,9 @@ def check_entry(words: int | None, minutes: int | None, link: str | None) -> Non
         raise LinkNotWeb(link)
 
 
-def check_day(words: int, words_of_day: int) -> None:
-    """Raise AmountTooLarge where an entry's words bring their day above what a day holds."""
-    if words and words_of_day > MAX_WORDS:
-        raise AmountTooLarge("words", words_of_day, MAX_WORDS)
+def check_day(entry: Entry, words: int, minutes: int) -> None:
+    """Raise AmountTooLarge where what an entry says brings its day, with so many in all, above what a day holds."""
+    if entry.words and words > MAX_WORDS:
+        raise AmountTooLarge("words", words, MAX_WORDS)
+    if entry.minutes and minutes > MAX_MINUTES:
+        raise AmountTooLarge("minutes", minutes, MAX_MINUTES)

@@ -61,6 +61,11 @@ class Plan:
         """What the plan counts in."""
         return _UNITS[self.kind]
 
+    @property
+    def is_chosen(self) -> bool:
+        """Whether a member chose it; to who did not, no day of it counts as promised."""
+        return self != DEFAULT_PLAN
+
 
 @dataclass(frozen=True)
 class Pause:

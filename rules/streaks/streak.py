@@ -95,11 +95,6 @@ class StreakState:
     broken_run: int  # length of the last run that ended, 0 if none has
     broken_on: date | None  # last day of what was missed when it ended
 
-    @property
-    def frozen_days(self) -> tuple[date, ...]:
-        """The first day of everything a freeze has covered, oldest first."""
-        return tuple(frozen.first_on for frozen in self.frozen)
-
     def frozen_since(self, after_on: date) -> tuple[Frozen, ...]:
         """Return what freezes have covered that ended later than `after_on`, oldest first."""
         return tuple(frozen for frozen in self.frozen if frozen.last_on > after_on)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ MAX_TAG_LENGTH = 24
 
 ATTACHMENT_KINDS = (".txt", ".md")
 MAX_ATTACHMENT_BYTES = 200_000
+# By how many of its first characters a file is known for writing; all of them would keep others waiting.
+JUDGED_BY = 5_000
 
 # Text a machine wrote for machines: a lone byte of these in a file of one-byte letters.
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -229,8 +232,14 @@ def _decoded(content: bytes) -> str | None:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        return None if _NOT_TEXT.search(text) else text
+        return None if _NOT_TEXT.search(text) or not _is_writing(text) else text
     return None
+
+
+def _is_writing(text: str) -> bool:
+    """Return whether half of what a text begins with is letters, their marks and digits, whatever is between them."""
+    begins = "".join(text[:JUDGED_BY].split())
+    return 2 * sum(unicodedata.category(sign)[0] in "LMN" for sign in begins) >= len(begins)
 
 
 @dataclass(frozen=True, slots=True)

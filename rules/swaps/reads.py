@@ -75,8 +75,9 @@ def with_answer(comment: Comment, answer: str) -> Comment:
 class Read:
     """One reader and one piece. A comment's day is the reader's own; `told_week_on` is its author's Sunday.
 
+    `due_at` is until when it is its reader's; once given back or called off by a block, until when it was.
     `held`: the reader's clock has been stopped once. `paragraph` is where the quoted line stands. `sent_as_is`: the
-    check could not tell which piece the comment is about. `disowned`: its author says that it is not about theirs.
+    check doubted the comment, and no answer settled that. `disowned`: its author says that it is not about theirs.
     """
 
     id: int

@@ -45,6 +45,10 @@ def in_standing(verdict: CommentVerdict, standing: Standing, *, is_answered: boo
         if is_answered:
             return verdict
         return replace(verdict, verdict=Verdict.ASKED, reasons=(Reason(Problem.DISOWNED),))
-    if standing.helped >= TRUSTED_FROM and not standing.upheld:
+    if standing.helped >= TRUSTED_FROM and not standing.upheld and not _offers_a_trade(verdict):
         return replace(verdict, verdict=Verdict.ACCEPTED, reasons=())
     return verdict
+
+
+def _offers_a_trade(verdict: CommentVerdict) -> bool:
+    return Problem.FOLLOW_FOR_FOLLOW in [reason.problem for reason in verdict.reasons]

@@ -8,10 +8,10 @@ from db import circles
 from db.connection import Tx
 from rules.circles import Circle, NotInCircle, looks_after
 from rules.kit.errors import Refusal
-from services import inbox
 from services.acts import Act, NotYours, commit, meet
-from services.circles import offers, weeks
+from services.circles import doors, offers, weeks
 from services.circles.membership import CircleShown, Left, end, own_circle, part, show
+from services.circles.places import keep_about, keeper_of
 from services.context import Context
 
 LET_GO = "circle_let_go"
@@ -45,6 +45,14 @@ class NotAMember(Refusal):
 
 class InNoCircle(Refusal):
     """Letting somebody go who is in no circle here."""
+
+
+class LetGoByManager(Refusal):
+    """Letting somebody back whom who manages the server let go."""
+
+    def __init__(self, member_id: int) -> None:
+        super().__init__(member_id)
+        self.member_id = member_id
 
 
 class LettingOneselfGo(Refusal):
@@ -124,6 +132,9 @@ async def let_go(context: Context, act: Act, member_id: int, circle_id: int | No
         await meet(tx, act)
         for before in await circles.let_go_from(tx, act.here_id, member_id):
             if before.id == (circle_id or before.id) and await _may_keep(tx, act, before, is_manager=is_manager):
+                if is_manager:
+                    await circles.set_by_manager(tx, before.id, member_id)
+                await doors.plan(tx, before, member_id, act.at)
                 return Left(before, None, is_closed=False, is_new=False)
         circle = await circles.circle_of(tx, act.here_id, member_id)
         if circle is None or circle.id != (circle_id or circle.id):
@@ -131,18 +142,23 @@ async def let_go(context: Context, act: Act, member_id: int, circle_id: int | No
         if member_id == act.member_id:
             raise LettingOneselfGo
         await _check_keeper(tx, act, circle, is_manager=is_manager)
-        await inbox.keep(tx, member_id, LET_GO, str(act.id), act.at, text=circle.name, server_id=circle.server_id)
-        return await part(tx, act, circle, member_id, let_go=True)
+        await keep_about(tx, circle, member_id, LET_GO, str(act.id), act.at)
+        return await part(tx, act, circle, member_id, let_go=True, by_manager=is_manager)
 
     return await commit(context, act, work)
 
 
 async def let_back(context: Context, act: Act, circle_id: int, member_id: int, *, is_manager: bool) -> Circle:
-    """Let somebody who was let go join the circle again, if they like. Raise NotTheOwner or GoneForGood."""
+    """Let somebody who was let go join the circle again, if they like.
+
+    Whom who manages the server let go, only they let back. Raise a Refusal.
+    """
 
     async def work(tx: Tx) -> Circle:
         circle = await weeks.circle_in(tx, act, circle_id)
         await _check_keeper(tx, act, circle, is_manager=is_manager)
+        if not is_manager and await circles.is_by_manager(tx, circle.id, member_id):
+            raise LetGoByManager(member_id)
         await circles.let_back(tx, circle.id, member_id)
         return circle
 
@@ -152,12 +168,8 @@ async def let_back(context: Context, act: Act, circle_id: int, member_id: int, *
 async def _check_keeper(tx: Tx, act: Act, circle: Circle, *, is_manager: bool) -> None:
     """Raise NotTheOwner for who neither looks after a circle nor manages its server."""
     if not await _may_keep(tx, act, circle, is_manager=is_manager):
-        raise NotTheOwner(circle, await _keeper_of(tx, circle))
+        raise NotTheOwner(circle, await keeper_of(tx, circle))
 
 
 async def _may_keep(tx: Tx, act: Act, circle: Circle, *, is_manager: bool) -> bool:
-    return is_manager or await _keeper_of(tx, circle) == act.member_id
-
-
-async def _keeper_of(tx: Tx, circle: Circle) -> int | None:
-    return looks_after(circle.owner_id, await circles.members(tx, circle.id))
+    return is_manager or await keeper_of(tx, circle) == act.member_id

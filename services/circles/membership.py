@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 
-from db import circles, members, schedule, streaks
+from db import circles, members, streaks
 from db.connection import Connection, Tx
 from rules.circles import (
     CREATED_AGAIN_AFTER,
@@ -15,23 +14,20 @@ from rules.circles import (
     CreatedToday,
     NotInCircle,
     check_partings,
-    look_of,
     looks_after,
 )
 from rules.comments.promotion import check_aloud
 from rules.kit.calendar import week_start
 from rules.kit.errors import Refusal
+from rules.kit.letters import look_of
 from rules.kit.text import NothingToSee, in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
-from rules.schedule.due import Due
 from services.acts import Act, commit, meet
-from services.circles import offers, weeks
+from services.circles import doors, offers, weeks
 from services.circles import places as circle_places
+from services.circles.partings import plan_over
 from services.circles.weeks import Week
 from services.context import Context
-from services.due import Mend, WorkKind
-
-PARTING_OVER = "circle_parting_over"
 
 
 class NoCircleYet(Refusal):
@@ -259,32 +255,20 @@ async def leave(context: Context, act: Act, circle_id: int | None = None) -> Lef
 
     async def work(tx: Tx) -> Left:
         circle = await own_circle(tx, act, circle_id)
-        await schedule.plan(tx, Due(PARTING_OVER, circle.id, str(act.id), act.at + PARTINGS_WITHIN))
+        await plan_over(tx, circle.id, act.at)
         return await part(tx, act, circle, act.member_id)
 
     return await commit(context, act, work)
 
 
-async def run_parting_over(tx: Tx, due: Due, now: datetime) -> None:
-    """Forget who left a circle, once it keeps nobody from joining any more."""
-    await circles.drop_partings(tx, due.subject_id, now - PARTINGS_WITHIN)
-
-
-async def _plan_parting_over(tx: Tx, circle_id: int, now: datetime) -> None:
-    await schedule.plan(tx, Due(PARTING_OVER, circle_id, now.isoformat(), now + PARTINGS_WITHIN))
-
-
-# By the circle, not the member: it is forgotten also of whoever erases themselves within the day.
-PARTING_OVER_KIND = WorkKind(
-    PARTING_OVER, run_parting_over, mend=Mend(circles.with_parting_to_forget, _plan_parting_over)
-)
-
-
-async def part(tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool = False) -> Left:
+async def part(
+    tx: Tx, act: Act, circle: Circle, member_id: int, *, let_go: bool = False, by_manager: bool = False
+) -> Left:
     """Take a member out of a circle, with their open promise, and settle what becomes of it."""
-    was_owner = looks_after(circle.owner_id, await circles.members(tx, circle.id)) == member_id
+    await doors.plan(tx, circle, member_id, act.at)
+    was_owner = await circle_places.keeper_of(tx, circle) == member_id
     await weeks.take_back_open(tx, circle, member_id, act.at)
-    await circles.part(tx, act.id, circle.id, member_id, act.at, let_go=let_go)
+    await circles.part(tx, act.id, circle.id, member_id, act.at, let_go=let_go, by_manager=by_manager)
     if await circles.offered_to(tx, circle.id) == member_id:
         await offers.withdraw(tx, circle.id)
     left = await circles.members(tx, circle.id)
@@ -374,7 +358,7 @@ async def board(context: Context, act: Act) -> CircleBoard:
             log = BoardLog.of(history)
             kept = kept_days(log, week_start(today), today, today)
             if kept.planned:
-                scores.append(kept_score(member.id, kept))
+                scores.append(kept_score(member.id, kept, log.plans, today))
             runs[member.id] = current_run(log, today)
     return CircleBoard(circle, tuple(places(scores)), runs)
 

@@ -6,8 +6,9 @@ from db import circles
 from db import inbox as kept
 from db.connection import Tx
 from rules.circles import ASKED_AGAIN_AFTER, AskedToday, Circle
-from services import contact, inbox
+from services import contact
 from services.acts import Act
+from services.circles.places import keep_about
 
 ASKED = "circle_asked"
 
@@ -20,7 +21,7 @@ async def ask(tx: Tx, act: Act, circle: Circle, member_id: int) -> None:
     await withdraw(tx, circle.id)
     await circles.offer(tx, circle.id, member_id, act.at)
     if await contact.is_open(tx, act.member_id, member_id):
-        await inbox.keep(tx, member_id, ASKED, str(circle.id), act.at, text=circle.name, server_id=circle.server_id)
+        await keep_about(tx, circle, member_id, ASKED, str(circle.id), act.at)
 
 
 async def withdraw(tx: Tx, circle_id: int) -> None:

@@ -10,6 +10,7 @@ from db.connection import Connection, Tx
 from rules.circles import Circle, looks_after
 from rules.members.member import Member
 from rules.schedule.due import Due
+from services import inbox
 from services.context import Context
 from services.due import Addressee, DueKind, InboxNote, NoWay, Skipped, Unreached, unreached
 
@@ -24,6 +25,23 @@ class LostMessage:
 
     circle: Circle
     owner: Member
+
+
+async def keep_about(tx: Tx, circle: Circle, member_id: int, kind: str, about: str, at: datetime) -> None:
+    """Keep something in a member's inbox, in the name of a circle."""
+    await inbox.keep(tx, member_id, kind, about, at, text=circle.name, server_id=circle.server_id, named_id=circle.id)
+
+
+async def keeper_of(connection: Connection, circle: Circle) -> int | None:
+    """Return who looks after a circle now."""
+    return looks_after(circle.owner_id, await circles.members(connection, circle.id))
+
+
+async def tell_keeper(tx: Tx, circle: Circle, kind: str, about: str, at: datetime) -> None:
+    """Leave word with whoever looks after a circle."""
+    keeper_id = await keeper_of(tx, circle)
+    if keeper_id is not None:
+        await keep_about(tx, circle, keeper_id, kind, about, at)
 
 
 async def note_lost(tx: Tx, circle_id: int, channel_id: int, now: datetime) -> None:
@@ -50,7 +68,7 @@ async def prepare_lost(connection: Connection, due: Due, now: datetime) -> LostM
     circle = await circles.find(connection, due.subject_id)
     if circle is None or circle.closed_at is not None or circle.lost_at is None:
         return NoWay.GONE
-    owner_id = looks_after(circle.owner_id, await circles.members(connection, circle.id))
+    owner_id = await keeper_of(connection, circle)
     owner = None if owner_id is None else await members.find(connection, owner_id)
     if owner is None:
         return NoWay.GONE
@@ -61,7 +79,7 @@ async def prepare_lost(connection: Connection, due: Due, now: datetime) -> LostM
 def note_of_lost(due: Due, message: LostMessage) -> InboxNote:
     """Leave word of a lost place with whoever could not be told."""
     circle = message.circle
-    return InboxNote(message.owner.id, f"{circle.id}/{due.period}", circle.name, circle.server_id)
+    return InboxNote(message.owner.id, f"{circle.id}/{due.period}", circle.name, circle.server_id, circle.id)
 
 
 LOST_KIND = DueKind(LOST, prepare_lost, TITLE, Addressee(), repeat_unread=True, inbox_note=note_of_lost)

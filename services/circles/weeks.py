@@ -34,9 +34,8 @@ from rules.comments.promotion import check_aloud
 from rules.kit.calendar import weekdays_from
 from rules.kit.errors import Refusal
 from rules.schedule.due import Due, late_from
-from services import inbox
 from services.acts import Act, GoneForGood, commit, meet
-from services.circles.places import LOST, TITLE, note_lost
+from services.circles.places import LOST, TITLE, note_lost, tell_keeper
 from services.context import Context
 from services.due import (
     DeliveryFailed,
@@ -171,10 +170,7 @@ async def _tell_who_looks_after(tx: Tx, due: Due, reason: str, now: datetime) ->
     if reason == NotTaken.CHANNEL_GONE:
         await note_lost(tx, circle.id, circle.channel_id, now)
         return
-    owner_id = looks_after(circle.owner_id, await circles.members(tx, circle.id))
-    if owner_id is not None:
-        about = f"{circle.id}/{circle.channel_id}"
-        await inbox.keep(tx, owner_id, due.kind, about, now, text=circle.name, server_id=circle.server_id)
+    await tell_keeper(tx, circle, due.kind, f"{circle.id}/{circle.channel_id}", now)
 
 
 async def unblock(tx: Tx, circle_id: int) -> None:

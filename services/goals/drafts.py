@@ -61,12 +61,16 @@ class Drafted:
 
 @dataclass(frozen=True, slots=True)
 class Confirmed:
-    """A draft that became a goal, or changed one; `easier_on` when the change has to wait."""
+    """A draft that became a goal, or changed one.
+
+    `easier_on` is there when the change has to wait, and `practice` when a rhythm towards the goal was taken up.
+    """
 
     view: GoalView
     is_new: bool
     easier_on: date | None
     proposals: tuple[Proposal, ...]
+    practice: GoalView | None = None
 
 
 async def draft_goal(
@@ -237,7 +241,8 @@ async def propose_practice(context: Context, act: Act, goal_id: int, number: int
             check_room(Kept.GOALS, len(await goals.running_of(tx, act.member_id)))
             taken = _towards(outcome, proposals[number], act, today)
             await goals.add(tx, taken)
-        return Confirmed(await told_view(tx, act, taken, today), is_new, None, ())
+        towards, practice = await told_view(tx, act, outcome, today), await told_view(tx, act, taken, today)
+        return Confirmed(towards, is_new, None, (), practice)
 
     return await commit(context, act, work)
 

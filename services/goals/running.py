@@ -118,7 +118,8 @@ async def update_progress(
             raise CountsItself(goal)
         if goal.target.days_until_it_begins(today):
             raise NotBegun(goal, typed, today)
-        now = _standing(await view_of(tx, act, goal, today))
+        seen = await view_of(tx, act, goal, today)
+        now = _standing(seen)
         total = read_progress(typed, now)
         if goal.target.is_back(total, now) and not back_is_meant:
             raise StepBack(replace(goal, total=now), typed, total)
@@ -130,9 +131,9 @@ async def update_progress(
             goal_id=goal.id,
             day_on=today,
             total=goal.total + step,
-            step=step,
+            step=step + _below(seen),
             aloud_total=aloud.goal.total + aloud_step,
-            aloud_step=aloud_step,
+            aloud_step=aloud_step + _below(aloud),
             made_at=act.at,
         )
         await goals.add_update(tx, update)
@@ -151,6 +152,10 @@ async def _as_all_see(tx: Tx, told: GoalView) -> Goal:
 
 def _standing(view: GoalView) -> float:
     return view.goal.total if view.practice is None else view.practice.done
+
+
+def _below(view: GoalView) -> float:
+    return 0.0 if view.practice is None else view.practice.below
 
 
 async def show_goal(context: Context, act: Act, goal_id: int) -> GoalView:

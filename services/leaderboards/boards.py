@@ -60,7 +60,7 @@ class Absent(Enum):
 
 @dataclass(frozen=True, slots=True)
 class BoardShown:
-    """A board: its top, and the asker's own surroundings, which only they see.
+    """A board: its top, and the asker's own surroundings, which only they see; of kept promises their own line alone.
 
     `tied_below` counts those who share the last shown rank and found no room. Where too few are on it for a ranking,
     `named` are those who wrote, or read. `own` is what the asker has and no board holds.
@@ -122,6 +122,17 @@ class ServerSetup:
     comes_now: bool
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Which of a server's boards is asked for, and when."""
+
+    server_id: int
+    board: Board
+    period: BoardPeriod
+    span: BoardSpan
+    at: datetime
+
+
 _SUMS = {
     Board.WORDS: boards.words_of_days,
     Board.READS: swaps.reads_given,
@@ -137,8 +148,10 @@ async def show_board(context: Context, act: Act, board: Board, period: BoardPeri
     async with context.db.read() as connection:
         member = await members.find(connection, act.member_id, act.here_id)
         today = _today(member, act.at)
+        is_hidden = member is not None and not member.on_boards
         for span in board_spans(period, today):
-            shown = await _board(connection, act.here_id, board, period, span, act.at, member or act.member_id)
+            asked = _Asked(act.here_id, board, period, span, act.at)
+            shown = await _board(connection, asked, act.member_id, is_hidden=is_hidden)
             if shown.shown_ids:
                 break
         return shown
@@ -148,32 +161,26 @@ def _today(member: Member | None, at: datetime) -> date:
     return local_day(at, ZoneInfo("UTC"), DEFAULT_DAY_END_HOUR) if member is None else member.today(at)
 
 
-async def _board(
-    connection: Connection,
-    server_id: int,
-    board: Board,
-    period: BoardPeriod,
-    span: BoardSpan,
-    at: datetime,
-    asker: Member | int = 0,
-) -> BoardShown:
-    asker_id = asker.id if isinstance(asker, Member) else asker
-    scores, own = await _scores(connection, server_id, board, period, span, at, asker_id)
+async def _board(connection: Connection, asked: _Asked, asker_id: int = 0, *, is_hidden: bool = False) -> BoardShown:
+    """Return a board, and of it what concerns its asker, who may be hidden; a weekly post has none."""
+    board, span = asked.board, asked.span
+    scores, own = await _scores(connection, asked, asker_id)
     ranked = places(scores)
     is_ranking = len(ranked) >= LEAST_NAMES
     named: list[int] = []
     if not is_ranking:
         named = [place.score.member_id for place in ranked]
         if board in (Board.KEPT, Board.WORDS):
-            named = list(await boards.words_of_days(connection, server_id, span.first_on, span.last_on))
+            named = list(await boards.words_of_days(connection, asked.server_id, span.first_on, span.last_on))
     top = tuple(ranked[:TOP])
-    mine = tuple(each for each in neighbours(ranked, asker_id) if is_ranking or each.score.member_id == asker_id)
+    is_race = is_ranking and board is not Board.KEPT
+    mine = tuple(each for each in neighbours(ranked, asker_id) if is_race or each.score.member_id == asker_id)
     absent = None
-    if asker and not mine:
-        absent = Absent.HIDDEN if isinstance(asker, Member) and not asker.on_boards else Absent.NOTHING_YET
+    if asker_id and not mine:
+        absent = Absent.HIDDEN if is_hidden else Absent.NOTHING_YET
     return BoardShown(
         board=board,
-        period=period,
+        period=asked.period,
         span=span,
         top=top,
         tied_below=sum(place.rank == top[-1].rank for place in ranked[TOP:]) if top else 0,
@@ -185,27 +192,20 @@ async def _board(
     )
 
 
-async def _scores(
-    connection: Connection,
-    server_id: int,
-    board: Board,
-    period: BoardPeriod,
-    span: BoardSpan,
-    at: datetime,
-    asker_id: int,
-) -> tuple[list[Score], Score | None]:
+async def _scores(connection: Connection, asked: _Asked, asker_id: int) -> tuple[list[Score], Score | None]:
     """Return what a board holds, and what the asker has of it."""
+    board, span = asked.board, asked.span
     if board in _SUMS:
         sum_up = _SUMS[board]
-        if board is Board.WORDS and period is not BoardPeriod.WEEK:
+        if board is Board.WORDS and asked.period is not BoardPeriod.WEEK:
             sum_up = boards.words_of_months  # every other period begins with a month
-        found = await sum_up(connection, server_id, span.first_on, span.last_on)
+        found = await sum_up(connection, asked.server_id, span.first_on, span.last_on)
         return [Score(*each) for each in found.items()], None
     # A streak may reach back to the first entry, and is as of today whatever the period.
     first = date.min if board is Board.STREAK else span.first_on
     scores: list[Score] = []
     own = None
-    for number, writer in enumerate(await boards.writers(connection, server_id, at, first), start=1):
+    for number, writer in enumerate(await boards.writers(connection, asked.server_id, asked.at, first), start=1):
         score = _score(writer, board, span)
         if writer.id == asker_id:
             own = score
@@ -219,9 +219,9 @@ async def _scores(
 def _score(writer: Writer, board: Board, span: BoardSpan) -> Score | None:
     if board is Board.STREAK:
         run = current_run(writer.log, writer.today)
-        return Score(writer.id, run.length, unit=run.unit.value)
+        return Score(writer.id, run.length, unit=run.unit.value, lasted=run.lasted)
     kept = kept_days(writer.log, span.first_on, span.last_on, writer.today)
-    return kept_score(writer.id, kept) if kept.planned else None
+    return kept_score(writer.id, kept, writer.log.plans, span.last_on) if kept.planned else None
 
 
 class NobodyWrote(Skipped):
@@ -265,8 +265,10 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
     written = await boards.written_between(connection, server.id, week.first_on, week.last_on)
     if not written.writers:
         return NobodyWrote.NOTHING_TO_SAY
-    kept = await _board(connection, server.id, Board.KEPT, BoardPeriod.WEEK, week, now)
-    running = await _board(connection, server.id, Board.STREAK, BoardPeriod.WEEK, week, now)
+    kept, running = [
+        await _board(connection, _Asked(server.id, board, BoardPeriod.WEEK, week, now))
+        for board in (Board.KEPT, Board.STREAK)
+    ]
     news = await week_news.news_of(connection, server, week.first_on, week.last_on)
     return BoardMessage(server, kept, running, written.words, written.writers, news, late_from(due.due_at, now))
 
@@ -313,15 +315,19 @@ async def set_up(
         if zone is not None:
             await circle_weeks.plan_server(tx, server_id, now)
             await weekly_sprints.plan_next(tx, server_id, now)
-        waiting = await schedule.waiting(tx, BOARD, server_id)
-        return ServerSetup(
-            server=server,
-            next_on=None if waiting is None else date.fromisoformat(waiting.period),
-            failure=_failure(waiting, await schedule.last_settled(tx, BOARD, server_id)),
-            comes_now=waiting is not None and waiting.reason in BLOCKS,
-        )
+        return await _as_it_stands(tx, server)
 
     return await context.db.write(work)
+
+
+async def _as_it_stands(tx: Tx, server: Server) -> ServerSetup:
+    waiting = await schedule.waiting(tx, BOARD, server.id)
+    return ServerSetup(
+        server=server,
+        next_on=None if waiting is None else date.fromisoformat(waiting.period),
+        failure=_failure(waiting, await schedule.last_settled(tx, BOARD, server.id)),
+        comes_now=waiting is not None and waiting.reason in BLOCKS,
+    )
 
 
 def _failure(waiting: Due | None, last: Settled | None) -> str:

@@ -6,20 +6,22 @@ Who keeps what when somebody is erased: docs/decisions/0008-who-keeps-what.md.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from db import circles, privacy, schedule
+from db import privacy, schedule
 from db.connection import Tx
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
+from rules.circles import Circle
 from rules.kit.errors import Refusal
 from rules.people import PostedMessage
 from rules.schedule.due import Due
 from rules.swaps.moves import PieceEvent, ReadEvent, ReadState
 from services.acts import Act, commit
-from services.circles import places, weeks
+from services.circles import doors, partings
 from services.context import Context
 from services.due import Mend, WorkKind
 from services.goals.together.timing import look_at_all_of
@@ -91,26 +93,26 @@ async def posts(context: Context, act: Act) -> list[PostedMessage]:
         return await privacy.posts(connection, act.member_id)
 
 
-async def private_threads(context: Context, act: Act) -> list[int]:
-    """Return the threads that the asker should no longer read once nobody knows that they were in them."""
+async def open_doors(context: Context, act: Act) -> list[Circle]:
+    """Return the circles whose thread the asker should no longer read once nobody knows that they were in them."""
     async with context.db.read() as connection:
-        return await privacy.private_threads(connection, act.member_id)
+        return await doors.open_to(connection, act.member_id)
 
 
-async def erase(context: Context, act: Act) -> None:
+async def erase(context: Context, act: Act, still_open: Iterable[Circle] = ()) -> None:
     """Erase everything about the asker at once; what others wrote stays theirs, without the name. Safe to repeat.
 
-    Whatever they do next finds a newcomer.
+    Whatever they do next finds a newcomer. Of circles whose thread is `still_open` to them their id is kept until they
+    are seen out.
     """
 
     async def work(tx: Tx) -> None:
         await _leave_swaps(tx, act)
-        for circle_id in await circles.of_nobody_else(tx, act.member_id):
-            await circles.close(tx, circle_id, act.at)
-            await weeks.stop(tx, circle_id)
-            await places.leave_behind(tx, circle_id, act.at)
+        await partings.leave_all(tx, act, ERASED_TITLE)
         await look_at_all_of(tx, act.member_id, act.at)
         await privacy.erase_member(tx, act.member_id, ERASED_TITLE, act.at)
+        for circle in still_open:
+            await doors.plan(tx, circle, act.member_id, act.at)
         await want(tx, str(act.id))
 
     await commit(context, act, work)

@@ -243,7 +243,7 @@ async def _attempt(run: _Run, kind: DueKind, due: Due) -> Ended:
         return _put_off(run.context, due, NotTaken.ERROR)
     except TimeoutError:
         return _put_off(run.context, due, NotTaken.TIMEOUT)
-    except Exception:
+    except Exception:  # a fault of the bot's own: it may pass, and else is given up after a few attempts
         log.exception("%s failed", due.key)
         error = DeliveryFailed(NotTaken.ERROR, again=due.attempts < MAX_ERRORS, refused=False)
         return _failed(run.context, kind, due, error, prepared)
@@ -327,7 +327,7 @@ async def _write_down(tx: Tx, kind: DueKind, due: Due, outcome: Outcome, now: da
         await kind.to.on_failed(tx, due, outcome.reason, now)
     note = None if outcome.unreached is None else kind.inbox_note(due, outcome.unreached)
     if note is not None:
-        await inbox.keep(tx, note.member_id, due.kind, note.about, now, text=note.text, server_id=note.server_id)
+        await inbox.keep_note(tx, due.kind, note, now)
 
 
 async def mend(context: Context, kinds: Kinds) -> int:
@@ -353,7 +353,7 @@ async def _take_up(context: Context, kind: str, chain: Mend, subject_id: int) ->
     now = context.clock.now()
     try:
         await context.db.write(lambda tx: chain.plan_next(tx, subject_id, now), lane=Lane.SCHEDULE)
-    except Exception:
+    except Exception:  # it holds up no other
         log.exception("%s has no %s planned and cannot be given one", subject_id, kind)
         return False
     return True

@@ -59,7 +59,7 @@ async def begin(
 
     async def work(tx: Tx) -> SprintShown:
         await meet(tx, act)
-        last = await sprints.last_in(tx, _channel_id(act))
+        last = await sprints.last_in(tx, _channel_id(act), act.at)
         check_free(last, act.at, is_in=await _is_in(tx, act, last))
         return await _make(tx, act, kind, minutes, act.at + timedelta(minutes=wait))
 
@@ -72,7 +72,7 @@ async def another_round(context: Context, act: Act, sprint_id: int) -> SprintSho
     async def work(tx: Tx) -> SprintShown:
         await meet(tx, act)
         sprint = await sprint_here(tx, act, sprint_id)
-        last = await sprints.last_in(tx, sprint.channel_id) or sprint
+        last = await sprints.last_in(tx, sprint.channel_id, act.at) or sprint
         check_next_round(last, act.at, is_in=await _is_in(tx, act, last))
         return await _make(tx, act, sprint.kind, sprint.minutes, next_round_at(last, act.at))
 

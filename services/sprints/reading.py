@@ -10,6 +10,7 @@ from db.swaps import reads as reads_db
 from rules.sprints import NothingRead
 from rules.swaps.moves import ReadState
 from rules.swaps.reads import Read
+from services import contact
 from services.acts import Act, commit
 from services.context import Context
 from services.sprints.going import SprintShown, sprint_here, take_in
@@ -37,7 +38,7 @@ class AuthorNotAsked(Exception):
 async def my_piece(context: Context, act: Act, sprint_id: int, asked: Collection[int]) -> SprintPiece:
     """Take the asker in and open a piece to them. Raise a Refusal: who gets no piece by it is not taken in either.
 
-    Raise AuthorNotAsked, with nothing changed, where the next of the line is by none of the authors `asked` about.
+    Raise AuthorNotAsked, with nothing changed, where what they have not begun is by none of the authors `asked` about.
 
     What they began to read goes first, then what a round gave them, then the next of the line. It is theirs from then
     on, so that no two are shown the same. What its author warns of, and what they may see only the beginning of, they
@@ -53,8 +54,10 @@ async def my_piece(context: Context, act: Act, sprint_id: int, asked: Collection
 
 
 async def _next(tx: Tx, act: Act, given: Read | None, asked: Collection[int]) -> Read | Served:
+    if given is not None and not await contact.is_in_server(tx, given.piece.author_id, given.piece.server_id):
+        given = None
     waiting = given or await offers.serve(tx, act, act.here_id)
-    if isinstance(waiting, Served) and waiting.piece is not None and waiting.piece.author_id not in asked:
+    if waiting.piece is not None and waiting.piece.author_id not in asked:
         raise AuthorNotAsked(waiting.piece.author_id)
     asks_first = isinstance(waiting, Served) and waiting.begins
     if waiting.piece is None or waiting.piece.content_note or asks_first:

@@ -11,7 +11,7 @@ from db.connection import Connection, Tx
 from rules.kit.calendar import wall_clock, weekdays_from
 from rules.kit.given import Taken, with_given
 from rules.schedule.due import Due
-from rules.sprints import CALLED_BEFORE, USUAL_MINUTES, Sprint, SprintKind, SprintOnHere, WeeklySprint, check_empty
+from rules.sprints import CALLED_BEFORE, USUAL_MINUTES, Sprint, SprintKind, WeeklySprint
 from services.context import Context
 from services.due import DueKind, Mend, WorkKind, plan_first
 from services.sprints import timing
@@ -74,12 +74,12 @@ async def plan_next(tx: Tx, server_id: int, now: datetime, *, after: date | None
 
 
 async def run(tx: Tx, due: Due, now: datetime) -> None:
-    """Make a server's sprint of the week, unless its channel has one, and have it called; plan the next."""
+    """Make a server's sprint of the week and have it called, whatever members have begun there; plan the next."""
     chosen = await sprints.weekly_of(tx, due.subject_id)
     if chosen.channel_id is None or (await servers.find(tx, due.subject_id)).removed_at is not None:
         return
     sprint = _made(due, chosen.channel_id, now)
-    if now < sprint.begins_at and await _is_free(tx, sprint, now):
+    if now < sprint.begins_at:
         await sprints.add(tx, sprint)
         await timing.plan(tx, sprint, now)
         await schedule.plan(tx, Due(CALL, sprint.id, due.period, now, awaited=True))
@@ -99,14 +99,6 @@ def _made(due: Due, channel_id: int, now: datetime) -> Sprint:
         begins_at=begins_at,
         ends_at=begins_at + timedelta(minutes=USUAL_MINUTES),
     )
-
-
-async def _is_free(tx: Tx, sprint: Sprint, now: datetime) -> bool:
-    try:
-        check_empty(await sprints.last_in(tx, sprint.channel_id), now)
-    except SprintOnHere:
-        return False
-    return True
 
 
 WEEKLY_KIND = WorkKind(WEEKLY, run, mend=Mend(sprints.without_weekly, plan_next))

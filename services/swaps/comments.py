@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from db import members, schedule
 from db.connection import Connection, Tx
@@ -22,7 +23,7 @@ from services import contact
 from services.acts import Act, GoneForGood, commit, meet
 from services.context import Context
 from services.sprints import timing
-from services.swaps.moves import earned, move_read
+from services.swaps.moves import earned, move_read, refunded
 from services.swaps.offers import check_is_there
 from services.swaps.reads import own_read
 
@@ -33,12 +34,12 @@ SUNDAY = 6
 ONE_DAY = timedelta(days=1)
 
 
-# Lets Discord say whether the asker is still in a server. Raises WordsWait where it does not.
+# Lets Discord say whether the asker is still in a server and may speak there. Raises WordsWait or TimedOut.
 CheckPresence = Callable[[int], Awaitable[None]]
 
 
 async def in_sight(_server_id: int) -> None:
-    """Take whoever acts as being there."""
+    """Take whoever acts as being there, and free to speak."""
 
 
 class CommentNotAccepted(Refusal):
@@ -78,20 +79,41 @@ class CommentForm:
 
 @dataclass(frozen=True, slots=True)
 class CommentGiven:
-    """A comment that is with its author, and the credits it earns once it is accepted; not new when sent before."""
+    """A comment that is with its author, and the credits it earns once it is accepted; not new when sent before.
+
+    `is_answered`: it was asked about, and its reader has answered.
+    """
 
     read: Read
     earns: int
     is_new: bool
+    is_answered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Grounds:
+    """What a comment is judged by besides its piece: comments that there are, the server, and its reader's standing."""
+
+    earlier: list[str]
+    others: list[str]
+    min_words: int
+    standing: Standing
 
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    """What a comment is held to be, and the standing of its reader."""
+    """What a comment is held to be, and by what."""
 
     typed: Comment
     verdict: CommentVerdict
-    standing: Standing
+    grounds: _Grounds
+
+
+Check = Callable[[], Awaitable[_Checked]]
+
+
+class _GroundsChanged(Exception):
+    """What a comment was judged by was no longer so when it was to be kept: another came, or its reader's standing."""
 
 
 async def open_comment(context: Context, act: Act, read_id: int) -> CommentForm:
@@ -125,11 +147,7 @@ async def leave_comment(
     read = await _keep(context, act, read_id, typed)
     if _is_given(read, typed):
         return await _given_before(context, read)
-    checked = await _check(context, act, read, typed)
-    if checked.verdict.verdict is Verdict.ASKED:
-        read = await _stop_clock(context, act, read_id)
-        raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=checked.standing.silence_pays)
-    return await _give_unasked(context, act, read, checked, check_presence)
+    return await _give(context, act, read, partial(_check_or_ask, context, act, read, typed), check_presence)
 
 
 async def answer_question(
@@ -144,8 +162,8 @@ async def answer_question(
     if draft is None:
         return await _given_before(context, read)
     await _check(context, act, read, draft)
-    checked = await _check(context, act, read, with_answer(draft, answer), answer)
-    return await _give_unasked(context, act, read, checked, check_presence)
+    check = partial(_check, context, act, read, with_answer(draft, answer), answer)
+    return replace(await _give(context, act, read, check, check_presence), is_answered=True)
 
 
 async def send_as_is(
@@ -159,17 +177,7 @@ async def send_as_is(
         read, draft = await _asked_about(connection, act, read_id)
     if draft is None:
         return await _given_before(context, read)
-    checked = await _check(context, act, read, draft)
-    return await _give_unasked(context, act, read, checked, check_presence)
-
-
-async def _give_unasked(
-    context: Context, act: Act, read: Read, checked: _Checked, check_presence: CheckPresence
-) -> CommentGiven:
-    """Give a comment to its author without asking again; where it was doubted, as one that was sent as it is."""
-    await check_presence(read.piece.server_id)
-    as_is = checked.verdict.verdict is Verdict.ASKED or read.piece.is_text_gone
-    return await _give(context, act, read.id, checked, as_is=as_is)
+    return await _give(context, act, read, partial(_check, context, act, read, draft), check_presence)
 
 
 async def _asked_about(connection: Connection, act: Act, read_id: int) -> tuple[Read, Comment | None]:
@@ -236,25 +244,41 @@ async def _check(context: Context, act: Act, read: Read, typed: Comment, answer:
     return checked
 
 
+async def _check_or_ask(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
+    """Return what a comment is held to be. Raise CommentNotAccepted, or CommentAsked where it is doubted."""
+    checked = await _check(context, act, read, typed)
+    if checked.verdict.verdict is Verdict.ASKED:
+        read = await _stop_clock(context, act, read.id)
+        silence_pays = checked.grounds.standing.silence_pays
+        raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=silence_pays)
+    return checked
+
+
 async def _judge(context: Context, act: Act, read: Read, typed: Comment, answer: str) -> _Checked:
     """Check a comment: some milliseconds of work, during which others get their answer."""
     async with context.db.read() as connection:
-        earlier = await reads.earlier_comments(connection, read.reader_id, read.id)
-        others = await reads.other_comments(connection, read.piece.id, read.id)
-        min_words = (await offers.find_server(connection, read.piece.server_id)).min_words
-        standing = await reads.standing(connection, read, act.at - REMEMBERED)
+        grounds = await _grounds(connection, act, read)
     verdict = await asyncio.to_thread(
         check_comment,
         typed.text,
         quote=typed.quote,
         piece_title=read.piece.title,
         piece_text=read.piece.text,
-        earlier=earlier,
-        others=others,
+        earlier=grounds.earlier,
+        others=grounds.others,
         answer=answer,
-        min_words=min_words,
+        min_words=grounds.min_words,
     )
-    return _Checked(typed, in_standing(verdict, standing, is_answered=bool(answer)), standing)
+    return _Checked(typed, in_standing(verdict, grounds.standing, is_answered=bool(answer)), grounds)
+
+
+async def _grounds(connection: Connection, act: Act, read: Read) -> _Grounds:
+    return _Grounds(
+        earlier=await reads.earlier_comments(connection, read.reader_id, read.id),
+        others=await reads.other_comments(connection, read),
+        min_words=(await offers.find_server(connection, read.piece.server_id)).min_words,
+        standing=await reads.standing(connection, read, act.at - REMEMBERED),
+    )
 
 
 def _comment_event(read: Read, at: datetime) -> ReadEvent:
@@ -278,22 +302,42 @@ async def _stop_clock(context: Context, act: Act, read_id: int) -> Read:
     return await context.db.write(work)
 
 
-async def _give(context: Context, act: Act, read_id: int, checked: _Checked, *, as_is: bool = False) -> CommentGiven:
+async def _give(context: Context, act: Act, read: Read, check: Check, check_presence: CheckPresence) -> CommentGiven:
+    """Check a comment and give it to its author; where it is doubted all the same, as one that was sent as it is.
+
+    Whatever it was judged by may change until it is kept. Then it is judged again.
+    """
+    checked = await check()
+    await check_presence(read.piece.server_id)
+    while True:
+        try:
+            return await _commit(context, act, read, checked)
+        except _GroundsChanged:
+            checked = await check()
+
+
+async def _commit(context: Context, act: Act, read: Read, checked: _Checked) -> CommentGiven:
+    as_is = checked.verdict.verdict is Verdict.ASKED or read.piece.is_text_gone
+
     async def work(tx: Tx) -> CommentGiven:
-        given = await _hand_over(tx, act, read_id, checked, as_is=as_is)
+        given = await _hand_over(tx, act, read.id, checked, as_is=as_is)
         return CommentGiven(given, await earned(tx, given, act.at), is_new=True)
 
     return await commit(context, act, work)
 
 
 async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:
-    """Give a comment to its author and let go of the draft.
+    """Give a comment to its author and let go of the draft. Raise _GroundsChanged.
 
     Raise ReadMovedOn or PieceMovedOn where it is too late, LeftServer where the reader is no longer there, GoneForGood
     where its author is out of reach.
     """
     read = await own_read(tx, act, read_id)
     event = _comment_event(read, act.at)
+    if read.state is ReadState.CALLED_OFF and await refunded(tx, read.piece):
+        raise ReadMovedOn(read.state, event)  # who is read pays: the credit went back while the comment was checked
+    if await _grounds(tx, act, read) != checked.grounds:
+        raise _GroundsChanged
     reader = (await meet(tx, act)).member
     author = await members.find(tx, read.piece.author_id)
     if author is None:
@@ -310,7 +354,7 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is
         own_words=checked.verdict.own_words,
         quote_found=checked.verdict.quote_found,
         paragraph=checked.verdict.paragraph,
-        silence_pays=not as_is or checked.standing.silence_pays,
+        silence_pays=not as_is or checked.grounds.standing.silence_pays,
         commented_at=act.at,
         commented_on=reader.today(act.at),
         told_week_on=read.told_week_on or await _plan_week(tx, author, act.at),

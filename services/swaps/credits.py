@@ -15,6 +15,15 @@ from rules.swaps.ledger import Booking, CreditReason
 from rules.swaps.limits import OFFERS_WITHIN_DAYS, check_offers, sits_out
 from rules.swaps.members import SwapMember
 from services.acts import Act, look, meet
+from services.context import Context
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a member's next offer costs, and how many credits they can spend."""
+
+    cost: int
+    spendable: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +87,23 @@ async def cost_of_offer(tx: Tx, act: Act, server_id: int, purse: Purse) -> int:
     since = act.at - timedelta(days=OFFERS_WITHIN_DAYS + 1)
     offered_at = await offers.offered_since(tx, act.member_id, server_id, since)
     check_offers((at.astimezone(zone).date() for at in offered_at), act.at.astimezone(zone).date())
-    cost = offer_cost(
-        await offers.count_open(tx, act.member_id, server_id),
-        is_line_empty=not (
-            await offers.count_waiting(tx, server_id, act.member_id)
-            or await reads.count_with_reader(tx, act.member_id, server_id)
-        ),
-    )
+    cost = await _cost(tx, act, server_id)
     check_payment(purse, cost)
     return cost
+
+
+async def next_price(context: Context, act: Act) -> Price:
+    """Return what the asker's next offer in this server would cost."""
+    async with context.db.read() as connection:
+        swapper = await look_in(connection, act, act.here_id)
+        return Price(await _cost(connection, act, act.here_id), swapper.purse.spendable)
+
+
+async def _cost(connection: Connection, act: Act, server_id: int) -> int:
+    return offer_cost(
+        await offers.count_open(connection, act.member_id, server_id),
+        is_line_empty=not (
+            await offers.count_waiting(connection, server_id, act.member_id)
+            or await reads.count_with_reader(connection, act.member_id, server_id)
+        ),
+    )

@@ -28,6 +28,7 @@ from rules.swaps.moves import (
     PieceState,
     ReadEvent,
     ReadMovedOn,
+    ReadState,
     Told,
     piece_move,
     read_move,
@@ -119,6 +120,8 @@ async def move_read(
         changes |= {"accepted_at": at, "credits": await earned(tx, read, at)}
     elif move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
         changes["credits"] = read.credits - await _take_back(tx, read, at)
+    if move.piece is PieceEvent.GIVE_BACK and read.state.is_with_reader:
+        changes["due_at"] = min(read.due_at, at)
     moved = await reads.save(tx, read, replace(read, state=move.after, **changes))
     if moved is None:
         now = await reads.find(tx, read.id)
@@ -130,8 +133,8 @@ async def move_read(
             await milestones.claim_counted(tx, member_id, at)
     if move.credit is Credit.UNDONE and read.piece.state in (PieceState.READ, PieceState.WITHDRAWN):
         await refund(tx, read.piece, at)
-    if move.credit is Credit.REFUND_LATER and read.piece.cost:
-        await schedule.plan(tx, Due(REFUND_DUE, read.id, "", read.due_at))
+    if move.credit is Credit.REFUND_LATER:
+        await _plan_refund(tx, moved)
     if move.piece is PieceEvent.TAKE or (move.piece is not None and not read.piece.state.is_closed):
         # A closed piece stays closed, and cannot be taken.
         moved = replace(moved, piece=await move_piece(tx, read.piece, move.piece, at))
@@ -145,9 +148,11 @@ async def move_read(
 
 async def put_off(tx: Tx, read: Read, ends_at: datetime) -> None:
     """Let the deadline that runs for a read be at another instant."""
-    later = replace(read, due_at=ends_at) if read.state.is_with_reader else replace(read, verdict_by_at=ends_at)
+    later = replace(read, verdict_by_at=ends_at) if read.state.awaits_verdict else replace(read, due_at=ends_at)
     if (moved := await reads.save(tx, read, later)) is not None:
         await _set_clocks(tx, moved)
+        if moved.state is ReadState.CALLED_OFF:
+            await _plan_refund(tx, moved)
 
 
 async def earned(connection: Connection, read: Read, at: datetime) -> int:
@@ -183,6 +188,11 @@ async def _take_back(tx: Tx, read: Read, at: datetime) -> int:
 async def refund(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
     """Give back what a piece cost; twice changes nothing more."""
     await ledger.book(tx, _refund(piece), at)
+
+
+async def _plan_refund(tx: Tx, read: Read) -> None:
+    """Plan the end of the time in which a withdrawn piece is still commented on; what it cost comes back then."""
+    await schedule.plan(tx, Due(REFUND_DUE, read.id, "", read.due_at))
 
 
 async def refunded(connection: Connection, piece: OfferedPiece) -> int:

@@ -37,7 +37,8 @@ class NotNews(Skipped):
 class ReadNews:
     """Something happened to a read; `is_author` tells which side hears of it, `why` what moderators said of it.
 
-    `refunded` is what its removal brought back to the author, as it is booked.
+    `refunded` is what its removal brought back to the author, as it is booked; `is_paid` whether this was what paid its
+    reader.
     """
 
     member: Member
@@ -45,6 +46,7 @@ class ReadNews:
     read: Read
     why: str = ""
     refunded: int = 0
+    is_paid: bool = False
 
     @property
     def is_author(self) -> bool:
@@ -102,6 +104,16 @@ class WeekOfReads:
 News = ReadNews | PieceNews | ReportNews | RoundNews | NudgeNews | WeekOfReads
 
 
+def servers_told_of(news: News) -> set[int]:
+    """Return the servers that news tell of: it is for who is still there."""
+    if isinstance(news, RoundNews):
+        return {news.server_id}
+    if isinstance(news, WeekOfReads):
+        return {read.piece.server_id for read in news.reads}
+    piece = news.piece if isinstance(news, PieceNews | ReportNews) else news.read.piece
+    return {piece.server_id}
+
+
 async def prepare(
     connection: Connection, due: Due, now: datetime
 ) -> ReadNews | PieceNews | ReportNews | RoundNews | Unreached | Skipped:
@@ -144,17 +156,18 @@ async def _read_news(connection: Connection, due: Due, event: str, read_id: str,
         return NotNews.NO_LONGER
     report = await reports.about_read(connection, read.id) if event in DECIDED else None
     back = await refunded(connection, read.piece) if event == ReadEvent.REMOVE else 0
-    news = ReadNews(member, ReadEvent(event), read, await _why(connection, member, report), back)
-    return news if _is_still_news(news, datetime.fromisoformat(at)) else NotNews.NO_LONGER
+    is_paid = read.accepted_at == datetime.fromisoformat(at)
+    news = ReadNews(member, ReadEvent(event), read, await _why(connection, member, report), back, is_paid)
+    return news if _is_still_news(news) else NotNews.NO_LONGER
 
 
-def _is_still_news(news: ReadNews, happened_at: datetime) -> bool:
+def _is_still_news(news: ReadNews) -> bool:
     read = news.read
     if news.event in GIVES_COMMENT:
         return read.state.awaits_verdict
     if news.event in (ReadEvent.DISMISS, ReadEvent.SILENCE) and not news.is_author:
         # Only a comment that had not been accepted before the report is news to its reader.
-        return read.accepted_at == happened_at
+        return news.is_paid
     return True
 
 
@@ -252,10 +265,11 @@ async def prepare_week(connection: Connection, due: Due, now: datetime) -> WeekO
     if await offers.is_muted(connection, member.id):
         return NotNews.MUTED
     sunday = date.fromisoformat(due.period)
+    there = await members.servers_of(connection, member.id)
     found = [
         read
         for read in await reads.of_week(connection, member.id, sunday)
-        if await contact.is_open(connection, read.reader_id, member.id)
+        if read.piece.server_id in there and await contact.is_open(connection, read.reader_id, member.id)
     ]
     if not found:
         return NotNews.NO_LONGER
@@ -266,10 +280,14 @@ async def prepare_week(connection: Connection, due: Due, now: datetime) -> WeekO
 def inbox_note(due: Due, news: News) -> InboxNote:
     """Leave news with a member whom it could not reach: what it is about, by its title."""
     if isinstance(news, ReadNews | NudgeNews):
-        return InboxNote(news.member.id, due.period, news.read.piece.title, news.read.piece.server_id)
+        return _note_about(news.read.piece, news.member, due)
     if isinstance(news, PieceNews):
-        return InboxNote(news.member.id, due.period, news.piece.title, news.piece.server_id)
+        return _note_about(news.piece, news.member, due)
     return InboxNote(news.member.id, due.period, server_id=news.server_id if isinstance(news, RoundNews) else None)
+
+
+def _note_about(piece: OfferedPiece, member: Member, due: Due) -> InboxNote:
+    return InboxNote(member.id, due.period, piece.title, piece.server_id, piece.id)
 
 
 TITLE = "Swaps"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from db import members
 from db.connection import Connection, Tx
 from db.swaps import ledger, offers, reads
 from rules.kit.errors import Refusal
@@ -28,6 +27,7 @@ from rules.swaps.offers import (
     read_languages,
 )
 from rules.swaps.reads import Given, Read, average_rating
+from services import contact
 from services.acts import Act, commit, meet, still_there
 from services.context import Context
 from services.swaps.credits import Swapper, cost_of_offer, enter, look_in
@@ -251,8 +251,7 @@ async def check_is_there(connection: Connection, act: Act, server_id: int) -> No
     """Raise LeftServer for who is not in that server; whoever acts in it is."""
     if act.server_id == server_id:
         return
-    there = await members.find(connection, act.member_id, server_id)
-    if there is None or not there.in_server:
+    if not await contact.is_in_server(connection, act.member_id, server_id):
         raise LeftServer
 
 
@@ -351,8 +350,7 @@ async def block(context: Context, act: Act, other_id: int) -> bool:
             if read.reader_id == act.member_id:
                 await _give_back_by_block(tx, act, read)
             else:
-                # Its time is over: else it could be finished once the block is taken back and its piece refunded.
-                await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id, due_at=act.at)
+                await move_read(tx, read, ReadEvent.BLOCK, act.at, by_id=act.member_id)
         return is_new
 
     return await commit(context, act, work)

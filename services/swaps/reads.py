@@ -95,6 +95,8 @@ async def start(tx: Tx, act: Act, piece_id: int) -> ReadChange:
     read = await _read_of(tx, act, piece)
     if read is not None and read.state is ReadState.READING:
         return ReadChange(read, is_new=False)
+    if not await contact.is_in_server(tx, piece.author_id, piece.server_id):
+        raise GoneForGood
     if read is not None and read.state is ReadState.ASSIGNED:
         return ReadChange(await move_read(tx, read, ReadEvent.START, act.at, started_at=act.at), is_new=True)
     await check_is_in(tx, act, swapper, piece.server_id)
@@ -106,10 +108,16 @@ async def start(tx: Tx, act: Act, piece_id: int) -> ReadChange:
     return ReadChange(await begin_read(tx, piece, act.member_id, ReadEvent.START, act.at), is_new=True)
 
 
-async def _piece_for(tx: Tx, act: Act, piece_id: int) -> OfferedPiece:
+async def whose(context: Context, act: Act, piece_id: int) -> OfferedPiece:
+    """Return a piece the asker may read, to ask whether its author is still there. Raise OwnPiece or GoneForGood."""
+    async with context.db.read() as connection:
+        return await _piece_for(connection, act, piece_id)
+
+
+async def _piece_for(connection: Connection, act: Act, piece_id: int) -> OfferedPiece:
     """Return a piece the asker may read. Raise OwnPiece, or GoneForGood, which also hides a block."""
-    piece = still_there(await offers.find_piece(tx, piece_id))
-    await contact.check_open(tx, act.member_id, piece.author_id)
+    piece = still_there(await offers.find_piece(connection, piece_id))
+    await contact.check_open(connection, act.member_id, piece.author_id)
     if piece.author_id == act.member_id:
         raise OwnPiece
     return piece
@@ -343,7 +351,9 @@ async def run_verdict_due(tx: Tx, due: Due, now: datetime) -> None:
 async def run_refund_due(tx: Tx, due: Due, now: datetime) -> None:
     """Give back what a piece cost that was withdrawn while it was read, and that nobody commented on after all."""
     read = await reads.find(tx, due.subject_id)
-    if read is not None and read.state is ReadState.CALLED_OFF and read.piece.state is PieceState.WITHDRAWN:
+    if read is None or read.due_at > now:
+        return
+    if read.state is ReadState.CALLED_OFF and read.piece.state is PieceState.WITHDRAWN:
         await refund(tx, read.piece, now)
 
 
@@ -355,5 +365,5 @@ async def put_off_deadline(tx: Tx, due: Due, ends_at: datetime) -> None:
 
 
 READ_DUE_KIND = WorkKind(READ_DUE, run_read_due, needs_gateway=True, put_off=put_off_deadline)
-REFUND_DUE_KIND = WorkKind(REFUND_DUE, run_refund_due)
+REFUND_DUE_KIND = WorkKind(REFUND_DUE, run_refund_due, needs_gateway=True, put_off=put_off_deadline)
 VERDICT_DUE_KIND = WorkKind(VERDICT_DUE, run_verdict_due, needs_gateway=True, put_off=put_off_deadline)

@@ -46,7 +46,6 @@ class RoundJoined:
     """A member's place in the rounds, and when the next is; without an open piece it passes them by."""
 
     next_at: datetime
-    zone: str
     has_open_piece: bool
     members: int
 
@@ -73,7 +72,6 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
         pieces = await offers.pieces_of(tx, act.member_id, server_id)
         return RoundJoined(
             next_at=next_round.due_at,
-            zone=(await servers.find(tx, server_id)).zone.key,
             has_open_piece=any(piece.state is PieceState.OPEN for piece in pieces),
             members=await rounds.count_joined(tx, server_id),
         )

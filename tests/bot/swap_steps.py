@@ -85,6 +85,10 @@ class Stage:
         title = title or f"Untold {self.stories}"
         return (await self.slash(who, "offer", title=title, file=file, **options)).response
 
+    async def withdraw(self, who: Any, title: str) -> None:
+        """Take a piece out of the line, from everything of one's own."""
+        await self.press(who, (await self.slash(who, "mine")).response, f"Withdraw: {title}")
+
     async def start(self, who: Any) -> Any:
         """Be served and start reading; return the reading card."""
         served = (await self.slash(who, "next")).response

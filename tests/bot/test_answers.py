@@ -8,14 +8,13 @@ from typing import Any
 
 import discord
 import pytest
-from discord import app_commands
 
-from cogs.kit.answering import answers
 from cogs.kit.answering.delivery import ALREADY_ANSWERED, Delivery
 from cogs.streaks import cards as ui
 from rules.kit.errors import Busy
 from services import members, streaks
 from services.reminders import consent
+from tests.bot.streak_steps import undo
 from tests.bot.test_inbox import told
 from tests.bot.wire import CHANGE, FORM, MESSAGE, SILENT, THINKING, Fault, Wire, cut, failed_after, lost, refused
 from tests.world import World
@@ -217,7 +216,7 @@ async def test_a_late_answer_for_all_is_posted_and_pointed_to(world: World, wire
     assert result.response.content == "Here it is, for everybody:"
     posted = world.general.last_message
     assert "wrote **3 words**" in posted.content
-    await world.mara.click(posted, label="Undo")
+    await undo(world.mara, posted)
     assert await words_logged(world) == []
 
 
@@ -238,12 +237,12 @@ async def test_a_late_press_changes_its_message_or_is_answered_below(world: Worl
     await world.mara.slash(world.general, "wrote", words=3)
     posted = world.general.last_message
     wire.heard.clear()
-    await world.mara.click(posted, label="Undo")
-    assert wire.callbacks == [SILENT]
+    await undo(world.mara, posted)
+    assert wire.callbacks == [FORM, SILENT]
     assert await words_logged(world) == []
 
     declined = await world.tomas.click(posted, label="Put it back")
-    assert wire.callbacks == [SILENT, SILENT]
+    assert wire.callbacks == [FORM, SILENT, SILENT]
     assert declined.followups[0].ephemeral
     assert "belongs to somebody else" in declined.followups[0].content
 
@@ -252,7 +251,7 @@ async def test_a_late_press_changes_its_message_or_is_answered_below(world: Worl
 async def test_a_press_that_opens_a_form_is_never_put_off(world: World, wire: Wire) -> None:
     await world.mara.slash(world.general, "wrote", words=3)
     wire.heard.clear()
-    form = await world.mara.click(world.general.last_message, label="Edit")
+    form = await world.mara.click(world.general.last_message, label="…")
     assert wire.callbacks == [FORM]
 
     await world.mara.submit_modal(form, {"words": "5", "minutes": "", "note": "", "link": ""})
@@ -304,9 +303,9 @@ async def test_an_answer_waits_for_an_acknowledgement_that_is_on_its_way(
 
 async def test_a_quick_answer_is_the_only_one(world: World, wire: Wire) -> None:
     entry = (await world.mara.slash(world.general, "wrote", words=3)).response
-    await world.mara.click(entry, label="Undo")
+    await undo(world.mara, entry)
 
-    assert wire.callbacks == [MESSAGE, CHANGE]
+    assert wire.callbacks == [MESSAGE, FORM, CHANGE]
 
 
 async def test_a_handler_that_opens_a_form_says_so(world: World) -> None:
@@ -377,21 +376,3 @@ async def test_the_same_entry_after_an_answer_that_arrived_is_logged(world: Worl
     for _ in range(2):
         await world.mara.slash(world.general, "wrote", words=300)
     assert await words_logged(world) == [300, 300]
-
-
-async def test_choices_that_take_too_long_are_none(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert await world.mara.autocomplete(world.general, "wrote", "day", "")
-    monkeypatch.setattr(answers, "OFFERED_WITHIN_SECONDS", 0)
-
-    assert list(await world.mara.autocomplete(world.general, "wrote", "day", "")) == []
-
-
-async def test_every_choice_is_offered_within_its_time(world: World) -> None:
-    late = [
-        f"{command.qualified_name} {parameter.name}"
-        for command in world.bot.tree.walk_commands()
-        if isinstance(command, app_commands.Command)
-        for parameter in command._params.values()
-        if parameter.autocomplete and not hasattr(parameter.autocomplete, "__wrapped__")
-    ]
-    assert not late, f"mark these with @offered: {late}"

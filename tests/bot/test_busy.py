@@ -47,7 +47,7 @@ async def test_a_command_comes_back_as_it_can_be_sent_again(impatient: World) ->
 
 
 async def test_a_press_changes_nothing_later(impatient: World) -> None:
-    message = (await impatient.mara.slash(impatient.general, "wrote", words=3)).response
+    message = (await impatient.mara.slash(impatient.general, "wrote", words=3, quiet=True)).response
     async with held(impatient.settings.database_url):
         result = await impatient.mara.click(message, label="Undo")
 

@@ -63,3 +63,14 @@ async def test_a_seat_given_away_is_told_kindly_and_the_thread_closes_behind_the
     assert any("have given your seat up" in said(each) for each in heard.followups)
     assert f"**{OWLS}** has given your seat up" in refused.response.content
     assert f"Welcome to **{OWLS}**" in back.response.content
+
+
+async def test_a_circle_hears_of_five_comings_and_goings_of_one_member_within_the_hour(world: World) -> None:
+    await begin(world, world.mara)
+    before = len(told(world))
+    for _ in range(4):
+        await world.tomas.click(invitation(world), label="Join")
+        done = await world.mara.slash(world.general, "circle remove", member=world.tomas)
+        await world.mara.click(done.response, label="Let them join again")
+
+    assert len(told(world)) == before + 5

@@ -127,9 +127,9 @@ async def test_a_promise_for_a_week_already_asked_about_is_given_back(world: Wor
     late = await world.mara.submit_modal(form, {"promise": "Two pages"})
     closed = await world.mara.click(asked, label=PROMISE)
 
-    assert "its promises stay as they are" in late.response.content
+    assert "until I ask how it went" in late.response.content
     assert "```\nTwo pages\n```" in late.response.content
-    assert "its promises stay as they are" in closed.response.content
+    assert "until I ask how it went" in closed.response.content
 
 
 async def test_a_week_without_promises_is_not_asked_about(world: World) -> None:

@@ -135,7 +135,7 @@ async def test_a_sign_of_life_is_any_command_button_or_form(world: World, sign: 
     elif sign == "look":
         await world.mara.slash(world.general, "help")
     else:
-        form = await world.mara.click(shown.response, label="Edit")
+        form = await world.mara.click(shown.response, label="…")
         if sign == "form":
             await world.mara.submit_modal(form, {"words": "7", "minutes": "", "note": "", "link": ""})
     for day in range(6, 8):

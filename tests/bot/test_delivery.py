@@ -333,13 +333,19 @@ async def test_what_one_member_is_told_stands_in_the_order_in_which_it_fell_due(
     assert mara is not None
     send = discord.http.HTTPClient.send_message
 
+    async def dawdle() -> None:
+        for _ in range(50):  # the others overtake it wherever they may
+            await asyncio.sleep(0)
+
     async def send_message(http: discord.http.HTTPClient, channel_id: int, *, params: Any) -> Any:
         if params.payload["content"] == "The first":
-            for _ in range(50):  # the others overtake it wherever they may
-                await asyncio.sleep(0)
+            await dawdle()
         return await send(http, channel_id, params=params)
 
     monkeypatch.setattr(discord.http.HTTPClient, "send_message", send_message)
     words = ["The first", "The second", "The third"]
-    await asyncio.gather(*(world.bot.post.send_dm(mara, each) for each in words))
+    checks = (dawdle, None, None)
+    await asyncio.gather(
+        *(world.bot.post.send_dm(mara, each, check) for each, check in zip(words, checks, strict=True))
+    )
     assert [message.content for message in inbox(world, world.mara)] == words

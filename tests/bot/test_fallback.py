@@ -8,6 +8,8 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from services import members
 from tests.bot.test_reminders import EVENING, inbox, meet
@@ -239,6 +241,20 @@ async def test_a_channel_that_is_lost_is_tried_once_told_of_once_and_can_be_repl
     assert len(mentions(world, world.board)) == 1
     setup = await world.owner.slash(world.general, "setup")
     assert "1 went to a channel" in str(setup.response.components)
+
+
+async def test_nobody_is_mentioned_where_they_may_not_read_any_more_and_hears_why_once(world: World) -> None:
+    await choose(world, await close_dms(world), world.board)
+    denied = discord.Permissions(view_channel=True).value
+    world.env.backend.set_overwrite(world.board.id, Overwrite(world.mara.id, OverwriteType.MEMBER, 0, denied))
+    await world.until(EVENING + 3 * A_DAY)
+    assert mentions(world, world.board) == []
+
+    (note,) = (await world.mara.slash(world.general, "wrote", words=1)).followups
+    assert f"I can no longer mention you in <#{world.board.id}>" in note.content
+    await choose_here(world, note)
+    await world.until(EVENING + 4 * A_DAY)
+    assert len(mentions(world, world.general)) == 1
 
 
 async def test_who_left_the_server_is_not_mentioned_there(world: World) -> None:

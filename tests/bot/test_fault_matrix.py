@@ -72,7 +72,7 @@ class Writer:
 
     async def join_together(self) -> Any:
         """Be in it."""
-        card = next(each for each in self.world.general.history() if "End it early" in str(each.components))
+        card = next(each for each in self.world.general.history() if "goals:end:" in str(each.components))
         return await self.world.mara.click(card, label="I'm in")
 
     async def goals_together(self) -> list[int]:
@@ -177,7 +177,7 @@ FAULTS = (
 async def writer(world: World, monkeypatch: pytest.MonkeyPatch) -> Writer:
     monkeypatch.setattr("db.sqlite.engine.BUSY_TIMEOUT_MS", 1)
     await world.restart()
-    entry = (await world.mara.slash(world.general, "wrote", words=300)).response
+    entry = (await world.mara.slash(world.general, "wrote", words=300, quiet=True)).response
     await world.mara.slash(world.general, "sprint", minutes=5, **{"in": 0})
     await world.pass_time(hours=0.1)
     writer = Writer(world, entry, world.general.last_message)

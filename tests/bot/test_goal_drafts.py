@@ -63,6 +63,7 @@ async def test_a_confirmed_goal_is_shared_and_a_rhythm_is_one_tap_away(world: Wo
     taken = await world.mara.click(confirmed.response, label="2 posts a week")
 
     assert "> 2 posts a week until 5 April 2026\nThis week: **0** of 2 posts." in lines(taken.response)
+    assert "> 500 followers in 3 months" in lines(taken.response)
     assert "> 2 posts a week until 5 April 2026" in lines((await world.mara.slash(world.general, "goal list")).response)
 
 

@@ -10,6 +10,7 @@ from db.connection import Tx
 from rules.kit.errors import Busy
 from services import inbox
 from services.reminders import consent
+from tests.bot.streak_steps import undo
 from tests.world import World, typed_out
 
 
@@ -49,7 +50,7 @@ async def test_it_is_told_after_a_refusal_and_after_a_press_too(world: World) ->
 
     entry = (await world.mara.slash(world.general, "wrote", words=5)).response
     await keep(world, world.mara, "two")
-    await world.mara.click(entry, label="Undo")
+    await undo(world.mara, entry)
     assert told(world)[1:] == ["This had not reached you:\n- two"]
 
 

@@ -64,7 +64,7 @@ async def test_until_thursday_the_week_is_the_last_full_one(world: World) -> Non
     thursday = await board(world, world.mara)
 
     assert "### Kept promises, last week" in card(monday)
-    assert "1. mara, 7 of 7; 1. tomas, 7 of 7; 1. sam, 7 of 7." in card(monday)
+    assert "last week: mara, 7 days; sam, 7 days; tomas, 7 days." in card(monday)
     assert "Nobody yet this week" in card(thursday)
 
 
@@ -77,8 +77,8 @@ async def test_who_kept_less_than_half_stands_there_for_nobody_but_themselves(wo
 
     assert "ines" not in card(shown)
     assert [mine.content for mine in shown.followups] == [
-        "For your eyes only: you kept **1 of 7** planned days last week. From half on, your name is on the board. "
-        "This week is still open."
+        "For your eyes only: you wrote on **1 day** last week. From half of the days on, your name is on the "
+        "board. This week is still open."
     ]
 
 

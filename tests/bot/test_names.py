@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from cogs.kit.outgoing.names import UNKNOWN
 from db.database import Database
 from services import names
 from services.acts import Act, meet
@@ -32,6 +33,16 @@ async def test_a_post_has_names_as_they_are_called_there_and_formats_nothing_in_
     shown = said(newest(world.general.threads[0], "This week I will…"))
     assert r"Mara \\*of the\\* \\<" in shown
     assert "tomas" in shown
+
+
+async def test_whose_name_shows_as_nothing_is_called_a_fellow_writer(world: World) -> None:
+    world.env.backend.edit_member(world.guild.id, world.mara.id, {"nick": "\u3164"})
+    await owls(world)
+    await world.until(NEXT_MONDAY)
+
+    shown = said(newest(world.general.threads[0], "This week I will…"))
+    assert UNKNOWN in shown
+    assert "\u3164" not in shown
 
 
 async def test_what_calls_members_is_a_text_of_its_own_and_the_card_beside_it_calls_nobody(world: World) -> None:

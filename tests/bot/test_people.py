@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Any
 
 import discord
 import pytest
-from simcord.backend.models import Overwrite
-from simcord.enums import OverwriteType
 
-from rules.people import Introduction
-from services.acts import Act
+from tests.bot.channel_steps import mute
 from tests.bot.goal_steps import lines, set_goal
 from tests.world import World, typed_out
 
@@ -89,18 +85,6 @@ async def test_one_that_was_deleted_is_posted_anew(world: World) -> None:
     assert world.board.history() == []
 
 
-async def test_two_forms_sent_at_once_are_one_introduction(world: World) -> None:
-    await choose_channel(world, world.board)
-    await world.mara.slash(world.general, "wrote", words=1)
-    cog: Any = world.bot.get_cog("People")
-    acts = [Act(number, world.mara.id, world.guild.id, world.general.id, world.env.now()) for number in (1, 2)]
-    with world.env._bot_scope():  # SimCord lets a member send one form at a time; Discord does not
-        await asyncio.gather(*(cog._introduce(act, Introduction(**WORDS)) for act in acts))
-    await world.env.settle()
-
-    assert len(world.board.history()) == 1
-
-
 async def test_without_a_channel_the_words_are_kept_and_posted_later(world: World) -> None:
     told = await introduce(world)
     assert "no channel for introductions yet" in told
@@ -158,9 +142,7 @@ async def test_a_profile_shows_words_shared_goals_and_kept_promises(world: World
     shown = await profile(world, world.mara)
     assert shown.startswith(f"### <@{world.mara.id}>\n**Who I am**\n> A night \\*nurse\\* in Porto")
     assert "**Goals shared here**\n> 500 followers in 3 months\n> ▁▁▁▁▁▁▁▁▁▁ 0 %" in shown
-    assert (
-        "Streak **1 day** · longest run **1 day** written\nKept **1 of 1** promised days in the last 90 days" in shown
-    )
+    assert "Streak **1 day** · longest run **1 day** written\nWrote on **1 day** in the last 90" in shown
     for private in ("poems", "1,234", "ferry", "behind", "Still to go"):
         assert private not in shown
 
@@ -187,18 +169,51 @@ async def test_the_menu_of_a_member_shows_their_profile(world: World) -> None:
     assert "> Short stories" in lines(shown.response)
 
 
-@pytest.mark.parametrize("for_reading", [False, True])
-async def test_whoever_may_not_write_in_its_channel_is_not_introduced_there_unless_nobody_may(
-    world: World, for_reading: bool
+NOBODY = discord.PermissionOverwrite(send_messages=False)
+ALLOWED = discord.PermissionOverwrite(view_channel=True, send_messages=True)
+
+
+@pytest.mark.parametrize(
+    ("everybody", "marked", "is_posted"),
+    [
+        pytest.param(NOBODY, None, True, id="a channel for reading"),
+        pytest.param(NOBODY, NOBODY, False, id="a channel for reading, muted by a role"),
+        pytest.param(None, NOBODY, False, id="a channel for all, muted by a role"),
+        pytest.param(discord.PermissionOverwrite(view_channel=False), None, False, id="a channel that others read"),
+    ],
+)
+async def test_an_introduction_goes_where_its_writer_writes_or_reads_what_nobody_writes(
+    world: World, everybody: Any, marked: Any, *, is_posted: bool
 ) -> None:
-    await choose_channel(world, world.board)
-    whom = (world.guild.id, OverwriteType.ROLE) if for_reading else (world.mara.id, OverwriteType.MEMBER)
-    denied = Overwrite(*whom, 0, discord.Permissions(send_messages=True).value)
-    for each in (denied, Overwrite(world.env.backend.bot_user.id, OverwriteType.MEMBER, denied.deny, 0)):
-        world.env.backend.set_overwrite(world.board.id, each)
-    await world.env.settle()
+    mark = world.guild.create_role("Marked")
+    world.env.backend.guilds[world.guild.id].members[world.mara.id].role_ids.append(mark.id)
+    given = {world.guild.default_role: everybody, mark: marked, world.guild.me: ALLOWED, world.owner: ALLOWED}
+    channel = world.guild.create_text_channel("introductions", overwrites={k: v for k, v in given.items() if v})
+    await choose_channel(world, channel)
     told = await introduce(world)
 
-    assert told.startswith("Your introduction is in" if for_reading else "Your introduction is kept")
-    assert len(world.board.history()) == for_reading
+    assert told.startswith("Your introduction is in" if is_posted else "Your introduction is kept")
+    assert len(channel.history()) == is_posted
     assert WORDS["why"] in await profile(world, world.mara)
+
+
+async def test_no_introduction_goes_where_a_role_writes_that_its_writer_lacks(world: World) -> None:
+    verified = world.guild.create_role("Verified")
+    given = {world.guild.default_role: NOBODY, verified: ALLOWED, world.guild.me: ALLOWED}
+    channel = world.guild.create_text_channel("introductions", overwrites=given)
+    await choose_channel(world, channel)
+
+    assert (await introduce(world)).startswith("Your introduction is kept")
+    world.env.backend.guilds[world.guild.id].members[world.mara.id].role_ids.append(verified.id)
+    assert (await introduce(world)).startswith("Your introduction is in")
+
+
+async def test_nobody_introduces_themselves_from_where_they_may_not_write(world: World) -> None:
+    await choose_channel(world, world.board)
+    form = await world.mara.slash(world.general, "introduce")
+    await mute(world, world.mara, world.general)
+    sent = await world.mara.submit_modal(form, WORDS)
+    again = await world.mara.slash(world.general, "introduce")
+
+    assert "nothing was kept" in sent.response.content
+    assert (again.modal, world.board.history()) == (None, [])

@@ -42,6 +42,14 @@ async def test_a_database_from_before_the_links_gets_them(world: World) -> None:
     assert "</wrote:" in str((await world.mara.slash(world.general, "help")).response.components)
 
 
+async def test_in_direct_messages_no_link_leads_to_what_works_in_servers_alone(world: World) -> None:
+    said = "`/wrote` and `/swap next`"
+
+    assert world.bot.dm_links.put_in(said, None, is_private=True).endswith("and `/swap next`")
+    assert "</wrote:" in world.bot.dm_links.put_in(said, None, is_private=True)
+    assert "</swap next:" in world.bot.links.put_in(said, None, is_private=True)
+
+
 def known() -> CommandLinks:
     links = CommandLinks()
     links.know({"wrote": 5, "goal set": 6})

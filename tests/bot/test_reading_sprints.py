@@ -62,7 +62,7 @@ async def test_no_two_of_a_reading_sprint_have_the_same_piece_and_what_an_author
     assert story(3) not in shown[2]
     assert shown[2].endswith("[Start reading]\n[Not for me]")
     await minutes(world, 20)
-    assert world.general.last_message.content.endswith("Results in 15 minutes.")
+    assert world.general.last_message.content.endswith("what you found.")
     await minutes(world, 15)
     assert "- mara read along\n- reader0 read along\n" in lines(world.general.last_message)
 

@@ -5,20 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-import discord
 import pytest
-from simcord.backend.models import Overwrite
-from simcord.enums import OverwriteType
 
+from tests.bot.channel_steps import mute
 from tests.bot.circle_steps import NEXT_MONDAY, SUNDAY_EVENING, newest, owls, promise, told
 from tests.bot.goal_steps import lines, set_goal
+from tests.bot.streak_steps import undo
+from tests.bot.test_people import WORDS, choose_channel
 from tests.world import World
 
 
 async def test_the_bot_says_nothing_aloud_for_who_may_not_write_there(world: World) -> None:
-    denied = discord.Permissions(send_messages=True).value
-    world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
-    await world.env.settle()
+    await mute(world, world.tomas, world.general)
     before = len(world.general.history())
     wrote = await world.tomas.slash(world.general, "wrote", words=9, note="Look at me")
     tip = await world.tomas.slash(world.general, "tip share", text="I answer every comment the same evening.")
@@ -76,8 +74,7 @@ async def test_no_channel_hears_of_what_somebody_did_elsewhere_who_left_or_may_n
     if who == "left":
         world.guild.remove_member(world.tomas)
     else:
-        denied = discord.Permissions(send_messages=True).value
-        world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
+        await mute(world, world.tomas, world.general)
     await world.env.settle()
     before = len(world.general.history())
     told = await world.tomas.user.slash("goal progress", to="2")
@@ -118,10 +115,8 @@ async def test_no_words_for_others_are_taken_from_who_may_not_write_where_they_s
     shown = await world.tomas.slash(home, "circle show")
     form = await world.tomas.click(shown.response, label="This week I will…")
     tip_form = await world.tomas.slash(world.general, "tip share")
-    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
-    world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
-    await world.env.settle()
-    edit = await world.tomas.click(entry.response, label="Edit")
+    await mute(world, world.tomas, world.general)
+    edit = await world.tomas.click(entry.response, label="…")
     edited = await world.tomas.submit_modal(edit, {"words": "10", "minutes": "", "note": "The mods lie", "link": ""})
     tip = await world.tomas.slash(world.general, "tip share", text="The mods lie, so I answer them myself.")
     tip_sent = await world.tomas.submit_modal(tip_form, {"text": "The mods lie, so I answer them myself."})
@@ -144,9 +139,7 @@ async def test_no_form_opens_for_words_that_would_be_refused(world: World) -> No
     await promise(world.tomas, asked, "Two pages")
     await world.until(SUNDAY_EVENING + timedelta(weeks=1))
     report = newest(home, "Kept")
-    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
-    world.env.backend.set_overwrite(world.general.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
-    await world.env.settle()
+    await mute(world, world.tomas, world.general)
 
     tip = await world.tomas.slash(world.general, "tip share")
     promised = await world.tomas.click(asked, label="This week I will…")
@@ -166,9 +159,7 @@ async def test_a_circle_reads_what_is_promised_elsewhere_by_who_may_write_where_
     shown = await world.tomas.slash(world.board, "circle show")
     form = await world.tomas.click(shown.response, label="This week I will…")
     muted_in = world.general if is_muted_at_home else world.board
-    denied = discord.Permissions(send_messages=True, send_messages_in_threads=True).value
-    world.env.backend.set_overwrite(muted_in.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, 0, denied))
-    await world.env.settle()
+    await mute(world, world.tomas, muted_in)
     promised = await world.tomas.submit_modal(form, {"promise": "Three mornings, then the ferry"})
     asked = await world.tomas.click(shown.response, label="This week I will…")
     seen = await world.mara.slash(home, "circle show")
@@ -200,3 +191,83 @@ async def test_what_discord_does_not_take_at_once_uses_up_nothing_of_what_a_chan
         await world.pass_time(hours=minutes / 60)
 
     assert len(world.general.history()) == before + 2
+
+
+async def test_who_may_not_write_there_changes_nothing_that_all_read_in_words_of_their_own(world: World) -> None:
+    entry = await world.tomas.slash(world.general, "wrote", words=10, note="Good")
+    await set_goal(world, "100 pages by June 30", who=world.tomas)
+    ended = await world.tomas.slash(world.general, "goal finish")
+    ended = await world.tomas.click(ended.response, label="Finish it as it is")
+    await mute(world, world.tomas, world.general)
+    edit = await world.tomas.click(entry.response, label="…")
+    await world.tomas.submit_modal(edit, {"words": "10", "minutes": "", "note": "The mods lie", "link": ""})
+    await undo(world.tomas, entry.response)
+    undone = world.general.history(viewer=world.mara)
+    back = await world.tomas.click(newest(world.general, "Put it back"), label="Put it back")
+    goes_on = await world.tomas.click(newest(world.general, "Take it back"), label="Take it back")
+
+    assert "Good" not in str([lines(message) for message in undone])
+    assert "The mods lie" not in str([lines(message) for message in world.general.history(viewer=world.mara)])
+    assert "The mods lie" in back.response.content
+    assert (back.ephemeral, goes_on.ephemeral) == (True, True)
+
+
+async def test_who_may_not_write_in_a_channel_still_votes_there(world: World) -> None:
+    tip = await world.mara.slash(world.general, "tip share", text="I answer every comment the same evening.")
+    await mute(world, world.tomas, world.general)
+    voted = await world.tomas.click(tip.response, label="Helped me")
+
+    assert (voted.ephemeral, "It helped 1 member." in lines(newest(world.general, "Helped me"))) == (False, True)
+
+
+async def test_what_the_bot_brings_for_somebody_under_a_taken_name_names_their_account(world: World) -> None:
+    home = await owls(world)
+    fake = world.guild.add_member(world.env.create_user("evil"), nick="mara")
+    await fake.click(newest(home, "Join"), label="Join")
+    await choose_channel(world, world.board)
+    form = await fake.slash(world.general, "introduce")
+    await fake.submit_modal(form, WORDS)
+    form = await fake.slash(world.general, "introduce")
+    await fake.submit_modal(form, WORDS | {"who": "Somebody else"})
+    shown = await fake.slash(world.general, "circle show")
+    await promise(fake, shown.response, "Three mornings")
+    await set_goal(world, "100 pages by June 30", who=fake)
+    await promise(world.mara, (await world.mara.slash(world.general, "circle show")).response, "A page")
+
+    assert "### Meet mara (\\@evil)" in lines(world.board.last_message)
+    assert "Somebody else" in lines(world.board.last_message)
+    assert "mara (\\@evil) has a goal" in lines(world.general.last_message)
+    assert ["mara (\\@evil), for" in said for said in told(world)[-2:]] == [True, False]
+
+
+async def test_on_a_card_that_others_change_a_taken_name_keeps_its_account(world: World) -> None:
+    home = await owls(world)
+    fake = world.guild.add_member(world.env.create_user("evil"), nick="Mara")
+    await fake.click(newest(home, "Join"), label="Join")
+    await world.until(NEXT_MONDAY)
+    asked = newest(home, "This week I will…")
+    await promise(fake, asked, "I quit")
+    await promise(world.tomas, asked, "A page")
+    card = lines(newest(home, "This week I will…"))
+    shown = await fake.slash(home, "goal together", text="100,000 words together in January")
+    await fake.click(shown.response, label="Looks right")
+    await world.tick()
+    await fake.click(newest(home, "I'm in"), label="I'm in")
+    await world.tomas.click(newest(home, "I'm in"), label="I'm in")
+
+    assert "Mara (\\@evil)\n> I quit" in card
+    assert "Still to come: mara." in card
+    assert "tomas\n> A page" in card
+    assert "**In it:** tomas and Mara (\\@evil)" in lines(newest(home, "I'm in"))
+
+
+async def test_while_discord_cannot_say_whether_somebody_is_there_nothing_is_said_for_them(world: World) -> None:
+    await set_goal(world, "4 posts by June 30", who=world.tomas)
+    world.guild.remove_member(world.tomas)
+    before = len(world.general.history())
+    await world.tomas.user.slash("goal progress", to="2")
+    world.env.inject_error("GET", f"/guilds/{world.guild.id}/members/{world.tomas.id}", status=503, times=20)
+    await world.pass_time(hours=1)
+    await world.pass_time(hours=6)
+
+    assert len(world.general.history()) == before

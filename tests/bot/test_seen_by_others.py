@@ -123,7 +123,7 @@ async def test_no_answer_tells_of_a_goal_where_somebody_reads_who_may_not_read_w
     for channel in (world.general, nook, loft, den):
         wrote = await lena.slash(channel, "wrote", words=50)
         moved = await lena.slash(channel, "goal progress", to="+0.1", goal="letters")
-        form = await lena.click(wrote.response, label="Edit")
+        form = await lena.click(wrote.response, label="…")
         edited = await lena.submit_modal(form, {"words": "60", "minutes": "", "note": "", "link": ""})
         assert not wrote.ephemeral
         aloud[channel.name] = ["relapse" in lines(each.response) for each in (wrote, edited)] + [not moved.ephemeral]

@@ -24,7 +24,7 @@ async def choose(world: World, opened: str, menu: str, *channels: Any) -> str:
     [
         ("", "channel", "The weekly board goes **nowhere yet**"),
         ("", "intro", "Introductions go **nowhere yet**"),
-        ("Swaps", "reports", "A report has **nowhere to go yet**"),
+        ("Swaps", "reports", "What members report has no channel yet"),
         ("Weekly sprint", "sprint_channel", "There is **none yet**"),
     ],
 )
@@ -39,7 +39,7 @@ async def test_the_first_card_says_where_reports_go_who_reads_them_and_what_is_m
     async def first_card() -> str:
         return str((await world.owner.slash(world.general, "setup")).response.components)
 
-    assert "has **nowhere to go yet**: the button **Swaps** below chooses a channel" in await first_card()
+    assert "**Swaps**, a button below, chooses the channel" in await first_card()
 
     await choose(world, "Swaps", "reports", world.general)
     assert f"Reports go to <#{world.general.id}>" in await first_card()

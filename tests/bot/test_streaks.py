@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.bot.streak_steps import undo
 from tests.world import World
 
 
@@ -28,7 +29,7 @@ async def test_writing_is_answered_with_streak_and_total(world: World) -> None:
     assert "Streak **1 day**" in text
     assert "“the \\*harbour\\* scene”" in text
     assert not result.ephemeral
-    assert buttons(result.response) == ["Edit", "Undo", "Well done"]
+    assert buttons(result.response) == ["Well done", "…"]
 
 
 async def test_a_newcomer_is_told_once_and_privately_how_days_are_counted(world: World) -> None:
@@ -67,12 +68,18 @@ async def test_what_everybody_reads_leaves_quiet_amounts_out(world: World) -> No
     own = await world.mara.slash(world.general, "streak show")
 
     assert "400 words over 1 day in all" in quiet.response.content
-    assert "wrote **30 words**.\nStreak **1 day** · 30 words over 1 day in all" in loud.response.content
+    assert (
+        "wrote **30 words**.\n-# `M● T· W· T· F· S· S·` Streak **1 day** · 30 words over 1 day in all"
+        in loud.response.content
+    )
     assert "30 words over 1 day in all" in str(seen.response.components)
     assert "430 words over 1 day in all" in str(own.response.components)
-    form = await world.mara.click(loud.response, label="Edit")
+    form = await world.mara.click(loud.response, label="…")
     edited = await world.mara.submit_modal(form, {"words": "20", "minutes": "", "note": "", "link": ""})
-    assert "wrote **20 words**.\nStreak **1 day** · 20 words over 1 day in all" in edited.response.content
+    assert (
+        "wrote **20 words**.\n-# `M● T· W· T· F· S· S·` Streak **1 day** · 20 words over 1 day in all"
+        in edited.response.content
+    )
 
 
 async def test_who_hides_from_boards_keeps_their_streak_to_themselves(world: World) -> None:
@@ -124,24 +131,19 @@ async def test_what_cannot_be_logged_is_refused_privately_with_the_next_step(
     assert "Your streak begins with" in str(shown.response.components)
 
 
-async def test_undo_and_put_back_may_be_pressed_twice(world: World) -> None:
+async def test_what_was_undone_behind_the_three_dots_is_put_back_in_one_tap(world: World) -> None:
     message = (await wrote(world, words=350)).response
-    await world.mara.click(message, custom_id=f"streaks:undo:{entry_of(message)}")
+    await undo(world.mara, message)
     await world.mara.click(world.general.last_message, label="Put it back")
 
     assert "wrote **350 words**" in world.general.last_message.content
     assert "350 words over 1 day in all" in world.general.last_message.content
 
 
-def entry_of(message: Any) -> int:
-    """Return the entry's id that a message's buttons carry."""
-    return int(message.components[0]["components"][0]["custom_id"].split(":")[2])
-
-
 async def test_edit_opens_filled_in_and_changes_the_entry_after_a_restart(world: World) -> None:
     message = (await wrote(world, words=350, note="harbour")).response
     await world.restart()
-    form = await world.mara.click(message, label="Edit")
+    form = await world.mara.click(message, label="…")
     await world.restart()
     assert '"350"' in str(form.modal).replace("'", '"')
 
@@ -161,20 +163,23 @@ async def test_in_direct_messages_an_edited_entry_stands_in_its_own_message(worl
 
 async def test_a_number_that_cannot_be_read_in_the_form_is_refused_and_nothing_is_lost(world: World) -> None:
     message = (await wrote(world, words=350)).response
-    form = await world.mara.click(message, label="Edit")
-    result = await world.mara.submit_modal(form, {"words": "many", "minutes": "", "note": "", "link": ""})
+    form = await world.mara.click(message, label="…")
+    typed = {"words": "many", "minutes": "", "note": "", "link": "", "keep_or_undo": ["keep"]}
+    result = await world.mara.submit_modal(form, typed)
 
     assert result.ephemeral
     assert "could not read “many”" in result.response.content
+    assert "keep" not in result.response.content
     assert "wrote **350 words**" in world.general.last_message.content
 
 
 async def test_nobody_else_can_press_the_buttons(world: World) -> None:
     message = (await wrote(world, words=350)).response
-    for label in ("Edit", "Undo"):
-        result = await world.tomas.click(message, label=label)
-        assert result.ephemeral
-        assert "belongs to somebody else" in result.response.content
+    result = await world.tomas.click(message, label="…")
+
+    assert result.ephemeral
+    assert result.modal is None
+    assert "belongs to somebody else" in result.response.content
     assert "wrote **350 words**" in world.general.last_message.content
 
 
@@ -310,46 +315,6 @@ async def test_round_days_of_a_streak_are_celebrated_once(world: World, days: in
     reached, again = await wrote(world), await wrote(world)
 
     assert [said in each.response.content for each in (before, reached, again)] == [False, True, False]
-
-
-async def test_a_pause_asks_for_nothing_and_can_be_ended(world: World) -> None:
-    await wrote(world, words=1)
-    result = await world.mara.slash(world.general, "streak pause", **{"from": "tomorrow", "to": "Sunday"})
-    assert "Pause tomorrow to Sunday 11 January" in str(result.response.components)
-
-    await world.pass_time(days=4)
-    shown = await world.mara.slash(world.general, "streak show")
-    assert "## 1 day" in str(shown.response.components)
-    await world.mara.click(shown.response, label="End this pause")
-    await world.pass_time(days=2)
-    assert "## 0 days" in str((await world.mara.slash(world.general, "streak show")).response.components)
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "said"),
-    [
-        ("today", "2026-03-30", "30 at most"),
-        ("today", "in 45 days", "to last until Thursday 19 February 2026 it begins on Wednesday 21 January 2026"),
-        ("2026-01-10", "2026-01-08", "before it starts"),
-        ("tomorrow", "today", "before it starts"),
-        ("today", "next Friday", "could not tell which day"),
-        ("2026-01-01", "2026-01-08", "starts today"),
-        ("whenever", "Friday", "could not tell which day"),
-    ],
-)
-async def test_a_pause_that_cannot_be_is_refused_with_the_reason(
-    world: World, first: str, last: str, said: str
-) -> None:
-    result = await world.mara.slash(world.general, "streak pause", **{"from": first, "to": last})
-
-    assert result.ephemeral
-    assert said in result.response.content
-
-
-async def test_a_pause_to_come_is_noted_long_before(world: World) -> None:
-    paused = await world.mara.slash(world.general, "streak pause", **{"from": "in 40 days", "to": "in 45 days"})
-
-    assert "Pause Saturday 14 February to Thursday 19 February" in str(paused.response.components)
 
 
 async def test_a_streak_that_has_not_begun_is_one_next_step_and_no_zeros(world: World) -> None:

@@ -7,11 +7,13 @@ from typing import Any
 
 import discord
 import pytest
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from cogs.kit import cards
 from cogs.kit.routes import Route
 from rules.swaps.moves import ReadState
-from sandbox.swap_pieces import UNPLACED
+from sandbox.swap_pieces import UNPLACED, WEATHER
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
 from tests.services.swap_room import story
@@ -164,7 +166,7 @@ async def test_a_read_in_return_passes_the_credit_on_and_a_long_one_makes_none_n
     await stage.press(stage.tomas, stage.received(stage.tomas), "This helped")
     await stage.world.tick()
 
-    assert stage.has_dm(stage.mara, "helped. It has earned you 1 credit in all.")
+    assert stage.has_dm(stage.mara, "helped. It earned you 1 credit.")
 
 
 # Reports
@@ -186,6 +188,16 @@ async def test_only_moderators_decide_and_the_first_decision_stays(stage: Stage)
     late = await stage.moderator.click(old, label="Remove")
     assert f"<@{stage.world.owner.id}> has revoked the credit." in late.response.content
     assert (await stage.read(stage.tomas, stage.mara)).state is ReadState.REVOKED
+
+
+async def test_a_decision_stands_before_all_moderators_also_where_none_of_them_may_write(stage: Stage) -> None:
+    report = await stage.reported()
+    everybody, sends = stage.world.guild.default_role, discord.Permissions(send_messages=True).value
+    stage.world.env.backend.set_overwrite(stage.reports.id, Overwrite(everybody.id, OverwriteType.ROLE, 0, sends))
+    await stage.world.env.settle()
+    await stage.decide(stage.moderator, report, "Dismiss")
+
+    assert "has dismissed" in lines(stage.reports.last_message)
 
 
 async def test_the_owner_decides_a_case_of_their_own_only_where_nobody_else_does(
@@ -256,6 +268,28 @@ async def test_moderators_see_all_of_a_long_piece(stage: Stage) -> None:
     assert story(11)[-60:] in seen.replace("\n", " ")
 
 
+# What is asked
+
+
+async def test_the_form_for_an_answer_asks_what_its_card_asked(stage: Stage) -> None:
+    await stage.offer(stage.mara)
+    await stage.withdraw(stage.mara, "Untold 1")
+    await stage.slash(stage.mara, "offer", title=WEATHER.title, file=("piece.txt", WEATHER.text.encode()))
+    card = await stage.start(stage.tomas)
+    await stage.later(minutes=15)
+    retold = (
+        "The envelope was afraid of the water, so my uncle read the hymn to a radio in the bath and the year stayed "
+        "home twice. Slowly the boats said a quarter of the storm, and the fishermen listened on the back of thirty "
+        "mornings, which had never been to five. Somebody told the air that the big radio is a man, and between them "
+        "the weather read the sea once more, before the boats were home."
+    )
+    held = await stage.comment(stage.tomas, card, {"quote": "", "effect": retold, "question": ""})
+    assert "What did it do for you? One sentence would do." in lines(held)
+    form = await stage.press(stage.tomas, held, "Answer it")
+    assert "What did it do for you?" in str(form.modal)
+    assert "What in this piece do you mean?" not in str(form.modal)
+
+
 # What comes by itself
 
 
@@ -265,6 +299,15 @@ async def test_on_sunday_who_was_read_hears_of_it(stage: Stage) -> None:
     told = stage.dm(stage.mara, "You were read")
 
     assert told.content == (f"You were read this week, by one person.\ntomas, in “Untold 1”:\n> {real(1)['quote']}")
+
+
+async def test_on_sunday_nobody_hears_of_a_server_they_were_removed_from(stage: Stage) -> None:
+    await stage.commented()
+    stage.world.env.create_guild("Elsewhere").add_member(stage.mara.user)  # they can be written to
+    stage.world.guild.remove_member(stage.mara)
+    await stage.world.until(datetime(2026, 1, 11, 18, 1, tzinfo=UTC))
+
+    assert not stage.has_dm(stage.mara, "You were read")
 
 
 async def test_on_a_pause_a_nudge_comes_on_the_third_day(stage: Stage) -> None:
@@ -303,7 +346,7 @@ async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stag
     panel = (await world.owner.slash(world.general, "setup")).response
     shown = await world.owner.click(panel, label="Swaps")
     assert shown.ephemeral
-    assert "A report has **nowhere to go yet**" in lines(shown.response)
+    assert "What members report has no channel yet" in lines(shown.response)
     await world.restart()
     for menu, value in (("round_day", "2"), ("round_hour", "7")):
         await world.owner.select(shown.response, [value], custom_id=f"pick:setup:{menu}:{world.guild.id}")
@@ -317,7 +360,7 @@ async def test_setup_chooses_rounds_reports_and_the_shortest_comment(stage: Stag
     assert "on **Wednesday** at **07:00**" in said
     assert "at least **90 words**" in said
     joined = await stage.slash(stage.mara, "join-round")
-    assert "Wednesday 7 January 2026 at 07:00" in joined.response.content
+    assert "<t:1767769200:f>" in joined.response.content
 
 
 async def test_only_managers_set_swaps_up(stage: Stage) -> None:

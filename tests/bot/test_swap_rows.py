@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from cogs.swaps.cards.reasons import NOT_SURE
 from rules.swaps.moves import PIECE_MOVES, READ_MOVES, PieceEvent, PieceState, ReadEvent, ReadState
 from tests.bot.goal_steps import lines
 from tests.bot.swap_steps import HOLLOW, Stage, real
@@ -54,7 +55,7 @@ def test_every_row_has_its_test() -> None:
 @row((None, PE.OFFER), (None, RE.START), (P.OPEN, PE.TAKE))
 async def test_a_piece_is_offered_served_and_started(stage: Stage) -> None:
     offered = await stage.offer(stage.mara)
-    assert "so it cost you nothing; you have **2 credits** left." in lines(offered)
+    assert "so it cost nothing. You have **2 credits**." in lines(offered)
     card = await stage.start(stage.tomas)
 
     assert "[Leave my comment]" in lines(card)
@@ -63,9 +64,10 @@ async def test_a_piece_is_offered_served_and_started(stage: Stage) -> None:
 
 @row((P.OPEN, PE.WITHDRAW))
 async def test_a_waiting_piece_is_withdrawn_and_refunded(stage: Stage) -> None:
-    offered = await stage.offer(stage.mara)
+    await stage.offer(stage.mara)
+    mine = (await stage.slash(stage.mara, "mine")).response
     for _ in range(2):
-        said = (await stage.press(stage.mara, offered, "Withdraw")).response
+        said = (await stage.press(stage.mara, mine, "Withdraw: Untold 1")).response
         assert "It had cost nothing: you have 2." in said.content
 
     assert [piece.state for piece in await stage.pieces(stage.mara)] == [P.WITHDRAWN]
@@ -74,9 +76,9 @@ async def test_a_waiting_piece_is_withdrawn_and_refunded(stage: Stage) -> None:
 
 @row((P.TAKEN, PE.WITHDRAW), (R.READING, RE.CALL_OFF))
 async def test_a_withdrawn_piece_calls_its_read_off(stage: Stage) -> None:
-    offered = await stage.offer(stage.mara)
+    await stage.offer(stage.mara)
     await stage.start(stage.tomas)
-    await stage.press(stage.mara, offered, "Withdraw")
+    await stage.withdraw(stage.mara, "Untold 1")
     await stage.world.tick()
 
     await stands(stage, R.CALLED_OFF, P.WITHDRAWN)
@@ -171,8 +173,7 @@ async def test_a_rounds_piece_nobody_began_is_missed(stage: Stage) -> None:
 @row((R.ASSIGNED, RE.CALL_OFF))
 async def test_a_withdrawn_piece_calls_off_what_the_round_gave(stage: Stage) -> None:
     await stage.matched()
-    mine = (await stage.slash(stage.mara, "mine")).response
-    await stage.press(stage.mara, mine, "Withdraw: Untold 1")
+    await stage.withdraw(stage.mara, "Untold 1")
     await stage.world.tick()
 
     await stands(stage, R.CALLED_OFF, P.WITHDRAWN)
@@ -210,7 +211,7 @@ async def test_a_piece_is_given_back_at_no_cost(stage: Stage) -> None:
     back = await stage.press(stage.tomas, card, "Give it back")
     await stage.world.tick()
 
-    assert "Nothing is held against you." in lines(back.response)
+    assert "nothing is held against you." in lines(back.response)
     await stands(stage, R.PASSED, P.OPEN)
     assert (await stage.pieces(stage.mara))[0].at_front
     assert stage.has_dm(stage.mara, "is without a reader again")
@@ -283,11 +284,11 @@ async def test_after_ten_days_a_missed_piece_still_takes_the_comment_wherever_it
 
 @row((R.CALLED_OFF, RE.COMMENT))
 async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_earns(stage: Stage) -> None:
-    offered = await stage.offer(stage.mara)
+    await stage.offer(stage.mara)
     card = await stage.start(stage.tomas)
     form = await stage.press(stage.tomas, card, "Leave my comment")
     await stage.later(minutes=15)
-    await stage.press(stage.mara, offered, "Withdraw")
+    await stage.withdraw(stage.mara, "Untold 1")
     await stage.world.tick()
     assert stage.has_dm(stage.tomas, "your comment still reaches them until")
     await stage.send(stage.tomas, form, card, real(1))
@@ -310,7 +311,7 @@ async def test_a_hollow_comment_is_refused_mended_the_next_day_and_sent(stage: S
     await stage.offer(stage.mara)
     card = await stage.start(stage.tomas)
     refused = await stage.comment(stage.tomas, card, HOLLOW)
-    assert "- You can send it <t:" in lines(refused)
+    assert "- You can send it from <t:" in lines(refused)
     assert "words of your own so far and 60 are wanted" in lines(refused)
     assert "which would fit many" in lines(refused)
     assert "[Leave my comment]" not in lines(refused)
@@ -339,12 +340,11 @@ async def test_this_helped_pays_the_reader_and_closes_the_piece(stage: Stage) ->
     await stage.world.tick()
 
     assert "gets 1 credit for reading you" in pressed.followups[0].content
-    assert "How much did it help?" not in str(pressed.response.components)  # that was just said
     assert "Rate it too, if you like" in str(pressed.response.components)
     await stands(stage, R.ACCEPTED, P.READ)
     assert (await stage.pieces(stage.mara))[0].text == ""
     assert await stage.balance(stage.tomas) == 3
-    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
+    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
 
 
 @row((R.COMMENTED, RE.SILENCE), (R.ACCEPTED, RE.HELPED))
@@ -353,11 +353,13 @@ async def test_silence_accepts_and_this_helped_still_says_so(stage: Stage) -> No
     await stage.later(hours=72, minutes=1)
     await stands(stage, R.ACCEPTED, P.READ)
     assert stage.has_dm(stage.tomas, "is accepted. It earned you 1 credit.")
+    await stage.later(minutes=1)
     await stage.press(stage.mara, message, "This helped")
     await stage.world.tick()
 
     assert (await stage.read(stage.tomas, stage.mara)).helped
-    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
+    assert stage.has_dm(stage.tomas, "says your comment on")
+    assert not stage.has_dm(stage.tomas, "helped. It earned you")  # told when it did
     assert await stage.balance(stage.tomas) == 3
 
 
@@ -393,7 +395,8 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
         sent.response
     )
     assert "The ferryman, of course." in stage.received(stage.mara).content
-    assert "I could not tell" not in stage.received(stage.mara).content
+    assert "Thank you for reading, and for your answer." in lines(sent.response)
+    assert NOT_SURE not in stage.received(stage.mara).content
     await stage.later(hours=72, minutes=1)
     assert await stage.balance(stage.tomas) == 3
 
@@ -401,10 +404,11 @@ async def test_asked_which_piece_it_is_the_reader_answers_and_it_is_sent(stage: 
 async def sent_as_is(stage: Stage) -> Any:
     """Let Tomas send as it is what he was asked about; return the message Mara has of it."""
     said = lines((await stage.press(stage.tomas, await asked(stage), "Send as it is")).response)
-    assert f"I told <@{stage.mara.id}> that I could not tell whether it is about their piece: they decide." in said
+    assert f"I told <@{stage.mara.id}> that {NOT_SURE}: they decide." in said
+    assert "your answer" not in said
     await stage.world.tick()
     message = stage.received(stage.mara)
-    assert "words of their own. I could not tell whether they are about your piece" in message.content
+    assert f"words of their own. {NOT_SURE}: you decide." in message.content
     assert "Without a word of yours they get it on" in message.content
     assert "unless you press **Not about my piece**." in message.content
     return message
@@ -424,7 +428,7 @@ async def not_about_it(stage: Stage) -> Any:
     """Let Mara say that a comment sent as it is was not about her piece; return the message she has of it."""
     message = await sent_as_is(stage)
     said = await stage.press(stage.mara, message, "Not about my piece")
-    assert "it earns nothing. They are not told." in said.followups[0].content
+    assert "is not told. It earns nothing unless" in said.followups[0].content
     return message
 
 
@@ -440,7 +444,7 @@ async def test_not_about_her_piece_her_silence_pays_nothing_until_it_helped(stag
 
     await stands(stage, R.ACCEPTED, P.READ)
     assert await stage.balance(stage.tomas) == 3
-    assert stage.has_dm(stage.tomas, "helped. It has earned you 1 credit in all.")
+    assert stage.has_dm(stage.tomas, "helped. It earned you 1 credit.")
 
 
 @row((R.UNANSWERED, RE.REPORT))

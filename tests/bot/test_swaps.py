@@ -9,6 +9,8 @@ import pytest
 from discord import app_commands
 from simcord.actors import _component_click
 
+from cogs.swaps import cog as swaps_cog
+from rules.kit.errors import Busy
 from rules.swaps.moves import PieceState, ReadState
 from rules.swaps.offers import MAX_ATTACHMENT_BYTES
 from services import members
@@ -44,7 +46,9 @@ async def test_an_offer_says_what_it_cost_and_is_shown_with_all_a_reader_wants_t
         note="grief",
     )
     assert offered.ephemeral
-    assert "about 5 minutes. Nothing else was waiting to be read, so it cost you nothing" in lines(offered.response)
+    assert "about 5 minutes. Nothing else was waiting to be read, so it cost nothing. You have" in lines(
+        offered.response
+    )
     served = await stage.slash(stage.tomas, "next")
 
     assert served.ephemeral
@@ -67,13 +71,40 @@ async def test_the_commands_one_needs_first_stand_first_in_discords_list(stage: 
     assert [each.name for each in swap.commands[:3]] == ["offer", "next", "mine"]
 
 
+async def test_the_form_says_what_this_very_offer_costs_and_what_one_has(stage: Stage) -> None:
+    await stage.offer(stage.tomas)
+    await stage.offer(stage.mara)
+    assert "Offer a piece for 2 credits (1 to spend)" in str((await stage.slash(stage.mara, "offer")).modal)
+    form = await stage.slash(stage.world.owner, "offer", title="The ferry")
+    assert "Offer a piece for 1 credit (0 to spend)" in str(form.modal)
+
+
+async def test_where_its_price_cannot_be_read_the_form_opens_with_what_was_typed_all_the_same(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def busy(*_: Any) -> None:
+        raise Busy
+
+    monkeypatch.setattr(swaps_cog, "next_price", busy)
+    form = await stage.slash(stage.mara, "offer", title="The ferry")
+
+    assert form.modal["title"] == "Offer a piece"
+    assert "The ferry" in str(form.modal)
+
+
+async def test_what_is_said_of_an_offer_stays_true_once_it_was_read(stage: Stage) -> None:
+    offered = await stage.offer(stage.mara)
+    assert "has joined the line" in lines(offered)
+    assert "[Withdraw]" not in lines(offered)
+
+
 async def test_without_link_or_file_a_form_takes_a_pasted_text_also_after_a_restart(stage: Stage) -> None:
     form = await stage.slash(stage.mara, "offer", title="The ferry", tags="sea")
     assert "The ferry" in str(form.modal)
-    assert "Offer a piece (1 credit; 2 while one waits)" in str(form.modal)
+    assert "Offer a piece: this one costs nothing" in str(form.modal)
     await stage.world.restart()
     sent = await stage.world.mara.submit_modal(form, pasted(language="german"))
-    assert "you have **2 credits** left." in lines(sent.response)
+    assert "it cost nothing. You have **2 credits**." in lines(sent.response)
 
     (piece,) = await stage.pieces(stage.mara)
     assert (piece.text, piece.language, piece.tags) == (story(1), "german", ("sea",))
@@ -93,7 +124,7 @@ async def test_what_was_typed_opens_again_after_a_refusal_and_the_next_day(stage
     assert "Is it too slow?" in str(by_command.modal)
     for form in (again, by_command):  # sent from two windows, it is one offer
         sent = await stage.world.mara.submit_modal(form, pasted())
-        assert "is in the line" in lines(sent.response)
+        assert "has joined the line" in lines(sent.response)
     assert len(await stage.pieces(stage.mara)) == 1
     assert "Is it too slow?" not in str((await stage.slash(stage.mara, "offer")).modal)
 
@@ -169,7 +200,9 @@ async def test_nobody_is_served_their_own_and_an_empty_line_says_what_to_do(stag
     served = await stage.slash(stage.mara, "next")
 
     assert "Nothing waits for you to read right now." in lines(served.response)
-    assert "Nothing waits" in lines((await stage.press(stage.mara, served.response, "Look again")).response)
+    again = await stage.press(stage.mara, served.response, "Look for a new one")
+    still = lines(served.response).splitlines()[0].replace("Nothing waits", "Still nothing new waits")
+    assert (lines(again.response).splitlines()[0], again.response.id) == (still, served.response.id)
 
 
 async def press_at_once(label: str, *presses: tuple[Any, Any]) -> list[str]:
@@ -266,7 +299,7 @@ async def test_mine_shows_all_and_opens_each(stage: Stage) -> None:
     assert f"- “Untold 1”, from <@{stage.tomas.id}>: accepted by itself <t:" in shown
     assert "- “Untold 2”: due <t:" in shown
     assert "your draft is kept" in shown
-    assert "- “Untold 1”: with a reader" in shown
+    assert "- “Untold 1”: read, and its comment waits for you" in shown
     assert "Withdraw" not in shown  # a comment has come
     assert f"Kept apart from you: <@{stage.world.owner.id}>" in shown
     await stage.world.restart()
@@ -281,6 +314,8 @@ async def test_the_average_rating_shows_from_five_on(stage: Stage) -> None:
         await stage.read_through(stage.tomas)
         read = await stage.read(stage.tomas, author)
         assert "rated" not in lines((await stage.slash(stage.tomas, "mine")).response)
+        assert "Rate it too" not in str(stage.received(author).components)  # one question after the other
+        await stage.press(author, stage.received(author), "This helped")
         kept = await stage.pick(author, stage.received(author), f"pick:reads:rate:{read.id}", "5" if number else "4")
         assert kept.followups[0].content.startswith(f"Kept: {5 if number else 4} of 5.")
 
@@ -292,11 +327,11 @@ async def test_the_average_rating_shows_from_five_on(stage: Stage) -> None:
 
 async def test_joining_and_leaving_rounds(stage: Stage) -> None:
     joined = await stage.slash(stage.mara, "join-round")
-    assert "The next round is on Monday 5 January 2026 at 18:00 here" in joined.response.content
+    assert "The next round is <t:1767636000:f>" in joined.response.content
     assert "You are the first to join." in joined.response.content
     assert "A round needs a piece of yours in the line" in joined.response.content
     assert (await stage.slash(stage.mara, "leave-round")).response.content.startswith("You are out of the rounds.")
-    assert (await stage.slash(stage.mara, "leave-round")).response.content.startswith("You take part in no rounds.")
+    assert (await stage.slash(stage.mara, "leave-round")).response.content.startswith("You are in no weekly round.")
 
 
 async def test_who_is_left_over_is_told(stage: Stage) -> None:

@@ -125,7 +125,8 @@ def tip_id(message: discord.Message) -> int:
 async def test_whoever_shared_a_tip_takes_it_down_and_puts_it_back(world: World) -> None:
     tip = (await share(world)).response
     await world.tomas.click(tip, label="Helped me")
-    taken = await world.mara.click(tip, label="Take down")
+    asked = await world.mara.click(tip, label="…")
+    taken = await world.mara.submit_modal(asked, {"down": ["yes"]})
 
     assert lines(taken.response) == "This tip was taken down."
     (told,) = taken.followups
@@ -140,14 +141,22 @@ async def test_whoever_shared_a_tip_takes_it_down_and_puts_it_back(world: World)
 
 async def test_only_a_moderator_takes_down_what_others_shared(world: World) -> None:
     tip = (await share(world)).response
-    refused = await world.tomas.click(tip, label="Take down")
+    refused = await world.tomas.click(tip, label="…")
     assert refused.ephemeral
     assert refused.response.content.startswith("Only whoever shared a tip")
 
     role = world.guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
     moderator = world.guild.add_member(world.env.create_user("aiko"), roles=[role])
-    taken = await moderator.click(tip, label="Take down")
+    taken = await moderator.submit_modal(await moderator.click(tip, label="…"), {"down": ["yes"]})
     assert lines(taken.response) == "This tip was taken down."
+
+
+async def test_taking_down_is_offered_to_nobody_who_may_not(world: World) -> None:
+    assert "take" not in lines((await share(world)).response).lower()
+
+    for who, is_offered in ((world.tomas, False), (world.mara, True)):
+        alone = (await who.slash(world.general, "tip random")).response
+        assert ("[Take down]" in lines(alone)) is is_offered
 
 
 async def test_a_helpful_tip_rides_with_the_weekly_post(world: World) -> None:
@@ -171,9 +180,9 @@ async def test_who_manages_messages_in_one_channel_takes_no_tip_of_the_server_do
     allowed = discord.Permissions(manage_messages=True).value
     world.env.backend.set_overwrite(den.id, Overwrite(world.tomas.id, OverwriteType.MEMBER, allowed, 0))
     await world.env.settle()
-    await share(world)
-    card = (await world.tomas.slash(den, "tip random")).response
-    refused = await world.tomas.click(card, label="Take down")
+    tip = (await share(world)).response
+    assert "[Take down]" not in lines((await world.tomas.slash(den, "tip random")).response)
+    refused = await world.tomas.click(tip, label="…")
 
     assert refused.ephemeral
     assert "every comment" in lines((await world.mara.slash(world.general, "tip random")).response)

@@ -107,6 +107,43 @@ async def test_of_progress_told_before_others_see_what_was_not_quiet_by_then(tmp
     assert found == [(aloud, 1) for _, _, aloud in told.values()]
 
 
+async def test_what_waited_before_knows_the_piece_or_circle_that_it_names(tmp_path: Path) -> None:
+    path = tmp_path / "old.db"
+    await build(path, 41)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("INSERT INTO servers (id, zone) VALUES (1, 'UTC')")
+        for piece_id in (70, 71):
+            connection.execute(
+                "INSERT INTO swap_pieces (id, server_id, author_id, title, state, cost, words, offered_at) "
+                "VALUES (?, 1, 1, 'Owls', 'taken', 1, 100, '')",
+                (piece_id,),
+            )
+        connection.execute(
+            "INSERT INTO swap_reads (id, piece_id, reader_id, state, began_at, due_at) "
+            "VALUES (72, 71, 1, 'reading', '', '')"
+        )
+        connection.execute(
+            "INSERT INTO circles (id, server_id, name, seats, private, created_at) VALUES (80, 1, 'Owls', 8, 0, '')"
+        )
+        waiting = {
+            "read_nudge": ("72", 71),
+            "swap_news": ("read/helped/72/2026", 71),
+            "circle_let_go": ("5", 80),
+            "said": ("6", None),
+        }
+        for number, (kind, (about, _)) in enumerate(waiting.items()):
+            connection.execute(
+                "INSERT INTO inbox (member_id, number, kind, about, text, server_id, kept_at) "
+                "VALUES (1, ?, ?, ?, 'Owls', 1, '')",
+                (number, kind, about),
+            )
+    await build(path, 42)
+
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute("SELECT named_id FROM inbox ORDER BY number").fetchall()
+    assert [named_id for (named_id,) in found] == [named_id for _, named_id in waiting.values()]
+
+
 async def test_opening_again_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "twice.db"
     for _ in range(2):

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from tests.discord_api.derive import Json
 
 LENGTH = 90
+# What a closed menu shows on a phone.
+MENU_LENGTH = 40
 # What a phone shows as it stands: links to commands and channels, instants, fences.
 RAW = re.compile(r"</|<#|<t:|```")
 VARYING = ((re.compile(r"<@\d+>"), "<@…>"), (re.compile(r"\d[\d,.:]*"), "0"))
@@ -50,6 +52,7 @@ class Shown:
 
     def _count_message(self, env: Env, method: str, path: str, body: Any) -> Iterator[str]:
         message = message_of(path, body) or {}
+        yield from cut_menus(message)
         is_card = bool(message.get("flags", 0) & COMPONENTS_V2)
         is_heard = bool((message.get("allowed_mentions") or {}).get("users"))
         self.counts["messages"] += 1
@@ -86,6 +89,14 @@ class Shown:
         """Add the counts that another's `as_json` returned."""
         self.counts.update(other["counts"])
         self.first_words.update(other["first_words"])
+
+
+def cut_menus(message: Json) -> Iterator[str]:
+    """Name each menu that asks for more than a phone shows of it."""
+    for component in message.get("components") or ():
+        yield from cut_menus(component)
+        if len(asked := component.get("placeholder") or "") > MENU_LENGTH:
+            yield f"a phone would cut the menu {asked!r}"
 
 
 def _is_direct(env: Env, path: str) -> bool:

@@ -17,6 +17,7 @@ from simcord import HttpLogEntry
 
 from tests.discord_api.document import Document
 from tests.discord_api.ledger import RequestLedger, check_answers
+from tests.discord_api.shown import MENU_LENGTH, cut_menus
 
 ROOT = Path(__file__).resolve().parents[2]
 MESSAGES = "/channels/1/messages"
@@ -127,6 +128,12 @@ def test_a_command_discord_would_not_register_is_named(document: Document, comma
 
 def callback(interaction_id: int) -> HttpLogEntry:
     return HttpLogEntry("POST", f"/interactions/{interaction_id}/token/callback", {}, {"type": 6}, None)
+
+
+def test_a_menu_that_a_phone_would_cut_is_named() -> None:
+    menus = [{"type": 3, "placeholder": "x" * length} for length in (MENU_LENGTH, MENU_LENGTH + 1)]
+    (named,) = cut_menus({"components": [{"type": 1, "components": [menu]} for menu in menus]})
+    assert "x" * (MENU_LENGTH + 1) in named
 
 
 def test_each_interaction_is_to_be_acknowledged_exactly_once() -> None:

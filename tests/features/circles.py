@@ -69,6 +69,8 @@ FORMS = (
 
 LOOKS_AROUND = (circles.list_circles, circles.show, circles.board)
 OTHER_IDS = {"circle_id", "parent_id"}
+# Nobody is told who did it.
+NOT_HANDED_OUT = {"circle_partings": {"by_manager"}}
 
 
 async def plant_between(things: Things, _reader: Any, _moderators: Sequence[Any]) -> None:

@@ -42,4 +42,5 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     await inbox.note_seen(life.context, act, waiting)
 
 
-NOT_HANDED_OUT = {"acts": {"receipt"}, "inbox": {"number"}}
+OTHER_IDS = {"named_id"}
+NOT_HANDED_OUT = {"acts": {"receipt"}, "inbox": {"number", "named_id"}}

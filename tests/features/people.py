@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rules.people import Introduction
+from rules.people import Introduction, PostedMessage
 from services import people
 from services.people import NoProfile
 from tests.bot.matrix.roles import Role
@@ -39,4 +39,6 @@ async def live(life: FullLife, member_id: int, said: str) -> None:
     """Let a member introduce themselves, in words that are posted."""
     introduced = life.act(member_id)
     await people.introduce(life.context, introduced, Introduction(who=f"Somebody {said}"))
-    await people.note_post(life.context, introduced, 7, next(life.ids))
+    posted = PostedMessage(introduced.here_id, member_id, channel_id=7)
+    await people.set_off(life.context, posted)
+    await people.note_post(life.context, posted, next(life.ids))

@@ -145,7 +145,7 @@ async def plant_between(things: Things, reader: Any, moderators: Sequence[Any]) 
     offer = await _offer(things, "maraswaptext", 6)
     an_hour_ago = replace(things.act(reader), at=now - timedelta(hours=1))
     read = (await reads.start_read(context, an_hour_ago, offer)).read
-    typed = replace(Comment(**real(1)), question="readertyped")
+    typed = replace(Comment(**real(1, words=120)), question="readertyped")
     await context.db.write(lambda tx: reads_db.keep_draft(tx, read.id, typed, now))
     kept = Offer(title="marakept", link="https://marakept.example", words=300)
     things.people["mara"].ids |= {

@@ -32,7 +32,10 @@ PRESSES = (
     RouteRow("tips:restore", "tip", NotYourTip, MODERATED),
 )
 
-FORMS = (RouteRow("tips:share", "nothing", OWN, fields={"text": "I answer whoever writes to me, the same day."}),)
+FORMS = (
+    RouteRow("tips:share", "nothing", OWN, fields={"text": "I answer whoever writes to me, the same day."}),
+    RouteRow("tips:remove", "tip", NotYourTip, MODERATED, fields={"down": "1"}),
+)
 
 
 LOOKS_AROUND = (tips.top_tips, tips.random_tip)

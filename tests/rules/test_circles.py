@@ -62,6 +62,9 @@ def test_a_promise_is_for_this_week_until_it_is_asked_how_it_went(at: datetime, 
     with pytest.raises(PromisingOver) as over:
         check_promising(week_on - ONE_WEEK, at, BERLIN, "two pages")
     assert over.value.typed == "two pages"
+    for not_yet in (week_on + ONE_WEEK, week_on + timedelta(days=1), date(2090, 1, 2)):
+        with pytest.raises(PromisingOver):
+            check_promising(not_yet, at, BERLIN)
 
 
 @pytest.mark.parametrize(("at", "earliest"), [(JUST_BEFORE, MONDAY - ONE_WEEK), (SUNDAY_EVENING, MONDAY)])
@@ -70,6 +73,10 @@ def test_a_week_takes_reports_until_the_next_one_is_asked_for_its_own(at: dateti
     check_reporting(earliest, at, BERLIN)
     with pytest.raises(ReportingOver):
         check_reporting(earliest - ONE_WEEK, at, BERLIN)
+    check_reporting(earliest + ONE_WEEK, at, BERLIN)
+    for not_yet in (earliest + 2 * ONE_WEEK, earliest + timedelta(days=1), date(2090, 1, 2)):
+        with pytest.raises(ReportingOver):
+            check_reporting(not_yet, at, BERLIN)
 
 
 def tallies(weeks: str) -> list[WeekTally]:

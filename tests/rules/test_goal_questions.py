@@ -46,6 +46,23 @@ ASKED: list[tuple[str, Ask, str, list[GoalReading]]] = [
     ("halve my draft by may", Ask.NO_AMOUNT, "", []),
     ("delete 5k words from my draft by Friday", Ask.NO_START, "5k words", []),
     (
+        "100 newsletter subscribers by summer, one letter every Sunday",
+        Ask.SEVERAL_GOALS,
+        "100 newsletter subscribers by summer, one letter every Sunday",
+        [
+            goal(100, "newsletter subscribers", "08-31"),
+            goal(100, "newsletter subscribers", "06-01"),
+            goal(1, "letters", "08-31", per=WEEK),
+            goal(1, "letters", "06-01", per=WEEK),
+        ],
+    ),
+    (
+        "80 readers by May, an essay a week",
+        Ask.SEVERAL_NUMBERS,
+        "a week",
+        [goal(80, "readers", "05-31"), goal(1, "essays", per=WEEK)],
+    ),
+    (
         "finish my novel and get 100 subscribers by June",
         Ask.SEVERAL_GOALS,
         "finish my novel and get 100 subscribers",

@@ -20,6 +20,7 @@ from rules.goals.goal import (
     is_easier,
     milestones_reached,
     pace,
+    period_of,
     practice,
     read_progress,
     takes_effect_on,
@@ -186,31 +187,41 @@ def test_all_milestones_mean_done_and_the_way_there_is_in_order(amount: int, tot
 @pytest.mark.parametrize(
     ("target", "done", "today", "expected"),
     [
-        pytest.param(rhythm(), {}, 0, (0, 6, 0, 0), id="the first week is open"),
-        pytest.param(rhythm(), {0: 1, 2: 1}, 3, (2, 6, 0, 0), id="two of three"),
-        pytest.param(rhythm(), {0: 3}, 0, (3, 6, 1, 1), id="kept before the week is over"),
-        pytest.param(rhythm(), {0: 2}, 7, (0, 13, 0, 1), id="a missed week"),
-        pytest.param(rhythm(), {0: 3, 8: 3, 15: 1}, 21, (0, 27, 2, 3), id="two kept, one missed"),
-        pytest.param(rhythm(starts_on=on(3)), {3: 1}, 7, (0, 13, 0, 0), id="half a first week is not asked for"),
-        pytest.param(rhythm(starts_on=on(3)), {3: 3}, 7, (0, 13, 1, 1), id="half a first week kept counts"),
-        pytest.param(rhythm(starts_on=on(3)), {1: 3}, 7, (0, 13, 0, 0), id="what came before does not count"),
-        pytest.param(rhythm(500, Period.DAY, "words"), {0: 500, 1: 499}, 2, (0, 2, 1, 2), id="daily"),
-        pytest.param(rhythm(2, Period.MONTH), {0: 2}, 26, (2, 26, 1, 1), id="monthly, begun inside the month"),
-        pytest.param(rhythm(2, Period.MONTH), {0: 1}, 57, (0, 85, 0, 1), id="a missed whole month"),
-        pytest.param(rhythm(deadline_on=on(9)), {1: 3, 8: 1, 10: 5}, 30, (1, 13, 1, 1), id="over; half a last week"),
-        pytest.param(rhythm(deadline_on=on(9)), {1: 3, 8: 3}, 30, (3, 13, 2, 2), id="over; half a last week kept"),
-        pytest.param(rhythm(), {0: 4, 1: -2}, 1, (2, 6, 0, 0), id="a step taken back"),
-        pytest.param(
-            rhythm(1, Period.DAY, starts_on=on(1)), {}, 0, (0, 0, 0, 0), id="a zone changed to the day before"
-        ),
+        pytest.param(rhythm(), {}, 0, (0, 0, 0), id="the first week is open"),
+        pytest.param(rhythm(), {0: 1, 2: 1}, 3, (2, 0, 0), id="two of three"),
+        pytest.param(rhythm(), {0: 3}, 0, (3, 1, 1), id="kept before the week is over"),
+        pytest.param(rhythm(), {0: 2}, 7, (0, 0, 1), id="a missed week"),
+        pytest.param(rhythm(), {0: 3, 8: 3, 15: 1}, 21, (0, 2, 3), id="two kept, one missed"),
+        pytest.param(rhythm(starts_on=on(3)), {3: 1}, 7, (0, 0, 0), id="half a first week is not asked for"),
+        pytest.param(rhythm(starts_on=on(3)), {3: 3}, 7, (0, 1, 1), id="half a first week kept counts"),
+        pytest.param(rhythm(starts_on=on(3)), {1: 3}, 7, (0, 0, 0), id="what came before does not count"),
+        pytest.param(rhythm(500, Period.DAY, "words"), {0: 500, 1: 499}, 2, (0, 1, 2), id="daily"),
+        pytest.param(rhythm(2, Period.MONTH), {0: 2}, 26, (2, 1, 1), id="monthly, begun inside the month"),
+        pytest.param(rhythm(2, Period.MONTH), {0: 1}, 57, (0, 0, 1), id="a missed whole month"),
+        pytest.param(rhythm(deadline_on=on(9)), {1: 3, 8: 1, 10: 5}, 30, (1, 1, 1), id="over; half a last week"),
+        pytest.param(rhythm(deadline_on=on(9)), {1: 3, 8: 3}, 30, (3, 2, 2), id="over; half a last week kept"),
+        pytest.param(rhythm(), {0: 4, 1: -2}, 1, (2, 0, 0), id="a step taken back"),
+        pytest.param(rhythm(1, Period.DAY, starts_on=on(1)), {}, 0, (0, 0, 0), id="a zone changed to the day before"),
     ],
 )
-def test_practice(target: Target, done: dict[int, float], today: int, expected: tuple[float, int, int, int]) -> None:
+def test_practice(target: Target, done: dict[int, float], today: int, expected: tuple[float, int, int]) -> None:
     found = practice(target, {on(day): amount for day, amount in done.items()}, on(today))
 
-    amount, ends, kept, planned = expected
-    assert (found.done, found.kept, found.planned) == (amount, kept, planned)
-    assert found.period_ends_on == on(ends)
+    assert (found.done, found.kept, found.planned) == expected
+
+
+@pytest.mark.parametrize(
+    ("per", "day", "first", "last"),
+    [
+        (Period.DAY, on(2), on(2), on(2)),
+        (Period.WEEK, on(0), on(0), on(6)),
+        (Period.WEEK, on(6), on(0), on(6)),
+        (Period.MONTH, on(26), date(2026, 1, 1), date(2026, 1, 31)),
+        (Period.MONTH, date(2028, 2, 1), date(2028, 2, 1), date(2028, 2, 29)),
+    ],
+)
+def test_a_period_begins_and_ends_with_the_calendar(per: Period, day: date, first: date, last: date) -> None:
+    assert period_of(per, day) == (first, last)
 
 
 def test_a_harder_rhythm_takes_no_kept_week_away() -> None:

@@ -12,6 +12,7 @@ from rules.leaderboards import (
     BoardSpan,
     Score,
     board_spans,
+    current_run,
     is_listed,
     kept_days,
     kept_score,
@@ -19,7 +20,7 @@ from rules.leaderboards import (
     period_start,
     places,
 )
-from rules.streaks.plans import Pause, Plan, PlanKind
+from rules.streaks.plans import ONE_DAY, Pause, Plan, PlanKind
 from rules.streaks.streak import History, PromisesKept, kept_promises
 
 MONDAY = date(2026, 1, 5)
@@ -55,6 +56,20 @@ def test_a_streak_of_weeks_is_ranked_by_how_long_it_is() -> None:
     scores = [Score(1, 4, unit="day"), Score(2, 3, unit="week"), Score(3, 21, unit="day"), Score(4, 1, unit="month")]
 
     assert [(place.rank, place.score.member_id) for place in places(scores)] == [(1, 4), (2, 2), (2, 3), (4, 1)]
+
+
+@pytest.mark.parametrize("kind", [PlanKind.WEEKLY, PlanKind.MONTHLY])
+def test_whatever_a_plan_counts_in_no_streak_is_longer_than_it_has_lasted(kind: PlanKind) -> None:
+    today = date(2026, 1, 30)
+    daily = History(frozenset(today - ONE_DAY * back for back in range(20)), date(2026, 1, 1))
+    first = History(frozenset([today]), today, (Plan(kind, date(2026, 1, 1), today),))
+    runs = {number: current_run(BoardLog.of(log), today) for number, log in enumerate((daily, first), start=1)}
+    scores = [Score(number, run.length, unit=run.unit, lasted=run.lasted) for number, run in runs.items()]
+
+    assert [(place.score.member_id, place.score.value, place.score.weight) for place in places(scores)] == [
+        (1, 20, 20),
+        (2, 1, 1),
+    ]
 
 
 def test_among_equals_more_promised_stands_first_under_the_same_rank() -> None:
@@ -175,4 +190,4 @@ def test_enough_is_three_days_or_one_week_or_month_and_half_of_it_kept(
     kind: PlanKind, times: int, kept: int, planned: int, listed: bool
 ) -> None:
     plans = (Plan(kind, date.min, date.min, times),)
-    assert is_listed(kept_score(1, PromisesKept(kept, planned)), plans, SUNDAY) is listed
+    assert is_listed(kept_score(1, PromisesKept(kept, planned), plans, SUNDAY), plans, SUNDAY) is listed

@@ -142,7 +142,6 @@ def test_a_short_week_costs_a_freeze_for_each_missing_day() -> None:
     six_a_week = replace(THREE_A_WEEK, days=6)
     found = state("######. ######. ######. ####... .", six_a_week)
     assert found.frozen == (Frozen(day(22), day(28), 2),)
-    assert found.frozen_days == (day(22),)
     assert (found.current, found.freezes) == (3, 0)
 
 

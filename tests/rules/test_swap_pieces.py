@@ -112,6 +112,8 @@ def test_a_text_file_is_read_whatever_wrote_it(content: bytes, text: str) -> Non
         (b"PK\x03\x04\x14\x00\x06\x00", "story.txt", AttachmentUnreadable),
         (b"\x89PNG\r\n\x1a\n\x00", "story.md", AttachmentUnreadable),
         (b"\xff\xfeG", "story.txt", AttachmentUnreadable),  # half a letter
+        (b"\xff\xfe\xfa" * 500, "story.txt", AttachmentUnreadable),  # letters that no script has
+        (b"*_`~|" * 11_000 + b" two words", "story.txt", AttachmentUnreadable),
     ],
 )
 def test_any_other_file_is_refused_by_name(content: bytes, filename: str, refusal: type[Refusal]) -> None:

@@ -10,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rules.goals.sources import Count
+from rules.goals.sources import SOURCES, Count
 from rules.goals.together import (
     MOST_WORDS_A_DAY,
     TogetherGoal,
     TogetherMember,
     ended_at,
     look_at,
+    most_a_day,
     newly_said,
     put_in,
 )
@@ -47,6 +48,13 @@ def test_nobody_puts_in_more_than_a_day_takes_whatever_the_order_and_however_it_
     assert amount == put_in(GOAL, MARA, reversed(counts))
     halves = [replace(each, amount=each.amount / 2) for each in counts for _ in range(2)]
     assert amount == put_in(GOAL, MARA, halves)
+
+
+@pytest.mark.parametrize("unit", SOURCES)
+def test_whatever_is_counted_nobody_reaches_it_in_a_day(unit: str) -> None:
+    counts = [Count(NOON.date(), NOON, 100_000)] * 3
+
+    assert put_in(replace(GOAL, unit=unit), MARA, counts) == most_a_day(unit) <= MOST_WORDS_A_DAY
 
 
 @given(COUNTS)

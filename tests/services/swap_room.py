@@ -5,13 +5,17 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import cache, partial
 from typing import Any
 
+from benchmarks.comment_lines import Labelled, tune
 from db import schedule as schedule_db
 from db.connection import Tx
 from db.swaps import ledger
 from db.swaps import offers as swaps
 from db.swaps import reads as swap_reads
+from rules.comments.check import Verdict, check_comment
+from rules.comments.words import sentences
 from rules.schedule.due import State
 from rules.swaps.credits import STARTING_DAYS
 from rules.swaps.ledger import Booked
@@ -35,24 +39,19 @@ _THINGS = (
 _DEEDS = ("hid", "mended", "sold", "painted", "buried", "borrowed", "burned", "counted", "polished", "forgot")
 _SIDES = ("before dawn", "behind the chapel", "without a word", "in the rain", "for three winters", "by candlelight")
 
-_WAYS = (
-    "I kept seeing the {thing} long after the {who} was gone, and I think it is {how} that carries the scene",
-    "When the {who} comes near the {thing}, my breath went shorter, because {how} you let me guess what was lost",
-    "Could the {who} notice the {thing} a page sooner? For me {how} the turn arrives late",
-    "What stays with me is how {how} a {thing} can say more about the {who} than any line of speech",
-    "Maybe cut one clause around the {thing}; the {who} already tells us, {how}, what grief does to a house",
-    "I disagreed with the {who} and still understood why the {thing} mattered, {how} as it was told",
-    "My grandmother owned a {thing} like that, so the {who} felt {how} close, almost a neighbour of hers",
-    "Here the rhythm stumbles once: after the {thing} I needed a full stop, then the {who}, {how}",
-    "You never explain why the {who} waited; the {thing} does it {how}, which I admired and envied a little",
-    "If anything confused me it was the order, since the {thing} seemed {how} older than the {who} makes it",
-    "There is comedy too, for the {who} facing a {thing} made me laugh {how} and feel guilty afterwards",
-    "Would a second reading change who is to blame? On mine the {who} was, {how}, and the {thing} only a witness",
-    "Smell is missing so far: what did the {thing} smell of when the {who} stood there {how}",
-    "That verb near the {thing} is exact; I would trust it {how} and drop the adverb about the {who}",
-    "By the end I wanted the {who} to turn round {how}, just once, and look at the {thing} again",
-    "A small doubt about time: does the {thing} belong to the same night, or has the {who} aged {how} between",
-)
+FEWEST_SAID, MOST_SAID = 10, 18
+TRIES = 200
+
+
+@cache
+def _sentences_said() -> list[str]:
+    """Return what people said in their comments, a sentence each: nobody says the same in every one."""
+    said = (sentence.rstrip(".!") for line in tune() if _is_told(line) for sentence in sentences(line.comment))
+    return [each for each in said if FEWEST_SAID <= len(each.split()) <= MOST_SAID and not set(each) & set('?"“')]
+
+
+def _is_told(line: Labelled) -> bool:
+    return line.genuine and line.language == "en" and line.words >= 40
 
 
 def story(number: int) -> str:
@@ -65,27 +64,29 @@ def story(number: int) -> str:
     return " ".join(lines)
 
 
+@cache
 def comment_on(text: str, seed: int = 0, words: int = 90) -> Comment:
-    """Return a comment of at least so many words that speaks of this text and of no other."""
+    """Return a comment of at least so many words that speaks of this text and of no other, and that the check takes."""
     chance = random.Random(f"{text}{seed}")
+    tried = (_comment_on(text, chance, words) for _ in range(TRIES))
+    found = next(filter(partial(_is_taken, text), tried), None)
+    assert found is not None, f"the check takes none of {TRIES} comments on {text!r}"
+    return found
+
+
+def _is_taken(text: str, comment: Comment) -> bool:
+    found = check_comment(comment.text, quote=comment.quote, piece_title="", piece_text=text, min_words=0)
+    return found.verdict is Verdict.ACCEPTED
+
+
+def _comment_on(text: str, chance: random.Random, words: int) -> Comment:
     lines = [line.strip(".") for line in text.split(". ")]
     quote = chance.choice(lines)
     said: list[str] = []
-    hows = (
-        "quietly",
-        "almost cruelly",
-        "through its smallness",
-        "with patience",
-        "sideways",
-        "against my will",
-        "slowly",
-    )
-    ways: list[str] = []
     while sum(len(line.split()) for line in said) < words:
-        ways = ways or chance.sample(_WAYS, len(_WAYS))
         parts = chance.choice(lines).replace(",", "").split()
         who, thing = parts[1], parts[-1]
-        said.append(ways.pop().format(who=who, thing=thing, how=chance.choice(hows)) + ".")
+        said.append(f"{chance.choice(_sentences_said())}, {who} and {thing}.")
     half = max(1, len(said) * 2 // 3)
     return Comment(quote, " ".join(said[:half]), " ".join(said[half:]))
 

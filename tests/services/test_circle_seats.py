@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
@@ -13,12 +14,14 @@ from db import schedule as schedule_db
 from rules.circles import ASKED_AGAIN_AFTER, PARTINGS_WITHIN, AskedToday, LeftOften
 from rules.inbox import Waiting
 from services import answers, inbox, members, plans
-from services.acts import NotYours
+from services.acts import Act, NotYours
 from services.circles import keeping, offers
 from services.circles import membership as circles
-from services.circles.keeping import InNoCircle, NotTheOwner
+from services.circles.keeping import InNoCircle, LetGoByManager, NotTheOwner
 from services.circles.membership import NewCircle, SeatGivenUp
+from services.circles.partings import PARTING_OVER
 from services.circles.weeks import PromiseMessage
+from services.context import Context
 from services.privacy import requests
 from services.schedule import run as schedule
 from tests.kinds import KINDS
@@ -26,16 +29,38 @@ from tests.services.desk import MARA, TOMAS, Desk, utc
 from tests.services.test_circles import AIKO, SAM, begun, posts
 
 
-async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after_the_first_time(desk: Desk) -> None:
+@pytest.mark.parametrize("leave", [circles.leave, requests.erase])
+async def test_who_has_left_twice_within_a_day_joins_no_circle_until_a_day_after_the_first_time(
+    desk: Desk, leave: Callable[[Context, Act], Awaitable[object]]
+) -> None:
     circle = await begun(desk, AIKO)
     for _ in range(2):
         await circles.join(desk.context, desk.act(TOMAS), circle.id)
-        await circles.leave(desk.context, desk.act(TOMAS))
+        await leave(desk.context, desk.act(TOMAS))
     with pytest.raises(LeftOften) as refused:
         await circles.join(desk.context, desk.act(TOMAS), circle.id)
     desk.jump(refused.value.opens_at)
 
     assert (await circles.join(desk.context, desk.act(TOMAS), circle.id)).is_new
+
+
+async def test_with_the_last_one_in_it_a_circles_name_is_erased_wherever_it_waits(desk: Desk) -> None:
+    circle = await begun(desk, TOMAS)
+    await keeping.let_go(desk.context, desk.act(), TOMAS, is_manager=False)
+    await requests.erase(desk.context, desk.act())
+    waiting = await inbox.more(desk.context, desk.act(TOMAS), 0)
+    async with desk.context.db.read() as connection:
+        kept = await connection.fetch("SELECT name FROM circles")
+
+    assert [each.text for each in waiting] == [requests.ERASED_TITLE]
+    assert circle.name not in [row["name"] for row in kept]
+
+
+async def partings(desk: Desk) -> list[tuple[int, int]]:
+    """Return who is remembered to have left which circle, or to have been let go."""
+    async with desk.context.db.read() as connection:
+        kept = await connection.fetch("SELECT circle_id, member_id FROM circle_partings")
+    return [tuple(row) for row in kept]
 
 
 async def test_who_left_a_circle_is_forgotten_after_a_day_also_where_they_erased_themselves(desk: Desk) -> None:
@@ -46,21 +71,19 @@ async def test_who_left_a_circle_is_forgotten_after_a_day_also_where_they_erased
     await keeping.let_go(desk.context, desk.act(), SAM, is_manager=False)
     await desk.at(desk.clock.at + PARTINGS_WITHIN)
 
-    async with desk.context.db.read() as connection:
-        kept = await connection.fetch("SELECT circle_id, member_id FROM circle_partings")
-    assert [tuple(row) for row in kept] == [(circle.id, SAM)]
+    assert await partings(desk) == [(circle.id, SAM)]
 
 
 async def test_who_left_a_circle_that_is_closed_is_forgotten_where_nothing_was_planned_for_it(desk: Desk) -> None:
     circle = await begun(desk, TOMAS)
     for member_id in (TOMAS, MARA):
         await circles.leave(desk.context, desk.act(member_id))
-    await desk.context.db.write(lambda tx: schedule_db.forget(tx, circles.PARTING_OVER, circle.id))
+    await desk.context.db.write(lambda tx: schedule_db.forget(tx, PARTING_OVER, circle.id))
+    remembered = await partings(desk)
     await schedule.mend(desk.context, KINDS)
     await desk.at(desk.clock.at + PARTINGS_WITHIN)
 
-    async with desk.context.db.read() as connection:
-        assert not await connection.fetch("SELECT circle_id FROM circle_partings")
+    assert (len(remembered), await partings(desk)) == (2, [])
 
 
 @pytest.mark.parametrize(("keeper", "is_manager"), [(MARA, False), (SAM, True)])
@@ -99,6 +122,22 @@ async def test_giving_a_seat_away_twice_is_the_way_back_and_touches_no_other_cir
         (larks, True),
     ]
     assert stays == larks
+
+
+async def test_whom_a_manager_let_go_only_a_manager_lets_back_also_where_the_keeper_had_done_it_before(
+    desk: Desk,
+) -> None:
+    circle = await begun(desk, TOMAS, AIKO)
+    for member_id in (TOMAS, AIKO):
+        if member_id == AIKO:
+            await keeping.let_go(desk.context, desk.act(MARA), member_id, is_manager=False)
+        await keeping.let_go(desk.context, desk.act(SAM), member_id, circle.id, is_manager=True)
+        with pytest.raises(LetGoByManager):
+            await keeping.let_back(desk.context, desk.act(MARA), circle.id, member_id, is_manager=False)
+        with pytest.raises(SeatGivenUp):
+            await circles.join(desk.context, desk.act(member_id), circle.id)
+        await keeping.let_back(desk.context, desk.act(SAM), circle.id, member_id, is_manager=True)
+        assert (await circles.join(desk.context, desk.act(member_id), circle.id)).is_new
 
 
 async def test_only_its_keeper_gives_a_circles_seats_away(desk: Desk) -> None:

@@ -88,7 +88,7 @@ async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(dat
         await database.close()
 
 
-@pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS"])
+@pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS", "Nightowls."])
 async def test_no_circle_looks_like_another_of_the_server(desk: Desk, name: str) -> None:
     owls = await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
 

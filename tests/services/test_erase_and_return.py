@@ -23,6 +23,7 @@ from rules.swaps.reports import Decision, OwnCase
 from services.acts import GoneForGood
 from services.circles import keeping
 from services.circles import membership as circles
+from services.circles.keeping import LetGoByManager
 from services.circles.membership import NewCircle, SeatGivenUp
 from services.privacy import requests as privacy
 from services.swaps import offers as swaps
@@ -37,44 +38,70 @@ from tests.services.swap_room import ANA, BEN, CLEO, DAN, ELSE, Room
 
 # What limits a person for what they did earlier: each has its case below.
 LIMITS = {
-    *(GoneForGood, HadBefore, SittingOut, FinishOneFirst, TooManyOffers, NotEnoughCredits, CommentNotAccepted),
-    *(OwnCase, CreatedToday, LeftOften, SeatGivenUp),
+    CommentNotAccepted,
+    CreatedToday,
+    FinishOneFirst,
+    GoneForGood,
+    HadBefore,
+    LeftOften,
+    LetGoByManager,
+    NotEnoughCredits,
+    OwnCase,
+    SeatGivenUp,
+    SittingOut,
+    TooManyOffers,
 }
 # What is turned down for what is asked, or for how things stand now: whoever is new hears the same.
 WHATEVER_CAME_BEFORE = {
-    *("AlreadyExtended", "AlreadyOffered", "AskedToday", "AttachmentKind", "AttachmentTooBig", "AttachmentUnreadable"),
-    *("CannotBlockYourself", "ChannelTaken", "CircleFull", "CircleNameTaken", "CircleUnknown", "CommentAsked"),
-    *(
-        "CommentWaits",
-        "DecidedAlready",
-        "FieldOffersTrade",
-        "FieldTooLong",
-        "HeldLongEnough",
-        "InAnotherCircle",
-        "InNoCircle",
-    ),
-    *(
-        "MinWordsOutOfRange",
-        "MutedInPlace",
-        "NoCircleYet",
-        "NoPromise",
-        "NotAMember",
-        "NotInCircle",
-        "NotTheOwner",
-        "NothingToRead",
-    ),
+    "AlreadyExtended",
+    "AlreadyOffered",
+    "AskedToday",
+    "AttachmentKind",
+    "AttachmentTooBig",
+    "AttachmentUnreadable",
+    "BehindADoor",
+    "CannotBlockYourself",
+    "ChannelTaken",
+    "CircleFull",
+    "CircleNameTaken",
+    "CircleUnknown",
+    "CommentAsked",
+    "CommentWaits",
+    "DecidedAlready",
+    "FieldOffersTrade",
+    "FieldTooLong",
+    "HeldLongEnough",
+    "InAnotherCircle",
+    "InNoCircle",
+    "LeftServer",
+    "LettingOneselfGo",
+    "MinWordsOutOfRange",
+    "NoCircleYet",
+    "NoPromise",
     "NoRoomForAnswer",
-    *("NothingToRevoke", "OwnPiece", "PieceLinkNotWeb", "PieceMovedOn", "PieceTooLong", "PromiseEmpty", "LeftServer"),
-    *(
-        "LettingOneselfGo",
-        "PromisingOver",
-        "RatingOutOfRange",
-        "ReadMovedOn",
-        "ReasonMissing",
-        "ReportTooLate",
-        "ReportingOver",
-    ),
-    *("PresenceUnknown", "StartNotOpen", "TitleMissing", "TooManyReads", "WhichPiece", "WordsMissing", "WordsWait"),
+    "NotAMember",
+    "NotInCircle",
+    "NotTheOwner",
+    "NothingToRead",
+    "NothingToRevoke",
+    "OwnPiece",
+    "PieceLinkNotWeb",
+    "PieceMovedOn",
+    "PieceTooLong",
+    "PresenceUnknown",
+    "PromiseEmpty",
+    "PromisingOver",
+    "RatingOutOfRange",
+    "ReadMovedOn",
+    "ReasonMissing",
+    "ReportTooLate",
+    "ReportingOver",
+    "StartNotOpen",
+    "TitleMissing",
+    "TooManyReads",
+    "WhichPiece",
+    "WordsMissing",
+    "WordsWait",
 }
 
 Ask = Callable[[], Awaitable[object]]
@@ -174,6 +201,13 @@ async def was_let_go(room: Room) -> Ask:
     return lambda: circles.join(room.context, room.act(BEN), circle.id)
 
 
+async def was_let_go_by_a_manager(room: Room) -> Ask:
+    circle = await circles.begin(room.context, room.act(ANA), NewCircle("Owls"))
+    await circles.join(room.context, room.act(BEN), circle.id)
+    await keeping.let_go(room.context, room.act(CLEO), BEN, is_manager=True)
+    return lambda: keeping.let_back(room.context, room.act(ANA), circle.id, BEN, is_manager=False)
+
+
 CASES = (
     (blocked, GoneForGood),
     (passed_on, HadBefore),
@@ -186,6 +220,7 @@ CASES = (
     (began_a_circle, CreatedToday),
     (left_a_circle_twice, LeftOften),
     (was_let_go, SeatGivenUp),
+    (was_let_go_by_a_manager, LetGoByManager),
 )
 
 

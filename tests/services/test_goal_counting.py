@@ -154,6 +154,20 @@ async def test_what_is_told_by_hand_comes_on_top_in_a_rhythm_and_is_the_total_of
     assert await room.total(outcome) == 6
 
 
+@pytest.mark.parametrize("typed", ["2", "+2"])
+async def test_what_is_told_after_a_log_was_taken_back_twice_stands_as_it_was_told(room: Room, typed: str) -> None:
+    goal, act = await room.set("3 posts a week"), room.act()
+    await streaks.record_entry(room.context, act, EntryInput(link=LINK))
+    await room.tell(goal, "0", back_is_meant=True)
+    await streaks.set_undone(room.context, room.act(), act.id, undone=True)
+    before = await done(room, goal)
+    await room.tell(goal, typed)
+    seen = (await goals.list_goals(room.context, room.act(TOMAS), MARA))[0].practice
+
+    assert seen is not None
+    assert (before, await done(room, goal), seen.done) == (0, 2, 2)
+
+
 # From which day
 
 
@@ -189,7 +203,8 @@ async def test_a_rhythm_towards_a_goal_that_begins_later_begins_with_it(room: Ro
 
     taken = await goal_drafts.propose_practice(room.context, room.act(), goal.id, 0)
 
-    assert taken.view.goal.starts_on == date(2026, 11, 1)
+    assert taken.practice is not None
+    assert taken.practice.goal.starts_on == date(2026, 11, 1)
 
 
 async def test_the_first_day_of_a_goal_that_has_not_begun_can_be_moved_at_once(room: Room) -> None:

@@ -172,10 +172,12 @@ async def test_a_rhythm_towards_an_outcome_is_taken_up_once(room: Room) -> None:
     first = await goal_drafts.propose_practice(room.context, room.act(), goal.id, 1)
     second = await goal_drafts.propose_practice(room.context, room.act(), goal.id, 2)
 
-    assert first.view.goal.text == "2 posts a week until 5 April 2026"
-    assert first.view.goal.deadline_on == goal.deadline_on
+    assert first.view.goal == goal
+    assert first.practice is not None
+    assert first.practice.goal.text == "2 posts a week until 5 April 2026"
+    assert first.practice.goal.deadline_on == goal.deadline_on
     assert (first.is_new, second.is_new) == (True, False)
-    assert second.view.goal == first.view.goal
+    assert second.practice == first.practice
     with pytest.raises(NotYours):
         await goal_drafts.propose_practice(room.context, room.act(TOMAS), goal.id, 1)
     with pytest.raises(GoneForGood):

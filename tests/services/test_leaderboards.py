@@ -123,7 +123,7 @@ async def test_a_board_agrees_with_each_members_whole_log(
             history = (await streaks_db.log_of(connection, member_id, member.since_on)).history
         today = hall.at.date()
         kept = kept_days(BoardLog.of(history), period_start(period, today), today, today)
-        is_on_it = kept.planned and is_listed(kept_score(member_id, kept), history.plans, today)
+        is_on_it = kept.planned and is_listed(kept_score(member_id, kept, history.plans, today), history.plans, today)
         expected = [(kept.kept, kept.planned)] if is_on_it else []
         run = streak(history, today).current
         mine = [[place.score for place in shown.top if place.score.member_id == member_id] for shown in boards]
@@ -176,6 +176,15 @@ async def test_ones_own_place_comes_with_its_neighbours_also_below_the_top(hall:
     assert len(shown.top) == TOP
     assert [(place.rank, place.score.member_id) for place in shown.mine] == [(12, 12), (13, 13), (14, 14)]
     assert shown.of_members == 15
+
+
+async def test_kept_promises_tell_nobody_a_rank_or_who_is_beside_them(hall: Hall) -> None:
+    for _ in range(3):
+        await hall.wrote(*range(1, 16))
+        hall.next_day()
+
+    shown = await hall.board(Board.KEPT, asker=13)
+    assert [place.score.member_id for place in shown.mine] == [13]
 
 
 async def test_who_shares_the_last_shown_rank_is_counted(hall: Hall) -> None:

@@ -7,7 +7,7 @@ import asyncio
 import pytest
 
 from rules.kit.limits import MOST_KEPT, Kept, TooManyKept, check_room
-from rules.streaks.entries import MAX_WORDS, AmountTooLarge
+from rules.streaks.entries import MAX_MINUTES, MAX_WORDS, AmountTooLarge
 from services import pieces, streaks, tips
 from services.streaks import EntryInput
 from services.swaps import offers as swaps
@@ -49,7 +49,7 @@ async def test_blocks_and_pieces_have_an_end_and_a_block_that_stands_may_be_repe
         await pieces.add_piece(room.context, room.act(ANA), "One more", "", "")
 
 
-async def test_a_day_holds_so_many_words_in_all(desk: Desk) -> None:
+async def test_a_day_holds_so_many_words_and_minutes_in_all(desk: Desk) -> None:
     half = MAX_WORDS // 2
     first = await desk.wrote(words=half)
     await desk.wrote(words=half)
@@ -57,7 +57,25 @@ async def test_a_day_holds_so_many_words_in_all(desk: Desk) -> None:
         await desk.wrote(words=1)
     with pytest.raises(AmountTooLarge):
         await streaks.change_entry(desk.context, desk.act(), first.entry.id, EntryInput(words=half + 1))
-    kept = await desk.wrote(minutes=20)  # editing counts all the same
+    kept = await desk.wrote(minutes=MAX_MINUTES)  # editing counts all the same
+    with pytest.raises(AmountTooLarge):
+        await desk.wrote(minutes=1)
 
     assert (refused.value.amount, refused.value.limit) == (MAX_WORDS + 1, MAX_WORDS)
     assert kept.day.words == MAX_WORDS
+
+
+async def test_a_day_that_holds_more_than_it_may_gives_back_what_is_too_much(desk: Desk) -> None:
+    first = await desk.wrote(minutes=MAX_MINUTES)
+    second = await desk.wrote()
+    sql = "UPDATE entries SET minutes = ? WHERE id = ?"  # as one could before days had an end
+    await desk.context.db.write(lambda tx: tx.execute(sql, (MAX_MINUTES, second.entry.id)))
+
+    lowered = await streaks.change_entry(desk.context, desk.act(), first.entry.id, EntryInput(minutes=MAX_MINUTES - 1))
+    with pytest.raises(AmountTooLarge):
+        await streaks.change_entry(desk.context, desk.act(), first.entry.id, EntryInput(minutes=MAX_MINUTES))
+    undone = await streaks.set_undone(desk.context, desk.act(), first.entry.id, undone=True)
+    assert lowered.day.minutes == 2 * MAX_MINUTES - 1
+    assert undone.day.minutes == MAX_MINUTES
+    with pytest.raises(AmountTooLarge):
+        await streaks.set_undone(desk.context, desk.act(), first.entry.id, undone=False)

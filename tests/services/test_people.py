@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from db.database import Database
-from rules.people import Introduction
+from rules.people import Introduction, PostedMessage
 from services import members, people, streaks
 from services.goals import endings
 from services.people import IntroductionEmpty, NoProfile, Profile
@@ -23,7 +23,9 @@ def room(db: Database) -> Room:
 
 
 async def introduce(room: Room, said: Introduction = WORDS, **more: int) -> people.Introduced:
-    return await people.introduce(room.context, room.act(**more), said)
+    act = room.act(**more)
+    await people.introduce(room.context, act, said)
+    return await people.introduced(room.context, act)
 
 
 async def profile(room: Room, *, asker: int = TOMAS, server_id: int = INK, days: float = 0) -> Profile:
@@ -33,11 +35,14 @@ async def profile(room: Room, *, asker: int = TOMAS, server_id: int = INK, days:
 async def test_an_introduction_is_kept_and_changed_with_its_place(room: Room) -> None:
     assert await people.my_introduction(room.context, room.act()) == Introduction()
     assert (await introduce(room, replace(WORDS, why="\n company \n\n"))).introduction == WORDS
-    await people.note_post(room.context, room.act(), 7, 70)
+    posted = PostedMessage(INK, MARA, channel_id=7)
+    await people.set_off(room.context, posted)
+    await people.note_post(room.context, posted, 70)
     changed = await introduce(room, replace(WORDS, who="A day nurse", links=""))
 
-    expected = replace(WORDS, who="A day nurse", links="", channel_id=7, message_id=70)
+    expected = replace(WORDS, who="A day nurse", links="")
     assert changed.introduction == expected
+    assert changed.posted == replace(posted, message_id=70, set_off_at=room.context.clock.now())
     assert await people.my_introduction(room.context, room.act()) == expected
 
 

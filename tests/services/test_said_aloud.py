@@ -33,7 +33,8 @@ async def tip(room: Room, said: str) -> object:
 
 
 async def introduction(room: Room, said: str) -> object:
-    return await people.introduce(room.context, room.act(), Introduction(who="A night nurse", offers=said))
+    await people.introduce(room.context, room.act(), Introduction(who="A night nurse", offers=said))
+    return await people.my_introduction(room.context, room.act())
 
 
 async def note(room: Room, said: str) -> object:

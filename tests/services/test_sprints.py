@@ -12,20 +12,20 @@ import pytest
 
 from db.database import Database
 from rules.schedule.due import Due
-from rules.sprints import SprintKind, SprintOnHere, SprintTooSoon
+from rules.sprints import CALLED_BEFORE, Phase, SprintKind, SprintOnHere, SprintTooSoon
 from services import streaks
 from services.acts import AlreadyDone
 from services.context import Context
 from services.due import DeliveryFailed, NotTaken, NoWay
 from services.privacy.requests import erase
 from services.schedule import run as schedule
-from services.sprints import going, reading, telling
+from services.sprints import going, reading, telling, weekly
 from services.sprints.going import SprintShown
 from services.sprints.timing import BEGIN, CARD, END, RESULTS
 from services.streaks import EntryInput
 from services.swaps.offers import SittingOut
 from tests.kinds import KINDS
-from tests.services.desk import MARA, START, TOMAS, Desk
+from tests.services.desk import MARA, SERVER, START, TOMAS, Desk
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room
 
 MINUTE = timedelta(minutes=1)
@@ -166,6 +166,29 @@ async def test_calling_off_gives_nobody_the_ten_minutes_back(desk: Desk) -> None
     third = await going.another_round(desk.context, desk.act(), first.sprint.id)
 
     assert third.sprint.begins_at == desk.clock.at + 2 * MINUTE  # what was called off puts nothing off
+
+
+@pytest.mark.parametrize(("minutes", "wait", "is_called_off"), [(5, 60, True), (5, 60, False), (60, 0, False)])
+async def test_the_weekly_sprint_comes_at_its_hour_whatever_a_member_begins_or_calls_off_there(
+    desk: Desk, minutes: int, wait: int, is_called_off: bool
+) -> None:
+    chosen = await weekly.set_up(desk.context, SERVER, desk.clock.at, channel_id=desk.act().channel_id)
+    assert chosen.next_at is not None
+    desk.jump(chosen.next_at - CALLED_BEFORE - MINUTE)
+    begun = await going.begin(desk.context, desk.act(), minutes, wait)
+    await desk.at(chosen.next_at - CALLED_BEFORE)
+    if is_called_off:
+        await going.cancel(desk.context, desk.act(), begun.sprint.id, is_moderator=False)
+    await desk.at(chosen.next_at)
+
+    called = [message.sprint for _, due, message in desk.post.sent if due.kind == weekly.CALL]
+    assert [(sprint.begins_at, sprint.starter_id) for sprint in called] == [(chosen.next_at, None)]
+    joined = await going.join(desk.context, desk.act(TOMAS), called[0].id)
+    assert joined.shown.phase is Phase.RUNNING
+    await desk.at(called[0].ends_at)
+    if not is_called_off:
+        with pytest.raises(SprintOnHere):
+            await going.begin(desk.context, desk.act(TOMAS), 20, 2)
 
 
 async def test_whoever_erases_themselves_leaves_the_sprint_and_the_others_stay(desk: Desk) -> None:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -221,6 +223,17 @@ async def test_who_helped_three_times_is_not_asked(room: Room, authors: tuple[in
     assert (given.state, given.sent_as_is) == (ReadState.COMMENTED, False)
 
 
+async def test_who_helped_three_times_is_asked_about_an_offer_to_trade_all_the_same(room: Room) -> None:
+    for author in (CLEO, DAN, EVA):
+        await room.helped(await room.read_through(BEN, await room.offer(author)))
+    read = await begun(room)
+    said = comment_on(read.piece.text)
+    with pytest.raises(CommentAsked) as held:
+        await room.comment(read, replace(said, effect=f"{said.effect} Follow me and I follow you back."))
+
+    assert held.value.question.problem is Problem.FOLLOW_FOR_FOLLOW
+
+
 async def test_who_helped_in_another_server_is_asked_all_the_same(room: Room) -> None:
     elsewhere = Room(room.desk, ELSEWHERE)
     for author in (CLEO, DAN, EVA):
@@ -312,6 +325,18 @@ async def test_another_readers_comment_on_the_piece_is_not_taken_for_ones_own(ro
         lambda tx: tx.execute("UPDATE swap_pieces SET state = 'open', text = ? WHERE id = ?", (piece.text, piece.id))
     )
     read = await room.start(BEN, await room.piece(piece.id))
+    room.wait(minutes=10)
+    assert first.comment is not None
+    with pytest.raises(CommentNotAccepted) as refused:
+        await room.comment(read, first.comment)
+
+    assert Problem.SAID_BY_ANOTHER in [reason.problem for reason in refused.value.reasons]
+
+
+@pytest.mark.parametrize("offer", [{}, {"link": "https://example.com/story", "text": "", "words": 100}])
+async def test_a_comment_serves_one_reader_of_a_server_whatever_the_piece(room: Room, offer: dict[str, Any]) -> None:
+    first = await room.read_through(CLEO, await room.offer(DAN))
+    read = await room.start(BEN, await room.offer(ANA, **offer))
     room.wait(minutes=10)
     assert first.comment is not None
     with pytest.raises(CommentNotAccepted) as refused:

@@ -94,7 +94,7 @@ async def test_three_in_a_closed_ring_make_no_credits_and_a_link_makes_none_eith
     link = await room.offer(DAN, link="https://example.com/story", text="", words=1)
     read = await room.start(ANA, link)
     room.wait(minutes=2)
-    assert (await room.helped(await room.comment(read, closing.comment, words=330))).credits == 1
+    assert (await room.helped(await room.comment(read, comment_on(story(97), words=330)))).credits == 1
 
 
 async def test_whoever_has_none_and_has_read_somebody_gets_one_on_monday_once(room: Room) -> None:
@@ -190,6 +190,21 @@ async def test_after_four_texts_opened_and_given_back_one_is_finished_before_ano
 
     assert not (await swaps.next_piece(room.context, room.act(DAN), SERVER)).begins
     await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, pieces[5])).piece.id)
+
+
+async def test_texts_held_as_long_as_may_be_and_given_back_count_as_well(room: Room) -> None:
+    pieces = [await room.offer(author) for author in range(40, 50)]
+    held = [await room.start(DAN, piece) for piece in pieces[:3]]
+    for read in held:
+        await swap_reads.extend(room.context, room.act(DAN), read.id)
+        with pytest.raises(CommentNotAccepted):
+            await room.comment(read, Comment(effect="Great piece!"))  # 48 hours on top
+    await room.later(days=9, hours=-1)
+    for piece in pieces[:3]:
+        await swap_reads.pass_on(room.context, room.act(DAN), piece.id)
+    await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, pieces[3])).piece.id)
+    with pytest.raises(FinishOneFirst):
+        await swap_reads.pass_on(room.context, room.act(DAN), (await room.start(DAN, pieces[4])).piece.id)
 
 
 async def test_what_a_reader_lets_go_by_a_block_is_given_back_or_missed(room: Room) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from rules.comments.promotion import OfferToTrade
@@ -9,7 +11,7 @@ from rules.swaps.credits import STARTING_CREDITS
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from services.swaps import offers, reads
+from services.swaps import comments, offers, reads
 from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
 
 
@@ -98,6 +100,25 @@ async def test_nobody_comments_on_a_withdrawn_piece_they_had_not_begun_or_whose_
     with pytest.raises(ReadMovedOn):
         await room.comment(read, typed)
 
+    assert await room.draft(read.id) == typed
+
+
+async def test_a_withdrawn_piece_is_refunded_or_paid_for_whatever_comes_during_the_check(
+    room: Room,
+) -> None:
+    piece = await room.pay(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await offers.withdraw(room.context, room.act(ANA), piece.id)
+    room.desk.jump(read.due_at - timedelta(seconds=1))
+
+    async def refund_meanwhile(_server_id: int) -> None:
+        room.desk.jump(read.due_at)
+        await room.desk.tick()
+
+    with pytest.raises(ReadMovedOn):
+        await comments.leave_comment(room.context, room.act(BEN), read.id, typed, refund_meanwhile)
+
+    assert (await room.balance(ANA), await room.balance(BEN)) == (STARTING_CREDITS, STARTING_CREDITS)
     assert await room.draft(read.id) == typed
 
 

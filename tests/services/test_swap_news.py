@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
-from services import answers, plans
+from services import answers, inbox, plans
+from services.circles.keeping import LET_GO
+from services.privacy import requests as privacy
 from services.reminder_times import REMINDER
 from services.swaps.comments import YOU_WERE_READ
 from services.swaps.moves import NEWS, NUDGE, READ_DUE, VERDICT_DUE
@@ -54,6 +57,22 @@ async def test_what_rides_in_the_daily_dm_of_somebody_whose_reminder_is_off_wait
 
     assert [waiting.kind for waiting in (await answers.aftermath(room.context, room.act(BEN))).waiting] == [NUDGE]
     assert await room.skipped(NUDGE) == {"no_reminder": 1}
+
+
+async def test_the_title_of_who_erases_themselves_waits_in_nobodys_inbox_and_what_is_called_alike_stays(
+    room: Room,
+) -> None:
+    piece = await room.offer(ANA)
+    circle = partial(inbox.keep, text=piece.title, server_id=piece.server_id, named_id=piece.id + 1)
+    await room.context.db.write(lambda tx: circle(tx, BEN, LET_GO, "1", utc(5, 8)))
+    await room.start(BEN, piece)
+    await room.desk.at(utc(9, 8))
+    before = await inbox.more(room.context, room.act(BEN), 0)
+    await privacy.erase(room.context, room.act(ANA))
+    after = await inbox.more(room.context, room.act(BEN), 0)
+
+    assert [(each.kind, each.text) for each in before] == [(LET_GO, piece.title), (NUDGE, piece.title)]
+    assert [(each.kind, each.text) for each in after] == [(LET_GO, piece.title), (NUDGE, privacy.ERASED_TITLE)]
 
 
 async def test_a_verdict_at_night_waits_for_morning_but_a_comment_does_not(room: Room) -> None:

@@ -21,7 +21,7 @@ from services.swaps.comments import CommentNotAccepted
 from services.swaps.news import ReadNews
 from services.swaps.reads import AlreadyExtended, HeldLongEnough, RatingOutOfRange
 from tests.services.desk import SERVER
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on, story
 
 HOLLOW = Comment("a line", "Great piece, loved it!", "Keep writing.")
 
@@ -190,7 +190,7 @@ async def test_too_early_and_hollow_are_said_together_and_the_text_is_kept_over_
 async def test_a_real_comment_before_70_percent_of_the_reading_time_has_to_wait(room: Room) -> None:
     piece = await room.offer(ANA, link="https://example.com/story", text="", words=1000)
     read = await room.start(BEN, piece)
-    typed = comment_on("The ferryman hid the lantern before dawn, beside the orchard.")
+    typed = comment_on(story(7))
     room.wait(minutes=2.8, seconds=-1)
     with pytest.raises(CommentNotAccepted) as refused:
         await room.comment(read, typed)

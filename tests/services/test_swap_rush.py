@@ -18,7 +18,7 @@ from rules.swaps.credits import NotEnoughCredits
 from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import Offer
-from rules.swaps.reads import Read
+from rules.swaps.reads import Comment, Read
 from rules.swaps.reports import Decision
 from services.context import Context
 from services.swaps import comments as swap_comments
@@ -26,7 +26,7 @@ from services.swaps import offers as swaps
 from services.swaps import reads as swap_reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
-from services.swaps.comments import CommentAsked
+from services.swaps.comments import CommentAsked, CommentGiven, CommentNotAccepted
 from services.swaps.moves import VERDICT_DUE
 from services.swaps.rounds import ROUND
 from tests.services.desk import SERVER
@@ -245,6 +245,44 @@ async def test_an_answer_and_sending_as_it_is_at_once_give_one_comment(room: Roo
     assert await room.draft(read.id) is None
 
 
+async def test_one_comment_on_several_pieces_at_once_serves_one_of_them(room: Room, contexts: list[Context]) -> None:
+    pieces = [await room.offer(author) for author in range(100, 104)]
+    taken = [await room.start(200 + number, piece) for number, piece in enumerate(pieces)]
+    room.wait(minutes=10)
+    said, all_checked = comment_on(pieces[0].text), asyncio.Barrier(len(taken))
+
+    async def wait_for_all(_server_id: int) -> None:
+        await all_checked.wait()
+
+    def give(number: int, read: Read) -> Awaitable[CommentGiven]:
+        typed = Comment(comment_on(read.piece.text).quote, f"{said.effect} Reader {number}.", said.question)
+        act = room.act(read.reader_id)
+        return swap_comments.leave_comment(contexts[number % 2], act, read.id, typed, wait_for_all)
+
+    given, refused = await outcomes([give(number, read) for number, read in enumerate(taken)])
+
+    assert (len(given), refused) == (1, {CommentNotAccepted: 3})
+    states = Counter([(await room.find(read.id)).state for read in taken])
+    assert states == {ReadState.COMMENTED: 1, ReadState.READING: 3}
+    drafts = [await room.draft(read.id) for read in taken]
+    assert sum(draft is not None for draft in drafts) == 3
+
+
+async def test_of_three_comments_sent_as_they_are_at_once_silence_pays_two(room: Room, contexts: list[Context]) -> None:
+    pieces = [await room.offer(author) for author in range(100, 106)]
+    reads = [await room.start(BEN, piece) for piece in pieces[:3]]
+    room.wait(minutes=10)
+    for read, typed in zip(reads, UNPLACED, strict=True):
+        with pytest.raises(CommentAsked):
+            await room.comment(read, typed)
+    tries = [
+        swap_comments.send_as_is(contexts[number % 2], room.act(BEN), read.id) for number, read in enumerate(reads)
+    ]
+    given, _ = await outcomes(tries)
+
+    assert sorted(each.read.silence_pays for each in given) == [False, True, True]
+
+
 async def test_moderators_deciding_at_once_decide_once(room: Room, contexts: list[Context]) -> None:
     read = await room.read_through(BEN, await room.offer(ANA))
     reported = await swap_reports.report_comment(room.context, room.act(ANA), read.id, "")
@@ -328,10 +366,10 @@ async def next_step(room: Room, chance: random.Random, contexts: list[Context]) 
 
 async def _some_comment(room: Room, read: Read | None, chance: random.Random) -> None:
     if read is not None:
-        words = chance.choice([20, 90, 90, 330, 330, 0])
+        words = chance.choice([20, 90, 90, 330, 330, None])
         # Of a closed piece the text is gone; who had begun it has read it all the same.
-        said = comment_on(read.piece.text or story(read.piece.id), words=words)
-        await room.comment(read, said if words else chance.choice(UNPLACED))
+        text = read.piece.text or story(read.piece.id)
+        await room.comment(read, comment_on(text, words=words) if words else chance.choice(UNPLACED))
 
 
 async def _block_a_while(context: Context, room: Room, who: int, other: int) -> None:

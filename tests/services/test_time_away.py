@@ -10,9 +10,10 @@ from rules.swaps.moves import READ_WITHIN, SILENCE, ReadState
 from services import process
 from services.due import DeliveryFailed, NotTaken
 from services.schedule import presence
+from services.swaps import offers
 from services.swaps.moves import NEWS
 from tests.kinds import KINDS
-from tests.services.swap_room import ANA, BEN, Room
+from tests.services.swap_room import ANA, BEN, CLEO, Room, comment_on
 
 ME = "this process"
 
@@ -43,6 +44,20 @@ async def test_a_read_is_not_missed_whose_days_the_bot_was_away(room: Room) -> N
     assert (await room.find(read.id)).state is ReadState.READING
     await room.later(hours=2)
     assert (await room.find(read.id)).state is ReadState.MISSED
+
+
+async def test_a_withdrawn_piece_is_commented_on_and_paid_for_by_as_much_later_as_the_bot_was_away(room: Room) -> None:
+    for piece in (await room.pay(ANA), await room.offer(CLEO)):
+        read, author_id = await room.start(BEN, piece), piece.author_id
+        room.wait(minutes=20)
+        await offers.withdraw(room.context, room.act(author_id), piece.id)
+        paid = await room.balance(author_id)
+        await away(room, days=6)
+        given = await room.comment(read, comment_on(piece.text))
+        await room.later(days=30)
+
+        assert given.state is ReadState.COMMENTED
+        assert await room.balance(author_id) == paid
 
 
 async def test_at_least_a_day_is_left_after_an_absence(room: Room) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
+from rules.kit.limits import MOST_KEPT, Kept, TooManyKept
 from rules.tips import Tip
 from services import members, streaks, tips
 from services.acts import GoneForGood
@@ -18,7 +20,7 @@ from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.schedule import run as schedule
 from services.streaks import EntryInput
-from services.tips import NoTips, NotYourTip, OwnTip, TipAlreadyShared
+from services.tips import NoTips, NotYourTip, OwnTip, TipAlreadyShared, TipTakenDown
 from tests.kinds import KINDS
 from tests.services.goal_room import INK, MARA, OTHER, TOMAS, Room, open_room
 
@@ -150,6 +152,30 @@ async def test_nobody_else_takes_a_tip_down(room: Room) -> None:
             await change(room.context, room.act(TOMAS), tip.id, is_moderator=False)
 
     assert await listed(room) == [(tip.id, 1)]
+
+
+async def test_what_a_moderator_took_down_is_not_shared_again_in_its_words(room: Room) -> None:
+    tip = await share(room)
+    await tips.remove_tip(room.context, room.act(TOMAS), tip.id, is_moderator=True)
+    disguised = (WORDS.upper(), f"{WORDS}!", WORDS.replace("a", "а"), WORDS.replace("e", "e\u200b"))
+    for member_id, typed in itertools.product((MARA, AIKO), disguised):
+        with pytest.raises(TipTakenDown) as refused:
+            await share(room, typed, member_id)
+        assert refused.value.typed == typed
+
+
+async def test_what_is_put_back_needs_room_as_what_is_shared_does(room: Room) -> None:
+    act = room.act(MARA)
+    first = await share(room)
+    await tips.remove_tip(room.context, act, first.id, is_moderator=False)
+    same = await share(room, member_id=TOMAS)
+    with pytest.raises(TipAlreadyShared):
+        await tips.put_back(room.context, room.act(MARA), first.id, is_moderator=False)
+    await tips.remove_tip(room.context, room.act(TOMAS), same.id, is_moderator=False)
+    for number in range(MOST_KEPT[Kept.TIPS]):
+        await share(room, f"{WORDS} Then I read one, number {number}.")
+    with pytest.raises(TooManyKept):
+        await tips.put_back(room.context, room.act(MARA), first.id, is_moderator=False)
 
 
 async def test_what_a_moderator_took_down_its_writer_cannot_put_back(room: Room) -> None:

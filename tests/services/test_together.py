@@ -13,13 +13,17 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from rules.goals.together import MOST_WORDS_A_DAY, EnoughTogether, NotInTogether, TogetherGoal
+from rules.circles import NotInCircle
+from rules.goals.together import MOST_WORDS_A_DAY, EnoughTogether, NotInTogether, NotTheBeginner, TogetherGoal
+from rules.schedule.due import Due
 from rules.streaks.entries import AmountTooLarge, Entry
 from services import members, streaks
 from services.acts import AlreadyDone
+from services.circles import keeping, membership
+from services.circles.membership import NewCircle
 from services.context import Context
 from services.goals.together import going
-from services.goals.together.timing import SAID
+from services.goals.together.timing import LOOK, SAID, Aloud
 from services.privacy.requests import erase
 from services.schedule import run as schedule
 from services.streaks import EntryInput
@@ -34,6 +38,13 @@ async def begin(desk: Desk, text: str = "50,000 words in 2 weeks") -> TogetherGo
     goal = await going.begin(desk.context, desk.act(), drafted.draft.id, is_manager=True)
     assert isinstance(goal, TogetherGoal)
     return goal
+
+
+async def later(desk: Desk) -> None:
+    """Let a minute go by in which cards are looked after, and what they came to is said."""
+    for _ in range(4):
+        desk.clock.at += timedelta(seconds=15)
+        await desk.tick()
 
 
 @dataclass
@@ -85,7 +96,7 @@ class Ledger:
             words=self.dice.choice((0, 300, 4_500, 9_000)),
             day=self.dice.choice((None, None, "yesterday")),
             quiet=self.dice.random() < 0.3,
-            minutes=self.dice.randrange(600),
+            minutes=self.dice.randrange(60),
         )
         entry = (await self.twice(streaks.record_entry, who, said)).entry
         self.entries[entry.id] = entry
@@ -161,6 +172,30 @@ async def test_who_left_the_server_is_out_of_it_until_they_are_back(desk: Desk) 
     assert (shown.member_ids, shown.total) == ((MARA, TOMAS), 900)
 
 
+async def test_what_words_taken_back_had_reached_is_said_once_it_is_reached_anew(desk: Desk) -> None:
+    goal = await begin(desk, "600 words in 2 weeks")
+    await going.note_card(desk.context, goal.id, 1)
+    await going.join(desk.context, desk.act(TOMAS), goal.id)
+    entry = (await desk.wrote(TOMAS, words=700)).entry
+
+    async def take_back(due: Due) -> None:
+        if due.kind == LOOK:
+            await streaks.set_undone(desk.context, desk.act(TOMAS), entry.id, undone=True)
+
+    desk.post.trouble = take_back
+    await later(desk)
+    desk.post.trouble = None
+    for words in (350, 650):  # each changed back and again, once it was said
+        for amount in (words, 10, words):
+            changed = EntryInput(words=amount)
+            await streaks.set_undone(desk.context, desk.act(TOMAS), entry.id, undone=False)
+            await streaks.change_entry(desk.context, desk.act(TOMAS), entry.id, changed)
+            await later(desk)
+
+    said = [message.what for _, due, message in desk.post.sent if due.kind == SAID]
+    assert said == [Aloud.CARD, Aloud.HALF_WAY, Aloud.REACHED]
+
+
 async def test_whoever_began_it_and_is_erased_leaves_it_to_the_others(desk: Desk) -> None:
     goal = await begin(desk)
     await going.join(desk.context, desk.act(TOMAS), goal.id)
@@ -187,3 +222,18 @@ async def test_what_is_logged_for_a_day_before_one_was_in_and_what_nobody_may_lo
     assert (await going.show(desk.context, desk.act(), goal.id)).total == 0
     await desk.wrote(words=600)
     assert (await going.show(desk.context, desk.act(), goal.id)).total == 600
+
+
+async def test_who_looks_after_a_circle_ends_its_goal_and_whoever_was_let_go_from_it_ends_nothing(desk: Desk) -> None:
+    owls = await membership.begin(desk.context, desk.act(MARA), NewCircle("Owls", channel_id=desk.act().channel_id))
+    await membership.join(desk.context, desk.act(TOMAS), owls.id)
+    drafted = await going.draft_together(desk.context, desk.act(TOMAS), "10,000 words in 2 weeks", is_manager=False)
+    goal = await going.begin(desk.context, desk.act(TOMAS), drafted.draft.id, is_manager=False)
+    assert isinstance(goal, TogetherGoal)
+    await membership.join(desk.context, desk.act(CLEO), owls.id)
+    await keeping.let_go(desk.context, desk.act(MARA), TOMAS, is_manager=False)
+    for member_id, refusal in ((TOMAS, NotInCircle), (CLEO, NotTheBeginner)):
+        with pytest.raises(refusal):
+            await going.end(desk.context, desk.act(member_id), goal.id, is_manager=False)
+
+    assert (await going.end(desk.context, desk.act(MARA), goal.id, is_manager=False)).ended_at is not None

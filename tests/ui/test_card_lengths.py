@@ -35,6 +35,7 @@ from rules.people import Introduction
 from rules.pieces import MAX_NUMBER, Checklist, Numbers, Piece, PublicationAnswer, Submission
 from rules.servers import Server
 from rules.sprints import Part, Sprint, SprintKind
+from rules.streaks.plans import DEFAULT_PLAN
 from rules.streaks.streak import History, PromisesKept, streak
 from rules.swaps.credits import Purse
 from rules.swaps.members import SwapMember
@@ -127,7 +128,7 @@ def profile() -> Profile:
     goal_view = GoalView(goal, TODAY, pace(target, 20, TODAY), None, shared_here=True)
     state = streak(History(frozenset(), TODAY), TODAY)
     reading = Reading(Given(9999, 9999), 9999, (ProfileComment("*" * 200, "*" * 3000),) * SHOWN_COMMENTS)
-    writing = Writing(state, PromisesKept(90, 90))
+    writing = Writing(state, PromisesKept(90, 90), DEFAULT_PLAN)
     return Profile(ID, introduction(), (goal_view,) * 9, writing, reading, is_own=True, on_boards=False)
 
 
@@ -177,7 +178,8 @@ def swap_read(state: ReadState) -> Read:
 
 
 def every_reason() -> tuple[Reason, ...]:
-    refused = set(Problem) - {Problem.UNSEEN, Problem.RETOLD, Problem.DISOWNED}
+    asked = {Problem.UNSEEN, Problem.RETOLD, Problem.DISOWNED}
+    refused = set(Problem) - asked - {Problem.PUT_TOGETHER}  # which stands where no one comment was said again
     return tuple(Reason(problem, 999, 999, 0.5, unkind(900), (unkind(30),) * 9) for problem in refused)
 
 

@@ -13,11 +13,11 @@ from cogs.goals.lines import FROM, target_lines
 from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.refusals import given_back
-from cogs.kit.routes import DANGER, SUCCESS
+from cogs.kit.routes import DANGER, FOR_SOME, SUCCESS
 from rules.goals.draft import Draft
 from rules.goals.goal import Target, fraction_done
 from rules.goals.sources import Source
-from rules.goals.together import MOST_WORDS_A_DAY, TogetherGoal
+from rules.goals.together import TogetherGoal, most_a_day
 from services.goals.together.posts import TogetherMessage, TogetherShown
 from services.goals.together.timing import Aloud
 
@@ -67,7 +67,7 @@ def together_card(shown: TogetherShown) -> SafeView:
     whose = "" if shown.circle is None else f"\nA goal of the circle **{text.quoted(shown.circle.name)}**"
     parts: list[cards.Part] = [f"### {name_of(goal)}{whose}", _standing(shown), _who(shown)]
     if goal.is_open:
-        end = routes.END.button("End it early", goal.id)
+        end = routes.END.button(FOR_SOME, goal.id)
         parts += [_counting_note(goal.target), [*_join_buttons(goal, ""), end]]
     return cards.card(*parts, accent=cards.LEAF)
 
@@ -106,9 +106,8 @@ def _who(shown: TogetherShown) -> str:
 def _counting_note(target: Target) -> str:
     source = target.source
     assert source is not None
-    note = f"-# I count {FROM[source]}, from when you press **I'm in**"
-    if source is Source.WORDS:
-        note += f", up to {MOST_WORDS_A_DAY:,} a day from each"
+    most = most_a_day(target.unit)
+    note = f"-# I count {FROM[source]}, from when you press **I'm in**, up to {most:,} a day from each"
     if source.is_writing or source is Source.LINKS:
         note += ". What is `quiet` stays between us and does not count here"
     return f"{note}."

@@ -26,7 +26,7 @@ class GoalsTogether(FeatureCog):
     @routes.TOGETHER.pressed
     async def begin(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Begin what was drafted; its card follows in the channel."""
-        act.check_may_write()
+        await act.check_may_write()
         begun = await going.begin(self.context, act, pressed.id, is_manager=act.may_manage_server)
         return in_place(view=draft_card(begun) if isinstance(begun, Drafted) else cards.begun_card(begun))
 
@@ -48,9 +48,9 @@ class GoalsTogether(FeatureCog):
         """Change the card that was pressed; or, where that was another message, confirm it and change the card too."""
         goal, card = shown.goal, cards.together_card(shown)
         if not pressed.extra:
-            return in_place(view=card, instead=private(said))
+            return in_place(view=card, wordless=True, speaker_id=goal.starter_id, instead=private(said))
         place = goal.server_id, goal.channel_id, goal.message_id
-        confirmed = private(said, afterwards=lambda: change(self.post, *place, card))
+        confirmed = private(said, afterwards=lambda: change(self.post, *place, card, speaker_id=goal.starter_id))
         if pressed.extra != cards.LIST:
             return confirmed
         return in_place(view=cards.open_cards(await open_to(self, act))), confirmed
@@ -91,7 +91,8 @@ class GoalsTogether(FeatureCog):
         """Let the card say how it stands."""
         goal = shown.goal
         if goal.message_id is not None:
-            await post.office.edit(goal.server_id, goal.channel_id, goal.message_id, cards.together_card(shown))
+            place, card = (goal.server_id, goal.channel_id, goal.message_id), cards.together_card(shown)
+            await post.office.edit(*place, card, speaker_id=goal.starter_id)
 
 
 def _card_id(act: LiveAct, pressed: Pressed) -> int | None:

@@ -53,7 +53,8 @@ SENTENCES: dict[type[Refusal], Sentence] = {
         "You are not in this goal, so there is nothing to leave. **I'm in** takes you in."
     ),
     together.NotTheBeginner: lambda _: (
-        "Whoever began this goal can end it early, or somebody who manages this server. **Leave** takes you out of it."
+        "Whoever began this goal can end it early, whoever looks after the circle whose goal it is, or somebody who manages "
+        "this server. **Leave** takes you out of it."
     ),
     going.ForManagers: _for_managers,
 }

@@ -38,6 +38,8 @@ class Answer:
 
     `aloud` names what one for all is one of: only its member hears it where they did the same all hour. `picture` is one that the view
     shows, `file` one to keep, `mentioned` are whom it notifies. `instead` is said where Discord does not take this one.
+    `speaker_id` is whose words a changed message brings; what is new brings its asker's.
+    `wordless` says nothing in its member's words, or is a moderator's decision: who may not write there changes what all read by it alone.
     `afterwards` is done once it is delivered: what follows elsewhere, such as a word in a circle's thread, keeps nobody
     waiting.
     """
@@ -50,6 +52,8 @@ class Answer:
     in_place: bool = False
     aloud: str = ""
     mentioned: tuple[int, ...] = ()
+    speaker_id: int | None = None
+    wordless: bool = False
     instead: Answer | None = None
     afterwards: Callable[[], Awaitable[object]] | None = None
 
@@ -99,23 +103,30 @@ async def _in_order(given: Answers) -> AsyncIterator[Answer | Form]:
 async def _give_as_heard(act: LiveAct, answer: Answer) -> None:
     """Give an answer as it is to be heard: where not by everybody who was meant to, its member is told why."""
     why = _why_between_us(act, answer)
+    between_us = replace(answer, private=True, in_place=False)
     if not why:
         await give(act, answer)
     elif answer.text:
-        await give(act, replace(answer, private=True, text=answer.text + "\n" + why))
-    elif await give(act, replace(answer, private=True)):
+        await give(act, replace(between_us, text=answer.text + "\n" + why))
+    elif await give(act, between_us):
         await give(act, private(why))  # a card has no room beside it
 
 
 def _why_between_us(act: LiveAct, answer: Answer) -> str:
     """Return why only its member hears an answer for all: they may not write there, or were heard often enough."""
-    if answer.private or act.server_id is None:
+    if act.server_id is None or not _is_for_all(act, answer):
         return ""
-    if not act.may_write:
+    if not (act.may_write or answer.wordless):
         return refusals.MAY_NOT_WRITE
     heard = act.interaction.client.heard
     is_enough = answer.aloud and heard.enough(act.server_id, act.member_id, answer.aloud, act.at)
     return refusals.HEARD_ENOUGH if is_enough else ""
+
+
+def _is_for_all(act: LiveAct, answer: Answer) -> bool:
+    """Return whether everybody there reads an answer: also one that takes the place of what they read."""
+    message = act.interaction.message
+    return not answer.private or (answer.in_place and message is not None and not message.flags.ephemeral)
 
 
 async def follow(act: LiveAct) -> None:
@@ -152,7 +163,7 @@ async def give(act: LiveAct, answer: Answer, *, refusal: str = "") -> bool:
 async def _keep(act: LiveAct, refusal: str) -> None:
     try:
         await answers.note_unheard(act.interaction.client.context, act, refusal)
-    except Exception:
+    except Exception:  # the act is over, and its answer got as far as it could
         log.exception("What became of %s could not be kept", act.id)
 
 
@@ -212,13 +223,16 @@ OFFERED_WITHIN_SECONDS = 1.0
 
 
 def offered(offer: Offer[CogT]) -> OfferCallback[CogT]:
-    """Let what an option offers take the act; nothing is offered where that takes too long or is declined."""
+    """Let what an option offers take the act and as much of what was typed as a choice is long.
+
+    Nothing is offered where that takes too long or is declined.
+    """
 
     @functools.wraps(offer)
     async def callback(cog: CogT, interaction: Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
             async with asyncio.timeout(OFFERED_WITHIN_SECONDS):
-                return await offer(cog, act_of(interaction), typed)
+                return await offer(cog, act_of(interaction), typed[:LONGEST_CHOICE])
         except (TimeoutError, Refusal) as declined:
             log.info("Nothing is offered to %s: %r", interaction.id, declined)
             return []

@@ -124,7 +124,7 @@ class Delivery:
 
     async def give(self, answer: Answer) -> Fate:
         """Give an answer, the first or a later one; return what became of it: ARRIVED, REFUSED or LOST."""
-        reply = replies.Reply(self._interaction, answer)
+        reply = replies.Reply(self._interaction, answer, is_first=self.state is State.NEW)
         await reply.word()
         async with self._lock:
             self._stop_timer()

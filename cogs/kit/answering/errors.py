@@ -93,7 +93,7 @@ async def _apologise(act: LiveAct, cause: BaseException) -> None:
 async def _is_done(act: LiveAct) -> bool:
     try:
         return await outcomes.is_done(act.interaction.client.context, act)
-    except Exception:
+    except Exception:  # what broke the act may break this too: the apology goes out all the same
         log.exception("Whether %s was done could not be seen", act.id)
         return False
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import discord
@@ -23,8 +23,8 @@ HERE_IT_IS = "Here it is, for everybody:"
 class Reply:
     """An answer as Discord takes it; each request has files of its own, so that it may be made again."""
 
-    def __init__(self, interaction: Interaction, answer: Answer) -> None:
-        self._interaction, self._answer = interaction, answer
+    def __init__(self, interaction: Interaction, answer: Answer, *, is_first: bool) -> None:
+        self._interaction, self._answer, self._is_first = interaction, answer, is_first
         self.is_in_place = answer.in_place and interaction.message is not None
         self.message_id: int | None = None
         self.is_for_all = not answer.private and interaction.guild_id is not None
@@ -42,16 +42,26 @@ class Reply:
         if not is_private:
             heard = (self._interaction.user.id, *mentioned)
             self._text, self._allowed = await written_out(self._answer.text, self._answer.view, self._find, heard)
-        finish = self._interaction.client.links.finish
-        self._text = finish(self._text, self._answer.view, is_private=is_private)
+        bot = self._interaction.client
+        links = bot.dm_links if self._interaction.guild_id is None else bot.links
+        self._text = links.finish(self._text, self._answer.view, is_private=is_private)
 
-    async def _find(self, member_ids: Iterable[int]) -> Mapping[int, str]:
-        context, asker = self._interaction.client.context, self._interaction.user
-        if self._interaction.guild_id is None:
-            known = await names.known_to(context, asker.id, member_ids)
-        else:
-            known = await names.in_server(context, self._interaction.guild_id, member_ids)
-        return known | {asker.id: asker.display_name}
+    async def _find(self, member_ids: Collection[int]) -> Mapping[int, str]:
+        client, asker, server_id = self._interaction.client, self._interaction.user, self._interaction.guild_id
+        if server_id is None:
+            return await names.known_to(client.context, asker.id, member_ids) | {asker.id: asker.display_name}
+        called = await names.in_server(client.context, server_id, member_ids)
+        if asker.id in member_ids:
+            called[asker.id] = asker.display_name
+        return await client.post.with_accounts(server_id, called, self._speaker_id)
+
+    @property
+    def _speaker_id(self) -> int | None:
+        """Whose account is named; nobody's where Discord shows above it who asked for it."""
+        if self.is_in_place and self._interaction.message is not None:
+            is_shown = self._interaction.message.interaction_metadata is not None
+            return None if is_shown else self._answer.speaker_id
+        return None if self._is_first else self._interaction.user.id
 
     async def first(self) -> None:
         """Answer for the first time: with a message, or by changing the one whose button was pressed."""
@@ -86,7 +96,12 @@ class Reply:
         assert interaction.channel_id is not None
         content = {name: value for name, value in self._message().items() if name in ("view", "files")}
         sent = await interaction.client.post.send(
-            interaction.guild_id, interaction.channel_id, answer.text, mentioned=answer.mentioned, **content
+            interaction.guild_id,
+            interaction.channel_id,
+            answer.text,
+            mentioned=answer.mentioned,
+            speaker_id=interaction.user.id,
+            **content,
         )
         self.message_id = sent.id
 

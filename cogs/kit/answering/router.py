@@ -89,7 +89,7 @@ class Router:
             if name not in handlers:
                 raise GoneForGood
             await deliver(act, await self.answers(act, self.routes[name], handlers[name], what))
-        except Exception as error:
+        except Exception as error:  # whatever it is, there is one way to tell it
             await errors.answer(act.interaction, error)
 
     async def answers(self, act: LiveAct, route: Route, handler: Handler, what: Pressed | Sent) -> Answers:

@@ -78,17 +78,20 @@ def _fields(interaction: discord.Interaction[Any]) -> list[str]:
     if interaction.type is not InteractionType.modal_submit:
         return []
     data: Any = interaction.data
-    return [value for value in field_values(data["components"]).values() if value]
+    typed = [_value(each) for each in _inputs(data["components"]) if "values" not in each]  # what is chosen is no word
+    return [value for value in typed if value]
 
 
 def field_values(components: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     """Return a sent form's fields by name, whether in labels or in action rows."""
-    return dict(_field_values(components))
+    return {each["custom_id"]: _value(each) for each in _inputs(components)}
 
 
-def _field_values(components: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _inputs(components: Sequence[Mapping[str, Any]]) -> Iterator[Mapping[str, Any]]:
     for component in components:
-        inner = [component["component"]] if "component" in component else component.get("components", [])
-        for each in inner:
-            value = each.get("value")
-            yield each["custom_id"], (value if value is not None else ",".join(each.get("values", []))).strip()
+        yield from [component["component"]] if "component" in component else component.get("components", [])
+
+
+def _value(field: Mapping[str, Any]) -> str:
+    value = field.get("value")
+    return (value if value is not None else ",".join(field.get("values", []))).strip()

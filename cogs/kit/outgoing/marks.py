@@ -18,8 +18,13 @@ def put_mark(due: Due, text: str, view: View) -> int:
     """Put a thing's mark on the message that is about to go; return what it will be known by."""
     if not isinstance(view, discord.ui.LayoutView):
         return mark_of(text.strip())
-    view.children[0].id = due.mark
+    mark_card(view, due.mark)
     return due.mark
+
+
+def mark_card(card: discord.ui.LayoutView, mark: int) -> None:
+    """Let a card be known by a mark."""
+    card.children[0].id = mark
 
 
 def keep_mark(message: discord.Message, view: View) -> None:

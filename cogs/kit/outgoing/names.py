@@ -8,15 +8,18 @@ what a phone shows of a card that does is empty.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator, Mapping
 
 import discord
 
 from cogs.kit import text
+from rules.kit.letters import folded
+from rules.kit.text import seen
 
 View = discord.ui.View | discord.ui.LayoutView
 # Returns what members are called, as far as it is known.
-FindNames = Callable[[Iterable[int]], Awaitable[Mapping[int, str]]]
+FindNames = Callable[[Collection[int]], Awaitable[Mapping[int, str]]]
 
 MENTION = re.compile(r"(?<!\\)<@!?(\d+)>")
 UNKNOWN = "a fellow writer"
@@ -35,12 +38,25 @@ async def written_out(
     names = await find(unheard) if unheard else {}
 
     def name(found: re.Match[str]) -> str:
-        return text.quoted(names.get(int(found[1]), UNKNOWN))
+        called = names.get(int(found[1]), UNKNOWN)
+        return text.quoted(called if seen(called) else UNKNOWN)
 
     for part in parts:
         part.content = MENTION.sub(name, part.content)
     said = MENTION.sub(lambda found: found[0] if int(found[1]) in heard else name(found), said)
     return said, _only(heard)
+
+
+def with_account(name: str, account: str) -> str:
+    """Return a member's name with that of their account, where it is another."""
+    return name if account in (name.casefold(), "") else f"{name} (@{account})"
+
+
+def alike(called: Mapping[int, str]) -> set[int]:
+    """Return who is called as another of them is."""
+    looks = {member_id: folded(name) for member_id, name in called.items()}
+    often = Counter(looks.values())
+    return {member_id for member_id, look in looks.items() if often[look] > 1}
 
 
 def _only(member_ids: Iterable[int]) -> discord.AllowedMentions:

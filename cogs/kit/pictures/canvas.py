@@ -37,16 +37,16 @@ def _brighter(colour: Colour, times: float) -> Colour:
     return red, green, blue
 
 
-# The cards' colours, on a background of their own that is calm on Discord's dark theme and its light one.
+# The cards' colours, on a slate of their own: no hole in Discord's light theme, and no lamp in its dark one.
 WHITE: Colour = (244, 246, 250)
-NIGHT = _mixed(cards.INK.to_rgb(), (0, 0, 0), 0.68)
+NIGHT = _mixed(cards.INK.to_rgb(), (0, 0, 0), 0.42)
 QUIET = _mixed(cards.INK.to_rgb(), WHITE, 0.55)
 FAINT = _mixed(cards.INK.to_rgb(), NIGHT, 0.05)
 TRACK = _mixed(cards.INK.to_rgb(), NIGHT, 0.65)
 LEAF = _brighter(cards.LEAF.to_rgb(), 1.45)
 LEAF_SHADE = _mixed(LEAF, NIGHT, 0.72)
 # A day on which little was written, as usual, and much: each lighter than the one before.
-SHADES = (_mixed(LEAF, NIGHT, 0.46), _mixed(LEAF, NIGHT, 0.12), _mixed(LEAF, WHITE, 0.66))
+SHADES = (_mixed(LEAF, NIGHT, 0.38), _mixed(LEAF, NIGHT, 0.08), _mixed(LEAF, WHITE, 0.68))
 AMBER = _brighter(cards.AMBER.to_rgb(), 1.2)
 ICE: Colour = (150, 200, 255)
 

@@ -11,6 +11,7 @@ from cogs.kit import cards, text
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards.reads import LABELS
+from cogs.swaps.cards.reasons import NOT_SURE
 from rules.swaps.moves import ReadEvent, ReadState
 from rules.swaps.reads import RATINGS, Comment, Read
 
@@ -20,7 +21,6 @@ MESSAGE_ROOM = 1_900
 SHOWN = {"quote": 300, "effect": 660, "question": 360}
 WANTED_LENGTH = THANKS_LENGTH = 300
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-NOT_SURE = "I could not tell whether they are about your piece, as happens with good comments too: you decide."
 
 
 def comment_text(read: Read) -> str:
@@ -37,15 +37,15 @@ def _composed(read: Read, shown: dict[str, int] | None) -> str:
 
 
 def _comment_head(read: Read) -> str:
-    title = text.quoted(text.shortened(read.piece.title, 80))
-    return f"{text.mention(read.reader_id)} read “{title}” and has this to say:\n-# {_seen(read)}"
+    title = text.named_in_short(read.piece.title, 80)
+    return f"{text.mention(read.reader_id)} read {title} and has this to say:\n-# {_seen(read)}"
 
 
 def _seen(read: Read) -> str:
     """Say in one line what the check saw in a comment, and what it could not tell."""
     own = f"{text.count(read.own_words, 'word')} of their own."
     seen = f"Quotes your {_paragraph(read.paragraph)}; {own}" if read.paragraph else own
-    return f"{seen} {NOT_SURE}" if read.sent_as_is else seen
+    return f"{seen} {NOT_SURE}: you decide." if read.sent_as_is else seen
 
 
 def _paragraph(number: int) -> str:
@@ -74,11 +74,11 @@ def _what_next(read: Read) -> list[str]:
         return []
     reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
-        return [f"-# **This helped** gives {reader} the credit for reading you; without it this earns none."]
+        return [f"-# **This helped** gives {reader} a credit, good for being read in turn; without it this earns none."]
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     unless = ", unless you press **Not about my piece**" if read.sent_as_is else ""
     return [
-        f"-# **This helped** gives {reader} the credit for reading you now. Without a word of yours they get it "
+        f"-# **This helped** gives {reader} a credit now, good for being read in turn. Without a word of yours they get it "
         f"{by_itself}{unless}."
     ]
 
@@ -107,12 +107,13 @@ def verdict_view(read: Read) -> discord.ui.View:
     items.append(routes.READ_READER.button("Their profile", read.id))
     if (read.state.awaits_verdict or is_settled) and not read.reported:
         items.append(routes.REPORT_COMMENT.button("Report", read.id))
-    return cards.buttons(*items, _rating_menu(read))
+    if is_settled:  # one question after the other
+        items.append(_rating_menu(read))
+    return cards.buttons(*items)
 
 
 def _rating_menu(read: Read) -> discord.ui.Select[Any]:
-    asked = "Rate it too, if you like" if read.helped else "How much did it help?"
-    menu = routes.READ_RATE.menu(asked, read.id)
+    menu = routes.READ_RATE.menu("Rate it too, if you like", read.id)
     words = ("a little", "somewhat", "a fair bit", "a lot", "it changed the piece")
     for rating in RATINGS:
         label = f"{rating} of {RATINGS[-1]}: {words[rating - 1]}"
@@ -157,15 +158,15 @@ def thanked_text(read: Read) -> str:
 def disowned_text(read: Read) -> str:
     """Confirm that a comment is not about the author's piece, and what that does."""
     if read.silent_end is ReadEvent.LAPSE:
-        earns = "unless you press **This helped**, it earns nothing."
+        earns = "It earns nothing unless you press **This helped**."
     else:
-        earns = "I found your piece in it, so it still earns its credit unless the moderators take that back."
+        earns = "It names things of your piece, so by itself it still earns its credit in the end."
     return (
-        f"Noted: {earns} They are not told. **Report** puts it before the moderators, who can take it "
-        "down; then your piece is back at the front of the line."
+        f"Noted, and {text.mention(read.reader_id)} is not told. {earns} **Report** lets the moderators decide: they can take it "
+        "down, and then your piece is back at the front of the line."
     )
 
 
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only the average of all theirs, which waits for five more ratings each time."
+    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only an average of five ratings or more."

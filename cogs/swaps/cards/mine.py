@@ -11,7 +11,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, Route
 from cogs.swaps import routes
-from cogs.swaps.cards.offers import TITLE_ON_BUTTON, languages_words, short_name
+from cogs.swaps.cards.offers import JOIN_ROUND, TITLE_ON_BUTTON, languages_words, short_name
 from rules.swaps.credits import CREDIT_FOR_A_READ, STARTING_DAYS
 from rules.swaps.limits import LONG_COMMENT_WORDS
 from rules.swaps.moves import PieceState, ReadEvent, ReadState
@@ -23,6 +23,7 @@ from services.swaps.offers import MySwaps
 LISTED = 5
 LINES = 6
 NAMED_BLOCKED = 10
+IN_ROUND = "You are in the weekly round: it gets you one piece to read and one reader."
 
 
 def mine_card(mine: MySwaps, server_id: int, now: datetime) -> SafeView:
@@ -62,10 +63,14 @@ def _ways_of_credits(mine: MySwaps) -> str:
     purse = mine.swapper.purse
     if not purse.is_open:
         days = text.count(STARTING_DAYS - purse.days_shown, "more day")
-        return f"-# Your first credits come with your first comment, or after {days} on which you write."
+        return (
+            "-# Being read costs a credit, and reading earns one. Your first credits come with your first comment, or after "
+            f"{days} on which you write."
+        )
     return (
-        f"-# Whoever is read pays {CREDIT_FOR_A_READ}, and whoever reads gets it. A first comment of {LONG_COMMENT_WORDS} words "
-        "or more, between two who are new to each other, earns one more. If you have none left, one comes on Monday."
+        f"-# Whoever is read pays {text.count(CREDIT_FOR_A_READ, 'credit')}, and whoever reads gets it. A longer "
+        f"comment than is asked for, of {LONG_COMMENT_WORDS} words or more, earns one more where you two are new to each other. If you "
+        "have none left, one comes on Monday."
     )
 
 
@@ -113,14 +118,23 @@ def _piece_lines(mine: MySwaps) -> str:
         PieceState.WITHDRAWN: "withdrawn",
         PieceState.REMOVED: "taken down by the moderators",
     }
-    lines = [f"- {short_name(piece)}: {words[piece.state]}" for piece in mine.pieces[:LINES]]
+    waiting = _with_a_comment(mine)
+    lines = [
+        f"- {short_name(piece)}: {'read, and its comment waits for you' if piece.id in waiting else words[piece.state]}"
+        + (f", offered {discord.utils.format_dt(piece.offered_at, 'R')}" if piece.state is PieceState.OPEN else "")
+        for piece in mine.pieces[:LINES]
+    ]
     if len(mine.pieces) > LINES:
         lines.append(f"-# And {len(mine.pieces) - LINES} more.")
     return "\n".join(["**Your pieces**", *lines]) if lines else ""
 
 
+def _with_a_comment(mine: MySwaps) -> set[int]:
+    return {read.piece.id for read in mine.verdicts}
+
+
 def _to_withdraw(mine: MySwaps) -> list[OfferedPiece]:
-    waiting = {read.piece.id for read in mine.verdicts}
+    waiting = _with_a_comment(mine)
     return [piece for piece in mine.pieces if not piece.state.is_closed and piece.id not in waiting][:LISTED]
 
 
@@ -134,9 +148,9 @@ def _withdrawing(piece: OfferedPiece) -> discord.ui.Button[Any]:
 
 def _small_print(mine: MySwaps) -> str:
     swapper = mine.swapper
-    joined = "You take part in the weekly rounds" if swapper.swaps.joined_rounds_at else "You take part in no rounds"
+    joined = IN_ROUND if swapper.swaps.joined_rounds_at else JOIN_ROUND
     languages = languages_words(swapper.swaps.languages) if swapper.swaps.languages else "any language"
-    lines = [f"-# {joined}, and read {languages}."]
+    lines = [f"-# {joined} You read {languages}."]
     if mine.blocked:
         names = text.listing([f"<@{member_id}>" for member_id in mine.blocked[:NAMED_BLOCKED]])
         lines.append(f"-# Kept apart from you: {names}{' and others' if len(mine.blocked) > NAMED_BLOCKED else ''}.")

@@ -6,7 +6,6 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from math import ceil
-from zoneinfo import ZoneInfo
 
 import discord
 
@@ -14,7 +13,7 @@ from cogs.kit import cards, text
 from cogs.kit.cards import SafeView
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
-from rules.swaps.credits import OFFER_COST, OFFER_COST_BESIDE_ANOTHER
+from rules.swaps.credits import OFFER_COST
 from rules.swaps.moves import WORDS_A_MINUTE
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
@@ -27,7 +26,7 @@ from rules.swaps.offers import (
     read_languages,
     read_tags,
 )
-from services.swaps.credits import Swapper
+from services.swaps.credits import Price, Swapper
 from services.swaps.offers import Offered, Served, Withdrawn
 from services.swaps.rounds import RoundJoined
 
@@ -36,17 +35,17 @@ FORM_TEXT_LENGTH = 4_000
 LINK_LENGTH = 300
 FILE_HINT = f"Your piece as a .txt or .md file, up to {MAX_PIECE_WORDS:,} words"
 TITLE_ON_BUTTON = 50
-FORM_TITLE = f"Offer a piece ({text.count(OFFER_COST, 'credit')}; {OFFER_COST_BESIDE_ANOTHER} while one waits)"
+JOIN_ROUND = "`/swap join-round` gets you one piece to read and one reader each week."
 
 
 def named(piece: OfferedPiece) -> str:
     """Write a piece's title as its name."""
-    return f"“{text.quoted(piece.title)}”"
+    return text.named(piece.title)
 
 
 def short_name(piece: OfferedPiece) -> str:
     """Write a piece's title where others stand beside it."""
-    return f"“{text.quoted(text.shortened(piece.title, TITLE_ON_BUTTON))}”"
+    return text.named_in_short(piece.title, TITLE_ON_BUTTON)
 
 
 def moment(at: datetime) -> str:
@@ -110,9 +109,17 @@ def typed_offer(
     )
 
 
-def offer_form(kept: KeptOffer, afterwards: Callable[[], Awaitable[object]] | None = None) -> Form:
+def offer_form(kept: KeptOffer, price: Price | None, afterwards: Callable[[], Awaitable[object]] | None = None) -> Form:
     """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
-    return routes.OFFER.form(FORM_TITLE, kept.id, _offer_fields(kept.offer), afterwards=afterwards)
+    return routes.OFFER.form(_price_words(price), kept.id, _offer_fields(kept.offer), afterwards=afterwards)
+
+
+def _price_words(price: Price | None) -> str:
+    if price is None:
+        return "Offer a piece"
+    if not price.cost:
+        return "Offer a piece: this one costs nothing"
+    return f"Offer a piece for {text.count(price.cost, 'credit')} ({price.spendable} to spend)"
 
 
 def _offer_fields(offer: Offer) -> list[Field]:
@@ -132,20 +139,26 @@ def _offer_fields(offer: Offer) -> list[Field]:
         hint="grief, violence",
         max_length=MAX_NOTE_LENGTH,
     )
-    if offer.link and not offer.text:
-        link = Field("link", "Link", offer.link, hint="https://…", required=True, max_length=LINK_LENGTH)
-        words = "" if offer.words is None else str(offer.words)
-        return [title, link, Field("words", "About how many words", words, hint="900", max_length=20), wanted, note]
+    body = _link_fields(offer) if offer.link and not offer.text else _text_fields(offer)
+    return [title, *body, wanted, note]
+
+
+def _link_fields(offer: Offer) -> list[Field]:
+    link = Field("link", "Link", offer.link, hint="https://…", required=True, max_length=LINK_LENGTH)
+    words = "" if offer.words is None else str(offer.words)
+    return [link, Field("words", "About how many words", words, hint="900", max_length=20)]
+
+
+def _text_fields(offer: Offer) -> list[Field]:
     pasted = offer.text if len(offer.text) <= FORM_TEXT_LENGTH else ""
     return [
-        title,
         Field(
             "text",
             "Your piece, or a part of it",
             pasted,
             long=True,
             max_length=FORM_TEXT_LENGTH,
-            about=f"{FORM_TEXT_LENGTH:,} characters fit here; /swap offer takes a file of up to {MAX_PIECE_WORDS:,} words.",
+            about=f"{FORM_TEXT_LENGTH:,} characters fit here. A file, up to {MAX_PIECE_WORDS:,} words: /swap offer has a file option",
         ),
         Field(
             "language",
@@ -155,8 +168,6 @@ def _offer_fields(offer: Offer) -> list[Field]:
             max_length=MAX_LANGUAGE_LENGTH,
             about="Who reads in that language is shown your piece first.",
         ),
-        wanted,
-        note,
     ]
 
 
@@ -176,22 +187,23 @@ def filled_offer(before: Offer, values: Mapping[str, str]) -> Offer:
 
 
 def offered_card(offered: Offered) -> SafeView:
-    """Confirm an offer, with what it cost and what happens next."""
+    """Confirm an offer, with what it cost and what happens next, in words that are still true once it was read."""
     piece = offered.piece
     return cards.card(
-        f"### {named(piece)} is in the line\n"
-        f"{reading_time(piece.words)}. {_cost(piece)}; you have **{text.count(offered.balance, 'credit')}** left. "
-        "I write to you, by direct message, when somebody has read it.",
-        "While you wait, `/swap next` shows you a piece: reading earns credits.",
-        [routes.NEXT.button("Show me a piece", piece.server_id), routes.WITHDRAW.button("Withdraw", piece.id)],
+        f"### {named(piece)} has joined the line\n"
+        f"{reading_time(piece.words)}. {_cost(offered)} What its reader says comes to you by direct message.",
+        "`/swap mine` shows how it is getting on, and can take it back. Reading somebody yourself earns credits:",
+        [routes.NEXT.button("Show me a piece", piece.server_id)],
         accent=cards.LEAF,
     )
 
 
-def _cost(piece: OfferedPiece) -> str:
-    if not piece.cost:
-        return "Nothing else was waiting to be read, so it cost you nothing"
-    return f"It cost {text.count(piece.cost, 'credit')}"
+def _cost(offered: Offered) -> str:
+    left = f"You have **{text.count(offered.balance, 'credit')}**."
+    if not offered.piece.cost:
+        return f"Nothing else was waiting to be read, so it cost nothing. {left}"
+    beside = ", one more because another of yours is open" if offered.piece.cost > OFFER_COST else ""
+    return f"It cost {text.count(offered.piece.cost, 'credit')}{beside}. {left}"
 
 
 def withdrawn_text(withdrawn: Withdrawn) -> str:
@@ -211,22 +223,26 @@ def withdrawn_text(withdrawn: Withdrawn) -> str:
 # Being served
 
 
-def served_card(served: Served, server_id: int) -> SafeView:
-    """Show the piece whose turn it is, or say that none waits."""
+AGAIN = "again"
+
+
+def served_card(served: Served, server_id: int, *, again: bool = False) -> SafeView:
+    """Show the piece whose turn it is, or say that none waits, and `again` that none has come."""
     piece = served.piece
     if piece is None:
         return cards.card(
-            "Nothing waits for you to read right now. Your own pieces and those you had are left out.\n"
-            "`/swap offer` puts one of yours in the line, and `/swap join-round` has you matched once a week.",
-            [routes.NEXT.button("Look again", server_id)],
+            f"{'Still nothing new waits' if again else 'Nothing waits'} for you to read right now. Your own pieces are left "
+            "out, and those you had or passed do not come again.\n"
+            f"`/swap offer` puts one of yours in the line. {JOIN_ROUND}",
+            [routes.NEXT.button("Look for a new one", server_id, extra=AGAIN)],
         )
     more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
     begins = [f"It begins:\n{text.quote_block(served.begins)}"] if served.begins else []
     return cards.card(
         piece_facts(piece),
         *begins,
-        "Starting gives you 5 days. Reading somebody earns a credit; offering a piece of your own costs one: "
-        f"`/swap offer`.{more}",
+        "Starting gives you 5 days. Your comment earns a credit, and a credit gets a piece of your own read, by "
+        f"`/swap offer`. **Not for me** shows you the next, and this one not again.{more}",
         [
             routes.READ_START.button("Start reading", piece.id, style=SUCCESS),
             routes.READ_SKIP.button("Not for me", piece.id),
@@ -253,10 +269,9 @@ def languages_text(swapper: Swapper) -> str:
 
 def joined_text(joined: RoundJoined) -> str:
     """Confirm a place in the rounds, and say when the next is."""
-    at = joined.next_at.astimezone(ZoneInfo(joined.zone))
     lines = [
-        f"You are in. The next round is on {text.full_day(at.date())} at {at:%H:%M} here, for you {moment(joined.next_at)}: "
-        "everyone gets another's piece to read, and a reader. I write to you with both, by direct message.",
+        f"You are in. The next round is {moment(joined.next_at)}: everyone gets another's piece to read, and a reader. "
+        "I write to you with both, by direct message.",
         f"{text.count(joined.members, 'member')} take part so far."
         if joined.members > 1
         else "You are the first to join.",
@@ -269,7 +284,7 @@ def joined_text(joined: RoundJoined) -> str:
 def left_text(*, was_in: bool) -> str:
     """Confirm that rounds pass a member by from now on."""
     if not was_in:
-        return "You take part in no rounds. `/swap join-round` has you matched once a week."
+        return f"You are in no weekly round. {JOIN_ROUND}"
     return "You are out of the rounds. What a round gave you to read is still yours to finish: `/swap mine`."
 
 

@@ -12,6 +12,8 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import PRIMARY, SUCCESS, Field, Form
 from cogs.swaps import routes
 from cogs.swaps.cards.offers import moment, named, piece_facts
+from cogs.swaps.cards.reasons import NOT_SURE, QUESTIONS
+from rules.comments.check import Problem
 from rules.swaps.moves import ReadState
 from rules.swaps.reads import ANSWER_LENGTH, EFFECT_LENGTH, QUESTION_LENGTH, QUOTE_LENGTH, Read
 from services.swaps.comments import CommentForm, CommentGiven
@@ -20,7 +22,7 @@ from services.swaps.comments import CommentForm, CommentGiven
 CARD_ROOM = 3_600
 # Who may comment so soon needs no word of it: to read and to write take longer.
 SOON = timedelta(minutes=2)
-SILENCE_PAYS_NOTHING = "Without that it earns none: two sent as they are count that way in 90 days."
+SILENCE_PAYS_NOTHING = "Without that it earns none: in 90 days only two sent as they are count without a word."
 
 LABELS = {
     "quote": "A line or moment that stayed with you",
@@ -130,8 +132,8 @@ def _ways_out(read: Read) -> list[discord.ui.Button[Any]]:
 def passed_card(read: Read) -> SafeView:
     """Confirm that a piece was given back."""
     return cards.card(
-        f"{named(read.piece)} is back at the front of the line, and somebody else gets to read it. Nothing is held "
-        "against you.",
+        f"{named(read.piece)} is back at the front of the line, and somebody else gets to read it. It does not come to you "
+        "again, and nothing is held against you.",
         [routes.NEXT.button("Show me another", read.piece.server_id)],
     )
 
@@ -192,25 +194,21 @@ def comment_form(opened: CommentForm) -> Form:
     return routes.READ_COMMENT.form("Your comment", opened.read.id, fields)
 
 
-def answer_form(read: Read) -> Form:
-    """Return the form that asks which piece a comment is about."""
-    answer = Field(
-        "answer",
-        "What in this piece do you mean?",
-        hint="One name, thing or moment from it, in a few words. I add it to your comment.",
-        required=True,
-        long=True,
-        max_length=ANSWER_LENGTH,
-    )
+def answer_form(read: Read, doubted: str) -> Form:
+    """Return the form for an answer to what was asked about a comment; older buttons do not say what was doubted."""
+    question = QUESTIONS.get(doubted, QUESTIONS[Problem.UNSEEN])
+    hint = f"{question.hint} I add it to your comment."
+    answer = Field("answer", question.asks, hint=hint, required=True, long=True, max_length=ANSWER_LENGTH)
     return routes.READ_ANSWER.form("Your answer", read.id, [answer])
 
 
 def given_card(given: CommentGiven) -> SafeView:
     """Confirm that a comment is with its author, in place of the read's card; say what it earns, and when."""
     read = given.read
+    thanks = "Thank you for reading, and for your answer." if given.is_answered else "Thank you for reading."
     where = (
         f"Your comment on {named(read.piece)} is with {text.mention(read.piece.author_id)}: "
-        f"{text.count(read.own_words, 'word')} of your own. Thank you for reading."
+        f"{text.count(read.own_words, 'word')} of your own. {thanks}"
     )
     return cards.card(f"{where}\n{_earning(given)}", accent=cards.LEAF)
 
@@ -223,7 +221,7 @@ def _earning(given: CommentGiven) -> str:
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     if not read.sent_as_is:
         return f"It earns you {worth}: when {author} says that it helped, or by itself {by_itself}."
-    told = f"I told {author} that I could not tell whether it is about their piece: they decide."
+    told = f"I told {author} that {NOT_SURE}: they decide."
     if read.silence_pays:
         return f"{told} It earns you {worth} when {author} says that it helped, or by itself {by_itself}."
     return f"{told} It earns you {worth} when {author} says that it helped. {SILENCE_PAYS_NOTHING}"

@@ -14,7 +14,7 @@ from rules.swaps.reports import MAX_REASON_LENGTH, Decision
 from services.swaps.reports import Case, Reported
 
 # How much of what is reported the message in the channel shows; the rest is a press away.
-SHOWN_LENGTH = 1_200
+SHOWN_LENGTH = 900
 WHY_LENGTH = 500
 
 _ROUTES = {
@@ -43,9 +43,9 @@ def piece_report_form(piece_id: int) -> Form:
 
 
 _ASKED = {
-    Decision.REMOVE: ("Take it down", "Both hear it, and what was reported is erased"),
-    Decision.REVOKE: ("Revoke the credit", "Both hear it; the comment stays"),
-    Decision.DISMISS: ("Dismiss the report", "Who reported it hears it; all stays as it is"),
+    Decision.REMOVE: ("Take it down", "It is erased. Both hear why; who reported it is not named"),
+    Decision.REVOKE: ("Revoke the credit", "The comment stays. Both hear why; who reported it is not named"),
+    Decision.DISMISS: ("Dismiss the report", "Who reported it hears it; all else stays as it is"),
 }
 
 
@@ -78,8 +78,21 @@ def report_card(case: Case) -> SafeView:
     row.append(routes.REPORT_DISMISS.button("Dismiss", report.id, style=PRIMARY))
     if len(found) > 1:
         row.append(routes.REPORT_EVIDENCE.button("Show it all", report.id))
-    parts += [cards.RULE, row]
+    parts += [cards.RULE, _what_each_does(case), row]
     return cards.card(*parts, accent=cards.AMBER)
+
+
+def _what_each_does(case: Case) -> str:
+    """Say what each decision does and who hears of it, before a moderator takes one."""
+    by_id, about_id = case.report.by_id, case.piece.author_id if case.read is None else case.read.reader_id
+    both = f"{text.mention(about_id)} and {text.mention(by_id)} hear why"
+    lines = [f"**Remove** erases it for good: {both}."]
+    if case.read is not None:
+        lines.append(f"**Revoke credit** lets it stand, and it earns nothing: {both}.")
+    counts = "" if case.read is None else ", and it counts"
+    lines.append(f"**Dismiss** lets it stand{counts}: {text.mention(by_id)} hears it.")
+    lines.append("Each asks you for the reason first. Who reported it is never named to whom it is about.")
+    return "\n".join(f"-# {line}" for line in lines)
 
 
 def _said(case: Case) -> str:

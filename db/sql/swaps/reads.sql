@@ -98,15 +98,15 @@ SELECT COUNT(*) FROM reads_with_pieces
 WHERE reader_id = :reader_id AND piece_server_id = :server_id AND state IN ('assigned', 'reading');
 
 -- name: count_given_back(reader_id, server_id, since)$
--- What a reader opened since an instant, and since their last comment, and did not finish.
+-- What a reader opened and did not finish, and gave back since an instant and since their last comment.
 WITH theirs AS (
-    SELECT state, started_at, commented_at FROM reads_with_pieces
+    SELECT state, started_at, due_at, commented_at FROM reads_with_pieces
     WHERE piece_server_id = :server_id
       AND reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
 )
 SELECT COUNT(*) FROM theirs
-WHERE state IN ('passed', 'missed') AND started_at >= :since
-  AND NOT EXISTS (SELECT 1 FROM theirs done WHERE done.commented_at > theirs.started_at);
+WHERE state IN ('passed', 'missed') AND started_at IS NOT NULL AND due_at >= :since
+  AND NOT EXISTS (SELECT 1 FROM theirs done WHERE done.commented_at > theirs.due_at);
 
 -- name: accepted_around(reader_id, author_id, since, steps)
 -- Who read whom since an instant, from an author on: whom they read, whom those read, and so on; and the reader them.
@@ -131,14 +131,17 @@ SELECT effect, question FROM swap_reads
 WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
   AND id <> :except_id AND commented_at IS NOT NULL
   AND (effect <> '' OR question <> '')
-ORDER BY commented_at DESC
+ORDER BY commented_at DESC, id DESC
 LIMIT :most;
 
--- name: other_comments(piece_id, except_id)
--- What other readers have left on a piece.
+-- name: other_comments(server_id, piece_id, reader_id, most)
+-- What other readers have left on the last pieces of a server, on that piece first.
+WITH last_pieces AS (SELECT id FROM swap_pieces WHERE server_id = :server_id ORDER BY id DESC LIMIT :most)
 SELECT effect, question FROM swap_reads
-WHERE piece_id = :piece_id AND id <> :except_id AND commented_at IS NOT NULL AND (effect <> '' OR question <> '')
-ORDER BY commented_at, id;
+WHERE piece_id IN (SELECT id FROM last_pieces UNION SELECT :piece_id) AND reader_id <> :reader_id
+  AND commented_at IS NOT NULL AND (effect <> '' OR question <> '')
+ORDER BY CASE piece_id WHEN :piece_id THEN 0 ELSE 1 END, commented_at DESC, id DESC
+LIMIT :most;
 
 -- name: standing(reader_id, server_id, except_id, since)^
 -- What a reader's other comments in a server came to.

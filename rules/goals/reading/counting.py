@@ -230,7 +230,7 @@ def _is_after_an_end(heard: Heard, said: SaidRate, amount: Amount) -> bool:
     """Say whether a number has its end before a rhythm comes: "20k words by June, every morning" are 20k in all."""
     between = heard.line.text_between(amount.last, said.place)
     has_end = any(amount.last <= each.place < said.place and not each.when.says_begin for each in heard.whens)
-    return has_end and (said.rate.is_named or re.search(r"[.;,:(] $|[.;,:(] [a-z]+ing $", between) is not None)
+    return has_end and (said.rate.is_named or re.search(r"[.;,:(] (?:[a-z]+ing |an? [a-z]+ )?$", between) is not None)
 
 
 def _check_clauses(heard: Heard, time: Time, goal: GoalReading, said: SaidRate, amount: Amount) -> None:

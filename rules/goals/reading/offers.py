@@ -10,7 +10,7 @@ from datetime import date
 from rules.english.numbers import first_number
 from rules.goals.reading.amounts import AUDIENCE, LEAST_WORDS, LONG_WORKS, Amount, is_either
 from rules.goals.reading.answers import Ask, GoalReading, Period, Unclear
-from rules.goals.reading.heard import Heard, SaidRate, Time, time_of
+from rules.goals.reading.heard import Heard, SaidRate, Time, at, time_of
 from rules.kit.calendar import add_months
 
 DAYS_A_WEEK = 7
@@ -105,13 +105,25 @@ def each_alone(heard: Heard, time: Time) -> Iterable[GoalReading]:
     for amount, first, last in zip(heard.amounts, firsts, firsts[1:], strict=False):
         rates = [each for each in heard.rates if first <= each.place < last]
         whens = [each for each in heard.whens if first <= each.place < last]
-        shared = [each for each in heard.rates if each.place > heard.amounts[-1].first and heard.amounts[-1].unit]
         lead = heard.line.text_between(max(0, amount.first - 2), amount.first)
         unit = amount.unit or (unit if rates or _INSTEAD.search(lead) else None)
-        rate = rates[0] if rates else shared[0] if len(heard.rates) == 1 and shared else None
         if unit:
+            rate = rates[0] if rates else None if whens else _shared_rate(heard, unit)
+            goal = plain(heard, replace(amount, unit=unit), rate)
             own_time = time_of(replace(heard, whens=whens)) if whens else time
-            yield from own_time.offers(plain(heard, replace(amount, unit=unit), rate))
+            several_ends = own_time.options if len(own_time.options) > 1 else ()
+            yield from [at(goal, each) for each in several_ends] or own_time.offers(goal)
+
+
+def _shared_rate(heard: Heard, unit: str) -> SaidRate | None:
+    """Return the rhythm behind the last number where it is one for all: "200 words and 2 pages a day".
+
+    How many others there are who read goes with no rhythm of what one makes: "500 followers, 3 posts a week".
+    """
+    rate, last = heard.rates[0] if len(heard.rates) == 1 else None, heard.amounts[-1]
+    is_shared = rate is not None and rate.place > last.first and last.unit
+    is_of_others = AUDIENCE.search(unit) and not AUDIENCE.search(last.unit or "")
+    return rate if is_shared and not is_of_others else None
 
 
 def of_two_rhythms(goal: GoalReading, first: SaidRate, last: SaidRate, between: str) -> Iterable[GoalReading]:

@@ -7,7 +7,7 @@ from datetime import date
 
 from db import circles, goals, servers, together
 from db.connection import Connection, Tx
-from rules.circles import Circle, NotInCircle
+from rules.circles import Circle, NotInCircle, looks_after
 from rules.goals.draft import Draft, target_of
 from rules.goals.reading.answers import GoalReading
 from rules.goals.together import (
@@ -132,8 +132,7 @@ async def join(context: Context, act: Act, goal_id: int, card_id: int | None = N
     async def work(tx: Tx) -> bool:
         goal = await _open_here(tx, act, goal_id, card_id)
         today = (await meet(tx, act)).member.today(act.at)
-        if goal.circle_id is not None and act.member_id not in await circles.members(tx, goal.circle_id):
-            raise NotInCircle
+        await _check_is_in_circle(tx, act, goal)
         return await together.join(tx, goal.id, act.member_id, act.at, today)
 
     is_new = await commit(context, act, work)
@@ -159,13 +158,13 @@ async def show(context: Context, act: Act, goal_id: int) -> TogetherShown:
 
 
 async def check_may_end(context: Context, act: Act, goal_id: int, *, is_manager: bool) -> TogetherGoal:
-    """Return a goal that the presser may end. Raise NotTheBeginner, TogetherOver or GoneForGood."""
+    """Return a goal that the presser may end. Raise NotTheBeginner, NotInCircle, TogetherOver or GoneForGood."""
     async with context.db.read() as connection:
         return await _may_end(connection, act, goal_id, is_manager)
 
 
 async def end(context: Context, act: Act, goal_id: int, *, is_manager: bool) -> TogetherGoal:
-    """End a goal before its day; that is said aloud. Raise NotTheBeginner, TogetherOver or GoneForGood."""
+    """End a goal before its day; that is said aloud. Raise NotTheBeginner, NotInCircle, TogetherOver or GoneForGood."""
 
     async def work(tx: Tx) -> TogetherGoal:
         goal = await _may_end(tx, act, goal_id, is_manager)
@@ -178,9 +177,25 @@ async def end(context: Context, act: Act, goal_id: int, *, is_manager: bool) -> 
 
 async def _may_end(connection: Connection, act: Act, goal_id: int, is_manager: bool) -> TogetherGoal:
     goal = await _find_open(connection, act, goal_id)
-    if not is_manager and goal.starter_id != act.member_id:
+    if is_manager or await _keeps_circle(connection, act, goal):
+        return goal
+    if goal.starter_id != act.member_id:
         raise NotTheBeginner(goal)
+    await _check_is_in_circle(connection, act, goal)
     return goal
+
+
+async def _keeps_circle(connection: Connection, act: Act, goal: TogetherGoal) -> bool:
+    """Return whether the asker looks after the circle whose goal it is: whoever began it may be in it no more."""
+    circle = None if goal.circle_id is None else await circles.find(connection, goal.circle_id)
+    return circle is not None and act.member_id == looks_after(
+        circle.owner_id, await circles.members(connection, circle.id)
+    )
+
+
+async def _check_is_in_circle(connection: Connection, act: Act, goal: TogetherGoal) -> None:
+    if goal.circle_id is not None and act.member_id not in await circles.members(connection, goal.circle_id):
+        raise NotInCircle
 
 
 async def _open_here(tx: Tx, act: Act, goal_id: int, card_id: int | None) -> TogetherGoal:

@@ -23,6 +23,11 @@ class Aloud(StrEnum):
     REACHED = "100"
     ENDED = "ended"
 
+    @property
+    def percent(self) -> int | None:
+        """How much of the way it says is behind those who are in."""
+        return int(self) if self in (Aloud.HALF_WAY, Aloud.REACHED) else None
+
 
 async def plan(tx: Tx, goal: TogetherGoal, today: date, zone: ZoneInfo) -> None:
     """Plan a new goal's card at once, its begin where its first day is still to come, and its end."""
@@ -35,6 +40,17 @@ async def plan(tx: Tx, goal: TogetherGoal, today: date, zone: ZoneInfo) -> None:
 async def say(tx: Tx, goal_id: int, what: Aloud, at: datetime) -> None:
     """Plan what is said aloud; planned before, it is moved."""
     await schedule.plan(tx, Due(SAID, goal_id, what.value, at, awaited=what is Aloud.CARD))
+
+
+async def say_reached(tx: Tx, goal_id: int, percent: int, look: str, at: datetime) -> None:
+    """Plan that so much of the way is said aloud, as a look found it; what did not hold may be found anew."""
+    if not await schedule.still_waits(tx, SAID, goal_id, f"{percent}/"):
+        await schedule.plan(tx, Due(SAID, goal_id, f"{percent}/{look}", at))
+
+
+def aloud(due: Due) -> Aloud:
+    """Return what something planned says."""
+    return Aloud(due.period.partition("/")[0])
 
 
 async def end_now(tx: Tx, goal_id: int, now: datetime) -> None:

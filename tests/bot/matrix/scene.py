@@ -94,15 +94,26 @@ class Asker:
 class Scene:
     """Everybody's things in place, the one who asks, and ears."""
 
-    def __init__(self, world: World, kept: sqlite3.Connection) -> None:
-        sqlite_of(world.bot.context.db, "puts the file back as it was before each of thousands of acts")
+    def __init__(self, world: World, file: sqlite3.Connection, kept: sqlite3.Connection) -> None:
         self.world = world
         self.env = world.env
         self.things = Things(world)
         self.raised: list[BaseException] = []  # by presses and forms; SimCord keeps what commands raise
-        self.kept = kept  # the database as it is before each act
-        self.before: set[tuple[Any, ...]] = set()  # its rows
+        self.file = file  # the bot's database
+        self.kept = kept  # as it is before each act
+        self.before: set[tuple[Any, ...]] = set()  # its rows then
+        self._version_before = 0
         self._overhear_router()
+
+    @classmethod
+    @contextmanager
+    def of(cls, world: World) -> Iterator[Scene]:
+        """Open the world's database file for as long as somebody plays there."""
+        sqlite_of(world.bot.context.db, "puts the file back as it was before each of thousands of acts")
+        path = sqlite_path(world.settings.database_url)
+        with closing(sqlite3.connect(path)) as file, closing(sqlite3.connect(":memory:")) as kept:
+            file.execute("PRAGMA synchronous = OFF")
+            yield cls(world, file, kept)
 
     def _overhear_router(self) -> None:
         router: Any = self.world.bot.router
@@ -130,9 +141,9 @@ class Scene:
 
     def keep(self) -> None:
         """Keep the database as it is: it will be so again before each act."""
-        with self.file() as file:
-            file.backup(self.kept)
+        self.file.backup(self.kept)
         self.before = self.rows()
+        self._version_before = self._version()
 
     def _asker(self, role: Role) -> Asker:
         world, things = self.world, self.things
@@ -261,8 +272,16 @@ class Scene:
             await self.env.settle()
             heard += self._heard(asker, self.env.backend.transcript[start:])
         finally:
-            with self.file() as file:
-                self.kept.backup(file)
+            self._put_back()
+
+    def _put_back(self) -> None:
+        if self._version() != self._version_before:
+            self.kept.backup(self.file)
+            self._version_before = self._version()
+
+    def _version(self) -> int:
+        """Return a number that is another one once any other connection has written."""
+        return int(self.file.execute("PRAGMA data_version").fetchone()[0])
 
     def _heard(self, asker: Asker, transcript: Iterable[tuple[str, Any, Any]]) -> Iterator[Heard]:
         own_dm = f"/channels/{asker.actor.user.dm_channel.id}/"
@@ -289,17 +308,14 @@ class Scene:
             if (found := marker.pattern.search(re.sub(allowed, "", each.text)))
         ]
 
+    def changed(self) -> set[tuple[Any, ...]]:
+        """Return every row that came, went or is another one since the act began."""
+        return self.before ^ self.rows() if self._version() != self._version_before else set()
+
     def rows(self) -> set[tuple[Any, ...]]:
         """Return every row of the database, each with its table's name."""
-        with self.file() as file:
-            tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            return {(table, *row) for table in tables for row in file.execute(f"SELECT * FROM {table}")}
-
-    @contextmanager
-    def file(self) -> Iterator[sqlite3.Connection]:
-        with closing(sqlite3.connect(sqlite_path(self.world.settings.database_url))) as file:
-            file.execute("PRAGMA synchronous = OFF")
-            yield file
+        tables = [row[0] for row in self.file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return {(table, *row) for table in tables for row in self.file.execute(f"SELECT * FROM {table}")}
 
 
 def _filled_in(value: Any, words: Mapping[str, Any]) -> Any:

@@ -7,9 +7,7 @@ lets 30,000 arrive, over three seeds.
 from __future__ import annotations
 
 import os
-import sqlite3
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import closing
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
@@ -24,7 +22,6 @@ from tests.bot.matrix.routes import DONE, RouteRow
 from tests.bot.matrix.scene import Asker, Scene
 from tests.bot.matrix.strange import Strange
 from tests.features import every
-from tests.world import World
 
 INPUTS = int(os.environ.get("FUZZ_INPUTS", "300"))
 SEEDS = tuple(range(1, 1 + int(os.environ.get("FUZZ_SEEDS", "1"))))
@@ -36,13 +33,6 @@ FORMS: list[RouteRow] = every("FORMS")
 TROUBLE = ("reference: `", DONE_BUT_NOT_SHOWN)
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(INPUTS * 2 + 120)]
-
-
-@pytest.fixture
-def scene(world: World) -> Iterator[Scene]:
-    """Two servers full of things, as they were, for whoever asks next."""
-    with closing(sqlite3.connect(":memory:")) as kept:
-        yield Scene(world, kept)
 
 
 class Fuzz:
@@ -62,7 +52,7 @@ class Fuzz:
         try:
             async with self.scene.hearing(self.asker) as heard:
                 await act()
-                changed = self.scene.before ^ self.scene.rows()
+                changed = self.scene.changed()
         except SetupError:  # not offered to them, or not there
             return False
         raised = [getattr(each, "original", each) for each in self.scene.env.errors[errors:]] + self.scene.raised

@@ -5,9 +5,7 @@ The rows stand with their features, in `tests/features`; `rows.py` and `routes.p
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -28,13 +26,6 @@ ROWS: list[Row] = every("ROWS")
 PRESSES: list[RouteRow] = every("PRESSES")
 FORMS: list[RouteRow] = every("FORMS")
 MENUS = (AppCommandType.user, AppCommandType.message)
-
-
-@pytest.fixture
-def scene(world: World) -> Iterator[Scene]:
-    """Two servers full of things, as they were, for whoever asks next."""
-    with closing(sqlite3.connect(":memory:")) as kept:
-        yield Scene(world, kept)
 
 
 def commands_of(world: World) -> list[app_commands.Command[Any, ..., Any]]:
@@ -173,7 +164,7 @@ async def test_who_may_press_and_send_what(scene: Scene, role: Role) -> None:
                 await scene.send_form(asker, route)
             else:
                 await scene.press(asker, route, message)
-            changed = scene.before ^ scene.rows()
+            changed = scene.changed()
         expected = route.expected(role)
         outcome = type(scene.raised.pop()) if scene.raised else None
         if outcome != (None if expected in (DONE, OWN) else expected):

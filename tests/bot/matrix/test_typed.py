@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +21,6 @@ from tests.bot.matrix.rows import NOT_OFFERED, Row
 from tests.bot.matrix.scene import Asker, Heard, Scene
 from tests.bot.matrix.test_matrix import FORMS, PRESSES, ROWS, ask
 from tests.discord_markdown import Live, live_parts
-from tests.world import World
 
 pytestmark = pytest.mark.slow
 
@@ -34,12 +32,6 @@ TYPED = re.compile(r"\b(?:mara|marab|tomas|ines|vera|asker|reader)[a-z]+\b")
 # Signs that turn others around, letters that are blank, a space without width: nobody sees any of them.
 UNSEEN = "\u202e\u3164 \u200b"
 LOOKERS = Role.AUTHOR | Role.READER | Role.MANAGER | Role.AUTHOR_IN_DM
-
-
-@pytest.fixture
-def scene(world: World) -> Iterator[Scene]:
-    with closing(sqlite3.connect(":memory:")) as kept:
-        yield Scene(world, kept)
 
 
 def make_hostile(scene: Scene) -> int:
@@ -54,17 +46,17 @@ def rewrite(scene: Scene, change: Callable[[str], str]) -> int:
     def changed_in(value: str | None) -> str | None:
         return None if value is None else TYPED.sub(lambda word: change(word[0]), value)
 
-    with scene.file() as file:
-        tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        file.create_function("changed", 1, changed_in)
-        file.create_function("named", 1, change)
-        for table in tables:
-            for _, column, kind, *_ in file.execute(f"PRAGMA table_info({table})").fetchall():
-                if kind == "TEXT":
-                    changed = f"UPDATE {table} SET {column} = changed({column}) WHERE {column} != changed({column})"
-                    columns += bool(file.execute(changed).rowcount)
-        columns += bool(file.execute("UPDATE memberships SET name = named(name)").rowcount)
-        file.commit()
+    file = scene.file
+    tables = [row[0] for row in file.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    file.create_function("changed", 1, changed_in)
+    file.create_function("named", 1, change)
+    for table in tables:
+        for _, column, kind, *_ in file.execute(f"PRAGMA table_info({table})").fetchall():
+            if kind == "TEXT":
+                changed = f"UPDATE {table} SET {column} = changed({column}) WHERE {column} != changed({column})"
+                columns += bool(file.execute(changed).rowcount)
+    columns += bool(file.execute("UPDATE memberships SET name = named(name)").rowcount)
+    file.commit()
     scene.keep()
     return columns
 

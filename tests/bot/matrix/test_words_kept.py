@@ -5,29 +5,17 @@ Every form, sent by who may and by who may not, where it belongs and in direct m
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-
 import pytest
 
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import RouteRow
 from tests.bot.matrix.scene import Scene
 from tests.features import every
-from tests.world import World
 
 pytestmark = pytest.mark.slow
 
 FORMS: list[RouteRow] = every("FORMS")
 ROLES = (Role.AUTHOR, Role.READER, Role.STRANGER, Role.NEIGHBOUR, Role.AUTHOR_IN_DM, Role.MEMBER_IN_DM)
-
-
-@pytest.fixture
-def scene(world: World) -> Iterator[Scene]:
-    """Two servers full of things, as they were, for whoever asks next."""
-    with closing(sqlite3.connect(":memory:")) as kept:
-        yield Scene(world, kept)
 
 
 def with_words(route: RouteRow) -> dict[str, str]:
