@@ -119,8 +119,7 @@ async def read_the_first_comment(page: Page) -> int:
 
 async def get_the_first_reminder(page: Page) -> int:
     """Set a goal as a newcomer, agree to be reminded and wait; return the taps."""
-    await page.locator("#menu").click()
-    await page.locator("#writer").select_option(NEWCOMER)
+    await page.locator("#rounds button", has_text=NEWCOMER).click()
     await can_type(page)
     for number, label in enumerate(STEPS_TO_A_REMINDER, 1):
         await page.locator("#next", has_text=label).click()
@@ -129,7 +128,7 @@ async def get_the_first_reminder(page: Page) -> int:
     await page.locator("[data-span=reminder]").click()
     await look_at(page, "Direct messages")
     await _read(page, REMINDER)
-    return len(STEPS_TO_A_REMINDER) + 5
+    return len(STEPS_TO_A_REMINDER) + 4
 
 
 async def _read(page: Page, words: str) -> None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+LANGUAGE = "English"
+
 
 @dataclass(frozen=True, slots=True)
 class DemoPiece:
-    """A short piece, and a comment on it as the form takes it."""
+    """A short piece in LANGUAGE, and a comment on it as the form takes it."""
 
     author: str
     title: str
-    language: str
     tags: str
     feedback: str
     text: str
-    quote: str
-    effect: str
-    question: str
+    quote: str = ""
+    effect: str = ""
+    question: str = ""
 
     @property
     def options(self) -> dict[str, Any]:
@@ -26,7 +27,7 @@ class DemoPiece:
         return {
             "title": self.title,
             "file": ("piece.txt", self.text.encode()),
-            "language": self.language,
+            "language": LANGUAGE,
             "tags": self.tags,
             "feedback": self.feedback,
         }
@@ -41,7 +42,6 @@ PIECES = (
     DemoPiece(
         author="Mara",
         title="The last ferry",
-        language="English",
         tags="sea, family",
         feedback="Does the ending come too early?",
         text="""\
@@ -72,7 +72,6 @@ Tuesday. Beside it he had written: rain, both ways, she laughed.""",
     DemoPiece(
         author="Tomas",
         title="How to sharpen a scythe",
-        language="English",
         tags="essay, work",
         feedback="Is the turn from tool to father clear?",
         text="""\
@@ -101,7 +100,6 @@ do with.""",
     DemoPiece(
         author="Aiko",
         title="Unsent",
-        language="English",
         tags="letter, city",
         feedback="Where did you first guess who is being written to?",
         text="""\
@@ -130,7 +128,6 @@ drawer.""",
     DemoPiece(
         author="Sam",
         title="Night bus 47",
-        language="English",
         tags="city, night",
         feedback="Is the driver real enough?",
         text="""\
@@ -163,7 +160,6 @@ light is green and there is nobody on the pavement to have seen it but me.""",
 WEATHER = DemoPiece(
     author="Kofi",
     title="Weather for the coast",
-    language="English",
     tags="radio, sea",
     feedback="Do you hear him before you see him?",
     text="""\
@@ -191,7 +187,6 @@ after a pause, telling it again.""",
 STORM = DemoPiece(
     author="Mara",
     title="After the storm",
-    language="English",
     tags="sea, village",
     feedback="Is the boat a joke, or more than that?",
     text="""\
@@ -217,7 +212,6 @@ When they came about the boat, a couple from across the water, she gave them tea
 TUESDAY = DemoPiece(
     author="Robin",
     title="Lost property",
-    language="English",
     tags="city, grief",
     feedback="Does the turn come too soon?",
     text="""\
@@ -238,6 +232,18 @@ Last week I wrote it down. Item, one Tuesday, green, well used. I have not told 
         "and I had to put my phone away on the tram. Green and well used is the kindest entry I can think of."
     ),
     question="Why does nobody tell her? I have three guesses and would like to keep all of them.",
+)
+# What a member of the new owner's server reports.
+GLASS = DemoPiece(
+    author="Pilar",
+    title="Glass",
+    tags="poem",
+    feedback="Is it too short?",
+    text="""\
+The window keeps the whole of the evening and gives nothing back but my own face, which it has put in \
+front of the lights across the street, so that a stranger's kitchen hangs behind my forehead like a thought \
+I had once. Somebody there is washing a glass. They hold it up against the lamp, and for a moment it is I \
+who am clean.""",
 )
 # From somebody who did read, and names nothing: no check can tell which piece it is about.
 UNPLACED = {

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import discord
 import simcord
+from discord import app_commands
 
 import bot as onereader
 from sandbox.swap_pieces import PIECES
@@ -27,6 +28,8 @@ CHANNELS = {
     "introductions": "Who you are and what you write",
     "board": "The weekly board",
 }
+# A channel that only the owner of a new server sees.
+MODERATORS = "moderators"
 DIRECT = "direct"
 # A Monday morning on which every writer's own calendar says Monday.
 START = datetime(2026, 1, 5, 8, 30, tzinfo=UTC)
@@ -34,6 +37,12 @@ MORNING = time(8, 0)
 ONE_DAY = timedelta(days=1)
 EARLY_DAYS = 2
 ONE_WEEK = timedelta(days=7)
+# What the bot does after an act may take so long on a machine that has much else to do.
+SETTLE_SECONDS = 60.0
+
+
+class NothingToPress(LookupError):
+    """Somebody sees no such button."""
 
 
 class NothingDue(Exception):
@@ -46,6 +55,7 @@ class Server:
     def __init__(self, env: simcord.Env, name: str, owner: simcord.UserHandle) -> None:
         self.name = name
         self.guild = env.create_guild(name, owner=owner)
+        self._owner = owner
         self._env = env
         self._channels = {name: self.guild.create_text_channel(name, topic=topic) for name, topic in CHANNELS.items()}
 
@@ -54,6 +64,21 @@ class Server:
         """The places by name: the channels, and the threads in them that everybody may read."""
         threads = (thread for channel in self._channels.values() for thread in channel.threads)
         return {**self._channels, **{str(each.name): each for each in threads if self._is_public(each)}}
+
+    def open_to_moderators(self) -> None:
+        """Make the channel that nobody but the owner and the bot may read."""
+        assert self._env.bot.user is not None
+        self._channels[MODERATORS] = self.guild.create_text_channel(
+            MODERATORS,
+            overwrites={
+                self.guild.default_role: discord.PermissionOverwrite(view_channel=False),
+                self._env.bot.user: discord.PermissionOverwrite(view_channel=True),
+            },
+        )
+
+    def seen_by(self, user: simcord.UserHandle) -> list[str]:
+        """Return the names of the places that somebody may read."""
+        return [name for name in self.channels if name != MODERATORS or user is self._owner]
 
     def _is_public(self, thread: simcord.ChannelHandle) -> bool:
         found = self._env.bot.get_channel(thread.id)
@@ -109,15 +134,18 @@ class World:
     def _let_in(self, name: str, zone: str, user: simcord.UserHandle, server: Server) -> None:
         self.writers[name] = Writer(name, ZoneInfo(zone), server, user, server.guild.add_member(user))
 
-    def welcome(self, name: str, zone: str) -> None:
-        """Let somebody join the server who has never heard of the bot."""
-        self._let_in(name, zone, self.env.create_user(name.lower(), global_name=name), self.server)
+    def welcome(self, name: str, zone: str, server: Server) -> None:
+        """Let somebody join a server who has never heard of the bot."""
+        self._let_in(name, zone, self.env.create_user(name.lower(), global_name=name), server)
 
-    async def open_server(self, name: str, zone: str) -> None:
-        """Let somebody open a server of their own and invite the bot, and set nothing up yet."""
+    async def open_server(self, name: str, zone: str, members: Mapping[str, str]) -> None:
+        """Let somebody open a server of their own with members in it and invite the bot, and set nothing up yet."""
         user = self.env.create_user(name.lower(), global_name=name)
         server = Server(self.env, f"{name}’s writers", user)
+        server.open_to_moderators()
         self._let_in(name, zone, user, server)
+        for member, its_zone in members.items():
+            self.welcome(member, its_zone, server)
         await self.env.settle()
         await self.invite_bot(server)
 
@@ -125,6 +153,15 @@ class World:
     def now(self) -> datetime:
         """The world's instant, in UTC."""
         return self.env.now()
+
+    def options(self) -> dict[str, dict[str, str]]:
+        """Return what each option of each command is for."""
+        commands = self.env.bot.tree.walk_commands()  # type: ignore[attr-defined]
+        return {
+            command.qualified_name: {each.display_name: str(each.description) for each in command.parameters}
+            for command in commands
+            if isinstance(command, app_commands.Command)
+        }
 
     @property
     def channels(self) -> dict[str, simcord.ChannelHandle]:
@@ -193,7 +230,7 @@ class World:
         newest_first = reversed(self.history(name, writer))
         message = next((each for each in newest_first if label in button_labels(each)), None)
         if message is None:
-            raise LookupError(f"{writer.name} sees no button [{label}] in {name}")
+            raise NothingToPress(f"{writer.name} sees no button [{label}] in {name}")
         result: simcord.InteractionResult = await self.actor(name, writer).click(message, label=label)
         return result
 
@@ -305,7 +342,7 @@ async def open_world(
         settings = Settings(database_url=f"sqlite:///{folder}/try.db", shard_count=1)
         clock = VirtualClock()
         bot = onereader.create_bot(settings, clock, alarm=False)
-        clock.env = env = simcord.Env(bot, check_errors=check_errors)
+        clock.env = env = simcord.Env(bot, check_errors=check_errors, settle_timeout=SETTLE_SECONDS)
         with env.time_context():
             try:
                 await env.start()
@@ -319,7 +356,9 @@ async def open_world(
                 await world.live_until_start(early)
                 yield world
             finally:
-                await env.shutdown()
-                await env.bot.close()
+                try:
+                    await env.shutdown()
+                finally:
+                    await env.bot.close()  # else its database's threads keep the process
         if check_errors:
             env.raise_errors()

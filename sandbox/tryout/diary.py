@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
 from sandbox.tryout.readers import Neighbour
-from sandbox.world import DIRECT, START, World, Writer, button_labels
+from sandbox.world import DIRECT, START, NothingToPress, World, Writer, button_labels
 
 FIRST_DAY = START.date()
 HELPED, THANK = "This helped", "Say thanks"
@@ -74,6 +75,16 @@ def in_turn(*acts: Act) -> Act:
     return act
 
 
+def if_there(act: Act) -> Act:
+    """Do something unless the visitor, who was there before, has left no button for it."""
+
+    async def try_it(world: World, writer: Writer) -> None:
+        with suppress(NothingToPress):
+            await act(world, writer)
+
+    return try_it
+
+
 class Diary:
     """What is still to come in a world, the authors who thank whoever read them, and who does what is waited for."""
 
@@ -83,7 +94,13 @@ class Diary:
         self._world = world
         self._thanks = thanks
         self._neighbours = neighbours
-        self._coming = sorted(((each.at(world), each) for each in moments), key=lambda each: each[0], reverse=True)
+        self._coming: list[tuple[datetime, Moment]] = []
+        self.expect(moments)
+
+    def expect(self, moments: Iterable[Moment]) -> None:
+        """Have more on the way."""
+        self._coming += ((each.at(self._world), each) for each in moments)
+        self._coming.sort(key=lambda each: each[0], reverse=True)
 
     async def pass_until(self, instant: datetime) -> None:
         """Let time pass with all that the diary has on the way, and let authors and neighbours have answered."""

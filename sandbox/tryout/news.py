@@ -13,7 +13,7 @@ LAST_LOOK = timedelta(hours=9)
 
 def places(writer: Writer) -> list[str]:
     """Return where a writer can look."""
-    return [DIRECT, *writer.server.channels]
+    return [DIRECT, *writer.server.seen_by(writer.user)]
 
 
 class News:

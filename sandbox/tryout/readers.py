@@ -14,7 +14,7 @@ from sandbox.swap_pieces import DemoPiece
 from sandbox.transcript import said
 from sandbox.world import World, button_labels
 
-OFFERED, PASS, START, COMMENT = "While you wait,", "Not for me", "Start reading", "Leave my comment"
+OFFERED, PASS, START, COMMENT = "has joined the line", "Not for me", "Start reading", "Leave my comment"
 PLACE = "general"
 JOIN, WAITS, TELL, SPRINTS = "I'm in", "Start now", "My words", "writing"
 
@@ -70,7 +70,7 @@ class Reader:
         author = world.writers.get(self.author)
         return author is not None and any(
             OFFERED in said(message) and self._is_of_sample(said(message))
-            for place in author.server.channels
+            for place in author.server.seen_by(author.user)
             for message in world.history(place, author)
             if message.created_at > self.since
         )

@@ -38,6 +38,8 @@ LOOKS = {
     "refresh",
     "viewer",
 }
+# What the bot declines it raises within itself: SimCord takes that for a failure, and leaves the command in the box.
+FAILED, SETTLED = b'"settlement": "failed"', b'"settlement": "settled"'
 # What SimCord shows of a command that its viewer may not use; Discord shows its name, and here /setup is the only one.
 NOT_THEIRS, SETUP = b'"text", "content": "unavailable"', b'"text", "content": "/setup"'
 
@@ -162,13 +164,13 @@ class Room:
                 for name, value in answer.headers.items()
                 if name.lower() not in DROPPED_HEADERS
             }
-            return Answer(answer.status, kept, self._with_names(await answer.read()))
+            return Answer(answer.status, kept, self._as_on_discord(await answer.read()))
 
-    def _with_names(self, body: bytes) -> bytes:
-        """Name whom SimCord leaves a number in direct messages, where Discord names everybody."""
+    def _as_on_discord(self, body: bytes) -> bytes:
+        """Name whom SimCord leaves a number in direct messages, and let what the bot declined be done with."""
         for name, writer in self._world.writers.items():
             body = body.replace(f"<@{writer.user.id}>".encode(), f"@{name}".encode())
-        return body.replace(NOT_THEIRS, SETUP)
+        return body.replace(NOT_THEIRS, SETUP).replace(FAILED, SETTLED)
 
 
 def _of_simcord(headers: Mapping[str, str]) -> dict[str, str]:

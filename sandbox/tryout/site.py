@@ -20,7 +20,7 @@ from sandbox.transcript import said
 from sandbox.tryout.diary import Diary
 from sandbox.tryout.news import News, places
 from sandbox.tryout.room import Room, Seat
-from sandbox.tryout.three_weeks import EVERYBODY, ROLES, live
+from sandbox.tryout.three_weeks import EVERYBODY, ROLES, ROLES_THERE, THANKS, live
 from sandbox.tryout.tour import Tour
 from sandbox.world import CAST, DIRECT, MORNING, READY_TO_READ, NothingDue, World, next_local, open_world
 
@@ -32,7 +32,7 @@ FIRST_WRITER, FIRST_PLACE = "Mara", "writing"
 # Where one is who becomes somebody of another server.
 HALL = "general"
 BEYOND = "Go on as you like, or be somebody else above."
-BEYOND_A_NEW_SERVER = "Nobody else is in this server yet: to be a member, be Mara, in another one."
+BEYOND_A_NEW_SERVER = "Go on as you like, or be somebody else of this server; Mara lives in another."
 SPANS = ("hour", "hours", "morning", "reminder", "monday")
 MONDAY, UNTIL_BOARDS_ARE_OUT = 0, timedelta(hours=3)
 # What reading and writing take, where the clock would else stand still.
@@ -51,7 +51,8 @@ class Site:
         self._diary = diary
         self._another = another
         self._news = News(world)
-        self._tours = {name: Tour(writer) for name, writer in world.writers.items()}
+        is_lively = EVERYBODY.keys() <= world.writers.keys()
+        self._tours = {name: Tour(writer, is_lively=is_lively) for name, writer in world.writers.items()}
         self._arrived = {name: self._newest_of_all(name) for name in world.writers}
         self._room: Room
 
@@ -60,8 +61,10 @@ class Site:
         app = web.Application(middlewares=[_only_this_machine], client_max_size=MAX_BODY)
         app.router.add_get("/", self._page)
         app.router.add_get("/sandbox/state", self._state)
+        app.router.add_get("/sandbox/options", self._options)
         app.router.add_post("/sandbox/seat", self._take_seat)
         app.router.add_post("/sandbox/time", self._pass_time)
+        app.router.add_post("/sandbox/nothing", self._come_to_nothing)
         app.router.add_post("/sandbox/restart", self._restart)
         app.router.add_post("/sandbox/another", self._open_another)
         app.router.add_get("/sandbox/{file}", self._own_file)
@@ -99,6 +102,7 @@ class Site:
     def _described(self) -> dict[str, Any]:
         writer, place = self._room.seat.writer, self._room.seat.place
         local = self.world.now.astimezone(writer.zone)
+        roles = ROLES if writer.server is self.world.server else {**ROLES, **ROLES_THERE}
         return {
             "room": self._room.address,
             "server": writer.server.name,
@@ -108,7 +112,12 @@ class Site:
             "clock": f"{local:%a} {local.day} {local:%b}, {local:%H:%M}",
             "zone": writer.zone.key.rsplit("/", 1)[-1].replace("_", " "),
             "writers": [
-                {"name": name, "role": ROLES.get(name, ""), "unread": self._news.unread(each, DIRECT)}
+                {
+                    "name": name,
+                    "server": each.server.name,
+                    "role": roles.get(name, ""),
+                    "unread": self._news.unread(each, DIRECT),
+                }
                 for name, each in self.world.writers.items()
             ],
             "places": [
@@ -122,6 +131,9 @@ class Site:
             "steps": self._tours[writer.name].shown(),
             "beyond": BEYOND if writer.server is self.world.server else BEYOND_A_NEW_SERVER,
         }
+
+    async def _options(self, _request: web.Request) -> web.Response:
+        return web.json_response(self.world.options())
 
     async def _take_seat(self, request: web.Request) -> web.Response:
         asked = await _json_object(request)
@@ -168,6 +180,10 @@ class Site:
                 if self._news.newest(seat) != known:
                     return ""
         return f"Nothing came for {seat.writer.name}: no reminder is due."
+
+    async def _come_to_nothing(self, request: web.Request) -> web.Response:
+        self._tours[self._room.seat.writer.name].came_to_nothing(str((await _json_object(request)).get("step")))
+        return web.json_response(self._described())
 
     async def _restart(self, _request: web.Request) -> web.Response:
         async with self.world.lock:
@@ -267,10 +283,10 @@ async def serving(
 
 
 async def begin(world: World) -> Diary:
-    """Furnish an empty world: its channels chosen, everybody's clock set, two pieces to read, and nothing to come."""
+    """Furnish an empty world: its channels chosen, everybody's clock set, two pieces to read, and authors who thank."""
     await world.settle_in()
     await world.lay_out_pieces()
-    return Diary(world, (), {})
+    return Diary(world, (), {name: THANKS[name] for name in READY_TO_READ})
 
 
 async def serve(port: int, *, empty: bool) -> int:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sandbox.swap_pieces import PIECES, STORM, TUESDAY, WEATHER
-from sandbox.tryout.diary import HELPED, THANK, Act, Diary, Moment, by, fills, in_turn, presses, says, sends
+from sandbox.swap_pieces import GLASS, PIECES, STORM, TUESDAY, WEATHER
+from sandbox.tryout.diary import HELPED, THANK, Act, Diary, Moment, by, fills, if_there, in_turn, presses, says, sends
 from sandbox.tryout.readers import Companion, Reader
 from sandbox.world import CAST, DIRECT, OWNER, START, World
 
@@ -21,7 +21,11 @@ NEIGHBOURS = {
 }
 EVERYBODY = {**CAST, **NEIGHBOURS}
 ROLES = {VISITOR: "a member", NEWCOMER: "new here", NEW_OWNER: "a new owner"}
-ARRIVAL = START + timedelta(days=23, hours=9, minutes=10)
+# Whom the new owner has with them: a board has three names. What members get there one sees as the first.
+NEW_MEMBERS = {"Pilar": "Europe/Madrid", "Hugo": "Europe/Lisbon", "Vera": "Europe/Prague"}
+ROLES_THERE = {"Pilar": "a member here"}
+ARRIVAL_DAY = 23
+ARRIVAL = START + timedelta(days=ARRIVAL_DAY, hours=9, minutes=10)
 LAST_DAY = 42
 LIVELY_FROM = 19
 CIRCLE = "Night Owls"
@@ -41,9 +45,9 @@ class Habit:
     amount: int
     notes: tuple[str, ...]
 
-    def moments(self, last_day: int) -> Iterator[Moment]:
-        """Return their entries."""
-        for day in range(last_day):
+    def moments(self, days: range) -> Iterator[Moment]:
+        """Return their entries of some days."""
+        for day in days:
             if self.days[day % len(self.days)] == "x":
                 amount = self.amount + day * 37 % (self.amount // 3)
                 said = {"note": self.notes[day // 3 % len(self.notes)]} if day % 3 == 0 else {}
@@ -74,6 +78,14 @@ HABITS = (
     Habit("Leila", "22:15", ".xx.xx.", "words", 300, ("translated myself", "slow, and true")),
     Habit("Noor", "12:30", "x..xx.x", "words", 250, ("at lunch",)),
 )
+
+HABITS_OF_NEW_MEMBERS = (
+    Habit("Pilar", "19:30", "xxxx.xx", "words", 220, ("a first page", "the same page, shorter", "two pages")),
+    Habit("Hugo", "20:10", ".xxxxx.", "minutes", 20, ("at the kitchen table", "with the radio off")),
+    Habit("Vera", "21:05", "xx.xxxx", "words", 310, ("chapter one", "chapter one again", "chapter two, at last")),
+)
+
+WHAT_IS_WRONG = "I have this poem at home, in a book by somebody else."
 
 INTRODUCTIONS = {
     "Sam": ("I drive the night bus, and look after this server", "Small scenes", "So that nobody writes alone"),
@@ -123,7 +135,7 @@ def moments() -> Iterator[Moment]:
     """Return everything that happens, in no particular order."""
     yield from beginnings()
     for habit in HABITS:
-        yield from habit.moments(LAST_DAY if habit.who != VISITOR else len(habit.days))
+        yield from habit.moments(range(LAST_DAY if habit.who != VISITOR else len(habit.days)))
     yield from weeks_of_the_circle()
     yield from goal_together()
     yield from swaps()
@@ -131,9 +143,30 @@ def moments() -> Iterator[Moment]:
         yield Moment(VISITOR, day, "18:20", says("goal progress", to=total))
     for number, (who, tip) in enumerate(TIPS.items()):
         yield Moment(who, 5 + 9 * number, "13:00", says("tip share", "general", text=tip))
-    # Two minutes after the visitor's arrival it begins.
-    yield Moment("Kofi", 23, "17:38", says("sprint", **{"in": 4}))
-    yield Moment("Ines", 23, "17:39", presses("I'm in"))
+    yield from sprint()
+
+
+def in_a_new_server() -> Iterator[Moment]:
+    """What the members of a new server do once the visitor is there."""
+    for habit in HABITS_OF_NEW_MEMBERS:
+        yield from habit.moments(range(ARRIVAL_DAY, LAST_DAY))
+    offer, take = says("swap offer", "general", **GLASS.options), says("swap next", "general")
+    report = in_turn(take, presses("Start reading", "general"), fills("Report", "general", why=WHAT_IS_WRONG))
+    yield Moment("Pilar", ARRIVAL_DAY + 3, "12:00", offer)
+    yield Moment("Vera", ARRIVAL_DAY + 3, "13:00", if_there(report))
+
+
+def sprint() -> Iterator[Moment]:
+    """A sprint that begins two minutes after the visitor's arrival, and how it went."""
+    yield Moment("Kofi", ARRIVAL_DAY, "17:38", says("sprint", **{"in": 4}))
+    yield Moment("Ines", ARRIVAL_DAY, "17:39", presses("I'm in"))
+    for who, words in (("Kofi", 410), ("Ines", 265)):
+        yield Moment(who, ARRIVAL_DAY, "18:04", tells(Companion(who, words, ARRIVAL - timedelta(minutes=5))))
+
+
+def tells(companion: Companion) -> Act:
+    """Say how a sprint went, if it was rung out."""
+    return lambda world, _writer: companion.finish(world)
 
 
 def beginnings() -> Iterator[Moment]:
@@ -199,6 +232,7 @@ async def live(world: World) -> Diary:
     company = [Companion(name, words, ARRIVAL) for name, words in COMPANY.items()]
     diary = Diary(world, moments(), THANKS, [*readers, *company])
     await diary.pass_until(ARRIVAL)
-    world.welcome(NEWCOMER, "Europe/Dublin")
-    await world.open_server(NEW_OWNER, "Europe/Madrid")
+    world.welcome(NEWCOMER, "Europe/Dublin", world.server)
+    await world.open_server(NEW_OWNER, "Europe/Madrid", NEW_MEMBERS)
+    diary.expect(in_a_new_server())
     return diary

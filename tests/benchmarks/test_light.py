@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from bot import FEATURES
 from cogs.kit.feature import House
 from cogs.post.pacer import FIRST_SECONDS, first_turn_at
 from rules.comments import phrases
+from rules.english import lines
+from rules.goals.reading.read import read_goal
 from rules.zones import atlas
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -29,10 +32,14 @@ def test_what_only_some_ever_need_is_not_loaded_at_start() -> None:
 def test_what_the_first_member_would_wait_for_is_warmed() -> None:
     phrases.phrases.cache_clear()
     atlas.atlas.cache_clear()
+    lines.compiled.cache_clear()
     for call in House(FEATURES, {}).warm:
         call()
     assert phrases.phrases.cache_info().currsize
     assert atlas.atlas.cache_info().currsize
+    warmed = lines.compiled.cache_info().currsize
+    read_goal("a novel by next Friday, 2000 words or 3 hours a week until Easter", date(2026, 1, 5))
+    assert lines.compiled.cache_info().currsize == warmed
 
 
 def test_a_process_that_has_computed_for_a_second_need_not_wait_before_its_first_request(

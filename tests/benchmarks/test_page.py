@@ -53,7 +53,7 @@ def test_the_readme_says_what_the_page_does_and_nothing_else_in_it_changes(writt
     assert (before, after) == ("before", "after")
     assert "77 MiB of memory" in line
     assert "27 KiB for each server" in line
-    assert "1 of 2 limits are missed" in line
+    assert "Of the 2 limits it holds itself to 1 are met" in line
 
 
 def test_the_figures_of_the_readme_are_those_of_the_page() -> None:

@@ -9,8 +9,8 @@ import pytest
 from playwright.async_api import Page, expect
 
 from sandbox.swap_pieces import WEATHER
+from sandbox.tryout.steps import Round, Step, rounds_of
 from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, NIGHT_BUS, VISITOR
-from sandbox.tryout.tour import Round, Step, rounds_of
 from tests.browser.conftest import DESKTOP, PHONE, browser_page, trying
 from tests.browser.looks import looks_right, wears_both_themes
 from tests.browser.visitor import Visitor
@@ -28,7 +28,7 @@ SHOWN = {
         "Try empty praise": "Here reading is the whole exchange",
         "Leave a real one": "It earns you 1 credit",
         "Hear from its author": "Thank you for staying on the bus",
-        "Offer a piece of yours": "“After the storm” is in the line",
+        "Offer a piece of yours": "“After the storm” has joined the line",
         "Hear from your reader": "Mrs. Ottesen had me when she bailed out the rain",
         "Let it ring": "In it: Mara, Aiko and Noor",
         "Say how it went": "You wrote 420 words",
@@ -40,6 +40,8 @@ SHOWN = {
         "Send a test post": "The test post is in #board",
         "See what members are sent": "Mute swaps in /settings show ends both",
         "See how members begin": "You need one.",
+        "Wait for the first board": "The week to Sunday 1 February 2026",
+        "Look at a report": "I have this poem at home",
     },
     NEWCOMER: {
         "Confirm the goal": "0 of 500 followers",
@@ -52,7 +54,11 @@ SHOWN = {
 }
 RATING = "Rate it too, if you like"
 # What is left to the owner in the menus that a step opens.
-CHOSEN = {"Choose where the board goes": "board", "Choose where introductions go": "introductions"}
+CHOSEN = {
+    "Choose where the board goes": "board",
+    "Choose where introductions go": "introductions",
+    "Choose where reports go": "moderators",
+}
 
 
 @pytest.fixture

@@ -98,13 +98,22 @@ async def test_autocomplete_private_replies_and_menus_work(address: str, desktop
     await visitor.becomes("Sam")
     await visitor.types_command("setup")
     await visitor.reads("The weekly board goes to #board")
+    await visitor.presses("What is sent")
+    await visitor.reads("What is sent, and where")
     await visitor.chooses("Weekday of the weekly board", "Friday")
-    await visitor.reads("on Friday at")
+    await visitor.still_sees("on Friday at")  # and is not taken to what came last, below
 
     await visitor.presses("Change the time zone")
     await visitor.room.get_by_role("button", name="Close modal").click()
     await visitor.chooses("Channel for introductions", "writing")  # known still, though a form was left
     await visitor.reads("Introductions go to #writing")
+    for channel in ("board", "writing"):  # chosen anew in the same card, and chosen back
+        await visitor.chooses("Channel for introductions", channel)
+        await visitor.reads(f"Introductions go to #{channel}")
+        await expect(visitor.room.get_by_role("combobox", name="Channel for introductions")).to_contain_text(channel)
+    await visitor.types_in_one_go("/goal progress to: 5")
+    await visitor.reads("You have no goal running")
+    await expect(visitor.room.locator("#channel-composer-input")).to_have_value("")  # what is declined leaves the box
     await visitor.presses("Change the time zone")
     await expect(visitor.room.get_by_label("City, country or time zone")).to_be_focused()
     await desktop.keyboard.type("Warsaw\n")
@@ -115,9 +124,17 @@ async def test_a_command_is_taken_from_a_message_and_sent_by_enter(address: str,
     visitor = Visitor(desktop)
     await visitor.open(address)
     await visitor.goes_to("#general")
+    await visitor.room.locator("#channel-composer-input").press_sequentially("/goal set")
+    await expect(visitor.room.get_by_role("option", name="/goal set")).to_be_visible()
+    await desktop.keyboard.press("Enter")
+    await expect(visitor.room.get_by_role("button", name="Command /goal set")).to_be_focused()
+    await desktop.keyboard.type("a poem a week")  # behind a command goes into its first option
+    await expect(visitor.room.get_by_label("text", exact=True)).to_have_value("a poem a week")
+    await visitor.room.get_by_role("button", name="Exit command mode").click()
     await visitor.room.locator(".command-mention", has_text="/swap offer").click()
     await expect(visitor.room.get_by_role("option", name="/swap offer")).to_be_visible()
     await desktop.keyboard.press("Enter")
+    await expect(visitor.room.locator("[role=option][data-value=title]")).to_contain_text("What your piece is called")
     await visitor.room.get_by_role("button", name="Exit command mode").click()
     await expect(visitor.room.get_by_role("option", name="/swap offer")).to_have_count(0)
     await visitor.room.locator(".command-mention", has_text="/swap offer").click()

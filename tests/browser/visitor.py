@@ -38,7 +38,7 @@ class Visitor:
         for option, value in options.items():
             field = self.room.get_by_label(re.compile(rf"^{option}(, required)?$"))
             if not await field.count():
-                await self.room.get_by_role("option", name=option).click()
+                await self.room.locator(f"[role=option][data-value={option}]").click()
             await field.press_sequentially(value, delay=5)
             if await field.get_attribute("role") == "combobox":
                 await self.room.get_by_role("option", name=value).first.click()
@@ -60,7 +60,7 @@ class Visitor:
 
     async def finds_the_form_filled_in(self) -> None:
         """Wait until the form of the step is open and filled in."""
-        await expect(self.page.locator("#note")).to_contain_text("press Submit")
+        await expect(self.page.locator("#note")).to_contain_text("press Submit", ignore_case=True)
 
     async def sees_the_newest(self) -> None:
         """Wait until the end of the newest message, or the top of one that is taller than the view, is in view."""
@@ -82,6 +82,11 @@ class Visitor:
     async def reads(self, text: str) -> None:
         """Wait until a text stands in the conversation."""
         await expect(self.room.locator("#channel-message-list")).to_contain_text(text)
+
+    async def still_sees(self, text: str) -> None:
+        """Wait until a choice is over, the new look that the page takes after it included, and a text is in view."""
+        await self.conversation.wait_for_function("() => simcordPreview.ready && !simcordPreview.lastAction")
+        await expect(self.room.locator("#channel-message-list").get_by_text(text)).to_be_in_viewport()
 
     async def presses(self, label: str) -> None:
         """Press the newest button with a label."""
@@ -123,7 +128,13 @@ class Visitor:
 
     async def becomes(self, name: str) -> None:
         """Be somebody else."""
+        its_round = self.page.locator("#rounds").get_by_role("button", name=f"Be {name}")
+        if await its_round.count():
+            async with self._moved():
+                await its_round.click()
+            return
         await self.opens_the_bar()
+        await self.page.get_by_text("More", exact=True).click()
         async with self._moved():
             await self.page.locator("#writer").select_option(name)
 

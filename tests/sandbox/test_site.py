@@ -4,7 +4,10 @@ import asyncio
 import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import time, timedelta
+from random import Random
+from typing import Any
 
 import aiohttp
 import pytest
@@ -15,9 +18,10 @@ from sandbox.transcript import said
 from sandbox.tryout.diary import Diary
 from sandbox.tryout.readers import Companion, Reader
 from sandbox.tryout.site import begin, serving
-from sandbox.tryout.three_weeks import NEW_OWNER, NEWCOMER, VISITOR
-from sandbox.tryout.tour import Tour, rounds_of
-from sandbox.world import DIRECT, ONE_DAY, READY_TO_READ, START, World, open_world
+from sandbox.tryout.steps import rounds_of
+from sandbox.tryout.three_weeks import EVERYBODY, NEW_OWNER, NEWCOMER, VISITOR
+from sandbox.tryout.tour import Tour
+from sandbox.world import DIRECT, ONE_DAY, READY_TO_READ, START, World, Writer, open_world
 from tests.world import typed_out
 
 
@@ -135,6 +139,14 @@ async def test_neighbours_sit_in_on_a_visitors_sprint_and_say_how_it_went_once()
         assert "Together: **585 words** · 3 writers" in said(results)
 
 
+async def test_in_an_empty_world_nobody_is_spoken_of_who_is_not_there() -> None:
+    async with visited() as (world, _, client):
+        async with client.get("/sandbox/state") as answer:
+            told = " ".join(step["about"] for step in (await answer.json())["steps"])
+        assert "Types /goal set" in told
+        assert [name for name in EVERYBODY if name not in world.writers and name in told] == []
+
+
 def test_whatever_the_tour_types_is_said_before() -> None:
     rounds = [steps for name in (VISITOR, NEWCOMER, NEW_OWNER) for steps in rounds_of(name, WEATHER)]
 
@@ -143,19 +155,144 @@ def test_whatever_the_tour_types_is_said_before() -> None:
     assert [step.label for step in typed if f"Types {step.types.split(' note:')[0]}" not in step.about] == []
 
 
+async def test_who_passed_every_piece_is_led_on_and_not_in_a_circle() -> None:
+    async with open_world() as world:
+        tour = Tour(world.writers["Mara"], is_lively=True)
+        tour.notice({"general": f"Starting gives you 5 days {button('Start reading')}"}, "general")
+        assert struck_from(tour) == set()
+
+        tour.notice({"general": "Nothing waits for you to read right now."}, "general")
+        assert struck_from(tour) == {"Start reading", "Try empty praise", "Leave a real one", "Hear from its author"}
+
+        tour.notice(
+            {"general": f"Nothing waits for you to read. Starting gives you 5 days {button('Start reading')}"},
+            "general",
+        )
+        assert struck_from(tour) == set()
+
+
+@pytest.mark.parametrize("name", [VISITOR, NEWCOMER, NEW_OWNER])
+async def test_the_guide_leads_to_every_step_that_can_be_done_whatever_was_done_before(name: str) -> None:
+    steps = [step for steps in rounds_of(name, WEATHER) for step in steps]
+    can_be_missed = {step.label for step in steps if step.once}
+    async with open_world() as world:
+        visitor = replace(world.writers["Mara"], name=name)
+    for seed in range(40):
+        played = Played(visitor, Random(seed))
+        for _ in range(seed):
+            played.does_anything()
+        for _ in steps * 2:
+            played.follows_the_guide()
+        assert [step for step in played.tour.shown() if step["next"]] == [], seed
+        assert {step.label for step in steps} - played.done <= can_be_missed, seed
+
+
+@pytest.mark.parametrize("name", [VISITOR, NEWCOMER, NEW_OWNER])
+async def test_a_step_that_comes_to_nothing_stands_in_the_way_only_of_what_needs_it(name: str) -> None:
+    steps = [step for steps in rounds_of(name, WEATHER) for step in steps]
+    async with open_world() as world:
+        visitor = replace(world.writers["Mara"], name=name)
+    for hopeless in steps:
+        cannot_be = {hopeless.label}
+        for step in steps:
+            cannot_be |= {step.label} if step.needs in cannot_be else set()
+        played = Played(visitor, Random(0))
+        for _ in steps * 2:
+            played.follows_the_guide(in_vain=hopeless.label)
+        missed = {step.label for step in steps} - played.done
+        assert missed <= cannot_be, hopeless.label
+
+
+class Played:
+    """A visitor who takes steps in any order and lets buttons go by, and is told just what each step's sign is."""
+
+    def __init__(self, writer: Writer, chance: Random) -> None:
+        self.tour = Tour(writer, is_lively=True)
+        self.done: set[str] = set()
+        self._me, self._chance = writer.user.mention, chance
+        self._said: dict[str, str] = {}
+
+    def does_anything(self) -> None:
+        """Take a step of the list, or press a button otherwise than a step would."""
+        step = self._chance.choice(self.tour.shown())
+        if self._chance.random() < 0.2:
+            self._uses_up(step)
+            self.tour.notice(self._said, step["place"])
+        elif not step["after"] and not step["gone"] and self._can_press(step):
+            self._take(step)
+
+    def follows_the_guide(self, *, in_vain: str = "") -> None:
+        """Press the big button, if there is one: it does what it says, but for the step that is tried `in_vain`."""
+        for step in self.tour.shown():
+            if step["next"]:
+                assert (step["after"], step["gone"]) == ("", "")
+                assert self._can_press(step)
+                if step["label"] == in_vain:
+                    self.tour.came_to_nothing(in_vain)
+                else:
+                    self._take(step)
+
+    def _take(self, step: dict[str, Any]) -> None:
+        sign = step["sign"].format(me=self._me)
+        if sample := step["fills"].get("Your piece"):
+            sign = f"“{step['fills']['Title']}” {sign}\\n{len(sample.split())} words"
+        brings = [button(each["presses"]) for each in self.tour.shown() if each["needs"] == step["label"]]
+        if not step["once"]:  # what is turned down may be tried again
+            self._uses_up(step)
+        self._said[step["place"]] = self._said.get(step["place"], "") + sign + "".join(brings)
+        self.tour.notice(self._said, step["place"], step["passes"])
+        self.done |= {step["label"]} | {each["label"] for each in self.tour.shown() if each["done"]}
+
+    def _can_press(self, step: dict[str, Any]) -> bool:
+        is_brought = step["needs"] and step["presses"]
+        labels = [button(step[each]) for each in ("presses", "or_presses") if step[each]]
+        return not is_brought or any(label in words for label in labels for words in self._said.values())
+
+    def _uses_up(self, step: dict[str, Any]) -> None:
+        for each in ("presses", "or_presses"):
+            self._said = {place: words.replace(button(step[each]), "") for place, words in self._said.items()}
+
+
+def button(label: str) -> str:
+    return f"'label': {label!r}"
+
+
+def struck_from(tour: Tour) -> set[str]:
+    return {step["label"] for step in tour.shown() if step["gone"]}
+
+
 async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_it_is_looked_at() -> None:
     async with open_world() as world:
-        tour = Tour(world.writers["Mara"])
-        tour.notice({"general": "Is this your goal?", DIRECT: "Sam has a word for you"}, "general")
+        tour = Tour(world.writers["Mara"], is_lively=True)
+        asked = f"Is this your goal? {button('Looks right')}"
+        tour.notice({"general": asked, DIRECT: "Sam has a word for you"}, "general")
         steps = {step["label"]: step for step in tour.shown()}
         assert steps["Set a goal"]["done"]
         assert steps["Confirm the goal"]["place"] == "general"  # where it was asked
         assert not steps["Hear from its author"]["done"]
         assert steps["Confirm the goal"]["next"]  # and not what stands first, or behind what merely came
 
+        wrote = f"<@{world.writers['Mara'].user.id}> wrote 350 words"
+        tour.notice({"general": f"Is this your goal? It is set. {wrote}"}, "general")
+        steps = {step["label"]: step for step in tour.shown()}
+        assert steps["Hear from your reader"]["after"] == "Offer a piece of yours"
+        assert steps["Read Leila’s comment"]["next"]  # what was passed over is not passed over for good
+
         assert "Hear from your reader" in steps
-        tour.notice({"general": "“My own” is in the line. While you wait, read"}, "general")
-        assert "Hear from your reader" not in {step["label"] for step in tour.shown()}  # nobody here could read that
+        tour.notice({"general": "“My own” has joined the line"}, "general")
+        labels = {step["label"] for step in tour.shown()}
+        assert "Hear from your reader" not in labels  # nobody here could read that
+        assert "See where your piece stands" in labels
+
+        tour.notice({"general": "“Night bus 47” is passed on. “Weather for the coast”: Starting gives you"}, "general")
+        fills = {step["label"]: step["fills"] for step in tour.shown()}["Leave a real one"]
+        assert WEATHER.effect in fills.values()  # what one is shown now, not what one passed on
+
+        tour.notice({"general": "Yours until Friday. Thank you for reading."}, "general")
+        assert struck_from(tour) == {"Try empty praise"}  # there is nothing left to try it on
+
+        tour.notice({}, DIRECT, "hour")
+        assert "Hear from its author" in struck_from(tour)  # for nothing came
 
         tour.notice({DIRECT: "Sam has a word for you"}, DIRECT)
         assert {step["label"]: step["done"] for step in tour.shown()}["Hear from its author"]

@@ -133,7 +133,7 @@ def test_a_hollow_comment_is_refused_with_every_reason_and_mended(told: str) -> 
 
 
 def test_a_verdict_and_silence_both_earn_the_credit(told: str) -> None:
-    assert "helped. It has earned you 1 credit in all." in after(chapter(told), "presses [This helped]")
+    assert "helped. It earned you 1 credit." in after(chapter(told), "presses [This helped]")
     accepted = chapter(told)[chapter(told).index("== Friday 9 January 2026") :]
     assert accepted.split("== Saturday")[0].count("is accepted. It earned you 1 credit.") == 1
 
@@ -144,8 +144,8 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
     assert "[Answer it] [Send as it is]" in asked
     sent = chapter(told)[chapter(told).index("presses [Send as it is]") :]
     assert "says that it helped, or by itself on " in sent
-    assert "I could not tell whether they are about your piece, as happens with good comments too: you decide." in sent
-    assert "“Unsent” helped. It has earned you 1 credit in all." in sent
+    assert "I could not be sure of this comment, as happens with good ones too: you decide." in sent
+    assert "“Unsent” helped. It earned you 1 credit." in sent
     assert "Aiko has a word for you, about your comment on “Unsent”:\n    | > You read it the way it was meant." in sent
 
 
@@ -153,7 +153,7 @@ def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
     saturday = chapter(told)[chapter(told).index("== Saturday 10 January 2026") :]
     assert "“Night bus 47” is without a reader again. It is at the front of the line now" in saturday
     assert "“Night bus 47”" in after(saturday, "presses [Read a piece]")
-    assert "“Night bus 47” helped. It has earned you 1 credit in all." in after(saturday, "presses [This helped]")
+    assert "“Night bus 47” helped. It earned you 1 credit." in after(saturday, "presses [This helped]")
 
 
 def test_in_a_sprint_words_and_a_total_become_entries_and_the_results_name_everybody(told: str) -> None:

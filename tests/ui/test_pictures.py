@@ -32,14 +32,17 @@ from cogs.kit.pictures.canvas import (
     fitting,
     text_width,
 )
+from cogs.leaderboards.cards import board_picture
 from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.pieces.numbers_picture import NumbersPicture
 from cogs.streaks.day_marks import WORDS, draw_day
 from cogs.streaks.keepsake_picture import KeepsakePicture
 from cogs.streaks.year_picture import YearPicture
+from rules.leaderboards import Board, BoardPeriod, BoardSpan, RankedPlace, Score
 from rules.pieces import MAX_NUMBER, Numbers
 from rules.streaks.shades import Shade
 from rules.streaks.streak import YEAR_DAYS, Mark
+from services.leaderboards.boards import BoardShown
 
 TODAY = date(2026, 2, 10)
 MONDAY = date(2026, 1, 5)
@@ -64,9 +67,9 @@ BOARD = BoardPicture(
     "Kept promises",
     "this week",
     (
-        Bar(1, 1.0, "6 of 6", "mara"),
-        Bar(1, 1.0, "5 of 5", "tomas"),
-        Bar(3, 0.5, "3 of 6"),
+        Bar(None, 1.0, "6 of 6", "mara"),
+        Bar(None, 1.0, "5 of 5", "tomas"),
+        Bar(None, 0.5, "3 of 6"),
     ),
 )
 
@@ -251,15 +254,25 @@ def test_marks_differ_without_colour() -> None:
 
 
 def test_the_board_in_words() -> None:
-    assert BOARD.alt == (
-        "Bar chart, Kept promises, this week: 1. mara, 6 of 6; 1. tomas, 5 of 5; 3. named below, 3 of 6."
-    )
+    assert BOARD.alt == ("Bar chart, Kept promises, this week: mara, 6 of 6; tomas, 5 of 5; named below, 3 of 6.")
 
 
 def test_the_first_stand_out_by_the_edge_of_their_bar() -> None:
     one = image(BoardPicture("Words", "all time", (Bar(1, 1.0, "9 words"),)))
     other = image(BoardPicture("Words", "all time", (Bar(2, 1.0, "9 words"),)))
     assert amount(one, LEAF) > 2 * amount(other, LEAF)
+    unranked = image(BoardPicture("Kept promises", "this week", (Bar(None, 1.0, "6 of 6"),)))
+    assert amount(unranked, LEAF) <= amount(other, LEAF)
+
+
+def test_a_bar_is_as_long_as_what_its_streak_is_ranked_by() -> None:
+    scores = Score(1, 5, unit="week", lasted=33), Score(2, 30, unit="day", lasted=30), Score(3, 1, unit="day", lasted=1)
+    top = tuple(RankedPlace(rank, score) for rank, score in enumerate(scores, 1))
+    shown = BoardShown(Board.STREAK, BoardPeriod.WEEK, BoardSpan(TODAY, TODAY), top, 0, (), (), None, None, 3)
+    drawn = board_picture(shown, {})
+
+    assert drawn is not None
+    assert [bar.share for bar in drawn.bars] == [1.0, 30 / 33, 1 / 33]
 
 
 # Extremes

@@ -1,7 +1,7 @@
 // Around the conversation: who one is, where one looks, what time it is, and what to try.
 
 import { keepTimes } from "/sandbox/times.js";
-import { perform } from "/sandbox/tour.js";
+import { perform, tooEarly } from "/sandbox/tour.js";
 
 const POLL_MS = 1000;
 const DEAD_AFTER_POLLS = 5;
@@ -9,6 +9,8 @@ const CATCH_UP_MS = 5000;
 const CATCH_UP_STEP_MS = 50;
 const LOOK_MS = 250;
 const LOOKS = 24;
+const NEWS_TOLD = 3; // more would not fit a phone, and are marked in the list of places
+const PIECE = "Your piece";
 const find = (id) => document.getElementById(id);
 const writer = find("writer");
 const room = find("room");
@@ -50,11 +52,29 @@ function buttonOf(label, press) {
 }
 
 function showPeople(state) {
-  const options = state.writers.map((each) => ({
-    ...each, label: [each.name, each.role && `, ${each.role}`, each.unread && each.name !== state.writer && ` (${each.unread})`].filter(Boolean).join(""),
-  }));
-  fill(writer, options, (each) => new Option(each.label, each.name));
+  const labelOf = (each) => each.unread && each.name !== state.writer ? `${each.name} (${each.unread})` : each.name;
+  const servers = [...new Set(state.writers.map((each) => each.server))];
+  const rows = servers.map((server) => [
+    server, state.writers.filter((each) => each.server === server).map((each) => [labelOf(each), each.name]),
+  ]);
+  fill(writer, rows, ([server, there]) => {
+    const group = Object.assign(document.createElement("optgroup"), { label: server });
+    group.append(...there.map(([label, name]) => new Option(label, name)));
+    return group;
+  });
   writer.value = state.writer;
+}
+
+// Whose rounds of steps there are, and who one is.
+function showRounds(state) {
+  const people = state.writers.filter((each) => each.role || each.name === state.writer);
+  const rows = people.map(({ name, role }) => ({ name, role, here: name === state.writer }));
+  fill(find("rounds"), rows, ({ name, role, here }) => {
+    const button = buttonOf(here ? `You are ${name}` : `Be ${name}`, () => takeSeat(name, shown.place));
+    if (here) button.setAttribute("aria-current", "true");
+    if (role) button.append(Object.assign(document.createElement("span"), { textContent: role }));
+    return item(button);
+  });
 }
 
 function showPlaces(state) {
@@ -73,24 +93,27 @@ function showPlaces(state) {
   document.querySelector(".places [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
 }
 
+function struck(step) {
+  const row = document.createElement("li");
+  row.className = "gone";
+  row.append(Object.assign(document.createElement("s"), { textContent: step.label }), `: ${step.gone}`);
+  return row;
+}
+
 let ticked = 0;
 function showSteps(state) {
   const next = state.steps.find((each) => each.next);
   const done = state.steps.filter((each) => each.done).length;
+  const possible = state.steps.filter((each) => !each.gone).length;
   if (done > ticked) tell(""); // what was said of the step before is over
   ticked = done;
   find("next").hidden = !next;
   find("next").textContent = next?.label ?? "";
   find("next").onclick = () => take(next);
   find("about").textContent = next?.about ?? `That was the whole round. ${state.beyond}`;
-  find("count").textContent = `${done} of ${state.steps.length}`;
-  const others = state.writers.filter((each) => each.role && each.name !== state.writer);
-  find("others-box").hidden = !others.length;
-  fill(find("others"), others, (each) => item(buttonOf(`Be ${each.name}, ${each.role}`, () => {
-    closeSteps();
-    takeSeat(each.name, shown.place);
-  })));
+  find("count").textContent = `${done} of ${possible}`;
   fill(find("steps"), state.steps, (step) => {
+    if (step.gone) return struck(step);
     const row = item(buttonOf(step.label, () => take(step)));
     row.classList.toggle("done", step.done);
     return row;
@@ -101,11 +124,12 @@ let shown = null;
 function show(state) {
   shown = state;
   showPeople(state);
+  showRounds(state);
   showPlaces(state);
   showSteps(state);
   find("server").textContent = state.server;
   find("clock").textContent = state.clock;
-  find("menu").textContent = `${state.writer}, ${state.clock.split(", ")[1]}`;
+  find("menu").textContent = state.clock.replace(/ .*,/, "");
   find("zone").textContent = state.zone;
   const news = state.places.filter((each) => each.unread);
   document.title = news.length ? `(${news.length}) OneReader, to try out` : "OneReader, to try out";
@@ -120,15 +144,14 @@ function show(state) {
 function tell(text, failed = false, ...buttons) {
   note.replaceChildren(text, ...buttons);
   note.hidden = !text;
-  find("about").hidden = Boolean(text); // one place for both: a conversation that changes its size is slow
   note.classList.toggle("failed", failed);
 }
 
 // What the time that passed brought, each place a tap away.
 function tellNews(state) {
   const news = state.places.filter((each) => each.unread);
-  const ways = news.flatMap((each) => [buttonOf(each.label, () => takeSeat(state.writer, each.key)), " "]);
-  tell(news.length ? `New for ${state.writer}: ` : "", false, ...ways);
+  const ways = news.slice(0, NEWS_TOLD).flatMap((each) => [buttonOf(each.label, () => takeSeat(state.writer, each.key)), " "]);
+  tell(`It is ${state.clock}. ${news.length ? "New for you: " : "Nothing new."}`, false, ...ways);
 }
 
 const roomRevision = () => room.contentWindow?.simcordPreview?.publishedRevision ?? 0;
@@ -209,6 +232,10 @@ function closeSteps() {
 // Does a step, and holds its button until the bot has answered, so that nobody does it twice.
 async function take(step) {
   closeSteps();
+  if (step.passes && step.after) {
+    tell(tooEarly(step));
+    return;
+  }
   find("next").classList.add("at-work");
   if (shown.place !== step.place) await takeSeat(shown.writer, step.place);
   if (step.passes) await passTime(step.passes);
@@ -217,8 +244,23 @@ async function take(step) {
     await pause(LOOK_MS);
     if (!busy) show(await ask("/sandbox/state"));
   }
-  if (step.passes && step.sign && !isDone(step)) tell(step.about); // what one waited for has not come: why is said there
+  if (step.passes && step.sign && !isDone(step) && !note.querySelector("button")) tell(step.about); // nothing came: why is said there
   find("next").classList.remove("at-work");
+  if (!isDone(step) && await isLeft(step)) show(await ask("/sandbox/nothing", { step: step.label }));
+}
+
+const openForm = () => room.contentDocument.querySelector("[role=dialog], #channel-message-list [aria-expanded=true]");
+
+// Waits while a step's form or menu is open; whoever closes it unsent, or never saw it, goes on with another step.
+async function isLeft(step) {
+  const page = room.contentDocument;
+  let isUsed = false;
+  const use = (event) => { isUsed ||= event.type === "submit" || Boolean(event.target.closest("[role=option]")); };
+  for (const each of ["submit", "click"]) page.addEventListener(each, use, true);
+  while (page === room.contentDocument && openForm()) await pause(LOOK_MS);
+  for (const each of ["submit", "click"]) page.removeEventListener(each, use, true);
+  if (note.textContent === step.filled) tell(""); // the form that it speaks of is closed
+  return !isUsed;
 }
 
 // What the steps themselves fill in; anything else in a form is the visitor's own.
@@ -257,7 +299,16 @@ document.addEventListener("keydown", (event) => { if (event.key === "Escape") cl
 room.addEventListener("load", () => {
   room.contentDocument.addEventListener("pointerdown", closeOverlays);
   room.contentDocument.addEventListener("submit", explainSilence, true);
+  room.contentDocument.addEventListener("focusin", explainOffer);
 });
+
+// What becomes of a text of one's own is said where one is about to put it.
+function explainOffer(event) {
+  const offer = shown.steps.find((step) => PIECE in step.fills);
+  if (offer && note.hidden && event.target.closest("[role=dialog]")?.textContent.includes(PIECE)) {
+    tell(`A text of your own gets no reader here: nobody is real. “${offer.label}” fills in a sample that gets one.`);
+  }
+}
 
 // The bot answers commands alone: whoever writes to it as to a person would wait for nothing.
 function explainSilence(event) {

@@ -7,10 +7,13 @@ const LOOKS = 100;
 const MOST_AGAIN = 20; // whose message is gone is refused for ever
 const MOVED_ON = /^(busy|stale-)/;
 const timeline = document.getElementById("channel-timeline");
+const box = () => document.getElementById("channel-composer-input");
 const list = document.getElementById("channel-message-list");
+const newest = () => [...list.querySelectorAll("[data-message-id]")].at(-1);
 let following = true;
 let withForm = false;
-let pressed = null; // the message whose button was pressed last: its answer may take its place
+let pressed = ""; // the message whose button was pressed last: its answer may take its place
+let newestBefore = ""; // when one acted: SimCord may draw what was there before anew
 let waiting = 0;
 
 function noteAct(event) {
@@ -20,7 +23,8 @@ function noteAct(event) {
   if (!inForm && !button && !["submit", "own-act"].includes(event.type)) return;
   following = true;
   withForm = inForm;
-  if (button) pressed = button.closest("[data-message-id]");
+  if (button) pressed = button.closest("[data-message-id]").dataset.messageId;
+  newestBefore = newest()?.dataset.messageId;
 }
 
 // What a press opens is read from its top where it is tall; the answer to a form stands at its end.
@@ -40,9 +44,11 @@ function bringSoon(message) {
 
 function notice(changes) {
   if (!following) return;
-  const hasNew = changes.some((change) => change.target === list && change.addedNodes.length);
-  if (hasNew) bringSoon([...list.querySelectorAll("[data-message-id]")].at(-1) ?? list);
-  else if (pressed?.isConnected && changes.some((change) => pressed.contains(change.target))) bringSoon(pressed);
+  const isDrawnAnew = changes.some((change) => change.target === list && change.addedNodes.length);
+  const hasNew = newest()?.dataset.messageId !== newestBefore;
+  const changed = list.querySelector(`[data-message-id="${pressed}"]`);
+  if (isDrawnAnew && hasNew) bringSoon(newest());
+  else if (changed && (isDrawnAnew || changes.some((change) => changed.contains(change.target)))) bringSoon(changed);
 }
 
 const isDrawn = (view) => view?.ready && (view.awaitingRevision ?? 0) <= view.publishedRevision;
@@ -94,19 +100,34 @@ function focusField(event) {
   if (event.target.matches(".modal-close") && !dialog.contains(event.relatedTarget)) dialog.querySelector("input, textarea")?.focus();
 }
 
+const lookAnew = () => document.getElementById("viewer-picker").dispatchEvent(new Event("change"));
+
 // SimCord's server takes a form that was closed for open, and the menus behind it for unknown: it forgets both with a new look.
 function forgetForm(event) {
   const isLeft = event.type === "keydown" ? event.key === "Escape" : event.target.closest?.(".modal-close, .modal-actions .button-secondary");
-  if (isLeft && event.target.closest?.("[role=dialog]")) setTimeout(() => document.getElementById("viewer-picker").dispatchEvent(new Event("change")));
+  if (isLeft && event.target.closest?.("[role=dialog]")) setTimeout(lookAnew);
+}
+
+// SimCord shows what was chosen first in a menu of channels for ever, and takes the same choice again for none.
+function forgetChoice(event) {
+  const menu = event.target.closest?.("#channel-message-list [role=option]")?.closest(".preview-select");
+  if (menu) lookAnewAfter(menu.dataset.controlKey, window.simcordPreview.lastAction?.requestId);
+}
+
+function lookAnewAfter(menu, before, looks = LOOKS) {
+  const view = window.simcordPreview;
+  const last = view.lastAction;
+  const isChosen = last?.requestId !== before && last?.dispatched && last.target?.controlKey === menu;
+  if (isChosen && !view.pendingAction && isDrawn(view)) lookAnew();
+  else if (looks) setTimeout(() => lookAnewAfter(menu, before, looks - 1), HOLD_MS);
 }
 
 // A command in a message is put in the box.
 function takeCommand(event) {
   const command = event.target.closest?.("#channel-message-list .command-mention");
-  const box = document.getElementById("channel-composer-input");
-  if (!command || box.disabled) return;
-  write(box, command.textContent);
-  box.focus();
+  if (!command || box().disabled) return;
+  write(box(), command.textContent);
+  box().focus();
 }
 
 // Enter sends a command that is chosen, unless one walks through its options; SimCord takes it for choosing the first.
@@ -120,16 +141,36 @@ function sendChosen(event) {
   document.getElementById("send-message").click();
 }
 
+// Who types on behind a command that is chosen means its first option, as on Discord; SimCord would lose the letters.
+function typeOn(event) {
+  const isLetter = event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (isLetter && event.target.matches?.(".command-chip")) document.querySelector(".command-suggestion")?.click();
+}
+
 // Who leaves a command by its X wants the box empty; SimCord leaves its name there, and its list open.
 function emptyBox(event) {
   if (!event.isTrusted || !event.target.closest?.(".command-context-close")) return;
-  setTimeout(() => write(document.getElementById("channel-composer-input"), ""));
+  setTimeout(() => write(box(), ""));
+}
+
+// Discord says what an option of a command is for; SimCord leaves three dots for it.
+const purposes = fetch("/sandbox/options").then((answer) => answer.json());
+async function sayPurposes() {
+  const command = document.querySelector(".command-chip")?.textContent.slice(1);
+  const said = (await purposes)[command] ?? {};
+  for (const each of document.querySelectorAll(".command-suggestion")) {
+    const dots = each.querySelector(".command-suggestion-ellipsis");
+    const purpose = said[each.dataset.value];
+    if (dots && purpose && dots.textContent !== purpose) dots.textContent = purpose;
+  }
 }
 
 document.addEventListener("click", emptyBox);
 document.addEventListener("focusin", focusField);
 document.addEventListener("keydown", sendChosen, true);
+document.addEventListener("keydown", typeOn);
 document.addEventListener("click", forgetForm, true);
+document.addEventListener("click", forgetChoice, true);
 document.addEventListener("keydown", forgetForm, true);
 document.addEventListener("click", takeCommand);
 document.addEventListener("submit", holdBack, true);
@@ -139,3 +180,4 @@ document.addEventListener("submit", noteAct, true);
 document.addEventListener("own-act", noteAct); // time that the page around lets pass
 for (const away of ["wheel", "touchmove"]) timeline.addEventListener(away, () => { following = false; }, { passive: true });
 new MutationObserver(notice).observe(list, { childList: true, subtree: true });
+new MutationObserver(sayPurposes).observe(document.getElementById("channel-composer"), { childList: true, subtree: true });

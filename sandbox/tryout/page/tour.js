@@ -2,9 +2,10 @@
 
 const PATIENCE_MS = 8000;
 const STEP_MS = 50;
+const GLANCE_MS = 1000; // for what is hardly there yet
 
-async function until(found) {
-  for (let waited = 0; waited < PATIENCE_MS; waited += STEP_MS) {
+async function until(found, patience = PATIENCE_MS) {
+  for (let waited = 0; waited < patience; waited += STEP_MS) {
     const value = found();
     if (value) return value;
     await new Promise((resolve) => { setTimeout(resolve, STEP_MS); });
@@ -39,11 +40,14 @@ function sent(page, send) {
   return button.disabled;
 }
 
+export const tooEarly = (step) => `“${step.label}” comes after “${step.after}”: take that first.`;
+const notHere = (what, step) => step.after ? tooEarly(step) : `${what} is not here any more${step.needs ? `: begin again with “${step.needs}”` : ""}.`;
+
 async function press(page, step) {
   const labels = [step.presses, step.or_presses].filter(Boolean);
   const button = await until(() => [...page.querySelectorAll("#channel-message-list button:enabled")]
-    .filter((each) => labels.includes(each.textContent.trim())).at(-1));
-  if (!button) return `There is no ${step.presses} here: take the steps before it first.`;
+    .filter((each) => labels.includes(each.textContent.trim())).at(-1), step.after ? GLANCE_MS : PATIENCE_MS);
+  if (!button) return notHere(`“${step.presses}”`, step);
   await until(() => sent(page, () => button.click()));
   return "";
 }
@@ -51,7 +55,7 @@ async function press(page, step) {
 async function open(page, step) {
   const menu = await until(() => [...page.querySelectorAll("#channel-message-list [role=combobox]:enabled")]
     .filter((each) => each.getAttribute("aria-label") === step.opens).at(-1));
-  if (!menu) return "There is no such menu here: take the steps before it first.";
+  if (!menu) return notHere("That menu", step);
   menu.scrollIntoView({ block: "center" });
   if (menu.getAttribute("aria-expanded") !== "true") menu.click();
   return "";
@@ -60,12 +64,12 @@ async function open(page, step) {
 async function fill(page, step, samples) {
   for (const [label, text] of Object.entries(step.fills)) {
     const field = await until(() => fieldOf(page, label));
-    if (!field) return "The form did not open: try again in a moment.";
+    if (!field) return "No form opened: go by what the bot says, or try again.";
     if (field.value && !samples.includes(field.value)) return "Your own words are in the form: press Submit.";
     write(field, text);
     await until(() => fieldOf(page, label)?.value === text && page.defaultView.simcordPreview.ready); // drawn again with it
   }
-  return "The form is filled in: change it as you like, and press Submit.";
+  return step.filled;
 }
 
 // Does a step in the conversation's frame, leaving words that are no samples as they are; returns what to tell the visitor, if anything.
@@ -74,8 +78,7 @@ export async function perform(step, room, samples) {
     && room.contentWindow.simcordPreview?.ready && room.contentDocument.querySelector("#send-message:enabled"));
   if (!ready) return "The conversation is not ready yet: try again in a moment.";
   const page = room.contentDocument;
-  if (step.opens) return open(page, step);
-  if (!step.types && !step.presses) return ""; // only to be looked at
-  const trouble = step.types ? await type(page, step.types) : await press(page, step);
+  const trouble = step.types ? await type(page, step.types) : step.presses ? await press(page, step) : "";
+  if (step.opens) return trouble || open(page, step);
   return trouble || !Object.keys(step.fills).length ? trouble : fill(page, step, samples);
 }
