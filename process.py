@@ -49,6 +49,8 @@ LOCK_PATIENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
 # Hosts kill what has not ended ten seconds after it was asked to.
 STOP_SECONDS = 8.0
+# After which discord.py is told again to end its connection.
+HEARD_SECONDS = 0.5
 # Discord's close codes for a token that it does not take, and for intents it does not grant.
 TOKEN_REFUSED_CLOSE, REFUSED_CLOSES = 4004, {4013, 4014}
 TOKEN_REFUSED = (
@@ -272,8 +274,20 @@ async def _live(bot: OneReader, token: str) -> None:
     await _patiently("Discord", lambda: _named(bot.login(token)))
     if bot.application_id is not None:
         log.info("Add it to a server: %s", invite_link(bot.application_id))
-    await _patiently("Discord's gateway", lambda: _named(bot.connect()))
+    await _patiently("Discord's gateway", lambda: _named(_connected(bot)))
     raise CannotRun("Discord ended the connection. Start again in a while.", TRY_LATER)
+
+
+async def _connected(bot: OneReader) -> None:
+    """Stay connected, and end when told to: while a shard is dialled again, discord.py swallows that it is cancelled."""
+    connection = asyncio.create_task(bot.connect())
+    try:
+        await asyncio.wait([connection])
+    finally:
+        while not connection.done():
+            connection.cancel()
+            await asyncio.wait([connection], timeout=HEARD_SECONDS)
+    await connection
 
 
 async def _named(step: Awaitable[T]) -> T:

@@ -112,6 +112,20 @@ async def test_asked_to_end_it_ends_cleanly_and_says_so_to_its_next_life(host: H
     assert host.noted("stopped_cleanly")
 
 
+async def test_asked_to_end_while_it_dials_discord_again_it_ends(host: Host) -> None:
+    process = await host.start()
+    await host.alive()
+    gateway = host.discord.gateway
+    gateway.is_mute = True
+    await gateway.disconnect(host.discord.applications[host.token].application_id, forget=False)
+    async with asyncio.timeout(PATIENCE):
+        while len(gateway.dialled) < 2:  # noqa: ASYNC110 - another process
+            await asyncio.sleep(0.05)
+    process.terminate()
+
+    assert await host.end_of(process) == (CLEAN, "")
+
+
 async def test_the_log_of_a_start_has_the_address_that_invites_the_bot(host: Host) -> None:
     process = await host.start(LOG_LEVEL="INFO")
     await host.alive()

@@ -85,7 +85,7 @@ class Gateway:
     """Every session of every bot.
 
     `welcome` turns a token and a shard into a bot's id and its READY and GUILD_CREATE data, or None;
-    `served` hears that a shard of a bot has received them.
+    `served` hears that a shard of a bot has received them. Where `is_mute`, whoever dials is told nothing.
     """
 
     welcome: Callable[[str, tuple[int, int]], tuple[int, Json, list[Json]] | None]
@@ -94,6 +94,7 @@ class Gateway:
     dialled: list[str] = field(default_factory=list)
     resumed: int = 0
     refused_resumes: int = 0
+    is_mute: bool = False
 
     def session_of(self, application_id: int, guild_id: int) -> Session | None:
         """Return the newest session of the shard that serves a guild."""
@@ -123,7 +124,8 @@ class Gateway:
         wants_zlib = request.query.get("compress") == "zlib-stream"
         connection = Connection(socket, request.path, zlib.compressobj() if wants_zlib else None)
         self.dialled.append(request.path)
-        await connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL_MS}})
+        if not self.is_mute:
+            await connection.send({"op": Op.HELLO, "d": {"heartbeat_interval": HEARTBEAT_INTERVAL_MS}})
         async for frame in socket:
             if frame.type is not WSMsgType.TEXT:
                 break
