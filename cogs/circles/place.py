@@ -60,14 +60,10 @@ async def bring_in(post: PostOffice, circle: Circle, member_id: int) -> None:
         await attempt(circle, post.bring_into_thread(circle.place_id, member_id))
 
 
-async def see_out(post: PostOffice, circle: Circle, member_id: int) -> bool:
-    """Take a private thread from the eyes of somebody who left, and return whether it is out of them.
-
-    A public one is theirs to read as anybody's.
-    """
-    if circle.private_place_id is None:
-        return True
-    return await attempt(circle, post.take_from_thread(circle.private_place_id, member_id))
+async def see_out(post: PostOffice, circle: Circle, member_id: int) -> None:
+    """Take a private thread from the eyes of somebody who left; a public one is theirs to read as anybody's."""
+    if circle.private_place_id is not None:
+        await attempt(circle, post.take_from_thread(circle.private_place_id, member_id))
 
 
 async def archive(post: PostOffice, circle: Circle) -> None:

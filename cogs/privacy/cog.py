@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 from discord import app_commands
 
-from cogs.circles import place
 from cogs.kit import text
 from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, Answers, answered, private
@@ -71,18 +70,28 @@ class Privacy(FeatureCog):
 
     async def _see_out(self, act: LiveAct) -> list[Circle]:
         """Take the threads that only a circle's members read from somebody's eyes; return where that failed."""
-        doors = await privacy.open_doors(self.context, act)
-        return [circle for circle in doors if not await place.see_out(self.post, circle, act.member_id)]
+        doors = [(circle, circle.private_place_id) for circle in await privacy.open_doors(self.context, act)]
+        return [
+            circle
+            for circle, thread_id in doors
+            if thread_id is not None and not await _done(self.post.take_from_thread(thread_id, act.member_id))
+        ]
 
     async def _take_down(self, posts: Iterable[PostedMessage]) -> int:
         """Delete messages of the bot's own; return how many still stand."""
-        left = 0
-        for post in posts:
-            try:
-                message_id = post.message_id or await self.post.find(people.under_way(post))
-                if message_id is not None:
-                    await self.post.delete(post.channel_id, message_id)
-            except (DeliveryFailed, Unreadable):
-                log.warning("A message in channel %s could not be taken down", post.channel_id)
-                left += 1
-        return left
+        return [await _done(self._delete(post)) for post in posts].count(False)
+
+    async def _delete(self, post: PostedMessage) -> None:
+        message_id = post.message_id or await self.post.find(people.under_way(post))
+        if message_id is not None:
+            await self.post.delete(post.channel_id, message_id)
+
+
+async def _done(request: Awaitable[object]) -> bool:
+    """Do something in a channel or thread, and return whether that was done."""
+    try:
+        await request
+    except (DeliveryFailed, Unreadable) as failure:
+        log.warning("What was to be erased still stands: %s", failure)
+        return False
+    return True
