@@ -47,10 +47,8 @@ CLEAN, MEND, TRY_LATER = 0, 2, 75
 # Another bot may be ending: a deploy starts the new one before the old one is gone.
 LOCK_PATIENCE_SECONDS = 10.0
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 60.0
-# Hosts kill what has not ended ten seconds after it was asked to.
-STOP_SECONDS = 8.0
-# After which discord.py is told again to end its connection.
-HEARD_SECONDS = 0.5
+# Hosts kill what has not ended ten seconds after it was asked to. discord.py may have to be asked again.
+STOP_SECONDS, HEARD_SECONDS = 8.0, 0.5
 # Discord's close codes for a token that it does not take, and for intents it does not grant.
 TOKEN_REFUSED_CLOSE, REFUSED_CLOSES = 4004, {4013, 4014}
 TOKEN_REFUSED = (
@@ -279,7 +277,7 @@ async def _live(bot: OneReader, token: str) -> None:
 
 
 async def _connected(bot: OneReader) -> None:
-    """Stay connected, and end when told to: while a shard is dialled again, discord.py swallows that it is cancelled."""
+    """Stay connected, and end when told to: discord.py swallows being cancelled while a shard is dialled again."""
     connection = asyncio.create_task(bot.connect())
     try:
         await asyncio.wait([connection])

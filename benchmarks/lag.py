@@ -2,8 +2,10 @@
 
 `python -m benchmarks.lag` lets an author and a reader use every command and form with the most unkind texts,
 as long as Discord lets them be, and turns the pages of pieces made of nothing else, while it times every step of the
-event loop in processor time. It names the slowest steps with what caused them, and ends with status 1 when one took
-longer than 20 ms. The steps contain the stand-in for Discord, which is part of this process here.
+event loop in processor time. It does so in three processes after each other, since the machine's other work can make
+any one step slow, and what is slow for once only, as the first of its kind, is slow in each of them. It names the steps
+whose quickest was slowest with what caused them, and ends with status 1 when one took longer than 20 ms. The steps
+contain the stand-in for Discord, which is part of this process here.
 """
 
 from __future__ import annotations
@@ -15,15 +17,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from typing import Any
+from multiprocessing import get_context
 
 import simcord
 from simcord.backend.errors import SetupError
 
 from benchmarks.report import Figure, report, say
-from bot import create_bot
+from bot import FEATURES, create_bot
+from cogs.kit.feature import House
 from settings import Settings
 from tests.bot.matrix.roles import Role
 from tests.bot.matrix.routes import RouteRow
@@ -34,6 +38,7 @@ from tests.world import SimClock, build_world
 
 MOST_MILLISECONDS = 20.0
 NAMED = 5
+ROUNDS = 3
 # Discord's limit for an option, and ours for a piece; three such fields are more than any form of ours has room for.
 LONGEST_OPTION, LONGEST_FIELD, LONGEST_PIECE = 6_000, 2_000, 60_000
 UNKIND = {
@@ -131,6 +136,8 @@ async def watch_role(watch: Watch, role: Role) -> None:
     with tempfile.TemporaryDirectory(prefix="onereader-") as folder:
         settings, clock = Settings(database_url=f"sqlite:///{folder}/lag.db", shard_count=1), SimClock()
         env = simcord.Env(create_bot(settings, clock, alarm=False), check_errors=False)
+        for call in House(FEATURES, {}).warm:  # as the bot does in a thread, once it is ready
+            call()
         with env.time_context():
             await env.start()
             try:
@@ -145,22 +152,36 @@ async def watch_role(watch: Watch, role: Role) -> None:
                 await env.bot.close()
 
 
-async def measure() -> list[Figure]:
-    """Return the slowest steps."""
+async def watch_once() -> dict[str, float]:
+    """Return the slowest step, in milliseconds, of each thing that was done."""
+    logging.disable(logging.CRITICAL)
     watch = Watch()
     for role in (Role.AUTHOR, Role.READER):
         say(f"{role.name}")
         await watch_role(watch, role)
     watch.slowest.pop("", None)
-    worst = sorted(watch.slowest.items(), key=lambda each: -each[1])[:NAMED]
+    return watch.slowest
+
+
+def in_a_process() -> dict[str, float]:
+    """Return what `watch_once` does: a process can be given functions alone."""
+    return asyncio.run(watch_once())
+
+
+def measure() -> list[Figure]:
+    """Return what was slowest in each of three processes, each of which does everything for the first time."""
+    rounds = []
+    for _ in range(ROUNDS):
+        with ProcessPoolExecutor(1, get_context("spawn")) as process:
+            rounds.append(process.submit(in_a_process).result())
+    slowest = {doing: min(each[doing] for each in rounds) for doing in set.intersection(*map(set, rounds))}
+    worst = sorted(slowest.items(), key=lambda each: -each[1])[:NAMED]
     return [Figure(name, took, "ms", MOST_MILLISECONDS, at_least=False) for name, took in worst]
 
 
 def main() -> int:
     """Measure, print and judge."""
-    logging.disable(logging.CRITICAL)
-    figures: Any = asyncio.run(measure())
-    return report("The longest that one step of the event loop took", figures)
+    return report("The longest that one step of the event loop took", measure())
 
 
 if __name__ == "__main__":

@@ -26,5 +26,5 @@ FEATURE = Feature(
     sentences=SENTENCES,
     help=HELP,
     kept=KEPT,
-    warm=(lambda: suggest_zones("London"),),
+    warm=(lambda: suggest_zones("London"), lambda: suggest_zones("")),  # what is offered to who has typed nothing yet
 )

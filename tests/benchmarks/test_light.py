@@ -17,6 +17,7 @@ from rules.comments import phrases
 from rules.english import lines
 from rules.goals.reading.read import read_goal
 from rules.zones import atlas
+from rules.zones import read as zones
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -33,10 +34,12 @@ def test_what_the_first_member_would_wait_for_is_warmed() -> None:
     phrases.phrases.cache_clear()
     atlas.atlas.cache_clear()
     lines.compiled.cache_clear()
+    zones._popular_zones.cache_clear()
     for call in House(FEATURES, {}).warm:
         call()
     assert phrases.phrases.cache_info().currsize
     assert atlas.atlas.cache_info().currsize
+    assert zones._popular_zones.cache_info().currsize
     warmed = lines.compiled.cache_info().currsize
     read_goal("a novel by next Friday, 2000 words or 3 hours a week until Easter", date(2026, 1, 5))
     assert lines.compiled.cache_info().currsize == warmed
