@@ -15,9 +15,9 @@ from cogs.kit.zone_questions import zone_question_sentence
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
 from cogs.setup.obstacles import Obstacle, Purpose
-from cogs.setup.swap_cards import EVERYONE_READS
 from rules.schedule.due import OutcomeCount, State
 from rules.servers import Server
+from rules.swaps.reports import DECIDED_WITHIN
 from rules.zones.read import ZoneQuestion
 from services.leaderboards.boards import ServerSetup
 from services.setup import Overview
@@ -33,6 +33,10 @@ WHAT_MEMBERS_GET = (
     "By direct message I write to members who asked to be reminded, once a day at most, and to those who read one another, when "
     "there is news for them. All else is answered where it was typed. **What is sent** has the whole list, how each is switched "
     "off, and how to keep me to one channel."
+)
+EVERYONE_READS = (
+    "**Everybody can read that channel**, and with it who reported whom, and why. Take View Channel from @everyone there, or "
+    "choose one that only moderators see."
 )
 DISCORDS_TROUBLE = "met trouble at Discord"
 
@@ -55,6 +59,7 @@ def panel(
         _introductions_words(server),
         [routes.INTRO.channel_menu("Channel for introductions", server.id, server.intro_channel_id)],
         _reports_words(overview.report_channel_id, is_open=is_open),
+        [routes.REPORTS.channel_menu("Channel for reports", server.id, overview.report_channel_id)],
         f"Your server's clock is **{text.zone_name(server.zone)}**. New members start with it and may choose their own.\n"
         f"{WHAT_MEMBERS_GET}",
         [
@@ -99,10 +104,11 @@ def _introductions_words(server: Server) -> str:
 def _reports_words(channel_id: int | None, *, is_open: bool) -> str:
     if channel_id is None:
         return (
-            "Reports of a text or a comment go **nowhere yet**: they wait. **Swaps**, a button below, chooses the channel where "
-            "your moderators see them."
+            "Reports of a text or a comment go **nowhere yet**: choose a channel that only your moderators see. Until then they "
+            f"wait, and after {DECIDED_WITHIN.days} days a reported comment counts as if nobody had reported it."
         )
-    return f"Reports go to <#{channel_id}>; **Swaps** changes that.{' ' + EVERYONE_READS if is_open else ''}"
+    reports = f"Reports go to <#{channel_id}>, where whoever may manage messages or the server decides them."
+    return f"{reports} {EVERYONE_READS}" if is_open else reports
 
 
 def _trouble(house: House, setup: ServerSetup, obstacles: list[Obstacle]) -> list[str]:

@@ -1,4 +1,4 @@
-"""/setup, for those who manage a server: the weekly board's place and time, introductions, and its swaps."""
+"""/setup, for those who manage a server: the weekly board's place and time, introductions, reports, and its swaps."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from cogs.setup import cards, routes, sprint_cards, swap_cards
 from cogs.setup.obstacles import Purpose, is_open_to_all, obstacle_in, obstacles
 from rules.kit.amounts import read_amount
 from rules.kit.given import Taken
+from rules.swaps.members import SwapServer
 from rules.zones.read import ZoneQuestion, read_zone, suggest_zones
 from services import people, setup
 from services.due import DeliveryFailed
@@ -76,6 +77,12 @@ class Setup(FeatureCog):
         await people.choose_channel(self.context, act.guild.id, pressed.channel_id)
         return in_place(view=await self._change(act))
 
+    @routes.REPORTS.pressed
+    async def pick_report_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
+        """Choose where reports go."""
+        await self._set_up_swaps(act, report_channel_id=pressed.channel_id or Taken.BACK)
+        return in_place(view=await self._change(act))
+
     @routes.WEEKDAY.pressed
     async def pick_weekday(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Choose the weekday."""
@@ -130,15 +137,10 @@ class Setup(FeatureCog):
         return private(view=await self._change_swaps(act))
 
     async def _change_swaps(self, act: LiveAct, **changes: Any) -> SafeView:
-        chosen = await rounds.set_up_swaps(self.context, act.guild.id, act.at, by_id=act.member_id, **changes)
-        obstacle = obstacle_in(act.guild, chosen.report_channel_id, Purpose.REPORTS)
-        is_open = is_open_to_all(act.guild, chosen.report_channel_id)
-        return swap_cards.swap_panel(chosen, act.guild.id, obstacle, is_open=is_open)
+        return swap_cards.swap_panel(await self._set_up_swaps(act, **changes), act.guild.id)
 
-    @routes.REPORTS.pressed
-    async def pick_report_channel(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Choose where reports go."""
-        return in_place(view=await self._change_swaps(act, report_channel_id=pressed.channel_id or Taken.BACK))
+    async def _set_up_swaps(self, act: LiveAct, **changes: Any) -> SwapServer:
+        return await rounds.set_up_swaps(self.context, act.guild.id, act.at, by_id=act.member_id, **changes)
 
     @routes.ROUND_DAY.pressed
     async def pick_round_day(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -1,4 +1,4 @@
-"""What /setup shows of a server's swaps: its rounds, its shortest comment, and where reports go."""
+"""What /setup shows of a server's swaps: its rounds and its shortest comment."""
 
 from __future__ import annotations
 
@@ -7,34 +7,14 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import Field, Form
 from cogs.setup import routes
 from cogs.setup.menus import hour_menu, weekday_menu
-from cogs.setup.obstacles import Obstacle
 from rules.swaps.limits import LEAST_MIN_WORDS, MOST_MIN_WORDS
 from rules.swaps.members import SwapServer
-from rules.swaps.reports import DECIDED_WITHIN
-
-EVERYONE_READS = (
-    "Everybody can read that channel, and with it who reported whom, and why. Take View Channel from @everyone there, or "
-    "choose one that only moderators see."
-)
 
 
-def swap_panel(chosen: SwapServer, server_id: int, obstacle: Obstacle | None, *, is_open: bool = False) -> SafeView:
-    """Show what a server chose for its swaps, and the menus that change it at once.
-
-    `is_open` tells that everybody can read where reports go.
-    """
-    reports = (
-        "What members report has no channel yet: choose one that your moderators see. Until then it waits. A comment that "
-        f"nobody decides about within {DECIDED_WITHIN.days} days counts as if it had not been reported."
-        if chosen.report_channel_id is None
-        else f"Reports go to <#{chosen.report_channel_id}>, where whoever may manage messages or the server decides them."
-    )
-    trouble = [] if obstacle is None else [obstacle.words]
-    trouble += [EVERYONE_READS] if is_open else []
+def swap_panel(chosen: SwapServer, server_id: int) -> SafeView:
+    """Show what a server chose for its swaps, and the menus that change it at once."""
     return cards.card(
-        f"### Setting up swaps\n{reports}",
-        *trouble,
-        [routes.REPORTS.channel_menu("Channel for reports", server_id, chosen.report_channel_id)],
+        "### Setting up swaps\n"
         "Members read one another: `/swap offer` puts a piece of writing in the line, `/swap next` gives somebody the next to read. "
         "Beside that there is a weekly round: whoever joins it, by `/swap join-round`, is given one piece to read and one reader. "
         f"It is on **{text.WEEKDAYS[chosen.round_weekday]}** at **{chosen.round_time:%H:%M}**, by the server's clock.",

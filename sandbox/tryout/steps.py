@@ -317,11 +317,10 @@ OF_AN_OWNER = (
     ),
     Step(
         "Choose where reports go",
-        "Presses Swaps and opens its first menu: choose #moderators, which your members do not see.",
+        "Opens the menu below that: choose #moderators, which your members do not see.",
         "general",
         "Reports go to <#",
         needs="Set it up",
-        presses="Swaps",
         opens="Channel for reports",
     ),
     Step(

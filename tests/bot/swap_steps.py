@@ -126,8 +126,7 @@ class Stage:
         role = guild.create_role("Moderators", permissions=discord.Permissions(manage_messages=True))
         self.moderator = guild.add_member(self.world.env.create_user("aiko"), roles=[role])
         panel = (await self.world.owner.slash(self.world.general, "setup")).response
-        swaps_panel = (await self.world.owner.click(panel, label="Swaps")).response
-        await self.world.owner.select(swaps_panel, [self.reports], custom_id=f"channel:setup:reports:{guild.id}")
+        await self.world.owner.select(panel, [self.reports], custom_id=f"channel:setup:reports:{guild.id}")
 
     async def later(self, **time: float) -> None:
         """Let time go by, with a second look at what the first one brought about."""
