@@ -307,6 +307,14 @@ OF_AN_OWNER = (
         opens="Channel for introductions",
     ),
     Step(
+        "Choose where reports go",
+        "Opens the menu for reports: choose #moderators, which your members do not see.",
+        "general",
+        "Reports go to <#",
+        needs="Set it up",
+        opens="Channel for reports",
+    ),
+    Step(
         "Set the server's clock",
         "Opens the form with Madrid in it: the board comes by that clock, and new members begin with it.",
         "general",
@@ -314,14 +322,6 @@ OF_AN_OWNER = (
         needs="Set it up",
         presses="Change the time zone",
         fills={"City": "Madrid"},
-    ),
-    Step(
-        "Choose where reports go",
-        "Opens the menu below that: choose #moderators, which your members do not see.",
-        "general",
-        "Reports go to <#",
-        needs="Set it up",
-        opens="Channel for reports",
     ),
     Step(
         "Send a test post",
