@@ -8,6 +8,7 @@ from datetime import date
 
 from db import pieces
 from db.connection import Connection, Tx
+from rules.comments.promotion import check_aloud
 from rules.english.typed_days import past_day
 from rules.kit.errors import Refusal
 from rules.kit.limits import Kept, check_room
@@ -166,6 +167,13 @@ async def show_piece(context: Context, act: Act, id: int) -> PieceView:
     async with context.db.read() as connection:
         await _mine(connection, act, id)
         return await _view(connection, act, id, today)
+
+
+async def piece_to_share(context: Context, act: Act, id: int) -> PieceView:
+    """Return one of the asker's own pieces for everybody to read. Raise OfferToTrade, GoneForGood or NotYours."""
+    view = await show_piece(context, act, id)
+    check_aloud(view.piece.title, view.piece.published_in, *(each.publication for each in view.submissions))
+    return view
 
 
 async def submit(context: Context, act: Act, id: int, publication: str, day: str) -> SubmissionView:

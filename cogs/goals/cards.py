@@ -17,7 +17,7 @@ from cogs.kit.routes import PRIMARY, SECONDARY, SUCCESS, Field
 from cogs.praise.routes import well_done
 from rules.goals.goal import Ending, Goal
 from services.goals.endings import NotThereYet
-from services.goals.milestones import Milestone, MilestoneMessage
+from services.goals.milestones import MilestoneMessage
 from services.goals.running import GoalView, Progressed, StepBack, WhichGoalMoves
 
 LISTED = 8
@@ -108,19 +108,19 @@ def progress_text(progressed: Progressed) -> str:
     return f"<@{view.goal.member_id}> {moved}: {standing_words(view)}"
 
 
-def milestone_reached_card(progressed: Progressed, milestone: Milestone) -> SafeView:
-    """Celebrate a step that reached a milestone."""
+def milestone_reached_card(progressed: Progressed, percent: int, told_in: int | None) -> SafeView:
+    """Celebrate a step that reached a milestone; `told_in` is the channel that hears of it, when not here."""
     view = progressed.view
     parts: list[cards.Part] = [
-        f"### {milestone_words(view.goal, milestone.percent)}\n{progress_text(progressed)}",
+        f"### {milestone_words(view.goal, percent)}\n{progress_text(progressed)}",
         text.quote_block(view.goal.text),
     ]
     if what_next(view):
         parts.append(what_next(view))
-    if milestone.told_in is not None:
-        parts.append(f"-# I tell <#{milestone.told_in}> too.")
+    if told_in is not None:
+        parts.append(f"-# I tell <#{told_in}> too.")
     if not view.goal.private:
-        parts.append([well_done(view.goal.id, milestone.percent)])
+        parts.append([well_done(view.goal.id, percent)])
     return cards.card(*parts, accent=cards.LEAF)
 
 

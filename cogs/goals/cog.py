@@ -29,9 +29,10 @@ from cogs.kit.pictures.attach import attach
 from cogs.kit.routes import Form, Pressed, Sent, read_number
 from cogs.post.due import Post, on_due
 from cogs.reminders.question import and_ask
-from rules.goals.draft import GoalForm
+from rules.goals.draft import Draft, GoalForm
 from rules.goals.goal import Goal
 from services import plans
+from services.acts import MayNotWrite
 from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE, MILESTONE_KIND, MilestoneMessage
@@ -150,10 +151,26 @@ class Goals(FeatureCog):
         return await self._confirm(act, pressed.id, private=True)
 
     async def _confirm(self, act: LiveAct, draft_id: int, *, private: bool = False) -> Answers:
-        confirmed = await drafts.confirm(self.context, act, draft_id, private=private)
+        is_muted = not private and not await self._may_tell(act, await drafts.my_draft(self.context, act, draft_id))
+        confirmed = await drafts.confirm(self.context, act, draft_id, private=private or is_muted)
         if isinstance(confirmed, Drafted):
             return in_place(view=draft_cards.draft_card(confirmed))
-        return and_ask(self.context, act, _confirmed(confirmed))
+        return and_ask(self.context, act, _confirmed(confirmed, is_muted=is_muted))
+
+    async def _may_tell(self, act: LiveAct, draft: Draft) -> bool:
+        """Return whether somebody may write where a new goal of theirs is told. Raise MayNotWrite for one that was told."""
+        if draft.is_closed or not draft.is_said_aloud or draft.server_id is None or draft.channel_id is None:
+            return True
+        may_write = await self._may_write_there(act, draft.server_id, draft.channel_id)
+        if not may_write and draft.goal_id is not None:
+            raise MayNotWrite(draft.channel_id)
+        return may_write
+
+    async def _may_write_there(self, act: LiveAct, server_id: int | None, channel_id: int) -> bool:
+        if server_id is None:
+            return False
+        who = act.asker if act.server_id == server_id else act.member_id
+        return await self.post.places.may_write(server_id, channel_id, who)
 
     @routes.PRACTICE.pressed
     async def practice(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -199,7 +216,9 @@ class Goals(FeatureCog):
         if progressed.milestone is None:
             return aloud("progress", cards.progress_text(progressed), private=is_private)
         # Claimed for this answer, once for ever: however often everybody heard of their steps, they hear of this.
-        card = cards.milestone_reached_card(progressed, progressed.milestone)
+        told_in = progressed.milestone.told_in
+        is_told = told_in is not None and await self._may_write_there(act, progressed.view.goal.server_id, told_in)
+        card = cards.milestone_reached_card(progressed, progressed.milestone.percent, told_in if is_told else None)
         return aloud(MILESTONE, view=card, private=is_private)
 
     @goal.command(name="show")
@@ -318,9 +337,9 @@ class Goals(FeatureCog):
         return choices(_newest_first(found), typed)
 
 
-def _confirmed(confirmed: Confirmed) -> Iterator[Answer]:
+def _confirmed(confirmed: Confirmed, *, is_muted: bool) -> Iterator[Answer]:
     """Show a goal that was kept to its owner, and a new one that is not private to everybody there."""
-    yield in_place(view=draft_cards.confirmed_card(confirmed))
+    yield in_place(view=draft_cards.confirmed_card(confirmed, is_muted=is_muted))
     if confirmed.is_new and confirmed.view.shared_here:
         yield aloud("goal", view=draft_cards.shared_card(confirmed.view))
 

@@ -94,9 +94,13 @@ def draft_card(drafted: Drafted) -> SafeView:
 
 
 def _who_hears(draft: Draft, button: str) -> list[str]:
-    """Say before a goal is set who hears of it, and how to keep it from them."""
-    if not draft.will_be_told:
+    """Say before a goal is set who hears of it, and how to keep it from them; of new words, who will read them."""
+    if not draft.is_said_aloud:
         return []
+    if not draft.will_be_told:
+        return [
+            f"You told this goal in <#{draft.channel_id}>: **{button}** lets whoever reads there see the new words."
+        ]
     return [
         f"**{button}** also tells this channel, in your words, and whoever reads here can look it up. "
         "**Keep it private** tells nobody."
@@ -190,8 +194,8 @@ def cancelled_card(draft: Draft) -> SafeView:
     )
 
 
-def confirmed_card(confirmed: Confirmed) -> SafeView:
-    """Show a goal just set or changed, and the rhythms to get there."""
+def confirmed_card(confirmed: Confirmed, *, is_muted: bool = False) -> SafeView:
+    """Show a goal just set or changed, and the rhythms to get there; of who `is_muted` here nobody else hears it."""
     view = confirmed.view
     goal = view.goal
     if confirmed.easier_on is not None:
@@ -202,6 +206,8 @@ def confirmed_card(confirmed: Confirmed) -> SafeView:
         head = "### Your goal now"
     parts: list[cards.Part] = [f"{head}\n{text.quote_block(goal.text)}", view_lines(view)]
     parts.extend(small_print(goal))
+    if is_muted and goal.private:
+        parts.append("-# You cannot write in this channel, so I told nobody.")
     if confirmed.practice is not None:
         parts += [cards.RULE, *_practice_parts(confirmed.practice)]
     if confirmed.proposals:

@@ -69,13 +69,15 @@ class Leaderboards(FeatureCog):
         return shown
 
     async def _told_there(self, message: BoardMessage, channel_id: int) -> BoardMessage:
-        """Leave out the milestones of goals that were told in channels which not everybody there may read."""
+        """Leave out the milestones of goals told where not everybody there may read, or their owner may write no more."""
+        server_id, places = message.server.id, self.post.places
         told = tuple(
             [
                 each
                 for each in message.news.milestones
                 if each.channel_id is not None
-                and await self.post.places.is_read_with(message.server.id, channel_id, each.channel_id)
+                and await places.is_read_with(server_id, channel_id, each.channel_id)
+                and await places.may_write(server_id, each.channel_id, each.member_id)
             ]
         )
         return replace(message, news=replace(message.news, milestones=told))

@@ -75,10 +75,10 @@ class Pieces(FeatureCog):
         share: Literal["the piece alone", "the piece with its numbers"] | None = None,
     ) -> Answer:
         """Show a piece with all you noted about it, to yourself unless you share it."""
-        view = await pieces.show_piece(self.context, act, await self._chosen(act, piece_id))
+        chosen = await self._chosen(act, piece_id)
         if share is None:
-            return await _piece(view)
-        return await _shared(view, with_numbers=share == WITH_NUMBERS)
+            return await _piece(await pieces.show_piece(self.context, act, chosen))
+        return await _shared(await pieces.piece_to_share(self.context, act, chosen), with_numbers=share == WITH_NUMBERS)
 
     @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:

@@ -38,7 +38,8 @@ DRAFTS_KEPT = 100
 class Draft:
     """What a member typed for a goal, and how it was last read back to them; `form` where it was filled in.
 
-    With `together` it is to be one of several.
+    `server_id` and `channel_id` are where its words are read once they are confirmed: where it was typed, or for a
+    change of a goal where that was told. With `together` it is to be one of several.
     """
 
     id: int

@@ -91,21 +91,29 @@ async def draft_goal(
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
-        is_private = private if goal_id is None else (await running_goal(tx, act, goal_id, today)).private
-        draft = replace(_new_draft(act, text, today, is_private, goal_id), together=together)
+        if goal_id is None:
+            draft = replace(_new_draft(act, text, today, private), together=together)
+        else:
+            draft = _new_change(act, text, today, await running_goal(tx, act, goal_id, today))
         await goals.add_draft(tx, draft)
         return await _put(tx, draft, found, today)
 
     return await commit(context, act, work)
 
 
-def _new_draft(act: Act, text: str, today: date, private: bool, goal_id: int | None) -> Draft:
+def _new_change(act: Act, text: str, today: date, goal: Goal) -> Draft:
+    """Return a draft of new words for a goal: wherever they were typed, they are read where it was told."""
+    draft = _new_draft(act, text, today, goal.private)
+    return replace(draft, server_id=goal.server_id, channel_id=goal.channel_id, goal_id=goal.id)
+
+
+def _new_draft(act: Act, text: str, today: date, private: bool) -> Draft:
     return Draft(
         id=act.id,
         member_id=act.member_id,
         server_id=act.server_id,
         channel_id=act.channel_id,
-        goal_id=goal_id,
+        goal_id=None,
         text=text,
         reading=None,
         private=private,
@@ -120,7 +128,7 @@ async def fill_in(context: Context, act: Act, form: GoalForm, *, private: bool =
 
     async def work(tx: Tx) -> Drafted:
         await meet(tx, act)
-        draft = replace(_new_draft(act, form_words(form), today, private, None), form=form)
+        draft = replace(_new_draft(act, form_words(form), today, private), form=form)
         await goals.add_draft(tx, draft)
         return await _put(tx, draft, found, today)
 
@@ -143,7 +151,8 @@ async def mend_draft(context: Context, act: Act, draft_id: int, said: str | Goal
         draft = await own_draft(tx, act, draft_id)
         goal = await goals.find(tx, draft.id)
         if goal is not None:
-            draft = _new_draft(act, text, today, goal.private, goal.id if goal.is_running else None)
+            is_over = not goal.is_running
+            draft = _new_draft(act, text, today, goal.private) if is_over else _new_change(act, text, today, goal)
             await goals.add_draft(tx, draft)
         elif draft.is_closed:
             await goals.reopen_draft(tx, draft.id)

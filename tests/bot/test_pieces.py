@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from cogs.kit.routes import Route
 from tests.bot.goal_steps import lines, send_buttons, split
 from tests.bot.test_pictures import described
@@ -233,6 +235,19 @@ async def noted(world: World) -> None:
         await run(world, "answer", outcome=outcome)
     await run(world, "numbers", views=300, reads=60, day="yesterday")
     await run(world, "numbers", views=310, reads=61)
+
+
+@pytest.mark.parametrize("where", ["title", "published-in"])
+async def test_a_piece_that_offers_to_trade_follows_is_kept_and_not_shown_to_everybody(
+    world: World, where: str
+) -> None:
+    named = {"title": "The ferry", where: "Follow me and I follow you back!"}
+    await world.mara.slash(world.general, "piece add", **named)
+
+    assert "Follow me and I follow you back" in lines((await run(world, "show")).response)
+    refused = await run(world, "show", share="the piece alone")
+    assert refused.ephemeral
+    assert "offer to trade" in refused.response.content
 
 
 async def test_sharing_shows_the_piece_and_nothing_else(world: World) -> None:
