@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -11,7 +12,8 @@ from enum import StrEnum
 from rules.kit.errors import Refusal
 from rules.kit.text import in_few_lines, seen
 
-# Shorter than this is a cheer or a keyword, nothing that somebody else could do too.
+# Shorter than this is a cheer or a keyword, nothing that somebody else could do too. A letter of a language that writes
+# a word in one or two of them counts as two.
 LEAST_LENGTH = 20
 MAX_LENGTH = 500
 TOP = 5
@@ -20,7 +22,7 @@ NOT_AGAIN_WITHIN = timedelta(weeks=8)
 
 
 class TipTooShort(Refusal):
-    """A tip of fewer than LEAST_LENGTH characters."""
+    """A tip of fewer than LEAST_LENGTH characters, or of half as many that are syllables or words."""
 
     def __init__(self, typed: str) -> None:
         super().__init__(typed)
@@ -58,7 +60,8 @@ class Tip:
 def read_tip(typed: str) -> str:
     """Return a tip without space around its lines. Raise TipTooShort or TipTooLong."""
     text = in_few_lines(typed)
-    if len(text) < LEAST_LENGTH or not seen(text):
+    wide = sum(sign.isalpha() and unicodedata.east_asian_width(sign) == "W" for sign in text)
+    if len(text) + wide < LEAST_LENGTH or not seen(text):
         raise TipTooShort(typed)
     if len(text) > MAX_LENGTH:
         raise TipTooLong(typed)

@@ -11,7 +11,7 @@ from services import tips as tip_cases
 SENTENCES: dict[type[Refusal], Sentence] = {
     tips.TipTooShort: lambda e: (
         f"Tell it so that somebody else could do it too: what you did, and what came of it, in at least "
-        f"{tips.LEAST_LENGTH} characters. You wrote:\n{text.verbatim(e.typed)}"
+        f"{tips.LEAST_LENGTH} characters ({tips.LEAST_LENGTH // 2} of Chinese, Japanese or Korean). You wrote:\n{text.verbatim(e.typed)}"
     ),
     tips.TipTooLong: lambda e: (
         f"A tip has room for {tips.MAX_LENGTH} characters. Here is yours, to shorten:\n{text.verbatim(e.typed)}"

@@ -8,6 +8,7 @@ from rules.kit.errors import Refusal
 
 LONGEST_EXCERPT = 60
 LONGEST_ADDRESS = 1_000
+LONGEST_HOST = 253  # RFC 1035, without the dot at its end
 # The accents of any living language; what is more is a tower that stands on other people's lines.
 MOST_MARKS = 4
 MOST_LINES = 12
@@ -89,7 +90,10 @@ def web_address(typed: str) -> str | None:
         return None
     try:
         parts = urlsplit(typed)
-        host = (parts.hostname or "").encode("idna").decode()
+        named = unicodedata.normalize("NFKC", parts.hostname or "")
+        if len(named) > LONGEST_HOST:  # before it is prepared sign by sign, at a cost: one sign may be a whole phrase
+            return None
+        host = named.encode("idna").decode()
         port = "" if parts.port is None else f":{parts.port}"
     except ValueError:  # no number for a port, or a host that no name can be
         return None

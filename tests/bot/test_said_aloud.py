@@ -261,6 +261,24 @@ async def test_on_a_card_that_others_change_a_taken_name_keeps_its_account(world
     assert "**In it:** tomas and Mara (\\@evil)" in lines(newest(home, "I'm in"))
 
 
+async def test_a_name_that_looks_like_anothers_or_bears_the_sign_of_an_account_keeps_its_own(world: World) -> None:
+    home = await owls(world)
+    called = (("iris", "Iris"), ("evil", "lris"), ("worse", "Tomas (@tomas)"))
+    members = [world.guild.add_member(world.env.create_user(account), nick=nick) for account, nick in called]
+    for member in members:
+        await member.click(newest(home, "Join"), label="Join")
+    await world.until(NEXT_MONDAY)
+    asked = newest(home, "This week I will…")
+    for member in members:
+        await promise(member, asked, "A page")
+    await promise(world.tomas, asked, "A page")
+    card = lines(newest(home, "This week I will…"))
+
+    assert "Iris\n>" in card
+    assert "lris (\\@evil)\n>" in card
+    assert "Tomas (\\@tomas) (\\@worse)\n>" in card
+
+
 async def test_while_discord_cannot_say_whether_somebody_is_there_nothing_is_said_for_them(world: World) -> None:
     await set_goal(world, "4 posts by June 30", who=world.tomas)
     world.guild.remove_member(world.tomas)

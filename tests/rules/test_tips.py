@@ -35,6 +35,7 @@ def tip(id: int, helped: int = 0, shown_on: date | None = None) -> Tip:
         ("Answer every comment.", "Answer every comment."),
         ("  Answer every \t comment. \n\n\n Twice.  ", "Answer every comment.\nTwice."),
         ("x" * LEAST_LENGTH, "x" * LEAST_LENGTH),
+        ("每天早上先写五百字，再看手机。", "每天早上先写五百字，再看手机。"),
         ("x" * MAX_LENGTH, "x" * MAX_LENGTH),
     ],
 )
@@ -42,7 +43,7 @@ def test_a_tip_is_read_without_space_around_its_lines(typed: str, read: str) -> 
     assert read_tip(typed) == read
 
 
-@pytest.mark.parametrize("typed", ["", "Write.", " \n " * 40, "x" * (LEAST_LENGTH - 1)])
+@pytest.mark.parametrize("typed", ["", "Write.", " \n " * 40, "x" * (LEAST_LENGTH - 1), "加油！加油！", "🎉" * 12])
 def test_a_word_is_no_tip(typed: str) -> None:
     with pytest.raises(TipTooShort) as refused:
         read_tip(typed)

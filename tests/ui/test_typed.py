@@ -158,6 +158,12 @@ def test_an_address_says_where_it_leads(typed: str, shown: str | None) -> None:
     assert web_address(typed) == shown
 
 
+@pytest.mark.parametrize("host", ["\ufdfa" * 990, ".".join(["\ufdfa" * 3] * 240), "a" * 254])
+def test_what_no_host_can_be_is_not_prepared_sign_by_sign(host: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("encodings.idna.nameprep", lambda _: pytest.fail("that is what takes long"))
+    assert web_address(f"http://{host}") is None
+
+
 def test_a_text_cannot_turn_its_neighbours_around_or_tower_over_them() -> None:
     assert tamed("a\u202eb\u2066c\u200fd\x00e\rf\u2028g") == "abcd e\nf\ng"
     assert tamed("Z" + "\u0301" * 500 + "o") == "Z" + "\u0301" * MOST_MARKS + "o"

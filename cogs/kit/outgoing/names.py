@@ -14,7 +14,7 @@ from collections.abc import Awaitable, Callable, Collection, Iterable, Iterator,
 import discord
 
 from cogs.kit import text
-from rules.kit.letters import folded
+from rules.kit.letters import folded, look_of
 from rules.kit.text import seen
 
 View = discord.ui.View | discord.ui.LayoutView
@@ -23,6 +23,7 @@ FindNames = Callable[[Collection[int]], Awaitable[Mapping[int, str]]]
 
 MENTION = re.compile(r"(?<!\\)<@!?(\d+)>")
 UNKNOWN = "a fellow writer"
+ACCOUNT = "@"
 
 # For what only one member reads: it notifies nobody, and Discord sends everybody's name along.
 ALL_SHOWN = discord.AllowedMentions(everyone=False, roles=False, users=True)
@@ -49,14 +50,14 @@ async def written_out(
 
 def with_account(name: str, account: str) -> str:
     """Return a member's name with that of their account, where it is another."""
-    return name if account in (name.casefold(), "") else f"{name} (@{account})"
+    return name if account in (name.casefold(), "") else f"{name} ({ACCOUNT}{account})"
 
 
 def alike(called: Mapping[int, str]) -> set[int]:
-    """Return who is called as another of them is."""
-    looks = {member_id: folded(name) for member_id, name in called.items()}
+    """Return whose name looks like another's of them, or bears the sign by which an account is named beside it."""
+    looks = {member_id: look_of(name) for member_id, name in called.items()}
     often = Counter(looks.values())
-    return {member_id for member_id, look in looks.items() if often[look] > 1}
+    return {member_id for member_id, look in looks.items() if often[look] > 1 or ACCOUNT in folded(called[member_id])}
 
 
 def _only(member_ids: Iterable[int]) -> discord.AllowedMentions:
