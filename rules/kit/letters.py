@@ -82,12 +82,21 @@ def folded(text: str) -> str:
 
 # Letters that look the same in many a typeface.
 _ALIKE = str.maketrans("l1|0", "iiio")
+# Marks that stand on letters of any script, and those of scripts that are as often written without them. The others
+# are vowels and tones: in Hindi or Thai a word with another one is another word.
+_LOOSE_MARKS = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
+)
 
 
 def look_of(text: str) -> str:
-    """Return the text as it looks, without signs and space: two that look alike are one to whoever reads them."""
+    """Return the text as it looks, without signs and space: two that look alike are one to whoever reads them.
+
+    Accents on Latin letters count for nothing, also where they are tones: phones are slow at them.
+    """
     plain = folded(text).translate(_ALIKE)
-    return "".join(filter(str.isalnum, plain)) or plain
+    bare = _LOOSE_MARKS.sub("", plain)
+    return "".join(sign for sign in bare if sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")) or plain
 
 
 def _with_plain_signs(text: str) -> str:
