@@ -14,10 +14,10 @@ def _step_back(error: running.StepBack) -> str:
     now = text.amount_of(error.goal.total, error.goal.target.unit)
     if error.goal.target.goes_down:
         return f"You are at {now}, and {text.number(error.total)} would be higher. Is that right?"
-    return (
-        f"You are at {now}, and {text.number(error.total)} would be lower. Is that right? "
-        f"To add to what you have, type a plus: `+{text.number(error.total)}`."
-    )
+    lower = f"You are at {now}, and {text.number(error.total)} would be lower. Is that right?"
+    if error.is_step:
+        return lower
+    return f"{lower} To add to what you have, type a plus: `+{text.number(error.total)}`."
 
 
 SENTENCES: dict[type[Refusal], Sentence] = {

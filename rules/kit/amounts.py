@@ -1,4 +1,4 @@
-"""Whole numbers as people type them into forms: "", "350", "1,200", "1.5k"."""
+"""Whole numbers as people type them into forms: "", "350", "1,200", "1.5k", "1,5k"."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ import re
 
 from rules.kit.errors import Refusal
 
-# A dot before three digits is taken for grouping ("1.500"): nobody logs thousandths of a word.
-_AMOUNT = re.compile(r"(?P<number>-?\d{1,3}(?:[,' \u2019]\d{3})+|-?\d+(?:[.,]\d{1,2})?)\s*(?P<k>k)?(?:\s*[a-z]+)?")
+# A comma before three digits groups them, and one before fewer can only be a decimal comma. What could be either,
+# "1.500" and "1,234k", is asked about.
+_AMOUNT = re.compile(
+    r"(?:(?P<grouped>-?\d{1,3}(?:[,' \u2019]\d{3})+)(?!\s*k)|(?P<number>-?\d+)(?:[.,](?P<decimals>\d{1,2}))?)"
+    r"\s*(?P<k>k)?(?:\s*[a-z]+)?"
+)
 
 # Further than anything is counted; keeps figures of any length a number.
 _TOO_LARGE = 1e12
@@ -39,6 +43,6 @@ def read_amount(what: str, typed: str) -> int:
     found = _AMOUNT.fullmatch(text)
     if found is None:
         raise AmountNotUnderstood(what, typed)
-    digits = re.sub(r"[,' \u2019]", "", found["number"])
-    amount = float(digits) * (1000 if found["k"] else 1)
+    whole = re.sub(r"[,' \u2019]", "", found["grouped"] or found["number"])
+    amount = float(f"{whole}.{found['decimals'] or 0}") * (1000 if found["k"] else 1)
     return round(max(-_TOO_LARGE, min(amount, _TOO_LARGE)))

@@ -76,6 +76,11 @@ class StepBack(Refusal):
         self.typed = typed
         self.total = total
 
+    @property
+    def is_step(self) -> bool:
+        """Whether a step down to the total was typed, "-3", rather than the total itself."""
+        return read_progress(self.typed, 0.0) != self.total
+
 
 @dataclass(frozen=True, slots=True)
 class GoalView:

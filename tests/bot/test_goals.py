@@ -37,6 +37,17 @@ async def test_a_lower_total_asks_first(world: World) -> None:
     assert "**90** of 500" in world.general.last_message.content
 
 
+async def test_a_step_down_is_asked_about_without_a_number_that_nobody_typed(world: World) -> None:
+    await set_goal(world, "500 followers in 3 months")
+    await world.mara.slash(world.general, "goal progress", to="100")
+
+    total = await world.mara.slash(world.general, "goal progress", to="97")
+    assert "would be lower. Is that right? To add to what you have, type a plus: `+97`." in total.response.content
+    step = await world.mara.slash(world.general, "goal progress", to="-3")
+    assert "You are at 100 followers, and 97 would be lower. Is that right?" in step.response.content
+    assert "+97" not in step.response.content
+
+
 async def test_a_lower_total_can_be_typed_again(world: World) -> None:
     await set_goal(world, "500 followers in 3 months")
     await world.mara.slash(world.general, "goal progress", to="1234567")

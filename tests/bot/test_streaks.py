@@ -152,6 +152,15 @@ async def test_edit_opens_filled_in_and_changes_the_entry_after_a_restart(world:
     assert "wrote **1,500 words**" in world.general.last_message.content
 
 
+async def test_a_decimal_comma_in_a_form_is_not_ten_times_as_much(world: World) -> None:
+    message = (await wrote(world, words=350)).response
+    form = await world.mara.click(message, label="…")
+
+    await world.mara.submit_modal(form, {"words": "1,5k", "minutes": "10,5", "note": "", "link": ""})
+
+    assert "wrote **1,500 words** in **10 minutes**" in world.general.last_message.content
+
+
 async def test_in_direct_messages_an_edited_entry_stands_in_its_own_message(world: World) -> None:
     message = (await world.mara.user.slash("wrote", words=350)).response
     form = await world.mara.user.click(message, label="Edit")

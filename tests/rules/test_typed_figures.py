@@ -13,7 +13,7 @@ import pytest
 from rules.english.typed_days import coming_day, entry_day, entry_day_choices, past_day
 from rules.goals.goal import read_progress
 from rules.goals.reading.read import read_goal
-from rules.kit.amounts import read_amount
+from rules.kit.amounts import AmountNotUnderstood, read_amount
 from rules.kit.errors import Refusal
 from rules.sprints import read_said, read_total
 from rules.zones.read import read_zone
@@ -45,3 +45,20 @@ def test_figures_of_any_length_are_read_or_refused(reader: Callable[[str], Any])
         for sentence in SENTENCES:
             with suppress(Refusal):
                 reader(sentence.replace("#", "9" * length))
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        *(("", 0), ("350", 350), ("1,200 words", 1200), ("1'200", 1200), ("1 200", 1200), ("1,234,567", 1_234_567)),
+        *(("1.5k", 1500), ("1,5k", 1500), ("0,5 k", 500), ("12,34", 12), ("10,5", 10), ("999,9", 1000), ("-5", -5)),
+    ],
+)
+def test_a_comma_before_three_digits_groups_them_and_any_other_is_a_decimal_comma(typed: str, amount: int) -> None:
+    assert read_amount("words", typed) == amount
+
+
+@pytest.mark.parametrize("typed", ["1.500", "1,234k", "1,234 k", "1,2345", "12,345,6", "1,200.5", "1.234.567"])
+def test_an_amount_that_could_be_either_is_asked_about(typed: str) -> None:
+    with pytest.raises(AmountNotUnderstood):
+        read_amount("words", typed)
