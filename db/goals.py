@@ -253,3 +253,8 @@ async def history(connection: Connection, goal: Goal) -> list[Step]:
 async def reach_milestone(tx: Tx, goal_id: int, percent: int, at: datetime) -> bool:
     """Claim a milestone's one celebration; False when it was reached before."""
     return bool(await _sql.add_milestone(tx, goal_id=goal_id, percent=percent, reached_at=at))
+
+
+async def release_milestones(tx: Tx, goal_id: int, highest: int, since: datetime) -> None:
+    """Let what lies above `highest`, and was reached `since`, be celebrated anew once it stands reached again."""
+    await _sql.release_milestones(tx, goal_id=goal_id, highest=highest, since_at=since)

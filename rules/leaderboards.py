@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -145,14 +146,6 @@ class Writer:
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenSum:
-    """What a server wrote openly in a span, and how many members wrote at all."""
-
-    words: int
-    writers: int
-
-
-@dataclass(frozen=True, slots=True)
 class GoalMilestone:
     """The highest milestone a shared goal reached, in percent; `channel_id` is where it was told."""
 
@@ -160,6 +153,21 @@ class GoalMilestone:
     goal_text: str
     percent: int
     channel_id: int | None = None
+
+
+# How many milestones of one member a weekly post names before others have had theirs.
+MILESTONES_FIRST = 2
+
+
+def in_turns(milestones: Sequence[GoalMilestone]) -> list[GoalMilestone]:
+    """Return milestones in their order, but for those behind a member's first two: they come after everybody's."""
+    had: Counter[int] = Counter()
+    first: list[GoalMilestone] = []
+    later: list[GoalMilestone] = []
+    for each in milestones:
+        had[each.member_id] += 1
+        (first if had[each.member_id] <= MILESTONES_FIRST else later).append(each)
+    return first + later
 
 
 @dataclass(frozen=True, slots=True)

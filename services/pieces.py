@@ -18,7 +18,6 @@ from rules.streaks.entries import check_entry
 from services.acts import Act, GoneForGood, commit, meet, still_there, today_of
 from services.context import Context
 from services.goals import milestones
-from services.goals.together.timing import look_at_all_of
 
 
 class NameMissing(Refusal):
@@ -129,7 +128,7 @@ async def set_removed(context: Context, act: Act, id: int, *, removed: bool) -> 
     async def work(tx: Tx) -> Piece:
         piece = await _mine(tx, act, id, also_removed=True)
         await pieces.set_removed(tx, id, act.at if removed else None)
-        await look_at_all_of(tx, act.member_id, act.at)
+        await milestones.claim_counted(tx, act.member_id, act.at)
         return replace(piece, removed=removed)
 
     return await commit(context, act, work)

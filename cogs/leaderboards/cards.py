@@ -13,7 +13,6 @@ from cogs.leaderboards.picture import Bar, BoardPicture
 from cogs.tips import cards as tips
 from rules.inbox import Waiting
 from rules.leaderboards import (
-    LEAST_NAMES,
     LEAST_PLANNED,
     LEAST_SHARE,
     Board,
@@ -246,7 +245,7 @@ def _names(member_ids: Sequence[int]) -> str:
 
 def _summary(message: BoardMessage) -> str:
     """Say who showed up, and where there are enough for it what it adds up to."""
-    words = f"**{text.count(message.words, 'word')}**" if message.words and message.writers >= LEAST_NAMES else ""
+    words = f"**{text.count(message.words, 'word')}**" if message.words else ""
     if message.kept.named:
         return (
             f"{_names(message.kept.named)} wrote {words} together." if words else f"{_names(message.kept.named)} wrote."

@@ -11,7 +11,7 @@ from db import rows
 from db.connection import Connection, Row
 from db.queries import load_queries
 from rules.kit.calendar import local_day, month_start, week_start
-from rules.leaderboards import COUNTED, BoardLog, Writer, WrittenSum
+from rules.leaderboards import COUNTED, BoardLog, Writer
 from rules.streaks.day_bits import month_shift
 from rules.streaks.plans import Pause, Plan
 from rules.streaks.streak import promises_begin_on
@@ -79,7 +79,7 @@ async def words_of_months(connection: Connection, server_id: int, first: date, l
     return {row["member_id"]: row["words"] async for row in found}
 
 
-async def written_between(connection: Connection, server_id: int, first: date, last: date) -> WrittenSum:
-    """Return what a server wrote on days from `first` to `last`."""
-    row = await _sql.written_between(connection, server_id=server_id, first_on=first, last_on=last)
-    return rows.read(WrittenSum, row)
+async def writers_between(connection: Connection, server_id: int, first: date, last: date) -> int:
+    """Return how many of a server's shown members wrote from `first` to `last`, also quietly."""
+    found: int = await _sql.writers_between(connection, server_id=server_id, first_on=first, last_on=last)
+    return found

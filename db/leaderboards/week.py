@@ -7,15 +7,20 @@ from datetime import date, datetime
 from db import rows
 from db.connection import Connection
 from db.queries import load_queries
-from rules.leaderboards import DayWritten, GoalMilestone
+from rules.leaderboards import DayWritten
 
 _sql = load_queries("leaderboards/week")
 
 
-async def milestones(connection: Connection, server_id: int, from_at: datetime, to_at: datetime) -> list[GoalMilestone]:
-    """Return what the shared goals of a server's shown members reached in a span, `to_at` excluded."""
+async def milestones(
+    connection: Connection, server_id: int, from_at: datetime, to_at: datetime
+) -> list[tuple[int, int]]:
+    """Return which of the shared goals of a server's shown members reached what percent in a span, the highest first.
+
+    `to_at` is excluded.
+    """
     found = _sql.milestones(connection, server_id=server_id, from_at=from_at, to_at=to_at)
-    return [rows.read(GoalMilestone, row) async for row in found]
+    return [(row["goal_id"], row["percent"]) async for row in found]
 
 
 async def newcomers(connection: Connection, server_id: int, from_at: datetime, to_at: datetime) -> list[int]:

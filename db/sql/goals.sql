@@ -154,6 +154,9 @@ VALUES (:goal_id, :percent, :reached_at)
 ON CONFLICT (goal_id, percent) DO NOTHING
 RETURNING percent;
 
+-- name: release_milestones(goal_id, highest, since_at)!
+DELETE FROM goal_milestones WHERE goal_id = :goal_id AND percent > :highest AND reached_at >= :since_at;
+
 -- name: ease(goal_id, text, amount, unit, start, per, starts_on, deadline_on, takes_effect_on)!
 INSERT INTO goal_easings (goal_id, text, amount, unit, start, per, starts_on, deadline_on, takes_effect_on)
 VALUES (:goal_id, :text, :amount, :unit, :start, :per, :starts_on, :deadline_on, :takes_effect_on)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
@@ -92,7 +92,8 @@ class BoardShown:
 class BoardMessage:
     """The weekly post: the week's kept promises, and what the week's writing adds up to.
 
-    `late_from` is when it was to come, where it comes late.
+    `words` are what those wrote together who wrote openly, 0 where they are too few for a figure; `writers` are all who
+    wrote. `late_from` is when it was to come, where it comes late.
     """
 
     server: Server
@@ -262,15 +263,20 @@ async def prepare_post(connection: Connection, due: Due, now: datetime) -> Board
         return NoWay.TOO_LATE
     last = date.fromisoformat(due.period) - ONE_DAY
     week = BoardSpan(last - ONE_WEEK + ONE_DAY, last, is_over=True)
-    written = await boards.written_between(connection, server.id, week.first_on, week.last_on)
-    if not written.writers:
+    # Those named and what they wrote are one answer: nobody's words are in the sum who is not among them.
+    words = await boards.words_of_days(connection, server.id, week.first_on, week.last_on)
+    writers = await boards.writers_between(connection, server.id, week.first_on, week.last_on)
+    if not writers:
         return NobodyWrote.NOTHING_TO_SAY
     kept, running = [
         await _board(connection, _Asked(server.id, board, BoardPeriod.WEEK, week, now))
         for board in (Board.KEPT, Board.STREAK)
     ]
+    if not kept.is_ranking:
+        kept = replace(kept, named=tuple(words))
+    together = int(sum(words.values())) if len(words) >= LEAST_NAMES else 0
     news = await week_news.news_of(connection, server, week.first_on, week.last_on)
-    return BoardMessage(server, kept, running, written.words, written.writers, news, late_from(due.due_at, now))
+    return BoardMessage(server, kept, running, together, writers, news, late_from(due.due_at, now))
 
 
 async def follow_up(tx: Tx, due: Due, message: BoardMessage | None, now: datetime) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 
-from db import streaks
+from db import goals, streaks
 from db.connection import Connection, Tx
 from db.leaderboards import week
+from rules.goals.goal import milestones_reached
 from rules.kit.calendar import wall_clock
-from rules.leaderboards import DayWritten, GoalMilestone
+from rules.leaderboards import DayWritten, GoalMilestone, in_turns
 from rules.servers import Server
 from rules.streaks.streak import is_comeback, streak
 from rules.tips import Tip
@@ -45,11 +46,25 @@ async def news_of(connection: Connection, server: Server, first: date, last: dat
     """
     span = (wall_clock(first, time(), server.zone), wall_clock(last + ONE_DAY, time(), server.zone))
     return WeekNews(
-        milestones=tuple(await week.milestones(connection, server.id, *span)),
+        milestones=tuple(in_turns(await _milestones(connection, server.id, *span))),
         comebacks=await _comebacks(connection, server.id, first, last),
         newcomers=tuple(await week.newcomers(connection, server.id, *span)),
         tip=await tips.tip_of_the_week(connection, server.id, last + ONE_DAY),
     )
+
+
+async def _milestones(
+    connection: Connection, server_id: int, from_at: datetime, to_at: datetime
+) -> list[GoalMilestone]:
+    """Return the highest milestone each shared goal reached in a span and still stands at, as others see it."""
+    told: dict[int, GoalMilestone] = {}
+    for goal_id, percent in await week.milestones(connection, server_id, from_at, to_at):
+        if goal_id in told:
+            continue
+        goal = await goals.find(connection, goal_id, with_quiet=False)
+        if goal is not None and percent in milestones_reached(goal.target, goal.total):
+            told[goal_id] = GoalMilestone(goal.member_id, goal.text, percent, goal.channel_id)
+    return list(told.values())
 
 
 async def remember(tx: Tx, news: WeekNews, post_on: date) -> None:

@@ -128,7 +128,7 @@ async def move_read(
         raise ReadMovedOn(read.state if now is None else now.state, event)
     if move.credit is Credit.EARNED and moved.credits:
         await ledger.book(tx, _earning(moved), at)
-    if moved.accepted_at == at:
+    if moved.accepted_at == at or move.credit in (Credit.TAKEN_BACK, Credit.UNDONE):
         for member_id in (read.reader_id, read.piece.author_id):
             await milestones.claim_counted(tx, member_id, at)
     if move.credit is Credit.UNDONE and read.piece.state in (PieceState.READ, PieceState.WITHDRAWN):

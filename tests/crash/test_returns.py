@@ -79,6 +79,12 @@ async def letters_of(discord: LoopbackDiscord, url: str) -> Letters:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (*goal, at[:10], at),
             )
+            told = (number + 1, number + 1, at[:10], 100, 100, 100, 100, at)
+            await tx.execute(
+                "INSERT INTO goal_updates (id, goal_id, day_on, total, step, aloud_total, aloud_step, made_at)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                told,
+            )
             await schedule.plan(tx, Due(LOST, number + 1, "7", rush.due_at))
             await schedule.plan(tx, Due(MILESTONE, number + 1, "25", rush.due_at))
 

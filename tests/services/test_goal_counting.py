@@ -368,6 +368,6 @@ async def test_no_milestone_is_told_that_only_quiet_words_reached(room: Room) ->
         await streaks.record_entry(room.context, room.act(), EntryInput(words=words))
         async with room.context.db.read() as connection:
             due = await schedule.waiting(connection, MILESTONE, goal.id)
-        told.append(None if due is None else due.period)
+        told.append(None if due is None else due.period.partition("/")[0])
 
     assert told == [None, "25"]

@@ -236,12 +236,48 @@ async def test_a_milestone_is_celebrated_once_however_the_total_moves(room: Room
     half = (await room.tell(goal, "260")).milestone
     assert half is not None
     assert (half.percent, half.told_in) == (50, None)
+    room.clock.at += timedelta(days=2)
     assert (await room.tell(goal, "10", back_is_meant=True)).milestone is None
     assert (await room.tell(goal, "270")).milestone is None
     last = (await room.tell(goal, "500")).milestone
     assert last is not None
     assert last.percent == 100
     assert await room.deliver() == []
+
+
+async def test_a_milestone_that_was_a_slip_is_celebrated_when_it_is_true(room: Room) -> None:
+    goal = await room.set("500 followers in 3 months")
+    assert (await room.tell(goal, "1200")).milestone == milestones.Milestone(100, None)
+    assert (await room.tell(goal, "120", back_is_meant=True)).milestone is None
+
+    room.clock.at += timedelta(days=20)
+
+    assert (await room.tell(goal, "130")).milestone == milestones.Milestone(25, None)
+    assert (await room.tell(goal, "500")).milestone == milestones.Milestone(100, None)
+
+
+async def test_no_milestone_is_told_whose_words_were_taken_back_and_it_is_when_it_is_true(room: Room) -> None:
+    goal = await room.set("50k words by November 30")
+    slip = await room.write(60_000)
+    await streaks.set_undone(room.context, room.act(), slip, undone=True)
+    await room.write(600)
+    assert await room.deliver() == []
+
+    await room.write(50_000, days=3)
+
+    assert [(said.goal.id, said.percent) for said in await room.deliver(days=3)] == [(goal.id, 100)]
+
+
+async def test_a_milestone_is_celebrated_anew_after_it_was_said_and_taken_back(room: Room) -> None:
+    await room.set("50k words by November 30")
+    slip = await room.write(60_000)
+    assert [said.percent for said in await room.deliver()] == [100]
+    await streaks.set_undone(room.context, room.act(), slip, undone=True)
+    assert await room.deliver() == []
+
+    await room.write(51_000, days=2)
+
+    assert [said.percent for said in await room.deliver(days=2)] == [100]
 
 
 async def test_a_milestone_reached_elsewhere_is_told_where_the_goal_was_shared(room: Room) -> None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from db import servers
 from db.database import Database
+from rules.schedule.due import Due
 from services import members, streaks
+from services.due import DeliveryFailed, NotTaken
 from services.goals import endings
+from services.goals.milestones import MILESTONE
 from services.leaderboards import boards as leaderboards
 from services.leaderboards.boards import BoardMessage
 from services.leaderboards.week import WeekNews, news_of
@@ -62,6 +66,47 @@ async def test_the_highest_milestone_of_each_shared_goal_is_told(room: Room) -> 
     told = [(each.member_id, each.goal_text, each.percent) for each in (await news(room)).milestones]
     assert told == [(TOMAS, "10 poems in 3 months", 100), (MARA, "500 followers in 3 months", 50)]
     assert (await news(room, NEXT_FIRST, NEXT_LAST)).milestones == ()
+
+
+async def test_a_milestone_that_was_taken_back_is_not_told(room: Room) -> None:
+    await room.set("50k words by November 30")
+    followers = await room.set("500 followers in 3 months", room.act(TOMAS))
+    slip = await wrote(room, MARA, 0, words=60_000)
+    await streaks.set_undone(room.context, room.act(days=0.1), slip, undone=True)
+    await room.tell(followers, "260", room.act(TOMAS))
+    await room.tell(followers, "130", room.act(TOMAS, days=2), back_is_meant=True)
+
+    assert [(each.member_id, each.percent) for each in (await news(room)).milestones] == [(TOMAS, 25)]
+    await room.tell(followers, "260", room.act(TOMAS, days=3))
+    assert [(each.member_id, each.percent) for each in (await news(room)).milestones] == [(TOMAS, 50)]
+
+
+async def test_one_members_goals_do_not_keep_others_out(room: Room) -> None:
+    for number in range(1, 10):
+        await room.set(f"{number} words by June 30")
+    await room.set("20 words by June 30", room.act(TOMAS))
+    await wrote(room, MARA, 0.5, words=10)
+    await wrote(room, TOMAS, 0.5, words=16)
+
+    told = (await news(room)).milestones
+
+    assert [each.member_id for each in told] == [MARA, MARA, TOMAS, *[MARA] * 7]
+    assert told[2].percent == 75
+
+
+async def test_what_a_channel_had_heard_enough_of_is_not_in_the_post(room: Room) -> None:
+    await room.set("10 words by June 30")
+
+    async def take(due: Due, _message: object) -> None:
+        if due.kind == MILESTONE:
+            raise DeliveryFailed(NotTaken.HEARD, again=False)
+
+    await wrote(room, MARA, 0, words=10)
+    assert len((await news(room)).milestones) == 1
+    room.clock.at += timedelta(hours=1)
+    await schedule.run_due(room.context, KINDS, take)
+
+    assert (await news(room)).milestones == ()
 
 
 async def test_private_and_dropped_goals_and_those_of_other_servers_are_not_told(room: Room) -> None:
@@ -176,3 +221,42 @@ async def test_the_weekly_post_carries_the_news_and_names_who_is_in_it(room: Roo
     assert [each.member_id for each in post.news.milestones] == [TOMAS]
     assert post.news.newcomers == (MARA,)
     assert post.member_ids == [MARA, TOMAS]
+
+
+async def post_of_the_week(room: Room) -> BoardMessage:
+    due = Due(leaderboards.BOARD, INK, "2026-01-12", room.clock.at + timedelta(days=7))
+    async with room.context.db.read() as connection:
+        message = await leaderboards.prepare_post(connection, due, due.due_at)
+    assert isinstance(message, BoardMessage)
+    return message
+
+
+async def test_under_three_names_there_is_no_figure_whoever_wrote_quietly(room: Room) -> None:
+    await leaderboards.set_up(room.context, INK, room.clock.at, channel_id=9, weekday=0, at=time(9))
+    for member_id in (MARA, TOMAS):
+        await wrote(room, member_id, 0, words=21)
+    await wrote(room, AIKO, 0, words=21, quiet=True)
+
+    post = await post_of_the_week(room)
+    assert (post.kept.named, post.words) == ((MARA, TOMAS), 0)
+    await wrote(room, AIKO, 1, words=5)
+    post = await post_of_the_week(room)
+    assert (post.kept.named, post.words) == ((MARA, TOMAS, AIKO), 47)
+
+
+async def test_the_sum_of_the_week_is_of_those_named_whoever_is_hidden_meanwhile(
+    room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await leaderboards.set_up(room.context, INK, room.clock.at, channel_id=9, weekday=0, at=time(9))
+    for member_id in (MARA, TOMAS, AIKO):
+        await wrote(room, member_id, 0, words=21)
+    board = leaderboards._board
+
+    async def leaves_meanwhile(*asked: Any) -> Any:
+        await leave(room, MARA)
+        return await board(*asked)
+
+    monkeypatch.setattr(leaderboards, "_board", leaves_meanwhile)
+
+    post = await post_of_the_week(room)
+    assert post.words == 21 * len(post.kept.named)

@@ -38,9 +38,8 @@ JOIN entries e ON e.member_id = s.member_id AND e.day_on BETWEEN :first_on AND :
 WHERE s.server_id = :server_id AND e.undone_at IS NULL AND e.quiet = 0
 GROUP BY e.member_id;
 
--- name: written_between(server_id, first_on, last_on)^
-SELECT COALESCE(SUM(CASE WHEN e.quiet = 0 THEN e.words ELSE 0 END), 0) AS words,
-       COUNT(DISTINCT e.member_id) AS writers
+-- name: writers_between(server_id, first_on, last_on)$
+SELECT COUNT(DISTINCT e.member_id)
 FROM shown s
 JOIN entries e ON e.member_id = s.member_id AND e.day_on BETWEEN :first_on AND :last_on
 WHERE s.server_id = :server_id AND e.undone_at IS NULL;

@@ -1,14 +1,19 @@
 -- name: milestones(server_id, from_at, to_at)
--- The highest milestone each shared goal reached; one that was let go since is not held up to anybody.
-SELECT g.member_id, g.text AS goal_text, MAX(gm.percent) AS percent, g.channel_id
+-- What each shared goal reached, the highest first; one that was let go since is not held up to anybody, nor is what its
+-- channel did not hear because it had heard enough of that member.
+SELECT gm.goal_id, gm.percent
 FROM shown s
 JOIN goals g ON g.member_id = s.member_id AND g.server_id = s.server_id
 JOIN goal_milestones gm ON gm.goal_id = g.id
 WHERE s.server_id = :server_id
   AND g.private = 0 AND (g.ending IS NULL OR g.ending <> 'dropped')
   AND gm.reached_at >= :from_at AND gm.reached_at < :to_at
-GROUP BY g.id, g.member_id, g.text, g.channel_id
-ORDER BY percent DESC, g.id;
+  AND NOT EXISTS (
+    SELECT 1 FROM due d
+    WHERE d.kind = 'milestone' AND d.subject_id = g.id AND d.state <> 'waiting' AND d.reason = 'heard'
+      AND d.period LIKE '%/' || gm.reached_at
+  )
+ORDER BY gm.percent DESC, gm.goal_id;
 
 -- name: newcomers(server_id, from_at, to_at)
 -- Whose first entry of all was logged in the span. Who wrote only quietly is not announced.
