@@ -15,7 +15,7 @@ from rules.kit.text import in_few_lines
 from rules.people import Introduction, PostedMessage
 from rules.schedule.due import UnderWay, mark_of
 from rules.streaks.plans import Plan, plan_on
-from rules.streaks.streak import PromisesKept, StreakState, kept_promises, streak
+from rules.streaks.streak import PromisesKept, StreakState, how_it_went, streak
 from rules.swaps.reads import Given, ProfileComment
 from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
@@ -171,7 +171,7 @@ async def show_profile(context: Context, act: Act, member_id: int) -> Profile:
     today = member.today(act.at)
     writing = None
     if log.days and (member.on_boards or is_own):
-        recent = kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today)
+        recent = how_it_went(log.history, today - timedelta(days=RECENT_DAYS - 1), today)
         writing = Writing(streak(log.history, today), recent, plan_on(log.history.plans, today))
     shared = tuple(view for view in await goals.list_goals(context, act, member_id) if view.shared_here)
     return Profile(member_id, introduction, shared, writing, reading, is_own, member.on_boards)

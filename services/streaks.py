@@ -22,8 +22,8 @@ from rules.streaks.streak import (
     Mark,
     PromisesKept,
     StreakState,
+    how_it_went,
     is_comeback,
-    kept_promises,
     marks,
     streak,
     week_dots,
@@ -324,7 +324,7 @@ async def show_streak(context: Context, act: Act, member_id: int | None = None) 
     words = {day: shown.days[day].words for day in days if day in shown.days}
     return StreakOverview(
         standing=standing_on(member, shown, today),
-        recent=kept_promises(log.history, today - timedelta(days=RECENT_DAYS - 1), today, today),
+        recent=how_it_went(log.history, today - timedelta(days=RECENT_DAYS - 1), today),
         year_from_on=days[0],
         year=marks(log.history, days[0], days[-1], today),
         shades=shades(words, days),

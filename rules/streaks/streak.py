@@ -199,6 +199,19 @@ def kept_promises(history: History, from_on: date, to_on: date, today: date) -> 
     return PromisesKept(sum(step.verdict is _KEPT for step in steps), len(steps))
 
 
+def days_written(history: History, from_on: date, to_on: date) -> PromisesKept:
+    """Return on how many days from `from_on` to `to_on` was written, for whom nothing was promised: none is missing."""
+    days = sum(from_on <= day <= to_on for day in history.entry_days)
+    return PromisesKept(days, days)
+
+
+def how_it_went(history: History, from_on: date, today: date) -> PromisesKept:
+    """Return what is said of the days up to today: promises kept, or where no plan was chosen the days written."""
+    if plan_on(history.plans, today).is_chosen:
+        return kept_promises(history, from_on, today, today)
+    return days_written(history, from_on, today)
+
+
 def promises_begin_on(joined_on: date, entry_days: AbstractSet[date], plans: Sequence[Plan]) -> date:
     """Return the first day that counts as promised: the first entry or chosen plan, not before joining.
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.bot.goal_steps import lines
 from tests.bot.streak_steps import undo
 from tests.world import World
 
@@ -158,7 +159,17 @@ async def test_a_decimal_comma_in_a_form_is_not_ten_times_as_much(world: World) 
 
     await world.mara.submit_modal(form, {"words": "1,5k", "minutes": "10,5", "note": "", "link": ""})
 
-    assert "wrote **1,500 words** in **10 minutes**" in world.general.last_message.content
+    assert "wrote **1,500 words in 10 minutes**" in world.general.last_message.content
+
+
+async def test_others_read_on_how_many_days_a_newcomer_wrote_also_those_told_late(world: World) -> None:
+    for day in ("2026-01-02", "2026-01-03", "2026-01-04"):
+        await wrote(world, words=300, day=day)
+    await wrote(world, words=300)
+
+    shown = await world.tomas.slash(world.general, "streak show", member=world.mara)
+
+    assert "Longest run **4 days** written · wrote on **4 days** in the last 90" in lines(shown.response)
 
 
 async def test_in_direct_messages_an_edited_entry_stands_in_its_own_message(world: World) -> None:

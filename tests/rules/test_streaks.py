@@ -18,6 +18,7 @@ from rules.streaks.streak import (
     Mark,
     PromisesKept,
     StreakState,
+    how_it_went,
     is_comeback,
     kept_promises,
     marks,
@@ -274,6 +275,15 @@ def test_promises_of_a_window_leave_the_rest_out() -> None:
     assert kept_promises(weekly, day(1), day(13), now) == PromisesKept(1, 1)
     assert kept_promises(weekly, day(8), day(14), now) == PromisesKept(0, 1)
     assert kept_promises(weekly, day(15), day(21), now) == PromisesKept(1, 1)
+
+
+def test_where_nothing_was_promised_the_days_written_are_told_also_those_before_joining() -> None:
+    entry_days = frozenset({day(2), day(3), day(4), day(9)})
+    history = History(entry_days, since_on=day(9))
+    assert how_it_went(history, day(3), day(9)) == PromisesKept(3, 3)
+    assert how_it_went(replace(history, plans=(THREE_A_WEEK,)), day(3), day(14)) == kept_promises(
+        replace(history, plans=(THREE_A_WEEK,)), day(3), day(14), day(14)
+    )
 
 
 def test_late_days_before_joining_are_kept_but_were_not_promised() -> None:

@@ -85,7 +85,18 @@ async def test_a_profile_tells_of_streak_and_kept_promises(room: Room) -> None:
     writing = (await profile(room, days=3)).writing
     assert writing is not None
     assert (writing.state.current, writing.state.longest) == (1, 2)
-    assert (writing.recent.kept, writing.recent.planned) == (3, 4)
+    assert writing.recent.kept == 3
+
+
+async def test_a_profile_counts_every_day_that_was_written_also_those_told_late(room: Room) -> None:
+    await introduce(room)
+    for back in ("2026-01-02", "2026-01-03", "2026-01-04", None):
+        await room.write(300, day=back)
+
+    writing = (await profile(room)).writing
+
+    assert writing is not None
+    assert writing.recent.kept == 4
 
 
 async def test_who_opted_out_of_boards_keeps_their_streak_to_themselves(room: Room) -> None:
