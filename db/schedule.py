@@ -104,6 +104,11 @@ async def under_way(connection: Connection, due: Due) -> UnderWay | None:
     return None if row is None else rows.read(UnderWay, row)
 
 
+async def went_at(connection: Connection, due: Due) -> datetime | None:
+    """Return when the message of a thing was set off that was sent; None where none was, or nobody knows."""
+    return codec.text_to_instant(await _sql.went_at(connection, key=due.key))
+
+
 async def last_settled(connection: Connection, kind: str, subject_id: int) -> Settled | None:
     """Return how the subject's latest thing of a kind ended."""
     row = await _sql.last_settled(connection, kind=kind, subject_id=subject_id)

@@ -6,11 +6,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from db import members
+from db import circles, members
 from db.connection import Tx
 from rules.members.member import Fallback, Member
 from services import reminder_times
 from services.acts import Act, commit, look, meet
+from services.circles import standing
 from services.context import Context
 
 
@@ -132,10 +133,13 @@ async def servers_of(context: Context, member_id: int) -> list[int]:
 
 
 async def left_server(context: Context, server_id: int, member_ids: list[int], at: datetime) -> None:
-    """Hide members who turned out to have left a server."""
+    """Hide members who turned out to have left a server; their circle's cards wait for them no more."""
 
     async def work(tx: Tx) -> None:
         for member_id in member_ids:
             await members.leave_server(tx, member_id, server_id, at)
+            circle = await circles.circle_of(tx, server_id, member_id)
+            if circle is not None:
+                await standing.look(tx, circle.id, at)
 
     await context.db.write(work)

@@ -8,7 +8,7 @@ from cogs.circles.kept import KEPT
 from cogs.circles.refusals import SENTENCES
 from cogs.circles.weeks import CircleWeeks
 from cogs.kit.feature import Feature, HelpTopic
-from services.circles import doors, keeping, offers, partings, places, weeks
+from services.circles import doors, keeping, offers, partings, places, standing, weeks
 from services.circles.weeks import NobodyToAsk
 
 HELP = (
@@ -36,6 +36,7 @@ FEATURE = Feature(
         places.OVER_KIND,
         partings.PARTING_OVER_KIND,
         doors.DOOR_KIND,
+        standing.LOOK_KIND,
     ),
     sentences=SENTENCES,
     reasons={

@@ -14,14 +14,16 @@ from cogs.kit.act import LiveAct
 from cogs.kit.answering.answers import Answer, in_place, private
 from cogs.kit.cards import SafeView
 from cogs.kit.cog import FeatureCog
-from cogs.kit.outgoing.marks import keep_mark
+from cogs.kit.outgoing.marks import keep_mark, mark_card
 from cogs.kit.routes import Form, Pressed, Sent, read_day, read_one
 from cogs.post.due import Post, on_due
 from rules.circles import Circle, PromiseOutcome
 from services.circles import membership, places, weeks
 from services.circles.doors import DOOR_KIND, OpenDoor
 from services.circles.places import LOST_KIND, OVER_KIND, LostMessage
+from services.circles.standing import LOOK_KIND, StandingCard
 from services.circles.weeks import PROMISE_KIND, REPORT_KIND, CircleReport, PromiseMessage, Week
+from services.due import Unreadable
 
 
 class CircleWeeks(FeatureCog):
@@ -99,6 +101,20 @@ class CircleWeeks(FeatureCog):
         await post.to_channel(circle.server_id, circle.place_id, view=card)
         if message.asked_ids:
             await post.call(circle.server_id, circle.place_id, call(message.asked_ids), message.asked_ids)
+
+    @on_due(LOOK_KIND)
+    async def draw_anew(self, standing: StandingCard, post: Post) -> None:
+        """Let a card that was posted say how the week stands, where it is found."""
+        week, where = standing.week, standing.where
+        await post.check_present(week.circle.server_id, week.member_ids)
+        try:
+            message_id = await post.office.find(where)
+        except Unreadable:
+            return
+        if message_id is not None:
+            card = week_cards.report_card(week) if standing.is_report else week_cards.promise_card(week)
+            mark_card(card, where.mark)
+            await post.office.edit(week.circle.server_id, where.channel_id, message_id, card)
 
     @on_due(LOST_KIND)
     async def tell_of_lost_place(self, message: LostMessage, post: Post) -> None:

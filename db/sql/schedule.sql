@@ -95,6 +95,10 @@ WHERE key = :key AND state = 'waiting';
 -- name: under_way(key)^
 SELECT channel_id, mark, set_off_at FROM due WHERE key = :key AND channel_id IS NOT NULL;
 
+-- name: went_at(key)$
+-- When a message was set off that arrived.
+SELECT set_off_at FROM due WHERE key = :key AND state = 'sent';
+
 -- name: settle(key, state, reason, settled_at)!
 UPDATE due SET state = :state, reason = :reason, settled_at = :settled_at, leased_until = NULL, channel_id = NULL
 WHERE key = :key AND state = 'waiting';

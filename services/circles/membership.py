@@ -23,7 +23,7 @@ from rules.kit.letters import look_of
 from rules.kit.text import NothingToSee, in_one_line, seen
 from rules.leaderboards import BoardLog, RankedPlace, Run, Score, current_run, kept_days, kept_score, places
 from services.acts import Act, commit, meet
-from services.circles import doors, offers, weeks
+from services.circles import doors, offers, standing, weeks
 from services.circles import places as circle_places
 from services.circles.partings import plan_over
 from services.circles.weeks import Week
@@ -275,6 +275,7 @@ async def part(
     if not left:
         await end(tx, circle, act)
         return Left(circle, None, is_closed=True)
+    await standing.look(tx, circle.id, act.at)
     new_owner_id = looks_after(None, left) if was_owner else None
     if new_owner_id is not None:
         await offers.pass_on(tx, circle.id, new_owner_id)

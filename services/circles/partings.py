@@ -9,7 +9,7 @@ from db.connection import Tx
 from rules.circles import PARTINGS_WITHIN
 from rules.schedule.due import Due
 from services.acts import Act
-from services.circles import places, weeks
+from services.circles import places, standing, weeks
 from services.due import Mend, WorkKind
 
 PARTING_OVER = "circle_parting_over"
@@ -39,6 +39,7 @@ async def leave_all(tx: Tx, act: Act, unnamed: str) -> None:
         parting_id = act.id + number  # one act leaves them all
         await circles.part(tx, parting_id, circle_id, act.member_id, act.at, let_go=False)
         await plan_over(tx, circle_id, act.at)
+        await standing.look(tx, circle_id, act.at)
     for circle_id in closing:
         await circles.close(tx, circle_id, act.at)
         await circles.unname(tx, circle_id, unnamed)

@@ -255,6 +255,12 @@ def _tally(tallies: Iterable[WeekTally], week_on: date) -> WeekTally:
     return next((each for each in tallies if each.week_on == week_on), WeekTally(week_on, 0, 0))
 
 
+async def week_of(connection: Connection, circle: Circle, week_on: date, at: datetime) -> Week:
+    """Return a circle's week as of an instant."""
+    zone = (await servers.find(connection, circle.server_id)).zone
+    return await _week(connection, circle, week_on, at, zone)
+
+
 async def current_week(connection: Connection, circle: Circle, at: datetime) -> Week:
     """Return the week that a promise made now is for."""
     zone = (await servers.find(connection, circle.server_id)).zone

@@ -7,7 +7,20 @@ from typing import Any
 
 import pytest
 
-from tests.bot.circle_steps import NEXT_MONDAY, OWLS, SUNDAY_EVENING, begin, newest, owls, promise, said, thread, told
+from tests.bot.circle_steps import (
+    NEXT_MONDAY,
+    OWLS,
+    SUNDAY_EVENING,
+    begin,
+    invitation,
+    newest,
+    owls,
+    promise,
+    said,
+    thread,
+    told,
+)
+from tests.bot.test_privacy import erase
 from tests.world import World
 
 WEEK = timedelta(weeks=1)
@@ -259,3 +272,51 @@ async def test_the_fullest_card_stays_within_a_message(world: World) -> None:
         if "content" in part
     ]
     assert sum(map(len, texts)) <= 4000
+
+
+async def leave(world: World) -> None:
+    await world.tomas.slash(world.general, "circle leave")
+
+
+async def be_let_go(world: World) -> None:
+    await world.mara.slash(world.general, "circle remove", member=world.tomas)
+
+
+async def erase_oneself(world: World) -> None:
+    await erase(world, who=world.tomas)
+
+
+async def leave_the_server(world: World) -> None:
+    world.guild.remove_member(world.tomas)
+    await world.env.settle()
+    await world.mara.slash(world.general, "streak show", member=world.tomas.user)
+
+
+@pytest.mark.parametrize("go", [leave, be_let_go, erase_oneself, leave_the_server])
+async def test_the_standing_cards_wait_for_nobody_who_is_gone(world: World, go: Any) -> None:
+    await sunday(world)
+    await world.mara.click(newest(thread(world), REPORT), label="Kept")
+    assert "Still to come: tomas." in card(world, REPORT)
+    posted = len(thread(world).history())
+
+    await go(world)
+    await world.tick()
+
+    for label in (PROMISE, REPORT):
+        assert "Three mornings" not in card(world, label)
+        assert "Finish the ferry scene" in card(world, label)
+    assert "Still to come" not in card(world, REPORT)
+    assert len([each for each in told(world) if "How the week went" in each]) == 1
+    assert len(thread(world).history()) <= posted + 1  # that somebody left, and no card anew
+
+
+async def test_a_card_is_drawn_anew_each_time_somebody_leaves(world: World) -> None:
+    await sunday(world)
+    for _ in range(2):
+        await leave(world)
+        await world.tick()
+        assert "Three mornings" not in card(world, REPORT)
+        await world.tomas.click(invitation(world), label="Join")
+    await world.mara.click(newest(thread(world), REPORT), label="Kept")
+
+    assert "**Kept**" in card(world, REPORT)
