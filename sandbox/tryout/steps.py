@@ -98,9 +98,9 @@ def swap(piece: DemoPiece) -> Round:
         ),
         Step(
             "Leave a real one",
-            "The same form, with what somebody says who has read it: change it as you like, and press Submit.",
+            "Opens the form with a sample comment: press Submit. For words of your own, press the card’s button.",
             "general",
-            "Thank you for reading.",
+            "Thank you for reading",  # or: and for your answer
             needs="Start reading",
             presses="Edit my comment",
             or_presses="Leave my comment",
@@ -121,7 +121,7 @@ def offering(reader: str, piece: DemoPiece) -> Step:
     """Return the step of offering a piece, with a sample that somebody here can read."""
     return Step(
         "Offer a piece of yours",
-        f"Types /swap offer, with a sample that {reader} reads overnight. A text of your own gets no reader here.",
+        f"Types /swap offer with a sample in it. Readers are played in this try-out: {reader} reads it overnight.",
         "general",
         OFFERED_SIGN,
         types="/swap offer",
@@ -131,7 +131,7 @@ def offering(reader: str, piece: DemoPiece) -> Step:
             "Language": LANGUAGE,
             "What feedback": piece.feedback,
         },
-        filled="Press Submit: the sample is read overnight. A text of your own gets no reader here: nobody is real.",
+        filled="Press Submit. A text of your own would wait here: nobody played could say a true word about it.",
     )
 
 
@@ -167,10 +167,10 @@ CONFIRM_GOAL = Step(
 BEGINNING = (
     Step(
         "Set a goal",
-        "Types /goal set text: 500 followers in 3 months. Nothing is kept before you confirm it.",
+        "Types /goal set text: 20,000 words in 3 months. Nothing is kept before you confirm it.",
         "writing",
         "Is this your goal?",
-        types="/goal set text: 500 followers in 3 months",
+        types="/goal set text: 20,000 words in 3 months",
     ),
     CONFIRM_GOAL,
     Step(
@@ -198,7 +198,7 @@ A_COMMENT = (
     ),
     Step(
         "Say that it helped",
-        "Presses This helped, under the comment: Leila gets a credit for it, which is what being read costs.",
+        "Presses This helped, under the comment: Leila earns 1 credit, and 1 credit pays for one reader.",
         DIRECT,
         "Good to know.",
         "Noted, and ",

@@ -246,7 +246,9 @@ async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stag
     await stands(stage, R.READING, P.TAKEN)
     form = await stage.press(stage.tomas, again, "Leave my comment")
     assert HOLLOW["effect"] in str(form.modal)
-    assert "I look for 60 words of your own about this very piece" in str(form.modal)  # also where the hint is hidden
+    assert "60 words of your own about this very piece, in this field and the next together" in str(
+        form.modal
+    )  # also where the hint is hidden
 
 
 @row((R.MISSED, RE.COMMENT))
@@ -370,7 +372,7 @@ async def test_this_helped_has_room_for_a_line_of_thanks(stage: Stage) -> None:
     said = await stage.fill(stage.mara, stage.received(stage.mara), "Say thanks", {"thanks": "I moved the lantern."})
     await stage.world.tick()
 
-    assert said.followups[0].content == f"<@{stage.tomas.id}> gets your line."
+    assert said.followups[0].content == f"<@{stage.tomas.id}> gets your thanks."
     assert stage.dm(stage.tomas, "has a word for you").content.endswith(":\n> I moved the lantern.")
     assert "[Say thanks]" not in lines(stage.received(stage.mara))
 

@@ -44,7 +44,7 @@ SHOWN = {
         "Look at a report": "I have this poem at home",
     },
     NEWCOMER: {
-        "Confirm the goal": "0 of 500 followers",
+        "Confirm the goal": "0 of 20,000 words",
         "Ask to be reminded": "I will write to you about 20:00",
         "Start reading": "my uncle read the weather for the fishermen",
         "Leave a real one": "It earns you 1 credit",

@@ -288,7 +288,7 @@ async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_
         fills = {step["label"]: step["fills"] for step in tour.shown()}["Leave a real one"]
         assert WEATHER.effect in fills.values()  # what one is shown now, not what one passed on
 
-        tour.notice({"general": "Yours until Friday. Thank you for reading."}, "general")
+        tour.notice({"general": "Yours until Friday. Thank you for reading, and for your answer."}, "general")
         assert struck_from(tour) == {"Try empty praise"}  # there is nothing left to try it on
 
         tour.notice({}, DIRECT, "hour")

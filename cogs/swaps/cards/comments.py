@@ -123,7 +123,7 @@ def _rating_menu(read: Read) -> discord.ui.Select[Any]:
 
 def helped_text(read: Read) -> str:
     """Confirm that a comment helped, and what it earned."""
-    thanks = "" if read.thanks else " **Say thanks**, under their comment, has room for a line."
+    thanks = "" if read.thanks else " **Say thanks**, under their comment, sends them a word of yours."
     return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}.{thanks}"
 
 
@@ -152,7 +152,7 @@ def thanks_form(read: Read) -> Form:
 
 def thanked_text(read: Read) -> str:
     """Confirm that the thanks are on their way."""
-    return f"{text.mention(read.reader_id)} gets your line."
+    return f"{text.mention(read.reader_id)} gets your thanks."
 
 
 def disowned_text(read: Read) -> str:

@@ -176,7 +176,7 @@ def comment_form(opened: CommentForm) -> Form:
         "question": "What would you ask its author, or try in their place?",
     }
     wanted = {
-        "effect": f"I look for {opened.min_words} words of your own about this very piece, in this field and the next."
+        "effect": f"{opened.min_words} words of your own about this very piece, in this field and the next together."
     }
     lengths = {"quote": QUOTE_LENGTH, "effect": EFFECT_LENGTH + ANSWER_LENGTH, "question": QUESTION_LENGTH}
     fields = [
