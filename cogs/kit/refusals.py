@@ -67,7 +67,7 @@ def check_failed(failure: app_commands.CheckFailure) -> str:
 
 
 def given_back(words: str, typed: str) -> str:
-    """Return a sentence with what was typed behind it, so that nothing is lost."""
+    """Return a sentence with what was typed behind it, so that nothing is lost; `typed.IN_THE_ANSWER` is its lead."""
     return f"{words}\nHere is what you typed, so that it is not lost:\n{text.verbatim(typed)}" if typed else words
 
 

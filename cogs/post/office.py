@@ -314,8 +314,7 @@ class PostOffice:
     async def hide_departed(self, server_id: int, member_ids: Iterable[int]) -> bool:
         """Ask Discord who of these left the server and hide them in it; return whether anybody did.
 
-        Without the members intent nobody tells the bot. Whom Discord cannot answer for counts as present.
-        """
+        Without the members intent nobody tells the bot. Whom it cannot answer for counts as present."""
         found = await self._ask_for(server_id, member_ids)
         departed = [member_id for member_id, name in found.items() if name is None]
         if departed:
@@ -382,9 +381,10 @@ class PostOffice:
     async def _ask_for(self, server_id: int, member_ids: Iterable[int]) -> dict[int, str | None]:
         """Return what Discord calls each member of a server now, None for who left, and keep it.
 
-        Whom Discord cannot answer for is not among them.
+        Whom Discord cannot answer for is not among them, nor who erased themselves: nobody has a number below zero.
         """
-        found = dict(filter(None, await asyncio.gather(*(self._ask_for_one(server_id, each) for each in member_ids))))
+        asked = [self._ask_for_one(server_id, each) for each in member_ids if each > 0]
+        found = dict(filter(None, await asyncio.gather(*asked)))
         await names.keep(self._bot.context, server_id, found)
         return found
 

@@ -99,6 +99,19 @@ class Places:
         granted = await self._asked(server_id, channel_id, who)
         return granted is None or granted[0].is_heard(granted[1])
 
+    async def is_open(self, server_id: int, channel_id: int) -> bool:
+        """Return whether the bot may post in a channel; False where that is gone, True where Discord cannot say."""
+        try:
+            guild = await self._guild(server_id)
+            place = await _place(guild, channel_id)
+            assert self._bot.user is not None
+            me = guild.get_member(self._bot.user.id) or await guild.fetch_member(self._bot.user.id)
+            return place.may_enter(me) and place.may_write(me)
+        except (discord.NotFound, discord.Forbidden):
+            return False
+        except TROUBLE:
+            return True
+
     async def may_read(self, server_id: int, channel_id: int, user: discord.User | discord.Member) -> bool:
         """Return whether somebody may read a channel of a server."""
         try:

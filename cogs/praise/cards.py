@@ -8,7 +8,7 @@ from rules.kit.errors import Refusal
 from rules.praise import Praise
 from services.praise import OwnWork
 
-PASSED_ON = "Passed on: they hear of it in their next daily message."
+PASSED_ON = "Passed on: they hear of it from me."
 SENTENCES: dict[type[Refusal], Sentence] = {
     OwnWork: lambda _: (
         "That one is for the others to press. Since you are here: well done. `/wrote` is where the next one begins."

@@ -15,6 +15,7 @@ from cogs.swaps.cards.offers import brief_facts, moment, named, short_name
 from cogs.swaps.cards.reads import comment_button, edit_button, profile_button
 from rules.inbox import Waiting
 from rules.swaps.moves import PieceState, ReadEvent
+from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from rules.swaps.reports import Decision
 from services.swaps.news import NudgeNews, PieceNews, ReadNews, ReportNews, RoundNews, WeekOfReads
@@ -33,16 +34,32 @@ def words(news: News) -> tuple[str, View]:
         said, view = _TO_AUTHOR[news.event](news.read) if news.is_author else _TO_READER[news.event](news.read)
         return said + _paid(news) + _came_back(news) + _because(news.why), view
     if isinstance(news, PieceNews):
-        return f"The moderators have taken your piece {named(news.piece)} out of the line.{_because(news.why)}", None
+        return _removed_piece(news.piece) + _because(news.why), None
     if isinstance(news, ReportNews):
-        done = "taken it out of the line" if news.report.decision is Decision.REMOVE else "let it stand"
         why = _because(news.why)
-        return f"The moderators looked at {named(news.piece)}, which you reported, and have {done}.{why}", None
+        return f"The moderators looked at {named(news.piece)}, which you reported, and have {_done(news)}.{why}", None
     if isinstance(news, RoundNews):
         return _round(news)
     if isinstance(news, NudgeNews):
         return _nudge(news.read), cards.buttons(opening(news.read))
     return _week(news), None
+
+
+def _removed_piece(piece: OfferedPiece) -> str:
+    if piece.state is PieceState.REMOVED:
+        return f"The moderators have taken your piece {named(piece)} out of the line."
+    return (
+        f"The moderators looked at a report about your piece {named(piece)}. It is out of the line already; they say that it "
+        "should not have been there."
+    )
+
+
+def _done(news: ReportNews) -> str:
+    if news.report.decision is not Decision.REMOVE:
+        return "let it stand"
+    if news.piece.state is PieceState.REMOVED:
+        return "taken it out of the line"
+    return "found that you were right; it was out of the line already"
 
 
 def _paid(news: ReadNews) -> str:
@@ -167,7 +184,23 @@ def _missed(read: Read) -> tuple[str, View]:
     )
 
 
+def _erased(read: Read) -> tuple[str, View]:
+    gone = (
+        "The author of a piece you had to read has erased everything of theirs, the piece too. It was nothing you did"
+    )
+    if read.started_at is None or read.piece.state is not PieceState.WITHDRAWN:
+        another = routes.NEXT.button("Show me another", read.piece.server_id)
+        return f"{gone}, and nothing is held against you.", cards.buttons(another)
+    return (
+        f"{gone}. If you have read it, your comment until {moment(read.due_at)} still earns its credit, at once, though nobody "
+        "is there to get it.",
+        cards.buttons(comment_button(read.id)),
+    )
+
+
 def _called_off(read: Read) -> tuple[str, View]:
+    if not read.has_author:
+        return _erased(read)
     if read.piece.state is PieceState.WITHDRAWN and read.started_at is not None:
         return (
             f"{named(read.piece)} was taken back by its author while you had it. It was nothing you did. If you have read "
@@ -197,6 +230,11 @@ def _thanked(read: Read) -> tuple[str, View]:
 
 
 def _unanswered(read: Read) -> tuple[str, View]:
+    if not read.has_author:
+        return (
+            "The author of a piece you commented on has erased everything of theirs. Your comment earned no credit.",
+            None,
+        )
     return (
         f"Your comment on {named(read.piece)} stays with its author. They have not said that it helped, so it earned no "
         "credit; **This helped** still gives you yours.",
@@ -274,7 +312,7 @@ def waiting_line(waiting: Waiting) -> str:
         return "The round has matched its members: `/swap mine` has what it brought you."
     title = text.named(waiting.text)
     if about == "piece":
-        return f"The moderators have taken your piece {title} out of the line."
+        return f"The moderators decided against your piece {title}. It is out of the line."
     return _WAITING[what].format(title=title)
 
 

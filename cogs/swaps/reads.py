@@ -143,7 +143,7 @@ class SwapReads(FeatureCog):
     @routes.READ_MORE.opens
     async def open_more(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form that asks the reader to say more."""
-        return comment_cards.more_form(await reads.received_comment(self.context, act, pressed.id))
+        return comment_cards.more_form(await self._comment_to_answer(act, pressed.id))
 
     @routes.READ_MORE.sent
     async def ask_for_more(self, act: LiveAct, sent: Sent) -> Answers:
@@ -155,7 +155,7 @@ class SwapReads(FeatureCog):
     @routes.READ_THANK.opens
     async def open_thanks(self, act: LiveAct, pressed: Pressed) -> Form:
         """Open the form for a line of thanks."""
-        return comment_cards.thanks_form(await reads.received_comment(self.context, act, pressed.id))
+        return comment_cards.thanks_form(await self._comment_to_answer(act, pressed.id))
 
     @routes.READ_THANK.sent
     async def thank(self, act: LiveAct, sent: Sent) -> Answers:
@@ -163,6 +163,9 @@ class SwapReads(FeatureCog):
         await self._check_author(act, sent.id)
         read = await reads.thank(self.context, act, sent.id, sent["thanks"])
         return _verdict(read, comment_cards.thanked_text(read))
+
+    async def _comment_to_answer(self, act: LiveAct, read_id: int) -> Read:
+        return await reads.received_comment(self.context, act, read_id, for_its_reader=True)
 
     async def _check_author(self, act: LiveAct, read_id: int) -> None:
         read = await reads.received_comment(self.context, act, read_id)
@@ -184,7 +187,7 @@ class SwapReads(FeatureCog):
     async def show_reader(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Show the profile of who read the member."""
         await check_presence(self.post, act)
-        read = await reads.received_comment(self.context, act, pressed.id, in_its_server=True)
+        read = await reads.received_comment(self.context, act, pressed.id, in_its_server=True, for_its_reader=True)
         there = replace(act, server_id=read.piece.server_id)
         await self.post.hide_departed(there.here_id, [read.reader_id])
         return await profile_answer(self, there, read.reader_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import discord
@@ -101,7 +102,8 @@ def comment_not_accepted(error: comments.CommentNotAccepted) -> str:
 
 def comment_asked(error: comments.CommentAsked) -> str:
     """Ask the one question about a comment, and say what either button does."""
-    as_is = "Without a word from them it comes after 7 days." if error.silence_pays else SILENCE_PAYS_NOTHING
+    days = replace(error.read, sent_as_is=True).silence.days
+    as_is = f"Without a word from them it comes after {days} days." if error.silence_pays else SILENCE_PAYS_NOTHING
     return (
         f"Not sent yet, and nothing is lost. {reason_sentence(error.question)}\n"
         "**Answer it** adds your answer to the comment and sends it. **Send as it is** sends it without one, and its author "
@@ -156,6 +158,10 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
         f"a week. There is room for this one from {text.full_day(e.next_on)} on; what you typed is kept."
     ),
     swap_reads.HeldLongEnough: lambda _: HELD_LONG_ENOUGH,
+    swap_reads.ReaderErased: lambda _: (
+        "Whoever wrote that comment has erased everything of theirs, so nobody is there to hear from you. The comment stays "
+        "with you."
+    ),
     swap_moves.HadBefore: lambda _: "You have had that piece already. `/swap next` shows you another.",
     swaps.SittingOut: lambda e: (
         f"The time ran out on {text.count(e.misses, 'piece')} you had begun, so I show you no more for now. "

@@ -13,7 +13,7 @@ from cogs.swaps import routes
 from cogs.swaps.cards import reports as report_cards
 from rules.swaps.reports import Decision, Judge
 from services.swaps import reports
-from services.swaps.reports import REPORT_KIND, ReportMessage
+from services.swaps.reports import REPORT_KIND, Reported, ReportMessage
 
 log = logging.getLogger("onereader.reports")
 
@@ -37,7 +37,7 @@ class SwapReports(FeatureCog):
     async def report_comment(self, act: LiveAct, sent: Sent) -> Answer:
         """Put a comment before the moderators."""
         reported = await reports.report_comment(self.context, act, sent.id, sent["why"])
-        return private(report_cards.reported_text(reported))
+        return await self._confirm(reported)
 
     @routes.REPORT_PIECE.opens
     async def ask_about_piece(self, _act: LiveAct, pressed: Pressed) -> Form:
@@ -48,7 +48,11 @@ class SwapReports(FeatureCog):
     async def report_piece(self, act: LiveAct, sent: Sent) -> Answer:
         """Put a piece before the moderators."""
         reported = await reports.report_piece(self.context, act, sent.id, sent["why"])
-        return private(report_cards.reported_text(reported))
+        return await self._confirm(reported)
+
+    async def _confirm(self, reported: Reported) -> Answer:
+        is_open = reported.channel_id is None or await self.post.places.is_open(reported.server_id, reported.channel_id)
+        return private(report_cards.reported_text(reported, is_channel_open=is_open))
 
     @routes.REPORT_EVIDENCE.pressed
     async def show_evidence(self, act: LiveAct, pressed: Pressed) -> Answer:

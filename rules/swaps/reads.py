@@ -131,16 +131,34 @@ class Read:
         return at <= self.began_at + RESUMED_WITHIN
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took the piece back under its reader: what comes of that costs the reader nothing."""
+        return self.piece.state is PieceState.WITHDRAWN
+
+    @property
+    def has_author(self) -> bool:
+        """Whether its author is somebody still; who erased themselves is a number below zero."""
+        return self.piece.author_id > 0
+
+    @property
+    def has_reader(self) -> bool:
+        """Whether its reader is somebody still."""
+        return self.reader_id > 0
+
+    @property
     def silence(self) -> timedelta:
         """How long its author may say nothing before the comment counts as it stands."""
-        return SILENCE_AS_IT_IS if self.sent_as_is else SILENCE
+        return SILENCE_AS_IT_IS if self.sent_as_is and not self.is_withdrawn else SILENCE
 
     @property
     def silent_end(self) -> ReadEvent:
         """What becomes of its comment where the author says nothing.
 
-        Its author's word alone takes no credit: it does where the check could not tell either, or by a report.
+        Its author's word alone takes no credit: it does where the check could not tell either, or by a report. What
+        they took back while it was read can be held against nothing, so there only a report does.
         """
+        if self.is_withdrawn:
+            return ReadEvent.SILENCE
         is_doubted_by_both = self.sent_as_is and self.disowned
         return ReadEvent.SILENCE if self.silence_pays and not is_doubted_by_both else ReadEvent.LAPSE
 

@@ -247,9 +247,9 @@ async def _check(context: Context, act: Act, read: Read, typed: Comment, answer:
 async def _check_or_ask(context: Context, act: Act, read: Read, typed: Comment) -> _Checked:
     """Return what a comment is held to be. Raise CommentNotAccepted, or CommentAsked where it is doubted."""
     checked = await _check(context, act, read, typed)
-    if checked.verdict.verdict is Verdict.ASKED:
+    if checked.verdict.verdict is Verdict.ASKED and read.has_author:  # whom nobody reads is asked nothing
         read = await _stop_clock(context, act, read.id)
-        silence_pays = checked.grounds.standing.silence_pays
+        silence_pays = checked.grounds.standing.silence_pays or read.is_withdrawn
         raise CommentAsked(read, checked.verdict.reasons[0], silence_pays=silence_pays)
     return checked
 
@@ -329,8 +329,8 @@ async def _commit(context: Context, act: Act, read: Read, checked: _Checked) -> 
 async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is: bool) -> Read:
     """Give a comment to its author and let go of the draft. Raise _GroundsChanged.
 
-    Raise ReadMovedOn or PieceMovedOn where it is too late, LeftServer where the reader is no longer there, GoneForGood
-    where its author is out of reach.
+    Where the author has erased themselves it is paid at once. Raise ReadMovedOn or PieceMovedOn where it is too late,
+    LeftServer where the reader is no longer there, GoneForGood where its author is out of reach.
     """
     read = await own_read(tx, act, read_id)
     event = _comment_event(read, act.at)
@@ -354,12 +354,14 @@ async def _hand_over(tx: Tx, act: Act, read_id: int, checked: _Checked, *, as_is
         own_words=checked.verdict.own_words,
         quote_found=checked.verdict.quote_found,
         paragraph=checked.verdict.paragraph,
-        silence_pays=not as_is or checked.grounds.standing.silence_pays,
+        silence_pays=not as_is or read.is_withdrawn or checked.grounds.standing.silence_pays,
         commented_at=act.at,
         commented_on=reader.today(act.at),
-        told_week_on=read.told_week_on or await _plan_week(tx, author, act.at),
+        told_week_on=read.told_week_on or (await _plan_week(tx, author, act.at) if read.has_author else None),
         verdict_by_at=act.at + read.silence,
     )
+    if not read.has_author:
+        read = await move_read(tx, read, read.silent_end, act.at, by_id=reader.id)
     await reads.drop_draft(tx, read.id)
     await timing.look_for_reader(tx, read.piece.server_id, reader.id, act.at)
     return read

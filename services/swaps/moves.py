@@ -79,7 +79,7 @@ async def move_piece(tx: Tx, piece: OfferedPiece, event: PieceEvent, at: datetim
     if move.credit is Credit.REFUND:
         await refund(tx, piece, at)
     if Told.AUTHOR in move.told:
-        await _tell(tx, piece.author_id, f"piece/{event}/{piece.id}", at)
+        await tell_author(tx, piece, at)
     return moved
 
 
@@ -234,5 +234,11 @@ async def tell_reporter(tx: Tx, report: Report, at: datetime) -> None:
     await _tell(tx, report.by_id, f"report/{report.id}", at)
 
 
+async def tell_author(tx: Tx, piece: OfferedPiece, at: datetime) -> None:
+    """Have an author hear that moderators decided against a piece, also against one that is out of the line."""
+    await _tell(tx, piece.author_id, f"piece/{PieceEvent.REMOVE}/{piece.id}", at)
+
+
 async def _tell(tx: Tx, member_id: int, what: str, at: datetime) -> None:
-    await schedule.plan(tx, Due(NEWS, member_id, what, at))
+    if member_id > 0:  # who erased themselves hears of nothing
+        await schedule.plan(tx, Due(NEWS, member_id, what, at))

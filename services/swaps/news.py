@@ -165,6 +165,8 @@ def _is_still_news(news: ReadNews) -> bool:
     read = news.read
     if news.event in GIVES_COMMENT:
         return read.state.awaits_verdict
+    if news.event is ReadEvent.ASK_MORE:
+        return read.state is ReadState.MORE_ASKED
     if news.event in (ReadEvent.DISMISS, ReadEvent.SILENCE) and not news.is_author:
         # Only a comment that had not been accepted before the report is news to its reader.
         return news.is_paid

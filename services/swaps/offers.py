@@ -80,10 +80,11 @@ class CannotBlockYourself(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """A piece in the line, and the credits its author has left."""
+    """A piece in the line, the credits its author has left, and whether they want no direct answers."""
 
     piece: OfferedPiece
     balance: int
+    is_muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,8 @@ async def offer_piece(context: Context, act: Act, offer: Offer, piece_id: int | 
         piece = known or _offered(act, kept.id, server_id, offer, words, cost)
         await add_piece(tx, piece)
         await offers.drop_offer(tx, server_id, act.member_id, kept.id)
-        return Offered(piece, await ledger.balance(tx, server_id, act.member_id))
+        balance = await ledger.balance(tx, server_id, act.member_id)
+        return Offered(piece, balance, await offers.is_muted(tx, act.member_id))
 
     try:
         return await commit(context, act, work)

@@ -61,6 +61,10 @@ class RatingOutOfRange(Refusal):
         self.rating = rating
 
 
+class ReaderErased(Refusal):
+    """A word for a reader who has erased themselves: nobody would get it."""
+
+
 class HeldLongEnough(Refusal):
     """A missed piece that its reader began too long ago to take it up again: it is somebody else's turn."""
 
@@ -222,17 +226,26 @@ async def _read_about_me(connection: Connection, act: Act, read_id: int) -> Read
 
 
 async def _read_to_answer(tx: Tx, act: Act, read_id: int) -> Read:
-    """Return a read whose reader the asker may write to. Raise NotYours, LeftServer or GoneForGood."""
-    read = await _read_about_me(tx, act, read_id)
+    """Return a read whose reader the asker may write to. Raise ReaderErased, NotYours, LeftServer or GoneForGood."""
+    read = _with_reader(await _read_about_me(tx, act, read_id))
     await check_is_there(tx, act, read.piece.server_id)
     await contact.check_open(tx, act.member_id, read.reader_id)
     return read
 
 
-async def received_comment(context: Context, act: Act, read_id: int, *, in_its_server: bool = False) -> Read:
+def _with_reader(read: Read) -> Read:
+    """Return a read whose reader is somebody still. Raise ReaderErased."""
+    if not read.has_reader:
+        raise ReaderErased
+    return read
+
+
+async def received_comment(
+    context: Context, act: Act, read_id: int, *, in_its_server: bool = False, for_its_reader: bool = False
+) -> Read:
     """Return a read with the comment it gave the asker; for what only those in its server may see, `in_its_server`.
 
-    Raise NotYours, LeftServer, or GoneForGood where there is none.
+    Raise NotYours, LeftServer, GoneForGood where there is none, or ReaderErased for what is `for_its_reader`.
     """
     async with context.db.read() as connection:
         read = await _read_about_me(connection, act, read_id)
@@ -240,7 +253,7 @@ async def received_comment(context: Context, act: Act, read_id: int, *, in_its_s
             await check_is_there(connection, act, read.piece.server_id)
     if read.comment is None:
         raise GoneForGood
-    return read
+    return _with_reader(read) if for_its_reader else read
 
 
 async def mark_helped(context: Context, act: Act, read_id: int) -> ReadChange:

@@ -11,7 +11,7 @@ from db.swaps import offers, reads, reports
 from rules.comments.promotion import check_aloud
 from rules.kit.errors import Refusal
 from rules.schedule.due import Due
-from rules.swaps.moves import REPORT_WITHIN, PieceEvent, ReadEvent, ReadMovedOn, ReadState
+from rules.swaps.moves import REPORT_WITHIN, PieceEvent, PieceState, ReadEvent, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
 from rules.swaps.reports import DECIDED_WITHIN, Decision, Judge, ReasonMissing, Report, check_judge
@@ -19,7 +19,7 @@ from services import inbox
 from services.acts import Act, GoneForGood, commit, meet, still_there
 from services.context import Context
 from services.due import DueKind, NoWay, Skipped, WorkKind, to_channel
-from services.swaps.moves import move_piece, move_read, tell_reporter
+from services.swaps.moves import move_piece, move_read, tell_author, tell_reporter
 from services.swaps.offers import check_is_there
 
 REPORT = "swap_report"
@@ -90,10 +90,11 @@ class ReportMessage:
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """A report that was made; without a channel no moderator can hear of it yet."""
+    """A report that was made, and the channel it goes to; without one no moderator can hear of it yet."""
 
     report: Report
-    has_channel: bool
+    server_id: int
+    channel_id: int | None
 
 
 async def report_comment(context: Context, act: Act, read_id: int, why: str) -> Reported:
@@ -146,7 +147,7 @@ async def _file(tx: Tx, report: Report, piece: OfferedPiece) -> Reported:
 
 
 async def _reported(tx: Tx, report: Report, piece: OfferedPiece) -> Reported:
-    return Reported(report, (await offers.find_server(tx, piece.server_id)).report_channel_id is not None)
+    return Reported(report, piece.server_id, (await offers.find_server(tx, piece.server_id)).report_channel_id)
 
 
 async def tell_moderators(tx: Tx, server_id: int, report_ids: list[int], at: datetime) -> None:
@@ -232,6 +233,8 @@ async def decide(
             await move_read(tx, case.read, _EVENTS[decision], act.at, **changes)
         elif decision is Decision.REMOVE and not case.piece.state.is_closed:
             await _remove_piece(tx, case.piece, act.at)
+        elif decision is Decision.REMOVE and case.piece.state is not PieceState.REMOVED:
+            await tell_author(tx, case.piece, act.at)  # read or withdrawn meanwhile: they hear what was decided
         found = await find_case(tx, report_id)
         assert found is not None
         return found

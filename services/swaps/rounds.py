@@ -43,11 +43,15 @@ class MinWordsOutOfRange(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class RoundJoined:
-    """A member's place in the rounds, and when the next is; without an open piece it passes them by."""
+    """A member's place in the rounds, and when the next is; without an open piece it passes them by.
+
+    `is_muted`: they want no direct answers, so nothing tells them what a round brings.
+    """
 
     next_at: datetime
     has_open_piece: bool
     members: int
+    is_muted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ async def join_rounds(context: Context, act: Act) -> RoundJoined:
             next_at=next_round.due_at,
             has_open_piece=any(piece.state is PieceState.OPEN for piece in pieces),
             members=await rounds.count_joined(tx, server_id),
+            is_muted=await offers.is_muted(tx, act.member_id),
         )
 
     return await commit(context, act, work)

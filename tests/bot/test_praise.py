@@ -30,9 +30,10 @@ async def test_well_done_is_said_once_a_person_and_told_as_a_sum_in_the_next_dai
 
 async def test_well_done_reaches_those_without_a_reminder_after_their_next_answer(world: World) -> None:
     entry = (await wrote(world, words=300)).response
-    await world.tomas.click(entry, label="Well done")
+    said = await world.tomas.click(entry, label="Well done")
     heard = await wrote(world, words=10)
 
+    assert "daily message" not in str(said.response.content)
     assert "said **well done**" in str([each.content for each in heard.followups])
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from cogs.privacy import cards as ui
 from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import Stage, real
 from tests.bot.test_people import choose_channel, introduce
 from tests.services.full_life import FullLife, rows_with, unfilled
 from tests.world import World
@@ -188,3 +189,53 @@ async def test_a_server_that_removed_the_bot_is_erased_by_the_schedule_after_30_
 
     assert rows_with(world.settings.database_url, world.mara.id) == {}
     assert rows_with(world.settings.database_url, "the ferry") == {}
+
+
+async def test_whose_author_erases_themselves_under_them_is_told_so_and_paid_for_their_comment_at_once(
+    world: World,
+) -> None:
+    stage = Stage(world)
+    await stage.offer(stage.mara)
+    await stage.start(stage.tomas)
+    await stage.later(minutes=15)
+    await erase(world)
+    await world.tick()
+    told = stage.dm(stage.tomas, "has erased everything of theirs")
+    assert "reaches them" not in told.content
+    said = lines(await stage.comment(stage.tomas, told, real(1)))
+
+    assert "your comment reaches nobody. It has earned you 1 credit." in said
+    assert real(1)["effect"][:40] in said
+    assert "somebody who is no longer here" not in said
+    assert await stage.balance(stage.tomas) == 3
+
+
+async def test_of_whom_a_reader_erased_nothing_is_promised_and_discord_is_asked_nothing(world: World) -> None:
+    stage = Stage(world)
+    await stage.moderated()
+    message = await stage.commented()
+    await erase(world, who=stage.tomas)
+    for label in ("Ask for more", "Their profile"):
+        said = lines((await stage.press(stage.mara, message, label)).response)
+        assert "has erased everything of theirs, so nobody is there to hear from you" in said
+    await stage.fill(stage.mara, message, "Report", {"why": "It insults me."})
+    await world.tick()
+    card = lines(stage.reports.last_message)
+    mine = await stage.press(stage.moderator, stage.reports.last_message, "Dismiss")
+    await stage.send(stage.moderator, mine, stage.reports.last_message, {"why": "It stands."})
+    await world.tick()
+
+    assert "**Remove** erases it for good: mara hears why." in card
+    assert "somebody who is no longer here and mara" not in card
+    again = await stage.press(stage.mara, message, "This helped")
+    assert "nobody hears of it" in lines(again.followups[0]) or "nobody" in lines(again.response)
+    assert not any("/members/-" in each.path for each in world.env.http_requests)
+
+
+async def test_a_rounds_piece_whose_author_erased_themselves_asks_discord_for_nobody(world: World) -> None:
+    stage = Stage(world)
+    _, message = await stage.matched()
+    await erase(world)
+    await stage.press(stage.tomas, message, "Start reading")
+
+    assert not any("/members/-" in each.path for each in world.env.http_requests)

@@ -289,3 +289,16 @@ async def test_while_discord_cannot_say_whether_somebody_is_there_nothing_is_sai
     await world.pass_time(hours=6)
 
     assert len(world.general.history()) == before
+
+
+async def test_a_refused_form_says_once_that_nothing_typed_is_lost(world: World) -> None:
+    entry = await world.mara.slash(world.general, "wrote", words=5, note="Good")
+    form = await world.mara.click(entry.response, label="…")
+    spam = "Follow me and I follow you back!"
+    said = lines(
+        (await world.mara.submit_modal(form, {"words": "5", "minutes": "7", "note": spam, "link": ""})).response
+    )
+
+    assert said.count("Here is what you typed, so that it is not lost:") == 1
+    assert "And what you typed beside it:" in said
+    assert (said.count(spam), "5\n7" in said) == (2, True)

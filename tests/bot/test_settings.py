@@ -11,6 +11,8 @@ from cogs.kit.answering.router import Press
 from cogs.kit.routes import Route
 from rules.zones.atlas import zone_names
 from sandbox.world import walk
+from tests.bot.goal_steps import lines
+from tests.bot.swap_steps import Stage
 from tests.world import World
 
 
@@ -201,3 +203,15 @@ async def test_boards_hide_and_show(world: World) -> None:
     await settings(world, "boards", shown=True)
     board = await world.tomas.slash(world.general, "leaderboard", board="words")
     assert "mara" in str(board.response.components)
+
+
+async def test_who_muted_swaps_is_promised_no_message_for_an_offer_and_a_round(world: World) -> None:
+    stage = Stage(world)
+    await stage.mara.slash(world.general, "settings answers", on=False)
+    offered = lines(await stage.offer(stage.mara))
+    joined = lines((await stage.slash(stage.mara, "join-round")).response)
+
+    for said in (offered, joined):
+        assert "direct message" not in said
+        assert "`/swap mine`" in said
+        assert "muted swaps" in said

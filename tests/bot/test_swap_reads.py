@@ -367,3 +367,21 @@ async def test_only_managers_set_swaps_up(stage: Stage) -> None:
         refused = await stage.tomas.click(message, label="Press")
         assert refused.ephemeral
         assert refused.response.content.startswith("Only people who may manage this server")
+
+
+@pytest.mark.parametrize("is_gone", [False, True])
+async def test_a_report_that_no_moderator_has_yet_is_not_said_to_be_with_them(stage: Stage, is_gone: bool) -> None:
+    await stage.moderated()
+    world = stage.world
+    if is_gone:
+        world.env.backend.delete_channel(stage.reports.id)
+    else:
+        hidden = discord.Permissions(send_messages=True, view_channel=True).value
+        world.env.backend.set_overwrite(stage.reports.id, Overwrite(world.guild.me.id, OverwriteType.MEMBER, 0, hidden))
+    await world.env.settle()
+    await stage.offer(stage.mara)
+    card = await stage.start(stage.tomas)
+    said = lines((await stage.fill(stage.tomas, card, "Report", {"why": "It insults me."})).response)
+
+    assert "no moderator has it yet: the channel for reports is closed to me" in said
+    assert "is with this server's moderators" not in said

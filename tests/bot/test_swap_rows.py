@@ -298,9 +298,12 @@ async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_e
 
     await stands(stage, R.COMMENTED, P.WITHDRAWN)
     assert stage.has_dm(stage.mara, real(1)["effect"][:40])
+    assert "You had taken the piece back by then" in stage.received(stage.mara).content
+    assert "unless you press" not in stage.received(stage.mara).content
+    said = await stage.press(stage.mara, stage.received(stage.mara), "Not about my piece")
+    assert "the comment still earns its credit" in lines(said.followups[0])
+    assert "front of the line" not in lines(said.followups[0])
     await stage.later(hours=72, minutes=1)
-    await stands(stage, R.COMMENTED, P.WITHDRAWN)  # its text is gone, so nothing holds it against the piece
-    await stage.later(days=4)
     await stands(stage, R.ACCEPTED, P.WITHDRAWN)
     assert await stage.balance(stage.tomas) == 3
 

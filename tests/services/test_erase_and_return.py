@@ -93,6 +93,7 @@ WHATEVER_CAME_BEFORE = {
     "PromisingOver",
     "RatingOutOfRange",
     "ReadMovedOn",
+    "ReaderErased",
     "ReasonMissing",
     "ReportTooLate",
     "ReportingOver",

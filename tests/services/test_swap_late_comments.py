@@ -6,13 +6,18 @@ from datetime import timedelta
 
 import pytest
 
+from db.swaps import reads as swap_reads
 from rules.comments.promotion import OfferToTrade
 from rules.swaps.credits import STARTING_CREDITS
 from rules.swaps.moves import PieceMovedOn, PieceState, ReadMovedOn, ReadState
 from rules.swaps.offers import OfferedPiece
 from rules.swaps.reads import Read
-from services.swaps import comments, offers, reads
-from tests.services.swap_room import ANA, BEN, CLEO, DAN, Room, comment_on
+from rules.swaps.reports import Decision
+from rules.swaps.standing import REMEMBERED, Standing
+from services.privacy import requests as privacy
+from services.swaps import comments, offers, reads, reports
+from tests.services.swap_room import ANA, BEN, CLEO, DAN, ELSE, MOD, Room, comment_on
+from tests.services.unplaced import UNPLACED
 
 
 async def reading(room: Room, piece: OfferedPiece) -> Read:
@@ -79,17 +84,51 @@ async def test_blocking_withdrawing_and_unblocking_makes_no_credits(room: Room) 
     assert (await room.balance(ANA), await room.balance(BEN)) == (STARTING_CREDITS, STARTING_CREDITS)
 
 
-async def test_a_comment_that_nothing_can_be_held_against_is_its_authors_to_place(room: Room) -> None:
+async def test_what_was_withdrawn_under_its_reader_costs_them_nothing_whatever_its_author_says(room: Room) -> None:
     given = []
     for author in (ANA, CLEO, DAN):
         piece = await room.offer(author)
         read, typed = await reading(room, piece), comment_on(piece.text, words=320)
         await offers.withdraw(room.context, room.act(author), piece.id)
         given.append(await room.comment(read, typed))
-    await room.later(days=7, minutes=30)
+    for read in given[:2]:
+        await reads.disown(room.context, room.act(read.piece.author_id), read.id)
+    await room.later(hours=72, minutes=30)
 
     assert [each.sent_as_is for each in given] == [True] * 3
-    assert [(await room.find(each.id)).credits for each in given] == [1, 1, 0]
+    assert [(await room.find(each.id)).credits for each in given] == [1, 1, 1]
+    read = await reading(room, await room.offer(ELSE))
+    async with room.context.db.read() as connection:
+        found = await swap_reads.standing(connection, read, room.desk.clock.at - REMEMBERED)
+    assert found == Standing()
+
+
+async def test_a_moderator_still_takes_the_credit_of_a_comment_on_what_was_withdrawn(room: Room) -> None:
+    piece = await room.pay(ANA)
+    read, typed = await reading(room, piece), comment_on(piece.text)
+    await offers.withdraw(room.context, room.act(ANA), piece.id)
+    given = await room.comment(read, typed)
+    filed = await reports.report_comment(room.context, room.act(ANA), given.id, "It is about another story.")
+    await reports.decide(room.context, room.act(MOD), filed.report.id, Decision.REVOKE, "We looked.")
+    await room.later(days=20)
+
+    assert await room.balance(BEN) == STARTING_CREDITS
+
+
+async def test_a_comment_on_what_its_author_erased_is_paid_at_once_and_told_to_nobody(room: Room) -> None:
+    for author in (ANA, CLEO, DAN):
+        piece = await room.pay(author)
+        read = await reading(room, piece)
+        typed = comment_on(piece.text) if author != DAN else UNPLACED[0]
+        await privacy.erase(room.context, room.act(author))
+        await room.desk.tick()
+        given = await room.comment(read, typed)
+        await room.later(days=6)
+        found = await room.find(read.id)
+        assert (given.state, found.credits, found.comment) == (ReadState.ACCEPTED, 1, typed)
+
+    assert await room.balance(BEN) == STARTING_CREDITS + 3
+    assert room.told() == [(BEN, "call off")] * 3
 
 
 async def test_nobody_comments_on_a_withdrawn_piece_they_had_not_begun_or_whose_time_is_over(room: Room) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cogs.swaps.news import words
 from db.privacy import exports
 from rules.swaps.ledger import CreditReason
 from rules.swaps.moves import PieceState, ReadEvent, ReadMovedOn, ReadState
@@ -19,7 +20,7 @@ from services.swaps import reads
 from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
 from services.swaps.moves import NEWS
-from services.swaps.news import ReadNews
+from services.swaps.news import PieceNews, ReadNews, ReportNews
 from services.swaps.reports import NO_OWNER, REPORT, DecidedAlready, NothingToRevoke, ReportMessage, ReportTooLate
 from tests.services.desk import SERVER
 from tests.services.swap_room import ANA, BEN, CLEO, MOD, Room, comment_on
@@ -54,7 +55,7 @@ async def test_a_report_stops_the_clock_and_reaches_the_moderators_once(room: Ro
     await room.later(days=4)
 
     assert first == again
-    assert first.has_channel
+    assert first.channel_id == CHANNEL
     assert shown(room) == [(first.report.id, CHANNEL)]
     assert (await room.find(read.id)).state is ReadState.REPORTED
     assert await room.balance(BEN) == 2
@@ -64,7 +65,7 @@ async def test_without_a_channel_a_report_waits_until_one_is_chosen(room: Room) 
     read = await room.read_through(BEN, await room.offer(ANA))
     reported = await report(room, read)
     await room.desk.tick()
-    assert not reported.has_channel
+    assert reported.channel_id is None
     assert shown(room) == []
     await choose_channel(room)
     await room.desk.tick()
@@ -368,3 +369,32 @@ async def test_a_decision_says_why_to_everybody_concerned(room: Room) -> None:
     assert said[ANA, "ReadNews"].why == said[BEN, "ReadNews"].why == "We looked."
     assert said[BEN, "ReportNews"].why == "We looked."
     assert (CLEO, "PieceNews") not in said  # nothing has happened to her piece
+
+
+@pytest.mark.parametrize("before", ["withdrawn", "read"])
+async def test_the_author_of_a_piece_that_left_the_line_meanwhile_hears_what_was_decided_once(
+    room: Room, before: str
+) -> None:
+    piece = await room.offer(ANA)
+    reports = [
+        await swap_reports.report_piece(room.context, room.act(who), piece.id, "It insults me.") for who in (BEN, CLEO)
+    ]
+    if before == "withdrawn":
+        await swaps.withdraw(room.context, room.act(ANA), piece.id)
+    else:
+        await room.helped(await room.read_through(BEN, piece))
+    await decide(room, reports[0].report.id, Decision.REMOVE)
+    await room.desk.tick()
+    await decide(room, reports[1].report.id, Decision.REMOVE)
+    await room.desk.tick()
+    said = [
+        (due.subject_id, words(news)[0])
+        for _, due, news in room.desk.post.sent
+        if isinstance(news, PieceNews | ReportNews)
+    ]
+
+    assert (await room.piece(piece.id)).state is PieceState(before)
+    to_author = " ".join(what for member_id, what in said if member_id == ANA)
+    assert "It is out of the line already; they say that it should not have been there." in to_author
+    assert to_author.count("We looked.") == 1
+    assert ["it was out of the line already" in what for member_id, what in said if member_id != ANA] == [True, True]

@@ -20,6 +20,7 @@ BLOCK_ROOM = 1_500
 
 IN_THE_ANSWER = "Here is what you typed, so that it is not lost:"
 IN_A_FILE = "What you typed is in the file, so that it is not lost."
+THE_REST = "And what you typed beside it:"
 
 _TYPED = {
     AppCommandOptionType.string.value,
@@ -56,10 +57,13 @@ def check_visible(interaction: discord.Interaction[Any]) -> None:
 
 
 def given_back(said: str, typed: str) -> tuple[str, discord.File | None]:
-    """Return a sentence with what was typed behind it, in a file where a message has no room for it."""
+    """Return a sentence with what was typed behind it, in a file where a message has no room for it.
+
+    A refusal may have given some of it back already: then the rest is called so.
+    """
     if not typed:
         return said, None
-    whole = f"{said}\n{IN_THE_ANSWER}\n{text.verbatim(typed)}"
+    whole = f"{said}\n{THE_REST if IN_THE_ANSWER in said else IN_THE_ANSWER}\n{text.verbatim(typed)}"
     if len(typed) <= BLOCK_ROOM and len(whole) <= MESSAGE_TEXT:
         return whole, None
     return f"{said}\n{IN_A_FILE}", discord.File(io.BytesIO(typed.encode("utf-8", "replace")), "what-you-typed.txt")

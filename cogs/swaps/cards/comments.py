@@ -45,6 +45,8 @@ def _seen(read: Read) -> str:
     """Say in one line what the check saw in a comment, and what it could not tell."""
     own = f"{text.count(read.own_words, 'word')} of their own."
     seen = f"Quotes your {_paragraph(read.paragraph)}; {own}" if read.paragraph else own
+    if read.sent_as_is and read.is_withdrawn:
+        return f"{seen} You had taken the piece back by then. {NOT_SURE}."
     return f"{seen} {NOT_SURE}: you decide." if read.sent_as_is else seen
 
 
@@ -72,11 +74,13 @@ def _comment_parts(comment: Comment | None, shown: dict[str, int] | None) -> lis
 def _what_next(read: Read) -> list[str]:
     if not read.state.awaits_verdict or read.verdict_by_at is None:
         return []
+    if not read.has_reader:
+        return ["-# Whoever wrote this has erased everything of theirs since, so nobody gets a credit for it."]
     reader = text.mention(read.reader_id)
     if read.silent_end is ReadEvent.LAPSE:
         return [f"-# **This helped** gives {reader} a credit, good for being read in turn; without it this earns none."]
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
-    unless = ", unless you press **Not about my piece**" if read.sent_as_is else ""
+    unless = ", unless you press **Not about my piece**" if read.sent_as_is and not read.is_withdrawn else ""
     return [
         f"-# **This helped** gives {reader} a credit now, good for being read in turn. Without a word of yours they get it "
         f"{by_itself}{unless}."
@@ -96,15 +100,16 @@ def verdict_view(read: Read) -> discord.ui.View:
     is_settled = read.state in (ReadState.ACCEPTED, ReadState.UNANSWERED)
     if read.state.awaits_verdict or (is_settled and not read.helped):
         items.append(routes.READ_HELPED.button("This helped", read.id, style=SUCCESS))
-    if read.state is ReadState.COMMENTED and not read.more_asked:
+    if read.state is ReadState.COMMENTED and not read.more_asked and read.has_reader:
         items.append(routes.READ_MORE.button("Ask for more", read.id))
     if read.state.awaits_verdict and not read.disowned:
         items.append(routes.READ_DISOWN.button("Not about my piece", read.id))
-    if read.state is ReadState.ACCEPTED and read.helped and not read.thanks:
+    if read.state is ReadState.ACCEPTED and read.helped and not read.thanks and read.has_reader:
         items.append(routes.READ_THANK.button("Say thanks", read.id, style=SUCCESS))
     if _is_cut(read):
         items.append(routes.READ_WHOLE.button("Read it all", read.id))
-    items.append(routes.READ_READER.button("Their profile", read.id))
+    if read.has_reader:
+        items.append(routes.READ_READER.button("Their profile", read.id))
     if (read.state.awaits_verdict or is_settled) and not read.reported:
         items.append(routes.REPORT_COMMENT.button("Report", read.id))
     if is_settled:  # one question after the other
@@ -123,6 +128,8 @@ def _rating_menu(read: Read) -> discord.ui.Select[Any]:
 
 def helped_text(read: Read) -> str:
     """Confirm that a comment helped, and what it earned."""
+    if not read.has_reader:
+        return "Good to know. Whoever wrote it has erased everything of theirs since, so nobody hears of it."
     thanks = "" if read.thanks else " **Say thanks**, under their comment, sends them a word of yours."
     return f"Good to know. {text.mention(read.reader_id)} hears of it{_earned(read)}.{thanks}"
 
@@ -157,16 +164,19 @@ def thanked_text(read: Read) -> str:
 
 def disowned_text(read: Read) -> str:
     """Confirm that a comment is not about the author's piece, and what that does."""
-    if read.silent_end is ReadEvent.LAPSE:
+    told = f", and {text.mention(read.reader_id)} is not told" if read.has_reader else ""
+    down = "they can take it down, and then your piece is back at the front of the line"
+    if read.is_withdrawn:
+        earns = "You had taken the piece back while it was read, so by itself the comment still earns its credit in the end."
+        down = "if they take it down, what your offer cost comes back to you"
+    elif read.silent_end is ReadEvent.LAPSE:
         earns = "It earns nothing unless you press **This helped**."
     else:
         earns = "It names things of your piece, so by itself it still earns its credit in the end."
-    return (
-        f"Noted, and {text.mention(read.reader_id)} is not told. {earns} **Report** lets the moderators decide: they can take it "
-        "down, and then your piece is back at the front of the line."
-    )
+    return f"Noted{told}. {earns} **Report** lets the moderators decide: {down}."
 
 
 def rated_text(read: Read) -> str:
     """Confirm a rating."""
-    return f"Kept: {read.rating} of {RATINGS[-1]}. Your reader never sees it, only an average of five ratings or more."
+    kept = f"Kept: {read.rating} of {RATINGS[-1]}."
+    return f"{kept} Your reader never sees it, only an average of five ratings or more." if read.has_reader else kept

@@ -14,7 +14,7 @@ from cogs.kit.cards import SafeView
 from cogs.kit.routes import SUCCESS, Field, Form
 from cogs.swaps import routes
 from rules.swaps.credits import OFFER_COST
-from rules.swaps.moves import WORDS_A_MINUTE
+from rules.swaps.moves import READ_WITHIN, WORDS_A_MINUTE
 from rules.swaps.offers import (
     MAX_LANGUAGE_LENGTH,
     MAX_NOTE_LENGTH,
@@ -189,9 +189,10 @@ def filled_offer(before: Offer, values: Mapping[str, str]) -> Offer:
 def offered_card(offered: Offered) -> SafeView:
     """Confirm an offer, with what it cost and what happens next, in words that are still true once it was read."""
     piece = offered.piece
+    comes = "waits in `/swap mine`: you have muted swaps" if offered.is_muted else "comes to you by direct message"
     return cards.card(
         f"### {named(piece)} has joined the line\n"
-        f"{reading_time(piece.words)}. {_cost(offered)} What its reader says comes to you by direct message.",
+        f"{reading_time(piece.words)}. {_cost(offered)} What its reader says {comes}.",
         "`/swap mine` shows how it is getting on, and can take it back. Reading somebody yourself earns credits:",
         [routes.NEXT.button("Show me a piece", piece.server_id)],
         accent=cards.LEAF,
@@ -269,9 +270,14 @@ def languages_text(swapper: Swapper) -> str:
 
 def joined_text(joined: RoundJoined) -> str:
     """Confirm a place in the rounds, and say when the next is."""
+    told = (
+        "You have muted swaps, so I do not write to you then: look at `/swap mine` after it. What you get is due in "
+        f"{READ_WITHIN.days} days."
+        if joined.is_muted
+        else "I write to you with both, by direct message."
+    )
     lines = [
-        f"You are in. The next round is {moment(joined.next_at)}: everyone gets another's piece to read, and a reader. "
-        "I write to you with both, by direct message.",
+        f"You are in. The next round is {moment(joined.next_at)}: everyone gets another's piece to read, and a reader. {told}",
         f"{text.count(joined.members, 'member')} take part so far."
         if joined.members > 1
         else "You are the first to join.",

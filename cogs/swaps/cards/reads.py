@@ -205,12 +205,26 @@ def answer_form(read: Read, doubted: str) -> Form:
 def given_card(given: CommentGiven) -> SafeView:
     """Confirm that a comment is with its author, in place of the read's card; say what it earns, and when."""
     read = given.read
+    if not read.has_author:
+        return _kept_from_nobody(given)
     thanks = "Thank you for reading, and for your answer." if given.is_answered else "Thank you for reading."
     where = (
         f"Your comment on {named(read.piece)} is with {text.mention(read.piece.author_id)}: "
         f"{text.count(read.own_words, 'word')} of your own. {thanks}"
     )
     return cards.card(f"{where}\n{_earning(given)}", accent=cards.LEAF)
+
+
+def _kept_from_nobody(given: CommentGiven) -> SafeView:
+    """Say that a comment earned its credit though its author has erased themselves; its words stay in the answer."""
+    said = given.read.comment.text if given.read.comment is not None else ""
+    shown = text.pages(said, CARD_ROOM // 2, CARD_ROOM // 2)
+    return cards.card(
+        "Thank you for reading. The author has erased everything of theirs, so your comment reaches nobody. It has earned "
+        f"you {text.count(given.earns, 'credit')}.",
+        *([text.quote_block(shown[0])] if shown else []),
+        accent=cards.LEAF,
+    )
 
 
 def _earning(given: CommentGiven) -> str:
@@ -221,7 +235,7 @@ def _earning(given: CommentGiven) -> str:
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     if not read.sent_as_is:
         return f"It earns you {worth}: when {author} says that it helped, or by itself {by_itself}."
-    told = f"I told {author} that {NOT_SURE}: they decide."
+    told = f"I told {author} that {NOT_SURE}{'' if read.is_withdrawn else ': they decide'}."
     if read.silence_pays:
         return f"{told} It earns you {worth} when {author} says that it helped, or by itself {by_itself}."
     return f"{told} It earns you {worth} when {author} says that it helped. {SILENCE_PAYS_NOTHING}"

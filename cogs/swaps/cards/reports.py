@@ -10,6 +10,7 @@ from cogs.swaps.cards.offers import named
 from cogs.swaps.cards.reads import CARD_ROOM
 from cogs.swaps.refusals import decided_by
 from rules.inbox import Waiting
+from rules.swaps.moves import PieceState
 from rules.swaps.reports import MAX_REASON_LENGTH, Decision
 from services.swaps.reports import Case, Reported
 
@@ -43,7 +44,7 @@ def piece_report_form(piece_id: int) -> Form:
 
 
 _ASKED = {
-    Decision.REMOVE: ("Take it down", "It is erased. Both hear why; who reported it is not named"),
+    Decision.REMOVE: ("Take it down", "It is erased. Those concerned hear why; who reported it is not named"),
     Decision.REVOKE: ("Revoke the credit", "The comment stays. Both hear why; who reported it is not named"),
     Decision.DISMISS: ("Dismiss the report", "Who reported it hears it; all else stays as it is"),
 }
@@ -85,14 +86,26 @@ def report_card(case: Case) -> SafeView:
 def _what_each_does(case: Case) -> str:
     """Say what each decision does and who hears of it, before a moderator takes one."""
     by_id, about_id = case.report.by_id, case.piece.author_id if case.read is None else case.read.reader_id
-    both = f"{text.mention(about_id)} and {text.mention(by_id)} hear why"
-    lines = [f"**Remove** erases it for good: {both}."]
+    is_removed = case.read is None and case.piece.state is PieceState.REMOVED  # its author has heard why
+    both = _hear([by_id] if is_removed else [about_id, by_id], "why")
+    out = case.read is None and case.piece.state.is_closed
+    lines = [f"**Remove** {'says that it should not have been in the line' if out else 'erases it for good'}: {both}."]
     if case.read is not None:
         lines.append(f"**Revoke credit** lets it stand, and it earns nothing: {both}.")
     counts = "" if case.read is None else ", and it counts"
-    lines.append(f"**Dismiss** lets it stand{counts}: {text.mention(by_id)} hears it.")
+    lines.append(f"**Dismiss** lets it stand{counts}: {_hear([by_id], 'it')}.")
+    if out:
+        lines.insert(0, "The piece is out of the line already, and its text is erased.")
     lines.append("Each asks you for the reason first. Who reported it is never named to whom it is about.")
     return "\n".join(f"-# {line}" for line in lines)
+
+
+def _hear(member_ids: list[int], what: str) -> str:
+    """Say who hears of a decision: who erased themselves hears nothing."""
+    there = [text.mention(each) for each in member_ids if each > 0]
+    if not there:
+        return "whom it is for has erased everything of theirs, and hears nothing"
+    return f"{text.listing(there)} {'hears' if len(there) == 1 else 'hear'} {what}"
 
 
 def _said(case: Case) -> str:
@@ -123,12 +136,17 @@ def evidence_card(case: Case, page: int) -> SafeView:
     return cards.card(*parts)
 
 
-def reported_text(reported: Reported) -> str:
-    """Confirm a report to who made it."""
-    if not reported.has_channel:
+def reported_text(reported: Reported, *, is_channel_open: bool) -> str:
+    """Confirm a report to who made it; where the bot may not post it yet, nobody has it, and it says so."""
+    if reported.channel_id is None:
         return (
             "Your report is kept. This server has not chosen where reports go yet: tell whoever manages it that `/setup` "
             "does, and the moderators see yours then."
+        )
+    if not is_channel_open:
+        return (
+            "Your report is kept, and no moderator has it yet: the channel for reports is closed to me. It goes there once I may "
+            "post: tell whoever manages this server that `/setup` says what is missing."
         )
     return "Your report is with this server's moderators. You hear from me when they have decided."
 

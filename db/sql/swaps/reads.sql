@@ -144,12 +144,15 @@ ORDER BY CASE piece_id WHEN :piece_id THEN 0 ELSE 1 END, commented_at DESC, id D
 LIMIT :most;
 
 -- name: standing(reader_id, server_id, except_id, since)^
--- What a reader's other comments in a server came to.
+-- What a reader's other comments in a server came to. Of what its author took back while it was read, neither their
+-- word nor the check's doubt counts.
 SELECT COUNT(*) FILTER (WHERE helped = 1 AND state = 'accepted') AS helped,
        COUNT(*) FILTER (WHERE state IN ('revoked', 'removed')) AS upheld,
-       COUNT(DISTINCT piece_author_id) FILTER (WHERE disowned = 1 AND helped = 0 AND commented_at >= :since)
+       COUNT(DISTINCT piece_author_id) FILTER (WHERE disowned = 1 AND helped = 0 AND commented_at >= :since
+                                               AND piece_state <> 'withdrawn')
            AS disowned_by,
-       COUNT(*) FILTER (WHERE sent_as_is = 1 AND helped = 0 AND commented_at >= :since) AS sent_as_is
+       COUNT(*) FILTER (WHERE sent_as_is = 1 AND helped = 0 AND commented_at >= :since AND piece_state <> 'withdrawn')
+           AS sent_as_is
 FROM reads_with_pieces
 WHERE reader_id IN (:reader_id, (SELECT nameless_id FROM erased_members WHERE erased = keyed_hash(:reader_id)))
   AND piece_server_id = :server_id AND id <> :except_id AND commented_at IS NOT NULL;
