@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
+from zlib import crc32
 
 import discord
 
@@ -96,15 +98,36 @@ def entry_text(outcome: EntryOutcome) -> str:
     verb = f"wrote **{done}**" if done else f"worked on {'your' if entry.is_between_us else 'their'} writing"
     when = "" if entry.day_on == standing.today else f" for {text.near_day(entry.day_on, standing.today)}"
     lines = [f"{who} {verb}{when}{' (logged late)' if entry.late else ''}.{day_total(outcome)}"]
-    if entry.note:
-        lines.append(text.named(entry.note))
-    if entry.link:
-        lines.append(text.link(entry.link))
+    lines += _words_of(entry)
     if entry.is_between_us:
         return "\n".join([*lines, *effects(outcome)])
     # In a channel what was written is what others read; how it counts stands small below.
     counts = [f"{days_written(standing)} {_streak_line(standing)}", *_moved(outcome)]
     return "\n".join([*lines, *(f"-# {line}" for line in counts), *_news(outcome)])
+
+
+def _words_of(entry: Entry) -> list[str]:
+    """Return its writer's own words in an entry."""
+    return [*([text.named(entry.note)] if entry.note else []), *([text.link(entry.link)] if entry.link else [])]
+
+
+READ = "read"
+
+
+def words_mark(entry: Entry) -> str:
+    """Return what tells an entry's words from others that it may have later."""
+    return f"{READ}{crc32(repr((entry.note, entry.link)).encode())}"
+
+
+def wordless(outcome: EntryOutcome) -> EntryOutcome:
+    """Return an entry without its writer's own words."""
+    return replace(outcome, entry=replace(outcome.entry, note="", link=""))
+
+
+WORDS_KEPT = (
+    "Your note and link were changed where nobody else read them, so I left them out here. They are in your log; "
+    "to show them, press **…** and send the form."
+)
 
 
 def effects(outcome: EntryOutcome) -> list[str]:
@@ -178,10 +201,14 @@ def frozen_words(frozen: Frozen, today: date) -> str:
     return f"{used} covered {covered}: your streak stands, neither longer nor shorter."
 
 
-def entry_buttons(entry: Entry) -> discord.ui.View:
-    """Return what can be done with an entry; where all see it, **…** has what only its writer may do."""
+def entry_buttons(entry: Entry, said: str = "") -> discord.ui.View:
+    """Return what can be done with an entry; where all see it, **…** has what only its writer may do.
+
+    `said` is the message that an undone one stood in: its words come back with it as they were read there.
+    """
     if entry.undone:
-        return cards.buttons(routes.REDO.button("Put it back", entry.id))
+        read = words_mark(entry) if said and all(line in said for line in _words_of(entry)) else ""
+        return cards.buttons(routes.REDO.button("Put it back", entry.id, extra=read))
     if not entry.is_between_us:
         return cards.buttons(well_done(entry.id), routes.EDIT.button(FOR_SOME, entry.id))
     return cards.buttons(routes.EDIT.button("Edit", entry.id), routes.UNDO.button("Undo", entry.id))

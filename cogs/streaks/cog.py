@@ -134,15 +134,21 @@ class Streaks(FeatureCog):
         outcome = await streaks.set_undone(self.context, act, entry_id, undone=True)
         if page:
             return await self._log(act, read_number(page))
-        return in_place(ui.undone_text(outcome), ui.entry_buttons(outcome.entry), wordless=True)
+        message = act.interaction.message
+        buttons = ui.entry_buttons(outcome.entry, message.content if message else "")
+        return in_place(ui.undone_text(outcome), buttons, wordless=True)
 
     @routes.REDO.pressed
-    async def redo(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Put the entry back."""
+    async def redo(self, act: LiveAct, pressed: Pressed) -> Answers:
+        """Put the entry back; where all read it, with the words that they read before and no others."""
         outcome = await streaks.set_undone(self.context, act, pressed.id, undone=False)
-        if pressed.extra:
-            return await self._log(act, read_number(pressed.extra))
-        return in_place(ui.entry_text(await self._as_told_here(act, outcome)), ui.entry_buttons(outcome.entry))
+        entry, mark = outcome.entry, pressed.extra
+        if mark and not mark.startswith(ui.READ):
+            return await self._log(act, read_number(mark))
+        shown = await self._as_told_here(act, outcome)
+        if entry.is_between_us or not (entry.note or entry.link) or mark == ui.words_mark(entry):
+            return in_place(ui.entry_text(shown), ui.entry_buttons(entry))
+        return in_place(ui.entry_text(ui.wordless(shown)), ui.entry_buttons(entry)), private(ui.WORDS_KEPT)
 
     @routes.AGAIN.pressed
     async def count_again(self, act: LiveAct, pressed: Pressed) -> Answers:

@@ -54,6 +54,21 @@ async def test_before_new_words_of_a_told_goal_are_kept_their_writer_reads_who_w
     assert said not in lines(kept.response)
 
 
+async def test_who_left_while_muted_brings_no_new_words_of_a_goal_when_they_come_back(world: World) -> None:
+    await set_goal(world, "4 posts by June 30", who=world.tomas)
+    await mute(world, world.tomas, world.general)
+    world.guild.remove_member(world.tomas)
+    await world.env.settle()
+    drafted = await world.tomas.user.slash("goal edit", text="4 posts by June 30 on Mara, who is a thief")
+    refused = await world.tomas.user.click(drafted.response, label="Looks right")
+    back = world.guild.add_member(world.tomas.user)
+    await back.slash(world.general, "wrote", words=5)
+
+    assert f"You cannot write in <#{world.general.id}>" in refused.response.content
+    seen = await seen_by_mara(world, back)
+    assert ("4 posts" in seen, "thief" in seen) == (True, False)
+
+
 @pytest.mark.parametrize("how", ["muted", "timed out"])
 async def test_who_may_not_write_where_a_goal_was_told_says_nothing_there_by_changing_it(
     world: World, how: str

@@ -208,8 +208,24 @@ async def test_who_may_not_write_there_changes_nothing_that_all_read_in_words_of
 
     assert "Good" not in str([lines(message) for message in undone])
     assert "The mods lie" not in str([lines(message) for message in world.general.history(viewer=world.mara)])
-    assert "The mods lie" in back.response.content
     assert (back.ephemeral, goes_on.ephemeral) == (True, True)
+
+
+async def test_a_note_changed_by_direct_message_is_not_heard_when_its_entry_is_put_back(world: World) -> None:
+    heard = []
+    for who in (world.tomas, world.mara):
+        await who.slash(world.general, "wrote", words=9, note="Good")
+        if who is world.mara:
+            log = await who.user.slash("streak log")
+            form = await who.user.click(log.response, label="Edit")
+            await who.user.submit_modal(form, {"words": "9", "minutes": "", "note": "My relapse", "link": ""})
+        await undo(who, world.general.last_message)
+        back = await who.click(newest(world.general, "Put it back"), label="Put it back")
+        heard.append((lines(world.general.last_message), "".join(each.content for each in back.followups)))
+
+    assert ("Good" in heard[0][0], heard[0][1]) == (True, "")
+    assert ("wrote **9 words**" in heard[1][0], "relapse" in heard[1][0]) == (True, False)
+    assert "They are in your log" in heard[1][1]
 
 
 async def test_who_may_not_write_in_a_channel_still_votes_there(world: World) -> None:
