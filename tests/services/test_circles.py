@@ -19,7 +19,7 @@ from services.acts import Act
 from services.circles import keeping, places
 from services.circles import membership as circles
 from services.circles import weeks as circle_weeks
-from services.circles.membership import CircleFull, CircleNameTaken, CircleUnknown, InAnotherCircle, NewCircle
+from services.circles.membership import CircleFull, InAnotherCircle, NewCircle
 from services.circles.places import LostMessage
 from services.circles.weeks import PROMISE, REPORT, CircleReport, PromiseMessage
 from services.context import Context
@@ -86,29 +86,6 @@ async def test_two_want_the_last_seat_and_one_gets_it_from_whichever_process(dat
         assert len(await circles_db.members(connection, circle.id)) == 3
     for database in databases:
         await database.close()
-
-
-@pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS", "Nightowls."])
-async def test_no_circle_looks_like_another_of_the_server(desk: Desk, name: str) -> None:
-    owls = await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
-
-    with pytest.raises(CircleNameTaken) as taken:
-        await circles.begin(desk.context, desk.act(TOMAS), NewCircle(name))
-    assert taken.value.circle == owls
-    await circles.begin(desk.context, desk.act(TOMAS), NewCircle("Night Owls 2"))
-
-
-@pytest.mark.parametrize(
-    ("name", "other"), [("लेखक", "लेखिका"), ("কবি", "কবিতা"), ("நாவல்", "நவல்"), ("เสือ", "เสื้อ"), ("ကဗျာ", "ကဗျ")]
-)
-async def test_a_word_with_another_vowel_or_tone_is_another_name(desk: Desk, name: str, other: str) -> None:
-    first = await circles.begin(desk.context, desk.act(), NewCircle(name))
-    second = await circles.begin(desk.context, desk.act(TOMAS), NewCircle(other))
-
-    assert (first.name, second.name) == (name, other)
-    assert circles.choose({first: 1}, name) == first
-    with pytest.raises(CircleUnknown):
-        circles.choose({first: 1}, other)
 
 
 async def test_two_circles_begun_at_once_by_one_member_are_one(database_url: str) -> None:

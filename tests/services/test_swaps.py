@@ -293,6 +293,7 @@ async def test_muted_answers_are_not_sent_and_come_back(room: Room) -> None:
     assert await room.skipped(NEWS) == {"muted": 1}
     await swaps.mute_answers(room.context, room.act(ANA), muted=False)
     await swap_reads.ask_for_more(room.context, room.act(ANA), read.id)
+    await room.desk.tick()
     room.wait(minutes=5)
     await room.comment(await room.find(read.id), words=120)
     await room.desk.tick()
