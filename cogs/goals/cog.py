@@ -23,6 +23,7 @@ from cogs.kit.answering.answers import (
     offered,
     private,
 )
+from cogs.kit.cards import SafeView
 from cogs.kit.channels import missing_here
 from cogs.kit.cog import FeatureCog
 from cogs.kit.pictures.attach import attach
@@ -63,7 +64,7 @@ class Goals(FeatureCog):
             fields = draft_cards.form_fields(NOTHING_FILLED_IN)
             return routes.FILL.form("Your goal", 0, fields, extra=PRIVATE if is_private else "")
         drafted = await drafts.draft_goal(self.context, act, text, private=is_private)
-        return private(view=draft_cards.draft_card(drafted))
+        return private(view=await self._put(act, drafted))
 
     @goal.command(name="together")
     @app_commands.describe(
@@ -85,7 +86,7 @@ class Goals(FeatureCog):
         """Read what was filled in instead of said."""
         form = draft_cards.read_fields(sent.fields)
         drafted = await drafts.fill_in(self.context, act, form, private=sent.extra == PRIVATE)
-        return private(view=draft_cards.draft_card(drafted))
+        return private(view=await self._put(act, drafted))
 
     @routes.REFILL.opens
     async def open_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -97,7 +98,7 @@ class Goals(FeatureCog):
     async def refill(self, act: LiveAct, sent: Sent) -> Answer:
         """Read what was filled in, in place of what was said before."""
         drafted = await drafts.mend_draft(self.context, act, sent.id, draft_cards.read_fields(sent.fields))
-        return in_place(view=draft_cards.draft_card(drafted))
+        return in_place(view=await self._put(act, drafted))
 
     @routes.HAVE.opens
     async def open_start_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -109,7 +110,7 @@ class Goals(FeatureCog):
     async def have_some(self, act: LiveAct, sent: Sent) -> Answer:
         """Begin at what there is now."""
         drafted = await drafts.have_some(self.context, act, sent.id, sent["now"])
-        return in_place(view=draft_cards.draft_card(drafted))
+        return in_place(view=await self._put(act, drafted))
 
     @routes.PLAN.pressed
     async def keep_as_plan(self, act: LiveAct, pressed: Pressed) -> Answers:
@@ -121,7 +122,7 @@ class Goals(FeatureCog):
     async def pick(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Take one of the readings offered with a question."""
         drafted = await drafts.pick_reading(self.context, act, pressed.id, read_number(pressed.extra))
-        return in_place(view=draft_cards.draft_card(drafted))
+        return in_place(view=await self._put(act, drafted))
 
     @routes.EDIT.opens
     async def open_edit_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -133,7 +134,7 @@ class Goals(FeatureCog):
     async def mend(self, act: LiveAct, sent: Sent) -> Answer:
         """Read the new words."""
         drafted = await drafts.mend_draft(self.context, act, sent.id, sent["text"])
-        return in_place(view=draft_cards.draft_card(drafted))
+        return in_place(view=await self._put(act, drafted))
 
     @routes.CANCEL.pressed
     async def cancel(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -152,20 +153,23 @@ class Goals(FeatureCog):
         return await self._confirm(act, pressed.id, private=True)
 
     async def _confirm(self, act: LiveAct, draft_id: int, *, private: bool = False) -> Answers:
-        is_muted = not private and not await self._may_tell(act, await drafts.my_draft(self.context, act, draft_id))
+        draft = await drafts.my_draft(self.context, act, draft_id)
+        is_muted = not private and await self._is_muted(act, draft)
+        if is_muted and draft.goal_id is not None:
+            raise MayNotWrite(draft.channel_id)
         confirmed = await drafts.confirm(self.context, act, draft_id, private=private or is_muted)
         if isinstance(confirmed, Drafted):
-            return in_place(view=draft_cards.draft_card(confirmed))
+            return in_place(view=await self._put(act, confirmed))
         return and_ask(self.context, act, _confirmed(confirmed, is_muted=is_muted))
 
-    async def _may_tell(self, act: LiveAct, draft: Draft) -> bool:
-        """Return whether somebody may write where a new goal of theirs is told. Raise MayNotWrite for one that was told."""
+    async def _put(self, act: LiveAct, drafted: Drafted) -> SafeView:
+        return draft_cards.draft_card(drafted, is_muted=await self._is_muted(act, drafted.draft))
+
+    async def _is_muted(self, act: LiveAct, draft: Draft) -> bool:
+        """Return whether somebody may not write where the words of a draft would be read."""
         if draft.is_closed or not draft.is_said_aloud or draft.server_id is None or draft.channel_id is None:
-            return True
-        may_write = await self._may_write_there(act, draft.server_id, draft.channel_id)
-        if not may_write and draft.goal_id is not None:
-            raise MayNotWrite(draft.channel_id)
-        return may_write
+            return False
+        return not await self._may_write_there(act, draft.server_id, draft.channel_id)
 
     async def _may_write_there(self, act: LiveAct, server_id: int | None, channel_id: int) -> bool:
         if server_id is None:
@@ -257,7 +261,8 @@ class Goals(FeatureCog):
     async def edit(self, act: LiveAct, text: GoalText, goal_id: Chosen = "") -> Answer:
         """Change a goal; progress is kept. Harder holds at once, easier after 7 days."""
         chosen = await self._chosen(act, goal_id)
-        return private(view=draft_cards.draft_card(await drafts.draft_goal(self.context, act, text, goal_id=chosen)))
+        drafted = await drafts.draft_goal(self.context, act, text, goal_id=chosen)
+        return private(view=await self._put(act, drafted))
 
     @routes.CHANGE.opens
     async def open_change_form(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -269,7 +274,7 @@ class Goals(FeatureCog):
     async def change_from_form(self, act: LiveAct, sent: Sent) -> Answer:
         """Show what the new words would change."""
         drafted = await drafts.draft_goal(self.context, act, sent["text"], goal_id=sent.id)
-        return private(view=draft_cards.draft_card(drafted))
+        return private(view=await self._put(act, drafted))
 
     @goal.command(name="finish")
     @app_commands.describe(goal_id="Which goal")

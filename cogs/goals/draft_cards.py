@@ -59,8 +59,11 @@ def read_fields(fields: Mapping[str, str]) -> GoalForm:
     return GoalForm(fields["amount"], fields["unit"], fields["by"], "" if per == ONCE else per)
 
 
-def draft_card(drafted: Drafted) -> SafeView:
-    """Show what was understood, to be confirmed, or the one question with its likely answers."""
+def draft_card(drafted: Drafted, *, is_muted: bool = False) -> SafeView:
+    """Show what was understood, to be confirmed, or the one question with its likely answers.
+
+    Who `is_muted` may not write where its words would be read.
+    """
     draft, found = drafted.draft, drafted.found
     if isinstance(found, GoalQuestion):
         return _question_card(draft, found)
@@ -69,7 +72,7 @@ def draft_card(drafted: Drafted) -> SafeView:
     if found.asks_for_start:
         return _gain_card(draft, found)
     if found.plan is not None:
-        return _promise_card(draft, found, found.plan)
+        return _promise_card(draft, found, found.plan, is_muted=is_muted)
     head = "### Is this your goal?" if found.changes is None else "### Change your goal to this?"
     understood = target_lines(found.target, found.total, drafted.today)
     says_it_all = understood.splitlines()[0] == f"**{text.quoted(draft.text)}**"
@@ -83,28 +86,31 @@ def draft_card(drafted: Drafted) -> SafeView:
     if note:
         parts.append(note)
     some = [routes.HAVE.button("I have some already", draft.id)] if found.may_have_some else []
-    parts += _who_hears(draft, "Looks right")
+    parts += _who_hears(draft, "Looks right", is_muted=is_muted)
     buttons = [
         routes.CONFIRM.button("Looks right", draft.id, style=SUCCESS),
-        *_quietly(draft),
+        *([] if is_muted else _quietly(draft)),
         *some,
         *_ways_out(draft),
     ]
     return cards.card(*parts, buttons, accent=cards.LEAF)
 
 
-def _who_hears(draft: Draft, button: str) -> list[str]:
+def _who_hears(draft: Draft, button: str, *, is_muted: bool) -> list[str]:
     """Say before a goal is set who hears of it, and how to keep it from them; of new words, who will read them."""
     if not draft.is_said_aloud:
         return []
-    if not draft.will_be_told:
+    if draft.will_be_told and is_muted:
+        return ["You cannot write in this channel, so this goal will be private: only you see it."]
+    if draft.will_be_told:
         return [
-            f"You told this goal in <#{draft.channel_id}>: **{button}** lets whoever reads there see the new words."
+            f"**{button}** also tells this channel, in your words, and whoever reads here can look it up. "
+            "**Keep it private** tells nobody."
         ]
-    return [
-        f"**{button}** also tells this channel, in your words, and whoever reads here can look it up. "
-        "**Keep it private** tells nobody."
-    ]
+    told = f"You told this goal in <#{draft.channel_id}>"
+    if is_muted:
+        return [f"{told}, where you cannot write now. Once you can, these words can be kept."]
+    return [f"{told}: **{button}** lets whoever reads there see the new words."]
 
 
 def _quietly(draft: Draft) -> list[discord.ui.Item[Any]]:
@@ -126,7 +132,7 @@ def _gain_card(draft: Draft, found: Understood) -> SafeView:
     )
 
 
-def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
+def _promise_card(draft: Draft, found: Understood, plan: PlanOffer, *, is_muted: bool) -> SafeView:
     """Offer to make a rhythm without an amount the member's plan; or a goal in sessions."""
     target = found.target
     counted = FROM[target.source] if target.source else ""
@@ -136,11 +142,11 @@ def _promise_card(draft: Draft, found: Understood, plan: PlanOffer) -> SafeView:
         f"It needs no number: it can be your plan, **{plans.rhythm_words(plan.kind, plan.days or 1)}**, and your streak is "
         f"measured by it. {'A plan runs on until you change it. ' if target.deadline_on else ''}"
         f"Or keep it as a goal, **{goal}**: I count {counted}.",
-        *_who_hears(draft, "Keep it as a goal"),
+        *_who_hears(draft, "Keep it as a goal", is_muted=is_muted),
         [
             routes.PLAN.button("Make it my plan", draft.id, style=SUCCESS),
             routes.CONFIRM.button("Keep it as a goal", draft.id),
-            *_quietly(draft),
+            *([] if is_muted else _quietly(draft)),
             *_ways_out(draft),
         ],
         accent=cards.LEAF,

@@ -60,6 +60,7 @@ async def test_who_left_while_muted_brings_no_new_words_of_a_goal_when_they_come
     world.guild.remove_member(world.tomas)
     await world.env.settle()
     drafted = await world.tomas.user.slash("goal edit", text="4 posts by June 30 on Mara, who is a thief")
+    assert "where you cannot write now" in lines(drafted.response)
     refused = await world.tomas.user.click(drafted.response, label="Looks right")
     back = world.guild.add_member(world.tomas.user)
     await back.slash(world.general, "wrote", words=5)
@@ -77,6 +78,7 @@ async def test_who_may_not_write_where_a_goal_was_told_says_nothing_there_by_cha
     await set_goal(world, "4 posts by June 30", who=world.tomas)
     await silence(world, world.tomas, how)
     drafted = await world.tomas.user.slash("goal edit", text="4 posts by June 30 on Mara, who is a thief")
+    assert "where you cannot write now" in lines(drafted.response)
     refused = await world.tomas.user.click(drafted.response, label="Looks right")
     assert f"You cannot write in <#{world.general.id}>" in refused.response.content
     await world.tomas.user.slash("goal progress", to="4")
@@ -91,7 +93,9 @@ async def test_who_may_not_write_where_a_goal_was_told_says_nothing_there_by_cha
 async def test_a_goal_set_where_its_owner_may_not_write_is_a_private_one(world: World) -> None:
     await board_on(world)
     await silence(world, world.tomas, "muted")
-    kept = await set_goal(world, "2 posts by June 30 on how Mara is a thief", who=world.tomas)
+    drafted = await world.tomas.slash(world.general, "goal set", text="2 posts by June 30 on how Mara is a thief")
+    assert "so this goal will be private: only you see it" in lines(drafted.response)
+    kept = await world.tomas.click(drafted.response, label="Looks right")
     assert "Private: only you see it." in lines(kept.response)
     assert "You cannot write in this channel, so I told nobody." in lines(kept.response)
     reached = await world.tomas.slash(world.general, "goal progress", to="2")
