@@ -27,6 +27,20 @@ _GLUED_TRADE = re.compile(
     "likeforlike|clapforclap|readforread|followtofollow|folback|follback"
 )
 
+# The same act from me to you and from you to me, by its shape: whatever stands between.
+_ACT = r"(follow|sub|subscribe|clap)"
+_WILL = r"\bi(?:['’]?ll| will| always| gladly)?"
+_BOTH_WAYS = re.compile(
+    rf"{_WILL} {_ACT}\b.{{0,40}}\bif (?:you|u) \1\b|\bif (?:you|u) {_ACT}\b.{{0,40}}{_WILL} \2\b"
+    rf"|\b{_ACT} me\b,?(?: (?:and|&|then))?(?: i(?:['’]?ll| will)?)? \3 (?:you|u)\b"
+    rf"|{_WILL} {_ACT} (?:back )?(?:every(?:one|body)|any(?:one|body)|all|whoever)(?: back)?(?: who)? \4s? me\b"
+    rf"|\bevery {_ACT} (?:will be|is|gets) returned\b"
+    r"|\bwer mir folgt,? dem folge ich\b"
+)
+_ONE_FOR_L = re.compile("(?<=[a-z])1+(?=[a-z])")
+# In an offer, what is to be clapped for.
+_WORKS = frozenset(("chapter", "essay", "novel", "piece", "poem", "story"))
+
 # What is read can follow somebody too: it stays with them. What you, or everybody, will do is what an offer asks for.
 _STAYS_WITH_ME = re.compile(
     r"\b(?!(?:you|u|who|they|all|people|friends|readers|writers|every(?:one|body)|any(?:one|body))\b)[a-z]+"
@@ -58,10 +72,16 @@ def _trades_in(text: str) -> Iterable[tuple[str, str]]:
 
 def _trade_language(text: str) -> str | None:
     text = _STAYS_WITH_ME.sub("", text)
+    if _goes_both_ways(text):
+        return "en"
     plain = unmasked(folded(text))
     if _GLUED_TRADE.search(plain) and any(map(_GLUED_TRADE.search, _GLUED_WORD.findall(plain))):
         return "en"
     return _phrase_language("trade", text)
+
+
+def _goes_both_ways(text: str) -> bool:
+    return _BOTH_WAYS.search(_ONE_FOR_L.sub(lambda found: "l" * len(found[0]), folded(text))) is not None
 
 
 def advert_in(text: str) -> tuple[str, ...]:
@@ -89,6 +109,8 @@ def _is_about(sentence: str, language: str) -> bool:
     plain = folded(sentence)
     signs = _about(language) | _about(language_of(plain) or "en")
     words = tokens(plain)
+    if _goes_both_ways(sentence):
+        signs -= _WORKS
     speaks_about = any(sign in plain for sign in signs) if is_spaceless(plain) else not signs.isdisjoint(words)
     return speaks_about or likeness_to_hollow(tokens(unmasked(plain))).hollow < LIKE_AN_OFFER
 

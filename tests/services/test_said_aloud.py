@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from db.database import Database
-from rules.comments.promotion import OfferToTrade
+from rules.comments.promotion import OfferToTrade, check_said
 from rules.people import Introduction
 from rules.swaps.offers import FieldOffersTrade, Offer
 from services import people, streaks, tips
@@ -101,3 +101,34 @@ async def test_an_offered_piece_trades_nothing_and_what_was_typed_is_kept(room: 
     assert OFFER in refused.value.sentence
     assert kept is not None
     assert getattr(kept.offer, field) == OFFER
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I'll clap for your story if you clap for mine, every evening",
+        "ill sub to yours if you sub to mine",
+        "Follow me, follow you: let us grow",
+        "I'll follow everyone who follows me",
+        "I follow everybody back who follows me here",
+        "Every follow will be returned",
+        "fo11ow me and I fo11ow you",
+        "Wer mir folgt, dem folge ich",
+    ],
+)
+def test_the_same_act_both_ways_is_an_offer(said: str) -> None:
+    assert check_said(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "互粉没有用，认真写评论才有用。",
+        "别互粉，写真诚的评论。",
+        "She said: I will follow you if you follow the river",
+        "I never follow everyone who follows me",
+        "I clap when a line surprises me",
+    ],
+)
+def test_talking_against_it_is_none(said: str) -> None:
+    assert not check_said(said)
