@@ -87,6 +87,8 @@ _ALIKE = str.maketrans("l1|0", "iiio")
 _LOOSE_MARKS = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 )
+# A vowel of Hindi on a Latin letter is no word of any script.
+_ON_LATIN = re.compile(r"(?<=[a-z0-9])\W+")
 
 
 def look_of(text: str) -> str:
@@ -95,7 +97,7 @@ def look_of(text: str) -> str:
     Accents on Latin letters count for nothing, also where they are tones: phones are slow at them.
     """
     plain = folded(text).translate(_ALIKE)
-    bare = _LOOSE_MARKS.sub("", plain)
+    bare = _ON_LATIN.sub("", _LOOSE_MARKS.sub("", plain))
     return "".join(sign for sign in bare if sign.isalnum() or unicodedata.category(sign) in ("Mn", "Mc")) or plain
 
 

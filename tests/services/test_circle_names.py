@@ -9,7 +9,9 @@ from services.circles.membership import CircleNameTaken, CircleUnknown, NewCircl
 from tests.services.desk import TOMAS, Desk
 
 
-@pytest.mark.parametrize("name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS", "Nightowls."])
+@pytest.mark.parametrize(
+    "name", ["night  owls", "Night\u200b Owls", "N\u0456ght Owls", "NlGHT 0WLS", "Nightowls.", "Night Owls\u0947"]
+)
 async def test_no_circle_looks_like_another_of_the_server(desk: Desk, name: str) -> None:
     owls = await circles.begin(desk.context, desk.act(), NewCircle("Night Owls"))
 
