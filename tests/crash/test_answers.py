@@ -316,7 +316,8 @@ async def _answers_after(row: StartRow, tmp_path: Path, database_url: str) -> No
         try:
             await acts.hears()
             record = await acts.wrote(ANNA, 1)
-            assert "wrote **1 word**" in record.answer["content"]
+            # A busy machine acknowledges first: what is said to everybody follows then.
+            assert any("wrote **1 word**" in each.get("content", "") for each in (record.answer, *record.follow_ups))
             assert acts.words()[ANNA] == [1]
             process.terminate()
             assert (await acts.host.end_of(process))[0] == CLEAN
