@@ -351,9 +351,10 @@ NO_CIRCLES = (
 def board_card(board: CircleBoard) -> SafeView:
     """Show how a circle's members keep their plans this week, and the streaks that are running."""
     kept = "\n".join(unranked_line(place, Board.KEPT) for place in board.places)
-    longest_first = sorted(board.runs.items(), key=lambda each: (-each[1].lasted, each[0]))
     running = "\n".join(
-        f"<@{member_id}> · {text.count(run.length, run.unit.value)}" for member_id, run in longest_first if run.length
+        f"<@{member_id}> · {text.count(run.length, run.unit.value)}"
+        for member_id, run in board.runs.items()
+        if run.length
     )
     return cards.card(
         f"### {name_of(board.circle)}, this week",

@@ -361,7 +361,9 @@ async def board(context: Context, act: Act) -> CircleBoard:
             if kept.planned:
                 scores.append(kept_score(member.id, kept, log.plans, today))
             runs[member.id] = current_run(log, today)
-    return CircleBoard(circle, tuple(places(scores)), runs)
+    seats = [score.member_id for score in scores]  # a promise is no race: nobody stands above for a fuller bar
+    listed = sorted(places(scores), key=lambda place: seats.index(place.score.member_id))
+    return CircleBoard(circle, tuple(listed), runs)
 
 
 async def note_lost(context: Context, act: Act, circle: Circle) -> None:

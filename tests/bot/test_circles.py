@@ -212,6 +212,19 @@ async def test_the_board_is_the_circles_own(world: World) -> None:
     assert str(world.owner.id) not in shown
 
 
+async def test_on_the_circles_board_nobody_stands_above_for_a_fuller_bar_or_a_longer_streak(world: World) -> None:
+    await owls(world)
+    await world.tomas.slash(world.general, "wrote", words=10)
+    await world.pass_time(days=1)
+    for who in (world.mara, world.tomas):
+        await who.slash(world.general, "wrote", words=10)
+    shown = said((await world.tomas.slash(world.general, "circle board")).response)
+
+    kept, streaks = shown.split("**Streaks**")
+    for each in (kept, streaks):
+        assert each.index(f"<@{world.mara.id}>") < each.index(f"<@{world.tomas.id}>")  # who sat down first
+
+
 async def test_who_opted_out_of_boards_is_not_on_the_circles_either(world: World) -> None:
     await owls(world)
     await world.mara.slash(world.general, "wrote", words=10)
