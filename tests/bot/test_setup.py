@@ -268,8 +268,9 @@ async def test_a_channel_that_is_gone_is_named_as_such(world: World) -> None:
 
 
 async def test_a_channel_where_milestones_cannot_be_celebrated_is_named(world: World) -> None:
+    closed, open_to_mara = (discord.PermissionOverwrite(send_messages=each) for each in (False, True))
     quiet = world.guild.create_text_channel(
-        "quiet", overwrites={world.guild.default_role: discord.PermissionOverwrite(send_messages=False)}
+        "quiet", overwrites={world.guild.default_role: closed, world.mara: open_to_mara}
     )
     result = await world.mara.slash(world.general, "goal set", text="500 followers in 3 months")
     await world.mara.click(result.response, label="Looks right")
