@@ -26,6 +26,7 @@ from rules.kit.errors import Refusal
 from settings import Settings
 from tests import engines
 from tests.discord_api.ledger import SHOWN, LedgerPlugin
+from tests.hang_guard import HangGuard
 from tests.loopback.server import LoopbackDiscord
 from tests.postgres import NoPostgres, PostgresServer
 from tests.world import SimClock, World, build_world
@@ -63,6 +64,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Check everything the bot sends in the whole run against Discord's own OpenAPI document."""
     config.pluginmanager.register(LedgerPlugin(config), "request_ledger")
+    config.pluginmanager.register(HangGuard(config), "hang_guard")
     if config.getoption(engines.ENGINE) == engines.POSTGRESQL and engines.SERVER_VARIABLE not in os.environ:
         _start_postgres(config)
 

@@ -92,12 +92,15 @@ def test_each_line_is_answered_before_the_next_is_asked() -> None:
     ) as process:
         assert process.stdin is not None
         assert process.stdout is not None
-        for city, zone in (("Tokyo", "Asia/Tokyo"), ("Paris", "Europe/Paris")):
-            process.stdin.write(json.dumps({"typed": city}) + "\n")
-            process.stdin.flush()
-            assert json.loads(process.stdout.readline()) == {"zone": zone, "ask": None}
-        process.stdin.close()
-        assert process.wait(10) == 0
+        try:
+            for city, zone in (("Tokyo", "Asia/Tokyo"), ("Paris", "Europe/Paris")):
+                process.stdin.write(json.dumps({"typed": city}) + "\n")
+                process.stdin.flush()
+                assert json.loads(process.stdout.readline()) == {"zone": zone, "ask": None}
+            process.stdin.close()
+            assert process.wait(10) == 0
+        finally:  # else a test that timed out would wait for it
+            process.kill()
 
 
 def test_explaining_needs_no_discord() -> None:
