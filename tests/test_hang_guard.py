@@ -55,7 +55,7 @@ def test_law(number):
 def test_what_hangs_ends_the_run_with_its_name(tmp_path: Path, hangs: str, name: str) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST)
     (tmp_path / "test_hangs.py").write_text(hangs)
-    options = "-n 1 --max-worker-restart=0 -o timeout=1 -o asyncio_mode=auto -p no:cacheprovider".split()
+    options = ["-n", "1", "--max-worker-restart=0", "-o", "asyncio_mode=auto", "-o", "timeout=1"]
     ended = subprocess.run(
         [sys.executable, "-m", "pytest", *options, str(tmp_path)],
         cwd=tmp_path,
