@@ -34,7 +34,6 @@ from rules.goals.draft import Draft, GoalForm
 from rules.goals.goal import Goal
 from services import plans
 from services.acts import MayNotWrite
-from services.due import DeliveryFailed, NotTaken
 from services.goals import drafts, endings, running
 from services.goals.drafts import Confirmed, Drafted
 from services.goals.milestones import MILESTONE, MILESTONE_KIND, MilestoneMessage
@@ -174,13 +173,8 @@ class Goals(FeatureCog):
     async def _may_write_there(self, act: LiveAct, server_id: int | None, channel_id: int) -> bool:
         if server_id is None:
             return False
-        if act.server_id == server_id:
-            return await self.post.places.may_write(server_id, channel_id, act.asker)
-        try:
-            await self.post.places.check_may_write(server_id, channel_id, act.member_id)
-        except DeliveryFailed as failure:
-            return failure.reason not in (NotTaken.MUTED, NotTaken.LEFT_SERVER)  # who left may come back, and muted
-        return True
+        who = act.asker if act.server_id == server_id else act.member_id
+        return await self.post.places.may_write(server_id, channel_id, who)
 
     @routes.PRACTICE.pressed
     async def practice(self, act: LiveAct, pressed: Pressed) -> Answer:

@@ -72,9 +72,15 @@ class Places:
         self._bot = bot
 
     async def may_write(self, server_id: int, channel_id: int, who: discord.Member | int) -> bool:
-        """Return whether a member may write in a channel; one who is named by their id is asked for."""
-        granted = await self._asked(server_id, channel_id, who)
-        return granted is None or granted[0].may_write(granted[1])
+        """Return whether a member may write in a channel; one who is named by their id is asked for, and may have left."""
+        if isinstance(who, discord.Member):
+            granted = await self._asked(server_id, channel_id, who)
+            return granted is None or granted[0].may_write(granted[1])
+        try:
+            await self.check_may_write(server_id, channel_id, who)
+        except DeliveryFailed as failure:
+            return failure.reason not in (NotTaken.MUTED, NotTaken.LEFT_SERVER)
+        return True
 
     async def check_may_write(self, server_id: int, channel_id: int, member_id: int) -> None:
         """Raise DeliveryFailed where a member may not write in a channel, has left its server, or Discord cannot say."""

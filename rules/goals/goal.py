@@ -288,6 +288,7 @@ _PROGRESS = re.compile(
     r"(?P<after>[^\d]*)"
 )
 _STEP_WORDS = re.compile(r"\b(?:plus|add|added|another|more|extra|additional)\b")
+LONGEST_PROGRESS = 200
 # What would make the number mean something else than it says.
 _TWISTS = re.compile(r"%|/|\b(?:percent|of|less|fewer|lost|minus|not|half|hundred|dozen|million|m|or|to)\b")
 
@@ -297,6 +298,8 @@ def read_progress(typed: str, total: float) -> float:
 
     Raise ProgressNotUnderstood for anything that could mean something else, such as "1,5", "1.200" or "50 %".
     """
+    if len(typed) > LONGEST_PROGRESS:  # before it is folded: one sign may stand for eighteen
+        raise ProgressNotUnderstood(typed)
     text = unicodedata.normalize("NFKC", typed).replace("−", "-").replace("'", "").replace("’", "")
     found = _PROGRESS.fullmatch(" ".join(text.casefold().split()))
     if found is None or _TWISTS.search(found["after"]) or len(found["decimals"] or "") == len(".000"):
