@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from rules.english.typed_days import coming_day, entry_day, entry_day_choices, past_day
-from rules.goals.goal import read_progress
+from rules.goals.goal import ProgressNotUnderstood, read_progress
 from rules.goals.reading.read import read_goal
 from rules.kit.amounts import AmountNotUnderstood, read_amount
 from rules.kit.errors import Refusal
@@ -62,3 +62,8 @@ def test_a_comma_before_three_digits_groups_them_and_any_other_is_a_decimal_comm
 def test_an_amount_that_could_be_either_is_asked_about(typed: str) -> None:
     with pytest.raises(AmountNotUnderstood):
         read_amount("words", typed)
+
+
+def test_progress_is_refused_for_its_length_before_it_is_folded() -> None:
+    with pytest.raises(ProgressNotUnderstood):
+        read_progress(f"180{' ' * 6_000}", 100)
