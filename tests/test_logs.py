@@ -95,6 +95,17 @@ def test_an_error_that_quotes_nobody_is_told_in_full(level: str, out: io.StringI
     assert out.getvalue().endswith("builtins.OSError: the disk is full\n")
 
 
+@pytest.mark.timeout(10)
+def test_errors_that_led_to_each_other_are_told_once_each(level: str, out: io.StringIO) -> None:
+    first, second = OSError("the line broke"), RuntimeError("closed meanwhile")
+    first.__context__, second.__cause__ = second, first
+    logging.getLogger("onereader").error("It went in circles", exc_info=first)
+
+    told = out.getvalue()
+    assert told.endswith("builtins.RuntimeError: closed meanwhile\nwhich led to\nbuiltins.OSError: the line broke\n")
+    assert told.count("the line broke") == told.count("closed meanwhile") == 1
+
+
 def test_an_address_loses_its_token(level: str, out: io.StringIO) -> None:
     for path in ("/interactions/12/aW50ZXI-x_y/callback", "/webhooks/34/aW50ZXI-x_y?wait=true"):
         logging.getLogger("aiohttp").error("Cannot read https://discord.com/api/v10%s", path)
