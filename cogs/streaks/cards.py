@@ -185,6 +185,8 @@ def _change_words(change: Change, today: date) -> str:
         case FreezeReturned(frozen):
             return f"The freeze that covered {text.near_day(frozen.first_on, today)} is yours again."
         case FreezeEarned(held):
+            if not held:  # told behind the day that it covered
+                return "Seven kept days had earned it."
             return f"Seven kept days earned a freeze; you hold {held}. It covers a missed day by itself."
         case RunRepaired():
             return "That late entry joins your streak together again."
