@@ -112,6 +112,19 @@ async def test_logging_yesterday_repairs_the_streak(world: World) -> None:
     assert "joins your streak together again" in repaired.response.content
 
 
+async def test_a_freeze_that_is_earned_and_spent_at_once_is_not_counted(world: World) -> None:
+    for _ in range(6):
+        await wrote(world, words=10)
+        await world.pass_time(days=1)
+    await world.pass_time(days=2)
+    await wrote(world, words=10)
+    late = await wrote(world, words=10, day="2 days ago")
+
+    assert "covered yesterday: your streak stands, neither longer nor shorter.\nSeven kept days had earned it." in (
+        late.response.content
+    )
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [
