@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, expect
 
+from tests.browser.conftest import DESKTOP, PHONE, browser_page
 from tests.browser.looks import nothing_overflows
 from tests.browser.visitor import Visitor
 
@@ -142,6 +144,43 @@ async def test_a_command_is_taken_from_a_message_and_sent_by_enter(address: str,
     await expect(visitor.room.get_by_role("button", name="Command /swap offer")).to_be_focused()
     await desktop.keyboard.press("Enter")
     await expect(visitor.room.get_by_role("dialog").get_by_label("Title")).to_be_focused()
+
+
+LONG = "80,000 words of the novel about the lighthouse by the end of December"
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "laptop"])
+async def test_what_is_typed_into_a_command_is_seen_as_far_as_there_is_room(
+    address: str, chromium: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    async with browser_page(chromium, tmp_path, size) as page:
+        visitor = Visitor(page)
+        await visitor.open(address)
+        await visitor.goes_to("#general")
+        await visitor.room.locator("#channel-composer-input").press_sequentially("/goal set", delay=10)
+        await expect(visitor.room.get_by_role("option", name="/goal set")).to_be_visible()
+        await page.keyboard.press("Enter")
+        await page.keyboard.type(LONG)
+        field = visitor.room.get_by_label("text", exact=True)
+        await expect(field).to_have_value(LONG)
+        seen, row = await field.evaluate("each => [each.clientWidth, each.closest('.command-row').clientWidth]")
+        whole = await field.evaluate("each => each.scrollWidth <= each.clientWidth + 1")
+
+        assert whole or seen > row * 0.6
+        assert whole == (size == DESKTOP)
+
+
+async def test_the_list_of_commands_closes_when_a_form_or_a_card_is_pressed(address: str, desktop: Page) -> None:
+    visitor = Visitor(desktop)
+    await visitor.open(address)
+    await visitor.types_in_one_go("/wrote words: 5")
+    await visitor.reads("wrote 5 words")
+    listed = visitor.room.locator(".command-popup")
+    await visitor.room.locator("#channel-composer-input").press_sequentially("/swap", delay=10)
+    await expect(listed).to_be_visible()
+    await visitor.presses("…")
+    await expect(visitor.room.get_by_role("dialog")).to_be_visible()
+    await expect(listed).to_be_hidden()
 
 
 async def test_time_passes_for_everyone_and_what_arrives_is_marked(address: str, desktop: Page) -> None:

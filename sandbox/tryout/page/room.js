@@ -165,6 +165,18 @@ async function sayPurposes() {
   }
 }
 
+// The list of commands or options lies over the conversation: it closes once one presses something there, or a form opens.
+function closeList() {
+  if (!document.querySelector(".command-popup:not([hidden])")) return;
+  const composing = document.querySelector(".command-row") ?? box();
+  composing.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape", bubbles: true }));
+}
+
+const closeListOutside = (event) => { if (!event.target.closest?.("#channel-composer")) closeList(); };
+const closeListUnderForm = () => { if (document.querySelector("[role=dialog]")) closeList(); };
+
+document.addEventListener("click", closeListOutside, true); // before a command in a message opens it anew
+new MutationObserver(closeListUnderForm).observe(document.getElementById("modal-root"), { childList: true, subtree: true });
 document.addEventListener("click", emptyBox);
 document.addEventListener("focusin", focusField);
 document.addEventListener("keydown", sendChosen, true);
