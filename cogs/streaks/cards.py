@@ -18,7 +18,7 @@ from cogs.praise.routes import well_done
 from cogs.streaks import routes
 from cogs.streaks.day_marks import WORDS, WRITTEN
 from cogs.streaks.year_picture import YearPicture
-from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunRepaired
+from rules.streaks.changes import Change, FreezeEarned, FreezeReturned, FreezeUsed, RunEnded, RunHeld, RunRepaired
 from rules.streaks.entries import Entry, PerhapsTheSame
 from rules.streaks.plans import Unit
 from rules.streaks.streak import Frozen, Mark
@@ -190,6 +190,8 @@ def _change_words(change: Change, today: date) -> str:
             return f"Seven kept days earned a freeze; you hold {held}. It covers a missed day by itself."
         case RunRepaired():
             return "That late entry joins your streak together again."
+        case RunHeld():
+            return "So a freeze holds your streak together again."
         case RunEnded():
             return "A new run starts from here; your longest stays on record."
 

@@ -38,13 +38,21 @@ class RunEnded:
 
 @dataclass(frozen=True)
 class RunRepaired:
-    """A late entry joined the run that had ended to the one after it."""
+    """A late entry filled what had ended the run."""
 
     length: int
     unit: Unit
 
 
-Change = FreezeUsed | FreezeReturned | FreezeEarned | RunEnded | RunRepaired
+@dataclass(frozen=True)
+class RunHeld:
+    """A late entry gave back or earned a freeze, which covers what had ended the run."""
+
+    length: int
+    unit: Unit
+
+
+Change = FreezeUsed | FreezeReturned | FreezeEarned | RunEnded | RunRepaired | RunHeld
 
 
 def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:
@@ -62,7 +70,9 @@ def changes(before: StreakState, after: StreakState) -> tuple[Change, ...]:
         if before.current and _is_later(after.broken_on, before.last_entry_on):
             told.append(RunEnded(after.broken_run, after.unit))
     elif _is_later(before.broken_on, after.broken_on):
-        told.append(RunRepaired(after.current, after.unit))
+        is_covered = any(frozen.last_on == before.broken_on for frozen in after.frozen)
+        joined = RunHeld if is_covered else RunRepaired
+        told.append(joined(after.current, after.unit))
     return tuple(told)
 
 
