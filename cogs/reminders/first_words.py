@@ -10,6 +10,8 @@ from rules.reminders.today import GoalToday, Situation, Today
 from rules.streaks.plans import unit_end
 
 LONGEST_QUOTE = 80
+# What a freeze is, for whoever meets the word here first.
+SPARE, SPARES = "a spare day", "spare days"
 
 # Each situation has two ways to say it at least, and a member's reminders take them in turn.
 Words = Callable[[Today], tuple[str, ...]]
@@ -46,7 +48,7 @@ def _unit_at_stake(today: Today) -> tuple[str, ...]:
     last_on = unit_end(state.unit, today.day_on)
     by = f"by {text.WEEKDAYS[last_on.weekday()]}" if unit == "week" else f"by {text.day(last_on, today.day_on)}"
     if state.missing > state.days_left:
-        left, freezes = text.count(state.days_left, "day"), text.count(state.missing - state.days_left, "freeze")
+        left, freezes = text.count(state.days_left, "day"), _freezes(state.missing - state.days_left)
         return f"{left} {by} and {freezes} keep the {unit}.", f"The {unit} still holds: {left} {by}, and {freezes}."
     if last_on == today.day_on:
         return f"One line today keeps the {unit}.", f"The {unit} ends today, and one line keeps it."
@@ -54,10 +56,17 @@ def _unit_at_stake(today: Today) -> tuple[str, ...]:
     return f"{more[0].upper()}{more[1:]} {by}, today the first.", f"The {unit} takes {more} {by}, and today counts."
 
 
+def _freezes(amount: int) -> str:
+    return f"{text.count(amount, 'freeze')} ({SPARE if amount == 1 else SPARES})"
+
+
 def _after_a_freeze(today: Today) -> tuple[str, ...]:
     frozen = today.frozen_since[-1]
     covered, run = text.near_day(frozen.first_on, today.day_on), length(today.streak.current, today.streak.unit)
-    return f"A freeze covered {covered}: your {run} stand.", f"Your {run} stand; a freeze covered {covered}."
+    return (
+        f"A freeze, {SPARE}, covered {covered}: your {run} stand.",
+        f"Your {run} stand; a freeze, {SPARE}, covered {covered}.",
+    )
 
 
 def _after_a_break(_today: Today) -> tuple[str, ...]:
@@ -98,10 +107,10 @@ def _streak(today: Today) -> tuple[str, ...]:
 
 def _streak_covered(today: Today) -> tuple[str, ...]:
     number, held = today.streak.current + 1, today.streak.freezes
-    freezes = "a freeze is there" if held == 1 else f"{held} freezes are there"
+    freezes = f"a freeze, {SPARE}, is there" if held == 1 else f"{held} freezes, {SPARES}, are there"
     return (
-        f"Day {number} takes one line; without it a freeze covers the day.",
-        f"One line makes day {number} of your streak; without it a freeze covers today.",
+        f"Day {number} takes one line; without it a freeze, {SPARE}, covers it.",
+        f"One line makes day {number} of your streak; without it a freeze, {SPARE}, covers today.",
         f"One line today makes it {number} in a row; {freezes} for a missed day.",
     )
 

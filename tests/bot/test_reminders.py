@@ -56,7 +56,9 @@ async def test_the_streak_at_stake_and_its_freezes_are_named(world: World) -> No
         await world.pass_time(days=1)
     await world.until(EVENING + timedelta(days=7))
 
-    assert inbox(world, world.mara)[-1].content.startswith("Day 8 takes one line; without it a freeze covers the day.")
+    assert inbox(world, world.mara)[-1].content.startswith(
+        "Day 8 takes one line; without it a freeze, a spare day, covers it."
+    )
 
 
 async def test_the_form_logs_that_day_also_after_restarts_and_past_its_end(world: World) -> None:
