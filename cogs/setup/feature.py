@@ -26,23 +26,18 @@ Threads. I need nothing else.
         SENT_TOPIC,
         "What is sent, and where",
         """\
-- **Reminders** are direct messages to members who said yes to them: one a day at most, on days they have not written, \
-and a second, late, only where they asked for a last call. Whoever takes no direct messages can choose a channel for \
-them, where they are mentioned. After five to somebody who does nothing here they end by themselves; **Fewer of \
-these**, under each, ends them sooner.
-- **Swaps** are members reading one another: one offers a text, another reads it and says what it did for them. Both \
-get a direct message when there is news: the weekly round has matched those who joined it, a comment or its answer is \
-there, the time to read runs out, a credit has come, moderators have decided. (Reading earns a credit, being read costs one; it is no money.) **Weekly \
-“You were read”** comes on Sundays. **Mute swaps** in `/settings show` ends both.
-- Two more direct messages are rare: the end of a sprint that somebody began alone, and a circle whose channel is \
-gone, to whoever looks after it. Who only looks around is sent nothing.
-- Channels that a manager chose in `/setup` get the **Weekly board**, **Reports** for moderators, a weekly sprint, \
-introductions. Where a menu there is emptied, no more of it comes.
-- Channels where members begin them get **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals \
-together** half way and at the end, and the **Milestones** of goals that were shared.
-- What somebody types is answered where they typed it; the option `quiet` or `private` of a command keeps it to \
-themselves. To have all of that in one channel, use a setting of Discord's own: Server Settings, Integrations, \
-OneReader, and say where its commands work.""",
+- **Reminders** are direct messages to members who said yes: one a day at most, on days without writing, and a late second \
+where they asked for a last call. Who takes none can choose a channel that mentions them. After five without a sign \
+of life they end; **Fewer of these**, under each, ends them sooner.
+- **Swaps** are members reading one another. They get a direct message on news: a round's match, a comment, its answer, a \
+deadline, a credit (no money), moderators' decisions; **Weekly “You were read”** on Sundays. **Mute swaps** in \
+`/settings show` ends both.
+- Rarely: the end of a sprint begun alone, and a circle's channel that is gone. Who only looks around is sent nothing.
+- Channels chosen in `/setup` get the **Weekly board**, **Reports**, a weekly sprint, introductions; an emptied menu ends it.
+- Channels where they begin get **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals together** half \
+way and at the end, and **Milestones** of shared goals.
+- Commands are answered where typed; `quiet` or `private` keeps it to the member. For one channel only: Discord's Server \
+Settings, Integrations, OneReader.""",
     ),
 )
 
