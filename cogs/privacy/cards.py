@@ -52,7 +52,7 @@ def warning_card() -> SafeView:
         "- your log with its streaks, your plans, pauses and rest days\n"
         "- your goals and their progress, your pieces, where you sent them, their numbers\n"
         "- your introductions, tips, settings, what you promised your circles, reminders and drafts\n"
-        "- in swaps, your pieces and your credits; what you were reading goes back to the line, and comments that wait "
+        "- in swaps, your pieces and your credits; what you were reading waits for a reader again, and comments that wait "
         "for your answer are accepted\n"
         "- whom you blocked",
         "**What stays, without your name:**\n"

@@ -20,7 +20,7 @@ class SprintReading(FeatureCog):
 
     @routes.PIECE.pressed
     async def show_piece(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Open a piece to the presser: what they hold, or the next of the line."""
+        """Open a piece to the presser: what they hold, or the next that waits."""
         mine = await self._my_piece(act, pressed.id)
         sprint = mine.shown.sprint
         if isinstance(mine.piece, Read):

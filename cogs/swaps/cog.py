@@ -81,7 +81,7 @@ class Swaps(FeatureCog):
         return await self._offer(act, typed)
 
     async def _form(self, act: Act, typed: Offer) -> Form:
-        """Open the form with what was typed now, or else with what was typed last and is not in the line.
+        """Open the form with what was typed now, or else with what was typed last and is not offered.
 
         Discord waits little for it, so what was typed is kept behind it, and where its price cannot be read it opens without.
         """
@@ -107,7 +107,7 @@ class Swaps(FeatureCog):
 
     @routes.EDIT.opens
     async def edit_offer(self, act: LiveAct, _pressed: Pressed) -> Form:
-        """Open what was typed about a piece that is not in the line yet."""
+        """Open what was typed about a piece that is not offered yet."""
         return cards.offer_form(await self._kept(act), await next_price(self.context, act))
 
     @routes.AGAIN.pressed
@@ -161,7 +161,7 @@ class Swaps(FeatureCog):
     @app_commands.rename(piece_id="piece")
     @answered
     async def withdraw(self, act: LiveAct, piece_id: Chosen) -> Answer:
-        """Take a piece of yours out of the line; what it cost comes back."""
+        """Take a piece of yours back that waits for a reader; what it cost comes back."""
         if not piece_id.isdecimal():
             raise offers.WhichPiece
         return await self._withdraw(act, read_number(piece_id))
@@ -175,7 +175,7 @@ class Swaps(FeatureCog):
 
     @routes.WITHDRAW.pressed
     async def withdraw_pressed(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Take the piece on the button out of the line."""
+        """Take the piece on the button back."""
         return await self._withdraw(act, pressed.id)
 
     async def _withdraw(self, act: Act, piece_id: int) -> Answer:

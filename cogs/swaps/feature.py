@@ -40,11 +40,11 @@ HELP = (
         "being read",
         "Being read",
         """\
-- `/swap offer` puts a piece in the line for a credit, which reading earns: a `link`, a `file`, or pasted into a form.
+- `/swap offer` offers a piece to readers for a credit, which reading earns: a `link`, a `file`, or pasted into a form.
 - **This helped** pays your reader, with room for thanks; **Ask for more**, **Not about my piece** and **Report** are there too.
   After 72 hours a comment counts by itself, after 7 days one that I could not place.
 - `/swap join-round` has you matched once a week: you read one piece and are read once. `/swap leave-round` ends that.
-- `/swap mine` has all of yours; `/swap withdraw` takes a piece out of the line and gives back what it cost.
+- `/swap mine` has all of yours; `/swap withdraw` takes a piece back, with what it cost.
 - On Sundays I tell you who read you. `/settings answers` mutes what I write to you about swaps.""",
     ),
 )

@@ -52,7 +52,7 @@ KEPT = Kept(
                 "content_note": "your content note",
                 "cost": "the credits it cost",
                 "state": "where it stands in the swap",
-                "at_front": "1 if it is at the front of the line",
+                "at_front": "1 if it is the next to be given to a reader",
                 "offered_at": "when you offered it",
                 "closed_at": "when it was closed",
             },

@@ -47,9 +47,9 @@ def words(news: News) -> tuple[str, View]:
 
 def _removed_piece(piece: OfferedPiece) -> str:
     if piece.state is PieceState.REMOVED:
-        return f"The moderators have taken your piece {named(piece)} out of the line."
+        return f"The moderators have taken your piece {named(piece)} down."
     return (
-        f"The moderators looked at a report about your piece {named(piece)}. It is out of the line already; they say that it "
+        f"The moderators looked at a report about your piece {named(piece)}. It is no longer offered; they say that it "
         "should not have been there."
     )
 
@@ -58,8 +58,8 @@ def _done(news: ReportNews) -> str:
     if news.report.decision is not Decision.REMOVE:
         return "let it stand"
     if news.piece.state is PieceState.REMOVED:
-        return "taken it out of the line"
-    return "found that you were right; it was out of the line already"
+        return "taken it down"
+    return "found that you were right; it was no longer offered"
 
 
 def _paid(news: ReadNews) -> str:
@@ -92,7 +92,7 @@ def _round(news: RoundNews) -> tuple[str, View]:
         return f"The round had nobody left for you to read{reader}.", None
     if read is None:
         return (
-            "This week's round had nobody new to bring together with you. Your piece stays in the line, where anybody "
+            "This week's round had nobody new to bring together with you. Your piece still waits for a reader: anybody "
             "may read it meanwhile, and the next round looks again.",
             cards.buttons(routes.NEXT.button("Show me a piece", news.server_id)),
         )
@@ -129,8 +129,7 @@ def _comment(read: Read) -> tuple[str, View]:
 def _lost_its_reader(read: Read) -> tuple[str, View]:
     # The same whatever the reason: another would show a block.
     return (
-        f"{named(read.piece)} is without a reader again. It is at the front of the line now, at no cost to you, and the next "
-        "reader gets it.",
+        f"{named(read.piece)} is without a reader again. The next reader gets it, at no cost to you.",
         None,
     )
 
@@ -152,7 +151,7 @@ def _revoked_to_author(read: Read) -> tuple[str, View]:
 
 
 def _removed_to_author(read: Read) -> tuple[str, View]:
-    again = " Your piece is at the front of the line again." if read.piece.state is PieceState.OPEN else ""
+    again = " The next reader gets your piece again." if read.piece.state is PieceState.OPEN else ""
     return f"The moderators have taken down the comment on {named(read.piece)} you reported.{again}", None
 
 
@@ -178,7 +177,7 @@ def _earned(read: Read) -> str:
 
 def _missed(read: Read) -> tuple[str, View]:
     return (
-        f"The time for {named(read.piece)} ran out, and it went back to the front of the line. It happens. While nobody "
+        f"The time for {named(read.piece)} ran out, and it waits for a reader again. It happens. While nobody "
         "else has it, **Start reading** gives it to you for 48 hours more, with what you typed.",
         cards.buttons(routes.READ_START.button("Start reading", read.piece.id, style=SUCCESS)),
     )
@@ -312,7 +311,7 @@ def waiting_line(waiting: Waiting) -> str:
         return "The round has matched its members: `/swap mine` has what it brought you."
     title = text.named(waiting.text)
     if about == "piece":
-        return f"The moderators decided against your piece {title}. It is out of the line."
+        return f"The moderators decided against your piece {title}. It is no longer offered."
     return _WAITING[what].format(title=title)
 
 

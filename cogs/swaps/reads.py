@@ -29,14 +29,13 @@ class SwapReads(FeatureCog):
     # The reader's side
 
     @routes.READ_START.pressed
-    async def start(self, act: LiveAct, pressed: Pressed) -> Answers:
+    async def start(self, act: LiveAct, pressed: Pressed) -> Answer:
         """Open a piece and start its clock."""
         await check_presence(self.post, act)
         piece = await reads.whose(self.context, act, pressed.id)
         await self.post.hide_departed(piece.server_id, [piece.author_id])
         change = await reads.start_read(self.context, act, pressed.id)
-        answer = _instead(act, read_cards.read_card(change.read, 0, act.at))
-        return and_ask(self.context, act, [answer])
+        return _instead(act, read_cards.read_card(change.read, 0, act.at))
 
     @routes.READ_OPEN.pressed
     async def open(self, act: LiveAct, pressed: Pressed) -> Answer:
@@ -60,7 +59,7 @@ class SwapReads(FeatureCog):
 
     @routes.READ_SKIP.pressed
     async def skip(self, act: LiveAct, pressed: Pressed) -> Answer:
-        """Pass on a piece from the line and see the one after it."""
+        """Pass on a piece that waits and see the one after it."""
         await check_presence(self.post, act)
         change = await reads.pass_on(self.context, act, pressed.id)
         server_id = change.read.piece.server_id
@@ -78,11 +77,11 @@ class SwapReads(FeatureCog):
         return read_cards.comment_form(await comments.open_comment(self.context, act, pressed.id))
 
     @routes.READ_COMMENT.sent
-    async def leave_comment(self, act: LiveAct, sent: Sent) -> Answer:
+    async def leave_comment(self, act: LiveAct, sent: Sent) -> Answers:
         """Give the comment to the author, or say what keeps it back."""
         typed = Comment(**sent.only("quote", "effect", "question"))
         given = await comments.leave_comment(self.context, act, sent.id, typed, self._presence(act))
-        return _instead(act, read_cards.given_card(given))
+        return self._given(act, given)
 
     @routes.READ_ANSWER.opens
     async def open_answer(self, act: LiveAct, pressed: Pressed) -> Form:
@@ -90,16 +89,20 @@ class SwapReads(FeatureCog):
         return read_cards.answer_form(await comments.open_question(self.context, act, pressed.id), pressed.extra)
 
     @routes.READ_ANSWER.sent
-    async def answer(self, act: LiveAct, sent: Sent) -> Answer:
+    async def answer(self, act: LiveAct, sent: Sent) -> Answers:
         """Give the comment to the author, with the answer behind it."""
         given = await comments.answer_question(self.context, act, sent.id, sent["answer"], self._presence(act))
-        return _instead(act, read_cards.given_card(given))
+        return self._given(act, given)
 
     @routes.READ_AS_IS.pressed
-    async def send_as_is(self, act: LiveAct, pressed: Pressed) -> Answer:
+    async def send_as_is(self, act: LiveAct, pressed: Pressed) -> Answers:
         """Give the comment to the author as it is."""
         given = await comments.send_as_is(self.context, act, pressed.id, self._presence(act))
-        return _instead(act, read_cards.given_card(given))
+        return self._given(act, given)
+
+    def _given(self, act: LiveAct, given: comments.CommentGiven) -> Answers:
+        """Confirm a comment; whoever reads is not asked about reminders before it is sent."""
+        return and_ask(self.context, act, [_instead(act, read_cards.given_card(given))])
 
     def _presence(self, act: LiveAct) -> comments.CheckPresence:
         return partial(check_presence_in, self.post, act)

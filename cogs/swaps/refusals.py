@@ -33,11 +33,11 @@ from services.swaps import reports as swap_reports
 from services.swaps import rounds as swap_rounds
 
 _PIECES = {
-    PieceState.OPEN: "That piece is in the line, waiting for its reader.",
+    PieceState.OPEN: "That piece is waiting for a reader.",
     PieceState.TAKEN: (
         "Somebody else was a moment quicker and is reading that one. `/swap next` shows you the piece after it."
     ),
-    PieceState.READ: "That piece has been read, so it is out of the line. `/swap next` shows you what waits.",
+    PieceState.READ: "That piece has been read, so nobody else is given it. `/swap next` shows you what waits.",
     PieceState.WITHDRAWN: "Its author has withdrawn that piece. `/swap next` shows you what waits.",
     PieceState.REMOVED: "The moderators have taken that piece down. `/swap next` shows you what waits.",
 }
@@ -54,7 +54,7 @@ _READS = {
     ReadState.REMOVED: "The moderators have taken that comment down.",
     ReadState.PASSED: "You gave that piece back. `/swap next` shows you another.",
     ReadState.MISSED: (
-        "The time for that piece ran out, and it went back to the front of the line. What you typed is kept: "
+        "The time for that piece ran out, and it waits for a reader again. What you typed is kept: "
         "**Start reading** takes it up again while nobody else has it."
     ),
     ReadState.CALLED_OFF: (
@@ -132,7 +132,7 @@ SENTENCES: dict[type[Refusal], Callable[[Any], str]] = {
     ),
     swap_pieces.FieldOffersTrade: lambda e: (
         f"In the {e.what} I read `{excerpt(e.sentence)}` as an offer to trade follows, claps or reads. Here reading is the "
-        "whole exchange: leave that out, and your piece goes in the line."
+        "whole exchange: leave that out, and your piece can be offered."
     ),
     swap_pieces.AttachmentKind: lambda e: (
         f"I can read `.txt` and `.md` files, and {text.named_in_short(e.filename)} is neither. Save it as plain text, or "

@@ -14,7 +14,7 @@ from sandbox.swap_pieces import DemoPiece
 from sandbox.transcript import said
 from sandbox.world import World, button_labels
 
-OFFERED, PASS, START, COMMENT = "has joined the line", "Not for me", "Start reading", "Leave my comment"
+OFFERED, PASS, START, COMMENT = "has been offered to readers", "Not for me", "Start reading", "Leave my comment"
 PLACE = "general"
 JOIN, WAITS, TELL, SPRINTS = "I'm in", "Start now", "My words", "writing"
 

@@ -8,7 +8,7 @@ from sandbox.swap_pieces import HOLLOW, LANGUAGE, WEATHER, DemoPiece
 from sandbox.tryout.three_weeks import CIRCLE, NEW_MEMBERS, NEW_OWNER, NIGHT_BUS, OFFERED, SCYTHE, UNSENT, VISITOR
 from sandbox.world import DIRECT
 
-OFFERED_SIGN = "has joined the line"
+OFFERED_SIGN = "has been offered to readers"
 COMMENT_LABELS = {
     "quote": "A line or moment that stayed with you",
     "effect": "What it did for you",
@@ -88,7 +88,7 @@ def swap(piece: DemoPiece) -> Round:
         ),
         Step(
             "Try empty praise",
-            "Opens the form with “Great piece, follow me”: press Submit and see what becomes of it.",
+            "Shows what no author is sent: opens the form with “Great piece, follow me”. Press Submit, and read why.",
             "general",
             "as an offer to trade",
             needs="Start reading",
@@ -151,7 +151,7 @@ def _labelled(comment: dict[str, str]) -> dict[str, str]:
 IN_THE_LINE = (NIGHT_BUS, WEATHER, SCYTHE, UNSENT)
 ITS_PLACE = Step(
     "See where your piece stands",
-    "Types /swap mine. A text of your own waits for a real reader: nobody played here could say a true word about it.",
+    "Types /swap mine: your piece waits for a reader there, and can be taken back.",
     "general",
     "Your swaps",
     types="/swap mine",

@@ -151,9 +151,8 @@ class Tour:
         if self._name not in OFFERED:
             return ""
         _, piece = OFFERED[self._name]
-        return (
-            f"“{piece.title}” has joined the line\\n{len(piece.text.split())} words"  # as Discord keeps it, on one line
-        )
+        # As Discord keeps it, on one line.
+        return f"“{piece.title}” has been offered to readers\\n{len(piece.text.split())} words"
 
     def _rounds(self) -> tuple[Round, ...]:
         if not self._is_lively:

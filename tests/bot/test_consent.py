@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.bot.swap_steps import Stage, real
 from tests.bot.test_inbox import told
 from tests.bot.test_reminders import EVENING, inbox
 from tests.world import World
@@ -44,6 +45,19 @@ async def test_the_first_entry_goal_or_plan_is_answered_with_one_private_line(wo
         "Another time",
         "No, thank you",
     ]
+    assert asked(await entry(world)) == []
+
+
+async def test_who_begins_to_read_is_asked_once_their_comment_is_sent(world: World) -> None:
+    stage = Stage(world)
+    await stage.offer(world.tomas)
+    served = (await stage.slash(world.mara, "next")).response
+    started = await stage.press(world.mara, served, "Start reading")
+    await world.pass_time(hours=0.2)
+    sent = await stage.fill(world.mara, started.response, "Leave my comment", real(1))
+
+    assert asked(started) == []
+    assert len(asked(sent)) == 1
     assert asked(await entry(world)) == []
 
 

@@ -126,7 +126,7 @@ async def test_whose_comment_is_held_can_still_give_the_piece_back_or_report_it(
     await stage.fill(stage.tomas, held, "Report", {"why": "It is somebody else's story."})
     given_back = await stage.press(stage.tomas, held, "Give it back")
 
-    assert "is back at the front of the line" in lines(given_back.response)
+    assert "is the next to be read by somebody else" in lines(given_back.response)
 
 
 async def test_a_long_comment_is_cut_in_the_message_and_read_in_full(stage: Stage) -> None:

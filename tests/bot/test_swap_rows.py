@@ -106,8 +106,8 @@ async def test_moderators_remove_a_piece_that_is_being_read(stage: Stage) -> Non
     await stands(stage, R.CALLED_OFF, P.REMOVED)
     assert stage.has_dm(stage.mara, "The moderators have taken your piece")
     assert stage.has_dm(stage.tomas, "It was nothing you did")
-    assert stage.has_dm(stage.mara, "out of the line.\nThey say:\n> We looked at it.")
-    assert stage.has_dm(stage.tomas, "which you reported, and have taken it out of the line.\nThey say:\n> We looked")
+    assert stage.has_dm(stage.mara, "down.\nThey say:\n> We looked at it.")
+    assert stage.has_dm(stage.tomas, "which you reported, and have taken it down.\nThey say:\n> We looked")
 
 
 @row((P.OPEN, PE.REMOVE))
@@ -167,7 +167,7 @@ async def test_a_rounds_piece_nobody_began_is_missed(stage: Stage) -> None:
 
     await stands(stage, R.MISSED, P.OPEN)
     assert stage.has_dm(stage.mara, "is without a reader again")
-    assert stage.has_dm(stage.tomas, "ran out, and it went back to the front of the line")
+    assert stage.has_dm(stage.tomas, "ran out, and it waits for a reader again")
 
 
 @row((R.ASSIGNED, RE.CALL_OFF))
@@ -241,12 +241,12 @@ async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stag
     await stands(stage, R.MISSED, P.OPEN)
     assert stage.has_dm(stage.mara, "is without a reader again")
 
-    missed = stage.dm(stage.tomas, "ran out, and it went back to the front of the line")
+    missed = stage.dm(stage.tomas, "ran out, and it waits for a reader again")
     again = (await stage.press(stage.tomas, missed, "Start reading")).response
     await stands(stage, R.READING, P.TAKEN)
     form = await stage.press(stage.tomas, again, "Leave my comment")
     assert HOLLOW["effect"] in str(form.modal)
-    assert "60 words of your own about this very piece, in this field and the next together" in str(
+    assert "About 4 sentences (60 words) of your own on this piece, with the next field together." in str(
         form.modal
     )  # also where the hint is hidden
 
@@ -270,7 +270,7 @@ async def test_after_ten_days_a_missed_piece_still_takes_the_comment_wherever_it
     await stage.offer(stage.mara)
     await stage.start(stage.tomas)
     await stage.later(days=5, minutes=1)
-    missed = stage.dm(stage.tomas, "ran out, and it went back to the front of the line")
+    missed = stage.dm(stage.tomas, "ran out, and it waits for a reader again")
     assert "can be taken up again" in lines((await stage.slash(stage.tomas, "mine")).response)
     await stage.later(days=6)
 
@@ -302,7 +302,7 @@ async def test_a_comment_on_a_piece_withdrawn_meanwhile_reaches_its_author_and_e
     assert "unless you press" not in stage.received(stage.mara).content
     said = await stage.press(stage.mara, stage.received(stage.mara), "Not about my piece")
     assert "the comment still earns its credit" in lines(said.followups[0])
-    assert "front of the line" not in lines(said.followups[0])
+    assert "the next to get a reader" not in lines(said.followups[0])
     await stage.later(hours=72, minutes=1)
     await stands(stage, R.ACCEPTED, P.WITHDRAWN)
     assert await stage.balance(stage.tomas) == 3
@@ -500,7 +500,7 @@ async def test_a_removed_comment_puts_the_piece_back_in_the_line(stage: Stage) -
     await stands(stage, R.REMOVED, P.OPEN)
     assert (await stage.read(stage.tomas, stage.mara)).comment is None
     assert stage.has_dm(stage.tomas, "took down your comment")
-    assert stage.has_dm(stage.mara, "Your piece is at the front of the line again.")
+    assert stage.has_dm(stage.mara, "The next reader gets your piece again.")
 
 
 @row((R.REPORTED, RE.SILENCE))

@@ -74,9 +74,14 @@ async def test_the_commands_one_needs_first_stand_first_in_discords_list(stage: 
 async def test_the_form_says_what_this_very_offer_costs_and_what_one_has(stage: Stage) -> None:
     await stage.offer(stage.tomas)
     await stage.offer(stage.mara)
-    assert "Offer a piece for 2 credits (1 to spend)" in str((await stage.slash(stage.mara, "offer")).modal)
+    beside = str((await stage.slash(stage.mara, "offer")).modal)
+    assert "Offer a piece for 2 credits (1 to spend)" in beside
+    assert "Costs 2 credits; you can spend 1." in beside
     form = await stage.slash(stage.world.owner, "offer", title="The ferry")
     assert "Offer a piece for 1 credit (0 to spend)" in str(form.modal)
+    assert "Costs 1 credit; you can spend 0. Reading somebody earns: /swap next. What you send is kept." in str(
+        form.modal
+    )
 
 
 async def test_where_its_price_cannot_be_read_the_form_opens_with_what_was_typed_all_the_same(
@@ -94,7 +99,7 @@ async def test_where_its_price_cannot_be_read_the_form_opens_with_what_was_typed
 
 async def test_what_is_said_of_an_offer_stays_true_once_it_was_read(stage: Stage) -> None:
     offered = await stage.offer(stage.mara)
-    assert "has joined the line" in lines(offered)
+    assert "has been offered to readers" in lines(offered)
     assert "[Withdraw]" not in lines(offered)
 
 
@@ -124,7 +129,7 @@ async def test_what_was_typed_opens_again_after_a_refusal_and_the_next_day(stage
     assert "Is it too slow?" in str(by_command.modal)
     for form in (again, by_command):  # sent from two windows, it is one offer
         sent = await stage.world.mara.submit_modal(form, pasted())
-        assert "has joined the line" in lines(sent.response)
+        assert "has been offered to readers" in lines(sent.response)
     assert len(await stage.pieces(stage.mara)) == 1
     assert "Is it too slow?" not in str((await stage.slash(stage.mara, "offer")).modal)
 
@@ -329,7 +334,7 @@ async def test_joining_and_leaving_rounds(stage: Stage) -> None:
     joined = await stage.slash(stage.mara, "join-round")
     assert "The next round is <t:1767636000:f>" in joined.response.content
     assert "You are the first to join." in joined.response.content
-    assert "A round needs a piece of yours in the line" in joined.response.content
+    assert "A round needs a piece of yours that waits for a reader" in joined.response.content
     assert (await stage.slash(stage.mara, "leave-round")).response.content.startswith("You are out of the rounds.")
     assert (await stage.slash(stage.mara, "leave-round")).response.content.startswith("You are in no weekly round.")
 

@@ -28,7 +28,7 @@ SHOWN = {
         "Try empty praise": "Here reading is the whole exchange",
         "Leave a real one": "It earns you 1 credit",
         "Hear from its author": "Thank you for staying on the bus",
-        "Offer a piece of yours": "“After the storm” has joined the line",
+        "Offer a piece of yours": "“After the storm” has been offered to readers",
         "Hear from your reader": "Mrs. Ottesen had me when she bailed out the rain",
         "Let it ring": "In it: Mara, Aiko and Noor",
         "Say how it went": "You wrote 420 words",

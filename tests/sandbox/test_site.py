@@ -155,6 +155,16 @@ def test_whatever_the_tour_types_is_said_before() -> None:
     assert [step.label for step in typed if f"Types {step.types.split(' note:')[0]}" not in step.about] == []
 
 
+def test_the_guide_says_what_to_do_with_empty_praise_and_nothing_twice() -> None:
+    steps = [step for steps in rounds_of(VISITOR, WEATHER, is_read=False) for step in steps]
+    praise = next(step for step in steps if step.label == "Try empty praise")
+    about_it = [each for step in steps for each in (step.about, step.filled) if "nobody played" in each]
+
+    assert praise.about.startswith("Shows what no author is sent")
+    assert praise.about.endswith("Press Submit, and read why.")
+    assert len(about_it) == 1
+
+
 async def test_who_passed_every_piece_is_led_on_and_not_in_a_circle() -> None:
     async with open_world() as world:
         tour = Tour(world.writers["Mara"], is_lively=True)
@@ -279,7 +289,7 @@ async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_
         assert steps["Read Leila’s comment"]["next"]  # what was passed over is not passed over for good
 
         assert "Hear from your reader" in steps
-        tour.notice({"general": "“My own” has joined the line"}, "general")
+        tour.notice({"general": "“My own” has been offered to readers"}, "general")
         labels = {step["label"] for step in tour.shown()}
         assert "Hear from your reader" not in labels  # nobody here could read that
         assert "See where your piece stands" in labels

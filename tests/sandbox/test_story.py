@@ -151,7 +151,7 @@ def test_a_comment_that_is_asked_about_is_sent_as_it_is_and_its_author_decides(t
 
 def test_a_reader_vanishes_and_the_piece_is_served_again(told: str) -> None:
     saturday = chapter(told)[chapter(told).index("== Saturday 10 January 2026") :]
-    assert "“Night bus 47” is without a reader again. It is at the front of the line now" in saturday
+    assert "“Night bus 47” is without a reader again. The next reader gets it, at no cost" in saturday
     assert "“Night bus 47”" in after(saturday, "presses [Read a piece]")
     assert "“Night bus 47” helped. It earned you 1 credit." in after(saturday, "presses [This helped]")
 

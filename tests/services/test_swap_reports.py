@@ -395,6 +395,6 @@ async def test_the_author_of_a_piece_that_left_the_line_meanwhile_hears_what_was
 
     assert (await room.piece(piece.id)).state is PieceState(before)
     to_author = " ".join(what for member_id, what in said if member_id == ANA)
-    assert "It is out of the line already; they say that it should not have been there." in to_author
+    assert "It is no longer offered; they say that it should not have been there." in to_author
     assert to_author.count("We looked.") == 1
-    assert ["it was out of the line already" in what for member_id, what in said if member_id != ANA] == [True, True]
+    assert ["it was no longer offered" in what for member_id, what in said if member_id != ANA] == [True, True]

@@ -165,7 +165,7 @@ def thanked_text(read: Read) -> str:
 def disowned_text(read: Read) -> str:
     """Confirm that a comment is not about the author's piece, and what that does."""
     told = f", and {text.mention(read.reader_id)} is not told" if read.has_reader else ""
-    down = "they can take it down, and then your piece is back at the front of the line"
+    down = "they can take it down, and then your piece is the next to get a reader"
     if read.is_withdrawn:
         earns = "You had taken the piece back while it was read, so by itself the comment still earns its credit in the end."
         down = "if they take it down, what your offer cost comes back to you"

@@ -112,7 +112,7 @@ def _to_open(mine: MySwaps) -> list[Read]:
 
 def _piece_lines(mine: MySwaps) -> str:
     words = {
-        PieceState.OPEN: "in the line",
+        PieceState.OPEN: "waiting for a reader",
         PieceState.TAKEN: "with a reader",
         PieceState.READ: "read",
         PieceState.WITHDRAWN: "withdrawn",

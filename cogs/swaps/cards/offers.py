@@ -1,4 +1,4 @@
-"""What swaps look like: a piece in the line, the offer's form, and everything of a member's own."""
+"""What swaps look like: a piece that waits for a reader, the offer's form, and everything of a member's own."""
 
 from __future__ import annotations
 
@@ -111,7 +111,9 @@ def typed_offer(
 
 def offer_form(kept: KeptOffer, price: Price | None, afterwards: Callable[[], Awaitable[object]] | None = None) -> Form:
     """Return the form of an offer, filled in: with room to paste, or for the link where that is what was given."""
-    return routes.OFFER.form(_price_words(price), kept.id, _offer_fields(kept.offer), afterwards=afterwards)
+    return routes.OFFER.form(
+        _price_words(price), kept.id, _offer_fields(kept.offer, _who_cannot_pay(price)), afterwards=afterwards
+    )
 
 
 def _price_words(price: Price | None) -> str:
@@ -122,8 +124,18 @@ def _price_words(price: Price | None) -> str:
     return f"Offer a piece for {text.count(price.cost, 'credit')} ({price.spendable} to spend)"
 
 
-def _offer_fields(offer: Offer) -> list[Field]:
-    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH)
+def _who_cannot_pay(price: Price | None) -> str:
+    """Say what comes first to who cannot pay now, before they type; empty for everybody else."""
+    if price is None or price.cost <= price.spendable:
+        return ""
+    return (
+        f"Costs {text.count(price.cost, 'credit')}; you can spend {price.spendable}. Reading somebody earns: /swap next. "
+        "What you send is kept."
+    )
+
+
+def _offer_fields(offer: Offer, first: str) -> list[Field]:
+    title = Field("title", "Title", offer.title, required=True, max_length=MAX_TITLE_LENGTH, about=first)
     wanted = Field(
         "wanted",
         "What feedback would help you",
@@ -191,7 +203,7 @@ def offered_card(offered: Offered) -> SafeView:
     piece = offered.piece
     comes = "waits in `/swap mine`: you have muted swaps" if offered.is_muted else "comes to you by direct message"
     return cards.card(
-        f"### {named(piece)} has joined the line\n"
+        f"### {named(piece)} has been offered to readers\n"
         f"{reading_time(piece.words)}. {_cost(offered)} What its reader says {comes}.",
         "`/swap mine` shows how it is getting on, and can take it back. Reading somebody yourself earns credits:",
         [routes.NEXT.button("Show me a piece", piece.server_id)],
@@ -208,7 +220,7 @@ def _cost(offered: Offered) -> str:
 
 
 def withdrawn_text(withdrawn: Withdrawn) -> str:
-    """Confirm that a piece is out of the line."""
+    """Confirm that a piece is taken back."""
     piece, cost = withdrawn.piece, text.count(withdrawn.piece.cost, "credit")
     if withdrawn.refunded or not piece.cost:
         back = f"{cost} came back to you" if piece.cost else "It had cost nothing"
@@ -218,7 +230,7 @@ def withdrawn_text(withdrawn: Withdrawn) -> str:
             "Somebody had begun to read it and may still finish: then their comment reaches you. "
             f"If none comes within five days, {cost} will be back with you."
         )
-    return f"{named(piece)} is out of the line, and its text is erased here. {then}"
+    return f"{named(piece)} is taken back, and its text is erased here. {then}"
 
 
 # Being served
@@ -234,7 +246,7 @@ def served_card(served: Served, server_id: int, *, again: bool = False) -> SafeV
         return cards.card(
             f"{'Still nothing new waits' if again else 'Nothing waits'} for you to read right now. Your own pieces are left "
             "out, and those you had or passed do not come again.\n"
-            f"`/swap offer` puts one of yours in the line. {JOIN_ROUND}",
+            f"`/swap offer` offers one of yours to readers. {JOIN_ROUND}",
             [routes.NEXT.button("Look for a new one", server_id, extra=AGAIN)],
         )
     more = f"\n-# {text.count(served.waiting - 1, 'more piece')} after this one." if served.waiting > 1 else ""
@@ -283,7 +295,7 @@ def joined_text(joined: RoundJoined) -> str:
         else "You are the first to join.",
     ]
     if not joined.has_open_piece:
-        lines.append("A round needs a piece of yours in the line: `/swap offer` puts one there.")
+        lines.append("A round needs a piece of yours that waits for a reader: `/swap offer` offers one.")
     return "\n".join(lines)
 
 

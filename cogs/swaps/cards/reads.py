@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Any
 
 import discord
@@ -22,6 +23,7 @@ from services.swaps.comments import CommentForm, CommentGiven
 CARD_ROOM = 3_600
 # Who may comment so soon needs no word of it: to read and to write take longer.
 SOON = timedelta(minutes=2)
+WORDS_A_SENTENCE = 15
 SILENCE_PAYS_NOTHING = "Without that it earns none: in 90 days only two sent as they are count without a word."
 
 LABELS = {
@@ -132,7 +134,7 @@ def _ways_out(read: Read) -> list[discord.ui.Button[Any]]:
 def passed_card(read: Read) -> SafeView:
     """Confirm that a piece was given back."""
     return cards.card(
-        f"{named(read.piece)} is back at the front of the line, and somebody else gets to read it. It does not come to you "
+        f"{named(read.piece)} is the next to be read by somebody else. It does not come to you "
         "again, and nothing is held against you.",
         [routes.NEXT.button("Show me another", read.piece.server_id)],
     )
@@ -175,8 +177,9 @@ def comment_form(opened: CommentForm) -> Form:
         "effect": "Where you slowed down, laughed or were lost.",
         "question": "What would you ask its author, or try in their place?",
     }
+    sentences = text.count(ceil(opened.min_words / WORDS_A_SENTENCE), "sentence")
     wanted = {
-        "effect": f"{opened.min_words} words of your own about this very piece, in this field and the next together."
+        "effect": f"About {sentences} ({opened.min_words} words) of your own on this piece, with the next field together."
     }
     lengths = {"quote": QUOTE_LENGTH, "effect": EFFECT_LENGTH + ANSWER_LENGTH, "question": QUESTION_LENGTH}
     fields = [

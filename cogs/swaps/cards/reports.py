@@ -89,13 +89,13 @@ def _what_each_does(case: Case) -> str:
     is_removed = case.read is None and case.piece.state is PieceState.REMOVED  # its author has heard why
     both = _hear([by_id] if is_removed else [about_id, by_id], "why")
     out = case.read is None and case.piece.state.is_closed
-    lines = [f"**Remove** {'says that it should not have been in the line' if out else 'erases it for good'}: {both}."]
+    lines = [f"**Remove** {'says that it should not have been offered' if out else 'erases it for good'}: {both}."]
     if case.read is not None:
         lines.append(f"**Revoke credit** lets it stand, and it earns nothing: {both}.")
     counts = "" if case.read is None else ", and it counts"
     lines.append(f"**Dismiss** lets it stand{counts}: {_hear([by_id], 'it')}.")
     if out:
-        lines.insert(0, "The piece is out of the line already, and its text is erased.")
+        lines.insert(0, "The piece is no longer offered, and its text is erased.")
     lines.append("Each asks you for the reason first. Who reported it is never named to whom it is about.")
     return "\n".join(f"-# {line}" for line in lines)
 
