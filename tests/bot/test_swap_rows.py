@@ -246,7 +246,7 @@ async def test_a_missed_read_is_told_and_taken_up_again_with_what_was_typed(stag
     await stands(stage, R.READING, P.TAKEN)
     form = await stage.press(stage.tomas, again, "Leave my comment")
     assert HOLLOW["effect"] in str(form.modal)
-    assert "About 4 sentences (60 words) of your own on this piece, with the next field together." in str(
+    assert "About 4 sentences (60 words) of your own on this piece, in this field and the next." in str(
         form.modal
     )  # also where the hint is hidden
 

@@ -179,7 +179,7 @@ def comment_form(opened: CommentForm) -> Form:
     }
     sentences = text.count(ceil(opened.min_words / WORDS_A_SENTENCE), "sentence")
     wanted = {
-        "effect": f"About {sentences} ({opened.min_words} words) of your own on this piece, with the next field together."
+        "effect": f"About {sentences} ({opened.min_words} words) of your own on this piece, in this field and the next."
     }
     lengths = {"quote": QUOTE_LENGTH, "effect": EFFECT_LENGTH + ANSWER_LENGTH, "question": QUESTION_LENGTH}
     fields = [
