@@ -172,7 +172,7 @@ async def piece_to_share(context: Context, act: Act, id: int) -> PieceView:
     """Return one of the asker's own pieces for everybody to read. Raise OfferToTrade, GoneForGood or NotYours."""
     view = await show_piece(context, act, id)
     taken = (each.publication for each in view.submissions if each.answer is PublicationAnswer.ACCEPTED)
-    check_aloud(view.piece.title, view.piece.published_in, *taken)
+    check_aloud(view.piece.published_in, *taken, title=view.piece.title)
     return view
 
 

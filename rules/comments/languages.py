@@ -1,8 +1,9 @@
 """The languages we know: their small words, and which of them a text is written in.
 
 `data/comment_words/<language>.txt` holds sections, one entry a line. `[small]` are the words every text is full of.
-`[trade]` and `[advert]` are phrases, see `phrases`; `[about]` are the words by which somebody speaks about such a trade
-and offers none.
+`[trade]` and `[advert]` are phrases, see `phrases`, and so is `[both]`, the same act from me to you and from you to me.
+`[about]` are the words by which somebody speaks about such a trade and offers none; `[asking]`, in English, those that
+follow a short offer (F4F anyone) where another word would be a name (F4F Wildcat).
 """
 
 from __future__ import annotations

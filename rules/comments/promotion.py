@@ -39,7 +39,10 @@ _BOTH_WAYS = re.compile(
 )
 _ONE_FOR_L = re.compile("(?<=[a-z])1+(?=[a-z])")
 # In an offer, what is to be clapped for.
-_WORKS = frozenset(("chapter", "essay", "novel", "piece", "poem", "story"))
+_WORKS = frozenset((
+    "chapter", "essay", "novel", "piece", "poem", "story", "text", "geschichte", "kapitel", "cuento", "ensayo",
+    "historia", "poema", "texto", "conto", "histoire", "texte", "poeme", "racconto", "testo",
+))  # fmt: skip
 
 # What is read can follow somebody too: it stays with them. What you, or everybody, will do is what an offer asks for.
 _STAYS_WITH_ME = re.compile(
@@ -48,6 +51,11 @@ _STAYS_WITH_ME = re.compile(
     r" (?:around|home|everywhere|into|through|for (?:days|weeks|months|years|a (?:long )?(?:while|time)))\b",
     re.IGNORECASE,
 )
+
+# What is written as a short offer can be what something is called: an aeroplane with its name or its mark.
+_CALLED = re.compile(r"\b(?:F4F|L4L|S4S|C4C)(?:-\d\w?|(?:-\d\w?)? (?P<named>[A-Z][a-z]{2,}))\b(?! ?[?!])")
+# English says it of things that are equal. A title without anything else asks nobody for anything.
+_IDIOM = re.compile(r"(?:(?:A|The) )?Like [Ff]or Like")
 
 # Single letters side by side, in disguise a word of two or three: "m e". Elsewhere they are small words.
 _BETWEEN_SINGLE_LETTERS = re.compile(r"[ .](?<![^\W_]{2}.)(?<=[^\W_].)[ .]*(?=[^\W_](?![^\W_]))")
@@ -61,6 +69,11 @@ def check_said(text: str) -> str:
     return next((sentence for sentence, language in _trades_in(text) if not _is_about(sentence, language)), "")
 
 
+def check_title(title: str) -> str:
+    """Return the sentence of a piece's title that offers to trade follows, "" for none."""
+    return "" if _IDIOM.fullmatch(title.strip()) else check_said(title)
+
+
 def _trades_in(text: str) -> Iterable[tuple[str, str]]:
     """Yield the sentences with a phrase of trades, with its language; all of a text where it goes over sentences."""
     said = without_quotations(text, longest_name=0)
@@ -71,13 +84,17 @@ def _trades_in(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _trade_language(text: str) -> str | None:
-    text = _STAYS_WITH_ME.sub("", text)
+    text = _CALLED.sub(_unless_asking, _STAYS_WITH_ME.sub("", text))
     if _goes_both_ways(text):
         return "en"
     plain = unmasked(folded(text))
     if _GLUED_TRADE.search(plain) and any(map(_GLUED_TRADE.search, _GLUED_WORD.findall(plain))):
         return "en"
-    return _phrase_language("trade", text)
+    return _phrase_language("trade", text) or _phrase_language("both", text)
+
+
+def _unless_asking(called: re.Match[str]) -> str:
+    return called[0] if (called["named"] or "").lower() in entries("en", "asking") else ""
 
 
 def _goes_both_ways(text: str) -> bool:
@@ -109,10 +126,13 @@ def _is_about(sentence: str, language: str) -> bool:
     plain = folded(sentence)
     signs = _about(language) | _about(language_of(plain) or "en")
     words = tokens(plain)
-    if _goes_both_ways(sentence):
+    in_shape = _phrase_language("both", sentence) is not None
+    if in_shape or _goes_both_ways(sentence):
         signs -= _WORKS
     speaks_about = any(sign in plain for sign in signs) if is_spaceless(plain) else not signs.isdisjoint(words)
-    return speaks_about or likeness_to_hollow(tokens(unmasked(plain))).hollow < LIKE_AN_OFFER
+    if speaks_about or in_shape:  # the shape is enough where few lines are labelled
+        return speaks_about
+    return likeness_to_hollow(tokens(unmasked(plain))).hollow < LIKE_AN_OFFER
 
 
 @cache
@@ -129,8 +149,8 @@ class OfferToTrade(Refusal):
         self.typed = typed
 
 
-def check_aloud(*said: str) -> None:
+def check_aloud(*said: str, title: str = "") -> None:
     """Raise OfferToTrade where a member's words offer to trade follows; talking about it is not offering it."""
-    offer = next(filter(None, map(check_said, said)), "")
+    offer = check_title(title) or next(filter(None, map(check_said, said)), "")
     if offer:
-        raise OfferToTrade(offer, "\n".join(filter(None, said)))
+        raise OfferToTrade(offer, "\n".join(filter(None, (title, *said))))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import PurePath
 
-from rules.comments.promotion import check_said
+from rules.comments.promotion import check_said, check_title
 from rules.comments.words import length_in_words
 from rules.kit.errors import Refusal
 from rules.kit.text import is_web_address, seen
@@ -172,7 +172,8 @@ def check_offer(offer: Offer) -> int:
     ):
         if len(typed) > limit:
             raise FieldTooLong(what, len(typed), limit)
-        if what != "text" and (sentence := check_said(typed)):
+        check = check_title if what == "title" else check_said
+        if what != "text" and (sentence := check(typed)):
             raise FieldOffersTrade(what, sentence)
     if offer.link and not is_web_address(offer.link):
         raise PieceLinkNotWeb(offer.link)

@@ -10,7 +10,7 @@ import pytest
 from db.database import Database
 from rules.comments.promotion import OfferToTrade, check_said
 from rules.people import Introduction
-from rules.swaps.offers import FieldOffersTrade, Offer
+from rules.swaps.offers import FieldOffersTrade, Offer, check_offer
 from services import people, streaks, tips
 from services.circles import membership, weeks
 from services.circles.membership import NewCircle
@@ -132,3 +132,127 @@ def test_the_same_act_both_ways_is_an_offer(said: str) -> None:
 )
 def test_talking_against_it_is_none(said: str) -> None:
     assert not check_said(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Ich folge jedem, der mir folgt",
+        "Folgst du mir, folge ich dir",
+        "Wenn du mir folgst, folge ich dir",
+        "Ich klatsche für deine Geschichte, wenn du für meine klatschst",
+        "Abonnier mich, dann abonniere ich dich",
+        "Jeder Follow wird erwidert",
+        "Liest du meinen Text, lese ich deinen",
+        "Ich abonniere alle, die mich abonnieren",
+        "Wer mir folgt, dem folge ich",
+        "Sigo a todos los que me siguen",
+        "Si me sigues, te sigo",
+        "Sígueme y yo te sigo",
+        "Te sigo si me sigues",
+        "Aplaudo tu historia si aplaudes la mía",
+        "Quien me siga, lo sigo",
+        "Todo follow será devuelto",
+        "Suscríbete y me suscribo",
+        "Me suscribo a tu canal si te suscribes al mío",
+        "Sigo quem me segue",
+        "Se você me seguir, eu te sigo",
+        "Se me seguires, eu sigo-te",
+        "Me segue que eu te sigo",
+        "Aplaudo o seu texto se você aplaudir o meu",
+        "Quem me seguir, eu sigo",
+        "Me inscrevo no seu se você se inscrever no meu",
+        "Todo follow será retribuído",
+        "Curto o teu se curtires o meu",
+        "Je suis tous ceux qui me suivent",
+        "Si tu me suis, je te suis",
+        "Suis-moi et je te suis",
+        "Je m'abonne à toi si tu t'abonnes à moi",
+        "J'applaudis ton texte si tu applaudis le mien",
+        "Qui me suit, je le suis",
+        "Chaque abonnement sera rendu",
+        "Abonne-toi et je m'abonne",
+        "Seguo tutti quelli che mi seguono",
+        "Se mi segui, ti seguo",
+        "Seguimi e ti seguo",
+        "Ti seguo se mi segui",
+        "Applaudo il tuo se applaudi il mio",
+        "Chi mi segue, lo seguo",
+        "Ogni follow sarà ricambiato",
+        "Mi iscrivo al tuo se ti iscrivi al mio",
+        "Seguo chi mi segue",
+    ],
+)
+def test_the_same_act_both_ways_is_an_offer_in_other_languages(said: str) -> None:
+    assert check_said(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sie sagte: Wenn du mir folgst, zeige ich dir den Fluss",
+        "Ich folge nie jedem, der mir folgt",
+        "Wenn du meinen Text liest, lese ich gern deine Meinung dazu",
+        "Ich klatsche, wenn eine Zeile mich überrascht",
+        "Ich lese deinen Text am Sonntag und du meinen in Ruhe",
+        "Si me sigues por el río, llegamos antes de la noche",
+        "Nunca sigo a todos los que me siguen",
+        "La sombra me sigue y yo sigo el camino",
+        "Aplaudo cuando un final me sorprende",
+        "Si lees el segundo capítulo, verás que te sigo la pista",
+        "Ella me dijo: si me sigues, te mato",
+        "Se me seguires até ao rio, mostro-te a casa",
+        "Nunca sigo toda a gente que me segue",
+        "Aplaudo quando um final me surpreende",
+        "Eu sigo quem escreve sobre o mar",
+        "Si tu me suis jusqu'au fleuve, je te montre la maison",
+        "Je ne suis jamais tous ceux qui me suivent",
+        "L'ombre me suit et je suis le chemin",
+        "J'applaudis quand une fin me surprend",
+        "Je suis tous les matins à mon bureau et le chat me suit",
+        "Se mi segui fino al fiume, ti mostro la casa",
+        "Non seguo mai tutti quelli che mi seguono",
+        "L'ombra mi segue e io seguo la strada",
+        "Applaudo quando un finale mi sorprende",
+        "Seguo chi scrive del mare",
+        "Si me sigues, te sigo contando la noche del barco",
+        "Quien me sigue sabe que escribo de trenes",
+        "Chi mi segue sa che scrivo di treni",
+        "Wer mir folgt, weiß, dass ich von Zügen schreibe",
+        "Qui me suit sait que j'écris sur les trains",
+        "Quem me segue sabe que escrevo sobre comboios",
+        "Suis-moi, dit la chatte, et nous verrons la mer",
+        "Jeder Brief wird erwidert, nur dieser nicht",
+        "Cada carta será devuelta al mar",
+    ],
+)
+def test_words_near_that_shape_in_other_languages_are_none(said: str) -> None:
+    assert not check_said(said)
+
+
+@pytest.mark.parametrize(
+    "title", ["F4F Wildcat", "The F4F Wildcat over Guadalcanal", "Grumman F4F-3", "Like for Like", "A Like for Like"]
+)
+def test_a_title_that_is_a_name_or_a_saying_offers_nothing(title: str) -> None:
+    check_offer(Offer(title=title, text="The ferry left at dawn."))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "F4F anyone?",
+        "F4F Anyone",
+        "F4F Writers?",
+        "L4L Please",
+        "F4F",
+        "f4f wildcat",
+        "F4F Wildcat, follow me and I follow you",
+        "like for like, drop your link",
+        "Like for Like, drop your link",
+        "like for like",
+        "Follow for Follow",
+    ],
+)
+def test_a_title_that_offers_is_refused(title: str) -> None:
+    with pytest.raises(FieldOffersTrade):
+        check_offer(Offer(title=title, text="The ferry left at dawn."))
