@@ -123,6 +123,13 @@ def test_no_file_is_longer_than_a_reader_can_hold() -> None:
     assert not [path.name for path in long if "One file because" not in path.read_text("utf-8")[:1500]]
 
 
+def test_typed_text_is_brought_into_a_form_of_unicode_in_one_way() -> None:
+    """One sign may stand for eighteen, and marks in a row cost the square of their number: both are cut there."""
+    files = python_files("rules", "services", "cogs", "db", "hosting")
+    using = [path.name for path in files if "unicodedata.normalize" in path.read_text("utf-8")]
+    assert using == ["forms.py"]
+
+
 def test_every_setting_is_in_the_example_with_its_explanation() -> None:
     example = (ROOT / ".env.example").read_text("utf-8")
     for each in fields(Settings):

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from rules.english.lines import Line, Token
 from rules.english.spelling import SPLIT_WORDS, mended
 from rules.english.words import MONTHS, WEEKDAYS
+from rules.kit.forms import in_form
 
 SCALES = {
     "": 1, "k": 10**3, "grand": 10**3, "m": 10**6, "mm": 10**6, "mil": 10**6, "mln": 10**6, "mio": 10**6,
@@ -110,7 +111,7 @@ def _plain_letter(char: str) -> str:
         return str(unicodedata.decimal(char))
     if category[0] in "CM":
         return ""
-    return " " if category == "So" else unicodedata.normalize("NFKC", char).casefold()[:MOST_LETTERS_OF_A_SIGN]
+    return " " if category == "So" else in_form("NFKC", char, 1).casefold()[:MOST_LETTERS_OF_A_SIGN]
 
 
 # How each kind of token is written on the line: text, first and last letter

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from rules.goals.reading.read import read_goal
 from rules.goals.sources import Source, source_of
 from rules.kit.calendar import MONTHS, month_end, month_start, week_end, week_start
 from rules.kit.errors import Refusal
+from rules.kit.forms import in_form
 
 MILESTONES = (25, 50, 75, 100)
 # Beeminder's answer to "I'll lower it just for today": a goal loosens only after a week.
@@ -300,7 +300,7 @@ def read_progress(typed: str, total: float) -> float:
     """
     if len(typed) > LONGEST_PROGRESS:  # before it is folded: one sign may stand for eighteen
         raise ProgressNotUnderstood(typed)
-    text = unicodedata.normalize("NFKC", typed).replace("−", "-").replace("'", "").replace("’", "")
+    text = in_form("NFKC", typed, LONGEST_PROGRESS).replace("−", "-").replace("'", "").replace("’", "")
     found = _PROGRESS.fullmatch(" ".join(text.casefold().split()))
     if found is None or _TWISTS.search(found["after"]) or len(found["decimals"] or "") == len(".000"):
         raise ProgressNotUnderstood(typed)

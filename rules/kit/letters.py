@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from rules.kit.forms import in_form
 from rules.kit.text import INVISIBLE
 
 # Letters of other alphabets that look like Latin ones. Only used in words that mix alphabets, or that consist of
@@ -112,14 +113,14 @@ def _with_plain_signs(text: str) -> str:
     else:
         for sign, plain in read_as.items():
             text = text.replace(sign, plain)
-    return unicodedata.normalize("NFC", text)
+    return in_form("NFC", text, len(text))  # as long as a piece may be: each sign is cut by now
 
 
 @lru_cache(maxsize=2_048)
 def _read_as(sign: str) -> str:
     """Return what a sign is read as: small letters without accents, nothing where it is an accent or invisible."""
-    plain = unicodedata.normalize("NFKD", sign.translate(_STYLED))[:MOST_LETTERS_OF_A_SIGN].translate(_STYLED)
-    plain = unicodedata.normalize("NFC", INVISIBLE.sub("", _ACCENTS.sub("", plain)))
+    plain = in_form("NFKD", sign.translate(_STYLED), MOST_LETTERS_OF_A_SIGN)[:MOST_LETTERS_OF_A_SIGN].translate(_STYLED)
+    plain = in_form("NFC", INVISIBLE.sub("", _ACCENTS.sub("", plain)), MOST_LETTERS_OF_A_SIGN)
     return "".join(each for each in plain if unicodedata.category(each) != "Cf").casefold().translate(_PLAIN)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from urllib.parse import quote, urlsplit
 
 from rules.kit.errors import Refusal
+from rules.kit.forms import in_form
 
 LONGEST_EXCERPT = 60
 LONGEST_ADDRESS = 1_000
@@ -90,7 +91,7 @@ def web_address(typed: str) -> str | None:
         return None
     try:
         parts = urlsplit(typed)
-        named = unicodedata.normalize("NFKC", parts.hostname or "")
+        named = in_form("NFKC", parts.hostname or "", LONGEST_ADDRESS)
         if len(named) > LONGEST_HOST:  # before it is prepared sign by sign, at a cost: one sign may be a whole phrase
             return None
         host = named.encode("idna").decode()

@@ -5,7 +5,6 @@ cities. Places that share a name are weighed by people; only a far larger one wi
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -13,6 +12,7 @@ from heapq import nlargest
 from itertools import chain
 from typing import Final
 
+from rules.kit.forms import in_form
 from rules.zones.answers import (
     MAX_CHOICES,
     QuestionCode,
@@ -67,7 +67,7 @@ def read_zone(typed: str) -> ZoneInfoName | ZoneQuestion:
     """Return the IANA zone that `typed` names (a place, an IANA name, an abbreviation), or a question."""
     if len(typed) > LONGEST_TYPED:
         return ZoneQuestion("unknown", typed)
-    text = " ".join(unicodedata.normalize("NFKC", typed).translate(_MINUS).split()).strip(" .!?\"'")
+    text = " ".join(in_form("NFKC", typed, LONGEST_TYPED).translate(_MINUS).split()).strip(" .!?\"'")
     if not typed.strip():
         return ZoneQuestion("nothing_typed", typed)
     if (not fold(text) and not any(c.isdigit() for c in text)) or len(text) > MAX_TYPED:

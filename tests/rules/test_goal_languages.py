@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rules.goals.reading.answers import Ask, GoalQuestion, GoalReading
+from rules.goals.reading.foreign import in_english
 from rules.goals.reading.read import read_goal
 from tests.rules.goal_readings import DAY, TODAY, WEEK, goal, promise
 
@@ -49,3 +50,9 @@ def test_another_language_is_asked_about_with_what_was_said(text: str, offered: 
 @pytest.mark.parametrize("text", OFFERED, ids=OFFERED)
 def test_nothing_is_offered_where_one_word_is_unknown(text: str) -> None:
     assert read_goal(f"{text} xyzzy", TODAY) == GoalQuestion(Ask.NOT_ENGLISH)
+
+
+def test_a_sentence_longer_than_any_goal_is_not_read_in_another_language() -> None:
+    said = "escribir 500 palabras al dia "
+    assert list(in_english(said))
+    assert list(in_english(said * 20)) == []

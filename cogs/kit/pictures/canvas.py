@@ -6,12 +6,12 @@ Pillow takes 4 MB and 30 ms to import, so whoever draws first imports it.
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cogs.kit import cards
+from rules.kit.forms import in_form
 
 if TYPE_CHECKING:
     from PIL import ImageFont
@@ -52,11 +52,13 @@ ICE: Colour = (150, 200, 255)
 
 # What Pillow's own typeface (Aileron) has beyond ASCII.
 _MORE_LETTERS = "…·’"
+LONGEST_DRAWN = 500
+"""Characters of a text that are looked at: no picture has a line as wide."""
 
 
 def drawable(typed: str) -> str:
     """Return a text in letters the typeface has: accents fall away, and a word in another script becomes empty."""
-    letters = unicodedata.normalize("NFKD", typed)
+    letters = in_form("NFKD", typed, LONGEST_DRAWN)
     known = "".join(each for each in letters if each.isascii() or each in _MORE_LETTERS)
     lost = sum(each.isalpha() and each not in known for each in letters)
     return " ".join(known.split()) if not lost else ""

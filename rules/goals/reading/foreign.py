@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 
 from rules.english.lines import Line
 from rules.english.words import MONTHS
+from rules.kit.forms import in_form
 
 # Common words of other languages that are no English ones.
 FOREIGN = frozenset(
@@ -190,13 +191,19 @@ MEANINGS = {
     "German": _meanings(_GERMAN),
 }
 MOST_WORDS_OF_A_MEANING = 4
+LONGEST_FOREIGN = 500
+"""Characters of a sentence whose words are looked for in another language, more than a goal may have."""
 _WORD = re.compile(r"\d\d?\.\d\d?\.|\d[\d./-]*\d(?:k\b)?|\dk?(?![^\W\d_])|\d(?=er\b)|[^\W\d_]+|[.,;:!?](?= |$)")
 _THOUSANDS = re.compile(r"(?<![\d.])(\d{1,3})[. ](\d{3})(?![\d.])")
 
 
 def in_english(typed: str) -> Iterator[str]:
     """Yield what a sentence says, for each language in which every word of it is known."""
-    plain = "".join(char for char in unicodedata.normalize("NFKD", typed.casefold()) if not unicodedata.combining(char))
+    if len(typed) > LONGEST_FOREIGN:  # cut, it would say something else
+        return
+    plain = "".join(
+        char for char in in_form("NFKD", typed, LONGEST_FOREIGN).casefold() if not unicodedata.combining(char)
+    )
     plain = re.sub(r"(?<=\d)(?:er|[.º])(?= )", "", _THOUSANDS.sub(r"\1\2", plain))
     words = _WORD.findall(plain)
     for meanings in MEANINGS.values():
