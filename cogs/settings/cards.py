@@ -68,7 +68,10 @@ def answers_note(*, on: bool) -> str:
     """Confirm whether the member hears of swaps at once."""
     if on:
         return "I write to you when somebody has read you, or a round has matched you."
-    return "I will not write to you about swaps. `/swap mine` shows what waits for you, whenever you look."
+    return (
+        "I will not write to you about swaps. `/swap mine` shows what waits for you, whenever you look. "
+        "If you joined the rounds, they go on: `/swap leave-round` ends that."
+    )
 
 
 def zone_question_card(question: ZoneQuestion, member_id: int) -> SafeView:

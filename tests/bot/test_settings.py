@@ -205,6 +205,14 @@ async def test_boards_hide_and_show(world: World) -> None:
     assert "mara" in str(board.response.components)
 
 
+async def test_who_mutes_swaps_hears_that_rounds_go_on_and_how_they_end(world: World) -> None:
+    muted = lines((await world.mara.slash(world.general, "settings answers", on=False)).response)
+    heard = lines((await world.mara.slash(world.general, "settings answers", on=True)).response)
+
+    assert "`/swap leave-round`" in muted
+    assert "`/swap leave-round`" not in heard
+
+
 async def test_who_muted_swaps_is_promised_no_message_for_an_offer_and_a_round(world: World) -> None:
     stage = Stage(world)
     await stage.mara.slash(world.general, "settings answers", on=False)
