@@ -2,8 +2,7 @@
 
 `data/comment_words/<language>.txt` holds sections, one entry a line. `[small]` are the words every text is full of.
 `[trade]` and `[advert]` are phrases, see `phrases`, and so is `[both]`, the same act from me to you and from you to me.
-`[about]` are the words by which somebody speaks about such a trade and offers none; `[asking]`, in English, those that
-follow a short offer (F4F anyone) where another word would be a name (F4F Wildcat).
+`[about]` are the words by which somebody speaks about such a trade and offers none.
 """
 
 from __future__ import annotations

@@ -35,7 +35,6 @@ _BOTH_WAYS = re.compile(
     rf"|\b{_ACT} me\b,?(?: (?:and|&|then))?(?: i(?:['’]?ll| will)?)? \3 (?:you|u)\b"
     rf"|{_WILL} {_ACT} (?:back )?(?:every(?:one|body)|any(?:one|body)|all|whoever)(?: back)?(?: who)? \4s? me\b"
     rf"|\bevery {_ACT} (?:will be|is|gets) returned\b"
-    r"|\bwer mir folgt,? dem folge ich\b"
 )
 _ONE_FOR_L = re.compile("(?<=[a-z])1+(?=[a-z])")
 # In an offer, what is to be clapped for.
@@ -52,8 +51,8 @@ _STAYS_WITH_ME = re.compile(
     re.IGNORECASE,
 )
 
-# What is written as a short offer can be what something is called: an aeroplane with its name or its mark.
-_CALLED = re.compile(r"\b(?:F4F|L4L|S4S|C4C)(?:-\d\w?|(?:-\d\w?)? (?P<named>[A-Z][a-z]{2,}))\b(?! ?[?!])")
+# What is written as a short offer is an aeroplane too, by its maker, its mark or its name.
+_AEROPLANE = re.compile(r"\bGrumman F4F(?:-\d\w?)?\b|\bF4F(?:-\d\w?\b|(?:-\d\w?)? (?:Wildcat|Martlet)s?\b)")
 # English says it of things that are equal. A title without anything else asks nobody for anything.
 _IDIOM = re.compile(r"(?:(?:A|The) )?Like [Ff]or Like")
 
@@ -84,17 +83,13 @@ def _trades_in(text: str) -> Iterable[tuple[str, str]]:
 
 
 def _trade_language(text: str) -> str | None:
-    text = _CALLED.sub(_unless_asking, _STAYS_WITH_ME.sub("", text))
+    text = _AEROPLANE.sub("", _STAYS_WITH_ME.sub("", text))
     if _goes_both_ways(text):
         return "en"
     plain = unmasked(folded(text))
     if _GLUED_TRADE.search(plain) and any(map(_GLUED_TRADE.search, _GLUED_WORD.findall(plain))):
         return "en"
     return _phrase_language("trade", text) or _phrase_language("both", text)
-
-
-def _unless_asking(called: re.Match[str]) -> str:
-    return called[0] if (called["named"] or "").lower() in entries("en", "asking") else ""
 
 
 def _goes_both_ways(text: str) -> bool:
