@@ -123,7 +123,7 @@ def test_a_daily_rhythm_of_words_takes_its_words() -> None:
         (
             day_of(11, 0),
             Situation.STREAK_COVERED,
-            "One line makes day 12 of your streak; without it a freeze covers today.",
+            "One line makes day 12 of your streak; without it a freeze, a spare day, covers today.",
         ),
         (
             day_of(0, 4, PlanKind.DAYS_A_WEEK, 3),
@@ -134,7 +134,7 @@ def test_a_daily_rhythm_of_words_takes_its_words() -> None:
         (SITUATIONS[Situation.GOALS_PACE], Situation.GOALS_PACE, "For “50k words”, today takes 152 words."),
         (replace(day_of(2), goals=(BY_HAND,)), Situation.GOALS_LAST_DAY, "“500 followers” ends today; it stood at 380"),
         (SITUATIONS[Situation.LAST_NOTE], Situation.LAST_NOTE, "You left off at “the \\*ferry\\* scene”."),
-        (SITUATIONS[Situation.AFTER_A_FREEZE], Situation.AFTER_A_FREEZE, "Your 9 days stand; a freeze covered"),
+        (SITUATIONS[Situation.AFTER_A_FREEZE], Situation.AFTER_A_FREEZE, "Your 9 days stand; a freeze, a spare day, covered"),
     ],
 )
 def test_what_is_said_is_true(today: Today, about: Situation, words: str) -> None:
