@@ -134,7 +134,11 @@ def test_a_daily_rhythm_of_words_takes_its_words() -> None:
         (SITUATIONS[Situation.GOALS_PACE], Situation.GOALS_PACE, "For “50k words”, today takes 152 words."),
         (replace(day_of(2), goals=(BY_HAND,)), Situation.GOALS_LAST_DAY, "“500 followers” ends today; it stood at 380"),
         (SITUATIONS[Situation.LAST_NOTE], Situation.LAST_NOTE, "You left off at “the \\*ferry\\* scene”."),
-        (SITUATIONS[Situation.AFTER_A_FREEZE], Situation.AFTER_A_FREEZE, "Your 9 days stand; a freeze, a spare day, covered"),
+        (
+            SITUATIONS[Situation.AFTER_A_FREEZE],
+            Situation.AFTER_A_FREEZE,
+            "Your 9 days stand; a freeze, a spare day, covered",
+        ),
     ],
 )
 def test_what_is_said_is_true(today: Today, about: Situation, words: str) -> None:
