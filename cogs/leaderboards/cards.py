@@ -92,11 +92,10 @@ def board_picture(shown: BoardShown, names: Mapping[int, str], caption: str = ""
     if not shown.is_ranking:
         return None
     is_kept = shown.board is Board.KEPT
-    full = 1.0 if is_kept else shown.top[0].score.weight
     bars = (
         Bar(
             None if is_kept else place.rank,
-            place.score.weight / full,
+            _share(place.score, shown),
             value_words(place, shown.board),
             _drawn(place, names),
             shows_rest=place.score.is_promised,
@@ -105,6 +104,15 @@ def board_picture(shown: BoardShown, names: Mapping[int, str], caption: str = ""
     )
     running = "as of today" if shown.board is Board.STREAK else _when(shown)
     return BoardPicture(TITLES[shown.board], caption or running, tuple(bars))
+
+
+def _share(score: Score, shown: BoardShown) -> float:
+    """Return how much of the full bar a score has, 0 to 1; those who promised nothing have as much for as many days."""
+    if shown.board is not Board.KEPT:
+        return score.weight / shown.top[0].score.weight
+    if score.is_promised:
+        return score.weight
+    return score.kept / max(place.score.planned for place in shown.top if not place.score.is_promised)
 
 
 def _drawn(place: RankedPlace, names: Mapping[int, str]) -> str:

@@ -88,7 +88,10 @@ def _board_words(setup: ServerSetup) -> str:
     server = setup.server
     when = f"on **{text.WEEKDAYS[server.board_weekday]}** at **{server.board_time:%H:%M}**"
     if server.board_channel_id is None or setup.next_on is None:
-        return f"The weekly board goes **nowhere yet**: choose its channel, and it comes {when}."
+        return (
+            f"The weekly board goes **nowhere yet**: choose its channel, and it comes {when}, with who kept to their plan and "
+            "whose streaks go on."
+        )
     return (
         f"The weekly board goes to <#{server.board_channel_id}> {when}, next on {text.full_day(setup.next_on)}. "
         "A week in which nobody wrote is left out."

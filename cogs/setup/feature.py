@@ -26,13 +26,13 @@ Threads. I need nothing else.
         SENT_TOPIC,
         "What is sent, and where",
         """\
-- **Reminders** are direct messages to members who said yes: one a day at most, on days without writing, and a late second \
-where they asked for a last call. Who takes none can choose a channel that mentions them. After five without a sign \
-of life they end; **Fewer of these**, under each, ends them sooner.
+- **Reminders** are direct messages to members who said yes: once a day at most, on days without writing; only who asked \
+for a last call gets a second, late. With direct messages closed, a member can choose a channel instead. After five \
+without a sign of life they end; **Fewer of these**, under each, ends them sooner.
 - **Swaps** are members reading one another. They get a direct message on news: a round's match, a comment, its answer, a \
-deadline, a credit (no money), moderators' decisions; **Weekly “You were read”** on Sundays. **Mute swaps** in \
+deadline, a credit, moderators' decisions; **Weekly “You were read”** on Sundays. **Mute swaps** in \
 `/settings show` ends both.
-- Rarely: the end of a sprint begun alone, and a circle's channel that is gone. Who only looks around is sent nothing.
+- Rarely, a message: a sprint begun alone ends, a circle's channel was deleted. Who only looks around is sent nothing.
 - Channels chosen in `/setup` get the **Weekly board**, **Reports**, a weekly sprint, introductions; an emptied menu ends it.
 - Channels where they begin get **Sprints** at begin and end, **Circles** on Mondays and Sundays, **Goals together** half \
 way and at the end, and **Milestones** of shared goals.

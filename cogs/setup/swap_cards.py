@@ -16,6 +16,7 @@ def swap_panel(chosen: SwapServer, server_id: int) -> SafeView:
     return cards.card(
         "### Setting up swaps\n"
         "Members read one another: `/swap offer` offers a piece of writing to readers, `/swap next` gives somebody the next to read. "
+        "Being read costs a credit, reading somebody earns one; it is no money. "
         "Beside that there is a weekly round: whoever joins it, by `/swap join-round`, is given one piece to read and one reader. "
         f"It is on **{text.WEEKDAYS[chosen.round_weekday]}** at **{chosen.round_time:%H:%M}**, by the server's clock.",
         [weekday_menu(routes.ROUND_DAY, "Weekday of the round", server_id, chosen.round_weekday)],

@@ -47,7 +47,7 @@ async def test_who_sets_up_reads_what_is_sent_and_how_to_be_rid_of_the_bot(world
     sent = world.bot.house.help["sent"].text
     assert len(sent) < 1_150  # a screen and a half of a phone
     for promise in (
-        "one a day at most",
+        "once a day at most",
         "After five without a sign of life they end",
         "Who only looks around is sent nothing",
     ):

@@ -275,6 +275,17 @@ def test_a_bar_is_as_long_as_what_its_streak_is_ranked_by() -> None:
     assert [bar.share for bar in drawn.bars] == [1.0, 30 / 33, 1 / 33]
 
 
+def test_who_promised_nothing_has_a_bar_as_long_for_as_many_days() -> None:
+    days = (4, 5, False), (4, 4, False), (5, 5, False), (3, 6, True)
+    scores = (Score(1, kept / asked, kept, asked, is_promised=promised) for kept, asked, promised in days)
+    top = tuple(RankedPlace(1, score) for score in scores)
+    shown = BoardShown(Board.KEPT, BoardPeriod.WEEK, BoardSpan(TODAY, TODAY), top, 0, (), (), None, None, 4)
+    drawn = board_picture(shown, {})
+
+    assert drawn is not None
+    assert [bar.share for bar in drawn.bars] == [0.8, 0.8, 1.0, 0.5]
+
+
 # Extremes
 
 
