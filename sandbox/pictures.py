@@ -34,7 +34,7 @@ MOVING_PICTURE = "comment.gif"
 # The tour's steps in it, and for how many milliseconds their forms and what follows are looked at.
 MOVING = (
     ("Start reading", 0, 1500),
-    ("Try empty praise", 2500, 3500),
+    ("See what is refused", 2500, 3500),
     ("Leave a real one", 2500, 1500),
     ("Hear from its author", 0, 3500),
 )

@@ -87,7 +87,7 @@ def swap(piece: DemoPiece) -> Round:
             presses="Start reading",
         ),
         Step(
-            "Try empty praise",
+            "See what is refused",
             "Shows what no author is sent: opens the form with “Great piece, follow me”. Press Submit, and read why.",
             "general",
             "as an offer to trade",
@@ -131,7 +131,7 @@ def offering(reader: str, piece: DemoPiece) -> Step:
             "Language": LANGUAGE,
             "What feedback": piece.feedback,
         },
-        filled="Press Submit. A text of your own would wait here: nobody played could say a true word about it.",
+        filled="This is a sample: press Submit. Your own text works too, but nobody real is here to read it.",
     )
 
 

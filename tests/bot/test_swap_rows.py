@@ -414,7 +414,7 @@ async def sent_as_is(stage: Stage) -> Any:
     await stage.world.tick()
     message = stage.received(stage.mara)
     assert f"words of their own. {NOT_SURE}: you decide." in message.content
-    assert "Without a word of yours they get it on" in message.content
+    assert "If you say nothing, they get it on" in message.content
     assert "unless you press **Not about my piece**." in message.content
     return message
 

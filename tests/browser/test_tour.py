@@ -25,7 +25,7 @@ SHOWN = {
         "Answer the reminder": "late, but there",
         "Say that it helped": "Good to know. @Leila hears of it",
         "Start reading": "At half past two the bus belongs to cleaners",
-        "Try empty praise": "Here reading is the whole exchange",
+        "See what is refused": "Here reading is the whole exchange",
         "Leave a real one": "It earns you 1 credit",
         "Hear from its author": "Thank you for staying on the bus",
         "Offer a piece of yours": "“After the storm” has been offered to readers",

@@ -157,8 +157,8 @@ def test_whatever_the_tour_types_is_said_before() -> None:
 
 def test_the_guide_says_what_to_do_with_empty_praise_and_nothing_twice() -> None:
     steps = [step for steps in rounds_of(VISITOR, WEATHER, is_read=False) for step in steps]
-    praise = next(step for step in steps if step.label == "Try empty praise")
-    about_it = [each for step in steps for each in (step.about, step.filled) if "nobody played" in each]
+    praise = next(step for step in steps if step.label == "See what is refused")
+    about_it = [each for step in steps for each in (step.about, step.filled) if "nobody real" in each]
 
     assert praise.about.startswith("Shows what no author is sent")
     assert praise.about.endswith("Press Submit, and read why.")
@@ -172,7 +172,7 @@ async def test_who_passed_every_piece_is_led_on_and_not_in_a_circle() -> None:
         assert struck_from(tour) == set()
 
         tour.notice({"general": "Nothing waits for you to read right now."}, "general")
-        assert struck_from(tour) == {"Start reading", "Try empty praise", "Leave a real one", "Hear from its author"}
+        assert struck_from(tour) == {"Start reading", "See what is refused", "Leave a real one", "Hear from its author"}
 
         tour.notice(
             {"general": f"Nothing waits for you to read. Starting gives you 5 days {button('Start reading')}"},
@@ -299,7 +299,7 @@ async def test_a_step_follows_what_the_visitor_did_and_counts_no_message_before_
         assert WEATHER.effect in fills.values()  # what one is shown now, not what one passed on
 
         tour.notice({"general": "Yours until Friday. Thank you for reading, and for your answer."}, "general")
-        assert struck_from(tour) == {"Try empty praise"}  # there is nothing left to try it on
+        assert struck_from(tour) == {"See what is refused"}  # there is nothing left to try it on
 
         tour.notice({}, DIRECT, "hour")
         assert "Hear from its author" in struck_from(tour)  # for nothing came

@@ -82,7 +82,7 @@ def _what_next(read: Read) -> list[str]:
     by_itself = f"on {discord.utils.format_dt(read.verdict_by_at, 'f')}"
     unless = ", unless you press **Not about my piece**" if read.sent_as_is and not read.is_withdrawn else ""
     return [
-        f"-# **This helped** gives {reader} a credit now, good for being read in turn. Without a word of yours they get it "
+        f"-# **This helped** gives {reader} a credit now, good for being read in turn. If you say nothing, they get it "
         f"{by_itself}{unless}."
     ]
 
